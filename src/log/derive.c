@@ -1,0 +1,227 @@
+/* derive - what one thing adds to figures, written as the difference. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "log/inside.h"
+
+void thing_put(struct keeper *k, const struct kind *kind, struct id thing,
+               month since)
+{
+    struct thing_key key = { .thing = thing };
+    struct thing *t;
+    bool fresh;
+
+    for (int i = 0; i < kind_count; i++)
+        if (kind_index[i] == kind)
+            key.kind = i;
+    t = map_at(&k->thing, &key, &fresh);
+    if (fresh)
+        t->since = since;
+    else if (t->since != MONTH_NONE && (since == MONTH_NONE ||
+                                        since < t->since))
+        t->since = since;
+}
+
+struct facts {
+    void *at;
+    size_t n;
+};
+
+static struct facts facts_read(struct keeper *k, const struct kind *kind,
+                               struct id thing, month since)
+{
+    struct rows r = db_rows(k->db, keeper_manner(k, kind)->facts);
+    struct facts f = { 0 };
+    size_t room = 0;
+    uint32_t each = kind->fact.bytes;
+
+    db_bind_id(&r, 1, thing);
+    db_bind_int(&r, 2, since);            /* MONTH_NONE is before them all */
+    while (db_next(&r)) {
+        if (f.n == room) {
+            void *more = arena_array(&k->batch, room = 2 * room + 64, each);
+
+            if (f.n)
+                memcpy(more, f.at, f.n * each);
+            f.at = more;
+        }
+        columns_read(&r, &kind->fact, &k->batch, (char *)f.at + f.n++ * each);
+    }
+    return f;
+}
+
+static int posting_order(const void *a, const void *b)
+{
+    const struct posting *x = a, *y = b;
+    int order = (x->month > y->month) - (x->month < y->month);
+
+    if (!order)
+        order = str_order(x->indicator, y->indicator);
+    if (!order)
+        order = id_order(x->entry, y->entry);
+    if (!order)
+        order = id_order(x->place, y->place);
+    if (!order)
+        order = id_order(x->rsp, y->rsp);
+    return order ? order : id_order(x->project, y->project);
+}
+
+static struct id id_of_column(struct rows *r, int col)
+{
+    struct id id = ID_NONE;
+    struct str s = db_str(r, col);
+
+    if (s.n == sizeof id.b)
+        memcpy(id.b, s.p, sizeof id.b);
+    return id;
+}
+
+static struct postings standing(struct keeper *k, struct id thing, month since)
+{
+    struct postings p = { .arena = &k->batch };
+    struct rows r = db_rows(k->db, SQL_POSTING_OF_THING);
+
+    db_bind_id(&r, 1, thing);
+    db_bind_int(&r, 2, since);
+    while (db_next(&r))
+        post(&p, &(struct posting){ .month = (month)db_int(&r, 0),
+            .indicator = arena_str(&k->batch, db_str(&r, 1)),
+            .entry = id_of_column(&r, 2), .place = id_of_column(&r, 3),
+            .rsp = id_of_column(&r, 4), .project = id_of_column(&r, 5),
+            .amount = db_int(&r, 6) });
+    return p;
+}
+
+/* None is sixteen zeros: a key may not hold NULL. */
+static void bind_key(struct rows *r, int n, struct id id)
+{
+    db_bind_blob(r, n, id.b, sizeof id.b);
+}
+
+static void posting_write(struct keeper *k, struct id thing,
+                          const struct posting *p)
+{
+    struct rows r = db_rows(k->db, SQL_POSTING_PUT);
+
+    bind_key(&r, 1, thing);
+    db_bind_int(&r, 2, p->month);
+    db_bind_text(&r, 3, p->indicator);
+    bind_key(&r, 4, p->entry);
+    bind_key(&r, 5, p->place);
+    bind_key(&r, 6, p->rsp);
+    bind_key(&r, 7, p->project);
+    db_bind_int(&r, 8, p->amount);
+    db_run(&r);
+    figure_add(k, p, p->amount, 1);
+}
+
+static void posting_remove(struct keeper *k, struct id thing,
+                           const struct posting *p)
+{
+    struct rows r = db_rows(k->db, SQL_POSTING_DELETE);
+
+    bind_key(&r, 1, thing);
+    db_bind_int(&r, 2, p->month);
+    db_bind_text(&r, 3, p->indicator);
+    bind_key(&r, 4, p->entry);
+    bind_key(&r, 5, p->place);
+    bind_key(&r, 6, p->rsp);
+    bind_key(&r, 7, p->project);
+    db_run(&r);
+    figure_add(k, p, -p->amount, -1);
+}
+
+/* Two postings with one key would overwrite each other: a bug of the kind. */
+static void postings_sort(struct postings *p)
+{
+    if (p->n)
+        qsort(p->at, p->n, sizeof *p->at, posting_order);
+    for (size_t i = 1; i < p->n; i++)
+        MUST(posting_order(&p->at[i - 1], &p->at[i]) != 0);
+}
+
+static void difference(struct keeper *k, struct id thing,
+                       const struct postings *was, const struct postings *now)
+{
+    size_t i = 0, j = 0;
+
+    while (i < was->n || j < now->n) {
+        int order = i == was->n ? 1 : j == now->n ? -1
+            : posting_order(&was->at[i], &now->at[j]);
+
+        if (order == 0 && was->at[i].amount == now->at[j].amount) {
+            i++;
+            j++;
+            continue;
+        }
+        if (order <= 0)
+            posting_remove(k, thing, &was->at[i++]);
+        if (order >= 0)
+            posting_write(k, thing, &now->at[j++]);
+    }
+}
+
+/* ---- what the timeline says of its entries ------------------------------*/
+
+static void remarks_write(struct keeper *k, const struct postings *p,
+                          const struct facts *facts, const struct kind *kind)
+{
+    const struct field *entry = field_find(kind->fact.field, kind->fact.fields,
+                                           S("entry"));
+    struct map seen = map_of(sizeof(struct id), 0);
+
+    for (size_t i = 0; i < facts->n; i++) {
+        struct findings f = findings_start(&k->batch);
+        struct id of = *(const struct id *)(const void *)(
+            (const char *)facts->at + i * kind->fact.bytes + entry->at);
+        bool fresh;
+
+        map_at(&seen, of.b, &fresh);
+        if (!fresh)
+            continue;
+        for (size_t j = 0; j < p->remarks; j++)
+            if (id_same(p->remark[j].entry, of))
+                tell_ab(&f, p->remark[j].finding.level,
+                        p->remark[j].finding.what,
+                        arena_z(&k->batch, p->remark[j].finding.path),
+                        p->remark[j].finding.a, p->remark[j].finding.b);
+        findings_put(k->db, of, "thing", &f, false);
+    }
+    map_free(&seen);
+}
+
+static void thing_derive(struct keeper *k, const struct kind *kind,
+                         struct id thing, month since)
+{
+    struct postings was, now = { .arena = &k->batch };
+    struct facts facts = facts_read(k, kind, thing, since);
+
+    if (!kind->posts(facts.at, facts.n, since, &now)) {
+        since = MONTH_NONE;
+        facts = facts_read(k, kind, thing, since);
+        now = (struct postings){ .arena = &k->batch };
+        MUST(kind->posts(facts.at, facts.n, since, &now));
+    }
+    was = standing(k, thing, since);
+    postings_sort(&now);
+    difference(k, thing, &was, &now);
+    if (now.remarks || k->remarks) {
+        k->remarks = true;
+        remarks_write(k, &now, &facts, kind);
+    }
+}
+
+void derive_all(struct keeper *k)
+{
+    for (size_t i = 0; i < k->thing.n; i++) {
+        struct arena_mark m = arena_mark(&k->batch);
+        struct thing_key key;
+        struct thing t;
+
+        memcpy(&key, map_key(&k->thing, i), sizeof key);
+        memcpy(&t, map_value(&k->thing, i), sizeof t);
+        thing_derive(k, kind_index[key.kind], key.thing, t.since);
+        (void)m;
+    }
+    map_clear(&k->thing);
+}

@@ -1,0 +1,208 @@
+/* figure - sums of postings over places and months, kept with each commit.
+ *
+ * A posting counts at its place and at everything above it, for the days on
+ * which that lies above. For every July after it there is a carried row, the
+ * sum of all before, so that any as-of reads twelve months at most. Carried
+ * rows reach the last July on or before the last month that has postings. */
+#include <string.h>
+
+#include "log/inside.h"
+
+#define INDICATOR_BYTES 64
+
+struct figure_key {
+    struct id place, rsp, project;
+    int32_t indicator, level, carried, month, since, until;
+};
+struct sum {
+    int64_t amount, n;
+};
+
+void figure_forget(struct keeper *k)
+{
+    map_clear(&k->figure);
+    map_clear(&k->indicator);
+    map_clear(&k->months);
+}
+
+static int32_t indicator_number(struct keeper *k, struct str code)
+{
+    char key[INDICATOR_BYTES] = { 0 };
+    bool fresh;
+    int64_t *number;
+
+    MUST(code.n < sizeof key);
+    memcpy(key, code.p, code.n);
+    number = map_at(&k->indicator, key, &fresh);
+    if (fresh)
+        *number = (int64_t)k->indicator.n - 1;
+    return (int32_t)*number;
+}
+
+void figure_add(struct keeper *k, const struct posting *p, int64_t amount,
+                int64_t n)
+{
+    const struct aboves *up = geo_above(k, p->place);
+    struct figure_key key = { .rsp = p->rsp, .project = p->project,
+        .indicator = indicator_number(k, p->indicator), .month = p->month };
+    int32_t m = p->month;
+    bool fresh;
+
+    for (size_t i = 0; i < up->n; i++) {
+        struct sum *s;
+
+        key.place = up->at[i].place;
+        key.level = up->at[i].level;
+        key.since = up->at[i].since;
+        key.until = up->at[i].until;
+        s = map_at(&k->figure, &key, &fresh);
+        s->amount += amount;
+        s->n += n;
+    }
+    *(int64_t *)map_at(&k->months, &m, &fresh) += n;
+}
+
+/* The July on or before a month. */
+static month july_of(month m)
+{
+    month in_year = ((m % 12) + 12) % 12;
+
+    return m - (in_year + 6) % 12;
+}
+
+struct span {
+    month first, last;
+    bool any;
+};
+
+static struct span span_read(struct db *db)
+{
+    struct rows r = db_rows(db, SQL_FIGURE_MONTH_ENDS);
+    struct span s = { 0 };
+
+    if (db_next(&r) && !db_null(&r, 0))
+        s = (struct span){ (month)db_int(&r, 0), (month)db_int(&r, 1), true };
+    db_done(&r);
+    return s;
+}
+
+month figure_july(struct db *db, month as_of)
+{
+    struct span s = span_read(db);
+    month last = s.any ? july_of(s.last) : july_of(as_of);
+    month asked = july_of(as_of);
+
+    return asked < last ? asked : last;
+}
+
+static void key_bind(struct rows *r, const struct keeper *k,
+                     const struct figure_key *key, int carried, month m)
+{
+    const char *code = map_key(&k->indicator, (size_t)key->indicator);
+
+    db_bind_text(r, 1, str_of(code));
+    db_bind_int(r, 2, key->level);
+    db_bind_int(r, 3, carried);
+    db_bind_int(r, 4, m);
+    db_bind_blob(r, 5, key->place.b, sizeof key->place.b);
+    db_bind_blob(r, 6, key->rsp.b, sizeof key->rsp.b);
+    db_bind_blob(r, 7, key->project.b, sizeof key->project.b);
+    db_bind_int(r, 8, key->since);
+    db_bind_int(r, 9, key->until);
+}
+
+static void cell_write(struct keeper *k, const struct figure_key *key,
+                       int carried, month m, const struct sum *s)
+{
+    struct rows r;
+
+    if (!s->amount && !s->n)
+        return;
+    r = db_rows(k->db, SQL_FIGURE_ADD);
+    key_bind(&r, k, key, carried, m);
+    db_bind_int(&r, 10, s->amount);
+    db_bind_int(&r, 11, s->n);
+    db_run(&r);
+    if (s->n >= 0)
+        return;
+    r = db_rows(k->db, SQL_FIGURE_SWEEP);
+    key_bind(&r, k, key, carried, m);
+    db_run(&r);
+}
+
+/* A key's sums of a batch, months and the carried rows they change, without
+ * writing a cell twice: carried rows are gathered in a map of their own. */
+static void cells_write(struct keeper *k, month last_july)
+{
+    struct map carried = map_of(sizeof(struct figure_key), sizeof(struct sum));
+    bool fresh;
+
+    for (size_t i = 0; i < k->figure.n; i++) {
+        struct figure_key key;
+        const struct sum *s = map_value(&k->figure, i);
+
+        memcpy(&key, map_key(&k->figure, i), sizeof key);
+        cell_write(k, &key, 0, key.month, s);
+        for (month j = july_of(key.month) + 12; j <= last_july; j += 12) {
+            struct sum *c;
+
+            key.month = j;
+            c = map_at(&carried, &key, &fresh);
+            c->amount += s->amount;
+            c->n += s->n;
+        }
+    }
+    for (size_t i = 0; i < carried.n; i++) {
+        const struct figure_key *key = map_key(&carried, i);
+
+        cell_write(k, key, 1, key->month, map_value(&carried, i));
+    }
+    map_free(&carried);
+}
+
+static void months_write(struct keeper *k)
+{
+    struct rows r;
+
+    for (size_t i = 0; i < k->months.n; i++) {
+        int64_t n = *(int64_t *)map_value(&k->months, i);
+        int32_t m;
+
+        memcpy(&m, map_key(&k->months, i), sizeof m);
+        if (!n)
+            continue;
+        r = db_rows(k->db, SQL_FIGURE_MONTH_ADD);
+        db_bind_int(&r, 1, m);
+        db_bind_int(&r, 2, n);
+        db_run(&r);
+    }
+    r = db_rows(k->db, SQL_FIGURE_MONTH_SWEEP);
+    db_run(&r);
+}
+
+void figure_flush(struct keeper *k)
+{
+    struct span was, now;
+    struct rows r;
+
+    if (!k->figure.n)
+        return;
+    was = span_read(k->db);
+    months_write(k);
+    now = span_read(k->db);
+    cells_write(k, was.any ? july_of(was.last)
+                           : now.any ? july_of(now.last) : MONTH_NONE);
+    for (month j = july_of(was.last) + 12;
+         was.any && now.any && j <= july_of(now.last); j += 12) {
+        r = db_rows(k->db, SQL_FIGURE_CARRY);
+        db_bind_int(&r, 1, j);
+        db_bind_int(&r, 2, j - 12);
+        db_run(&r);
+    }
+    if (was.any && (!now.any || july_of(now.last) < july_of(was.last))) {
+        r = db_rows(k->db, SQL_FIGURE_UNCARRY);
+        db_bind_int(&r, 1, now.any ? july_of(now.last) : MONTH_NONE);
+        db_run(&r);
+    }
+    figure_forget(k);
+}

@@ -1,0 +1,593 @@
+/* keep - lines and drafts into the log; a batch is one transaction. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "log/inside.h"
+
+/* ---- open and close -----------------------------------------------------*/
+
+static struct str own_hex(const struct own *own, struct arena *a)
+{
+    struct buf b = buf_start(a);
+
+    buf_hex(&b, own->key, sizeof own->key);
+    return buf_str(&b);
+}
+
+static void root_write(struct keeper *k, struct id device,
+                       const uint8_t key[32], struct str holder)
+{
+    struct rows r = db_rows(k->db, SQL_ROOT_PUT);
+
+    db_bind_id(&r, 1, device);
+    db_bind_blob(&r, 2, key, 32);
+    db_bind_text(&r, 3, holder);
+    db_bind_null(&r, 4);
+    db_bind_null(&r, 5);
+    db_run(&r);
+}
+
+static void own_read(struct keeper *k)
+{
+    struct rows r = db_rows(k->db, SQL_ENTRY_TIP);
+
+    k->own_seq = 0;
+    k->own_head = (struct hash){ { 0 } };
+    db_bind_id(&r, 1, k->own_device);
+    if (db_next(&r)) {
+        k->own_seq = db_int(&r, 0);
+        k->own_head = db_hash(&r, 1);
+    }
+    db_done(&r);
+}
+
+static int64_t number_of(struct db *db, int sql)
+{
+    struct rows r = db_rows(db, sql);
+    int64_t n = db_next(&r) ? db_int(&r, 0) : 0;
+
+    db_done(&r);
+    return n;
+}
+
+/* What is held in memory, from the tables. */
+static void keeper_read(struct keeper *k)
+{
+    k->arrivals = number_of(k->db, SQL_ENTRY_LAST);
+    k->waiting = number_of(k->db, SQL_WAITING_COUNT);
+    k->fixes = number_of(k->db, SQL_FIX_ANY) != 0;
+    k->remarks = number_of(k->db, SQL_FINDING_ANY_REMARK) != 0;
+    if (k->has_own)
+        own_read(k);
+    trust_load(k);
+}
+
+struct keeper *keeper_open(struct db *db, const struct host *host,
+                           const struct own *own)
+{
+    struct keeper *k = calloc(1, sizeof *k);
+
+    MUST(k);
+    k->db = db;
+    k->host = host;
+    k->batch.chunk_bytes = 1 << 20;
+    k->work = map_of(sizeof(struct id), sizeof(struct work));
+    k->touched = map_of(sizeof(struct id), sizeof(int64_t));
+    k->touching = map_of(sizeof(struct touch_key), 0);
+    k->thing = map_of(sizeof(struct thing_key), sizeof(struct thing));
+    k->moved = map_of(sizeof(struct id), 0);
+    k->near = map_of(sizeof(struct id), sizeof(struct aboves));
+    k->known = map_of(sizeof(struct id), sizeof(bool));
+    k->indicator = map_of(64, sizeof(int64_t));
+    k->figure = map_of(sizeof(struct id) * 3 + sizeof(int32_t) * 6, 16);
+    k->months = map_of(sizeof(int32_t), sizeof(int64_t));
+    project_manner(k);
+    if (own) {
+        k->has_own = true;
+        k->own = *own;
+        k->own_device = id_named(S("device"), own_hex(own, &k->life));
+    }
+    keeper_begin(k);
+    if (own)
+        root_write(k, k->own_device, own->key, own->holder);
+    keeper_read(k);
+    keeper_commit(k);
+    return k;
+}
+
+void keeper_close(struct keeper *k)
+{
+    if (!k)
+        return;
+    map_free(&k->work);
+    map_free(&k->touched);
+    map_free(&k->touching);
+    map_free(&k->thing);
+    map_free(&k->moved);
+    map_free(&k->near);
+    map_free(&k->known);
+    map_free(&k->indicator);
+    map_free(&k->figure);
+    map_free(&k->months);
+    arena_free(&k->trust.arena);
+    arena_free(&k->batch);
+    arena_free(&k->life);
+    free(k);
+}
+
+/* ---- a batch ------------------------------------------------------------*/
+
+void batch_forget(struct keeper *k)
+{
+    map_clear(&k->work);
+    map_clear(&k->touched);
+    map_clear(&k->touching);
+    map_clear(&k->thing);
+    map_clear(&k->moved);
+    map_clear(&k->near);
+    figure_forget(k);
+    k->queue = NULL;
+    k->queue_n = k->queue_room = 0;
+    k->own_moved = k->untraced = false;
+    k->batch_n = 0;
+    k->in_batch = false;
+    arena_free(&k->batch);
+}
+
+void keeper_begin(struct keeper *k)
+{
+    MUST(!k->in_batch);
+    k->in_batch = true;
+    db_begin(k->db);
+}
+
+void keeper_rollback(struct keeper *k)
+{
+    MUST(k->in_batch);
+    db_rollback(k->db);
+    db_forgive(k->db);
+    batch_forget(k);
+    map_clear(&k->known);
+    keeper_read(k);
+    batch_forget(k);                      /* reading may have queued */
+}
+
+const char *keeper_trouble(const struct keeper *k)
+{
+    return k->trouble;
+}
+
+size_t keeper_batch_size(const struct keeper *k)
+{
+    return k->batch_n;
+}
+
+static void stamp_write(struct keeper *k, const struct stamp *s)
+{
+    struct rows r = db_rows(k->db, SQL_STAMP_PUT);
+
+    db_bind_id(&r, 1, s->device);
+    db_bind_int(&r, 2, s->seq);
+    db_bind_blob(&r, 3, s->head.b, sizeof s->head.b);
+    db_bind_blob(&r, 4, s->sig, sizeof s->sig);
+    db_run(&r);
+}
+
+/* One signature covers all of this keeper's own entries of the batch. */
+static void own_stamp(struct keeper *k)
+{
+    struct stamp s = { .device = k->own_device, .seq = k->own_seq,
+                       .head = k->own_head };
+    struct rows r;
+
+    MUST(k->host->sign(k->host->self, stamp_text(&s, &k->batch), s.sig));
+    stamp_write(k, &s);
+    r = db_rows(k->db, SQL_CHAIN_PUT);
+    db_bind_id(&r, 1, s.device);
+    db_bind_int(&r, 2, s.seq);
+    db_bind_blob(&r, 3, s.head.b, sizeof s.head.b);
+    db_bind_int(&r, 4, 0);
+    db_run(&r);
+    k->own_moved = false;
+}
+
+static void devices_trace(struct keeper *k)
+{
+    k->untraced = false;
+    for (size_t i = 0; i < k->touched.n; i++) {
+        int64_t *mark = map_value(&k->touched, i);
+        struct id device;
+
+        memcpy(device.b, map_key(&k->touched, i), sizeof device.b);
+        if (*mark & TOUCH_TRACED)
+            continue;
+        *mark |= TOUCH_TRACED;
+        chain_trace(k, device);
+    }
+}
+
+/* Entries of devices that no stamp covers yet are listed as waiting. */
+static void uncovered_wait(struct keeper *k)
+{
+    for (size_t i = 0; i < k->touched.n; i++) {
+        struct id device;
+        struct rows r;
+
+        memcpy(device.b, map_key(&k->touched, i), sizeof device.b);
+        if (id_same(device, k->own_device))
+            continue;
+        r = db_rows(k->db, trust_device(k, device) ? SQL_WAITING_UNCOVERED
+                                                   : SQL_WAITING_UNKNOWN);
+        db_bind_id(&r, 1, device);
+        db_bind_int(&r, 2, chain_covered(k, device) + 1);
+        db_run(&r);
+        k->waiting++;                     /* an upper bound is enough */
+    }
+}
+
+/* Until nothing is left to settle: a device makes entries admissible, an entry
+ * moves a place, a place gives a right, a fix names a device's branch. */
+void settle_batch(struct keeper *k)
+{
+    while (db_fault(k->db) == DB_FINE &&
+           (k->untraced || k->trust_changed || k->queue_n || k->moved.n)) {
+        devices_trace(k);
+        if (k->trust_changed)
+            trust_renew(k);
+        settle_all(k);
+        geo_renew(k);
+    }
+    uncovered_wait(k);
+    touch_all(k);
+    derive_all(k);
+    figure_flush(k);
+}
+
+bool keeper_commit(struct keeper *k)
+{
+    MUST(k->in_batch);
+    if (k->own_moved)
+        own_stamp(k);
+    settle_batch(k);
+    if (db_fault(k->db) != DB_FINE || !db_commit(k->db)) {
+        const char *why = db_fault_text(k->db);
+        size_t n = strnlen(why, sizeof k->trouble - 1);
+
+        memcpy(k->trouble, why, n);
+        k->trouble[n] = '\0';
+        keeper_rollback(k);
+        return false;
+    }
+    batch_forget(k);
+    return true;
+}
+
+/* ---- into the log -------------------------------------------------------*/
+
+static struct id answers_of(const struct entry *e, struct arena *a)
+{
+    const struct json *body, *j;
+    struct id id = ID_NONE;
+    size_t at;
+
+    if (!str_same(e->kind, S("fix")))
+        return id;
+    body = json_read(e->body, a, &at);
+    j = body ? json_member(body, "answers") : NULL;
+    if (!j || j->type != JSON_TEXT || !id_read(j->raw, &id))
+        id = ID_NONE;
+    return id;
+}
+
+void entry_append(struct keeper *k, const struct entry *e)
+{
+    struct id answers = answers_of(e, &k->batch);
+    struct rows r = db_rows(k->db, SQL_ENTRY_PUT);
+
+    MUST(e->bytes.n <= ENTRY_MAX);
+    db_bind_int(&r, 1, ++k->arrivals);
+    db_bind_blob(&r, 2, e->hash.b, sizeof e->hash.b);
+    db_bind_blob(&r, 3, e->id.b, sizeof e->id.b);
+    db_bind_blob(&r, 4, e->device.b, sizeof e->device.b);
+    db_bind_int(&r, 5, e->seq);
+    db_bind_blob(&r, 6, e->prev.b, sizeof e->prev.b);
+    db_bind_text(&r, 7, e->kind);
+    db_bind_text(&r, 8, e->author);
+    db_bind_int(&r, 9, e->at);
+    db_bind_id(&r, 10, answers);
+    db_bind_blob(&r, 11, e->bytes.p, e->bytes.n);
+    db_run(&r);
+    charter_put(k, e, answers);
+    k->batch_n++;
+}
+
+static bool found(struct keeper *k, int sql, const void *key, size_t n)
+{
+    struct rows r = db_rows(k->db, sql);
+    bool there;
+
+    db_bind_blob(&r, 1, key, n);
+    there = db_next(&r);
+    db_done(&r);
+    return there;
+}
+
+/* ---- drafts -------------------------------------------------------------*/
+
+static void own_entry(struct keeper *k, struct entry *e)
+{
+    e->device = k->own_device;
+    e->seq = k->own_seq + 1;
+    e->prev = k->own_head;
+    entry_seal(e, &k->batch);
+    entry_append(k, e);
+    k->own_seq = e->seq;
+    k->own_head = e->hash;
+    k->own_moved = true;
+}
+
+/* The first entry of a chain says whose key it is. */
+static void own_device_entry(struct keeper *k)
+{
+    struct buf b = buf_start(&k->batch);
+    struct entry e = { .id = k->own_device, .kind = S("device"),
+        .author = k->own.holder, .at = k->host->now(k->host->self) };
+
+    buf_z(&b, "{\"holder\":");
+    buf_json(&b, k->own.holder);
+    buf_z(&b, ",\"key\":\"");
+    buf_add(&b, own_hex(&k->own, &k->batch));
+    buf_z(&b, "\",\"name\":");
+    buf_json(&b, k->own.name);
+    buf_char(&b, '}');
+    e.body = buf_str(&b);
+    own_entry(k, &e);
+    work_put(k, e.id);
+}
+
+static struct id draft_id(struct keeper *k, const struct draft *d,
+                          const struct kind *kind, const void *record)
+{
+    struct id id = d->id;
+    const struct field *f;
+
+    if (kind->code)
+        return code_id(kind, record);
+    if (!strcmp(kind->name, "device")) {
+        struct buf b = buf_start(&k->batch);
+
+        f = kind_field(kind, S("key"));
+        buf_hex(&b, (const char *)record + f->at, sizeof(struct hash));
+        return id_named(S("device"), buf_str(&b));
+    }
+    while (id_none(id))
+        k->host->random(k->host->self, id.b, sizeof id.b);
+    return id;
+}
+
+/* The draft as a record, judged by everything that can be known here. */
+static const struct kind *draft_read(struct keeper *k, const struct draft *d,
+                                     struct entry *e, void **record,
+                                     struct findings *f)
+{
+    const struct kind *kind = kind_find(d->kind);
+    const struct json *body;
+    size_t at;
+
+    if (!kind) {
+        tell(f, STOP, "entry.kind_unknown", "");
+        return NULL;
+    }
+    body = json_read(d->body, &k->batch, &at);
+    if (!body || body->type != JSON_OBJECT) {
+        tell(f, STOP, "entry.not_an_object", "");
+        return NULL;
+    }
+    *record = arena_take(&k->batch, kind->bytes);
+    record_read(kind, body, &k->batch, *record, f);
+    *e = (struct entry){ .id = draft_id(k, d, kind, *record),
+        .kind = str_of(kind->name), .author = d->author, .took = d->took,
+        .at = k->host->now(k->host->self),
+        .body = record_body(kind, *record, &k->batch) };
+    if (right_judge(k, e, kind, *record) != 1) {
+        tell(f, STOP, "entry.no_right", "");
+        return NULL;
+    }
+    return kind;
+}
+
+static enum kept draft_keep(struct keeper *k, const struct draft *d,
+                            struct findings *f, struct id *id)
+{
+    struct entry e;
+    void *record;
+    const struct kind *kind = draft_read(k, d, &e, &record, f);
+    struct findings refs = findings_start(f->arena);
+
+    if (!kind)
+        return KEPT_REFUSED;
+    *id = e.id;
+    if (found(k, SQL_ENTRY_BY_ID, e.id.b, sizeof e.id.b))
+        return KEPT_KNOWN;
+    refs_judge(k, kind, record, &refs);
+    if (d->strict)
+        for (size_t i = 0; i < refs.n; i++)
+            tell(f, STOP, refs.at[i].what, arena_z(f->arena, refs.at[i].path));
+    record_judge(k, kind, &e, record, f);
+    if (d->strict && findings_stop(f))
+        return KEPT_REFUSED;
+    if (k->own_seq == 0)
+        own_device_entry(k);
+    own_entry(k, &e);
+    if (refs.n)
+        work_put(k, e.id);
+    else
+        settle_fresh(k, &e, kind, record, f);
+    *(bool *)map_at(&k->known, e.id.b, &(bool){ false }) = true;
+    return KEPT;
+}
+
+enum kept keeper_draft(struct keeper *k, const struct draft *d,
+                       struct findings *f, struct id *id)
+{
+    MUST(k->in_batch && k->has_own);
+    *id = ID_NONE;
+    return draft_keep(k, d, f, id);
+}
+
+/* ---- lines of another log -----------------------------------------------*/
+
+void device_touch(struct keeper *k, struct id device, bool contested)
+{
+    bool fresh;
+    int64_t *mark = map_at(&k->touched, device.b, &fresh);
+
+    *mark = (*mark & ~TOUCH_TRACED) | (contested ? TOUCH_CONTESTED : 0);
+    k->untraced = true;
+}
+
+static bool seq_taken(struct keeper *k, const struct entry *e)
+{
+    struct rows r = db_rows(k->db, SQL_ENTRY_AT_SEQ);
+    bool taken;
+
+    db_bind_id(&r, 1, e->device);
+    db_bind_int(&r, 2, e->seq);
+    taken = db_next(&r);
+    db_done(&r);
+    return taken;
+}
+
+enum kept keeper_line(struct keeper *k, struct str line, struct findings *f)
+{
+    struct stamp s;
+    struct entry e;
+
+    MUST(k->in_batch);
+    if (stamp_read(line, &k->batch, &s)) {
+        stamp_write(k, &s);
+        device_touch(k, s.device, false);
+        return KEPT;
+    }
+    if (!entry_read(arena_str(&k->batch, line), &k->batch, &e)) {
+        tell(f, STOP, "entry.not_an_entry", "");
+        return KEPT_REFUSED;
+    }
+    if (found(k, SQL_ENTRY_BY_HASH, e.hash.b, sizeof e.hash.b))
+        return KEPT_KNOWN;
+    device_touch(k, e.device, seq_taken(k, &e));
+    entry_append(k, &e);
+    return KEPT;
+}
+
+bool keeper_is_new(struct keeper *k)
+{
+    struct rows r = db_rows(k->db, SQL_ENTRY_FOREIGN);
+    bool none;
+
+    db_bind_id(&r, 1, reference_device());
+    db_bind_blob(&r, 2, k->own_device.b, sizeof k->own_device.b);
+    none = db_next(&r) && db_int(&r, 0) == 0;
+    db_done(&r);
+    return none && k->own_seq == 0;
+}
+
+int keeper_adopt(struct keeper *k)
+{
+    struct rows r = db_rows(k->db, SQL_WAITING_DEVICES);
+    int n = 0;
+
+    while (db_next(&r)) {
+        struct entry e;
+        const struct json *body, *key, *holder;
+        uint8_t bytes[32];
+        size_t at;
+
+        if (!entry_read(arena_str(&k->batch, db_str(&r, 0)), &k->batch, &e))
+            continue;
+        body = json_read(e.body, &k->batch, &at);
+        key = json_member(body, "key");
+        holder = json_member(body, "holder");
+        if (!key || !holder || key->type != JSON_TEXT ||
+            holder->type != JSON_TEXT ||
+            !hex_read(key->raw, bytes, sizeof bytes) ||
+            !id_same(e.device, id_named(S("device"), key->raw)))
+            continue;
+        root_write(k, e.device, bytes, json_text(holder, &k->batch));
+        device_touch(k, e.device, false);
+        n++;
+    }
+    k->trust_changed |= n > 0;
+    return n;
+}
+
+/* ---- as a writer --------------------------------------------------------*/
+
+static bool writer_keep(void *self, const struct draft *d, size_t n,
+                        struct arena *a, struct outcome *out)
+{
+    struct keeper *k = self;
+
+    keeper_begin(k);
+    for (size_t i = 0; i < n; i++) {
+        out[i].found = findings_start(a);
+        out[i].kept = keeper_draft(k, &d[i], &out[i].found, &out[i].id);
+    }
+    return keeper_commit(k);
+}
+
+struct writer keeper_writer(struct keeper *k)
+{
+    return (struct writer){ k, writer_keep };
+}
+
+/* ---- judging without keeping --------------------------------------------*/
+
+static bool id_here(struct db *db, struct id id)
+{
+    struct rows r = db_rows(db, SQL_ENTRY_SEEN);
+    bool here;
+
+    db_bind_id(&r, 1, id);
+    here = db_next(&r) && db_int(&r, 2) == 1;
+    db_done(&r);
+    return here;
+}
+
+static void fields_here(struct db *db, const struct field *f, int n,
+                        const void *record, struct findings *found)
+{
+    for (int i = 0; i < n; i++) {
+        const void *at = (const char *)record + f[i].at;
+        const struct str *code = at;
+
+        if (field_none(&f[i], record))
+            continue;
+        if ((f[i].type == FIELD_REF && !id_here(db, *(const struct id *)at)) ||
+            (f[i].type == FIELD_CODE &&
+             !id_here(db, id_named(str_of(f[i].of), *code))))
+            tell(found, STOP, "field.not_here", f[i].name);
+    }
+}
+
+void draft_judge(struct db *db, const struct draft *d, day today,
+                 struct findings *f)
+{
+    const struct kind *kind = kind_find(d->kind);
+    struct manner m = { 0 };
+    const struct json *body;
+    void *record;
+    size_t at;
+
+    body = kind ? json_read(d->body, f->arena, &at) : NULL;
+    if (!body || body->type != JSON_OBJECT) {
+        tell(f, STOP, kind ? "entry.not_an_object" : "entry.kind_unknown", "");
+        return;
+    }
+    m.view = sql_find(kind->name, "_view");
+    record = arena_take(f->arena, kind->bytes);
+    record_read(kind, body, f->arena, record, f);
+    fields_here(db, kind->field, kind->fields, record, f);
+    kind->rule(record, view_read(db, &m, kind, record, d->id, today, f->arena),
+               f);
+}

@@ -1,0 +1,159 @@
+/* log - the truth: entries kept as signed, and everything derived from them.
+ *
+ * The keeper is the only writer. A batch of lines and drafts is one
+ * transaction: bytes into the log, rows into projections, postings, figures.
+ * State is a function of the set of entries, never of their order or of the
+ * day they came. */
+#ifndef SAATH_LOG_H
+#define SAATH_LOG_H
+
+#include "core/core.h"
+#include "db/db.h"
+
+/* The world outside the kernel. */
+struct host {
+    void *self;
+    int64_t (*now)(void *self);                       /* seconds since 1970 */
+    void (*random)(void *self, void *p, size_t n);
+    bool (*sign)(void *self, struct str m, uint8_t sig[64]);
+    bool (*verify)(void *self, const uint8_t key[32], struct str m,
+                   const uint8_t sig[64]);
+};
+
+/* The key this keeper signs with; the host holds its secret half. */
+struct own {
+    uint8_t key[32];
+    struct str name, holder;              /* holder: login of its keeper */
+};
+
+struct keeper;
+
+/* Tables, projections and the reference data in an empty database. */
+void log_make(struct db *db);
+/* Is this a database of ours, made by this version's tables? */
+enum log_state { LOG_NONE, LOG_OURS, LOG_OLDER, LOG_NEWER };
+enum log_state log_state(struct db *db);
+
+/* `own` may be NULL: then nothing can be drafted. Borrows everything for its
+ * life. Look at db_fault afterwards. */
+struct keeper *keeper_open(struct db *db, const struct host *host,
+                           const struct own *own);
+void keeper_close(struct keeper *k);
+
+/* ---- a batch ------------------------------------------------------------*/
+
+void keeper_begin(struct keeper *k);
+/* False after a fault: nothing of the batch has happened. */
+bool keeper_commit(struct keeper *k);
+void keeper_rollback(struct keeper *k);
+/* Why the last commit came to nothing; "" before any did. For the log. */
+const char *keeper_trouble(const struct keeper *k);
+
+enum kept {
+    KEPT,                     /* in the log with this batch */
+    KEPT_KNOWN,               /* it was there already */
+    KEPT_REFUSED              /* see the findings */
+};
+
+/* A fact from here, signed by this keeper. With `strict` a STOP refuses it, as
+ * a form does; otherwise it is kept and marked. */
+struct draft {
+    struct str kind, author, took;
+    struct str body;                      /* JSON object, need not be canonical */
+    struct id id;                         /* none: made at random */
+    bool strict;
+};
+enum kept keeper_draft(struct keeper *k, const struct draft *d,
+                       struct findings *f, struct id *id);
+/* What keeper_draft would say of fields, references and rule, writing nothing;
+ * for forms and dry runs. */
+void draft_judge(struct db *db, const struct draft *d, day today,
+                 struct findings *f);
+
+/* Whoever can keep facts: a keeper of our own, or the way to the one that
+ * runs. One call is one transaction; false: nothing of it happened. `out` and
+ * its findings live in the arena. */
+struct outcome {
+    enum kept kept;
+    struct id id;
+    struct findings found;
+};
+struct writer {
+    void *self;
+    bool (*keep)(void *self, const struct draft *d, size_t n, struct arena *a,
+                 struct outcome *out);
+};
+struct writer keeper_writer(struct keeper *k);
+/* A line of another log: an entry or a stamp. Refused only if it is neither. */
+enum kept keeper_line(struct keeper *k, struct str line, struct findings *f);
+/* Take the self-signed first devices among what waits as roots of trust. For a
+ * database that has heard nobody yet. Returns how many. */
+int keeper_adopt(struct keeper *k);
+bool keeper_is_new(struct keeper *k);     /* no entry but the reference ones */
+size_t keeper_batch_size(const struct keeper *k);
+
+/* ---- all of it ----------------------------------------------------------*/
+
+typedef void log_progress(void *self, int64_t done, int64_t of);
+/* Projections anew from the log, in transactions of its own. */
+bool keeper_rebuild(struct keeper *k, log_progress *progress, void *self);
+
+typedef bool log_put(void *self, struct str line);
+/* Entries after arrival number `since`, with the stamps that cover them. */
+bool log_export(struct db *db, int64_t since, log_put *put, void *self);
+
+/* One line a table: name, rows, SHA-256 over its rows in their key's order.
+ * Leaves out local state and everything about arrival. */
+void log_digest(struct db *db, struct buf *out);
+/* The same for one table, for tests that look for the difference. */
+void log_digest_table(struct db *db, const char *table, struct buf *out);
+
+/* Every hash, chain, signature and sum; a line for each that is false.
+ * Returns how many. */
+int64_t log_verify(struct db *db, const struct host *host, log_put *put,
+                   void *self);
+
+/* ---- reading ------------------------------------------------------------*/
+
+/* What a right on a record is judged by. */
+struct scope {
+    struct id place, rsp, project;
+};
+struct grant {
+    struct str login;
+    enum role role;
+    struct scope scope;
+    day since, until;                     /* DAY_NONE: open */
+};
+/* Grants of a login, or of everybody for an empty one; in arena memory. */
+size_t log_grants(struct db *db, struct str login, struct arena *a,
+                  struct grant **out);
+/* May `login` do this on that day, within the scope? */
+bool log_may(struct db *db, struct str login, enum right right, day on,
+             const struct scope *scope);
+
+/* The bytes of the entry that counts for an id, and its stamp's verdict. */
+struct seen {
+    struct entry entry;
+    int64_t arrival;
+    bool counts, covered;
+    struct str waits;                     /* why it waits, or empty */
+};
+bool log_see(struct db *db, struct id id, struct arena *a, struct seen *out);
+
+/* ---- the row of a record as its struct ----------------------------------*/
+
+/* False when there is no such row. Rows fields are filled in too. */
+bool row_find(struct db *db, const struct kind *k, struct id entry,
+              struct arena *a, void *record);
+/* One row of a cursor into a struct, columns matched by name. */
+void columns_read(struct rows *r, const struct columns *c, struct arena *a,
+                  void *out);
+/* Name of a kind's table of rows: "filing_values". */
+struct str rows_table(const struct kind *k, const struct field *f,
+                      struct arena *a);
+
+/* The July on whose carried rows an as-of month is read. */
+month figure_july(struct db *db, month as_of);
+
+#endif

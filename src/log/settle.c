@@ -1,0 +1,623 @@
+/* settle - one id: which entry counts for it, what it says after its fixes,
+ * whether everything it names is here; then its row, findings and things.
+ *
+ * An entry is admissible when its device is trusted and it is covered; that
+ * does not depend on what it names. It is projected when what it names is
+ * admissible and its author had the right. */
+#include <string.h>
+
+#include "log/inside.h"
+
+void work_put(struct keeper *k, struct id id)
+{
+    bool fresh;
+    struct work *w = map_at(&k->work, id.b, &fresh);
+
+    if (w->queued || k->quiet)
+        return;
+    w->queued = true;
+    if (k->queue_n == k->queue_room) {
+        struct id *more = arena_many(&k->batch, struct id,
+                                     k->queue_room = 2 * k->queue_room + 256);
+
+        if (k->queue_n)
+            memcpy(more, k->queue, k->queue_n * sizeof *more);
+        k->queue = more;
+    }
+    k->queue[k->queue_n++] = id;
+}
+
+void wait_put(struct keeper *k, struct id entry, struct id want,
+              const char *why)
+{
+    struct rows r = db_rows(k->db, SQL_WAITING_PUT);
+
+    db_bind_id(&r, 1, entry);
+    db_bind_id(&r, 2, want);
+    db_bind_text(&r, 3, str_of(why));
+    db_run(&r);
+    k->waiting++;
+}
+
+static void wait_clear(struct keeper *k, struct id entry)
+{
+    struct rows r;
+
+    if (!k->waiting)
+        return;
+    r = db_rows(k->db, SQL_WAITING_CLEAR);
+    db_bind_id(&r, 1, entry);
+    db_run(&r);
+}
+
+/* Everybody who waits for this id goes to the work list. */
+static void wait_wake(struct keeper *k, struct id want)
+{
+    struct rows r;
+
+    if (!k->waiting)
+        return;
+    r = db_rows(k->db, SQL_WAITING_FOR);
+    db_bind_id(&r, 1, want);
+    while (db_next(&r))
+        work_put(k, db_id(&r, 0));
+}
+
+void wait_wake_right(struct keeper *k, struct id place)
+{
+    wait_wake(k, place);
+}
+
+/* ---- which entry --------------------------------------------------------*/
+
+static bool admissible(struct keeper *k, const struct entry *e)
+{
+    const struct trusted *t = trust_device(k, e->device);
+
+    if (!t || e->seq > t->last)
+        return false;
+    if (id_same(e->device, k->own_device) && e->seq > k->own_seq)
+        return false;
+    return e->seq <= chain_covered(k, e->device) && !chain_outcast(k, e->hash);
+}
+
+struct candidates {
+    struct entry *at;
+    size_t n;
+};
+
+static struct candidates entries_of(struct keeper *k, struct id id)
+{
+    struct candidates c = { 0 };
+    struct rows r = db_rows(k->db, SQL_ENTRY_BY_ID);
+    size_t room = 0;
+
+    db_bind_id(&r, 1, id);
+    while (db_next(&r)) {
+        if (c.n == room) {
+            struct entry *more = arena_many(&k->batch, struct entry,
+                                            room = room ? 2 * room : 1);
+
+            if (c.n)
+                memcpy(more, c.at, c.n * sizeof *more);
+            c.at = more;
+        }
+        if (entry_read(arena_str(&k->batch, db_str(&r, 1)), &k->batch,
+                       &c.at[c.n]))
+            c.n++;
+    }
+    return c;
+}
+
+/* The admissible entry of least hash; they come in that order. */
+static const struct entry *candidate_pick(struct keeper *k,
+                                          const struct candidates *c)
+{
+    for (size_t i = 0; i < c->n; i++)
+        if (admissible(k, &c->at[i]))
+            return &c->at[i];
+    return NULL;
+}
+
+static bool id_admissible(struct keeper *k, struct id id)
+{
+    bool fresh;
+    bool *known = map_find(&k->known, id.b);
+    struct candidates c;
+    struct arena_mark m;
+    bool here;
+
+    if (known && *known)
+        return true;
+    m = arena_mark(&k->batch);
+    c = entries_of(k, id);
+    here = candidate_pick(k, &c) != NULL;
+    arena_back(&k->batch, m);
+    if (here)
+        *(bool *)map_at(&k->known, id.b, &fresh) = true;
+    return here;
+}
+
+/* ---- fixes --------------------------------------------------------------*/
+
+struct id fix_root(struct keeper *k, struct id id)
+{
+    for (int deep = 0; deep < 10000; deep++) {
+        struct rows r = db_rows(k->db, SQL_ENTRY_KIND);
+        struct id up = ID_NONE;
+
+        db_bind_id(&r, 1, id);
+        if (db_next(&r) && str_same(db_str(&r, 0), S("fix")))
+            up = db_id(&r, 1);
+        db_done(&r);
+        if (id_none(up))
+            return id;
+        id = up;
+    }
+    return id;
+}
+
+struct effect {
+    struct str body;
+    bool withdrawn, disputed;
+};
+
+/* What the entry says after its fixes. Between two that answer the same, the
+ * greater hash, and a warning asks for a third. */
+static struct effect effect_of(struct keeper *k, const struct entry *e)
+{
+    struct effect x = { .body = e->body };
+    struct id now = e->id;
+
+    for (int deep = 0; deep < 10000; deep++) {
+        struct rows r = db_rows(k->db, SQL_FIX_ANSWERING);
+        bool found;
+
+        db_bind_id(&r, 1, now);
+        found = db_next(&r);
+        if (found) {
+            now = db_id(&r, 0);
+            x.withdrawn = db_int(&r, 3) != 0;
+            if (!db_null(&r, 2))
+                x.body = arena_str(&k->batch, db_str(&r, 2));
+            x.disputed = db_next(&r) || x.disputed;
+        }
+        db_done(&r);
+        if (!found)
+            break;
+    }
+    return x;
+}
+
+/* ---- references and rights ----------------------------------------------*/
+
+static bool ref_wait(struct keeper *k, struct id entry, struct id want)
+{
+    if (id_none(want) || id_admissible(k, want))
+        return false;
+    wait_put(k, entry, want, "reference");
+    return true;
+}
+
+static bool fields_wait(struct keeper *k, struct id entry,
+                        const struct field *f, int n, const void *record)
+{
+    bool waits = false;
+
+    for (int i = 0; i < n; i++) {
+        const void *at = (const char *)record + f[i].at;
+
+        if (f[i].type == FIELD_REF) {
+            waits |= ref_wait(k, entry, *(const struct id *)at);
+        } else if (f[i].type == FIELD_CODE) {
+            const struct str *code = at;
+
+            if (code->n)
+                waits |= ref_wait(k, entry,
+                                  id_named(str_of(f[i].of), *code));
+        } else if (f[i].type == FIELD_ROWS) {
+            const struct list *list = at;
+
+            for (size_t j = 0; j < list->n; j++)
+                waits |= fields_wait(k, entry, f[i].child, f[i].children,
+                                     (const char *)list->at +
+                                         j * f[i].child_bytes);
+        }
+    }
+    return waits;
+}
+
+static struct id ref_of(const struct kind *kind, const void *record,
+                        const char *name)
+{
+    const struct field *f = kind_field(kind, str_of(name));
+
+    if (!f || f->type != FIELD_REF)
+        return ID_NONE;
+    return *(const struct id *)(const void *)((const char *)record + f->at);
+}
+
+static struct scope scope_of(const struct kind *kind, const void *record)
+{
+    return (struct scope){ ref_of(kind, record, "place"),
+                           ref_of(kind, record, "rsp"),
+                           ref_of(kind, record, "project") };
+}
+
+/* A fix is written by whoever may write what it answers. */
+static const struct kind *kind_written(struct keeper *k,
+                                       const struct kind *kind,
+                                       const void *record)
+{
+    const struct kind *of;
+    struct rows r;
+    struct id root;
+
+    if (strcmp(kind->name, "fix") != 0)
+        return kind;
+    root = ref_of(kind, record, "answers");
+    if (id_none(root))
+        return kind_find(S("device"));    /* choosing a branch: administrators */
+    root = fix_root(k, root);
+    r = db_rows(k->db, SQL_ENTRY_KIND);
+    db_bind_id(&r, 1, root);
+    of = db_next(&r) ? kind_find(db_str(&r, 0)) : NULL;
+    db_done(&r);
+    return of ? of : kind;
+}
+
+static bool right_waits(struct keeper *k, const struct entry *e,
+                        const struct kind *kind, const void *record)
+{
+    struct scope scope = scope_of(kind, record);
+    const struct kind *of = kind_written(k, kind, record);
+    int may = trust_writes(k, e->author, of, entry_day(e), &scope);
+
+    if (may == 1)
+        return false;
+    wait_put(k, e->id, id_named(S("login"), e->author), "right");
+    if (may == 0 && !id_none(scope.place))
+        wait_put(k, e->id, scope.place, "right");
+    return true;
+}
+
+/* ---- things -------------------------------------------------------------*/
+
+static void touch_rows(struct keeper *k, int sql, struct id entry)
+{
+    struct rows r = db_rows(k->db, sql);
+
+    db_bind_id(&r, 1, entry);
+    while (db_next(&r)) {
+        const struct kind *kind = kind_find(db_str(&r, 2));
+
+        MUST(kind);
+        thing_put(k, kind, db_id(&r, 0), db_null(&r, 1) ? MONTH_NONE
+                                                        : (month)db_int(&r, 1));
+    }
+}
+
+static void moved_rows(struct keeper *k, int sql, struct id entry)
+{
+    struct rows r = db_rows(k->db, sql);
+    bool fresh;
+
+    db_bind_id(&r, 1, entry);
+    while (db_next(&r)) {
+        struct id place = db_id(&r, 0);
+
+        map_at(&k->moved, place.b, &fresh);
+    }
+}
+
+/* What a row that is about to go, or to change, had a part in. */
+static void touch_before(struct keeper *k, const struct kind *kind,
+                         struct id entry, const struct head *h)
+{
+    struct manner *m = keeper_manner(k, kind);
+
+    if (m->moved >= 0)
+        moved_rows(k, m->moved, entry);
+    if (m->touch >= 0)
+        touch_rows(k, m->touch, entry);
+    if (kind->posts)
+        thing_put(k, kind, h->thing, h->dated);
+}
+
+/* What a row that has come has a part in. Other things wait until geography is
+ * settled (touch_all). */
+static void touch_after(struct keeper *k, const struct kind *kind,
+                        struct id entry, struct id thing, month dated)
+{
+    struct manner *m = keeper_manner(k, kind);
+    struct touch_key key = { entry, m->touch };
+    bool fresh;
+
+    if (m->moved >= 0)
+        moved_rows(k, m->moved, entry);
+    if (m->touch >= 0)
+        map_at(&k->touching, &key, &fresh);
+    if (kind->posts)
+        thing_put(k, kind, thing, dated);
+}
+
+void touch_all(struct keeper *k)
+{
+    for (size_t i = 0; i < k->touching.n; i++) {
+        struct touch_key key;
+
+        memcpy(&key, map_key(&k->touching, i), sizeof key);
+        touch_rows(k, (int)key.sql, key.entry);
+    }
+    map_clear(&k->touching);
+}
+
+/* Entries that name this id: those whose rule read what it says, or, when it
+ * is gone, all. */
+static void dependents_put(struct keeper *k, const struct kind *of,
+                           struct id id, bool gone)
+{
+    struct manner *m = keeper_manner(k, of);
+    const struct naming *n = gone ? m->named : m->read;
+
+    for (; n; n = n->next) {
+        struct rows r = db_text_rows(k->db, n->sql);
+
+        db_bind_id(&r, 1, id);
+        while (db_next(&r))
+            work_put(k, db_id(&r, 0));
+    }
+}
+
+/* ---- one id -------------------------------------------------------------*/
+
+static void kind_clear(struct keeper *k, const struct kind *kind, struct id id)
+{
+    struct head h = project_head(k, kind, id);
+    struct findings none = findings_start(&k->batch);
+
+    if (!h.there)
+        return;
+    touch_before(k, kind, id, &h);
+    project_remove(k, kind, id);
+    findings_put(k->db, id, "rule", &none, false);
+    findings_put(k->db, id, "thing", &none, false);
+}
+
+static void everywhere_clear(struct keeper *k, const struct candidates *c)
+{
+    for (size_t i = 0; i < c->n; i++) {
+        const struct kind *kind = kind_find(c->at[i].kind);
+
+        if (kind)
+            kind_clear(k, kind, c->at[i].id);
+    }
+}
+
+/* Why nothing of this id counts: its device, its stamp, a fork. */
+static void wait_why(struct keeper *k, const struct entry *e)
+{
+    const struct trusted *t = trust_device(k, e->device);
+
+    if (!t)
+        wait_put(k, e->id, e->device, "device");
+    else if (e->seq > t->last)
+        wait_put(k, e->id, e->device, "ended");
+    else if (e->seq > chain_covered(k, e->device))
+        wait_put(k, e->id, e->device, "stamp");
+    else
+        wait_put(k, e->id, e->device, "fork");
+}
+
+/* After a fix was written or went: what it answers reads otherwise now. */
+static void answered_again(struct keeper *k, const struct kind *kind,
+                           const void *record)
+{
+    const struct field *branch;
+    struct id answers;
+
+    if (strcmp(kind->name, "fix") != 0)
+        return;
+    k->fixes = true;
+    answers = ref_of(kind, record, "answers");
+    if (!id_none(answers))
+        work_put(k, fix_root(k, answers));
+    branch = kind_field(kind, S("branch"));
+    if (!field_none(branch, record)) {
+        struct rows r = db_rows(k->db, SQL_ENTRY_DEVICE_OF_HASH);
+
+        db_bind_blob(&r, 1, (const char *)record + branch->at,
+                     sizeof(struct hash));
+        if (db_next(&r))
+            device_touch(k, db_id(&r, 0), true);
+        db_done(&r);
+    }
+}
+
+/* The record as it stands goes into its table, marked with what was found. */
+static void entry_project(struct keeper *k, const struct kind *kind,
+                          const struct entry *e, const void *record,
+                          struct findings *f, bool withdrawn, bool fresh)
+{
+    struct id thing = record_thing(kind, record, e->id);
+    bool counts = !withdrawn && !findings_stop(f);
+
+    if (withdrawn)
+        tell(f, WARN, "entry.withdrawn", "");
+    project_put(k, kind, e, record, thing, counts, fresh);
+    findings_put(k->db, e->id, "rule", f, fresh);
+    touch_after(k, kind, e->id, thing, record_dated(kind, record));
+}
+
+void record_judge(struct keeper *k, const struct kind *kind,
+                         const struct entry *e, const void *record,
+                         struct findings *f)
+{
+    kind->rule(record, view_read(k->db, keeper_manner(k, kind), kind, record,
+                                 e->id, entry_day(e), &k->batch), f);
+}
+
+/* Nothing of this id is admissible, or its kind is not known here. */
+static void id_unsettle(struct keeper *k, const struct candidates *c,
+                        const struct entry *e)
+{
+    const struct kind *kind;
+
+    if (!c->n)
+        return;
+    map_clear(&k->known);
+    if (e) {
+        wait_put(k, e->id, id_named(S("kind"), e->kind), "kind");
+        return;
+    }
+    wait_why(k, &c->at[0]);
+    kind = kind_find(c->at[0].kind);
+    if (kind)
+        dependents_put(k, kind, c->at[0].id, true);
+}
+
+/* Does the row that stands say the same as this one will? */
+static bool row_stands(struct keeper *k, const struct kind *kind,
+                       const struct entry *e, const void *record)
+{
+    void *was = arena_take(&k->batch, kind->bytes);
+
+    return row_find(k->db, kind, e->id, &k->batch, was) &&
+           str_same(record_body(kind, was, &k->batch),
+                    record_body(kind, record, &k->batch));
+}
+
+struct id code_id(const struct kind *kind, const void *record)
+{
+    const struct field *f = kind_field(kind, str_of(kind->code));
+
+    MUST(f && f->type == FIELD_TEXT);
+    return id_named(str_of(kind->name), *(const struct str *)(const void *)(
+        (const char *)record + f->at));
+}
+
+static void entry_settle(struct keeper *k, const struct entry *e,
+                         const struct kind *kind)
+{
+    struct findings f = findings_start(&k->batch);
+    struct head was = project_head(k, kind, e->id);
+    void *record = arena_take(&k->batch, kind->bytes);
+    struct effect x = k->fixes ? effect_of(k, e)
+                               : (struct effect){ .body = e->body };
+    const struct json *body;
+    bool same, waits;
+    size_t at;
+
+    body = json_read(x.body, &k->batch, &at);
+    MUST(body && body->type == JSON_OBJECT);
+    record_read(kind, body, &k->batch, record, &f);
+    if (kind->code && !id_same(e->id, code_id(kind, record)))
+        tell(&f, STOP, "entry.id_not_code", kind->code);
+    same = was.there && row_stands(k, kind, e, record);
+    if (was.there)
+        touch_before(k, kind, e->id, &was);
+    wait_wake(k, e->id);
+    waits = fields_wait(k, e->id, kind->field, kind->fields, record);
+    waits |= right_waits(k, e, kind, record);
+    if (waits) {
+        if (was.there)
+            kind_clear(k, kind, e->id);
+        same = !was.there;
+    } else {
+        record_judge(k, kind, e, record, &f);
+        if (x.disputed)
+            tell(&f, WARN, "fix.two_answers", "");
+        same &= was.counts == (!x.withdrawn && !findings_stop(&f));
+        entry_project(k, kind, e, record, &f, x.withdrawn, !was.there);
+    }
+    if (!same) {
+        answered_again(k, kind, record);
+        dependents_put(k, kind, e->id, false);
+    }
+}
+
+static void id_settle(struct keeper *k, struct id id)
+{
+    struct candidates c = entries_of(k, id);
+    const struct entry *e = candidate_pick(k, &c);
+    const struct kind *kind = e ? kind_find(e->kind) : NULL;
+
+    wait_clear(k, id);
+    if (c.n > 1 || !kind)
+        everywhere_clear(k, &c);
+    if (kind)
+        entry_settle(k, e, kind);
+    else
+        id_unsettle(k, &c, e);
+}
+
+void settle_all(struct keeper *k)
+{
+    for (size_t i = 0; i < k->queue_n; i++) {
+        struct id id = k->queue[i];
+
+        ((struct work *)map_find(&k->work, id.b))->queued = false;
+        id_settle(k, id);
+    }
+    k->queue_n = 0;
+    map_clear(&k->work);
+}
+
+void settle_fresh(struct keeper *k, const struct entry *e,
+                  const struct kind *kind, const void *record,
+                  struct findings *f)
+{
+    entry_project(k, kind, e, record, f, false, true);
+    answered_again(k, kind, record);
+    wait_wake(k, e->id);
+}
+
+/* ---- before it is an entry ----------------------------------------------*/
+
+static void row_refs_judge(struct keeper *k, const struct field *rows,
+                           const void *row, size_t n, struct findings *f)
+{
+    for (int i = 0; i < rows->children; i++) {
+        const struct field *g = &rows->child[i];
+        const void *at = (const char *)row + g->at;
+        struct id want = ID_NONE;
+
+        if (g->type == FIELD_REF)
+            want = *(const struct id *)at;
+        else if (g->type == FIELD_CODE && ((const struct str *)at)->n)
+            want = id_named(str_of(g->of), *(const struct str *)at);
+        if (!id_none(want) && !id_admissible(k, want))
+            tell_row(f, STOP, "field.not_here", rows->name, n, g->name);
+    }
+}
+
+/* Says which references are not here. */
+void refs_judge(struct keeper *k, const struct kind *kind, const void *record,
+                struct findings *f)
+{
+    for (int i = 0; i < kind->fields; i++) {
+        const struct field *g = &kind->field[i];
+        const void *at = (const char *)record + g->at;
+        const struct list *list = at;
+
+        if (g->type == FIELD_REF && !id_none(*(const struct id *)at) &&
+            !id_admissible(k, *(const struct id *)at))
+            tell(f, STOP, "field.not_here", g->name);
+        if (g->type == FIELD_CODE && ((const struct str *)at)->n &&
+            !id_admissible(k, id_named(str_of(g->of),
+                                       *(const struct str *)at)))
+            tell(f, STOP, "field.not_here", g->name);
+        for (size_t j = 0; g->type == FIELD_ROWS && j < list->n; j++)
+            row_refs_judge(k, g, (const char *)list->at + j * g->child_bytes,
+                           j, f);
+    }
+}
+
+int right_judge(struct keeper *k, const struct entry *e,
+                const struct kind *kind, const void *record)
+{
+    struct scope scope = scope_of(kind, record);
+
+    return trust_writes(k, e->author, kind_written(k, kind, record),
+                        entry_day(e), &scope);
+}

@@ -1,0 +1,517 @@
+/* trust - which devices and which grants count.
+ *
+ * Roots are devices this database was told to trust: its own, the reference
+ * data's, the first log that a new database was given. Everybody else comes by
+ * an entry. The entries that say so are few; they are read in the order of
+ * their signed time, then hash, which makes the outcome a function of their
+ * set. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "log/inside.h"
+
+const struct trusted *trust_device(const struct keeper *k, struct id device)
+{
+    for (size_t i = 0; i < k->trust.devices; i++)
+        if (id_same(k->trust.device[i].device, device))
+            return &k->trust.device[i];
+    return NULL;
+}
+
+static struct trusted *device_add(struct trust *t, const struct trusted *one)
+{
+    struct trusted *at;
+
+    for (size_t i = 0; i < t->devices; i++)
+        if (id_same(t->device[i].device, one->device))
+            return &t->device[i];
+    at = arena_many(&t->arena, struct trusted, t->devices + 1);
+    if (t->devices)
+        memcpy(at, t->device, t->devices * sizeof *at);
+    t->device = at;
+    at[t->devices] = *one;
+    return &at[t->devices++];
+}
+
+static void grant_add(struct trust *t, const struct grant *one)
+{
+    struct grant *at = arena_many(&t->arena, struct grant, t->grants + 1);
+
+    if (t->grants)
+        memcpy(at, t->grant, t->grants * sizeof *at);
+    t->grant = at;
+    at[t->grants++] = *one;
+}
+
+/* ---- reading device and access entries ----------------------------------*/
+
+static struct str member_text(const struct json *body, const char *key,
+                              struct arena *a)
+{
+    const struct json *j = json_member(body, key);
+
+    return j && j->type == JSON_TEXT ? json_text(j, a) : (struct str){ "", 0 };
+}
+
+static struct id member_id(const struct json *body, const char *key)
+{
+    const struct json *j = json_member(body, key);
+    struct id id = ID_NONE;
+
+    if (j && j->type == JSON_TEXT && !id_read(j->raw, &id))
+        id = ID_NONE;
+    return id;
+}
+
+static day member_day(const struct json *body, const char *key)
+{
+    const struct json *j = json_member(body, key);
+    day d = DAY_NONE;
+
+    if (j && j->type == JSON_TEXT && !day_read(j->raw, &d))
+        d = DAY_NONE;
+    return d;
+}
+
+static void device_learn(struct trust *t, const struct json *body)
+{
+    struct arena *a = &t->arena;
+    struct str hex = member_text(body, "key", a);
+    struct trusted one = { .last = INT64_MAX }, *at;
+    const struct json *last = json_member(body, "last");
+
+    if (!hex_read(hex, one.key, sizeof one.key))
+        return;
+    one.device = id_named(S("device"), hex);
+    at = device_add(t, &one);
+    if (hash_none(at->head) && (!last || !json_int(last, &at->last)))
+        at->last = INT64_MAX;
+}
+
+static void access_learn(struct trust *t, const struct json *body)
+{
+    struct str role = member_text(body, "role", &t->arena);
+    int at = choice_find(ROLE_CHOICES, role);
+
+    if (at < 0)
+        return;
+    grant_add(t, &(struct grant){ .login = member_text(body, "login",
+                                                       &t->arena),
+        .role = (enum role)at,
+        .scope = { member_id(body, "place"), member_id(body, "rsp"),
+                   member_id(body, "project") },
+        .since = member_day(body, "since"),
+        .until = member_day(body, "until") });
+}
+
+/* ---- the pass -----------------------------------------------------------*/
+
+/* A charter entry as the pass sees it. A fix stands for its root. */
+struct charter {
+    struct entry e;
+    struct id answers;
+    const struct json *body;              /* of the fix: what it restates */
+    bool withdraw, accepted;
+};
+struct charters {
+    struct charter *at;
+    size_t n;
+};
+
+static struct charters charters_read(struct keeper *k, struct arena *a)
+{
+    struct charters c = { 0 };
+    size_t room = 0;
+    struct rows r = db_rows(k->db, SQL_CHARTER_ALL);
+
+    while (db_next(&r)) {
+        struct charter one = { 0 };
+        const struct json *body, *withdraw;
+        size_t at;
+
+        if (!entry_read(arena_str(a, db_str(&r, 0)), a, &one.e))
+            continue;
+        body = json_read(one.e.body, a, &at);
+        one.body = body;
+        if (str_same(one.e.kind, S("fix"))) {
+            one.answers = member_id(body, "answers");
+            withdraw = json_member(body, "withdraw");
+            one.withdraw = withdraw && withdraw->type == JSON_TRUE;
+            one.body = json_member(body, "body");
+        }
+        if (c.n == room) {
+            struct charter *more = arena_many(a, struct charter,
+                                              room = 2 * room + 16);
+
+            if (c.n)
+                memcpy(more, c.at, c.n * sizeof *more);
+            c.at = more;
+        }
+        c.at[c.n++] = one;
+    }
+    return c;
+}
+
+static bool author_rules(const struct trust *t, struct str author, day on)
+{
+    for (size_t i = 0; i < t->devices; i++)
+        if (t->device[i].holder.n && str_same(t->device[i].holder, author))
+            return true;
+    for (size_t i = 0; i < t->grants; i++) {
+        const struct grant *g = &t->grant[i];
+
+        if (str_same(g->login, author) && role_may(g->role, RIGHT_ADMIN) &&
+            (g->since == DAY_NONE || on >= g->since) &&
+            (g->until == DAY_NONE || on <= g->until))
+            return true;
+    }
+    return false;
+}
+
+static bool charter_good(struct keeper *k, const struct charter *c)
+{
+    const struct trusted *t = trust_device(k, c->e.device);
+
+    return t && c->e.seq <= t->last &&
+           c->e.seq <= chain_covered(k, c->e.device) &&
+           !chain_outcast(k, c->e.hash) &&
+           author_rules(&k->trust, c->e.author, entry_day(&c->e));
+}
+
+/* What an entry says after the accepted fixes that answer it; NULL when it was
+ * withdrawn. Between two that answer the same, the greater hash. */
+static const struct json *charter_says(const struct charters *c,
+                                       const struct charter *root)
+{
+    const struct charter *now = root;
+
+    for (;;) {
+        const struct charter *best = NULL;
+
+        for (size_t i = 0; i < c->n; i++)
+            if (c->at[i].accepted && id_same(c->at[i].answers, now->e.id) &&
+                (!best || hash_order(c->at[i].e.hash, best->e.hash) > 0))
+                best = &c->at[i];
+        if (!best)
+            break;
+        now = best;
+    }
+    return now->withdraw ? NULL : now->body;
+}
+
+static void roots_learn(struct keeper *k)
+{
+    struct rows r = db_rows(k->db, SQL_ROOT_ALL);
+
+    while (db_next(&r)) {
+        struct trusted one = { .device = db_id(&r, 0), .last = INT64_MAX };
+        struct str key = db_str(&r, 1);
+
+        if (key.n == sizeof one.key)
+            memcpy(one.key, key.p, key.n);
+        one.holder = arena_str(&k->trust.arena, db_str(&r, 2));
+        if (!db_null(&r, 4)) {
+            one.last = db_int(&r, 3);
+            one.head = db_hash(&r, 4);
+        }
+        device_add(&k->trust, &one);
+    }
+}
+
+/* Trust as what has been accepted so far says it. */
+static void trust_say(struct keeper *k, const struct charters *c)
+{
+    k->trust.devices = k->trust.grants = 0;
+    roots_learn(k);
+    for (size_t i = 0; i < c->n; i++) {
+        const struct charter *one = &c->at[i];
+        const struct json *body;
+
+        if (!one->accepted || !id_none(one->answers))
+            continue;
+        body = charter_says(c, one);
+        if (body && str_same(one->e.kind, S("device")))
+            device_learn(&k->trust, body);
+        else if (body && str_same(one->e.kind, S("access")))
+            access_learn(&k->trust, body);
+    }
+}
+
+static void trust_trace(struct keeper *k, size_t known)
+{
+    for (size_t i = known; i < k->trust.devices; i++)
+        chain_trace(k, k->trust.device[i].device);
+}
+
+static void trust_pass(struct keeper *k)
+{
+    struct charters c;
+    size_t known = 0;
+
+    arena_free(&k->trust.arena);
+    k->trust = (struct trust){ .arena = k->trust.arena };
+    c = charters_read(k, &k->trust.arena);
+    trust_say(k, &c);
+    trust_trace(k, 0);
+    for (size_t i = 0; i < c.n; i++) {
+        known = k->trust.devices;
+        if (!charter_good(k, &c.at[i]))
+            continue;
+        c.at[i].accepted = true;
+        trust_say(k, &c);
+        trust_trace(k, known < k->trust.devices ? known : k->trust.devices);
+    }
+}
+
+void trust_load(struct keeper *k)
+{
+    trust_pass(k);
+    k->trust_changed = false;
+}
+
+/* ---- a change, and whom it concerns -------------------------------------*/
+
+static void work_put_all(struct keeper *k, struct rows *r)
+{
+    while (db_next(r))
+        work_put(k, db_id(r, 0));
+}
+
+static void device_again(struct keeper *k, struct id device)
+{
+    struct rows r = db_rows(k->db, SQL_ENTRY_IDS_OF_DEVICE);
+
+    db_bind_id(&r, 1, device);
+    work_put_all(k, &r);
+}
+
+static void author_again(struct keeper *k, struct str author)
+{
+    struct rows r = db_rows(k->db, SQL_ENTRY_IDS_OF_AUTHOR);
+
+    db_bind_text(&r, 1, author);
+    work_put_all(k, &r);
+}
+
+static void author_waits(struct keeper *k, struct str author)
+{
+    struct rows r = db_rows(k->db, SQL_WAITING_FOR);
+
+    db_bind_id(&r, 1, id_named(S("login"), author));
+    work_put_all(k, &r);
+}
+
+static bool grant_same(const struct grant *a, const struct grant *b)
+{
+    return str_same(a->login, b->login) && a->role == b->role &&
+           id_same(a->scope.place, b->scope.place) &&
+           id_same(a->scope.rsp, b->scope.rsp) &&
+           id_same(a->scope.project, b->scope.project) &&
+           a->since == b->since && a->until == b->until;
+}
+
+static bool grant_in(const struct trust *t, const struct grant *g)
+{
+    for (size_t i = 0; i < t->grants; i++)
+        if (grant_same(&t->grant[i], g))
+            return true;
+    return false;
+}
+
+static void devices_compare(struct keeper *k, const struct trust *was)
+{
+    for (size_t i = 0; i < k->trust.devices; i++) {
+        const struct trusted *now = &k->trust.device[i], *old = NULL;
+
+        for (size_t j = 0; j < was->devices; j++)
+            if (id_same(was->device[j].device, now->device))
+                old = &was->device[j];
+        if (!old || old->last != now->last)
+            device_again(k, now->device);
+    }
+    for (size_t j = 0; j < was->devices; j++)
+        if (!trust_device(k, was->device[j].device))
+            device_again(k, was->device[j].device);
+}
+
+void trust_renew(struct keeper *k)
+{
+    struct trust was = k->trust;
+
+    k->trust = (struct trust){ 0 };
+    trust_pass(k);
+    k->trust_changed = false;
+    map_clear(&k->known);
+    devices_compare(k, &was);
+    for (size_t i = 0; i < k->trust.grants; i++)
+        if (!grant_in(&was, &k->trust.grant[i]))
+            author_waits(k, k->trust.grant[i].login);
+    for (size_t i = 0; i < was.grants; i++)
+        if (!grant_in(&k->trust, &was.grant[i]))
+            author_again(k, was.grant[i].login);
+    arena_free(&was.arena);
+}
+
+/* ---- rights -------------------------------------------------------------*/
+
+static bool within(struct db *db, struct id place, struct id above)
+{
+    struct rows r;
+    bool in;
+
+    if (id_none(above) || id_same(place, above))
+        return true;
+    if (id_none(place))
+        return false;
+    r = db_rows(db, SQL_AREA_WITHIN);
+    db_bind_id(&r, 1, place);
+    db_bind_id(&r, 2, above);
+    in = db_next(&r);
+    db_done(&r);
+    return in;
+}
+
+static bool scope_covers(struct db *db, const struct scope *grant,
+                         const struct scope *of)
+{
+    return (id_none(grant->rsp) || id_same(grant->rsp, of->rsp)) &&
+           (id_none(grant->project) || id_same(grant->project, of->project)) &&
+           within(db, of->place, grant->place);
+}
+
+static bool grant_open(const struct grant *g, day on)
+{
+    return (g->since == DAY_NONE || on >= g->since) &&
+           (g->until == DAY_NONE || on <= g->until);
+}
+
+int trust_writes(struct keeper *k, struct str author, const struct kind *kind,
+                 day on, const struct scope *scope)
+{
+    int best = -1;
+
+    for (size_t i = 0; i < k->trust.devices; i++)
+        if (k->trust.device[i].holder.n &&
+            str_same(k->trust.device[i].holder, author))
+            return 1;
+    for (size_t i = 0; i < k->trust.grants && best < 1; i++) {
+        const struct grant *g = &k->trust.grant[i];
+
+        if (str_same(g->login, author) && grant_open(g, on) &&
+            role_writes(g->role, kind))
+            best = scope_covers(k->db, &g->scope, scope);
+    }
+    return best;
+}
+
+/* ---- rights as pages ask for them, from the tables -----------------------*/
+
+static bool holder_is(struct db *db, struct str login)
+{
+    struct rows r = db_rows(db, SQL_ROOT_HOLDER);
+    bool is;
+
+    db_bind_text(&r, 1, login);
+    is = db_next(&r);
+    db_done(&r);
+    return is;
+}
+
+size_t log_grants(struct db *db, struct str login, struct arena *a,
+                  struct grant **out)
+{
+    struct rows r = db_rows(db, SQL_ACCESS_GRANTS);
+    size_t n = 0, room = 0;
+    struct grant *all = NULL;
+
+    db_bind_text(&r, 1, login);
+    while (db_next(&r)) {
+        if (n == room) {
+            struct grant *more = arena_many(a, struct grant,
+                                            room = 2 * room + 8);
+
+            if (n)
+                memcpy(more, all, n * sizeof *more);
+            all = more;
+        }
+        all[n++] = (struct grant){ arena_str(a, db_str(&r, 0)),
+            (enum role)db_int(&r, 1),
+            { db_id(&r, 2), db_id(&r, 3), db_id(&r, 4) },
+            db_null(&r, 5) ? DAY_NONE : (day)db_int(&r, 5),
+            db_null(&r, 6) ? DAY_NONE : (day)db_int(&r, 6) };
+    }
+    *out = all;
+    return n;
+}
+
+bool log_may(struct db *db, struct str login, enum right right, day on,
+             const struct scope *scope)
+{
+    struct arena a = { 0 };
+    struct grant *g;
+    size_t n;
+    bool may = right == RIGHT_NONE || (login.n && holder_is(db, login));
+
+    n = may || !login.n ? 0 : log_grants(db, login, &a, &g);
+    for (size_t i = 0; i < n && !may; i++)
+        may = grant_open(&g[i], on) && role_may(g[i].role, right) &&
+              (!scope || scope_covers(db, &g[i].scope, scope));
+    arena_free(&a);
+    return may;
+}
+
+/* ---- which entries belong to the charter --------------------------------*/
+
+static bool charter_has(struct keeper *k, struct id id)
+{
+    struct rows r = db_rows(k->db, SQL_CHARTER_HAS);
+    bool has;
+
+    db_bind_id(&r, 1, id);
+    has = db_next(&r);
+    db_done(&r);
+    return has;
+}
+
+static void charter_row(struct keeper *k, struct hash hash, struct id id,
+                        struct id answers)
+{
+    struct rows r = db_rows(k->db, SQL_CHARTER_PUT);
+    struct id *fixes = NULL;
+    struct hash *hashes = NULL;
+    size_t n = 0, room = 0;
+
+    db_bind_blob(&r, 1, hash.b, sizeof hash.b);
+    db_bind_id(&r, 2, id);
+    db_bind_id(&r, 3, answers);
+    db_run(&r);
+    k->trust_changed = true;
+    r = db_rows(k->db, SQL_ENTRY_ANSWERING);     /* fixes that came before it */
+    db_bind_id(&r, 1, id);
+    while (db_next(&r)) {
+        if (n == room) {
+            struct id *a = arena_many(&k->batch, struct id, 2 * room + 8);
+            struct hash *h = arena_many(&k->batch, struct hash, 2 * room + 8);
+
+            if (n) {
+                memcpy(a, fixes, n * sizeof *a);
+                memcpy(h, hashes, n * sizeof *h);
+            }
+            fixes = a;
+            hashes = h;
+            room = 2 * room + 8;
+        }
+        hashes[n] = db_hash(&r, 1);
+        fixes[n++] = db_id(&r, 0);
+    }
+    for (size_t i = 0; i < n; i++)
+        if (!charter_has(k, fixes[i]))
+            charter_row(k, hashes[i], fixes[i], id);
+}
+
+void charter_put(struct keeper *k, const struct entry *e, struct id answers)
+{
+    if (str_same(e->kind, S("device")) || str_same(e->kind, S("access")) ||
+        (!id_none(answers) && charter_has(k, answers)))
+        charter_row(k, e->hash, e->id, answers);
+}

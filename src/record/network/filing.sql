@@ -1,0 +1,41 @@
+-- filing_view(today)
+SELECT CAST($1 AS BIGINT) AS today;
+
+-- filing_facts(thing, since)
+WITH own AS (
+  SELECT entry, rsp, project, place, named, as_of, issue FROM filing
+  WHERE thing = $1 AND counts = 1 AND as_of >= (
+    SELECT coalesce(max(g.as_of), -2147483648) FROM filing g
+    WHERE g.thing = $1 AND g.counts = 1 AND g.as_of < $2))
+SELECT o.entry, o.rsp, o.project, o.place, v.indicator, o.as_of, v.amount,
+       i.nature AS flow,
+       CASE WHEN p.level < 3 AND o.named IS NULL THEN (
+         SELECT CAST(sum(w.amount) AS BIGINT)
+         FROM filing g
+         JOIN filing_values w ON w.entry = g.entry
+         JOIN area a ON a.place = g.place AND a.above = o.place
+         WHERE g.rsp = o.rsp AND g.as_of = o.as_of AND g.counts = 1
+           AND g.project IS NOT DISTINCT FROM o.project
+           AND w.indicator = v.indicator AND g.thing <> $1
+           AND NOT EXISTS (
+             SELECT 1 FROM filing h JOIN filing_values x ON x.entry = h.entry
+             WHERE h.thing = g.thing AND h.as_of = g.as_of AND h.counts = 1
+               AND x.indicator = w.indicator
+               AND (coalesce(h.issue, h.as_of), h.entry) >
+                   (coalesce(g.issue, g.as_of), g.entry)))
+       END AS finer,
+       CASE WHEN EXISTS (SELECT 1 FROM filing g WHERE g.thing = $1
+         AND g.counts = 1 AND g.as_of < (SELECT min(as_of) FROM own))
+       THEN 1 ELSE 0 END AS earlier
+FROM own o
+JOIN filing_values v ON v.entry = o.entry
+JOIN indicator i ON i.code = v.indicator AND i.counts = 1
+JOIN place p ON p.entry = o.place
+ORDER BY v.indicator, o.as_of, coalesce(o.issue, o.as_of), o.entry;
+
+-- filing_touch(entry)
+SELECT DISTINCT g.thing, g.as_of AS since, 'filing' AS kind
+FROM filing f
+JOIN area a ON a.place = f.place AND a.level < 3
+JOIN filing g ON g.place = a.above AND g.rsp = f.rsp AND g.as_of = f.as_of
+WHERE f.entry = $1 AND g.thing <> f.thing;

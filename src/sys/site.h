@@ -1,0 +1,76 @@
+/* site - one database with its key, its keeper and its doors.
+ *
+ * A verb that writes becomes the keeper when none runs, and otherwise sends
+ * what it wants kept to the one that does; `struct site` hides which. */
+#ifndef SAATH_SITE_H
+#define SAATH_SITE_H
+
+#include "log/log.h"
+
+struct house;                             /* what stands behind a site */
+
+struct site {
+    struct db *db;                        /* for reading */
+    struct writer writer;                 /* our own keeper, or the one that
+                                             runs; at most some hundred drafts
+                                             a call are one transaction */
+    struct str login;                     /* who writes, unless --as says else */
+    void *self;
+    /* Work on local tables (see local_schema), in one transaction. False: it
+     * did not happen. */
+    bool (*local)(void *self, void (*work)(void *memo, struct db *db),
+                  void *memo);
+    struct house *house;
+};
+
+/* Why something did not open, for people: the key of words and what {a} and
+ * {b} in them stand for. */
+struct site_trouble {
+    const char *key;                      /* NULL: all is well */
+    char a[256], b[256];
+};
+
+/* A new database with its key, of which `holder` is the keeper. */
+bool site_make(const char *address, struct str name, struct str holder,
+               struct site_trouble *t);
+/* For reading. A database of an earlier version is brought up to date first,
+ * when nobody else has it. */
+bool site_read(struct site *s, const char *address, struct site_trouble *t);
+/* For writing too: by a keeper of our own, or by the one that runs. */
+bool site_write(struct site *s, const char *address, struct site_trouble *t);
+/* Only as the keeper. */
+bool site_hold(struct site *s, const char *address, struct site_trouble *t);
+void site_end(struct site *s);            /* also zeroed ones, and twice */
+
+struct keeper *site_keeper(struct site *s);   /* NULL: another one runs */
+const struct host *site_host(void);           /* clock and crypto, no key */
+/* The file of the signing key: DB.key, or for a server's address a file named
+ * by its hash in $XDG_STATE_HOME/saath or ~/.local/state/saath. NULL without
+ * such a folder. */
+const char *site_key_place(const char *address, struct arena *a);
+
+/* Lines of another log, to whichever keeper. They are committed in pieces; a
+ * false answer means that those of this call did not happen. `refused` is
+ * called for each bad one, with its number among the lines given. */
+typedef void site_refused(void *self, size_t line, const struct findings *f);
+struct site_counts {
+    int64_t kept, known, refused;
+};
+bool site_lines(struct site *s, const struct str *line, size_t n,
+                struct site_counts *counts, site_refused *refused, void *self);
+bool site_is_new(struct site *s, bool *is_new);
+bool site_adopt(struct site *s, int64_t *roots);
+
+/* The password of a login, as argon2id in `credential`. */
+bool site_password(struct site *s, struct str login, struct str password);
+
+/* Serves until SIGTERM; `ready` is told the address. SERVE_... of sys.h. */
+struct site_serving {
+    const char *address, *listen;
+    int web;                              /* processes; 0: the usual number */
+    void *self;
+    void (*ready)(void *self, const char *address);
+};
+int site_serve(const struct site_serving *p, struct site_trouble *t);
+
+#endif

@@ -1,0 +1,243 @@
+/* base_str - slices, arenas and text being built. */
+#include "../src/base/base.h"
+#include "tap.h"
+
+#include <signal.h>
+#include <stdalign.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+TEST(must_says_where_and_stops)
+{
+    int pipe_end[2], status = 0;
+    char said[200] = "";
+    pid_t child;
+
+    if (!CHECK_INT(pipe(pipe_end), 0))
+        return;
+    child = fork();
+    if (child == 0) {
+        dup2(pipe_end[1], STDERR_FILENO);
+        must_failed("chain.c", 1207, "seq > 0");
+    }
+    close(pipe_end[1]);
+    CHECK(read(pipe_end[0], said, 7) == 7);
+    for (size_t n = 7; n < sizeof said - 1; n++)
+        if (read(pipe_end[0], said + n, 1) != 1)
+            break;
+    close(pipe_end[0]);
+    CHECK_STR(str_of(said), S("chain.c:1207: MUST(seq > 0) is false\n"));
+    CHECK(waitpid(child, &status, 0) == child);
+    CHECK(WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT);
+}
+
+TEST(str_order_is_bytewise_and_shorter_is_less)
+{
+    CHECK(str_order(S("a"), S("b")) < 0);
+    CHECK(str_order(S("b"), S("a")) > 0);
+    CHECK(str_order(S("ab"), S("abc")) < 0);
+    CHECK(str_order(S("\xd9"), S("z")) > 0);
+    CHECK_INT(str_order(S("abc"), S("abc")), 0);
+    CHECK_INT(str_order(S(""), (struct str){ NULL, 0 }), 0);
+}
+
+TEST(str_of_nothing_is_empty)
+{
+    CHECK_STR(str_of(NULL), S(""));
+    CHECK_STR(str_of("CO"), S("CO"));
+    CHECK(str_same(S(""), (struct str){ NULL, 0 }));
+    CHECK(!str_same(S("a"), S("b")));
+    CHECK(!str_same(S("a"), S("aa")));
+}
+
+TEST(str_starts_and_ends)
+{
+    CHECK(str_starts(S("meeting"), S("meet")));
+    CHECK(str_starts(S("meeting"), S("")));
+    CHECK(!str_starts(S("meet"), S("meeting")));
+    CHECK(str_ends(S("meeting"), S("ing")));
+    CHECK(str_ends(S(""), S("")));
+    CHECK(!str_ends(S("meeting"), S("meet")));
+}
+
+static const struct { struct str in, want; } trimmed[] = {
+    { S("  Khairpur\t\r\n"), S("Khairpur") },
+    { S("\xc2\xa0 Rohri \xc2\xa0"), S("Rohri") },
+    { S("New\xc2\xa0Sukkur"), S("New\xc2\xa0Sukkur") },
+    { S(" \v\f "), S("") },
+    { S(""), S("") },
+    { S("\xa0"), S("\xa0") },         /* half a character is no blank */
+};
+
+TEST(str_trim_takes_blanks_off_both_ends)
+{
+    for (size_t i = 0; i < LEN(trimmed); i++)
+        CHECK_STR(str_trim(trimmed[i].in), trimmed[i].want);
+}
+
+TEST(str_cut_walks_through_a_list)
+{
+    struct str rest = S("a,,bc");
+
+    CHECK_STR(str_cut(&rest, ','), S("a"));
+    CHECK_STR(str_cut(&rest, ','), S(""));
+    CHECK_STR(str_cut(&rest, ','), S("bc"));
+    CHECK_STR(rest, S(""));
+    CHECK_STR(str_cut(&rest, ','), S(""));
+}
+
+TEST(str_from_beyond_the_end_is_empty)
+{
+    CHECK_STR(str_from(S("abc"), 1), S("bc"));
+    CHECK_STR(str_from(S("abc"), 3), S(""));
+    CHECK_STR(str_from(S("abc"), SIZE_MAX), S(""));
+    CHECK_STR(str_from((struct str){ NULL, 0 }, 0), S(""));
+}
+
+static bool all_zero(const char *p, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (p[i])
+            return false;
+    return true;
+}
+
+TEST(arena_memory_is_zeroed_and_aligned_also_the_second_time)
+{
+    struct arena a = { .chunk_bytes = 256 };
+
+    for (size_t n = 0; n < 2000; n++) {
+        struct arena_mark m = arena_mark(&a);
+        char *p = arena_take(&a, n);
+
+        if (!CHECK_INT((uintptr_t)p % alignof(max_align_t), 0) ||
+            !CHECK(all_zero(p, n)))
+            break;
+        memset(p, 0xff, n);
+        if (n % 3)
+            arena_back(&a, m);
+    }
+    arena_free(&a);
+    CHECK(a.chunk == NULL);
+}
+
+TEST(arena_back_keeps_what_was_before_the_mark)
+{
+    struct arena a = { .chunk_bytes = 64 };
+    const char *kept = arena_z(&a, S("Shikarpur"));
+    struct arena_mark m = arena_mark(&a);
+
+    for (int i = 0; i < 100; i++)
+        arena_take(&a, 100);
+    arena_back(&a, m);
+    CHECK_STR(str_of(kept), S("Shikarpur"));
+    CHECK(a.chunk == m.chunk);
+    arena_back(&a, (struct arena_mark){ NULL, 0 });
+    CHECK(a.chunk == NULL);
+}
+
+TEST(arena_chunks_do_not_grow_in_a_loop_that_gives_back)
+{
+    struct arena a = { .chunk_bytes = 128 };
+    size_t bytes;
+
+    arena_take(&a, 100);
+    bytes = a.chunk_bytes;
+    for (int i = 0; i < 50; i++) {
+        struct arena_mark m = arena_mark(&a);
+
+        arena_take(&a, 100);
+        arena_back(&a, m);
+    }
+    CHECK_INT(a.chunk_bytes, bytes);
+    arena_free(&a);
+    CHECK_INT(a.chunk_bytes, 128);
+}
+
+TEST(arena_copies_are_copies)
+{
+    struct arena a = { 0 };
+    char text[] = "Larkana";
+    struct str copy = arena_str(&a, str_of(text));
+    int64_t *many = arena_many(&a, int64_t, 5);
+
+    text[0] = 'X';
+    CHECK_STR(copy, S("Larkana"));
+    CHECK_STR(arena_str(&a, (struct str){ NULL, 0 }), S(""));
+    CHECK_INT(many[4], 0);
+    arena_free(&a);
+}
+
+TEST(buf_grows_byte_by_byte)
+{
+    struct arena a = { 0 };
+    struct buf b = buf_start(&a);
+    bool same = true;
+
+    CHECK_STR(buf_str(&b), S(""));
+    for (int i = 0; i < 100000; i++)
+        buf_char(&b, (char)('a' + i % 26));
+    CHECK_INT(b.n, 100000);
+    for (size_t i = 0; i < b.n; i++)
+        same &= b.p[i] == (char)('a' + i % 26);
+    CHECK(same);
+    arena_free(&a);
+}
+
+static const struct { int64_t v; const char *want; } whole[] = {
+    { 0, "0" }, { 7, "7" }, { -7, "-7" }, { 1000000, "1000000" },
+    { INT64_MAX, "9223372036854775807" },
+    { INT64_MIN, "-9223372036854775808" },
+};
+
+TEST(buf_int_writes_every_whole_number)
+{
+    struct arena a = { 0 };
+
+    for (size_t i = 0; i < LEN(whole); i++) {
+        struct buf b = buf_start(&a);
+
+        buf_int(&b, whole[i].v);
+        CHECK_STR(buf_str(&b), str_of(whole[i].want));
+    }
+    arena_free(&a);
+}
+
+TEST(buf_fmt_knows_a_few_directives)
+{
+    struct arena a = { 0 };
+    struct buf b = buf_start(&a);
+
+    buf_fmt(&b, "%s has %d of %ld, %lld left, %zu bytes, %x%c 100%%", "CO",
+            -3, 1234567890L, -9000000000LL, (size_t)42, 0xbeefu, '!');
+    CHECK_STR(buf_str(&b), S("CO has -3 of 1234567890, -9000000000 left, "
+                             "42 bytes, beef! 100%"));
+    b = buf_start(&a);
+    buf_fmt(&b, "%u %lu %llx %d", 4000000000u, 5ul, 0xffffffffffull, 0);
+    CHECK_STR(buf_str(&b), S("4000000000 5 ffffffffff 0"));
+    arena_free(&a);
+}
+
+static const struct { struct str in, want; } quoted[] = {
+    { S(""), S("\"\"") },
+    { S("Ali"), S("\"Ali\"") },
+    { S("a\"b\\c/d"), S("\"a\\\"b\\\\c/d\"") },
+    { S("\b\f\n\r\t"), S("\"\\b\\f\\n\\r\\t\"") },
+    { S("\x01\x0b\x1f\x7f"), S("\"\\u0001\\u000b\\u001f\x7f\"") },
+    { S("سکر"), S("\"سکر\"") },
+};
+
+TEST(buf_json_escapes_the_shortest_way)
+{
+    struct arena a = { 0 };
+
+    for (size_t i = 0; i < LEN(quoted); i++) {
+        struct buf b = buf_start(&a);
+
+        buf_json(&b, quoted[i].in);
+        CHECK_STR(buf_str(&b), quoted[i].want);
+        CHECK(json_canonical(buf_str(&b), &a));
+    }
+    arena_free(&a);
+}

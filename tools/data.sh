@@ -1,0 +1,38 @@
+#!/usr/bin/env bash
+# data - gathers what the program carries inside: reference data and web parts.
+#
+#     tools/data.sh MKDATA OUT.c
+#
+# data/x/y.csv goes in as "x/y.csv". app/x.ts and app/x.css are entry points:
+# bundled, minified, in as "app/x.js" and "app/x.css". app/static/y goes in
+# as "app/y".
+set -euo pipefail
+root=$(cd "$(dirname "$0")/.." && pwd)
+mkdata=$(realpath "$1") out=$(realpath -m "$2")
+cd "$root"
+shopt -s nullglob
+
+args=()
+for file in $(tools/sources.sh data); do
+    args+=("${file#data/}=$file")
+done
+
+entries=(app/*.ts app/*.css)
+if [ ${#entries[@]} -gt 0 ]; then
+    bundle=$out.d
+    rm -rf "$bundle"
+    if [ ! -x node_modules/.bin/esbuild ]; then
+        echo "app: no esbuild; ./dev setup installs it" >&2
+        exit 1
+    fi
+    node_modules/.bin/esbuild "${entries[@]}" --bundle --minify \
+        --target=chrome90,firefox90,safari14 --log-level=warning \
+        --legal-comments=none "--external:/app/*" --outdir="$bundle"
+    for file in "$bundle"/*; do args+=("app/${file##*/}=$file"); done
+fi
+for file in $(tools/sources.sh app); do
+    case $file in
+    app/static/*) args+=("app/${file#app/static/}=$file") ;;
+    esac
+done
+exec "$mkdata" "$out" "${args[@]}"

@@ -1,0 +1,67 @@
+/* mkdata - files inside the program.
+ *
+ *     mkdata OUT.c NAME=PATH...
+ *
+ * Gives data_table, sorted by name, and data_count (core/data.h). Long string
+ * literals compile in no time and, unlike .incbin, work for wasm too. */
+#include "tool.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct member {
+    char *name;
+    const char *path;
+};
+
+static int by_name(const void *a, const void *b)
+{
+    const struct member *x = a, *y = b;
+
+    return strcmp(x->name, y->name);
+}
+
+static void write_member(FILE *out, const struct member *m)
+{
+    struct text t = text_read(m->path);
+
+    fputs("    { ", out);
+    out_text(out, m->name, strlen(m->name), "");
+    fputs(",\n      (const unsigned char *)\n      ", out);
+    out_text(out, t.p, t.n, "      ");
+    fprintf(out, ",\n      %zu },\n", t.n);
+}
+
+int main(int argc, char **argv)
+{
+    struct member *all = NULL;
+    size_t n = 0;
+    FILE *out;
+
+    if (argc < 2)
+        tool_usage("mkdata OUT.c NAME=PATH...");
+    for (int i = 2; i < argc; i++) {
+        const char *eq = strchr(argv[i], '=');
+
+        if (!eq || eq == argv[i])
+            tool_fail(argv[i], 1, "is not NAME=PATH");
+        all = tool_room(all, n, sizeof *all);
+        all[n++] = (struct member){ tool_copy(argv[i], (size_t)(eq - argv[i])),
+                                    eq + 1 };
+    }
+    if (n > 1)
+        qsort(all, n, sizeof *all, by_name);
+    for (size_t i = 1; i < n; i++)
+        if (strcmp(all[i - 1].name, all[i].name) == 0)
+            tool_fail(all[i].path, 1, "its name %s is %s already", all[i].name,
+                      all[i - 1].path);
+    out = out_open(argv[1]);
+    fputs("#include \"core/data.h\"\n\n"
+          "const struct data_file data_table[] = {\n",
+          out);
+    for (size_t i = 0; i < n; i++)
+        write_member(out, &all[i]);
+    fprintf(out, "    { NULL, NULL, 0 }\n};\nconst int data_count = %zu;\n", n);
+    out_close(out, argv[1]);
+    return 0;
+}

@@ -1,0 +1,262 @@
+/* mksql - named SQL statements out of .sql files.
+ *
+ *     mksql OUT.h OUT.c FILE.sql...
+ *
+ * `-- name(arg, arg)` at column 0 begins a statement, `-- script name` begins
+ * a script of several; each runs to the next such line. All other lines of
+ * comment are for the reader and are left out. The arguments name $1, $2 ...
+ * in order, and the build refuses a head that does not fit its text. */
+#include "tool.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define NAME "abcdefghijklmnopqrstuvwxyz0123456789_"
+
+struct statement {
+    char *name;
+    bool script;
+    int args;
+    char *names; /* "rsp,place" */
+    char *text;
+    size_t n;
+    const char *file;
+    int line;
+};
+
+struct statements {
+    struct statement *at;
+    size_t n;
+};
+
+static struct statement *begin(struct statements *all, const struct text *t,
+                               int line, const char *name, size_t n)
+{
+    all->at = tool_room(all->at, all->n, sizeof *all->at);
+    all->at[all->n] = (struct statement){
+        .name = tool_copy(name, n),
+        .names = tool_blank(t->n),
+        .text = tool_blank(t->n), /* more than it can need */
+        .file = t->file,
+        .line = line,
+    };
+    return &all->at[all->n++];
+}
+
+/* How many names stand in "a, b)"; *end is past the bracket. A long list may
+ * go on in the next line after another "--". */
+static int arg_count(const struct text *t, const char *p, int line, char *names,
+                     const char **end)
+{
+    int args = 0;
+    bool want = false;
+
+    for (;;) {
+        size_t n;
+
+        p += strspn(p, " \t");
+        if (p[0] == '\n' && p[1] == '-' && p[2] == '-') {
+            p += 3;
+            continue;
+        }
+        n = strspn(p, NAME);
+        if (n == 0 && *p == ')' && !want)
+            break;
+        if (n == 0)
+            tool_fail(t->file, line, "arguments are names, with commas");
+        if (args++)
+            *names++ = ',';
+        memcpy(names, p, n);
+        names += n;
+        p += n;
+        p += strspn(p, " \t");
+        want = *p == ',';
+        p += want;
+    }
+    *end = p + 1;
+    return args;
+}
+
+/* The statement whose head is the comment line at p, or NULL when the line is
+ * an ordinary comment. *end is the end of the head's last line. */
+static struct statement *head(struct statements *all, const struct text *t,
+                              const char *p, const char **end)
+{
+    int line = text_line(t, p);
+    struct statement *s;
+    size_t n;
+
+    p += 3;
+    if (strncmp(p, "script ", 7) == 0) {
+        n = strspn(p + 7, NAME);
+        if (n == 0 || (p[7 + n] != '\n' && p[7 + n] != '\0'))
+            return NULL;
+        s = begin(all, t, line, p + 7, n);
+        s->script = true;
+        *end = p + 7 + n;
+        return s;
+    }
+    n = strspn(p, NAME);
+    if (n == 0 || p[n] != '(')
+        return NULL;
+    s = begin(all, t, line, p, n);
+    s->args = arg_count(t, p + n + 1, line, s->names, end);
+    *end += strspn(*end, " \t");
+    if (**end != '\n' && **end != '\0')
+        tool_fail(t->file, line, "nothing may follow %s(...)", s->name);
+    return s;
+}
+
+static void scan(struct statements *all, const struct text *t)
+{
+    struct statement *now = NULL;
+    const char *p = t->p;
+
+    while (*p) {
+        const char *eol = p + strcspn(p, "\n");
+        const char *word = p + strspn(p, " \t");
+        struct statement *next = NULL;
+
+        if (strncmp(p, "-- ", 3) == 0)
+            next = head(all, t, p, &eol);
+        if (next) {
+            now = next;
+        } else if (strncmp(word, "--", 2) != 0 && word < eol) {
+            if (!now)
+                tool_fail(t->file, text_line(t, p),
+                          "SQL before the first \"-- name(...)\"");
+            memcpy(now->text + now->n, p, (size_t)(eol - p));
+            now->n += (size_t)(eol - p);
+            now->text[now->n++] = '\n';
+        }
+        p = *eol ? eol + 1 : eol;
+    }
+}
+
+/* Trims the text, and looks at what stands outside of quotes: one statement
+ * only, and $1 up to its last argument, each of them used. */
+static void check(struct statement *s)
+{
+    unsigned long highest = 0, used = 0;
+    char quote = '\0';
+
+    while (s->n > 0 && (isspace((unsigned char)s->text[s->n - 1]) ||
+                        (!s->script && s->text[s->n - 1] == ';')))
+        s->n--;
+    s->text[s->n] = '\0';
+    if (s->n == 0)
+        tool_fail(s->file, s->line, "%s is empty", s->name);
+    for (char *p = s->text; *p; p++) {
+        if (quote || *p == '\'' || *p == '"') {
+            quote = !quote ? *p : *p == quote ? '\0' : quote;
+        } else if (p[0] == '-' && p[1] == '-') {
+            p += strcspn(p, "\n") - 1;
+        } else if (*p == ';' && !s->script) {
+            tool_fail(s->file, s->line, "%s is more than one statement",
+                      s->name);
+        } else if (*p == '$' && isdigit((unsigned char)p[1])) {
+            unsigned long n = strtoul(p + 1, NULL, 10);
+
+            if (n == 0 || n > 63)
+                tool_fail(s->file, s->line, "%s: $%lu is not $1 to $63",
+                          s->name, n);
+            highest = n > highest ? n : highest;
+            used |= 1UL << n;
+        }
+    }
+    if (quote)
+        tool_fail(s->file, s->line, "%s: quote without an end", s->name);
+    if (highest != (unsigned long)s->args)
+        tool_fail(s->file, s->line, "%s names %d arguments, its text has $%lu",
+                  s->name, s->args, highest);
+    for (unsigned long n = 1; n <= highest; n++)
+        if (!(used & 1UL << n))
+            tool_fail(s->file, s->line, "%s never uses $%lu", s->name, n);
+}
+
+static int by_name(const void *a, const void *b)
+{
+    const struct statement *x = a, *y = b;
+    int order = strcmp(x->name, y->name);
+
+    if (order == 0)
+        order = strcmp(x->file, y->file);
+    return order ? order : x->line - y->line;
+}
+
+static void refuse_doubles(const struct statements *all)
+{
+    for (size_t i = 1; i < all->n; i++) {
+        const struct statement *a = &all->at[i - 1], *b = &all->at[i];
+
+        if (strcmp(a->name, b->name) == 0)
+            tool_fail(b->file, b->line, "%s stands already at %s:%d", b->name,
+                      a->file, a->line);
+    }
+}
+
+static void write_header(const struct statements *all, const char *file)
+{
+    FILE *out = out_open(file);
+
+    fputs("#ifndef SAATH_SQL_H\n#define SAATH_SQL_H\n\n"
+          "#include <stdbool.h>\n\n",
+          out);
+    for (size_t i = 0; i < all->n; i++) {
+        fputs(i ? ",\n    SQL_" : "enum {\n    SQL_", out);
+        for (const char *p = all->at[i].name; *p; p++)
+            fputc(toupper((unsigned char)*p), out);
+    }
+    fputs(all->n ? "\n};\n\n" : "", out);
+    fputs("/* Beside db_named: true for a script, which db_script runs. */\n"
+          "extern const bool db_named_script[];\n\n#endif\n",
+          out);
+    out_close(out, file);
+}
+
+static void write_table(const struct statements *all, const char *file)
+{
+    FILE *out = out_open(file);
+
+    fputs("#include \"db/db.h\"\n#include \"sql.h\"\n\n"
+          "const struct db_named db_named[] = {\n",
+          out);
+    for (size_t i = 0; i < all->n; i++) {
+        const struct statement *s = &all->at[i];
+
+        fprintf(out, "    { \"%s\", \"%s\", { ", s->name, s->names);
+        out_text(out, s->text, s->n, "        ");
+        fprintf(out, ", %zu } },\n", s->n);
+    }
+    fprintf(out,
+            "    { NULL, NULL, { NULL, 0 } }\n};\n"
+            "const int db_named_count = %zu;\n\n"
+            "const bool db_named_script[] = {\n",
+            all->n);
+    for (size_t i = 0; i < all->n; i++)
+        fprintf(out, "    %s,\n", all->at[i].script ? "true" : "false");
+    fputs("    false\n};\n", out);
+    out_close(out, file);
+}
+
+int main(int argc, char **argv)
+{
+    struct statements all = { 0 };
+
+    if (argc < 3)
+        tool_usage("mksql OUT.h OUT.c FILE.sql...");
+    for (int i = 3; i < argc; i++) {
+        struct text t = text_read(argv[i]);
+
+        scan(&all, &t);
+    }
+    for (size_t i = 0; i < all.n; i++)
+        check(&all.at[i]);
+    if (all.n > 1)
+        qsort(all.at, all.n, sizeof *all.at, by_name);
+    refuse_doubles(&all);
+    write_header(&all, argv[1]);
+    write_table(&all, argv[2]);
+    return 0;
+}

@@ -1,0 +1,34 @@
+/* tool - what the build's small programs share: whole files in, one C file
+ * out, and trouble told as file:line so that an editor can jump there.
+ *
+ * They run for a moment and end, so nothing is freed. */
+#ifndef SAATH_TOOL_H
+#define SAATH_TOOL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+struct text {
+    const char *file;
+    const char *p; /* 0-terminated, though it may hold NULs */
+    size_t n;
+};
+
+struct text text_read(const char *file); /* ends the tool on trouble */
+int text_line(const struct text *t, const char *at); /* from 1 */
+
+_Noreturn void tool_fail(const char *file, int line, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+_Noreturn void tool_usage(const char *line);
+
+void *tool_room(void *old, size_t n, size_t each); /* n full: room for more */
+char *tool_blank(size_t n);                        /* n + 1 zeros */
+char *tool_copy(const char *p, size_t n);          /* 0-terminated */
+
+FILE *out_open(const char *file); /* with a line saying who made it */
+void out_close(FILE *out, const char *file);
+/* A C string literal, broken after each newline; NULL as the word NULL. */
+void out_text(FILE *out, const char *p, size_t n, const char *indent);
+
+#endif
