@@ -157,6 +157,7 @@ void wait_put(struct keeper *k, struct id entry, struct id want,
               const char *why);
 /* Those who wait for a right that this place may give. */
 void wait_wake_right(struct keeper *k, struct id place);
+bool id_admissible(struct keeper *k, struct id id);
 struct id code_id(const struct kind *kind, const void *record);
 /* The first entry at the root of a fix, and what it says. */
 struct id fix_root(struct keeper *k, struct id id);

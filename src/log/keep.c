@@ -403,11 +403,13 @@ static enum kept draft_keep(struct keeper *k, const struct draft *d,
     void *record;
     const struct kind *kind = draft_read(k, d, &e, &record, f);
     struct findings refs = findings_start(f->arena);
+    bool known;
 
     if (!kind)
         return KEPT_REFUSED;
     *id = e.id;
-    if (found(k, SQL_ENTRY_BY_ID, e.id.b, sizeof e.id.b))
+    known = found(k, SQL_ENTRY_BY_ID, e.id.b, sizeof e.id.b);
+    if (known && id_admissible(k, e.id))
         return KEPT_KNOWN;
     refs_judge(k, kind, record, &refs);
     if (d->strict)
@@ -419,7 +421,7 @@ static enum kept draft_keep(struct keeper *k, const struct draft *d,
     if (k->own_seq == 0)
         own_device_entry(k);
     own_entry(k, &e);
-    if (refs.n)
+    if (refs.n || known)
         work_put(k, e.id);
     else
         settle_fresh(k, &e, kind, record, f);
@@ -475,6 +477,8 @@ enum kept keeper_line(struct keeper *k, struct str line, struct findings *f)
     }
     if (found(k, SQL_ENTRY_BY_HASH, e.hash.b, sizeof e.hash.b))
         return KEPT_KNOWN;
+    if (found(k, SQL_ENTRY_BY_ID, e.id.b, sizeof e.id.b))
+        work_put(k, e.id);                /* said elsewhere too: which counts */
     device_touch(k, e.device, seq_taken(k, &e));
     entry_append(k, &e);
     return KEPT;

@@ -203,8 +203,9 @@ SELECT why, want FROM waiting WHERE entry = $1 ORDER BY why, want LIMIT 1;
 
 -- waiting_uncovered(device, from)
 INSERT INTO waiting (entry, want, why)
-SELECT DISTINCT e.id, e.device, 'stamp' FROM entry e
-WHERE e.device = $1 AND e.seq >= $2
+SELECT e.id, e.device, 'stamp' FROM entry e
+WHERE e.device = $1 AND e.seq >= $2 AND NOT EXISTS (
+  SELECT 1 FROM entry o WHERE o.id = e.id AND o.hash <> e.hash)
 ON CONFLICT (entry, want, why) DO NOTHING;
 
 -- finding_clear(entry, origin)
@@ -347,8 +348,9 @@ ORDER BY f.indicator, f.place, f.rsp, f.project, f.month LIMIT 1000;
 
 -- waiting_unknown(device, from)
 INSERT INTO waiting (entry, want, why)
-SELECT DISTINCT e.id, e.device, 'device' FROM entry e
-WHERE e.device = $1 AND e.seq >= $2
+SELECT e.id, e.device, 'device' FROM entry e
+WHERE e.device = $1 AND e.seq >= $2 AND NOT EXISTS (
+  SELECT 1 FROM entry o WHERE o.id = e.id AND o.hash <> e.hash)
 ON CONFLICT (entry, want, why) DO NOTHING;
 
 -- stamp_since(since)
@@ -379,13 +381,6 @@ WITH RECURSIVE c(id) AS (
   UNION
   SELECT e.id FROM entry e JOIN c ON e.answers = c.id)
 SELECT e.hash, e.id, e.answers FROM entry e JOIN c ON c.id = e.id;
-
--- waiting_all_unknown()
-INSERT INTO waiting (entry, want, why)
-SELECT DISTINCT e.id, e.device,
-       CASE WHEN c.device IS NULL THEN 'device' ELSE 'stamp' END
-FROM entry e LEFT JOIN chain c ON c.device = e.device
-WHERE c.device IS NULL OR e.seq > c.seq;
 
 -- device_key(device)
 SELECT key, last, head FROM root WHERE device = $1

@@ -121,17 +121,9 @@ static void entries_again(struct keeper *k, log_progress *progress, void *self)
 
 static void chains_again(struct keeper *k)
 {
-    struct rows r;
-
     k->quiet = true;
     trust_load(k);
     k->quiet = false;
-    r = db_rows(k->db, SQL_ENTRY_DEVICES);
-    while (db_next(&r))
-        device_touch(k, db_id(&r, 0), false);
-    map_clear(&k->touched);               /* all traced by trust_load */
-    r = db_rows(k->db, SQL_WAITING_ALL_UNKNOWN);
-    db_run(&r);
 }
 
 bool keeper_rebuild(struct keeper *k, log_progress *progress, void *self)

@@ -119,7 +119,7 @@ static const struct entry *candidate_pick(struct keeper *k,
     return NULL;
 }
 
-static bool id_admissible(struct keeper *k, struct id id)
+bool id_admissible(struct keeper *k, struct id id)
 {
     bool fresh;
     bool *known = map_find(&k->known, id.b);

@@ -1,0 +1,380 @@
+/* log_trust - who is believed: devices, stamps, forks, rights, fixes. */
+#include "log_site.h"
+
+static struct id named(const char *kind, const char *code)
+{
+    return id_named(str_of(kind), str_of(code));
+}
+
+static int64_t waiting(struct site *s, const char *why)
+{
+    struct rows r = db_text_rows(s->db, S("SELECT count(DISTINCT entry) FROM "
+                                          "waiting WHERE why = $1"));
+    int64_t n;
+
+    db_bind_text(&r, 1, str_of(why));
+    n = db_next(&r) ? db_int(&r, 0) : -1;
+    db_done(&r);
+    return n;
+}
+
+static int64_t aliases(struct site *s)
+{
+    return both_ask(s->db, "SELECT count(*) FROM alias WHERE counts = 1") -
+           192;
+}
+
+static struct id alias(struct site *s, const char *author, const char *name)
+{
+    struct buf b = buf_start(&s->arena);
+
+    buf_fmt(&b, "{\"name\":\"%s\",\"place\":\"%%1\"}", name);
+    return draft_as(s, author, "alias",
+                    with(s, arena_z(&s->arena, buf_str(&b)),
+                         named("place", "sindh"), ID_NONE, ID_NONE));
+}
+
+static void accept(struct site *s, const struct site *other)
+{
+    struct buf b = buf_start(&s->arena);
+
+    buf_z(&b, "{\"holder\":\"nadia\",\"key\":\"");
+    buf_hex(&b, other->public, 32);
+    buf_z(&b, "\",\"name\":\"Nadia's laptop\"}");
+    draft(s, "device", arena_z(&s->arena, buf_str(&b)));
+}
+
+/* A second database with its own key; PostgreSQL's or SQLite's first one stays
+ * in `db`, this one is in memory. */
+#define OTHER(o, key) \
+    struct site o; \
+    struct db *o##_db = db_open(":memory:", DB_MAKE); \
+    site_start(&o, o##_db, key)
+#define OTHER_END(o) \
+    site_end(&o); \
+    db_close(o##_db)
+
+BOTH(a_strange_device_waits_until_it_is_accepted)
+{
+    struct site s;
+    struct lines *theirs;
+
+    site_start(&s, db, 1);
+    alias(&s, "admin", "ours");
+    OTHER(o, 2);
+    alias(&o, "admin", "theirs");
+    theirs = export(&o, 0);
+    load(&s, theirs, 5);
+    CHECK_INT(aliases(&s), 1);
+    CHECK_INT(waiting(&s, "device"), 2);
+    accept(&s, &o);
+    /* Its entries stand now, but their author is nobody here yet. */
+    CHECK_INT(waiting(&s, "device"), 0);
+    CHECK_INT(aliases(&s), 2);
+    lines_free(theirs);
+    OTHER_END(o);
+    site_end(&s);
+}
+
+BOTH(an_entry_without_its_stamp_waits)
+{
+    struct site s;
+    struct lines *all;
+    struct str stamp;
+
+    site_start(&s, db, 1);
+    OTHER(o, 2);
+    accept(&s, &o);
+    alias(&o, "admin", "late");
+    all = export(&o, 0);
+    stamp = all->line[--all->n];          /* the last line is the stamp */
+    load(&s, all, 100);
+    CHECK_INT(aliases(&s), 0);
+    CHECK_INT(waiting(&s, "stamp"), 1);   /* its device stands by our word */
+    all->line[0] = stamp;
+    all->n = 1;
+    load(&s, all, 1);
+    CHECK_INT(aliases(&s), 1);
+    CHECK_INT(waiting(&s, "stamp"), 0);
+    lines_free(all);
+    OTHER_END(o);
+    site_end(&s);
+}
+
+BOTH(a_false_stamp_covers_nothing)
+{
+    struct site s;
+    struct lines *all;
+    char *last;
+
+    site_start(&s, db, 1);
+    OTHER(o, 2);
+    accept(&s, &o);
+    alias(&o, "admin", "late");
+    all = export(&o, 0);
+    last = (char *)all->line[all->n - 1].p;
+    last[all->line[all->n - 1].n - 5] ^= 1;          /* a digit of the sig */
+    load(&s, all, 100);
+    CHECK_INT(aliases(&s), 0);
+    lines_free(all);
+    OTHER_END(o);
+    site_end(&s);
+}
+
+BOTH(who_has_no_right_is_refused_here_and_waits_elsewhere)
+{
+    struct site s;
+    struct lines *all;
+
+    site_start(&s, db, 1);
+    alias(&s, "nobody", "no");
+    CHECK_INT(s.kept, KEPT_REFUSED);
+    draft(&s, "access", "{\"login\":\"nadia\",\"role\":\"viewer\","
+          "\"since\":\"2015-01-01\"}");
+    alias(&s, "nadia", "no");
+    CHECK_INT(s.kept, KEPT_REFUSED);
+    draft(&s, "access", "{\"login\":\"nadia\",\"role\":\"operator\","
+          "\"since\":\"2015-01-01\",\"until\":\"2015-01-01\"}");
+    alias(&s, "nadia", "yes");
+    CHECK_INT(s.kept, KEPT);
+    s.now += 3 * 86400;
+    alias(&s, "nadia", "too late");
+    CHECK_INT(s.kept, KEPT_REFUSED);
+    draft_as(&s, "nadia", "access", "{\"login\":\"nadia\",\"role\":"
+             "\"administrator\",\"since\":\"2015-01-01\"}");
+    CHECK_INT(s.kept, KEPT_REFUSED);
+    all = export(&s, 0);
+    lines_free(all);
+    site_end(&s);
+}
+
+BOTH(a_right_for_one_district_is_none_for_another)
+{
+    struct site s;
+    const char *body = "{\"login\":\"manzoor\",\"role\":\"manager\","
+        "\"place\":\"%1\",\"since\":\"2015-01-01\"}";
+
+    site_start(&s, db, 1);
+    draft(&s, "access", with(&s, body, named("place", "pk723"), ID_NONE,
+                             ID_NONE));
+    draft_as(&s, "manzoor", "alias",
+             with(&s, "{\"name\":\"Sukhar\",\"place\":\"%1\"}",
+                  named("place", "pk723"), ID_NONE, ID_NONE));
+    CHECK_INT(s.kept, KEPT);
+    draft_as(&s, "manzoor", "alias",
+             with(&s, "{\"name\":\"Sukhar\",\"place\":\"%1\"}",
+                  named("place", "pk705"), ID_NONE, ID_NONE));
+    CHECK_INT(s.kept, KEPT_REFUSED);
+    site_end(&s);
+}
+
+/* Two laptops hold a copy of one key, and both go on from the same entry. */
+BOTH(after_a_fork_neither_branch_counts_until_a_fix_names_one)
+{
+    struct site s;
+    struct lines *one, *two, *all;
+    struct str fork = { 0 };
+    struct arena a = { 0 };
+    struct buf b;
+    const char *digest_one;
+
+    site_start(&s, db, 1);
+    OTHER(o, 2);
+    accept(&s, &o);
+    alias(&o, "admin", "before");
+    one = export(&o, 0);
+    {
+        OTHER(twin, 2);                   /* the same key on another disk */
+        load(&twin, one, 100);
+        keeper_close(twin.keeper);
+        twin.now += 1000;
+        twin.chance = 77;
+        site_keeper(&twin);
+        alias(&twin, "admin", "on the twin");
+        two = export(&twin, 0);
+        OTHER_END(twin);
+    }
+    lines_free(one);
+    alias(&o, "admin", "on the laptop");
+    one = export(&o, 0);
+    load(&s, one, 100);
+    CHECK_INT(aliases(&s), 2);
+    load(&s, two, 100);
+    CHECK_INT(aliases(&s), 1);            /* only what stands before the fork */
+    CHECK_INT(waiting(&s, "fork"), 2);
+    for (size_t i = 0; i < one->n; i++) {
+        struct str rest = one->line[i];
+
+        while (rest.n && !str_starts(rest, S("on the laptop")))
+            rest = str_from(rest, 1);
+        if (rest.n)
+            fork = one->line[i];
+    }
+    CHECK(fork.n > 0);
+    b = buf_start(&a);
+    buf_z(&b, "{\"branch\":\"");
+    hash_put(&b, sha_of(fork));
+    buf_z(&b, "\",\"why\":\"the laptop is at the office\"}");
+    draft(&s, "fix", arena_z(&a, buf_str(&b)));
+    CHECK_INT(aliases(&s), 2);
+    CHECK_INT(waiting(&s, "fork"), 1);
+    digest_one = digest(&s);
+    all = export(&s, 0);
+    for (uint64_t seed = 1; seed < 4; seed++) {
+        OTHER(third, 9);
+        shuffle(all, seed);
+        load(&third, all, 3);
+        /* The second device is no root here: it came as an entry of s. */
+        CHECK_STR(str_of(digest(&third)), str_of(digest_one));
+        OTHER_END(third);
+    }
+    lines_free(all);
+    lines_free(one);
+    lines_free(two);
+    arena_free(&a);
+    OTHER_END(o);
+    site_end(&s);
+}
+
+BOTH(of_two_fixes_the_greater_hash_counts_and_a_third_settles)
+{
+    struct site s;
+    struct id a;
+    const char *body = "{\"answers\":\"%1\",\"body\":{\"name\":\"one\","
+        "\"place\":\"%2\"},\"why\":\"first\"}";
+
+    site_start(&s, db, 1);
+    a = alias(&s, "admin", "wrong");
+    draft(&s, "fix", with(&s, body, a, named("place", "sindh"), ID_NONE));
+    CHECK_INT(both_ask(db, "SELECT count(*) FROM alias WHERE name = 'one'"),
+              1);
+    CHECK_INT(both_ask(db, "SELECT count(*) FROM finding WHERE what = "
+                           "'fix.two_answers'"), 0);
+    draft(&s, "fix", with(&s, "{\"answers\":\"%1\",\"why\":\"gone\","
+                          "\"withdraw\":true}", a, ID_NONE, ID_NONE));
+    CHECK_INT(both_ask(db, "SELECT count(*) FROM finding WHERE what = "
+                           "'fix.two_answers'"), 1);
+    site_end(&s);
+}
+
+BOTH(a_withdrawn_entry_stays_and_does_not_count)
+{
+    struct site s;
+    struct id a;
+
+    site_start(&s, db, 1);
+    a = alias(&s, "admin", "wrong");
+    draft(&s, "fix", with(&s, "{\"answers\":\"%1\",\"why\":\"a slip\","
+                          "\"withdraw\":true}", a, ID_NONE, ID_NONE));
+    CHECK_INT(aliases(&s), 0);
+    CHECK_INT(both_ask(db, "SELECT count(*) FROM alias WHERE name = 'wrong'"),
+              1);
+    site_end(&s);
+}
+
+BOTH(an_ended_device_is_trusted_up_to_its_last_entry)
+{
+    struct site s;
+    struct lines *all;
+    struct buf b;
+    struct id device;
+    const char *want;
+
+    site_start(&s, db, 1);
+    OTHER(o, 2);
+    accept(&s, &o);
+    alias(&o, "admin", "good");           /* seq 2: 1 is the device itself */
+    alias(&o, "admin", "after it was lost");
+    all = export(&o, 0);
+    load(&s, all, 100);
+    CHECK_INT(aliases(&s), 2);
+    b = buf_start(&s.arena);
+    buf_hex(&b, o.public, 32);
+    device = id_named(S("device"), buf_str(&b));
+    b = buf_start(&s.arena);
+    buf_z(&b, "{\"answers\":\"%1\",\"body\":{\"holder\":\"nadia\",\"key\":\"");
+    buf_hex(&b, o.public, 32);
+    buf_z(&b, "\",\"last\":2,\"name\":\"lost\"},\"why\":\"stolen\"}");
+    draft(&s, "fix", with(&s, arena_z(&s.arena, buf_str(&b)), device, ID_NONE,
+                          ID_NONE));
+    CHECK_INT(aliases(&s), 1);
+    CHECK_INT(waiting(&s, "ended"), 1);
+    want = digest(&s);
+    CHECK(keeper_rebuild(s.keeper, NULL, NULL));
+    CHECK_STR(str_of(digest(&s)), str_of(want));
+    lines_free(all);
+    OTHER_END(o);
+    site_end(&s);
+}
+
+/* Fails the first, second, third ... step of the database until a batch goes
+ * through; after every failure all is as it was before. */
+BOTH(a_fault_at_any_step_leaves_nothing_half_done)
+{
+    struct site s;
+    const char *before;
+    long step = 0;
+    bool through = false;
+
+    site_start(&s, db, 1);
+    alias(&s, "admin", "first");
+    before = digest(&s);
+    while (!through && step < 2000) {
+        struct draft d = { .kind = S("filing"), .author = S("admin") };
+        struct findings f = findings_start(&s.arena);
+        struct id id;
+
+        d.body = str_of(with(&s, "{\"rsp\":\"%1\",\"place\":\"%2\",\"as_of\":"
+            "\"2014-09\",\"values\":[{\"indicator\":\"hh\",\"amount\":7}]}",
+            named("rsp", "SRSO"), named("place", "pk723"), ID_NONE));
+        db_fail_after(db, ++step);
+        keeper_begin(s.keeper);
+        keeper_draft(s.keeper, &d, &f, &id);
+        through = keeper_commit(s.keeper);
+        db_fail_after(db, 0);
+        if (!through && !CHECK_STR(str_of(digest(&s)), str_of(before)))
+            break;
+    }
+    CHECK(through);
+    CHECK(step > 15);
+    CHECK_INT(both_ask(db, "SELECT count(*) FROM filing"), 1);
+    site_end(&s);
+}
+
+static bool no_line(void *self, struct str line)
+{
+    struct buf *b = self;
+
+    buf_add(b, line);
+    buf_char(b, '\n');
+    return true;
+}
+
+BOTH(verify_names_the_entry_whose_byte_was_flipped)
+{
+    struct site s;
+    struct id a;
+    struct buf b, hex;
+
+    site_start(&s, db, 1);
+    a = alias(&s, "admin", "Sukhar");
+    b = buf_start(&s.arena);
+    CHECK_INT(log_verify(db, &s.host, no_line, &b), 0);
+    CHECK_STR(buf_str(&b), S(""));
+    both_script(db, "CREATE TABLE flip AS SELECT n, bytes FROM entry WHERE kind"
+                " = 'alias' AND n > 1000;\n");
+    if (db_is_postgres(db))
+        both_script(db, "UPDATE entry SET bytes = set_byte(bytes, 100, "
+                        "get_byte(bytes, 100) # 1) WHERE n = "
+                        "(SELECT max(n) FROM entry);\n");
+    else
+        both_script(db, "UPDATE entry SET bytes = CAST(replace(CAST(bytes AS "
+                        "TEXT), 'Sukhar', 'Sukhas') AS BLOB) WHERE n = "
+                        "(SELECT max(n) FROM entry);\n");
+    CHECK(log_verify(db, &s.host, no_line, &b) > 0);
+    hex = buf_start(&s.arena);
+    id_put(&hex, a);
+    CHECK(strstr(arena_z(&s.arena, buf_str(&b)),
+                 arena_z(&s.arena, buf_str(&hex))) != NULL);
+    site_end(&s);
+}
