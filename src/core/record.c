@@ -171,6 +171,8 @@ static void fields_read(struct reading *r, const struct field *f, int n,
         } else if (!value_take(r, &f[i], j, at)) {
             field_blank(&f[i], at);
             complain(r, "field.not_understood", f[i].name);
+        } else if (f[i].flags & FIELD_NEED && field_none(&f[i], record)) {
+            complain(r, "field.missing", f[i].name);
         } else if (!in_bounds(&f[i], at)) {
             complain(r, "field.out_of_bounds", f[i].name);
         }

@@ -26,7 +26,7 @@ void db_trip(struct db *db, enum db_trouble trouble, const char *what,
 {
     if (db->trouble)
         return;
-    db->trouble = trouble;
+    db->trouble = db->last = trouble;
     db->said[0] = 0;
     db_say(db, str_trim(str_of(what)), SAID_BYTES);
     if (s) {
@@ -43,6 +43,12 @@ enum db_trouble db_fault(const struct db *db)
 const char *db_fault_text(const struct db *db)
 {
     return db->trouble ? db->said : "";
+}
+
+const char *db_last_fault(const struct db *db, enum db_trouble *trouble)
+{
+    *trouble = db->last;
+    return db->said;
 }
 
 void db_forgive(struct db *db)

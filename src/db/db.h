@@ -33,6 +33,8 @@ struct db *db_open(const char *address, enum db_mode mode);
 void db_close(struct db *db);
 enum db_trouble db_fault(const struct db *db);
 const char *db_fault_text(const struct db *db);    /* for the log; "" if fine */
+/* What the last fault said, also when it has been forgiven since. */
+const char *db_last_fault(const struct db *db, enum db_trouble *trouble);
 /* Forget a fault after a rollback, when the connection itself still lives. */
 void db_forgive(struct db *db);
 bool db_is_postgres(const struct db *db);

@@ -34,7 +34,7 @@ enum { BUCKETS = 64, COMPOSED_MAX = 256, SAID_BYTES = 400 };
 struct db {
     const struct driver *driver;
     enum db_mode mode;
-    enum db_trouble trouble;
+    enum db_trouble trouble, last;        /* now; and the last there was */
     char said[SAID_BYTES];
     bool lost;                /* nothing to forgive: the connection is gone */
     bool in_transaction;

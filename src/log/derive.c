@@ -113,6 +113,7 @@ static void posting_write(struct keeper *k, struct id thing,
     db_bind_int(&r, 8, p->amount);
     db_run(&r);
     figure_add(k, p, p->amount, 1);
+    figure_month_add(k, p->month, 1);
 }
 
 static void posting_remove(struct keeper *k, struct id thing,
@@ -129,6 +130,7 @@ static void posting_remove(struct keeper *k, struct id thing,
     bind_key(&r, 7, p->project);
     db_run(&r);
     figure_add(k, p, -p->amount, -1);
+    figure_month_add(k, p->month, -1);
 }
 
 /* Two postings with one key would overwrite each other: a bug of the kind. */

@@ -4,6 +4,7 @@
  * which that lies above. For every July after it there is a carried row, the
  * sum of all before, so that any as-of reads twelve months at most. Carried
  * rows reach the last July on or before the last month that has postings. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "log/inside.h"
@@ -45,7 +46,6 @@ void figure_add(struct keeper *k, const struct posting *p, int64_t amount,
     const struct aboves *up = geo_above(k, p->place);
     struct figure_key key = { .rsp = p->rsp, .project = p->project,
         .indicator = indicator_number(k, p->indicator), .month = p->month };
-    int32_t m = p->month;
     bool fresh;
 
     for (size_t i = 0; i < up->n; i++) {
@@ -59,7 +59,14 @@ void figure_add(struct keeper *k, const struct posting *p, int64_t amount,
         s->amount += amount;
         s->n += n;
     }
-    *(int64_t *)map_at(&k->months, &m, &fresh) += n;
+}
+
+void figure_month_add(struct keeper *k, month m, int64_t n)
+{
+    int32_t key = m;
+    bool fresh;
+
+    *(int64_t *)map_at(&k->months, &key, &fresh) += n;
 }
 
 /* The July on or before a month. */
@@ -130,6 +137,47 @@ static void cell_write(struct keeper *k, const struct figure_key *key,
     db_run(&r);
 }
 
+struct cell {
+    const char *code;                     /* of its indicator */
+    const struct figure_key *key;
+    const struct sum *sum;
+};
+
+/* In the order of the table's key, so that neighbours are written together. */
+static int cell_order(const void *a, const void *b)
+{
+    const struct cell *c = a, *d = b;
+    const struct figure_key *x = c->key, *y = d->key;
+    int order = c->code == d->code ? 0 : strcmp(c->code, d->code);
+
+    if (!order)
+        order = (x->level > y->level) - (x->level < y->level);
+    if (!order)
+        order = (x->month > y->month) - (x->month < y->month);
+    if (!order)
+        order = id_order(x->place, y->place);
+    if (!order)
+        order = id_order(x->rsp, y->rsp);
+    return order ? order : id_order(x->project, y->project);
+}
+
+static void sums_write(struct keeper *k, struct map *sums, int carried)
+{
+    struct cell *cell = malloc(sums->n * sizeof *cell + 1);
+
+    MUST(cell);
+    for (size_t i = 0; i < sums->n; i++) {
+        const struct figure_key *key = map_key(sums, i);
+
+        cell[i] = (struct cell){ map_key(&k->indicator, (size_t)key->indicator),
+                                 key, map_value(sums, i) };
+    }
+    qsort(cell, sums->n, sizeof *cell, cell_order);
+    for (size_t i = 0; i < sums->n; i++)
+        cell_write(k, cell[i].key, carried, cell[i].key->month, cell[i].sum);
+    free(cell);
+}
+
 /* A key's sums of a batch, months and the carried rows they change, without
  * writing a cell twice: carried rows are gathered in a map of their own. */
 static void cells_write(struct keeper *k, month last_july)
@@ -138,11 +186,10 @@ static void cells_write(struct keeper *k, month last_july)
     bool fresh;
 
     for (size_t i = 0; i < k->figure.n; i++) {
-        struct figure_key key;
         const struct sum *s = map_value(&k->figure, i);
+        struct figure_key key;
 
         memcpy(&key, map_key(&k->figure, i), sizeof key);
-        cell_write(k, &key, 0, key.month, s);
         for (month j = july_of(key.month) + 12; j <= last_july; j += 12) {
             struct sum *c;
 
@@ -152,11 +199,8 @@ static void cells_write(struct keeper *k, month last_july)
             c->n += s->n;
         }
     }
-    for (size_t i = 0; i < carried.n; i++) {
-        const struct figure_key *key = map_key(&carried, i);
-
-        cell_write(k, key, 1, key->month, map_value(&carried, i));
-    }
+    sums_write(k, &k->figure, 0);
+    sums_write(k, &carried, 1);
     map_free(&carried);
 }
 
@@ -185,7 +229,7 @@ void figure_flush(struct keeper *k)
     struct span was, now;
     struct rows r;
 
-    if (!k->figure.n)
+    if (!k->figure.n && !k->months.n)
         return;
     was = span_read(k->db);
     months_write(k);

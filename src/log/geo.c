@@ -298,12 +298,14 @@ static void place_renew(struct geo *g, struct id place)
 
     if (aboves_same(&was, &now))
         return;
-    if (was.n)
+    if (was.n) {
+        place_before(k, place);
         figures_again(k, place, -1);
+    }
     area_write(k, place, &now);
     *(struct aboves *)map_find(&k->near, place.b) = now;
     figures_again(k, place, 1);
-    wait_wake_right(k, place);
+    place_again(k, place);
     children_move(k, place);              /* theirs goes through here */
 }
 

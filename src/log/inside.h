@@ -31,7 +31,7 @@ void map_free(struct map *m);
 
 /* ---- what each kind's statements are ------------------------------------*/
 
-struct naming { struct str sql; struct naming *next; };
+struct naming { struct str sql; const struct kind *by; struct naming *next; };
 struct manner {
     int view, facts, touch, moved;        /* numbers of named SQL; -1 none */
     struct str insert, delete, head;      /* composed; live with the keeper */
@@ -88,6 +88,7 @@ struct keeper {
     bool quiet;                           /* put nothing on the work list */
     struct map thing;                     /* struct thing_key -> struct thing */
     struct map moved;                     /* place -> nothing: parents changed */
+    struct map newborn;                   /* ids nobody can have named before */
     struct map touching;                  /* struct touch_key -> nothing */
     struct map near;                      /* place -> struct above[] (cache) */
     struct map known;                     /* id -> bool: admissible (cache) */
@@ -155,8 +156,11 @@ int right_judge(struct keeper *k, const struct entry *e,
 void touch_all(struct keeper *k);                 /* once geography is settled */
 void wait_put(struct keeper *k, struct id entry, struct id want,
               const char *why);
-/* Those who wait for a right that this place may give. */
-void wait_wake_right(struct keeper *k, struct id place);
+/* Around a change of what lies above a place: before it, other things that
+ * facts at this place have a part in are touched as they stand; after it, all
+ * that names the place is settled again. */
+void place_before(struct keeper *k, struct id place);
+void place_again(struct keeper *k, struct id place);
 bool id_admissible(struct keeper *k, struct id id);
 struct id code_id(const struct kind *kind, const void *record);
 /* The first entry at the root of a fix, and what it says. */
@@ -192,6 +196,8 @@ void thing_put(struct keeper *k, const struct kind *kind, struct id thing,
 void derive_all(struct keeper *k);
 void figure_add(struct keeper *k, const struct posting *p, int64_t amount,
                 int64_t n);
+/* So many postings more, or fewer, in a month. */
+void figure_month_add(struct keeper *k, month m, int64_t n);
 void figure_flush(struct keeper *k);
 void figure_forget(struct keeper *k);
 

@@ -73,6 +73,7 @@ struct keeper *keeper_open(struct db *db, const struct host *host,
     k->batch.chunk_bytes = 1 << 20;
     k->work = map_of(sizeof(struct id), sizeof(struct work));
     k->touched = map_of(sizeof(struct id), sizeof(int64_t));
+    k->newborn = map_of(sizeof(struct id), 0);
     k->touching = map_of(sizeof(struct touch_key), 0);
     k->thing = map_of(sizeof(struct thing_key), sizeof(struct thing));
     k->moved = map_of(sizeof(struct id), 0);
@@ -101,6 +102,7 @@ void keeper_close(struct keeper *k)
         return;
     map_free(&k->work);
     map_free(&k->touched);
+    map_free(&k->newborn);
     map_free(&k->touching);
     map_free(&k->thing);
     map_free(&k->moved);
@@ -121,6 +123,7 @@ void batch_forget(struct keeper *k)
 {
     map_clear(&k->work);
     map_clear(&k->touched);
+    map_clear(&k->newborn);
     map_clear(&k->touching);
     map_clear(&k->thing);
     map_clear(&k->moved);

@@ -180,11 +180,12 @@ static bool view_reads(const struct kind *kind, const char *field)
     return false;
 }
 
-static void naming_add(struct keeper *k, struct naming **list, struct str sql)
+static void naming_add(struct keeper *k, struct naming **list,
+                       const struct kind *by, struct str sql)
 {
     struct naming *n = arena_new(&k->life, struct naming);
 
-    *n = (struct naming){ sql, *list };
+    *n = (struct naming){ sql, by, *list };
     *list = n;
 }
 
@@ -204,16 +205,16 @@ static void naming_make(struct keeper *k, const struct kind *kind,
             if (f->type == FIELD_REF && (!f->of || !strcmp(f->of, kind->name))) {
                 sql = compose(&k->life, "SELECT entry FROM %1 WHERE %2 = $1",
                               by->name, f->name);
-                naming_add(k, &m->named, sql);
+                naming_add(k, &m->named, by, sql);
                 if (view_reads(by, f->name))
-                    naming_add(k, &m->read, sql);
+                    naming_add(k, &m->read, by, sql);
             }
             for (int c = 0; f->type == FIELD_ROWS && c < f->children; c++)
                 if (f->child[c].type == FIELD_REF && f->child[c].of &&
                     !strcmp(f->child[c].of, kind->name)) {
                     struct str table = rows_table(by, f, &k->life);
 
-                    naming_add(k, &m->named,
+                    naming_add(k, &m->named, by,
                                compose(&k->life, "SELECT DISTINCT entry FROM "
                                        "%1 WHERE %2 = $1",
                                        arena_z(&k->life, table),

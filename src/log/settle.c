@@ -63,10 +63,6 @@ static void wait_wake(struct keeper *k, struct id want)
         work_put(k, db_id(&r, 0));
 }
 
-void wait_wake_right(struct keeper *k, struct id place)
-{
-    wait_wake(k, place);
-}
 
 /* ---- which entry --------------------------------------------------------*/
 
@@ -244,6 +240,35 @@ static struct scope scope_of(const struct kind *kind, const void *record)
                            ref_of(kind, record, "project") };
 }
 
+/* What the entry at the root of a fix was about, as first said. */
+static struct scope root_scope(struct keeper *k, struct id root)
+{
+    struct candidates c = entries_of(k, root);
+    const struct kind *kind = c.n ? kind_find(c.at[0].kind) : NULL;
+    struct findings f = findings_start(&k->batch);
+    const struct json *body;
+    void *record;
+    size_t at;
+
+    if (!kind)
+        return (struct scope){ 0 };
+    record = arena_take(&k->batch, kind->bytes);
+    body = json_read(c.at[0].body, &k->batch, &at);
+    record_read(kind, body, &k->batch, record, &f);
+    return scope_of(kind, record);
+}
+
+/* A fix is judged by what it answers, anything else by its own fields. */
+static struct scope scope_judged(struct keeper *k, const struct kind *kind,
+                                 const void *record)
+{
+    struct id answers = ref_of(kind, record, "answers");
+
+    if (strcmp(kind->name, "fix") != 0 || id_none(answers))
+        return scope_of(kind, record);
+    return root_scope(k, fix_root(k, answers));
+}
+
 /* A fix is written by whoever may write what it answers. */
 static const struct kind *kind_written(struct keeper *k,
                                        const struct kind *kind,
@@ -269,7 +294,7 @@ static const struct kind *kind_written(struct keeper *k,
 static bool right_waits(struct keeper *k, const struct entry *e,
                         const struct kind *kind, const void *record)
 {
-    struct scope scope = scope_of(kind, record);
+    struct scope scope = scope_judged(k, kind, record);
     const struct kind *of = kind_written(k, kind, record);
     int may = trust_writes(k, e->author, of, entry_day(e), &scope);
 
@@ -320,8 +345,13 @@ static void touch_before(struct keeper *k, const struct kind *kind,
         moved_rows(k, m->moved, entry);
     if (m->touch >= 0)
         touch_rows(k, m->touch, entry);
-    if (kind->posts)
+    if (kind->posts) {
+        struct findings none = findings_start(&k->batch);
+
         thing_put(k, kind, h->thing, h->dated);
+        if (k->remarks)                   /* its timeline will say them anew */
+            findings_put(k->db, entry, "thing", &none, false);
+    }
 }
 
 /* What a row that has come has a part in. Other things wait until geography is
@@ -369,30 +399,32 @@ static void dependents_put(struct keeper *k, const struct kind *of,
     }
 }
 
-/* ---- one id -------------------------------------------------------------*/
-
-static void kind_clear(struct keeper *k, const struct kind *kind, struct id id)
+void place_before(struct keeper *k, struct id place)
 {
-    struct head h = project_head(k, kind, id);
-    struct findings none = findings_start(&k->batch);
+    const struct naming *n = keeper_manner(k, kind_find(S("place")))->named;
 
-    if (!h.there)
-        return;
-    touch_before(k, kind, id, &h);
-    project_remove(k, kind, id);
-    findings_put(k->db, id, "rule", &none, false);
-    findings_put(k->db, id, "thing", &none, false);
-}
+    for (; n; n = n->next) {
+        int touch = keeper_manner(k, n->by)->touch;
+        struct rows r;
 
-static void everywhere_clear(struct keeper *k, const struct candidates *c)
-{
-    for (size_t i = 0; i < c->n; i++) {
-        const struct kind *kind = kind_find(c->at[i].kind);
-
-        if (kind)
-            kind_clear(k, kind, c->at[i].id);
+        if (touch < 0)
+            continue;
+        r = db_text_rows(k->db, n->sql);
+        db_bind_id(&r, 1, place);
+        while (db_next(&r))
+            touch_rows(k, touch, db_id(&r, 0));
     }
 }
+
+/* Rights for an area may have come or gone with it, and levels with it. */
+void place_again(struct keeper *k, struct id place)
+{
+    wait_wake(k, place);
+    if (!map_find(&k->newborn, place.b))
+        dependents_put(k, kind_find(S("place")), place, true);
+}
+
+/* ---- one id -------------------------------------------------------------*/
 
 /* Why nothing of this id counts: its device, its stamp, a fork. */
 static void wait_why(struct keeper *k, const struct entry *e)
@@ -431,6 +463,35 @@ static void answered_again(struct keeper *k, const struct kind *kind,
         if (db_next(&r))
             device_touch(k, db_id(&r, 0), true);
         db_done(&r);
+    }
+}
+
+static void kind_clear(struct keeper *k, const struct kind *kind, struct id id)
+{
+    struct head h = project_head(k, kind, id);
+    struct findings none = findings_start(&k->batch);
+
+    if (!h.there)
+        return;
+    touch_before(k, kind, id, &h);
+    if (strcmp(kind->name, "fix") == 0) {
+        void *was = arena_take(&k->batch, kind->bytes);
+
+        if (row_find(k->db, kind, id, &k->batch, was))
+            answered_again(k, kind, was);
+    }
+    project_remove(k, kind, id);
+    findings_put(k->db, id, "rule", &none, false);
+    findings_put(k->db, id, "thing", &none, false);
+}
+
+static void everywhere_clear(struct keeper *k, const struct candidates *c)
+{
+    for (size_t i = 0; i < c->n; i++) {
+        const struct kind *kind = kind_find(c->at[i].kind);
+
+        if (kind)
+            kind_clear(k, kind, c->at[i].id);
     }
 }
 
@@ -502,8 +563,10 @@ static void entry_settle(struct keeper *k, const struct entry *e,
     struct findings f = findings_start(&k->batch);
     struct head was = project_head(k, kind, e->id);
     void *record = arena_take(&k->batch, kind->bytes);
-    struct effect x = k->fixes ? effect_of(k, e)
-                               : (struct effect){ .body = e->body };
+    bool answers = !strcmp(kind->name, "fix");   /* it stands as it was said */
+    struct effect x = k->fixes && !answers
+                          ? effect_of(k, e)
+                          : (struct effect){ .body = e->body };
     const struct json *body;
     bool same, waits;
     size_t at;
@@ -567,6 +630,9 @@ void settle_fresh(struct keeper *k, const struct entry *e,
                   const struct kind *kind, const void *record,
                   struct findings *f)
 {
+    bool fresh;
+
+    map_at(&k->newborn, e->id.b, &fresh);
     entry_project(k, kind, e, record, f, false, true);
     answered_again(k, kind, record);
     wait_wake(k, e->id);
@@ -616,7 +682,7 @@ void refs_judge(struct keeper *k, const struct kind *kind, const void *record,
 int right_judge(struct keeper *k, const struct entry *e,
                 const struct kind *kind, const void *record)
 {
-    struct scope scope = scope_of(kind, record);
+    struct scope scope = scope_judged(k, kind, record);
 
     return trust_writes(k, e->author, kind_written(k, kind, record),
                         entry_day(e), &scope);

@@ -4,7 +4,7 @@ struct coverage_place {
     struct id place;
 };
 static const struct field coverage_place_field[] = {
-    REF(coverage_place, place, "place", FIELD_NEED),
+    REF(coverage_place, place, "place", FIELD_NEED | FIELD_FIND),
 };
 
 struct coverage {

@@ -30,7 +30,7 @@ SELECT o.entry, o.rsp, o.project, o.place, v.indicator, o.as_of, v.amount,
 FROM own o
 JOIN filing_values v ON v.entry = o.entry
 JOIN indicator i ON i.code = v.indicator AND i.counts = 1
-JOIN place p ON p.entry = o.place
+JOIN place p ON p.entry = o.place AND p.counts = 1
 ORDER BY v.indicator, o.as_of, coalesce(o.issue, o.as_of), o.entry;
 
 -- filing_touch(entry)

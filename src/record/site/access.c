@@ -10,7 +10,7 @@ static const struct field access_field[] = {
     TEXT(access, login, 40, FIELD_NEED | FIELD_KEY | FIELD_FIND),
     TEXT(access, name, 120, 0),
     CHOICE(access, role, ROLE_CHOICES, FIELD_NEED | FIELD_KEY),
-    REF(access, place, "place", FIELD_KEY),
+    REF(access, place, "place", FIELD_KEY | FIELD_FIND),
     REF(access, rsp, "rsp", FIELD_KEY),
     REF(access, project, "project", FIELD_KEY),
     DAY(access, since, FIELD_NEED),
