@@ -282,7 +282,7 @@ TEST(what_queues_during_a_commit_is_the_next_batch)
     keeper_end(&k);
 }
 
-/* 40 bulk frames of 30 ms are there; a page's entry waits for one batch of
+/* 60 bulk frames of 30 ms are there; a page's entry waits for one batch of
  * bulk at most, and goes before the rest. */
 TEST(interactive_goes_before_bulk_and_bulk_is_bounded)
 {
@@ -292,19 +292,19 @@ TEST(interactive_goes_before_bulk_and_bulk_is_bounded)
     struct frame f;
     int64_t since;
 
-    for (uint64_t i = 1; i <= 40; i++)
+    for (uint64_t i = 1; i <= 60; i++)
         frame_send(bulk, i, FRAME_BULK | SLOW, S("rows"));
     poll(NULL, 0, 50);
     for (int i = 0; i < 3; i++) {
         since = clock_ticks();
         CHECK(ask(fd, &r, 1, ENTRY, S("page"), &f));
-        CHECK(clock_ticks() - since < 250);
+        CHECK(clock_ticks() - since < 600);
     }
-    CHECK(k.seen->taken < 30);            /* the import is still under way */
+    CHECK(k.seen->taken < 50);            /* the import is still under way */
     CHECK(k.seen->widest <= 6);           /* 100 ms of bulk and an entry */
-    for (uint64_t i = 1; i <= 40; i++)
+    for (uint64_t i = 1; i <= 60; i++)
         CHECK(frame_wait(&rb, bulk, 3000, &f) && f.ticket == i);
-    CHECK_INT(k.seen->taken, 43);
+    CHECK_INT(k.seen->taken, 63);
     close(fd);
     close(bulk);
     frame_reader_free(&r);
@@ -352,9 +352,12 @@ TEST(a_client_that_does_not_read_holds_up_only_itself)
     }
     CHECK(sent > 5 && sent < 40);         /* 4 MiB of replies and some more */
     CHECK(ask(fd, &r, 1, ENTRY, S("hello"), &f));
-    while (heard < sent && frame_wait(&rl, lazy, 2000, &f)) {
-        CHECK_INT(f.ticket, ++heard);
-        frame_flush(&w, lazy);
+    for (int i = 0; heard < sent && i < 100;) {
+        frame_flush(&w, lazy);            /* its last one was half sent */
+        if (frame_wait(&rl, lazy, 100, &f))
+            CHECK_INT(f.ticket, ++heard);
+        else
+            i++;
     }
     CHECK_INT(heard, sent);
     free(some);

@@ -10,7 +10,7 @@ static bool hash_of(void *self, struct str user, char hash[PASSWORD_TEXT])
     (void)self;
     if (!str_starts(user, S("zainab")))
         return false;
-    strcpy(hash, good_hash);
+    memcpy(hash, good_hash, PASSWORD_TEXT);
     return true;
 }
 

@@ -166,7 +166,7 @@ static void write_index(const struct layer *l, const struct things *all,
     for (size_t i = 0; i < all->n; i++)
         fprintf(out, "    &%s_%s,\n", l->noun, all->at[i].name);
     fprintf(out, "    NULL\n};\nconst int %s_count = %zu;\n", l->noun, all->n);
-    fprintf(out, "\nconst char *const %s_help[] = {\n", l->noun);
+    fprintf(out, "\nconst char *const %s_about[] = {\n", l->noun);
     for (size_t i = 0; i < all->n; i++) {
         fprintf(out, "    /* %s */\n    ", all->at[i].name);
         out_text(out, all->at[i].help, strlen(all->at[i].help), "    ");

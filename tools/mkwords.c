@@ -189,7 +189,8 @@ static int language_of(const char *file)
     for (int i = 0; i < LANGUAGES; i++)
         if (strncmp(name, language[i], 2) == 0 && strcmp(name + 2, ".po") == 0)
             return i;
-    tool_fail(file, 1, "is none of en.po, ur.po, sd.po, nor ROOM.en.po and so on");
+    tool_fail(file, 1,
+              "is none of en.po, ur.po, sd.po, nor ROOM.en.po and so on");
 }
 
 static void check(const struct words *en, const struct words *other)

@@ -2,6 +2,7 @@
 #ifndef SAATH_CMD_H
 #define SAATH_CMD_H
 
+#include "report/report.h"
 #include "sys/site.h"
 
 enum { EXIT_DONE = 0, EXIT_REFUSED = 1, EXIT_USAGE = 2, EXIT_FAULT = 3 };
@@ -31,7 +32,9 @@ struct command {
 
 extern const struct command *const command_index[];  /* generated, by name */
 extern const int command_count;
-extern const char *const command_help[];
+extern const char *const command_about[];
+int help_run(struct cmd *c);
+struct str help_first(struct arena *a, const char *help);  /* its sentence */
 
 /* ---- the site that a verb works on (struct site is in sys/site.h) -------*/
 
@@ -46,6 +49,8 @@ bool site_may(struct cmd *c, const struct site *s, enum right right);
  * when it was refused or could not be written. */
 bool site_keep(struct cmd *c, struct site *s, const struct draft *d,
                struct outcome *out);
+
+bool login_good(struct str login);        /* small letters, digits, . - _ */
 
 /* ---- words after the verb -----------------------------------------------*/
 
@@ -81,6 +86,37 @@ struct bar {
 };
 void bar_show(void *bar, int64_t done, int64_t of);
 void bar_end(struct bar *b);
+
+/* ---- sheets -------------------------------------------------------------*/
+
+enum format { FORMAT_TEXT, FORMAT_CSV, FORMAT_JSON, FORMAT_HTML, FORMAT_XLSX };
+/* --format and -o, taken out of c->argv. False: said, and EXIT_USAGE. */
+struct output {
+    enum format format;
+    const char *file;                     /* -o; NULL: standard output */
+};
+bool output_read(struct cmd *c, struct output *out);
+enum { SHEETS_MOST = 8 };
+/* Writes them out in that form (csv: the first); sets c->status when that fails. */
+void sheets_write(struct cmd *c, const struct output *out,
+                  const struct sheet *s, int n);
+
+/* What --as-of, --period, --place, --by, --rsp, --project, --sheet and
+ * --publication ask, taken out of c->argv before the site is open ... */
+struct asking {
+    const char *as_of, *period, *place, *by, *rsp, *project, *sheet;
+    const char *publication;
+    bool lakh;
+};
+void asking_take(struct cmd *c, struct asking *a);
+/* ... and read once it is. False: said, and c->status is set. */
+bool asking_read(struct cmd *c, struct db *db, const struct asking *a,
+                 struct question *q);
+
+/* The body of a publication: the answer as csv, and the chains' heads. */
+struct str publication_body(struct db *db, const struct report *r,
+                            const struct question *q, const struct sheet *s,
+                            int n, struct arena *a);
 
 /* ---- references ---------------------------------------------------------*/
 

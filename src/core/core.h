@@ -185,7 +185,7 @@ struct kind {
 
 extern const struct kind *const kind_index[];       /* generated, by name */
 extern const int kind_count;
-extern const char *const kind_help[];
+extern const char *const kind_about[];
 
 const struct kind *kind_find(struct str name);      /* NULL when unknown */
 const struct field *kind_field(const struct kind *k, struct str name);

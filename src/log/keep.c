@@ -406,7 +406,7 @@ static enum kept draft_keep(struct keeper *k, const struct draft *d,
     void *record;
     const struct kind *kind = draft_read(k, d, &e, &record, f);
     struct findings refs = findings_start(f->arena);
-    bool known;
+    bool known, misread = f->n > 0;
 
     if (!kind)
         return KEPT_REFUSED;
@@ -424,7 +424,7 @@ static enum kept draft_keep(struct keeper *k, const struct draft *d,
     if (k->own_seq == 0)
         own_device_entry(k);
     own_entry(k, &e);
-    if (refs.n || known)
+    if (refs.n || known || misread)       /* the entry says less than the draft */
         work_put(k, e.id);
     else
         settle_fresh(k, &e, kind, record, f);

@@ -20,6 +20,7 @@ struct column {
 };
 struct sheet_cell {
     bool said;                /* an empty cell is not a zero */
+    int scale;                /* of number and of; the column's unless told */
     struct str text;
     int64_t number;           /* or the numerator of a ratio */
     int64_t of;               /* denominator; 0: the ratio has no value */
@@ -35,33 +36,53 @@ struct sheet {
     struct str title, subtitle;
     const struct column *column;
     int columns;
+    const struct str *label;  /* headings that are data, where not empty;
+                                 NULL: all of them are words */
     struct sheet_row *row;
     size_t rows, room;
     struct str note[16];
     int notes;
+    bool lakh;                /* group digits by lakh and crore */
 };
 struct sheet sheet_start(struct arena *a, const struct column *c, int columns);
+/* The row lives until the next one is added; its cells as long as the arena. */
 struct sheet_row *sheet_add(struct sheet *s, enum row_nature nature);
+void sheet_note(struct sheet *s, struct str note);  /* beyond 16: dropped */
 void cell_text(struct sheet_row *r, int col, struct str text);
 void cell_number(struct sheet_row *r, int col, int64_t v);
+void cell_scaled(struct sheet_row *r, int col, int64_t v, int scale);
 void cell_ratio(struct sheet_row *r, int col, int64_t part, int64_t of);
+void cell_ratio_scaled(struct sheet_row *r, int col, int64_t part, int64_t of,
+                       int scale);
 void cell_link(struct sheet_row *r, int col, struct str link);
+
+struct str sheet_heading(const struct sheet *s, int col, enum lang lang);
 
 /* Percent of a ratio with two decimals, half away from zero; *said is false
  * when there is nothing to divide by. */
 int64_t ratio_percent(int64_t part, int64_t of, bool *said);
-/* Digits grouped for reading: by thousands, or lakh and crore. */
+/* For reading: rounded to a whole number, digits grouped by thousands, or by
+ * lakh and crore. What is below one keeps two decimals. */
 void number_put(struct buf *b, int64_t v, int scale, bool lakh);
+/* For machines: all its decimals without trailing zeros. */
+void number_exact(struct buf *b, int64_t v, int scale);
 
 void sheet_text(struct buf *b, const struct sheet *s, enum lang lang);
 void sheet_csv(struct buf *b, const struct sheet *s);
 void sheet_json(struct buf *b, const struct sheet *s, enum lang lang);
 void sheet_html(struct buf *b, const struct sheet *s, enum lang lang);
-/* Native only; xlsx bytes in the arena, empty after a fault. */
+/* A whole page around the tables, for a file that is opened alone. */
+void report_page_html(struct buf *b, const struct sheet *s, int n,
+                      enum lang lang);
+/* "text", "csv" (the first sheet), "json" or "html"; false for any other. */
+bool report_write(struct buf *b, const struct sheet *s, int n,
+                  struct str format, enum lang lang);
+/* Native only, wants a folder for temporary files ($TMPDIR or /tmp); xlsx
+ * bytes in the arena, empty after a fault. */
 struct str sheet_xlsx(const struct sheet *const *s, int n, enum lang lang,
                       struct arena *a);
 
-/* ---- figures ------------------------------------------------------------*/
+/* ---- questions ----------------------------------------------------------*/
 
 /* What is asked of figures. As-of is the end of a month; with a period, flows
  * are those of from..as_of and stocks are at its end. */
@@ -73,13 +94,89 @@ struct question {
     int by;                   /* enum report_by */
     enum lang lang;
     bool lakh;
+    int sheet;                /* the one wanted, from 1; 0: all of them */
+    struct id publication;    /* whose changes; none: the latest issue */
 };
 enum report_by { BY_DEFAULT, BY_PROVINCE, BY_DISTRICT, BY_TALUKA, BY_UC,
                  BY_RSP };
 #define REPORT_BY "default|province|district|taluka|uc|rsp"
 
+/* Sets from and as_of by "month", "quarter", "fy", "project" (as the one that
+ * holds q->as_of, and ends there) or "YYYY-MM..YYYY-MM". The quarter is of the
+ * calendar; the year begins in month 7, a project's in `year_begins` (1..12,
+ * 0: July). False, and q as it was, for anything else. */
+bool question_period(struct question *q, struct str said, int year_begins);
+/* As words that question_read takes back: what a publication keeps as its
+ * arguments. "as_of=2014-12 by=province place=<hex>". */
+struct str question_text(const struct question *q, struct arena *a);
+bool question_read(struct str text, struct question *q);
+
+/* ---- figures ------------------------------------------------------------*/
+
+/* As-of sums of one indicator at one level of places, for several months,
+ * with the geography of one day. Postings are not read. */
+#define FIGURE_POINTS 24
+struct figure_ask {
+    struct str indicator;
+    int level;                /* of places: country 0 ... settlement 8 */
+    struct id place;          /* only this one; none: all of the level */
+    struct id project;        /* none: all rows */
+    day on;
+    const month *at;          /* as of the ends of these months */
+    int points;               /* 1..FIGURE_POINTS */
+};
+struct figure {
+    struct id place, rsp;
+    bool said;                /* something was posted, if only a nought */
+    int64_t *at;              /* one sum for each month asked */
+};
+struct figures {
+    struct figure *at;        /* by place, rsp */
+    size_t n;
+};
+struct figures figures_read(struct db *db, struct arena *a,
+                            const struct figure_ask *ask);
+const struct figure *figures_find(const struct figures *f, struct id place,
+                                  struct id rsp);
+/* Those of one place. */
+struct figures figures_of(const struct figures *f, struct id place);
+
+/* One number for a question's place, rsp and project, organisations that share
+ * a place counted by the indicator's rule; for several months, in `out`. False
+ * where nothing was ever posted, or no such indicator. */
+bool figure_total(struct db *db, const struct question *q,
+                  struct str indicator, const month *at, int points,
+                  int64_t *out);
+
+/* ---- postings behind a figure -------------------------------------------*/
+
+struct posting_row {
+    struct id entry, place, rsp;
+    month month;
+    struct str place_name, rsp_code;
+    int64_t amount;
+};
+struct postings_page {
+    int scale;                /* of the indicator */
+    int64_t n;                /* how many there are */
+    int64_t sum;              /* of all of them */
+    int64_t figure;           /* what the report says: another number only
+                                 where a place is counted once over rsps */
+    struct posting_row *at;
+    size_t rows;
+};
+/* Postings of q's months and project within a place (none: everywhere) and of
+ * an rsp (none: all), in order of month and entry. `unplaced` takes only those
+ * that stand in no district. `offset`, `limit` >= 0. */
+struct postings_page postings_list(struct db *db, const struct question *q,
+                                   struct str indicator, struct id place,
+                                   struct id rsp, bool unplaced,
+                                   int64_t offset, int64_t limit,
+                                   struct arena *a);
+
 /* ---- reports ------------------------------------------------------------*/
 
+#define REPORT_SHEETS 8
 struct report {
     const char *name;
     enum right right;
@@ -98,7 +195,7 @@ struct report {
 
 extern const struct report *const report_index[];    /* generated, by name */
 extern const int report_count;
-extern const char *const report_help[];
+extern const char *const report_about[];
 const struct report *report_find(struct str name);
 
 #endif

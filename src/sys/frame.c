@@ -248,7 +248,7 @@ static bool name_of(const char *path, struct sockaddr_un *un)
         errno = ENAMETOOLONG;
         return false;
     }
-    strcpy(un->sun_path, path);
+    memcpy(un->sun_path, path, strlen(path) + 1);
     return true;
 }
 

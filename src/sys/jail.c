@@ -124,15 +124,20 @@ static const int calm[] = {
     SYS_gettimeofday, SYS_getpid, SYS_getppid, SYS_gettid, SYS_getuid,
     SYS_geteuid, SYS_getgid, SYS_getegid, SYS_getrandom, SYS_futex,
     SYS_set_robust_list, SYS_rseq, SYS_sched_yield, SYS_sched_getaffinity,
-    SYS_restart_syscall, SYS_uname, SYS_sysinfo, SYS_exit, SYS_exit_group,
-#if defined(__x86_64__)
-    SYS_open, SYS_stat, SYS_lstat, SYS_access, SYS_readlink, SYS_unlink,
-    SYS_poll, SYS_select, SYS_epoll_wait, SYS_time,
-#endif
+    SYS_restart_syscall, SYS_uname, SYS_sysinfo, SYS_exit, SYS_exit_group
 };
+/* The same by the names of before openat and its like. */
+#if defined(__x86_64__)
+static const int calm_old[] = {
+    SYS_open, SYS_stat, SYS_lstat, SYS_access, SYS_readlink, SYS_unlink,
+    SYS_poll, SYS_select, SYS_epoll_wait, SYS_time
+};
+#else
+static const int calm_old[] = { SYS_read };
+#endif
 
 struct filter {
-    struct sock_filter at[4 * LEN(calm) + 64];
+    struct sock_filter at[2 * (LEN(calm) + LEN(calm_old)) + 64];
     size_t n;
 };
 
@@ -213,6 +218,8 @@ bool jail_calls(bool inet)
     load(&f, offsetof(struct seccomp_data, nr));
     for (size_t i = 0; i < LEN(calm); i++)
         call_always(&f, calm[i], ALLOW);
+    for (size_t i = 0; i < LEN(calm_old); i++)
+        call_always(&f, calm_old[i], ALLOW);
     call_if(&f, SYS_mmap, 2, BPF_JSET, PROT_EXEC, false);
     call_if(&f, SYS_mprotect, 2, BPF_JSET, PROT_EXEC, false);
     call_if(&f, SYS_tgkill, 0, BPF_JEQ, (unsigned)getpid(), true);

@@ -30,6 +30,9 @@ struct site_trouble {
     char a[256], b[256];
 };
 
+/* An address as it may be shown: without the password it may hold. */
+const char *site_shown(const char *address, struct arena *a);
+
 /* A new database with its key, of which `holder` is the keeper. */
 bool site_make(const char *address, struct str name, struct str holder,
                struct site_trouble *t);
@@ -43,6 +46,9 @@ bool site_hold(struct site *s, const char *address, struct site_trouble *t);
 void site_end(struct site *s);            /* also zeroed ones, and twice */
 
 struct keeper *site_keeper(struct site *s);   /* NULL: another one runs */
+/* The connection that our own keeper writes on, or that local work beside
+ * another one used; else NULL. For its fault. */
+struct db *site_writer_db(struct site *s);
 const struct host *site_host(void);           /* clock and crypto, no key */
 /* The file of the signing key: DB.key, or for a server's address a file named
  * by its hash in $XDG_STATE_HOME/saath or ~/.local/state/saath. NULL without
@@ -68,6 +74,7 @@ bool site_password(struct site *s, struct str login, struct str password);
 struct site_serving {
     const char *address, *listen;
     int web;                              /* processes; 0: the usual number */
+    bool https;                           /* a proxy before us speaks it */
     void *self;
     void (*ready)(void *self, const char *address);
 };

@@ -1,0 +1,126 @@
+/* asking - what a report is asked: as of when, where, whose, for which time. */
+#include <string.h>
+
+#include "cmd/cmd.h"
+#include "sql.h"
+
+void asking_take(struct cmd *c, struct asking *a)
+{
+    *a = (struct asking){
+        .as_of = arg_value(c, "--as-of"), .period = arg_value(c, "--period"),
+        .place = arg_value(c, "--place"), .by = arg_value(c, "--by"),
+        .rsp = arg_value(c, "--rsp"), .project = arg_value(c, "--project"),
+        .sheet = arg_value(c, "--sheet"),
+        .publication = arg_value(c, "--publication"),
+        .lakh = arg_flag(c, "--lakh"),
+    };
+}
+
+static bool refuse(struct cmd *c, const char *option, const char *what)
+{
+    struct findings f = findings_start(&c->arena);
+
+    tell(&f, STOP, what, "");
+    findings_show(c, str_of(option), &f);
+    c->status = EXIT_REFUSED;
+    return false;
+}
+
+/* Figures are known by the month: a day would promise more than there is. */
+static bool month_ask(struct cmd *c, const char *option, const char *said,
+                      month *out)
+{
+    struct date d;
+
+    if (!date_read(str_of(said), &d) || d.grain == GRAIN_YEAR) {
+        misused(c, option, "cmd.month", said);
+        return false;
+    }
+    if (d.grain == GRAIN_DAY)
+        return refuse(c, option, "report.only_months");
+    *out = month_of(d.on);
+    return true;
+}
+
+/* Without --as-of: the last month of which there are figures. */
+static month last_month(struct db *db)
+{
+    struct rows r = db_rows(db, SQL_FIGURE_MONTH_ENDS);
+    const struct host *host = site_host();
+    struct entry now = { .at = host->now(host->self) };
+    month m = month_of(entry_day(&now));
+
+    if (db_next(&r) && !db_null(&r, 1) && (month)db_int(&r, 1) < m)
+        m = (month)db_int(&r, 1);
+    db_done(&r);
+    return m;
+}
+
+/* The month in which the donor's year begins; 0 where nobody said. */
+static int year_begins(struct db *db, struct id project)
+{
+    struct rows r = db_rows(db, SQL_PROJECT_YEAR);
+    int begins = 0;
+
+    db_bind_id(&r, 1, project);
+    if (db_next(&r) && !db_null(&r, 0))
+        begins = (int)db_int(&r, 0);
+    db_done(&r);
+    return begins;
+}
+
+static bool period_read(struct cmd *c, struct db *db, const char *said,
+                        struct question *q)
+{
+    if (!said)
+        return true;
+    if (!strcmp(said, "project") && id_none(q->project))
+        return refuse(c, "--period", "report.which_project");
+    if (question_period(q, str_of(said), year_begins(db, q->project)))
+        return true;
+    misused(c, "--period", "cmd.period", said);
+    return false;
+}
+
+static bool thing_read(struct cmd *c, struct db *db, const char *option,
+                       const char *said, const char *kind, struct id *out)
+{
+    if (!said || ref_read(db, str_of(said), kind, &c->arena, out))
+        return true;
+    return refuse(c, option, "field.not_here");
+}
+
+static bool sheet_read(struct cmd *c, const char *said, struct question *q)
+{
+    int64_t n = 0;
+
+    if (said && (!int_read(str_of(said), &n) || n < 1 || n > SHEETS_MOST)) {
+        misused(c, "--sheet", "cmd.number", said);
+        return false;
+    }
+    q->sheet = (int)n;
+    return true;
+}
+
+bool asking_read(struct cmd *c, struct db *db, const struct asking *a,
+                 struct question *q)
+{
+    *q = (struct question){ .from = MONTH_NONE, .lang = c->lang,
+                            .lakh = a->lakh };
+    if (!a->as_of)
+        q->as_of = last_month(db);
+    else if (!month_ask(c, "--as-of", a->as_of, &q->as_of))
+        return false;
+    q->by = a->by ? choice_find(REPORT_BY, str_of(a->by)) : BY_DEFAULT;
+    if (q->by < 0) {
+        misused(c, "--by", "cmd.by", a->by);
+        return false;
+    }
+    return thing_read(c, db, "--place", a->place, "place", &q->place) &&
+           thing_read(c, db, "--rsp", a->rsp, "rsp", &q->rsp) &&
+           thing_read(c, db, "--project", a->project, "project",
+                      &q->project) &&
+           thing_read(c, db, "--publication", a->publication, "publication",
+                      &q->publication) &&
+           sheet_read(c, a->sheet, q) && period_read(c, db, a->period, q);
+}

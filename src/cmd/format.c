@@ -1,0 +1,65 @@
+/* format - sheets in the form that was asked for, to where it was asked. */
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cmd/cmd.h"
+#include "sys/sys.h"
+
+static const char *const format_name[] = { "text", "csv", "json", "html",
+                                           "xlsx" };
+
+bool output_read(struct cmd *c, struct output *out)
+{
+    const char *said = arg_value(c, "--format");
+
+    *out = (struct output){ FORMAT_TEXT, arg_value(c, "-o") };
+    if (!said)
+        return true;
+    for (size_t i = 0; i < LEN(format_name); i++)
+        if (!strcmp(said, format_name[i])) {
+            out->format = (enum format)i;
+            return true;
+        }
+    misused(c, "--format", "cmd.format", said);
+    return false;
+}
+
+static struct str xlsx_of(struct cmd *c, const struct sheet *s, int n)
+{
+    const struct sheet *all[SHEETS_MOST];
+
+    MUST(n <= (int)LEN(all));
+    for (int i = 0; i < n; i++)
+        all[i] = &s[i];
+    return sheet_xlsx(all, n, c->lang, &c->arena);
+}
+
+void sheets_write(struct cmd *c, const struct output *out,
+                  const struct sheet *s, int n)
+{
+    struct buf b = buf_start(&c->arena);
+    struct str bytes;
+    enum file_trouble t;
+
+    if (out->format == FORMAT_XLSX && !out->file && isatty(STDOUT_FILENO)) {
+        misused(c, "--format", "cmd.terminal", "");
+        return;
+    }
+    if (out->format != FORMAT_XLSX)
+        MUST(report_write(&b, s, n, str_of(format_name[out->format]),
+                          c->lang));
+    bytes = out->format == FORMAT_XLSX ? xlsx_of(c, s, n) : buf_str(&b);
+    if (out->format == FORMAT_XLSX && !bytes.n) {
+        fault(c, "cmd.fault", "xlsx", "");
+        return;
+    }
+    if (!out->file) {
+        out_str(bytes);
+        out_end(c);
+        return;
+    }
+    t = file_write(out->file, bytes, 0644);
+    if (t != FILE_FINE)
+        fault(c, "cmd.no_file", out->file, file_trouble_text(t));
+}

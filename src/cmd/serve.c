@@ -1,0 +1,42 @@
+/* serve - the site for browsers and other programs. */
+#include <stdio.h>
+
+#include "cmd/cmd.h"
+#include "sys/sys.h"
+
+static void ready(void *self, const char *address)
+{
+    (void)self;
+    printf("%s\n", address);
+    fflush(stdout);
+}
+
+/* Serves the site until it is told to stop.
+ *
+ *     saath [-d DB] serve [--listen ADDR:PORT] [--web N] [--https]
+ *
+ * ADDR:PORT is 127.0.0.1:8080 unless said; port 0 takes a free one. N is how
+ * many processes draw pages; --https says that a proxy before us speaks it,
+ * so that cookies go no other way. Prints the address once all is up. While it
+ * runs, verbs that write send what they have to its keeper. */
+COMMAND(serve)
+{
+    const char *listen = arg_value(c, "--listen"), *web;
+    struct site_serving p = { .address = c->db_address, .ready = ready };
+    struct site_trouble t = { 0 };
+    int64_t n = 0;
+
+    web = arg_value(c, "--web");
+    p.https = arg_flag(c, "--https");
+    if (!args_end(c, "serve", 0, 0))
+        return EXIT_USAGE;
+    if (web && (!int_read(str_of(web), &n) || n < 1 || n > 64))
+        return misused(c, "--web", "cmd.number", web);
+    p.listen = listen ? listen : "127.0.0.1:8080";
+    p.web = (int)n;
+    switch (site_serve(&p, &t)) {
+    case SERVE_DONE: return EXIT_DONE;
+    case SERVE_HELD: return fault(c, "site.held", c->db_address, "");
+    default: return fault(c, t.key ? t.key : "cmd.serve.failed", t.a, t.b);
+    }
+}

@@ -1,0 +1,142 @@
+/* number - one indicator for the place a question is about. */
+#include <string.h>
+
+#include "report/inside.h"
+
+struct asked_place scope_open(struct db *db, const struct question *q,
+                        struct arena *a)
+{
+    struct asked_place s = { .on = month_end(q->as_of) };
+    struct str name;
+
+    if (!id_none(q->place))
+        s.level = place_level(db, q->place, a, q->lang, &name);
+    if (s.level < LEVEL_DISTRICT)
+        s.district = spots_read(db, a, LEVEL_DISTRICT, LEVEL_PROVINCE,
+                                q->place, s.on, q->lang);
+    return s;
+}
+
+/* Districts where anybody has a union council, a household or a CO. */
+static int64_t districts_worked(struct db *db, struct arena *a,
+                                const struct asked_place *s,
+                                const struct figure_ask *ask, struct id rsp,
+                                int point)
+{
+    static const char *const sign[] = { "uc", "hh", "co" };
+    struct figures f[LEN(sign)];
+    int64_t n = 0;
+
+    for (size_t i = 0; i < LEN(sign); i++) {
+        struct figure_ask one = *ask;
+
+        one.indicator = str_of(sign[i]);
+        one.level = LEVEL_DISTRICT;
+        one.place = ID_NONE;
+        one.at = &ask->at[point];
+        one.points = 1;
+        f[i] = figures_read(db, a, &one);
+    }
+    for (size_t d = 0; d < s->district.n; d++) {
+        bool there = false;
+
+        for (size_t i = 0; i < LEN(sign); i++) {
+            struct figures own = figures_of(&f[i], s->district.at[d].id);
+
+            for (size_t j = 0; j < own.n; j++)
+                there |= own.at[j].at[0] > 0 &&
+                         (id_none(rsp) || id_same(rsp, own.at[j].rsp));
+        }
+        n += there;
+    }
+    return n;
+}
+
+/* An RSP states how many districts it works in; together they are the ones
+ * where somebody works, and never fewer than the largest statement. */
+static void districts_total(struct db *db, struct arena *a,
+                            const struct asked_place *s,
+                            const struct figure_ask *ask,
+                            const struct question *q, struct number *n)
+{
+    for (int p = 0; p < ask->points; p++) {
+        int64_t most = 0;
+
+        if (!id_none(q->rsp) && n->said)
+            continue;                     /* its own word */
+        for (size_t i = 0; i < n->by_rsp.n; i++)
+            if (n->by_rsp.at[i].at[p] > most)
+                most = n->by_rsp.at[i].at[p];
+        n->total[p] = districts_worked(db, a, s, ask, q->rsp, p);
+        if (id_none(q->rsp) && most > n->total[p])
+            n->total[p] = most;
+        n->said |= n->total[p] > 0;
+    }
+}
+
+static void total_above(struct db *db, struct arena *a,
+                        const struct reference *r, const struct asked_place *s,
+                        const struct question *q, const struct measure *m,
+                        const struct figure_ask *ask, struct number *n)
+{
+    struct scope_ask scope = { s->level, q->place, &s->district };
+    struct tally t = { .reference = r, .measure = m };
+    struct figure_ask fine = *ask;
+
+    n->by_rsp = figures_read(db, a, ask);
+    if (m->across != ACROSS_SUM && n->by_rsp.n) {
+        fine.level = LEVEL_DISTRICT;
+        fine.place = ID_NONE;
+        t = tally_read(db, a, r, m, &fine);
+    }
+    for (int p = 0; p < ask->points; p++)
+        n->said |= tally_scope(&t, &n->by_rsp, &scope, q->rsp, p,
+                               &n->total[p]);
+    if (str_same(m->code, S("district")))
+        districts_total(db, a, s, ask, q, n);
+}
+
+struct number number_read(struct db *db, struct arena *a,
+                          const struct reference *r, const struct asked_place *s,
+                          const struct question *q, const struct measure *m,
+                          const month *at, int points)
+{
+    struct figure_ask ask = { .indicator = m->code, .level = s->level,
+        .place = q->place, .project = q->project, .on = s->on, .at = at,
+        .points = points };
+    struct number n = { .said = false };
+    struct tally t;
+
+    if (m->across == ACROSS_SAME)
+        ask.project = ID_NONE;            /* a place's own, not a project's */
+    if (s->level < LEVEL_DISTRICT) {
+        total_above(db, a, r, s, q, m, &ask, &n);
+        return n;
+    }
+    t = tally_read(db, a, r, m, &ask);
+    n.by_rsp = figures_of(&t.own, q->place);
+    for (int p = 0; p < points; p++)
+        n.said |= tally_place(&t, q->place, q->rsp, p, &n.total[p]);
+    return n;
+}
+
+bool figure_total(struct db *db, const struct question *q,
+                  struct str indicator, const month *at, int points,
+                  int64_t *out)
+{
+    struct arena a = { 0 };
+    struct reference ref = reference_read(db, &a, q->lang);
+    const struct measure *m = measure_find(&ref, indicator);
+    struct number n = { .said = false };
+
+    MUST(points > 0 && points <= FIGURE_POINTS);
+    if (m) {
+        struct asked_place s = scope_open(db, q, &a);
+
+        if (s.level >= 0)
+            n = number_read(db, &a, &ref, &s, q, m, at, points);
+    }
+    memcpy(out, n.total, sizeof *out * (size_t)points);
+    arena_free(&a);
+    return n.said;
+}

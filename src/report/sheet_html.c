@@ -1,0 +1,213 @@
+/* sheet_html - a table as markup. All that is data is escaped. */
+#include "report/report.h"
+
+static void escaped(struct buf *b, struct str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        switch (s.p[i]) {
+        case '&': buf_z(b, "&amp;"); break;
+        case '<': buf_z(b, "&lt;"); break;
+        case '>': buf_z(b, "&gt;"); break;
+        case '"': buf_z(b, "&quot;"); break;
+        case '\'': buf_z(b, "&#39;"); break;
+        default: buf_char(b, s.p[i]);
+        }
+}
+
+static bool same_over(const struct column *a, const struct column *b)
+{
+    return a->over && b->over && str_same(str_of(a->over), str_of(b->over));
+}
+
+static int over_span(const struct sheet *s, int from)
+{
+    int n = 1;
+
+    while (from + n < s->columns &&
+           same_over(&s->column[from], &s->column[from + n]))
+        n++;
+    return n;
+}
+
+static const char *column_class(const struct column *c)
+{
+    return c->type == COLUMN_TEXT ? "t" : "n";
+}
+
+static void cols_put(struct buf *b, const struct sheet *s)
+{
+    for (int i = 0; i < s->columns;) {
+        int n = over_span(s, i);
+
+        buf_z(b, "<colgroup>");
+        for (int j = i; j < i + n; j++)
+            buf_fmt(b, "<col class=\"%s\">", column_class(&s->column[j]));
+        buf_z(b, "</colgroup>");
+        i += n;
+    }
+    buf_char(b, '\n');
+}
+
+static void overs_put(struct buf *b, const struct sheet *s, enum lang lang)
+{
+    bool any = false;
+
+    for (int i = 0; i < s->columns; i++)
+        any |= s->column[i].over != NULL;
+    if (!any)
+        return;
+    buf_z(b, "<tr>");
+    for (int i = 0; i < s->columns;) {
+        int n = over_span(s, i);
+
+        if (s->column[i].over) {
+            buf_fmt(b, "<th scope=\"colgroup\" colspan=\"%d\">", n);
+            escaped(b, say(lang, s->column[i].over));
+            buf_z(b, "</th>");
+        } else {
+            buf_z(b, "<td></td>");
+        }
+        i += n;
+    }
+    buf_z(b, "</tr>\n");
+}
+
+static void head_put(struct buf *b, const struct sheet *s, enum lang lang)
+{
+    buf_z(b, "<thead>\n");
+    overs_put(b, s, lang);
+    buf_z(b, "<tr>");
+    for (int i = 0; i < s->columns; i++) {
+        buf_fmt(b, "<th scope=\"col\" class=\"%s\">",
+                column_class(&s->column[i]));
+        escaped(b, sheet_heading(s, i, lang));
+        buf_z(b, "</th>");
+    }
+    buf_z(b, "</tr>\n</thead>\n");
+}
+
+static void cell_words(struct buf *b, const struct sheet *s,
+                       const struct sheet_cell *c, enum column_type type)
+{
+    bool said;
+    int64_t percent;
+
+    if (!c->said)
+        return;
+    if (type == COLUMN_TEXT) {
+        escaped(b, c->text);
+    } else if (type == COLUMN_NUMBER) {
+        number_put(b, c->number, c->scale, s->lakh);
+    } else {
+        percent = ratio_percent(c->number, c->of, &said);
+        if (!said)
+            return;
+        number_exact(b, (percent + (percent < 0 ? -5 : 5)) / 10, 1);
+        buf_char(b, '%');
+    }
+}
+
+/* A link only within this site: what is data cannot make another of it. */
+static void cell_put(struct buf *b, const struct sheet *s,
+                     const struct sheet_row *r, int col)
+{
+    const struct sheet_cell *c = &r->cell[col];
+    bool text = s->column[col].type == COLUMN_TEXT, first = col == 0;
+    bool link = c->said && c->link.n > 1 && c->link.p[0] == '/' &&
+                c->link.p[1] != '/';
+
+    buf_z(b, first ? "<th scope=\"row\">" : text ? "<td>" : "<td class=n>");
+    if (link) {
+        buf_z(b, "<a href=\"");
+        escaped(b, c->link);
+        buf_z(b, "\">");
+    }
+    cell_words(b, s, c, s->column[col].type);
+    buf_z(b, link ? "</a>" : "");
+    buf_z(b, first ? "</th>" : "</td>");
+}
+
+static void heading_put(struct buf *b, const struct sheet *s,
+                        const struct sheet_row *r)
+{
+    buf_fmt(b, "<tr class=\"heading\"><th scope=\"rowgroup\" colspan=\"%d\">",
+            s->columns);
+    for (int i = 0; i < s->columns; i++)
+        if (r->cell[i].said) {
+            if (i)
+                buf_char(b, ' ');
+            cell_words(b, s, &r->cell[i], s->column[i].type);
+        }
+    buf_z(b, "</th></tr>\n");
+}
+
+static void row_put(struct buf *b, const struct sheet *s,
+                    const struct sheet_row *r)
+{
+    buf_z(b, r->nature == ROW_TOTAL ? "<tr class=\"total\">" : "<tr>");
+    for (int i = 0; i < s->columns; i++)
+        cell_put(b, s, r, i);
+    buf_z(b, "</tr>\n");
+}
+
+void sheet_html(struct buf *b, const struct sheet *s, enum lang lang)
+{
+    buf_z(b, "<table class=\"sheet\">\n<caption>");
+    escaped(b, s->title);
+    if (s->subtitle.n) {
+        buf_z(b, " <small>");
+        escaped(b, s->subtitle);
+        buf_z(b, "</small>");
+    }
+    buf_z(b, "</caption>\n");
+    cols_put(b, s);
+    head_put(b, s, lang);
+    buf_z(b, "<tbody>\n");
+    for (size_t r = 0; r < s->rows; r++) {
+        if (s->row[r].nature != ROW_HEADING) {
+            row_put(b, s, &s->row[r]);
+            continue;
+        }
+        if (r)
+            buf_z(b, "</tbody>\n<tbody>\n");
+        heading_put(b, s, &s->row[r]);
+    }
+    buf_z(b, "</tbody>\n</table>\n");
+    if (!s->notes)
+        return;
+    buf_z(b, "<ul class=\"notes\">\n");
+    for (int i = 0; i < s->notes; i++) {
+        buf_z(b, "<li>");
+        escaped(b, s->note[i]);
+        buf_z(b, "</li>\n");
+    }
+    buf_z(b, "</ul>\n");
+}
+
+static const char page_style[] =
+    "body{font:15px/1.5 'Noto Sans','Noto Naskh Arabic',sans-serif;"
+    "margin:1.5rem}\n"
+    "table{border-collapse:collapse;margin:0 0 2rem}\n"
+    "caption{text-align:start;font-weight:bold;margin:0 0 .5rem}\n"
+    "small{font-weight:normal}\n"
+    "th,td{border:1px solid #999;padding:.15rem .5rem;text-align:start;"
+    "font-weight:normal}\n"
+    "thead th{background:#eee}\n"
+    ".n{text-align:end;font-variant-numeric:tabular-nums}\n"
+    ".heading th,.total>*{font-weight:bold}\n"
+    "a{color:inherit}\n";
+
+void report_page_html(struct buf *b, const struct sheet *s, int n,
+                      enum lang lang)
+{
+    buf_fmt(b, "<!DOCTYPE html>\n<html lang=\"%s\" dir=\"%s\">\n<head>\n"
+            "<meta charset=\"utf-8\">\n"
+            "<meta name=\"viewport\" content=\"width=device-width\">\n"
+            "<title>", lang_name(lang),
+            lang_right_to_left(lang) ? "rtl" : "ltr");
+    escaped(b, n > 0 ? s[0].title : S("Saath"));
+    buf_fmt(b, "</title>\n<style>\n%s</style>\n</head>\n<body>\n", page_style);
+    for (int i = 0; i < n; i++)
+        sheet_html(b, &s[i], lang);
+    buf_z(b, "</body>\n</html>\n");
+}

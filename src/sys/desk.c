@@ -1,0 +1,280 @@
+/* desk - frames into batches of the keeper.
+ *
+ * All frames that were taken together are one transaction, begun with the
+ * first. Replies are made as the work is done and leave only once it is
+ * committed; see keeper_serve. */
+#include "sys/desk.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "import/import.h"
+#include "sql.h"
+
+enum { QUIET_MS = 2000 };     /* then memory is given back */
+
+struct desk {
+    struct site site;
+    struct keeper *keeper;
+    struct db *db;
+    bool in_batch;
+    enum { BUSY, QUIET, RESTED } pace;
+    struct arena arena;       /* of one frame */
+};
+
+static void begin(struct desk *d)
+{
+    if (!d->in_batch)
+        keeper_begin(d->keeper);
+    d->in_batch = true;
+    d->pace = BUSY;
+}
+
+static int64_t now(void)
+{
+    const struct host *h = site_host();
+
+    return h->now(h->self);
+}
+
+/* ---- facts --------------------------------------------------------------*/
+
+static struct str take_drafts(struct desk *d, struct str payload)
+{
+    struct draft *draft;
+    struct outcome *out;
+    struct str login;
+    size_t n;
+
+    if (!ask_drafts_read(payload, &d->arena, &login, &draft, &n))
+        return S("");
+    out = arena_many(&d->arena, struct outcome, n + 1);
+    begin(d);
+    for (size_t i = 0; i < n; i++) {
+        out[i].found = findings_start(&d->arena);
+        out[i].kept = keeper_draft(d->keeper, &draft[i], &out[i].found,
+                                   &out[i].id);
+    }
+    return ask_outcomes(&d->arena, out, n);
+}
+
+static struct str take_lines(struct desk *d, struct str payload)
+{
+    struct buf bad = buf_start(&d->arena), b = buf_start(&d->arena);
+    int64_t kept = 0, known = 0;
+
+    begin(d);
+    for (int64_t i = 0; payload.n; i++) {
+        struct findings f = findings_start(&d->arena);
+
+        switch (keeper_line(d->keeper, str_cut(&payload, '\n'), &f)) {
+        case KEPT: kept++; break;
+        case KEPT_KNOWN: known++; break;
+        case KEPT_REFUSED:
+            buf_fmt(&bad, "%lld %s\n", (long long)i, f.at[0].what);
+            break;
+        }
+    }
+    buf_fmt(&b, "%lld %lld\n", (long long)kept, (long long)known);
+    buf_add(&b, buf_str(&bad));
+    return buf_str(&b);
+}
+
+static struct str take_adopt(struct desk *d)
+{
+    struct buf b = buf_start(&d->arena);
+
+    begin(d);
+    buf_int(&b, keeper_adopt(d->keeper));
+    return buf_str(&b);
+}
+
+/* ---- sessions -----------------------------------------------------------*/
+
+static struct str take_session_make(struct desk *d, struct str payload)
+{
+    struct buf token = buf_start(&d->arena);
+    struct str login;
+    enum lang lang;
+    uint8_t random[32];
+    struct hash name;
+    struct rows r;
+
+    if (!ask_session_make_read(payload, &d->arena, &login, &lang))
+        return S("");
+    begin(d);
+    chance_fill(random, sizeof random);
+    buf_hex(&token, random, sizeof random);
+    name = sha_of(buf_str(&token));
+    r = db_rows(d->db, SQL_SESSION_SWEEP);
+    db_bind_int(&r, 1, now() - SESSION_SECONDS);
+    db_run(&r);
+    r = db_rows(d->db, SQL_SESSION_PUT);
+    db_bind_blob(&r, 1, name.b, sizeof name.b);
+    db_bind_text(&r, 2, login);
+    db_bind_int(&r, 3, now());
+    db_bind_text(&r, 4, str_of(lang_name(lang)));
+    db_run(&r);
+    return ask_session_made(&d->arena, buf_str(&token));
+}
+
+static struct str take_session_end(struct desk *d, struct str payload)
+{
+    struct hash name;
+    struct rows r;
+
+    if (!ask_session_end_read(payload, &d->arena, &name))
+        return S("");
+    begin(d);
+    r = db_rows(d->db, SQL_SESSION_END);
+    db_bind_blob(&r, 1, name.b, sizeof name.b);
+    db_run(&r);
+    return S("{}");
+}
+
+/* ---- imports and names --------------------------------------------------*/
+
+static void reject_write(struct db *db, int64_t run, int64_t n,
+                         const struct ask_reject *j)
+{
+    struct rows r = db_rows(db, SQL_IMPORT_REJECT_PUT);
+
+    db_bind_int(&r, 1, run);
+    db_bind_int(&r, 2, n);
+    db_bind_text(&r, 3, j->sheet);
+    db_bind_int(&r, 4, j->line);
+    db_bind_text(&r, 5, j->field);
+    db_bind_text(&r, 6, j->reason);
+    db_bind_text(&r, 7, j->cells);
+    db_run(&r);
+}
+
+static struct str take_run(struct desk *d, struct str payload)
+{
+    struct ask_run run;
+    struct rows r;
+    int64_t n = 1;
+
+    if (!ask_run_read(payload, &d->arena, &run))
+        return S("");
+    begin(d);
+    r = db_rows(d->db, SQL_IMPORT_RUN_NEXT);
+    if (db_next(&r))
+        n = db_int(&r, 0);
+    db_done(&r);
+    r = db_rows(d->db, SQL_IMPORT_RUN_PUT);
+    db_bind_int(&r, 1, n);
+    db_bind_text(&r, 2, run.file);
+    db_bind_blob(&r, 3, run.hash.b, sizeof run.hash.b);
+    db_bind_text(&r, 4, run.kind);
+    db_bind_text(&r, 5, run.login);
+    db_bind_int(&r, 6, now());
+    db_bind_int(&r, 7, run.good);
+    db_bind_int(&r, 8, run.known);
+    db_bind_int(&r, 9, run.bad);
+    db_bind_int(&r, 10, run.queued);
+    db_run(&r);
+    for (size_t i = 0; i < run.rejects; i++)
+        reject_write(d->db, n, (int64_t)i + 1, &run.reject[i]);
+    naming_refresh(NULL, d->db);
+    return S("{}");
+}
+
+static struct str take_named(struct desk *d, struct str payload)
+{
+    struct ask_named named;
+    struct naming_row row;
+
+    if (!ask_named_read(payload, &d->arena, &named))
+        return S("");
+    begin(d);
+    if (naming_find(d->db, named.n, &d->arena, &row))
+        naming_strike(&(struct naming_mark){ &row, named.place }, d->db);
+    return S("{}");
+}
+
+/* ---- the host -----------------------------------------------------------*/
+
+/* An empty reply says that the question was not understood. */
+static struct str answer(struct desk *d, uint32_t type, struct str payload)
+{
+    switch (type) {
+    case ASK_DRAFTS:
+    case ASK_DRAFTS | FRAME_BULK: return take_drafts(d, payload);
+    case ASK_SESSION_MAKE: return take_session_make(d, payload);
+    case ASK_SESSION_END: return take_session_end(d, payload);
+    case ASK_RUN:
+    case ASK_RUN | FRAME_BULK: return take_run(d, payload);
+    case ASK_NAMED: return take_named(d, payload);
+    case ASK_LINES: return take_lines(d, payload);
+    case ASK_ADOPT: return take_adopt(d);
+    case ASK_IS_NEW: return keeper_is_new(d->keeper) ? S("1") : S("0");
+    default: return S("");
+    }
+}
+
+static void desk_take(void *self, struct keeper_conn *c, const struct frame *f)
+{
+    struct desk *d = self;
+
+    keeper_reply(c, f->ticket, answer(d, f->type, f->payload));
+    arena_free(&d->arena);
+}
+
+/* A connection that is lost for good: the parent starts another keeper. */
+static bool desk_commit(void *self)
+{
+    struct desk *d = self;
+    enum db_trouble trouble;
+    bool good = true;
+
+    if (d->in_batch)
+        good = keeper_commit(d->keeper);
+    d->in_batch = false;
+    if (!good)
+        sys_note("keeper: nothing of a batch was kept: %s",
+                 db_last_fault(d->db, &trouble));
+    if (db_fault(d->db) != DB_FINE)
+        exit(SERVE_FAULT);
+    return good;
+}
+
+static int desk_idle(void *self)
+{
+    struct desk *d = self;
+
+    if (d->pace == BUSY) {
+        d->pace = QUIET;
+        return QUIET_MS;
+    }
+    if (d->pace == QUIET)
+        db_rest(d->db);
+    d->pace = RESTED;
+    return -1;
+}
+
+static void desk_close(void *self)
+{
+    struct desk *d = self;
+
+    site_end(&d->site);
+    arena_free(&d->arena);
+    free(d);
+}
+
+bool desk_open(const char *address, struct keeper_host *h,
+               struct site_trouble *t)
+{
+    struct desk *d = calloc(1, sizeof *d);
+
+    MUST(d);
+    if (!site_hold_locked(&d->site, address, t)) {
+        desk_close(d);
+        return false;
+    }
+    d->keeper = site_keeper(&d->site);
+    d->db = site_writer_db(&d->site);
+    *h = (struct keeper_host){ .self = d, .take = desk_take,
+        .commit = desk_commit, .idle = desk_idle, .close = desk_close };
+    return true;
+}

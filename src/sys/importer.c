@@ -1,0 +1,213 @@
+/* importer - the importer as pages use it.
+ *
+ * A web process may not write. So the importer is given a writer that judges
+ * each draft and remembers it; the page then sends the drafts to the keeper. */
+#include "sys/importer.h"
+
+#include <string.h>
+
+#include "import/import.h"
+#include "sys/site.h"
+
+struct looking {
+    struct db *db;
+    struct arena *arena;
+    struct import_told *out;
+    day today;
+    enum lang lang;
+    const char *trouble;                  /* of the file as a whole */
+    size_t draft_room, reject_room, unknown_room;
+};
+
+/* Room for one more in a list that only grows. */
+static void *grown(struct arena *a, void *at, size_t n, size_t *room,
+                   size_t each)
+{
+    void *more;
+
+    if (n < *room)
+        return at;
+    *room = *room ? 2 * *room : 16;
+    more = arena_array(a, *room, each);
+    if (n)
+        memcpy(more, at, n * each);
+    return more;
+}
+
+static struct draft draft_copy(const struct draft *d, struct arena *a)
+{
+    struct draft copy = *d;
+
+    copy.kind = arena_str(a, d->kind);
+    copy.author = arena_str(a, d->author);
+    copy.took = arena_str(a, d->took);
+    copy.body = arena_str(a, d->body);
+    return copy;
+}
+
+static bool look_keep(void *self, const struct draft *d, size_t n,
+                      struct arena *a, struct outcome *out)
+{
+    struct looking *l = self;
+    struct import_told *told = l->out;
+
+    for (size_t i = 0; i < n; i++) {
+        out[i].found = findings_start(a);
+        out[i].id = d[i].id;
+        draft_judge(l->db, &d[i], l->today, &out[i].found);
+        out[i].kept = d[i].strict && findings_stop(&out[i].found)
+                          ? KEPT_REFUSED : KEPT;
+        if (out[i].kept == KEPT_REFUSED)
+            continue;
+        told->draft = grown(l->arena, told->draft, told->drafts,
+                            &l->draft_room, sizeof *told->draft);
+        told->draft[told->drafts++] = draft_copy(&d[i], l->arena);
+    }
+    return db_fault(l->db) == DB_FINE;
+}
+
+static struct str cells_text(const struct import_bad *b, struct arena *a)
+{
+    struct buf text = buf_start(a);
+
+    for (int i = 0; i < b->cells; i++) {
+        if (i)
+            buf_char(&text, ',');
+        csv_put(&text, b->cell[i]);
+    }
+    return buf_str(&text);
+}
+
+static void look_bad(void *self, const struct import_bad *b)
+{
+    struct looking *l = self;
+    struct import_told *told = l->out;
+    struct buf reason = buf_start(l->arena), key = reason;
+
+    if (b->row == 0) {
+        buf_fmt(&key, "finding.%s", b->why.what);
+        l->trouble = arena_z(l->arena, buf_str(&key));
+    }
+    finding_say(&reason, l->lang, &b->why);
+    told->reject = grown(l->arena, told->reject, told->rejects,
+                         &l->reject_room, sizeof *told->reject);
+    told->reject[told->rejects++] = (struct ask_reject){
+        arena_str(l->arena, b->sheet), b->row, arena_str(l->arena, b->field),
+        buf_str(&reason), cells_text(b, l->arena)
+    };
+}
+
+/* Only what a person must decide about: columns that nobody understands. */
+static void look_note(void *self, const struct import_note *n)
+{
+    struct looking *l = self;
+    struct import_told *told = l->out;
+
+    if (strcmp(n->what, "note.column_ignored") != 0)
+        return;
+    told->unknown = grown(l->arena, told->unknown, told->unknowns,
+                          &l->unknown_room, sizeof *told->unknown);
+    told->unknown[told->unknowns++] = arena_str(l->arena, n->text);
+}
+
+static void look(void *self, struct db *db, struct str kind, struct str file,
+                 struct str bytes, struct str login, day today, int64_t now,
+                 enum lang lang, struct arena *a, struct import_told *out)
+{
+    struct looking l = { .db = db, .arena = a, .out = out, .today = today,
+                         .lang = lang };
+    struct import i = { .db = db, .writer = { &l, look_keep }, .login = login,
+        .today = today, .now = now, .lang = lang, .self = &l, .bad = look_bad,
+        .note = look_note };
+    struct import_file f = { file, bytes };
+    struct import_count count = { 0 };
+    const struct kind *k = kind_find(kind);
+    bool read;
+
+    (void)self;
+    *out = (struct import_told){ .kind = kind };
+    if (str_same(kind, S("outreach"))) {
+        read = import_outreach(&i, f, &count);
+    } else if (k) {
+        read = import_records(&i, k, f, &count);
+    } else {
+        out->trouble = "finding.entry.kind_unknown";
+        return;
+    }
+    out->rows = count.rows;
+    out->good = (int64_t)out->drafts;
+    out->bad = count.bad;
+    out->queued = count.queued;
+    if (!read)
+        out->trouble = l.trouble ? l.trouble : "import.not_read";
+}
+
+/* ---- names of the queue -------------------------------------------------*/
+
+static struct found found_of(const struct proposal *p)
+{
+    return (struct found){ .id = p->place, .name = p->name };
+}
+
+static struct web_name name_of(struct finder *f, const struct naming_row *row,
+                               size_t offers, struct arena *a)
+{
+    struct proposal *p = arena_many(a, struct proposal, offers + 1);
+    struct web_name out = { .n = row->n, .waits = row->rows_waiting,
+        .said = row->said, .within_name = row->within_name,
+        .source = row->source };
+    size_t n = finder_propose(f, row->said, (int)row->level, row->within, a,
+                              offers, p);
+
+    out.offer = arena_many(a, struct found, n + 1);
+    for (size_t i = 0; i < n; i++)
+        out.offer[i] = found_of(&p[i]);
+    out.offers = n;
+    return out;
+}
+
+/* A row without a number cannot be settled yet; the keeper gives numbers when
+ * an import has ended. */
+static size_t names(void *self, struct db *db, size_t most, size_t offers,
+                    struct arena *a, struct web_name **out)
+{
+    struct naming_row *row;
+    size_t n = naming_list(db, a, &row), shown = 0;
+    struct finder *f = finder_open(db, a);
+
+    (void)self;
+    *out = arena_many(a, struct web_name, most + 1);
+    for (size_t i = 0; i < n && shown < most; i++)
+        if (row[i].n)
+            (*out)[shown++] = name_of(f, &row[i], offers, a);
+    return shown;
+}
+
+static size_t name(void *self, struct db *db, int64_t n, struct id place,
+                   struct str login, struct arena *a, struct draft **out)
+{
+    const struct host *host = site_host();
+    struct entry now = { .at = host->now(host->self) };
+    struct import_told told = { 0 };
+    struct looking l = { .db = db, .arena = a, .out = &told,
+                         .today = entry_day(&now) };
+    struct findings f = findings_start(a);
+    struct naming_row row;
+    int64_t moved;
+
+    (void)self;
+    *out = NULL;
+    if (!naming_find(db, n, a, &row) ||
+        !naming_settle(db, (struct writer){ &l, look_keep }, &row, place,
+                       login, a, &f, &moved))
+        return 0;
+    *out = told.draft;
+    return told.drafts;
+}
+
+const struct web_importer *site_importer(void)
+{
+    static const struct web_importer importer = { NULL, look, names, name };
+
+    return &importer;
+}

@@ -1,0 +1,150 @@
+/* serve - a site's processes: keeper, login helper, web, each with its own
+ * connection and no more of the world than it needs. */
+#include <string.h>
+#include <unistd.h>
+
+#include "sql.h"
+#include "sys/desk.h"
+#include "sys/importer.h"
+#include "web/web.h"
+
+struct serving {
+    const struct site_serving *p;
+};
+
+static bool make_keeper(void *self, struct keeper_host *h)
+{
+    struct serving *s = self;
+    struct site_trouble t = { 0 };
+
+    if (desk_open(s->p->address, h, &t))
+        return true;
+    site_trouble_note(&t);
+    return false;
+}
+
+/* A reader of a child's own, open as long as the child lives. */
+static struct db *reader(const char *address, const char *who)
+{
+    struct db *db = db_open(address, DB_READ);
+
+    if (db_fault(db) == DB_FINE)
+        return db;
+    sys_note("%s: %s", who, db_fault_text(db));
+    db_close(db);
+    return NULL;
+}
+
+static int64_t now(void *self)
+{
+    const struct host *h = site_host();
+
+    (void)self;
+    return h->now(h->self);
+}
+
+/* ---- login --------------------------------------------------------------*/
+
+/* Whoever may see nothing today is not there. A connection that broke ends
+ * the process; the parent starts another. */
+static bool hash_of(void *self, struct str user, char hash[PASSWORD_TEXT])
+{
+    struct db *db = self;
+    struct entry today = { .at = now(NULL) };
+    struct rows r = db_rows(db, SQL_CREDENTIAL_FIND);
+    struct str found;
+    bool known;
+
+    db_bind_text(&r, 1, user);
+    known = db_next(&r);
+    found = known ? db_str(&r, 0) : S("");
+    known = known && found.n < PASSWORD_TEXT;
+    if (known) {
+        memcpy(hash, found.p, found.n);
+        hash[found.n] = 0;
+    }
+    db_done(&r);
+    known = known && log_may(db, user, RIGHT_SEE, entry_day(&today), NULL);
+    if (db_fault(db) != DB_FINE) {
+        sys_note("login: %s", db_fault_text(db));
+        _exit(SERVE_FAULT);
+    }
+    return known;
+}
+
+static bool make_login(void *self, struct login_host *h)
+{
+    struct serving *s = self;
+
+    h->self = reader(s->p->address, "login");
+    h->hash_of = hash_of;
+    return h->self != NULL;
+}
+
+/* ---- web ----------------------------------------------------------------*/
+
+static enum web_login password_told(struct str reply, int *wait_s)
+{
+    switch (login_reply(reply, wait_s)) {
+    case LOGIN_GOOD: return WEB_LOGIN_GOOD;
+    case LOGIN_BAD: return WEB_LOGIN_BAD;
+    case LOGIN_LATER: return WEB_LOGIN_LATER;
+    default: return WEB_LOGIN_BROKEN;
+    }
+}
+
+/* A connection that broke for good ends the process once the answer of this
+ * request, a 500, is on its way: the next request would fail too. */
+static void answer(void *self, const struct http_request *q,
+                   struct http_answer *out)
+{
+    struct web *w = self;
+
+    if (db_fault(w->db) != DB_FINE) {
+        sys_note("web: %s", db_fault_text(w->db));
+        _exit(SERVE_FAULT);
+    }
+    web_answer(w, q, out);
+}
+
+static bool make_web(void *self, struct http_plan *h)
+{
+    static struct web web;    /* of this process, as long as it lives */
+    struct serving *s = self;
+
+    web = (struct web){ .db = reader(s->p->address, "web"), .now = now, .secure = s->p->https,
+        .password_ask = login_question, .password_told = password_told,
+        .xlsx = sheet_xlsx, .importer = site_importer() };
+    h->self = &web;
+    h->handle = answer;
+    h->resume = web_resume;
+    h->room = web_room;
+    return web.db != NULL;
+}
+
+/* ---- all of it ----------------------------------------------------------*/
+
+static void ready(void *self, const char *address)
+{
+    struct serving *s = self;
+
+    if (s->p->ready)
+        s->p->ready(s->p->self, address);
+}
+
+/* Brought up to date first: a keeper has a minute to be ready, and a big log
+ * may take longer. */
+int site_serve(const struct site_serving *p, struct site_trouble *t)
+{
+    struct serving s = { p };
+    struct serve_plan plan = { .listen = p->listen, .database = p->address,
+        .web = p->web, .server = str_starts(str_of(p->address),
+                                            S("postgres")),
+        .self = &s, .make_keeper = make_keeper, .make_login = make_login,
+        .make_web = make_web, .ready = ready };
+    struct site site;
+    bool good = site_hold(&site, p->address, t);
+
+    site_end(&site);
+    return good ? sys_serve(&plan) : SERVE_FAULT;
+}

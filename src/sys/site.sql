@@ -1,0 +1,20 @@
+-- credential_put(login, hash, changed)
+INSERT INTO credential (login, hash, changed) VALUES ($1, $2, $3)
+ON CONFLICT (login) DO UPDATE
+SET hash = excluded.hash, changed = excluded.changed;
+
+-- credential_find(login)
+SELECT hash FROM credential WHERE login = $1;
+
+-- session_put(token, login, made, lang)
+INSERT INTO session (token, login, made, used, lang)
+VALUES ($1, $2, $3, $3, $4);
+
+-- session_end(token)
+DELETE FROM session WHERE token = $1;
+
+-- session_end_login(login)
+DELETE FROM session WHERE login = $1;
+
+-- session_sweep(before)
+DELETE FROM session WHERE made < $1;

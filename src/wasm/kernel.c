@@ -1,0 +1,156 @@
+/* kernel - the one site of this instance: memory, open and close, batches. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "sql.h"
+#include "wasm/wasm.h"
+
+static struct kernel kernel;
+
+struct kernel *kernel_get(void)
+{
+    MUST(kernel.keeper);
+    return &kernel;
+}
+
+/* ---- memory -------------------------------------------------------------*/
+
+void *kernel_take(size_t bytes)
+{
+    void *p = malloc(bytes ? bytes : 1);
+
+    MUST(p);
+    return p;
+}
+
+void kernel_give(void *p)
+{
+    free(p);
+}
+
+const struct told *kernel_told(void)
+{
+    return &kernel.told;
+}
+
+struct buf told_start(void)
+{
+    arena_free(&kernel.call);
+    kernel.told = (struct told){ "", 0 };
+    return buf_start(&kernel.call);
+}
+
+void told_end(const struct buf *b)
+{
+    kernel.told = (struct told){ b->p, b->n };
+}
+
+/* A fault ends with the call that met it: nothing is left half-done, since
+ * all that writes stands in a batch of its own. */
+bool told_fine(void)
+{
+    struct buf b;
+
+    if (db_fault(kernel.db) == DB_FINE)
+        return true;
+    b = told_start();
+    buf_z(&b, db_fault_text(kernel.db));
+    told_end(&b);
+    db_forgive(kernel.db);
+    return false;
+}
+
+/* ---- open and close -----------------------------------------------------*/
+
+void kernel_close(void)
+{
+    keeper_close(kernel.keeper);
+    db_close(kernel.db);
+    arena_free(&kernel.life);
+    arena_free(&kernel.call);
+    kernel = (struct kernel){ .told = { "", 0 } };
+}
+
+bool kernel_open(const uint8_t *key, const char *name, size_t name_n,
+                 const char *holder, size_t holder_n)
+{
+    struct kernel *k = &kernel;
+
+    kernel_close();
+    k->may_write = key != NULL;
+    kernel_host.random(kernel_host.self, &k->serial, sizeof k->serial);
+    if (key) {
+        memcpy(k->own.key, key, sizeof k->own.key);
+        k->own.name = arena_str(&k->life, (struct str){ name, name_n });
+        k->own.holder = arena_str(&k->life, (struct str){ holder, holder_n });
+    }
+    k->db = db_open(":memory:", DB_MAKE);
+    log_make(k->db);
+    k->keeper = keeper_open(k->db, &kernel_host, key ? &k->own : NULL);
+    if (told_fine())
+        return true;
+    keeper_close(k->keeper);
+    k->keeper = NULL; /* not open */
+    return false;
+}
+
+/* ---- a batch ------------------------------------------------------------*/
+
+void kernel_begin(void)
+{
+    keeper_begin(kernel_get()->keeper);
+}
+
+bool kernel_commit(void)
+{
+    struct kernel *k = kernel_get();
+    struct buf b = told_start();
+
+    if (keeper_commit(k->keeper))
+        return true;
+    buf_z(&b, keeper_trouble(k->keeper));
+    told_end(&b);
+    return false;
+}
+
+void kernel_rollback(void)
+{
+    keeper_rollback(kernel_get()->keeper);
+}
+
+int32_t kernel_adopt(void)
+{
+    return keeper_adopt(kernel_get()->keeper);
+}
+
+bool kernel_is_new(void)
+{
+    return keeper_is_new(kernel_get()->keeper);
+}
+
+static struct id own_device(struct kernel *k)
+{
+    struct buf hex = buf_start(&k->call);
+
+    MUST(k->may_write);
+    buf_hex(&hex, k->own.key, sizeof k->own.key);
+    return id_named(S("device"), buf_str(&hex));
+}
+
+/* The tip of our own chain as the batch will leave it. */
+void kernel_stamp(void)
+{
+    struct kernel *k = kernel_get();
+    struct buf b = told_start();
+    struct stamp s = { .device = own_device(k) };
+    struct rows r = db_rows(k->db, SQL_ENTRY_TIP);
+
+    db_bind_id(&r, 1, s.device);
+    if (db_next(&r)) {
+        s.seq = db_int(&r, 0);
+        s.head = db_hash(&r, 1);
+    }
+    db_done(&r);
+    buf_add(&b, stamp_text(&s, &k->call));
+    told_end(&b);
+}

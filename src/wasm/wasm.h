@@ -1,0 +1,110 @@
+/* wasm - the kernel as a page, a service worker or node calls it.
+ *
+ * One site in memory: its log comes in as lines and goes out as lines. Bytes
+ * go in through kernel_take'n memory; whatever a call has to tell besides its
+ * number comes out through the one record of kernel_told. A call that breaks
+ * the order told here is the caller's bug and stops the instance.
+ *
+ * The host gives, in the import module "saath":
+ *   now() -> i64                         seconds since 1970
+ *   random(p, n)                         n bytes of chance at p
+ *   sign(p, n, sig) -> i32               64 bytes at sig; 0: it cannot
+ *   verify(key, p, n, sig) -> i32        1: the signature is good */
+#ifndef SAATH_WASM_H
+#define SAATH_WASM_H
+
+#include "log/log.h"
+
+#define CALL(name) __attribute__((export_name(#name))) name
+
+/* ---- memory -------------------------------------------------------------*/
+
+/* Never 0; give it back with kernel_give. Any call may make memory grow, so a
+ * host makes its views of it anew after each. */
+void *CALL(kernel_take)(size_t bytes);
+void CALL(kernel_give)(void *p);
+
+/* What the last call told: where it begins and how long it is. It lives until
+ * the next call that tells something. */
+struct told {
+    const char *p;
+    size_t n;
+};
+const struct told *CALL(kernel_told)(void);
+
+/* ---- open and close -----------------------------------------------------*/
+
+/* A new site with the data the program ships. `key`: 32 bytes, the public half
+ * of the host's key, or 0 for one that only reads. Closes the one before.
+ * False tells why. */
+bool CALL(kernel_open)(const uint8_t *key, const char *name, size_t name_n,
+                       const char *holder, size_t holder_n);
+void CALL(kernel_close)(void);
+
+/* ---- a batch ------------------------------------------------------------*/
+
+void CALL(kernel_begin)(void);
+/* False tells why; nothing of the batch has happened. */
+bool CALL(kernel_commit)(void);
+void CALL(kernel_rollback)(void);
+/* Tells the bytes that kernel_commit is going to have signed, so that a host
+ * whose key can only sign asynchronously has the signature ready by then. */
+void CALL(kernel_stamp)(void);
+
+/* One line of a log: 0 kept, 1 known, 2 refused, which tells the findings. */
+int32_t CALL(kernel_line)(const char *line, size_t n);
+/* Trust the first devices of a log just loaded, for a site that has heard
+ * nobody yet. Returns how many. */
+int32_t CALL(kernel_adopt)(void);
+bool CALL(kernel_is_new)(void); /* has heard nobody yet */
+
+/* Facts from here, within a batch: the question ASK_DRAFTS of web/ask.h,
+ *   {"drafts":[{"body":{},"id":"","kind":"alias","strict":true,"took":""}],
+ *    "login":"nadia"}
+ * Tells the outcome of each in order, as web/ask.h has it:
+ *   {"outcomes":[{"findings":[{"a":0,"b":0,"level":"stop","path":"name",
+ *    "what":"field.missing"}],"id":"...","kept":"kept|known|refused"}]}
+ * False, and nothing told, when it is no such question. */
+bool CALL(kernel_draft)(const char *json, size_t n);
+/* The same question and answer, writing nothing, within or without a batch:
+ * what fields, references and rules say; "refused" where one says stop. */
+bool CALL(kernel_judge)(const char *json, size_t n);
+
+/* ---- pages --------------------------------------------------------------*/
+
+/* A request as the gate reads it: one line of JSON, a newline, the body.
+ *   {"headers":{"accept":"text/html"},"login":"nadia","method":"GET",
+ *    "target":"/place/...?lang=ur"}
+ * Tells {"headers":[["Cache-Control","no-store"]],"status":200,"type":"..."},
+ * a newline and the body. What a page asks of the keeper is done at once, in a
+ * batch of its own; so no batch may be open. False, and nothing told, when it
+ * is no such request. */
+bool CALL(kernel_page)(const char *request, size_t n);
+
+/* ---- all of it ----------------------------------------------------------*/
+
+int64_t CALL(kernel_arrivals)(void); /* number of the last entry kept */
+/* Tells the lines after that arrival, each ended by a newline. */
+bool CALL(kernel_export)(int64_t since);
+bool CALL(kernel_digest)(void);    /* tells one line a table */
+int64_t CALL(kernel_verify)(void); /* how many are false; tells them */
+bool CALL(kernel_rebuild)(void);
+
+/* ---- inside -------------------------------------------------------------*/
+
+struct kernel {
+    struct db *db;
+    struct keeper *keeper; /* NULL: not open */
+    struct own own;
+    struct arena life, call; /* of the site; of what is told */
+    bool may_write;
+    uint64_t serial; /* see struct web */
+    struct told told;
+};
+struct kernel *kernel_get(void); /* must be open */
+struct buf told_start(void);     /* forgets what was told before */
+void told_end(const struct buf *b);
+bool told_fine(void); /* false: told the database's fault */
+extern const struct host kernel_host;
+
+#endif

@@ -1,0 +1,85 @@
+/* ask - what a page asks of the keeper, as one JSON text each way.
+ *
+ * Pure, and used by both sides: a page makes the question and reads the
+ * reply, the keeper reads the question and makes the reply. What is read here
+ * came over a socket and is checked; what is made always reads back. */
+#ifndef SAATH_WEB_ASK_H
+#define SAATH_WEB_ASK_H
+
+#include "log/log.h"
+
+/* Types of frames. The bulk ones may wait for others; the bit is the one that
+ * sys calls FRAME_BULK. */
+#define ASK_BULK UINT32_C(0x80000000)
+enum ask_type {
+    ASK_DRAFTS = 16,          /* facts to be kept, in one transaction */
+    ASK_SESSION_MAKE,         /* {"lang","login"} -> {"token"} */
+    ASK_SESSION_END,          /* {"session"} -> {} */
+    ASK_RUN,                  /* one import, for the list of imports -> {} */
+    ASK_NAMED,                /* a name of the queue was settled -> {} */
+    ASK_PASSWORD              /* to the login helper; its own format */
+};
+enum {
+    ASK_DRAFTS_MOST = 500     /* drafts of one question */
+};
+
+/* ---- facts --------------------------------------------------------------*/
+
+/* {"drafts":[{"body","id","kind","strict","took"}],"login"}. All drafts are of
+ * that login; their `author` is not asked. */
+struct str ask_drafts(struct arena *a, struct str login,
+                      const struct draft *d, size_t n);
+/* False when it is not such a question. Everything lives in the arena. */
+bool ask_drafts_read(struct str payload, struct arena *a, struct str *login,
+                     struct draft **d, size_t *n);
+
+/* {"outcomes":[{"findings":[{"a","b","level","path","what"}],"id","kept"}]} */
+struct str ask_outcomes(struct arena *a, const struct outcome *o, size_t n);
+/* Exactly n outcomes, or false. */
+bool ask_outcomes_read(struct str reply, struct arena *a, struct outcome *o,
+                       size_t n);
+
+/* ---- sessions -----------------------------------------------------------*/
+
+#define SESSION_SECONDS (12 * 3600)       /* one working day */
+
+/* The session's token is 32 random bytes in hex, told once to the browser; the
+ * table keeps SHA-256 of those 64 characters. */
+struct str ask_session_make(struct arena *a, struct str login, enum lang lang);
+bool ask_session_make_read(struct str payload, struct arena *a,
+                           struct str *login, enum lang *lang);
+struct str ask_session_made(struct arena *a, struct str token);
+bool ask_session_made_read(struct str reply, struct arena *a,
+                           struct str *token);
+struct str ask_session_end(struct arena *a, struct hash session);
+bool ask_session_end_read(struct str payload, struct arena *a,
+                          struct hash *session);
+
+/* ---- imports and names --------------------------------------------------*/
+
+/* A row that was not taken, with its cells as they stood in the file. */
+struct ask_reject {
+    struct str sheet;
+    int64_t line;
+    struct str field, reason, cells;
+};
+struct ask_run {
+    struct str login, file, kind;
+    struct hash hash;                     /* of the file's bytes */
+    int64_t good, known, bad, queued;
+    struct ask_reject *reject;
+    size_t rejects;
+};
+struct str ask_run(struct arena *a, const struct ask_run *run);
+bool ask_run_read(struct str payload, struct arena *a, struct ask_run *run);
+
+struct ask_named {
+    struct str login;
+    int64_t n;                            /* row of the table naming */
+    struct id place;
+};
+struct str ask_named(struct arena *a, const struct ask_named *named);
+bool ask_named_read(struct str payload, struct arena *a,
+                    struct ask_named *named);
+
+#endif

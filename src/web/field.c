@@ -1,0 +1,227 @@
+/* field - a record's fields as people read them. */
+#include <string.h>
+
+#include "sql.h"
+#include "web/web.h"
+
+const char *kind_word(struct rq *rq, const struct kind *k)
+{
+    return word_of(rq, "kind", str_of(k->name));
+}
+
+const char *kind_words(struct rq *rq, const struct kind *k)
+{
+    return word_of(rq, "kinds", str_of(k->name));
+}
+
+const char *field_word(struct rq *rq, const struct field *f)
+{
+    return word_of(rq, "field", str_of(f->name));
+}
+
+/* ---- indicators ---------------------------------------------------------*/
+
+bool gauge_find(struct rq *rq, struct str code, struct gauge *out)
+{
+    struct rows r = db_rows(rq->db, SQL_WEB_GAUGE);
+    bool found;
+
+    db_bind_text(&r, 1, code);
+    found = db_next(&r);
+    if (found) {
+        int col = db_str(&r, (int)rq->lang).n ? (int)rq->lang : 0;
+
+        *out = (struct gauge){ .name = zstr(rq, db_str(&r, col)),
+            .scale = (int)db_int(&r, 3), .widest = db_int(&r, 4) != 0 };
+    }
+    db_done(&r);
+    return found;
+}
+
+/* An amount stands in the scale of the indicator beside it. */
+int field_scale(struct rq *rq, const struct field *f, const struct field *all,
+                int n, const void *record)
+{
+    const struct field *code = field_find(all, n, S("indicator"));
+    struct gauge m;
+
+    if (f->type == FIELD_MONEY)
+        return 2;
+    if (f->type != FIELD_COUNT || strcmp(f->name, "amount") != 0 || !code ||
+        code->type != FIELD_CODE ||
+        !gauge_find(rq, *(const struct str *)(const void *)
+                      ((const char *)record + code->at), &m))
+        return 0;
+    return m.scale;
+}
+
+/* ---- one value ----------------------------------------------------------*/
+
+static const char *printed(struct rq *rq, const struct field *f,
+                           const void *record)
+{
+    struct buf b = buf_start(rq->arena);
+
+    field_print(f, record, &b);
+    return zstr(rq, buf_str(&b));
+}
+
+static void code_draw(struct rq *rq, const struct field *f, struct str code)
+{
+    const struct kind *k = kind_find(str_of(f->of));
+    struct id id = id_named(str_of(f->of), code);
+
+    html(rq, "<a href=\"%s\">%s</a>", thing_path(rq, k, id),
+         thing_name(rq, k, id));
+}
+
+static void date_draw(struct rq *rq, const struct date *d)
+{
+    if (d->grain == GRAIN_DAY)
+        html(rq, "%s", day_text(rq, d->on));
+    else if (d->grain == GRAIN_MONTH)
+        html(rq, "%s", month_text(rq, month_of(d->on)));
+    else
+        html(rq, "%s", zstr(rq, (struct str){
+             month_iso(rq, month_of(d->on)), 4 }));
+}
+
+void field_draw(struct rq *rq, const struct field *f, const struct field *all,
+                int n, const void *record)
+{
+    const void *at = (const char *)record + f->at;
+    const struct kind *k = f->of && f->type != FIELD_CHOICE
+                           ? kind_find(str_of(f->of)) : NULL;
+
+    if (field_none(f, record))
+        return;
+    switch (f->type) {
+    case FIELD_COUNT: case FIELD_MONEY:
+        html(rq, "<span class=\"n\">%s</span>",
+             number_all(rq, *(const int64_t *)at,
+                        field_scale(rq, f, all, n, record)));
+        return;
+    case FIELD_CHOICE:
+        html(rq, "%s", word_of(rq, "choice",
+             choice_name(f->of, *(const int32_t *)at)));
+        return;
+    case FIELD_DAY: html(rq, "%s", day_text(rq, *(const day *)at)); return;
+    case FIELD_MONTH:
+        html(rq, "%s", month_text(rq, *(const month *)at));
+        return;
+    case FIELD_DATE: date_draw(rq, at); return;
+    case FIELD_FLAG: html(rq, "%s", word(rq, "yes")); return;
+    case FIELD_REF:
+        html(rq, "<a href=\"%s\">%s</a>",
+             thing_path(rq, k, *(const struct id *)at),
+             thing_name(rq, k, *(const struct id *)at));
+        return;
+    case FIELD_CODE: code_draw(rq, f, *(const struct str *)at); return;
+    case FIELD_HASH: case FIELD_OBJECT:
+        html(rq, "<code>%s</code>", printed(rq, f, record));
+        return;
+    case FIELD_TEXT:
+        html(rq, "<bdi>%s</bdi>", printed(rq, f, record));
+        return;
+    case FIELD_ROWS: return;
+    }
+}
+
+static void rows_draw(struct rq *rq, const struct field *f,
+                      const struct list *list)
+{
+    html(rq, "<div class=\"box\" tabindex=\"0\"><table><thead><tr>");
+    for (int i = 0; i < f->children; i++)
+        html(rq, "<th scope=\"col\">%s</th>", field_word(rq, &f->child[i]));
+    html(rq, "</tr></thead><tbody>");
+    for (size_t row = 0; row < list->n; row++) {
+        const void *at = (const char *)list->at + row * f->child_bytes;
+
+        html(rq, "<tr>");
+        for (int i = 0; i < f->children; i++) {
+            html(rq, f->child[i].type == FIELD_COUNT ||
+                 f->child[i].type == FIELD_MONEY ? "<td class=\"n\">"
+                                                 : "<td>");
+            field_draw(rq, &f->child[i], f->child, f->children, at);
+            html(rq, "</td>");
+        }
+        html(rq, "</tr>");
+    }
+    html(rq, "</tbody></table></div>");
+}
+
+void record_draw(struct rq *rq, const struct kind *k, const void *record)
+{
+    html(rq, "<dl class=\"fields\">");
+    for (int i = 0; i < k->fields; i++) {
+        const struct field *f = &k->field[i];
+        const void *at = (const char *)record + f->at;
+
+        if (field_none(f, record))
+            continue;
+        html(rq, "<dt>%s</dt><dd>", field_word(rq, f));
+        if (f->type == FIELD_ROWS)
+            rows_draw(rq, f, at);
+        else
+            field_draw(rq, f, k->field, k->fields, record);
+        html(rq, "</dd>");
+    }
+    html(rq, "</dl>");
+}
+
+/* ---- findings -----------------------------------------------------------*/
+
+static const char *finding_text(struct rq *rq, const struct finding *f)
+{
+    struct buf b = buf_start(rq->arena);
+
+    finding_say(&b, rq->lang, f);
+    return zstr(rq, buf_str(&b));
+}
+
+/* "values[3].amount" as "Values 4, Amount". */
+static const char *path_text(struct rq *rq, struct str path)
+{
+    struct buf b = buf_start(rq->arena);
+    struct str rest = path, rows = str_cut(&rest, '[');
+    struct str row = str_cut(&rest, ']');
+    int64_t n;
+
+    buf_z(&b, word_of(rq, "field", rows));
+    if (int_read(row, &n)) {
+        buf_fmt(&b, " %lld: ", (long long)n + 1);
+        buf_z(&b, word_of(rq, "field", str_from(rest, 1)));
+    }
+    return zstr(rq, buf_str(&b));
+}
+
+void finding_draw(struct rq *rq, const struct finding *f)
+{
+    html(rq, f->level == STOP ? "<p class=\"note stop\"><b>%s</b> "
+                              : "<p class=\"note warn\"><b>%s</b> ",
+         word(rq, f->level == STOP ? "finding.stop" : "finding.warn"));
+    if (f->path.n)
+        html(rq, "<i>%s:</i> ", path_text(rq, f->path));
+    html(rq, "%s</p>", finding_text(rq, f));
+}
+
+void findings_json(struct rq *rq, const struct findings *f)
+{
+    struct buf *b = &rq->body;
+
+    buf_char(b, '[');
+    for (size_t i = 0; i < f->n; i++) {
+        const struct finding *one = &f->at[i];
+
+        buf_fmt(b, "%s{\"a\":%lld,\"b\":%lld,\"level\":\"%s\",\"path\":",
+                i ? "," : "", (long long)one->a, (long long)one->b,
+                one->level == STOP ? "stop" : "warn");
+        buf_json(b, one->path);
+        buf_z(b, ",\"what\":");
+        buf_json(b, str_of(one->what));
+        buf_z(b, ",\"words\":");
+        buf_json(b, str_of(finding_text(rq, one)));
+        buf_char(b, '}');
+    }
+    buf_char(b, ']');
+}

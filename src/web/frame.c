@@ -1,0 +1,192 @@
+/* frame - what stands around every page: head, way about, foot. */
+#include "core/data.h"
+#include "sql.h"
+#include "web/web.h"
+
+/* Files of app/ may be kept for ever: their address changes with them. The
+ * mark is the same for all, and made once. */
+static const char *asset(struct rq *rq, const char *name)
+{
+    static const char *const marked[] = { "app/saath.css", "app/saath.js",
+                                          "app/saath.svg" };
+    struct buf b = buf_start(rq->arena);
+
+    if (!rq->web->mark) {
+        struct sha s;
+        struct hash h;
+
+        sha_start(&s);
+        for (size_t i = 0; i < LEN(marked); i++) {
+            struct str bytes = data_find(marked[i]);
+
+            sha_add(&s, bytes.p, bytes.n);
+        }
+        h = sha_end(&s);
+        rq->web->mark = (uint32_t)h.b[0] << 24 | (uint32_t)h.b[1] << 16 |
+                        (uint32_t)h.b[2] << 8 | 1;
+    }
+    buf_fmt(&b, "/app/%s?%x", name, rq->web->mark);
+    return zstr(rq, buf_str(&b));
+}
+
+/* Where one can go, its word, the right it wants. */
+static const struct way {
+    const char *path, *key;
+    enum right right;
+} way[] = {
+    { "/", "nav.home", RIGHT_SEE },
+    { "/outreach", "nav.outreach", RIGHT_SEE },
+    { "/list", "nav.lists", RIGHT_SEE },
+    { "/import", "nav.import", RIGHT_IMPORT },
+    { "/reports", "nav.reports", RIGHT_SEE },
+    { "/devices", "nav.devices", RIGHT_SEE_LOG },
+    { "/users", "nav.users", RIGHT_ADMIN },
+    { "/help", "nav.help", RIGHT_NONE },
+};
+
+static bool way_here(struct rq *rq, const char *path)
+{
+    struct str p = rq->q->path;
+    struct str w = str_of(path);
+
+    return w.n == 1 ? p.n == 1
+        : str_starts(p, w) && (p.n == w.n || p.p[w.n] == '/');
+}
+
+static void ways(struct rq *rq)
+{
+    html(rq, "<nav class=\"ways\" aria-label=\"%s\"><ul>",
+         word(rq, "nav.menu"));
+    for (size_t i = 0; i < LEN(way); i++) {
+        if (way[i].right != RIGHT_NONE && !rq_may(rq, way[i].right))
+            continue;
+        html(rq, way_here(rq, way[i].path)
+             ? "<li><a href=\"%s\" aria-current=\"page\">%s</a></li>"
+             : "<li><a href=\"%s\">%s</a></li>", way[i].path,
+             word(rq, way[i].key));
+    }
+    html(rq, "</ul></nav>");
+}
+
+static void languages(struct rq *rq)
+{
+    static const char *const own_name[] = { "English", "اردو", "سنڌي" };
+    struct buf here = buf_start(rq->arena);
+    const char *then;
+
+    buf_add(&here, rq->q->path);
+    if (rq->q->query.n && str_same(rq->q->method, S("GET"))) {
+        buf_char(&here, '?');
+        buf_add(&here, rq->q->query);
+    }
+    then = url_part(rq, buf_str(&here));
+    html(rq, "<ul class=\"langs\" aria-label=\"%s\">",
+         word(rq, "nav.language"));
+    for (int i = 0; i < 3; i++)
+        html(rq, (int)rq->lang == i
+             ? "<li><a href=\"/lang/%s?then=%s\" lang=\"%s\" hreflang=\"%s\" "
+               "aria-current=\"true\">%s</a></li>"
+             : "<li><a href=\"/lang/%s?then=%s\" lang=\"%s\" hreflang=\"%s\">"
+               "%s</a></li>",
+             lang_name((enum lang)i), then, lang_name((enum lang)i),
+             lang_name((enum lang)i), own_name[i]);
+    html(rq, "</ul>");
+}
+
+static void person(struct rq *rq)
+{
+    if (!rq->who.login.n)
+        return;
+    html(rq, "<form class=\"person\" method=\"post\" action=\"/logout\">"
+         "<input type=\"hidden\" name=\"_csrf\" value=\"%s\">"
+         "<bdi>%s</bdi> <button class=\"plain\">%s</button></form>", rq->csrf,
+         zstr(rq, rq->who.login), word(rq, "nav.logout"));
+}
+
+void frame_open(struct rq *rq, const char *title)
+{
+    const char *lang = lang_name(rq->lang);
+
+    html(rq, "<!doctype html>\n<html lang=\"%s\" dir=\"%s\">\n<head>"
+         "<meta charset=\"utf-8\"><title>%s · %s</title>", lang,
+         lang_right_to_left(rq->lang) ? "rtl" : "ltr", title,
+         word(rq, "saath"));
+    html(rq, "<meta name=\"viewport\" content=\"width=device-width, "
+         "initial-scale=1\"><meta name=\"color-scheme\" "
+         "content=\"light dark\">");
+    html(rq, "<link rel=\"icon\" href=\"%s\">", asset(rq, "saath.svg"));
+    html(rq, "<link rel=\"stylesheet\" href=\"%s\">", asset(rq, "saath.css"));
+    html(rq, "<script src=\"%s\" defer></script></head>\n",
+         asset(rq, "saath.js"));
+    html(rq, "<body><a class=\"skip\" href=\"#main\">%s</a><header>"
+         "<div class=\"top\"><a class=\"brand\" href=\"/\"><img alt=\"\" "
+         "src=\"%s\" width=\"28\" height=\"28\"><span>%s</span></a>",
+         word(rq, "nav.skip"), asset(rq, "saath.svg"), word(rq, "saath"));
+    languages(rq);
+    person(rq);
+    html(rq, "</div>");
+    if (rq->who.login.n)
+        ways(rq);
+    html(rq, "</header>\n<main id=\"main\"><h1>%s</h1>\n", title);
+}
+
+void frame_close(struct rq *rq)
+{
+    html(rq, "</main>\n<footer><p>%s</p></footer></body></html>\n",
+         word(rq, "foot.line"));
+}
+
+/* ---- the small pages ----------------------------------------------------*/
+
+/* Shows pages in another language from now on: /lang/en, /lang/ur, /lang/sd. */
+PAGE(lang, GET, "/lang/*", RIGHT_NONE)
+{
+    enum lang lang;
+
+    if (!lang_read(rq->step[0], &lang)) {
+        not_here(rq);
+        return;
+    }
+    rq_cookie(rq, "lang", lang_name(lang), 365 * 86400, true);
+    rq_goto(rq, zstr(rq, rq_arg(rq, "then")));
+}
+
+static const struct { const char *end, *type; } types[] = {
+    { ".css", "text/css; charset=utf-8" },
+    { ".js", "text/javascript; charset=utf-8" },
+    { ".svg", "image/svg+xml" },
+    { ".ttf", "font/ttf" },
+    { ".woff2", "font/woff2" },
+};
+
+/* Style sheet, script, font and emblem, from inside the program. */
+PAGE(app, GET, "/app/*", RIGHT_NONE)
+{
+    struct buf name = buf_start(rq->arena);
+    struct str bytes;
+
+    buf_z(&name, "app/");
+    buf_add(&name, rq->step[0]);
+    bytes = data_find(zstr(rq, buf_str(&name)));
+    for (size_t i = 0; bytes.n && i < LEN(types); i++)
+        if (str_ends(rq->step[0], str_of(types[i].end))) {
+            rq_header(rq, "Cache-Control",
+                      rq->q->query.n
+                      ? S("public, max-age=31536000, immutable")
+                      : S("public, max-age=3600"));
+            rq_bytes(rq, types[i].type, bytes);
+            return;
+        }
+    not_here(rq);
+}
+
+/* Says whether the site is alive: answers "ok" when its database can be read. */
+PAGE(health, GET, "/health", RIGHT_NONE)
+{
+    struct rows r = db_rows(rq->db, SQL_WEB_ALIVE);
+    bool alive = db_next(&r);
+
+    db_done(&r);
+    rq->status = alive ? 200 : 503;
+    rq_bytes(rq, "text/plain; charset=utf-8", alive ? S("ok\n") : S("no\n"));
+}

@@ -1,0 +1,261 @@
+/* home - where the programme stands: six counters, how they moved, what
+ * waits. */
+#include "sql.h"
+#include "web/web.h"
+
+enum { QUARTERS = 8, COUNTERS = 6, LATEST = 6 };
+
+/* A counter is the sum of one or two indicators, shown side by side. */
+static const struct counter {
+    const char *key;
+    const char *code[2];
+    const char *part[2];      /* words of the two, where they stay apart */
+} counter[COUNTERS] = {
+    { "home.uc", { "uc", NULL }, { NULL, NULL } },
+    { "home.mouza", { "mouza", NULL }, { NULL, NULL } },
+    { "home.lso", { "lso", NULL }, { NULL, NULL } },
+    { "home.vo", { "vo", NULL }, { NULL, NULL } },
+    { "home.co", { "co", "group" }, { "home.cos", "home.groups" } },
+    { "home.member", { "member.women", "member.men" },
+      { "home.women", "home.men" } },
+};
+
+struct trend {
+    bool said[2];
+    int64_t part[2][QUARTERS];
+    int64_t sum[QUARTERS];
+};
+
+static void trends_read(struct rq *rq, const month *at, struct trend *t)
+{
+    struct question q = { .as_of = at[QUARTERS - 1], .from = MONTH_NONE,
+                          .lang = rq->lang };
+
+    for (int c = 0; c < COUNTERS; c++)
+        for (int i = 0; i < 2; i++) {
+            if (!counter[c].code[i])
+                continue;
+            t[c].said[i] = figure_total(rq->db, &q,
+                                        str_of(counter[c].code[i]), at,
+                                        QUARTERS, t[c].part[i]);
+            for (int k = 0; t[c].said[i] && k < QUARTERS; k++)
+                t[c].sum[k] += t[c].part[i][k];
+        }
+}
+
+/* The last quarter's end on or before a month, and those before it. */
+static void quarters(month last, month *at)
+{
+    month end = last - ((last % 3) + 3) % 3 + 2;
+
+    if (end > last)
+        end -= 3;
+    for (int i = 0; i < QUARTERS; i++)
+        at[i] = end - 3 * (QUARTERS - 1 - i);
+}
+
+/* ---- drawing ------------------------------------------------------------*/
+
+static int64_t height(int64_t v, int64_t least, int64_t most)
+{
+    return most == least ? 20 : 36 - (v - least) * 32 / (most - least);
+}
+
+/* A line of eight points; the numbers stand in the table below it. */
+static void spark(struct rq *rq, const struct trend *t)
+{
+    int64_t least = t->sum[0], most = t->sum[0];
+
+    for (int i = 1; i < QUARTERS; i++) {
+        least = t->sum[i] < least ? t->sum[i] : least;
+        most = t->sum[i] > most ? t->sum[i] : most;
+    }
+    html(rq, "<svg class=\"spark\" viewBox=\"0 0 160 40\" "
+         "preserveAspectRatio=\"none\" aria-hidden=\"true\"><polygon "
+         "points=\"4,40");
+    for (int i = 0; i < QUARTERS; i++)
+        html(rq, " %d,%lld", 4 + i * 21,
+             (long long)height(t->sum[i], least, most));
+    html(rq, " %d,40\"/><polyline points=\"", 4 + (QUARTERS - 1) * 21);
+    for (int i = 0; i < QUARTERS; i++)
+        html(rq, "%s%d,%lld", i ? " " : "", 4 + i * 21,
+             (long long)height(t->sum[i], least, most));
+    html(rq, "\"/></svg>");
+}
+
+static void parts(struct rq *rq, const struct counter *c,
+                  const struct trend *t)
+{
+    if (!c->part[0])
+        return;
+    html(rq, "<p class=\"parts\">");
+    for (int i = 0; i < 2; i++)
+        if (t->said[i])
+            html(rq, "<span>%s <b class=\"n\">%s</b></span> ",
+                 word(rq, c->part[i]),
+                 number_text(rq, t->part[i][QUARTERS - 1], 0));
+    html(rq, "</p>");
+}
+
+static void counter_card(struct rq *rq, const struct counter *c,
+                         const struct trend *t, month as_of)
+{
+    bool any = t->said[0] || t->said[1];
+    int64_t now = t->sum[QUARTERS - 1];
+    int64_t step = now - t->sum[QUARTERS - 2];
+
+    html(rq, "<li class=\"counter\"><h2>%s</h2>", word(rq, c->key));
+    if (!any) {
+        html(rq, "<p class=\"figure none\">–</p><p class=\"parts\">%s</p>"
+             "</li>", word(rq, "home.not_filed"));
+        return;
+    }
+    html(rq, "<p class=\"figure n\"><a href=\"/postings?indicator=%s"
+         "&amp;as_of=%s\">%s</a></p>", c->code[t->said[0] ? 0 : 1],
+         month_iso(rq, as_of), number_text(rq, now, 0));
+    parts(rq, c, t);
+    spark(rq, t);
+    html(rq, "<p class=\"step n\">%s%s <small>%s</small></p></li>",
+         step > 0 ? "+" : "", number_text(rq, step, 0),
+         word(rq, "home.since_quarter"));
+}
+
+static void trend_table(struct rq *rq, const month *at, const struct trend *t)
+{
+    html(rq, "<details class=\"trend\"><summary>%s</summary><div class=\"box\" "
+         "tabindex=\"0\"><table class=\"sheet\"><caption>%s</caption><thead>"
+         "<tr><td></td>", word(rq, "home.trend_show"),
+         word(rq, "home.trend"));
+    for (int i = 0; i < QUARTERS; i++)
+        html(rq, "<th scope=\"col\" class=\"n\">%s</th>",
+             month_text(rq, at[i]));
+    html(rq, "</tr></thead><tbody>");
+    for (int c = 0; c < COUNTERS; c++) {
+        html(rq, "<tr><th scope=\"row\">%s</th>", word(rq, counter[c].key));
+        for (int i = 0; i < QUARTERS; i++)
+            html(rq, "<td class=\"n\">%s</td>",
+                 t[c].said[0] || t[c].said[1]
+                 ? number_text(rq, t[c].sum[i], 0) : "");
+        html(rq, "</tr>");
+    }
+    html(rq, "</tbody></table></div></details>");
+}
+
+/* ---- what waits, what came ----------------------------------------------*/
+
+static void waits(struct rq *rq)
+{
+    static const struct { const char *key, *path; } line[] = {
+        { "home.names_wait", "/naming" },
+        { "home.entries_wait", "/waiting" },
+        { "home.stops", "/marked" },
+        { "home.warns", "/marked" },
+    };
+    struct rows r = db_rows(rq->db, SQL_WEB_WAITS);
+    int64_t n[LEN(line)] = { 0 };
+    bool any = false;
+
+    if (db_next(&r))
+        for (size_t i = 0; i < LEN(line); i++) {
+            n[i] = db_int(&r, (int)i);
+            any |= n[i] > 0;
+        }
+    db_done(&r);
+    html(rq, "<section class=\"card\"><h2>%s</h2>", word(rq, "home.waits"));
+    if (!any)
+        html(rq, "<p>%s</p>", word(rq, "home.nothing_waits"));
+    html(rq, "<ul class=\"links\">");
+    for (size_t i = 0; i < LEN(line); i++)
+        if (n[i])
+            html(rq, "<li><a href=\"%s\"><b class=\"n\">%s</b> %s</a></li>",
+                 line[i].path, number_text(rq, n[i], 0),
+                 word(rq, line[i].key));
+    html(rq, "</ul></section>");
+}
+
+static void imports(struct rq *rq)
+{
+    struct rows r = db_rows(rq->db, SQL_WEB_RUNS);
+    bool any = false;
+
+    db_bind_int(&r, 1, LATEST);
+    html(rq, "<section class=\"card\"><h2>%s</h2><ul class=\"links\">",
+         word(rq, "home.imports"));
+    while (db_next(&r)) {
+        any = true;
+        html(rq, "<li><a href=\"/import/%lld\"><bdi>%s</bdi></a> <small>%s · "
+             "%s %s</small></li>", (long long)db_int(&r, 0),
+             zstr(rq, db_str(&r, 1)), time_text(rq, db_int(&r, 4)),
+             number_text(rq, db_int(&r, 5), 0), word(rq, "import.good"));
+    }
+    html(rq, "</ul>");
+    if (!any)
+        html(rq, "<p>%s</p>", word(rq, "home.no_imports"));
+    html(rq, "</section>");
+}
+
+static void latest(struct rq *rq)
+{
+    struct rows r = db_rows(rq->db, SQL_WEB_LATEST);
+
+    db_bind_int(&r, 1, LATEST);
+    html(rq, "<section class=\"card\"><h2>%s</h2><ul class=\"links\">",
+         word(rq, "home.latest"));
+    while (db_next(&r))
+        html(rq, "<li><a href=\"/entry/%s\">%s</a> <small><bdi>%s</bdi> · %s"
+             "</small></li>", id_text(rq, db_id(&r, 0)),
+             word_of(rq, "kind", db_str(&r, 1)), zstr(rq, db_str(&r, 2)),
+             time_text(rq, db_int(&r, 3)));
+    html(rq, "</ul></section>");
+}
+
+static void home_json(struct rq *rq, const month *at, const struct trend *t)
+{
+    struct buf *b = &rq->body;
+
+    rq->type = "application/json";
+    buf_fmt(b, "{\"as_of\":\"%s\",\"counters\":[",
+            month_iso(rq, at[QUARTERS - 1]));
+    for (int c = 0; c < COUNTERS; c++)
+        for (int i = 0; i < 2; i++) {
+            if (!counter[c].code[i])
+                continue;
+            buf_fmt(b, "%s{\"indicator\":\"%s\",\"trend\":[",
+                    c || i ? "," : "", counter[c].code[i]);
+            for (int k = 0; t[c].said[i] && k < QUARTERS; k++)
+                buf_fmt(b, "%s{\"amount\":%lld,\"as_of\":\"%s\"}",
+                        k ? "," : "", (long long)t[c].part[i][k],
+                        month_iso(rq, at[k]));
+            buf_z(b, "]}");
+        }
+    buf_z(b, "]}\n");
+}
+
+/* The first page: the six counters of the network, how they moved over eight
+ * quarters, what waits for somebody, and what came in last. */
+PAGE(home, GET, "/", RIGHT_SEE)
+{
+    month at[QUARTERS];
+    struct trend t[COUNTERS] = { 0 };
+
+    quarters(rq_month(rq, "as_of", month_last(rq)), at);
+    trends_read(rq, at, t);
+    if (rq->json) {
+        home_json(rq, at, t);
+        return;
+    }
+    frame_open(rq, word(rq, "home.title"));
+    html(rq, "<p class=\"lead\">%s %s</p><ul class=\"counters\">",
+         word(rq, "home.as_of"), month_text(rq, at[QUARTERS - 1]));
+    for (int c = 0; c < COUNTERS; c++)
+        counter_card(rq, &counter[c], &t[c], at[QUARTERS - 1]);
+    html(rq, "</ul>");
+    trend_table(rq, at, t);
+    html(rq, "<div class=\"cards\">");
+    waits(rq);
+    imports(rq);
+    if (rq_may(rq, RIGHT_SEE_LOG))
+        latest(rq);
+    html(rq, "</div>");
+    frame_close(rq);
+}

@@ -1,0 +1,221 @@
+/* html - markup that is literal, data that is escaped. */
+#include <stdarg.h>
+#include <string.h>
+
+#include "sql.h"
+#include "web/web.h"
+
+static void escaped(struct buf *b, const char *z)
+{
+    const char *from = z;
+
+    for (; *z; z++) {
+        const char *as = *z == '&' ? "&amp;" : *z == '<' ? "&lt;" :
+            *z == '>' ? "&gt;" : *z == '"' ? "&quot;" :
+            *z == '\'' ? "&#39;" : NULL;
+
+        if (!as)
+            continue;
+        buf_add(b, (struct str){ from, (size_t)(z - from) });
+        buf_z(b, as);
+        from = z + 1;
+    }
+    buf_add(b, (struct str){ from, (size_t)(z - from) });
+}
+
+/* What stands behind a '%'; returns the last byte that belongs to it. */
+static const char *directive(struct buf *b, const char *f, va_list *args)
+{
+    if (*f == 's')
+        escaped(b, va_arg(*args, const char *));
+    else if (*f == 'd')
+        buf_int(b, va_arg(*args, int));
+    else if (*f == 'u')
+        buf_int(b, va_arg(*args, unsigned));
+    else if (!strncmp(f, "lld", 3))
+        buf_int(b, va_arg(*args, long long)), f += 2;
+    else if (!strncmp(f, "ld", 2))
+        buf_int(b, va_arg(*args, long)), f += 1;
+    else if (!strncmp(f, "zu", 2))
+        buf_int(b, (int64_t)va_arg(*args, size_t)), f += 1;
+    else if (*f == '%')
+        buf_char(b, '%');
+    else
+        MUST(!"a directive that html() knows");
+    return f;
+}
+
+void html(struct rq *rq, const char *markup, ...)
+{
+    const char *from = markup, *p = markup;
+    va_list args;
+
+    if (db_fault(rq->db) != DB_FINE)
+        return;
+    va_start(args, markup);
+    for (; *p; p++) {
+        if (*p != '%')
+            continue;
+        buf_add(&rq->body, (struct str){ from, (size_t)(p - from) });
+        p = directive(&rq->body, p + 1, &args);
+        from = p + 1;
+    }
+    buf_add(&rq->body, (struct str){ from, (size_t)(p - from) });
+    va_end(args);
+}
+
+/* ---- pieces for a %s ----------------------------------------------------*/
+
+const char *zstr(struct rq *rq, struct str s)
+{
+    return arena_z(rq->arena, s);
+}
+
+static const char *taken(const struct buf *b)
+{
+    return arena_z(b->arena, buf_str(b));
+}
+
+const char *word(struct rq *rq, const char *key)
+{
+    return zstr(rq, say(rq->lang, key));
+}
+
+const char *word_of(struct rq *rq, const char *group, struct str name)
+{
+    struct buf key = buf_start(rq->arena);
+    struct str said;
+
+    buf_z(&key, group);
+    buf_char(&key, '.');
+    buf_add(&key, name);
+    said = say_str(rq->lang, buf_str(&key));
+    return zstr(rq, str_same(said, buf_str(&key)) ? name : said);
+}
+
+static bool url_plain(unsigned char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+           (c >= 'A' && c <= 'Z') || (c && strchr("-._~", c));
+}
+
+const char *url_part(struct rq *rq, struct str s)
+{
+    struct buf b = buf_start(rq->arena);
+
+    for (size_t i = 0; i < s.n; i++) {
+        if (url_plain((unsigned char)s.p[i])) {
+            buf_char(&b, s.p[i]);
+            continue;
+        }
+        buf_char(&b, '%');
+        buf_hex(&b, s.p + i, 1);
+    }
+    return taken(&b);
+}
+
+const char *id_text(struct rq *rq, struct id id)
+{
+    struct buf b = buf_start(rq->arena);
+
+    id_put(&b, id);
+    return taken(&b);
+}
+
+static void month_name(struct rq *rq, struct buf *b, int mon)
+{
+    struct buf key = buf_start(rq->arena);
+
+    buf_fmt(&key, "month.%d", mon);
+    buf_add(b, say_str(rq->lang, buf_str(&key)));
+}
+
+const char *day_text(struct rq *rq, day d)
+{
+    struct buf b = buf_start(rq->arena);
+    int year, mon, mday;
+
+    if (d < DAY_FIRST || d > DAY_LAST)
+        return "";
+    day_split(d, &year, &mon, &mday);
+    buf_fmt(&b, "%d ", mday);
+    month_name(rq, &b, mon);
+    buf_fmt(&b, " %d", year);
+    return taken(&b);
+}
+
+const char *month_text(struct rq *rq, month m)
+{
+    struct buf b = buf_start(rq->arena);
+    int year, mon, mday;
+
+    if (m == MONTH_NONE)
+        return "";
+    day_split(month_first(m), &year, &mon, &mday);
+    month_name(rq, &b, mon);
+    buf_fmt(&b, " %d", year);
+    return taken(&b);
+}
+
+const char *month_iso(struct rq *rq, month m)
+{
+    struct buf b = buf_start(rq->arena);
+
+    month_put(&b, m);
+    return taken(&b);
+}
+
+#define PAKISTAN_SECONDS (5 * 3600)
+
+const char *time_text(struct rq *rq, int64_t at)
+{
+    struct buf b = buf_start(rq->arena);
+    int64_t there = at + PAKISTAN_SECONDS;
+    int minutes = (int)((there % 86400 + 86400) % 86400 / 60);
+
+    if (there / 86400 < DAY_FIRST || there / 86400 > DAY_LAST)
+        return "";
+    buf_z(&b, day_text(rq, (day)(there / 86400)));
+    buf_fmt(&b, ", %s%d:%s%d", minutes / 60 < 10 ? "0" : "", minutes / 60,
+            minutes % 60 < 10 ? "0" : "", minutes % 60);
+    return taken(&b);
+}
+
+const char *number_text(struct rq *rq, int64_t v, int scale)
+{
+    struct buf b = buf_start(rq->arena);
+
+    number_put(&b, v, scale, false);
+    return taken(&b);
+}
+
+/* What is counted in whole things is grouped; money keeps its paisa. */
+const char *number_all(struct rq *rq, int64_t v, int scale)
+{
+    struct buf b = buf_start(rq->arena);
+
+    if (scale == 0)
+        return number_text(rq, v, 0);
+    number_exact(&b, v, scale);
+    return taken(&b);
+}
+
+month month_last(struct rq *rq)
+{
+    struct rows r = db_rows(rq->db, SQL_WEB_MONTHS);
+    month last = month_of(rq->today);
+
+    if (db_next(&r) && !db_null(&r, 1) && db_int(&r, 1) < last)
+        last = (month)db_int(&r, 1);
+    db_done(&r);
+    return last;
+}
+
+void sheet_draw(struct rq *rq, const struct sheet *s)
+{
+    html(rq, "<div class=\"box\" tabindex=\"0\" role=\"region\" "
+         "aria-label=\"%s\">", zstr(rq, s->title));
+    if (db_fault(rq->db) == DB_FINE)
+        sheet_html(&rq->body, s, rq->lang);
+    html(rq, "</div>");
+}

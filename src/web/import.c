@@ -1,0 +1,458 @@
+/* import - a sheet of somebody's, looked at first, then taken in; and what
+ * became of it.
+ *
+ * The web process only reads: it makes drafts and hands them to the keeper in
+ * chunks that wait for others. Between the look and the yes the file travels
+ * in the page itself, so nothing has to be kept for those who never say yes. */
+#include <string.h>
+
+#include "sql.h"
+#include "web/web.h"
+
+enum { SHOWN_REJECTS = 200, CHUNK = 100, NAME_MOST = 200, RUNS = 50,
+       REJECTS_SENT = 2000 };
+
+/* ---- base64, for the way through the page --------------------------------*/
+
+static const char digit64[] =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+static const char *base64(struct rq *rq, struct str s)
+{
+    char *p = arena_take(rq->arena, s.n / 3 * 4 + 5), *to = p;
+
+    for (size_t i = 0; i < s.n; i += 3) {
+        unsigned v = (unsigned)(uint8_t)s.p[i] << 16;
+
+        v |= i + 1 < s.n ? (unsigned)(uint8_t)s.p[i + 1] << 8 : 0;
+        v |= i + 2 < s.n ? (unsigned)(uint8_t)s.p[i + 2] : 0;
+        *to++ = digit64[v >> 18];
+        *to++ = digit64[v >> 12 & 63];
+        *to++ = i + 1 < s.n ? digit64[v >> 6 & 63] : '=';
+        *to++ = i + 2 < s.n ? digit64[v & 63] : '=';
+    }
+    return p;
+}
+
+static int value64(char c)
+{
+    const char *at = c ? strchr(digit64, c) : NULL;
+
+    return at ? (int)(at - digit64) : -1;
+}
+
+static bool unbase64(struct rq *rq, struct str s, struct str *out)
+{
+    char *p = arena_take(rq->arena, s.n / 4 * 3 + 3);
+    size_t n = 0;
+
+    if (s.n % 4)
+        return false;
+    for (size_t i = 0; i < s.n; i += 4) {
+        int part[4], have = 3;
+        unsigned v = 0;
+
+        for (int j = 0; j < 4; j++) {
+            part[j] = value64(s.p[i + (size_t)j]);
+            if (part[j] < 0 && !(s.p[i + (size_t)j] == '=' && j > 1 &&
+                                 i + 4 == s.n))
+                return false;
+            if (part[j] < 0)
+                have--;
+            v = v << 6 | (unsigned)(part[j] < 0 ? 0 : part[j]);
+        }
+        p[n++] = (char)(v >> 16);
+        if (have > 1)
+            p[n++] = (char)(v >> 8);
+        if (have > 2)
+            p[n++] = (char)v;
+    }
+    *out = (struct str){ p, n };
+    return true;
+}
+
+/* ---- the form -----------------------------------------------------------*/
+
+static void kinds_select(struct rq *rq, struct str now)
+{
+    html(rq, "<select name=\"kind\"><option value=\"outreach\">%s</option>",
+         word(rq, "import.outreach"));
+    for (int i = 0; i < kind_count; i++) {
+        const struct kind *k = kind_index[i];
+
+        if (!rq_writes(rq, k) || !strcmp(k->name, "fix") ||
+            !strcmp(k->name, "publication"))
+            continue;
+        html(rq, str_same(now, str_of(k->name))
+             ? "<option value=\"%s\" selected>%s</option>"
+             : "<option value=\"%s\">%s</option>", k->name,
+             kind_words(rq, k));
+    }
+    html(rq, "</select>");
+}
+
+static void upload_form(struct rq *rq)
+{
+    html(rq, "<form class=\"card stack\" method=\"post\" action=\"/import\" "
+         "enctype=\"multipart/form-data\"><input type=\"hidden\" "
+         "name=\"_csrf\" value=\"%s\"><label>%s", rq->csrf,
+         word(rq, "import.kind"));
+    kinds_select(rq, rq_part(rq, "kind"));
+    html(rq, "</label><label>%s<input type=\"file\" name=\"file\" "
+         "accept=\".csv,.xlsx,.jsonl,.json,.txt\" required></label><p>%s</p>"
+         "<button class=\"main\">%s</button></form>",
+         word(rq, "import.file"), word(rq, "import.dry"),
+         word(rq, "import.look"));
+}
+
+static void runs_table(struct rq *rq)
+{
+    struct rows r = db_rows(rq->db, SQL_WEB_RUNS);
+    static const char *const head[] = { "import.file", "import.who",
+        "import.when", "import.good", "import.known", "import.bad",
+        "import.queued" };
+
+    db_bind_int(&r, 1, RUNS);
+    html(rq, "<h2>%s</h2><div class=\"box\" tabindex=\"0\"><table "
+         "class=\"sheet\"><thead><tr>", word(rq, "import.runs"));
+    for (size_t i = 0; i < LEN(head); i++)
+        html(rq, "<th scope=\"col\">%s</th>", word(rq, head[i]));
+    html(rq, "</tr></thead><tbody>");
+    while (db_next(&r)) {
+        html(rq, "<tr><th scope=\"row\"><a href=\"/import/%lld\"><bdi>%s"
+             "</bdi></a></th><td>%s</td><td>%s</td>", (long long)db_int(&r, 0),
+             zstr(rq, db_str(&r, 1)), zstr(rq, db_str(&r, 3)),
+             time_text(rq, db_int(&r, 4)));
+        for (int i = 5; i < 9; i++)
+            html(rq, "<td class=\"n\">%s</td>",
+                 number_text(rq, db_int(&r, i), 0));
+        html(rq, "</tr>");
+    }
+    html(rq, "</tbody></table></div>");
+}
+
+static void import_page_draw(struct rq *rq)
+{
+    frame_open(rq, word(rq, "nav.import"));
+    html(rq, "<p class=\"lead\">%s</p>", word(rq, "import.lead"));
+    if (rq->web->importer)
+        upload_form(rq);
+    else
+        html(rq, "<p class=\"note\">%s</p>", word(rq, "import.not_here"));
+    html(rq, "<p><a class=\"button\" href=\"/naming\">%s</a></p>",
+         word(rq, "naming.title"));
+    runs_table(rq);
+    frame_close(rq);
+}
+
+/* Taking in sheets: CSV, XLSX or JSON lines of any record, or the network's
+ * quarterly workbook. A file is first looked at; nothing is kept before you
+ * have seen what would become of each row. */
+PAGE(import, GET, "/import", RIGHT_IMPORT)
+{
+    struct rows r;
+    const char *comma = "";
+
+    if (!rq->json) {
+        import_page_draw(rq);
+        return;
+    }
+    rq->type = "application/json";
+    buf_z(&rq->body, "{\"runs\":[");
+    r = db_rows(rq->db, SQL_WEB_RUNS);
+    db_bind_int(&r, 1, RUNS);
+    while (db_next(&r)) {
+        buf_fmt(&rq->body, "%s{\"at\":%lld,\"bad\":%lld,\"file\":", comma,
+                (long long)db_int(&r, 4), (long long)db_int(&r, 7));
+        buf_json(&rq->body, db_str(&r, 1));
+        buf_fmt(&rq->body, ",\"good\":%lld,\"n\":%lld,\"queued\":%lld}",
+                (long long)db_int(&r, 5), (long long)db_int(&r, 0),
+                (long long)db_int(&r, 8));
+        comma = ",";
+    }
+    buf_z(&rq->body, "]}\n");
+}
+
+/* ---- what a file would do -----------------------------------------------*/
+
+struct load {
+    struct str kind, name, bytes;
+    struct import_told told;
+    size_t at;                /* drafts sent */
+    int64_t kept, known, refused;
+    size_t chunk;             /* of the question under way */
+};
+
+static void counts(struct rq *rq, const struct import_told *t)
+{
+    const struct { const char *key; int64_t n; } line[] = {
+        { "import.rows", t->rows }, { "import.good", t->good },
+        { "import.bad", t->bad }, { "import.queued", t->queued },
+    };
+
+    html(rq, "<dl class=\"proof\">");
+    for (size_t i = 0; i < LEN(line); i++)
+        html(rq, "<div><dt>%s</dt><dd class=\"n\">%s</dd></div>",
+             word(rq, line[i].key), number_text(rq, line[i].n, 0));
+    html(rq, "</dl>");
+}
+
+static void rejects(struct rq *rq, const struct ask_reject *at, size_t n)
+{
+    if (!n)
+        return;
+    html(rq, "<h2>%s</h2><div class=\"box\" tabindex=\"0\"><table "
+         "class=\"sheet\"><thead><tr><th scope=\"col\">%s</th><th "
+         "scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\">%s"
+         "</th></tr></thead><tbody>", word(rq, "import.rejects"),
+         word(rq, "import.line"), word(rq, "import.field"),
+         word(rq, "import.reason"), word(rq, "import.cells"));
+    for (size_t i = 0; i < n && i < SHOWN_REJECTS; i++)
+        html(rq, "<tr><th scope=\"row\"><bdi>%s</bdi> %lld</th><td><bdi>%s"
+             "</bdi></td><td>%s</td><td><bdi>%s</bdi></td></tr>",
+             zstr(rq, at[i].sheet), (long long)at[i].line,
+             zstr(rq, at[i].field), zstr(rq, at[i].reason),
+             zstr(rq, at[i].cells));
+    html(rq, "</tbody></table></div>");
+}
+
+static void unknown_columns(struct rq *rq, const struct import_told *t)
+{
+    if (!t->unknowns)
+        return;
+    html(rq, "<p class=\"note warn\">%s", word(rq, "import.unknown"));
+    for (size_t i = 0; i < t->unknowns; i++)
+        html(rq, i ? ", <bdi>%s</bdi>" : " <bdi>%s</bdi>",
+             zstr(rq, t->unknown[i]));
+    html(rq, "</p>");
+}
+
+static void look_draw(struct rq *rq, const struct load *l)
+{
+    frame_open(rq, word(rq, "import.looked"));
+    html(rq, "<p class=\"lead\"><bdi>%s</bdi></p>", zstr(rq, l->name));
+    if (l->told.trouble)
+        html(rq, "<p class=\"note stop\">%s</p>", word(rq, l->told.trouble));
+    counts(rq, &l->told);
+    unknown_columns(rq, &l->told);
+    if (!l->told.trouble && l->told.drafts)
+        html(rq, "<form method=\"post\" action=\"/import\" "
+             "enctype=\"multipart/form-data\"><input type=\"hidden\" "
+             "name=\"_csrf\" value=\"%s\"><input type=\"hidden\" "
+             "name=\"kind\" value=\"%s\"><input type=\"hidden\" "
+             "name=\"name\" value=\"%s\"><input type=\"hidden\" "
+             "name=\"bytes\" value=\"%s\"><button class=\"main\">%s</button> "
+             "<a class=\"button\" href=\"/import\">%s</a></form>", rq->csrf,
+             zstr(rq, l->kind), zstr(rq, l->name), base64(rq, l->bytes),
+             word(rq, "import.take"), word(rq, "import.leave"));
+    rejects(rq, l->told.reject, l->told.rejects);
+    frame_close(rq);
+}
+
+/* ---- taking it in -------------------------------------------------------*/
+
+static void chunk_send(struct rq *rq, struct load *l);
+
+static void load_done(struct rq *rq, void *memo, bool told, struct str reply)
+{
+    struct load *l = memo;
+
+    (void)reply;
+    frame_open(rq, word(rq, "import.done"));
+    if (!told)
+        html(rq, "<p class=\"note warn\">%s</p>", word(rq, "import.no_run"));
+    html(rq, "<dl class=\"proof\"><div><dt>%s</dt><dd class=\"n\">%s</dd>"
+         "</div><div><dt>%s</dt><dd class=\"n\">%s</dd></div><div><dt>%s</dt>"
+         "<dd class=\"n\">%s</dd></div><div><dt>%s</dt><dd class=\"n\">%s"
+         "</dd></div></dl>", word(rq, "import.good"),
+         number_text(rq, l->kept, 0), word(rq, "import.known"),
+         number_text(rq, l->known, 0), word(rq, "import.bad"),
+         number_text(rq, l->told.bad + l->refused, 0),
+         word(rq, "import.queued"), number_text(rq, l->told.queued, 0));
+    html(rq, "<p><a class=\"button\" href=\"/import\">%s</a> <a "
+         "class=\"button\" href=\"/naming\">%s</a></p>",
+         word(rq, "nav.import"), word(rq, "naming.title"));
+    rejects(rq, l->told.reject, l->told.rejects);
+    frame_close(rq);
+}
+
+static void run_send(struct rq *rq, struct load *l)
+{
+    struct ask_run run = { .login = rq->who.login, .file = l->name,
+        .kind = l->kind, .hash = sha_of(l->bytes), .good = l->kept,
+        .known = l->known, .bad = l->told.bad + l->refused,
+        .queued = l->told.queued, .reject = l->told.reject,
+        .rejects = l->told.rejects };
+
+    if (run.rejects > REJECTS_SENT)
+        run.rejects = REJECTS_SENT;
+    rq_ask(rq, ASK_KEEPER, ASK_RUN | ASK_BULK, ask_run(rq->arena, &run),
+           load_done, l);
+}
+
+static void chunk_told(struct rq *rq, void *memo, bool told, struct str reply)
+{
+    struct load *l = memo;
+    struct outcome o[CHUNK];
+
+    if (!told || !ask_outcomes_read(reply, rq->arena, o, l->chunk)) {
+        refuse(rq, 503, "import.broken_off");
+        return;
+    }
+    for (size_t i = 0; i < l->chunk; i++) {
+        l->kept += o[i].kept == KEPT;
+        l->known += o[i].kept == KEPT_KNOWN;
+        l->refused += o[i].kept == KEPT_REFUSED;
+    }
+    l->at += l->chunk;
+    chunk_send(rq, l);
+}
+
+static void chunk_send(struct rq *rq, struct load *l)
+{
+    l->chunk = l->told.drafts - l->at;
+    if (l->chunk == 0) {
+        run_send(rq, l);
+        return;
+    }
+    if (l->chunk > CHUNK)
+        l->chunk = CHUNK;
+    rq_ask(rq, ASK_KEEPER, ASK_DRAFTS | ASK_BULK,
+           ask_drafts(rq->arena, rq->who.login, l->told.draft + l->at,
+                      l->chunk), chunk_told, l);
+}
+
+/* Looks at a file, or, when it comes back with a yes, takes it in. */
+PAGE(import_go, POST, "/import", RIGHT_IMPORT)
+{
+    const struct web_importer *i = rq->web->importer;
+    const struct http_part *file = request_part(rq->q, "file");
+    struct load *l = arena_new(rq->arena, struct load);
+    struct str bytes = rq_part(rq, "bytes");
+
+    l->kind = rq_part(rq, "kind");
+    if (!i || (!str_same(l->kind, S("outreach")) && !kind_find(l->kind))) {
+        not_here(rq);
+        return;
+    }
+    if (file)
+        l->name = file->filename, l->bytes = file->bytes;
+    else if (bytes.n && unbase64(rq, bytes, &l->bytes))
+        l->name = rq_part(rq, "name");
+    else {
+        refuse(rq, 400, "import.no_file");
+        return;
+    }
+    if (l->name.n > NAME_MOST)
+        l->name = str_from(l->name, l->name.n - NAME_MOST);
+    i->look(i->self, rq->db, l->kind, l->name, l->bytes, rq->who.login,
+            rq->today, rq->now, rq->lang, rq->arena, &l->told);
+    if (file || l->told.trouble)
+        look_draw(rq, l);
+    else
+        chunk_send(rq, l);
+}
+
+/* ---- one run ------------------------------------------------------------*/
+
+static size_t rejects_read(struct rq *rq, int64_t run, struct ask_reject **out)
+{
+    struct rows r = db_rows(rq->db, SQL_WEB_REJECTS);
+    size_t n = 0, room = 0;
+
+    *out = NULL;
+    db_bind_int(&r, 1, run);
+    while (db_next(&r)) {
+        if (n == room) {
+            struct ask_reject *more = arena_many(rq->arena, struct ask_reject,
+                                                 room = 2 * room + 64);
+
+            if (n)
+                memcpy(more, *out, n * sizeof *more);
+            *out = more;
+        }
+        (*out)[n++] = (struct ask_reject){
+            arena_str(rq->arena, db_str(&r, 0)), db_int(&r, 1),
+            arena_str(rq->arena, db_str(&r, 2)),
+            arena_str(rq->arena, db_str(&r, 3)),
+            arena_str(rq->arena, db_str(&r, 4)) };
+    }
+    db_done(&r);
+    return n;
+}
+
+/* A cell that a spreadsheet would take for a formula gets a quote before it. */
+static void csv_cell(struct buf *b, struct str s, bool last)
+{
+    buf_char(b, '"');
+    if (s.n && strchr("=+-@\t\r", s.p[0]))
+        buf_char(b, '\'');
+    for (size_t i = 0; i < s.n; i++) {
+        if (s.p[i] == '"')
+            buf_char(b, '"');
+        buf_char(b, s.p[i]);
+    }
+    buf_z(b, last ? "\"\r\n" : "\",");
+}
+
+static void rejects_csv(struct rq *rq, const struct ask_reject *at, size_t n)
+{
+    struct buf b = buf_start(rq->arena);
+
+    buf_z(&b, "\xef\xbb\xbfsheet,row,field,reason,cells\r\n");
+    for (size_t i = 0; i < n; i++) {
+        csv_cell(&b, at[i].sheet, false);
+        buf_int(&b, at[i].line);
+        buf_char(&b, ',');
+        csv_cell(&b, at[i].field, false);
+        csv_cell(&b, at[i].reason, false);
+        csv_cell(&b, at[i].cells, true);
+    }
+    rq_download(rq, "text/csv; charset=utf-8", "rejects.csv", buf_str(&b));
+}
+
+/* One import: how many rows went in, and those that did not, with the reason;
+ * they can be taken home as a file (?format=csv). */
+PAGE(import_run, GET, "/import/*", RIGHT_IMPORT)
+{
+    struct ask_reject *reject;
+    struct rows r;
+    const char *file;
+    int64_t run, count[4];
+    size_t n;
+
+    if (!int_read(rq->step[0], &run)) {
+        not_here(rq);
+        return;
+    }
+    r = db_rows(rq->db, SQL_WEB_RUN);
+    db_bind_int(&r, 1, run);
+    if (!db_next(&r)) {
+        not_here(rq);
+        return;
+    }
+    file = zstr(rq, db_str(&r, 0));
+    for (int i = 0; i < 4; i++)
+        count[i] = db_int(&r, 4 + i);
+    db_done(&r);
+    n = rejects_read(rq, run, &reject);
+    if (str_same(rq_arg(rq, "format"), S("csv"))) {
+        rejects_csv(rq, reject, n);
+        return;
+    }
+    frame_open(rq, word(rq, "import.done"));
+    html(rq, "<p class=\"lead\"><bdi>%s</bdi></p><dl class=\"proof\">", file);
+    for (int i = 0; i < 4; i++) {
+        static const char *const key[] = { "import.good", "import.known",
+                                           "import.bad", "import.queued" };
+
+        html(rq, "<div><dt>%s</dt><dd class=\"n\">%s</dd></div>",
+             word(rq, key[i]), number_text(rq, count[i], 0));
+    }
+    html(rq, "</dl>");
+    if (n)
+        html(rq, "<p><a class=\"button\" href=\"?format=csv\">%s</a></p>",
+             word(rq, "import.rejects_file"));
+    rejects(rq, reject, n);
+    frame_close(rq);
+}

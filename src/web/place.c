@@ -1,0 +1,251 @@
+/* place - one place: its names and codes, where it belongs, what lies in it
+ * with its figures. */
+#include <string.h>
+
+#include "sql.h"
+#include "web/web.h"
+
+enum { LEVELS = 9, SHOWN = 5 };
+static const char *const shown_code[SHOWN] = { "uc", "hh", "co", "member",
+                                               "lso" };
+
+struct place_row {
+    struct id id;
+    int level;
+};
+struct place_rows {
+    struct place_row *at;
+    size_t n;
+};
+
+static const char *level_word(struct rq *rq, int level)
+{
+    const struct field *f = kind_field(kind_find(S("place")), S("level"));
+
+    return word_of(rq, "choice", choice_name(f->of, level));
+}
+
+/* ---- where it belongs ---------------------------------------------------*/
+
+static void parents(struct rq *rq, struct id id)
+{
+    struct rows r = db_rows(rq->db, SQL_WEB_PARENTS);
+
+    db_bind_id(&r, 1, id);
+    html(rq, "<section class=\"card\"><h2>%s</h2><ul class=\"links\">",
+         word(rq, "place.above"));
+    while (db_next(&r)) {
+        day since = (day)db_int(&r, 2);
+        int64_t until = db_int(&r, 3);
+
+        html(rq, "<li><a href=\"/place/%s\">%s</a> <small>%s",
+             id_text(rq, db_id(&r, 0)), place_name(rq, db_id(&r, 0)),
+             level_word(rq, (int)db_int(&r, 1)));
+        if (since != DAY_NONE)
+            html(rq, " · %s %s", word(rq, "place.since"),
+                 day_text(rq, since));
+        if (until <= DAY_LAST)
+            html(rq, " · %s %s", word(rq, "place.until"),
+                 day_text(rq, (day)until));
+        html(rq, "</small></li>");
+    }
+    html(rq, "</ul></section>");
+}
+
+/* ---- what lies in it ----------------------------------------------------*/
+
+static struct place_rows children_read(struct rq *rq, struct id id, day on)
+{
+    struct rows r = db_rows(rq->db, SQL_WEB_CHILDREN);
+    struct place_rows c = { arena_many(rq->arena, struct place_row, 1000), 0 };
+
+    db_bind_id(&r, 1, id);
+    db_bind_int(&r, 2, on);
+    while (c.n < 1000 && db_next(&r))
+        c.at[c.n++] = (struct place_row){ db_id(&r, 0), (int)db_int(&r, 1) };
+    db_done(&r);
+    return c;
+}
+
+static void child_figures(struct rq *rq, struct id child, month as_of)
+{
+    struct question q = { .as_of = as_of, .from = MONTH_NONE, .place = child,
+                          .lang = rq->lang };
+
+    for (int i = 0; i < SHOWN; i++) {
+        int64_t v;
+
+        html(rq, "<td class=\"n\">");
+        if (figure_total(rq->db, &q, str_of(shown_code[i]), &as_of, 1, &v))
+            html(rq, "<a href=\"/postings?indicator=%s&amp;place=%s&amp;"
+                 "as_of=%s\">%s</a>", shown_code[i], id_text(rq, child),
+                 month_iso(rq, as_of), number_text(rq, v, 0));
+        html(rq, "</td>");
+    }
+}
+
+/* Below the union council nothing is filed yet; there only names are listed. */
+#define FIGURES_LEVEL 5
+#define FIGURES_MOST 200
+
+static void children(struct rq *rq, const struct place_rows *c, month as_of)
+{
+    bool figures = c->n && c->n <= FIGURES_MOST &&
+                   c->at[0].level <= FIGURES_LEVEL;
+
+    if (!c->n)
+        return;
+    html(rq, "<h2>%s</h2><div class=\"box\" tabindex=\"0\"><table "
+         "class=\"sheet\"><thead><tr><th scope=\"col\">%s</th><th "
+         "scope=\"col\">%s</th>", word(rq, "place.within"),
+         word(rq, "field.name"), word(rq, "field.level"));
+    for (int i = 0; figures && i < SHOWN; i++) {
+        struct gauge g = { .name = shown_code[i] };
+
+        gauge_find(rq, str_of(shown_code[i]), &g);
+        html(rq, "<th scope=\"col\" class=\"n\">%s</th>", g.name);
+    }
+    html(rq, "</tr></thead><tbody>");
+    for (size_t i = 0; i < c->n; i++) {
+        html(rq, "<tr><th scope=\"row\"><a href=\"/place/%s\">%s</a></th>"
+             "<td>%s</td>", id_text(rq, c->at[i].id),
+             place_name(rq, c->at[i].id), level_word(rq, c->at[i].level));
+        if (figures)
+            child_figures(rq, c->at[i].id, as_of);
+        html(rq, "</tr>");
+    }
+    html(rq, "</tbody></table></div>");
+}
+
+/* ---- its own figures, names, filings ------------------------------------*/
+
+static void own_figures(struct rq *rq, struct id id, month as_of)
+{
+    struct question q = { .as_of = as_of, .from = MONTH_NONE, .place = id,
+                          .lang = rq->lang };
+
+    html(rq, "<ul class=\"counters small\">");
+    for (int i = 0; i < SHOWN; i++) {
+        struct gauge g = { .name = shown_code[i] };
+        int64_t v;
+
+        gauge_find(rq, str_of(shown_code[i]), &g);
+        if (figure_total(rq->db, &q, str_of(shown_code[i]), &as_of, 1, &v))
+            html(rq, "<li class=\"counter\"><h2>%s</h2><p class=\"figure n\">"
+                 "<a href=\"/postings?indicator=%s&amp;place=%s&amp;as_of=%s\">"
+                 "%s</a></p></li>", g.name, shown_code[i], id_text(rq, id),
+                 month_iso(rq, as_of), number_text(rq, v, 0));
+    }
+    html(rq, "</ul>");
+}
+
+static void aliases(struct rq *rq, struct id id)
+{
+    struct rows r = db_rows(rq->db, SQL_WEB_ALIASES);
+    bool any = false;
+
+    db_bind_id(&r, 1, id);
+    while (db_next(&r)) {
+        if (!any)
+            html(rq, "<section class=\"card\"><h2>%s</h2><ul "
+                 "class=\"links\">", word(rq, "place.aliases"));
+        any = true;
+        html(rq, "<li><a href=\"/entry/%s\"><bdi>%s</bdi></a></li>",
+             id_text(rq, db_id(&r, 1)), zstr(rq, db_str(&r, 0)));
+    }
+    if (any)
+        html(rq, "</ul></section>");
+}
+
+static void filings(struct rq *rq, struct id id)
+{
+    struct rows r = db_rows(rq->db, SQL_WEB_FILINGS);
+    bool any = false;
+
+    db_bind_id(&r, 1, id);
+    while (db_next(&r)) {
+        if (!any)
+            html(rq, "<section class=\"card\"><h2>%s</h2><ul "
+                 "class=\"links\">", word(rq, "place.filings"));
+        any = true;
+        html(rq, db_int(&r, 3) ? "<li><a href=\"/entry/%s\">%s %s</a> <small>"
+                                 "%s</small></li>"
+                               : "<li class=\"off\"><a href=\"/entry/%s\">%s "
+                                 "%s</a> <small>%s</small></li>",
+             id_text(rq, db_id(&r, 0)), rsp_name(rq, db_id(&r, 1)),
+             month_text(rq, (month)db_int(&r, 2)), zstr(rq, db_str(&r, 4)));
+    }
+    if (any)
+        html(rq, "</ul></section>");
+}
+
+static void place_json(struct rq *rq, const struct kind *k, struct id id,
+                       const void *record, const struct place_rows *c,
+                       month as_of)
+{
+    struct question q = { .as_of = as_of, .from = MONTH_NONE, .place = id };
+    struct buf *b = &rq->body;
+    int64_t v;
+    bool any = false;
+
+    rq->type = "application/json";
+    buf_fmt(b, "{\"as_of\":\"%s\",\"children\":[", month_iso(rq, as_of));
+    for (size_t i = 0; i < c->n; i++) {
+        buf_fmt(b, "%s{\"id\":\"%s\",\"level\":%d,\"name\":", i ? "," : "",
+                id_text(rq, c->at[i].id), c->at[i].level);
+        buf_json(b, str_of(place_name(rq, c->at[i].id)));
+        buf_char(b, '}');
+    }
+    buf_z(b, "],\"figures\":{");
+    for (int i = 0; i < SHOWN; i++)
+        if (figure_total(rq->db, &q, str_of(shown_code[i]), &as_of, 1, &v)) {
+            buf_fmt(b, "%s\"%s\":%lld", any ? "," : "", shown_code[i],
+                    (long long)v);
+            any = true;
+        }
+    buf_fmt(b, "},\"id\":\"%s\",\"place\":", id_text(rq, id));
+    buf_add(b, record_body(k, record, rq->arena));
+    buf_z(b, "}\n");
+}
+
+/* One place: names in three languages, codes with their edition, the places
+ * above it with their dates, what lies in it with its figures as of a month,
+ * other spellings, and what was filed for it. */
+PAGE(place, GET, "/place/*", RIGHT_SEE)
+{
+    const struct kind *k = kind_find(S("place"));
+    void *record = arena_take(rq->arena, k->bytes);
+    month as_of = rq_month(rq, "as_of", month_last(rq));
+    struct place_rows c;
+    struct id id;
+
+    if (!thing_read(rq, "place", rq->step[0], &id) ||
+        !row_find(rq->db, k, id, rq->arena, record)) {
+        not_here(rq);
+        return;
+    }
+    c = children_read(rq, id, month_end(as_of));
+    if (rq->json) {
+        place_json(rq, k, id, record, &c, as_of);
+        return;
+    }
+    frame_open(rq, place_name(rq, id));
+    html(rq, "<form class=\"filter\"><label>%s<input type=\"month\" "
+         "name=\"as_of\" value=\"%s\" pattern=\"[0-9]{4}-[0-9]{2}\"></label>"
+         "<button>%s</button><a class=\"button\" href=\"/outreach?place=%s"
+         "&amp;as_of=%s\">%s</a></form>", word(rq, "ask.as_of"),
+         month_iso(rq, as_of), word(rq, "ask.go"), id_text(rq, id),
+         month_iso(rq, as_of), word(rq, "nav.outreach"));
+    own_figures(rq, id, as_of);
+    children(rq, &c, as_of);
+    html(rq, "<div class=\"cards\"><section class=\"card\"><h2>%s</h2>",
+         word(rq, "place.about"));
+    record_draw(rq, k, record);
+    html(rq, "<p class=\"tools\"><a href=\"/entry/%s\">%s</a></p></section>",
+         id_text(rq, id), word(rq, "place.entry"));
+    parents(rq, id);
+    aliases(rq, id);
+    filings(rq, id);
+    html(rq, "</div>");
+    frame_close(rq);
+}

@@ -1,0 +1,320 @@
+/* report - the pages of reports: what to ask, and the sheets that answer. */
+#include <string.h>
+
+#include "sql.h"
+#include "web/web.h"
+
+/* What was asked, as it was said and as it was understood. */
+struct asked {
+    struct question q;
+    struct str place, rsp, project, period, by;
+};
+
+static bool month_asked(struct rq *rq, month *out)
+{
+    struct str said = str_trim(rq_arg(rq, "as_of"));
+
+    *out = month_last(rq);
+    return !said.n || month_read(said, out);
+}
+
+static int year_begins(struct rq *rq, struct id project)
+{
+    struct rows r = db_rows(rq->db, SQL_WEB_PROJECT_YEAR);
+    int begins = 0;
+
+    db_bind_id(&r, 1, project);
+    if (db_next(&r) && !db_null(&r, 0))
+        begins = (int)db_int(&r, 0);
+    db_done(&r);
+    return begins;
+}
+
+static void asked_read(struct rq *rq, struct asked *a, struct findings *f)
+{
+    int by;
+
+    *a = (struct asked){ .q = { .from = MONTH_NONE, .lang = rq->lang },
+        .place = rq_arg(rq, "place"), .rsp = rq_arg(rq, "rsp"),
+        .project = rq_arg(rq, "project"), .period = rq_arg(rq, "period"),
+        .by = rq_arg(rq, "by") };
+    if (!month_asked(rq, &a->q.as_of))
+        tell(f, STOP, "ask.month", "as_of");
+    if (!thing_read(rq, "place", a->place, &a->q.place))
+        tell(f, STOP, "ask.unknown", "place");
+    if (!thing_read(rq, "rsp", a->rsp, &a->q.rsp))
+        tell(f, STOP, "ask.unknown", "rsp");
+    if (!thing_read(rq, "project", a->project, &a->q.project))
+        tell(f, STOP, "ask.unknown", "project");
+    by = a->by.n ? choice_find(REPORT_BY, a->by) : 0;
+    if (by < 0)
+        tell(f, STOP, "ask.unknown", "by");
+    else
+        a->q.by = by;
+    a->q.lakh = str_same(rq_arg(rq, "digits"), S("lakh"));
+    a->q.sheet = (int)rq_int(rq, "sheet", 0, REPORT_SHEETS, 0);
+    if (a->period.n && !question_period(&a->q, a->period,
+                                        year_begins(rq, a->q.project)))
+        tell(f, STOP, "ask.period", "period");
+}
+
+/* ---- the filter ---------------------------------------------------------*/
+
+static void options(struct rq *rq, const char *kind, struct id now)
+{
+    struct buf sql = buf_start(rq->arena);
+    struct rows r;
+
+    buf_fmt(&sql, "SELECT entry, code, name FROM %s WHERE counts = 1 "
+            "ORDER BY code, entry LIMIT 500", kind);
+    r = db_text_rows(rq->db, buf_str(&sql));
+    html(rq, "<option value=\"\">%s</option>", word(rq, "ask.all"));
+    while (db_next(&r))
+        html(rq, id_same(db_id(&r, 0), now)
+             ? "<option value=\"%s\" selected>%s – %s</option>"
+             : "<option value=\"%s\">%s – %s</option>",
+             zstr(rq, db_str(&r, 1)), zstr(rq, db_str(&r, 1)),
+             zstr(rq, db_str(&r, 2)));
+}
+
+static void provinces(struct rq *rq, const struct asked *a)
+{
+    struct rows r = db_rows(rq->db, SQL_WEB_PLACES_OF_LEVEL);
+    bool seen = id_none(a->q.place);
+    int col = rq->lang;
+
+    db_bind_int(&r, 1, 1);
+    html(rq, "<option value=\"\">%s</option>", word(rq, "ask.everywhere"));
+    while (db_next(&r)) {
+        bool same = id_same(db_id(&r, 3), a->q.place);
+        struct str name = db_str(&r, db_str(&r, col).n ? col : 0);
+
+        seen |= same;
+        html(rq, same ? "<option value=\"%s\" selected>%s</option>"
+                      : "<option value=\"%s\">%s</option>",
+             id_text(rq, db_id(&r, 3)), zstr(rq, name));
+    }
+    if (!seen)
+        html(rq, "<option value=\"%s\" selected>%s</option>",
+             id_text(rq, a->q.place), place_name(rq, a->q.place));
+}
+
+static void choices(struct rq *rq, const char *group, const char *all,
+                    struct str now)
+{
+    struct str rest = str_of(all);
+
+    while (rest.n) {
+        struct str one = str_cut(&rest, '|');
+        bool none = str_same(one, S("default")) || str_same(one, S("none"));
+        struct str value = none ? S("") : one;
+
+        html(rq, str_same(value, now)
+             ? "<option value=\"%s\" selected>%s</option>"
+             : "<option value=\"%s\">%s</option>", zstr(rq, value),
+             word_of(rq, group, one));
+    }
+    if (now.n && choice_find(all, now) < 0)
+        html(rq, "<option value=\"%s\" selected>%s</option>", zstr(rq, now),
+             zstr(rq, now));
+}
+
+static void filter(struct rq *rq, const struct asked *a)
+{
+    html(rq, "<form class=\"filter\" method=\"get\"><label>%s<input "
+         "type=\"month\" name=\"as_of\" value=\"%s\" "
+         "pattern=\"[0-9]{4}-[0-9]{2}\" placeholder=\"2014-12\"></label>",
+         word(rq, "ask.as_of"), month_iso(rq, a->q.as_of));
+    html(rq, "<label>%s<select name=\"period\">", word(rq, "ask.period"));
+    choices(rq, "period", "none|month|quarter|fy|project", a->period);
+    html(rq, "</select></label><label>%s<select name=\"place\">",
+         word(rq, "ask.place"));
+    provinces(rq, a);
+    html(rq, "</select></label><label>%s<select name=\"rsp\">",
+         word(rq, "ask.rsp"));
+    options(rq, "rsp", a->q.rsp);
+    html(rq, "</select></label>");
+    if (thing_count(rq, kind_find(S("project")), 1)) {
+        html(rq, "<label>%s<select name=\"project\">",
+             word(rq, "ask.project"));
+        options(rq, "project", a->q.project);
+        html(rq, "</select></label>");
+    }
+    html(rq, "<label>%s<select name=\"by\">", word(rq, "ask.by"));
+    choices(rq, "by", REPORT_BY, a->by);
+    html(rq, "</select></label><button class=\"main\">%s</button></form>",
+         word(rq, "ask.go"));
+}
+
+/* ---- sheets -------------------------------------------------------------*/
+
+/* The same question as a link in another form. */
+static const char *again(struct rq *rq, const char *format, int sheet)
+{
+    static const char *const names[] = { "as_of", "period", "place", "rsp",
+                                         "project", "by", "digits" };
+    struct buf b = buf_start(rq->arena);
+
+    buf_fmt(&b, "?format=%s", format);
+    if (sheet > 0)
+        buf_fmt(&b, "&sheet=%d", sheet);
+    for (size_t i = 0; i < LEN(names); i++)
+        if (rq_arg(rq, names[i]).n)
+            buf_fmt(&b, "&%s=%s", names[i], url_part(rq, rq_arg(rq,
+                                                                names[i])));
+    return zstr(rq, buf_str(&b));
+}
+
+static void sheets_draw(struct rq *rq, const struct sheet *s, int n)
+{
+    if (n > 1) {
+        html(rq, "<nav class=\"tabs\" aria-label=\"%s\"><ul>",
+             word(rq, "report.sheets"));
+        for (int i = 0; i < n; i++)
+            html(rq, "<li><a href=\"#sheet%d\">%s</a></li>", i + 1,
+                 zstr(rq, s[i].title));
+        html(rq, "</ul></nav>");
+    }
+    for (int i = 0; i < n; i++) {
+        html(rq, "<section class=\"sheets\" id=\"sheet%d\">", i + 1);
+        sheet_draw(rq, &s[i]);
+        html(rq, "<p class=\"forms\"><a href=\"%s\">CSV</a> <a href=\"%s\">"
+             "JSON</a>", again(rq, "csv", i + 1), again(rq, "json", i + 1));
+        if (rq->web->xlsx)
+            html(rq, " <a href=\"%s\">XLSX</a>", again(rq, "xlsx", 0));
+        html(rq, "</p></section>");
+    }
+}
+
+/* True when the answer is a file of that format. */
+static bool as_file(struct rq *rq, const struct report *r, struct str format,
+                    const struct sheet *s, int n)
+{
+    const struct sheet *all[REPORT_SHEETS];
+    struct buf name = buf_start(rq->arena);
+
+    buf_fmt(&name, "%s.%s", r->name, zstr(rq, format));
+    for (int i = 0; i < n; i++)
+        all[i] = &s[i];
+    if (str_same(format, S("xlsx")) && rq->web->xlsx) {
+        rq_download(rq, "application/vnd.openxmlformats-officedocument."
+                    "spreadsheetml.sheet", zstr(rq, buf_str(&name)),
+                    rq->web->xlsx(all, n, rq->lang, rq->arena));
+        return true;
+    }
+    if (str_same(format, S("csv"))) {
+        rq_download(rq, "text/csv; charset=utf-8", zstr(rq, buf_str(&name)),
+                    S(""));
+        return report_write(&rq->body, s, n, format, rq->lang);
+    }
+    if (rq->json) {
+        rq->type = "application/json";
+        return report_write(&rq->body, s, n, S("json"), rq->lang);
+    }
+    if (str_same(format, S("text"))) {
+        rq->type = "text/plain; charset=utf-8";
+        return report_write(&rq->body, s, n, format, rq->lang);
+    }
+    return false;
+}
+
+static void refused(struct rq *rq, const struct findings *f)
+{
+    rq->status = 400;
+    if (rq->json) {
+        rq->type = "application/json";
+        buf_z(&rq->body, "{\"findings\":");
+        findings_json(rq, f);
+        buf_z(&rq->body, "}\n");
+        return;
+    }
+    for (size_t i = 0; i < f->n; i++)
+        finding_draw(rq, &f->at[i]);
+}
+
+static void report_draw(struct rq *rq, const struct report *r)
+{
+    struct sheet s[REPORT_SHEETS];
+    struct findings f = findings_start(rq->arena);
+    struct asked a;
+    int n = 0;
+
+    if (!rq_may(rq, r->right)) {
+        refuse(rq, 403, "refuse.right");
+        return;
+    }
+    asked_read(rq, &a, &f);
+    if (!findings_stop(&f))
+        n = r->make(rq->db, &a.q, rq->arena, s, &f);
+    if (!findings_stop(&f) && as_file(rq, r, rq_arg(rq, "format"), s, n))
+        return;
+    if (rq->json) {
+        refused(rq, &f);
+        return;
+    }
+    frame_open(rq, word_of(rq, "report", str_of(r->name)));
+    filter(rq, &a);
+    if (findings_stop(&f))
+        refused(rq, &f);
+    else
+        sheets_draw(rq, s, n);
+    frame_close(rq);
+}
+
+/* The network's outreach table: districts, organisations and provinces, and
+ * the cumulative indicators. Choose the month, a period, a place, an
+ * organisation or a project; each figure opens to its postings. */
+PAGE(outreach, GET, "/outreach", RIGHT_SEE)
+{
+    const struct report *r = report_find(S("outreach"));
+
+    if (r)
+        report_draw(rq, r);
+    else
+        not_here(rq);
+}
+
+/* Any report by its name, as a page or a file (?format=csv, json, xlsx). */
+PAGE(report, GET, "/report/*", RIGHT_SEE)
+{
+    const struct report *r = report_find(rq->step[0]);
+
+    if (r)
+        report_draw(rq, r);
+    else
+        not_here(rq);
+}
+
+/* The first line of a comment, up to its first full stop. */
+static struct str first_line(struct str help)
+{
+    for (size_t i = 0; i + 1 < help.n; i++)
+        if (help.p[i] == '.' && (help.p[i + 1] == ' ' || help.p[i + 1] == '\n'))
+            return (struct str){ help.p, i + 1 };
+    return help;
+}
+
+/* All reports there are, and what each is for. */
+PAGE(reports, GET, "/reports", RIGHT_SEE)
+{
+    if (rq->json) {
+        rq->type = "application/json";
+        buf_z(&rq->body, "{\"reports\":[");
+        for (int i = 0; i < report_count; i++) {
+            buf_z(&rq->body, i ? "," : "");
+            buf_json(&rq->body, str_of(report_index[i]->name));
+        }
+        buf_z(&rq->body, "]}\n");
+        return;
+    }
+    frame_open(rq, word(rq, "nav.reports"));
+    html(rq, "<ul class=\"links big\">");
+    for (int i = 0; i < report_count; i++)
+        if (rq_may(rq, report_index[i]->right))
+            html(rq, "<li><a href=\"/report/%s\">%s</a> <small lang=\"en\" "
+                 "dir=\"ltr\">%s</small></li>", report_index[i]->name,
+                 word_of(rq, "report", str_of(report_index[i]->name)),
+                 zstr(rq, first_line(str_of(report_about[i]))));
+    html(rq, "</ul>");
+    frame_close(rq);
+}

@@ -1,0 +1,257 @@
+/* web - pages: who asks, may they, and what they are shown.
+ *
+ * Kernel: the same handlers answer the native server and the field app. A page
+ * declares method, path and right; the gate has settled them before its body
+ * begins. After a fault html() is mute and the gate answers 500, so nothing
+ * half-made leaves. All memory is the request's arena. */
+#ifndef SAATH_WEB_H
+#define SAATH_WEB_H
+
+#include "log/log.h"
+#include "report/report.h"
+#include "web/request.h"
+#include "web/ask.h"
+
+/* ---- the host -----------------------------------------------------------*/
+
+struct session {
+    struct str login;
+    enum lang lang;
+    struct hash name;                     /* its row: SHA-256 of the token */
+};
+
+enum web_login { WEB_LOGIN_GOOD, WEB_LOGIN_BAD, WEB_LOGIN_LATER,
+                 WEB_LOGIN_BROKEN };
+
+/* What the importer says of a file, having written nothing. */
+struct import_told {
+    const char *trouble;                  /* word key, or NULL: it was read */
+    struct str kind;
+    int64_t rows, good, bad, queued;
+    struct str *unknown;                  /* columns nobody understands */
+    size_t unknowns;
+    struct ask_reject *reject;
+    size_t rejects;
+    struct draft *draft;                  /* what would be kept, in order */
+    size_t drafts;
+};
+/* A name of the queue "place this name", with what it may mean. */
+struct found {
+    struct id id;
+    struct str code, name, hint;          /* hint: what lies above a place */
+};
+struct web_name {
+    int64_t n, waits;
+    struct str said, within_name, source;
+    struct found *offer;
+    size_t offers;
+};
+/* The importer is native; a field app has none (NULL). All it gives lives in
+ * the arena. */
+struct web_importer {
+    void *self;
+    /* `kind` is a kind's name or "outreach", the network's workbook. */
+    void (*look)(void *self, struct db *db, struct str kind, struct str file,
+                 struct str bytes, struct str login, day today, int64_t now,
+                 enum lang lang, struct arena *a, struct import_told *out);
+    size_t (*names)(void *self, struct db *db, size_t most, size_t offers,
+                    struct arena *a, struct web_name **out);
+    /* Facts to keep once row n of the queue is that place: the alias, and a
+     * fix for each filing that waited. Returns how many; 0: no such row. */
+    size_t (*name)(void *self, struct db *db, int64_t n, struct id place,
+                   struct str login, struct arena *a, struct draft **out);
+};
+
+struct web {
+    struct db *db;                        /* for reading */
+    void *self;
+    int64_t (*now)(void *self);           /* seconds since 1970 */
+    bool secure;                          /* people reach us by https */
+    /* Who holds this token; NULL: look in the table session. */
+    bool (*session)(void *self, struct str token, struct arena *a,
+                    struct session *out);
+    /* The login helper's question and its reply. */
+    struct str (*password_ask)(struct arena *a, struct str user,
+                               struct str password, struct str remote);
+    enum web_login (*password_told)(struct str reply, int *wait_s);
+    struct str (*xlsx)(const struct sheet *const *s, int n, enum lang lang,
+                       struct arena *a);  /* or NULL */
+    const struct web_importer *importer;  /* or NULL */
+    uint64_t serial;                      /* of ids made for forms */
+    uint32_t mark;                        /* of the files of app/; 0: not yet */
+};
+
+/* http_handler, http_resume and http_room; self is the struct web. */
+void web_answer(void *self, const struct http_request *q,
+                struct http_answer *out);
+void web_resume(void *self, const struct http_request *q, void *memo,
+                bool told, uint32_t type, struct str reply,
+                struct http_answer *out);
+int64_t web_room(void *self, const struct http_request *q);
+
+/* ---- a request being answered -------------------------------------------*/
+
+enum { RQ_HEADERS = 16, RQ_STEPS = 3 };
+
+struct rq {
+    struct web *web;
+    struct db *db;
+    struct arena *arena;
+    const struct http_request *q;
+    struct http_answer *out;
+    const struct page *page;
+    struct str step[RQ_STEPS];            /* what the path's "*" stand for */
+    struct buf body;
+    int status;
+    const char *type;                     /* Content-Type */
+    struct http_pair header[RQ_HEADERS];
+    int headers;
+    bool json;                            /* the asker wants JSON */
+    enum lang lang;
+    struct session who;                   /* login empty: nobody */
+    const char *csrf;                     /* of this session; "" without one */
+    int64_t now;                          /* seconds since 1970 */
+    day today;                            /* in Pakistan */
+    bool asked;                           /* rq_ask was called */
+};
+
+/* ---- pages --------------------------------------------------------------*/
+
+enum page_method { PAGE_GET, PAGE_POST };
+struct page {
+    const char *name;
+    enum page_method method;
+    const char *path;                     /* a star stands for one step */
+    enum right right;                     /* RIGHT_NONE: for everybody */
+    void (*draw)(struct rq *rq);
+};
+/* The comment above is its help; the first line says what it is. */
+#define PAGE(x, meth, at, needs)                                             \
+    static void x##_page(struct rq *rq);                                     \
+    extern const struct page page_##x;                                       \
+    const struct page page_##x = { #x, PAGE_##meth, at, needs, x##_page };   \
+    static void x##_page(struct rq *rq)
+
+extern const struct page *const page_index[];        /* generated, by name */
+extern const int page_count;
+extern const char *const page_about[];
+
+/* ---- drawing ------------------------------------------------------------*/
+
+/* The format is the markup and must be a literal; every %s is escaped, for
+ * text and for quoted attributes. Also %d, %u, %ld, %lld, %zu, %%. There is no
+ * raw print, so markup cannot arrive in a variable. */
+void html(struct rq *rq, const char *markup, ...)
+    __attribute__((format(printf, 2, 3)));
+const char *zstr(struct rq *rq, struct str s);       /* for a %s */
+const char *word(struct rq *rq, const char *key);    /* in their language */
+/* The word "group.name", or the name itself where there is none. */
+const char *word_of(struct rq *rq, const char *group, struct str name);
+const char *url_part(struct rq *rq, struct str s);   /* percent-encoded */
+const char *id_text(struct rq *rq, struct id id);
+const char *day_text(struct rq *rq, day d);          /* "3 June 2014" */
+const char *month_text(struct rq *rq, month m);      /* "June 2014" */
+const char *month_iso(struct rq *rq, month m);       /* "2014-06" */
+const char *time_text(struct rq *rq, int64_t at);    /* day and hour there */
+const char *number_text(struct rq *rq, int64_t v, int scale);   /* rounded */
+const char *number_all(struct rq *rq, int64_t v, int scale);  /* every digit */
+/* The last month that has postings, or this one. */
+month month_last(struct rq *rq);
+/* A sheet as a table in its own scrolling box. */
+void sheet_draw(struct rq *rq, const struct sheet *s);
+
+/* Links to the pages of a long list; nothing when there is one. */
+void pager_draw(struct rq *rq, int64_t page, int64_t of);
+
+/* Everything around a page's own content. `title` is escaped. */
+void frame_open(struct rq *rq, const char *title);
+void frame_close(struct rq *rq);
+
+/* ---- other answers ------------------------------------------------------*/
+
+void not_here(struct rq *rq);                        /* 404 */
+void refuse(struct rq *rq, int status, const char *key);     /* with words */
+void rq_header(struct rq *rq, const char *name, struct str value);
+void rq_cookie(struct rq *rq, const char *name, const char *value,
+               int64_t seconds, bool hidden);
+/* 303 to a path of ours; anything else goes to "/". */
+void rq_goto(struct rq *rq, const char *path);
+void rq_bytes(struct rq *rq, const char *type, struct str bytes);
+void rq_download(struct rq *rq, const char *type, const char *file,
+                 struct str bytes);
+
+/* Sleeps until there is a reply; then `then` goes on with a new rq of the same
+ * request. Not told: nobody knows whether it happened. */
+typedef void rq_then(struct rq *rq, void *memo, bool told, struct str reply);
+void rq_ask(struct rq *rq, enum http_whom whom, uint32_t type,
+            struct str payload, rq_then *then, void *memo);
+
+/* ---- what was asked -----------------------------------------------------*/
+
+struct str rq_arg(struct rq *rq, const char *name);  /* of the query */
+struct str rq_part(struct rq *rq, const char *name); /* of the form; or "" */
+bool rq_id(struct rq *rq, int step, struct id *out); /* a step that is an id */
+/* A month from the query, or `otherwise`. */
+month rq_month(struct rq *rq, const char *name, month otherwise);
+int64_t rq_int(struct rq *rq, const char *name, int64_t least, int64_t most,
+               int64_t otherwise);
+bool rq_may(struct rq *rq, enum right right);
+bool rq_writes(struct rq *rq, const struct kind *k);
+
+/* ---- sessions -----------------------------------------------------------*/
+
+bool session_find(struct rq *rq, struct str token, struct session *out);
+const char *session_csrf(struct arena *a, struct str token);
+bool session_csrf_good(struct rq *rq);
+/* Refuses what another site made this browser send. */
+bool session_same_site(struct rq *rq);
+
+/* ---- things by name -----------------------------------------------------*/
+
+/* What people call it, in their language; its id where it is not known. */
+const char *thing_name(struct rq *rq, const struct kind *k, struct id id);
+/* Page of a thing: /place/ID for a place, else /entry/ID. */
+const char *thing_path(struct rq *rq, const struct kind *k, struct id id);
+/* Things whose name, code or alias holds the words; best first. */
+size_t thing_find(struct rq *rq, const struct kind *k, struct str words,
+                  size_t most, struct found **out);
+int64_t thing_count(struct rq *rq, const struct kind *k, int64_t most);
+/* A condition on the names, codes and spellings of table `t`; $1 is the words,
+ * $2 their pattern. False and nothing when the kind has no name. */
+bool thing_where(struct buf *b, const struct kind *k);
+/* Small ASCII letters between `before` and `after`; with an `after`, LIKE's
+ * own signs are taken literally (ESCAPE '!'). */
+struct str thing_pattern(struct rq *rq, struct str s, const char *before,
+                         const char *after);
+/* A place's name, as a short way of saying it. */
+const char *place_name(struct rq *rq, struct id place);
+const char *rsp_name(struct rq *rq, struct id rsp);
+/* Place, RSP or project by id or code ("pk723", "SRSO"); none for "". */
+bool thing_read(struct rq *rq, const char *kind, struct str said,
+                struct id *out);
+
+/* ---- fields -------------------------------------------------------------*/
+
+const char *kind_word(struct rq *rq, const struct kind *k);      /* "Place" */
+const char *kind_words(struct rq *rq, const struct kind *k);     /* "Places" */
+const char *field_word(struct rq *rq, const struct field *f);
+/* A field's value as people read it, with links. `all` are the fields beside
+ * it: an amount is in the scale of the indicator beside it. */
+void field_draw(struct rq *rq, const struct field *f, const struct field *all,
+                int n, const void *record);
+/* All fields that say something, as a list of terms; rows as tables. */
+void record_draw(struct rq *rq, const struct kind *k, const void *record);
+int field_scale(struct rq *rq, const struct field *f, const struct field *all,
+                int n, const void *record);
+/* A finding as a sentence, with its mark. */
+void finding_draw(struct rq *rq, const struct finding *f);
+void findings_json(struct rq *rq, const struct findings *f);
+/* An indicator's name and scale by its code; false when there is none. */
+struct gauge {
+    const char *name;
+    int scale;
+    bool widest;              /* RSPs share a place, the largest counts */
+};
+bool gauge_find(struct rq *rq, struct str code, struct gauge *out);
+
+#endif

@@ -1,0 +1,103 @@
+-- web_session(token, since)
+SELECT login, lang FROM session WHERE token = $1 AND made > $2;
+
+-- web_alive()
+SELECT value FROM meta WHERE name = 'log';
+
+-- web_gauge(code)
+SELECT name, name_ur, name_sd, scale, across FROM indicator
+WHERE code = $1 ORDER BY counts DESC, entry LIMIT 1;
+
+-- web_months()
+SELECT min(month), max(month) FROM figure_month;
+
+-- web_place_hint(entry, day)
+SELECT p.name, p.name_ur, p.name_sd FROM area a
+JOIN place p ON p.entry = a.above
+WHERE a.place = $1 AND a.above <> $1 AND a.level IN (1, 3, 4)
+  AND a.since <= $2 AND a.until > $2
+ORDER BY a.level DESC, a.above LIMIT 2;
+
+-- web_postings_of_entry(entry, thing)
+SELECT p.indicator, p.month, p.place, p.rsp, p.amount FROM posting p
+WHERE p.thing = $2 AND p.entry = $1
+ORDER BY p.indicator, p.month, p.place, p.rsp, p.project LIMIT 200;
+
+-- web_fixes(answers)
+SELECT f.entry, f.why, f.withdraw, f.body, f.counts, e.author, e.at
+FROM fix f JOIN entry e ON e.id = f.entry
+WHERE f.answers = $1 ORDER BY f.counts DESC, e.hash DESC LIMIT 20;
+
+-- web_device(entry)
+SELECT name, holder FROM device WHERE entry = $1;
+
+-- web_root(device)
+SELECT holder, last FROM root WHERE device = $1;
+
+-- web_parents(place)
+SELECT a.above, a.level, a.since, a.until FROM area a
+WHERE a.place = $1 AND a.above <> $1 ORDER BY a.level, a.since, a.above;
+
+-- web_children(place, day)
+SELECT p.entry, p.level FROM place p
+JOIN area a ON a.place = p.entry AND a.above = $1
+  AND a.since <= $2 AND a.until > $2
+WHERE p.entry <> $1 AND p.counts = 1 AND (p.lg = $1 OR p.revenue = $1
+  OR p.entry IN (SELECT m.place FROM move m
+                 WHERE (m.lg = $1 OR m.revenue = $1) AND m.counts = 1))
+ORDER BY p.level, p.name, p.entry LIMIT 1000;
+
+-- web_aliases(place)
+SELECT name, entry FROM alias WHERE place = $1 ORDER BY name, entry LIMIT 50;
+
+-- web_filings(place)
+SELECT entry, rsp, as_of, counts, source FROM filing WHERE place = $1
+ORDER BY as_of DESC, rsp, entry LIMIT 24;
+
+-- web_runs(most)
+SELECT n, file, kind, login, at, good, known, bad, queued FROM import_run
+ORDER BY n DESC LIMIT $1;
+
+-- web_run(n)
+SELECT file, kind, login, at, good, known, bad, queued FROM import_run
+WHERE n = $1;
+
+-- web_rejects(run)
+SELECT sheet, line, field, reason, cells FROM import_reject WHERE run = $1
+ORDER BY n;
+
+-- web_waits()
+SELECT (SELECT count(*) FROM naming WHERE settled IS NULL) AS names,
+       (SELECT count(*) FROM (SELECT DISTINCT entry FROM waiting) AS w)
+         AS entries,
+       (SELECT count(*) FROM finding WHERE level = 1) AS stops,
+       (SELECT count(*) FROM finding WHERE level = 0) AS warns;
+
+-- web_devices()
+SELECT d.entry, d.name, d.holder, d.last, c.seq, c.contested
+FROM device d LEFT JOIN chain c ON c.device = d.entry
+ORDER BY d.name, d.entry;
+
+-- web_access()
+SELECT entry, login, name, role, place, rsp, project, since, until
+FROM access WHERE counts = 1 ORDER BY login, since, entry;
+
+-- web_latest(most)
+SELECT id, kind, author, at FROM entry ORDER BY n DESC LIMIT $1;
+
+-- web_project_year(project)
+SELECT year_begins FROM project WHERE entry = $1;
+
+-- web_places_of_level(level)
+SELECT name, name_ur, name_sd, entry FROM place
+WHERE level = $1 AND counts = 1 ORDER BY name, entry;
+
+-- web_waiting()
+SELECT w.entry, min(w.why), min(e.kind), min(e.author), min(e.at)
+FROM waiting w JOIN entry e ON e.id = w.entry
+GROUP BY w.entry ORDER BY min(e.at) DESC, w.entry LIMIT 500;
+
+-- web_marked()
+SELECT f.entry, f.what, e.kind, e.author, e.at
+FROM finding f JOIN entry e ON e.id = f.entry
+ORDER BY f.level DESC, e.at DESC, f.entry, f.origin, f.n, e.hash LIMIT 500;

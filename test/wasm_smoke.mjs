@@ -1,0 +1,361 @@
+// wasm_smoke - the kernel as a browser runs it, beside the native one: the same
+// verdicts, the same digest, the same lines; and a page drawn by it.
+//
+// SAATH_WASM is the module, SAATH_WASM_SITE the program of test/wasm_site.c.
+// No packages; runs on node 18 and later.
+import { execFileSync } from 'node:child_process';
+import crypto from 'node:crypto';
+import fs from 'node:fs';
+import zlib from 'node:zlib';
+
+const noon = 1420113600n;               // 1 January 2015 UTC, as in log_site.h
+const kept = 0, known = 1, refused = 2;
+
+// ---- a host ----------------------------------------------------------------
+
+// An Ed25519 key by its 32 secret bytes, as node and WebCrypto take it.
+function keyOf(number) {
+  const head = Buffer.from('302e020100300506032b657004220420', 'hex');
+  const der = Buffer.concat([head, Buffer.alloc(32, number)]);
+  const secret = crypto.createPrivateKey({ key: der, format: 'der',
+    type: 'pkcs8' });
+  const jwk = crypto.createPublicKey(secret).export({ format: 'jwk' });
+  return { der, secret, half: Buffer.from(jwk.x, 'base64url') };
+}
+
+function publicKey(half) {
+  const jwk = { kty: 'OKP', crv: 'Ed25519',
+    x: Buffer.from(half).toString('base64url') };
+  return crypto.createPublicKey({ key: jwk, format: 'jwk' });
+}
+
+// One instance of the module, and the four functions it asks of its host.
+class Kernel {
+  constructor(module, sign) {
+    this.now = noon;
+    const saath = {
+      now: () => this.now,
+      random: (p, n) => void crypto.randomFillSync(this.bytes(p, n)),
+      sign: (p, n, to) => {
+        const sig = sign?.(Buffer.from(this.bytes(p, n)));
+        if (sig) this.bytes(to, 64).set(sig);
+        return sig ? 1 : 0;
+      },
+      verify: (key, p, n, sig) => crypto.verify(null, this.bytes(p, n),
+        publicKey(this.bytes(key, 32)), this.bytes(sig, 64)) ? 1 : 0,
+    };
+    this.wasm = new WebAssembly.Instance(module, { saath }).exports;
+    this.wasm._initialize();
+  }
+
+  // Memory may have grown and moved, so every view of it is made anew.
+  bytes(p, n) {
+    return new Uint8Array(this.wasm.memory.buffer, p, n);
+  }
+
+  told() {
+    const at = this.wasm.kernel_told();
+    const [p, n] = new Uint32Array(this.wasm.memory.buffer, at, 2);
+    return Buffer.from(this.bytes(p, n)).toString();
+  }
+
+  // Calls with texts or bytes, each as pointer and length; null as 0.
+  with(call, ...texts) {
+    const held = [], args = [];
+    for (const text of texts) {
+      const data = Buffer.from(text);
+      const p = this.wasm.kernel_take(data.length);
+      this.bytes(p, data.length).set(data);
+      held.push(p);
+      args.push(p, data.length);
+    }
+    const got = call(...args);
+    held.forEach((p) => this.wasm.kernel_give(p));
+    return got;
+  }
+
+  open(half, name, holder) {
+    const w = this.wasm;
+    if (!half) return w.kernel_open(0, 0, 0, 0, 0);
+    return this.with((key, n, ...rest) => w.kernel_open(key, ...rest), half,
+      name, holder);
+  }
+
+  line(text) {
+    return this.with(this.wasm.kernel_line, text);
+  }
+
+  // Lines of a log in batches; a kernel that knows nobody trusts the first.
+  load(lines, size = 100) {
+    const w = this.wasm, fresh = w.kernel_is_new();
+    let bad = 0;
+    for (let i = 0; i < lines.length; i += size) {
+      w.kernel_begin();
+      for (const one of lines.slice(i, i + size)) {
+        if (this.line(one) === refused) bad++;
+      }
+      if (!w.kernel_commit()) throw new Error(this.told());
+    }
+    if (fresh) {
+      w.kernel_begin();
+      w.kernel_adopt();
+      if (!w.kernel_commit()) throw new Error(this.told());
+    }
+    return bad;
+  }
+
+  judge(question) {
+    this.with(this.wasm.kernel_judge, question);
+    return this.told();
+  }
+
+  draft(question) {
+    this.wasm.kernel_begin();
+    this.with(this.wasm.kernel_draft, question);
+    const outcome = this.told();
+    if (!this.wasm.kernel_commit()) throw new Error(this.told());
+    return outcome;
+  }
+
+  digest() {
+    return this.wasm.kernel_digest() ? this.told() : `fault: ${this.told()}`;
+  }
+
+  export(since) {
+    return this.wasm.kernel_export(since) ? this.told() : '';
+  }
+
+  page(target, { login = 'nadia', method = 'GET', headers = {}, body = '' }
+    = {}) {
+    const head = JSON.stringify({ headers, login, method, target });
+    if (!this.with(this.wasm.kernel_page, `${head}\n${body}`)) return null;
+    const text = this.told(), cut = text.indexOf('\n');
+    return { ...JSON.parse(text.slice(0, cut)), body: text.slice(cut + 1) };
+  }
+}
+
+// ---- the harness -----------------------------------------------------------
+
+const tests = [];
+const test = (name, run) => tests.push({ name, run });
+let failed = false;
+
+function say(text) {
+  console.log(String(text).replace(/^/gm, '# '));
+}
+
+function same(got, want, what = '') {
+  if (got === want) return true;
+  const a = String(got).split('\n'), b = String(want).split('\n');
+  const at = a.findIndex((line, i) => line !== b[i]);
+  const i = at < 0 ? a.length : at;
+  say(`${what} differs in line ${i + 1}:\ngot  ${a[i]}\nwant ${b[i]}`);
+  failed = true;
+  return false;
+}
+
+function native(...args) {
+  return execFileSync(process.env.SAATH_WASM_SITE, args, { encoding: 'utf8',
+    maxBuffer: 1 << 28 });
+}
+
+const lines = (text) => text.split('\n').filter((line) => line);
+const read = (name) => fs.readFileSync(name, 'utf8');
+
+function alias(id, name, login, place) {
+  return JSON.stringify({ drafts: [{ body: { name, place }, id, kind: 'alias',
+    strict: true, took: '' }], login });
+}
+
+// ---- what is tested --------------------------------------------------------
+
+const file = fs.readFileSync(process.env.SAATH_WASM);
+const module = new WebAssembly.Module(file);
+const phone = keyOf(7);
+const signed = (key) => (text) => crypto.sign(null, text, key.secret);
+const empty = new Kernel(module);       // reads only
+const site = new Kernel(module, signed(phone));
+
+test('it asks its host for four functions and for nothing else', () => {
+  const asks = WebAssembly.Module.imports(module)
+    .map((i) => `${i.kind} ${i.module}.${i.name}`).sort().join('\n');
+  same(asks, ['now', 'random', 'sign', 'verify']
+    .map((name) => `function saath.${name}`).join('\n'), 'imports');
+});
+
+// With the stack below all data, data begins where the stack does.
+test('its stack is a megabyte', () => {
+  same(empty.wasm.kernel_told() >= 1 << 20, true, 'the first byte of data');
+});
+
+test('it opens', () => {
+  const start = process.hrtime.bigint();
+  same(empty.open(), 1, empty.told());
+  const ms = Number((process.hrtime.bigint() - start) / 1000n) / 1000;
+  const zip = zlib.gzipSync(file, { level: 9 }).length;
+  const memory = empty.wasm.memory.buffer.byteLength;
+  say(`${file.length} bytes, ${zip} gzipped; opened in ${ms.toFixed()} ms, `
+    + `${(memory / 1048576).toFixed(1)} MB of memory`);
+  same(site.open(phone.half, 'A phone', ''), 1, site.told());
+  same(site.digest(), empty.digest(), 'digest of two new sites');
+});
+
+test('a native log gives the native digest', () => {
+  native('write', phone.half.toString('hex'));
+  same(empty.load(lines(read('log'))), 0, 'refused lines');
+  same(empty.digest(), read('digest'), 'digest');
+  same(site.load(lines(read('log')).reverse(), 3), 0, 'refused lines');
+  same(site.digest(), read('digest'), 'digest of the reversed log');
+  same(site.wasm.kernel_verify(), 0n, site.told());
+});
+
+test('it knows a line that it has, and refuses one that is none', () => {
+  const w = empty.wasm;
+  w.kernel_begin();
+  same(empty.line(lines(read('log'))[0]), known, 'a known line');
+  same(empty.line('{"kind":"alias"}'), refused, 'no entry');
+  same(JSON.parse(empty.told()).outcomes[0].findings[0].what,
+    'entry.not_an_entry', 'the finding');
+  w.kernel_rollback();
+  same(empty.digest(), read('digest'), 'digest');
+});
+
+test('pages are drawn byte for byte as natively', () => {
+  const all = fs.readdirSync('.').filter((name) => name.startsWith('page.'));
+  same(all.length, 7, 'pages');
+  for (const name of all) {
+    const text = read(name), cut = text.indexOf('\n');
+    const target = text.slice(0, cut), start = performance.now();
+    const page = empty.page(target);
+    say(`${target} ${(performance.now() - start).toFixed(1)} ms`);
+    same(page?.status, 200, target);
+    same(page?.body, text.slice(cut + 1), target);
+  }
+});
+
+const to = (page) => page.headers.find(([name]) => name === 'Location')?.[1];
+
+test('the gate is the same', () => {
+  same(empty.page('/nowhere').status, 404);
+  same(empty.page('/', { method: 'POST' }).status, 405);
+  same(to(empty.page('/list', { login: '' })), '/login?then=%2flist');
+  same(empty.page('/list', { login: 'nobody' }).status, 403);
+  same(empty.page('/new/alias', { method: 'POST', body: 'name=a',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' } }).status,
+  403, 'without its secret');
+  for (const bad of ['', 'list', '/../etc', '/a%00b', '/a\nb']) {
+    same(empty.page(bad), null, JSON.stringify(bad));
+  }
+});
+
+const drafts = [];
+let before;
+
+test('drafts get the native verdicts', () => {
+  const all = lines(read('drafts'));
+  for (let i = 0; i < all.length; i += 3) drafts.push(all.slice(i, i + 3));
+  say(`${drafts.length} drafts`);
+  same(drafts.length >= 20, true, 'a table worth the name');
+  before = site.wasm.kernel_arrivals();
+  for (const [question, outcome, judged] of drafts) {
+    same(site.judge(question), judged, `${question}\njudged`);
+    same(site.draft(question), outcome, `${question}\noutcome`);
+  }
+  const want = drafts.filter((d) => d[1].includes('"kept":"kept"')).length;
+  same(site.wasm.kernel_arrivals() - before, BigInt(want + 1),
+    'entries, with that of the device');
+});
+
+test('its own entries give the same digest natively', () => {
+  fs.writeFileSync('own', site.export(before));
+  same(native('load', 'log', 'own'), site.digest(), 'digest');
+  same(site.wasm.kernel_verify(), 0n, site.told());
+  const digest = site.digest();
+  same(site.wasm.kernel_rebuild(), 1, site.told());
+  same(site.digest(), digest, 'digest after a rebuild');
+});
+
+test('a form that is sent keeps a fact, or says why not', () => {
+  const { place } = JSON.parse(drafts[0][0]).drafts[0].body;
+  const cookie = `saath=${'5a'.repeat(32)}`;
+  const form = site.page('/new/alias', { headers: { cookie } });
+  const field = (name) => form.body.match(`name="${name}" value="([^"]*)"`)[1];
+  const send = (name) => site.page('/new/alias', { method: 'POST',
+    headers: { cookie, 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams({ _csrf: field('_csrf'), _id: field('_id'),
+      name, place }).toString() });
+  const start = site.wasm.kernel_arrivals();
+  same(send('').status, 422, 'without a name');
+  same(site.wasm.kernel_arrivals(), start, 'arrivals');
+  const kept = send('Mithrio');
+  same(kept.status, 303, 'with a name');
+  same(site.wasm.kernel_arrivals(), start + 1n, 'arrivals');
+  same(site.page(to(kept)).body.includes('Mithrio'), true, to(kept));
+  same(to(send('Mithrio')), to(kept), 'sent twice');
+  same(site.wasm.kernel_arrivals(), start + 1n, 'arrivals');
+});
+
+test('a batch rolled back leaves nothing', () => {
+  const digest = site.digest(), arrivals = site.wasm.kernel_arrivals();
+  const id = 'ab'.repeat(16), place = JSON.parse(drafts[0][0]).drafts[0].body
+    .place;
+  site.wasm.kernel_begin();
+  site.with(site.wasm.kernel_draft, alias(id, 'Gone', 'nadia', place));
+  same(JSON.parse(site.told()).outcomes[0].kept, 'kept', site.told());
+  site.wasm.kernel_rollback();
+  same(site.digest(), digest, 'digest');
+  same(site.wasm.kernel_arrivals(), arrivals, 'arrivals');
+});
+
+test('what cannot be asked is not answered', () => {
+  const w = site.wasm;
+  w.kernel_begin();
+  for (const bad of ['', '{', '[]', '{"drafts":[]}', '{"drafts":7,"login":"a"}',
+    '\xff\xfe', '['.repeat(100000)]) {
+    same(site.with(w.kernel_draft, bad), 0, bad.slice(0, 20));
+    same(site.told(), '', 'told');
+  }
+  w.kernel_rollback();
+});
+
+// A browser's key signs only asynchronously and cannot be taken out.
+test('a key of WebCrypto signs what the batch will ask for', async () => {
+  const { subtle } = crypto.webcrypto;
+  const key = keyOf(9);
+  const secret = await subtle.importKey('pkcs8', key.der, 'Ed25519', false,
+    ['sign']);
+  const ready = new Map();
+  const own = new Kernel(module, (text) => ready.get(text.toString()));
+  same(own.open(key.half, 'A browser', 'admin'), 1, own.told());
+  const w = own.wasm, start = w.kernel_arrivals();
+  const { place } = JSON.parse(drafts[0][0]).drafts[0].body;
+  same(own.load(lines(read('log'))), 0, 'refused lines');
+  w.kernel_begin();
+  own.with(w.kernel_draft, alias('cd'.repeat(16), 'Mithri', 'admin', place));
+  same(JSON.parse(own.told()).outcomes[0].kept, 'kept', own.told());
+  w.kernel_stamp();
+  const text = own.told();
+  ready.set(text, new Uint8Array(await subtle.sign('Ed25519', secret,
+    Buffer.from(text))));
+  same(w.kernel_commit(), 1, own.told());
+  same(w.kernel_verify(), 0n, own.told());
+  fs.writeFileSync('whole', own.export(start));
+  same(native('load', 'whole'), own.digest(), 'digest');
+});
+
+// ----------------------------------------------------------------------------
+
+console.log(`TAP version 13\n1..${tests.length}`);
+let bad = false, number = 0;
+for (const { name, run } of tests) {
+  failed = false;
+  try {
+    await run();
+  } catch (e) {
+    say(e.stack);
+    failed = true;
+  }
+  bad ||= failed;
+  console.log(`${failed ? 'not ok' : 'ok'} ${++number} - ${name}`);
+}
+process.exitCode = bad ? 1 : 0;
