@@ -29,20 +29,18 @@ static struct id place(struct site *s, const char *level, const char *name,
 
     buf_fmt(&b, "{\"level\":\"%s\",\"name\":\"%s\",\"lg\":\"%%1\"}", level,
             name);
-    return draft(s, "place", with(s, arena_z(&s->arena, buf_str(&b)), above,
-                                  above, above));
+    return draft(s, "place",
+                 with(s, arena_z(&s->arena, buf_str(&b)), above, above, above));
 }
 
 /* values: `"uc":12,"hh":400` */
 static struct id file(struct site *s, const char *code, struct id at,
-                      const char *named, const char *as_of,
-                      const char *values)
+                      const char *named, const char *as_of, const char *values)
 {
     struct buf b = buf_start(&s->arena);
     struct str rest = str_of(values);
 
-    buf_fmt(&b, "{\"rsp\":\"%%1\",\"place\":\"%%2\",\"as_of\":\"%s\",",
-            as_of);
+    buf_fmt(&b, "{\"rsp\":\"%%1\",\"place\":\"%%2\",\"as_of\":\"%s\",", as_of);
     if (*named)
         buf_fmt(&b, "\"named\":\"%s\",", named);
     buf_z(&b, "\"values\":[");
@@ -56,8 +54,8 @@ static struct id file(struct site *s, const char *code, struct id at,
         buf_z(&b, rest.n ? "}," : "}");
     }
     buf_z(&b, "]}");
-    return draft(s, "filing", with(s, arena_z(&s->arena, buf_str(&b)),
-                                   rsp(code), at, at));
+    return draft(s, "filing",
+                 with(s, arena_z(&s->arena, buf_str(&b)), rsp(code), at, at));
 }
 
 static void bases_file(struct land *l)
@@ -81,8 +79,7 @@ static void land_make(struct land *l, struct db *db)
     struct site *s = &l->s;
 
     site_start(s, db, 1);
-    l->kohsar = place(s, "province", "Kohsar",
-                      id_named(S("place"), S("pk")));
+    l->kohsar = place(s, "province", "Kohsar", id_named(S("place"), S("pk")));
     l->thal = place(s, "province", "Thal", id_named(S("place"), S("pk")));
     l->aab = place(s, "district", "Aab", l->kohsar);
     l->bagh = place(s, "district", "Bagh", l->kohsar);
@@ -91,8 +88,11 @@ static void land_make(struct land *l, struct db *db)
     l->uc[0] = place(s, "uc", "One", l->bagh);
     l->uc[1] = place(s, "uc", "Two", l->bagh);
     l->uc[2] = place(s, "uc", "Three", l->bagh);
-    draft(s, "move", with(s, "{\"place\":\"%1\",\"since\":\"2014-01-01\","
-                          "\"lg\":\"%2\"}", l->bagh, l->thal, l->thal));
+    draft(s, "move",
+          with(s,
+               "{\"place\":\"%1\",\"since\":\"2014-01-01\","
+               "\"lg\":\"%2\"}",
+               l->bagh, l->thal, l->thal));
     bases_file(l);
     file(s, "NRSP", l->chashma, "", "2013-03",
          "\"uc\":4,\"hh\":3300,\"co\":100");
@@ -111,8 +111,9 @@ static void land_make(struct land *l, struct db *db)
 
 static struct question asked(const char *as_of, int by)
 {
-    return (struct question){ .as_of = m(as_of), .from = MONTH_NONE,
-                              .by = by, .sheet = 1 };
+    return (struct question){
+        .as_of = m(as_of), .from = MONTH_NONE, .by = by, .sheet = 1
+    };
 }
 
 static int made(struct land *l, const char *name, const struct question *q,
@@ -139,13 +140,15 @@ static struct str csv_of(struct land *l, const char *name,
     return buf_str(&b);
 }
 
-#define HEAD "place,rsp,ucs,ucs_prev,ucs_now,ucs_incr_pct,ucs_cov_pct,hh," \
-             "hh_prev,hh_now,hh_incr_pct,hh_cov_pct,co_prev,co_now,"        \
-             "co_incr_pct\r\n"
+#define HEAD                                                                   \
+    "place,rsp,ucs,ucs_prev,ucs_now,ucs_incr_pct,ucs_cov_pct,hh,"              \
+    "hh_prev,hh_now,hh_incr_pct,hh_cov_pct,co_prev,co_now,"                    \
+    "co_incr_pct\r\n"
 #define KOHSAR "20,12,13,8.33,65,1000.5,420,600,42.86,59.97,21,30,42.86\r\n"
 #define THAL "45,7,9,28.57,20,5500,3440,3517,2.24,63.95,100,107,7\r\n"
-#define TOTAL "Total,,65,19,22,15.79,33.85,6500.5,3860,4117,6.66,63.33," \
-              "121,137,13.22\r\n"
+#define TOTAL                                                                  \
+    "Total,,65,19,22,15.79,33.85,6500.5,3860,4117,6.66,63.33,"                 \
+    "121,137,13.22\r\n"
 
 BOTH(by_province_shared_places_count_once)
 {
@@ -159,9 +162,9 @@ BOTH(by_province_shared_places_count_once)
     q = asked("2013-12", BY_PROVINCE);
     CHECK_STR(csv_of(&l, "outreach", &q),
               S(HEAD "Kohsar,,30,,,,,3000.5,,,,,,,\r\n"
-                "Thal,,35,4,4,0,11.43,3500,3300,3300,0,94.29,100,100,0\r\n"
-                "Total,,65,4,4,0,6.15,6500.5,3300,3300,0,50.77,100,100,0"
-                "\r\n"));
+                     "Thal,,35,4,4,0,11.43,3500,3300,3300,0,94.29,100,100,0\r\n"
+                     "Total,,65,4,4,0,6.15,6500.5,3300,3300,0,50.77,100,100,0"
+                     "\r\n"));
     site_end(&l.s);
 }
 
@@ -172,12 +175,12 @@ BOTH(the_district_table_is_the_networks)
 
     land_make(&l, db);
     CHECK_STR(csv_of(&l, "outreach", &q),
-              S(HEAD "Kohsar,,,,,,,,,,,,,,\r\n"
+              S(HEAD
+                "Kohsar,,,,,,,,,,,,,,\r\n"
                 "Aab,NRSP,20,0,8,,40,1000.5,0,100,,10,0,5,\r\n"
                 "Aab,SRSO,20,12,13,8.33,65,1000.5,420,500,19.05,49.98,21,25,"
                 "19.05\r\n"
-                "Kohsar total,," KOHSAR
-                "Thal,,,,,,,,,,,,,,\r\n"
+                "Kohsar total,," KOHSAR "Thal,,,,,,,,,,,,,,\r\n"
                 "Bagh,NRSP,10,2,2,0,20,2000,80,80,0,4,,,\r\n"
                 "Bagh,SRSO,10,2,2,0,20,2000,60,60,0,3,,,\r\n"
                 "Chashma,NRSP,30,4,4,0,13.33,3000,3300,3300,0,110,100,100,0"
@@ -211,7 +214,8 @@ BOTH(a_place_alone_is_its_own_total)
     land_make(&l, db);
     q.place = l.aab;
     CHECK_STR(csv_of(&l, "outreach", &q),
-              S(HEAD "Kohsar,,,,,,,,,,,,,,\r\n"
+              S(HEAD
+                "Kohsar,,,,,,,,,,,,,,\r\n"
                 "Aab,NRSP,20,0,8,,40,1000.5,0,100,,10,0,5,\r\n"
                 "Aab,SRSO,20,12,13,8.33,65,1000.5,420,500,19.05,49.98,21,25,"
                 "19.05\r\n"
@@ -220,12 +224,12 @@ BOTH(a_place_alone_is_its_own_total)
     q.by = BY_UC;
     CHECK_STR(csv_of(&l, "outreach", &q),
               S(HEAD "Bagh,,,,,,,,,,,,,,\r\n"
-                "One,SRSO,,1,1,0,,,30,30,0,,,,\r\n"
-                "Three,NRSP,,1,1,0,,,40,40,0,,,,\r\n"
-                "Two,NRSP,,1,1,0,,,40,40,0,,,,\r\n"
-                "Two,SRSO,,1,1,0,,,30,30,0,,,,\r\n"
-                "Bagh total,,10,3,3,0,30,2000,140,140,0,7,,,\r\n"
-                "Total,,10,3,3,0,30,2000,140,140,0,7,,,\r\n"));
+                     "One,SRSO,,1,1,0,,,30,30,0,,,,\r\n"
+                     "Three,NRSP,,1,1,0,,,40,40,0,,,,\r\n"
+                     "Two,NRSP,,1,1,0,,,40,40,0,,,,\r\n"
+                     "Two,SRSO,,1,1,0,,,30,30,0,,,,\r\n"
+                     "Bagh total,,10,3,3,0,30,2000,140,140,0,7,,,\r\n"
+                     "Total,,10,3,3,0,30,2000,140,140,0,7,,,\r\n"));
     site_end(&l.s);
 }
 
@@ -235,7 +239,7 @@ BOTH(any_month_is_read_by_its_july)
         const char *as_of;
         int64_t hh;
     } row[] = {
-        { "2013-02", 0 }, { "2013-03", 3300 }, { "2013-06", 3300 },
+        { "2013-02", 0 },    { "2013-03", 3300 }, { "2013-06", 3300 },
         { "2013-07", 3300 }, { "2014-05", 3300 }, { "2014-06", 3700 },
         { "2014-07", 3720 }, { "2014-08", 3720 }, { "2014-09", 3860 },
         { "2014-12", 4117 }, { "2015-07", 4117 }, { "2019-01", 4117 },
@@ -251,7 +255,7 @@ BOTH(any_month_is_read_by_its_july)
         struct question q = asked("2014-12", BY_DEFAULT);
 
         figure_total(db, &q, S("hh"), at, LEN(row), got);
-        CHECK_INT(got[i], row[i].hh);     /* all together, and alone */
+        CHECK_INT(got[i], row[i].hh); /* all together, and alone */
         q.as_of = at[i];
         figure_total(db, &q, S("hh"), &at[i], 1, &one);
         CHECK_INT(one, row[i].hh);
@@ -288,8 +292,7 @@ BOTH(every_figure_leads_to_its_postings)
     postings_are(&l, l.aab, ID_NONE, false, 4, 600);
     postings_are(&l, l.aab, rsp("SRSO"), false, 3, 500);
     postings_are(&l, l.thal, ID_NONE, true, 1, 77);
-    p = postings_list(db, &q, S("hh"), l.aab, ID_NONE, false, 1, 2,
-                      &l.s.arena);
+    p = postings_list(db, &q, S("hh"), l.aab, ID_NONE, false, 1, 2, &l.s.arena);
     CHECK_INT(p.n, 4);
     if (!CHECK_INT((int64_t)p.rows, 2))
         return;
@@ -298,8 +301,7 @@ BOTH(every_figure_leads_to_its_postings)
     CHECK_STR(p.at[0].place_name, S("Aab"));
     CHECK_STR(p.at[0].rsp_code, S("SRSO"));
     /* Two programmes state 13 and 8 union councils: once, the larger. */
-    p = postings_list(db, &q, S("uc"), l.aab, ID_NONE, false, 0, 9,
-                      &l.s.arena);
+    p = postings_list(db, &q, S("uc"), l.aab, ID_NONE, false, 0, 9, &l.s.arena);
     CHECK_INT(p.sum, 21);
     CHECK_INT(p.figure, 13);
     site_end(&l.s);
@@ -312,8 +314,8 @@ static int64_t number_at(const struct sheet *s, const char *text,
         for (int j = 0; j < s->columns; j++)
             if (str_same(s->row[i].cell[0].text, str_of(text)) &&
                 str_same(str_of(s->column[j].key), str_of(key)))
-                return s->row[i].cell[j].said ? s->row[i].cell[j].number
-                                              : INT_NONE;
+                return s->row[i].cell[j].said ? s->row[i].cell[j].number :
+                                                INT_NONE;
     return INT_NONE;
 }
 
@@ -351,7 +353,8 @@ BOTH(a_target_is_met_by_what_came_in_its_time)
 
     land_make(&l, db);
     draft(&l.s, "target",
-          with(&l.s, "{\"indicator\":\"hh\",\"rsp\":\"%1\",\"place\":\"%2\","
+          with(&l.s,
+               "{\"indicator\":\"hh\",\"rsp\":\"%1\",\"place\":\"%2\","
                "\"begins\":\"2014-07\",\"ends\":\"2015-06\",\"amount\":200}",
                rsp("SRSO"), l.aab, l.aab));
     CHECK_INT(made(&l, "targets", &q, out), 1);
@@ -368,7 +371,8 @@ static void issue(struct land *l, const struct question *q)
 {
     struct buf b = buf_start(&l->s.arena);
 
-    buf_z(&b, "{\"report\":\"outreach\",\"as_of\":\"2014-12\",\"title\":"
+    buf_z(&b,
+          "{\"report\":\"outreach\",\"as_of\":\"2014-12\",\"title\":"
           "\"Outreach 24\",\"format\":\"csv\",\"heads\":[{\"device\":\"%1\","
           "\"seq\":1,\"head\":\"");
     hash_put(&b, sha_of(S("head")));
@@ -377,9 +381,9 @@ static void issue(struct land *l, const struct question *q)
     buf_z(&b, ",\"content\":");
     buf_json(&b, csv_of(l, "outreach", q));
     buf_char(&b, '}');
-    draft(&l->s, "publication", with(&l->s,
-                                     arena_z(&l->s.arena, buf_str(&b)),
-                                     l->aab, l->aab, l->aab));
+    draft(&l->s, "publication",
+          with(&l->s, arena_z(&l->s.arena, buf_str(&b)), l->aab, l->aab,
+               l->aab));
 }
 
 BOTH(changes_since_an_issue_are_listed)
@@ -409,8 +413,7 @@ BOTH(what_is_not_there_is_refused)
     f = findings_start(&l.s.arena);
     q.place = id_named(S("place"), S("nowhere"));
     q.rsp = id_named(S("rsp"), S("nobody"));
-    CHECK_INT(report_find(S("outreach"))->make(db, &q, &l.s.arena, out, &f),
-              0);
+    CHECK_INT(report_find(S("outreach"))->make(db, &q, &l.s.arena, out, &f), 0);
     CHECK_INT((int64_t)f.n, 2);
     CHECK(findings_stop(&f));
     site_end(&l.s);

@@ -50,8 +50,10 @@ TEST(no_text_becomes_a_formula)
         struct buf b = buf_start(&a), want = buf_start(&a);
 
         sheet_csv(&b, &s);
-        buf_fmt(&want, "place,hh,hh_cov_pct\r\nSindh,,\r\n'%s,14328.125,110"
-                "\r\nTotal,0,\r\n", bad[i]);
+        buf_fmt(&want,
+                "place,hh,hh_cov_pct\r\nSindh,,\r\n'%s,14328.125,110"
+                "\r\nTotal,0,\r\n",
+                bad[i]);
         CHECK_STR(buf_str(&b), buf_str(&want));
         arena_free(&a);
     }
@@ -72,7 +74,7 @@ TEST(json_has_numbers_and_both_parts_of_a_ratio)
         return;
     rows = json_member(j, "rows");
     CHECK_INT(rows->n, 3);
-    row = json_next(rows + 1);            /* the second row */
+    row = json_next(rows + 1); /* the second row */
     CHECK_STR(json_text(json_member(row, "place"), &a), S("Umer \"Kot\""));
     CHECK_STR(json_member(row, "hh")->raw, S("14328.125"));
     ratio = json_member(row, "hh_cov_pct");
@@ -119,7 +121,7 @@ TEST(html_escapes_what_is_data)
 TEST(text_is_padded_by_code_points)
 {
     struct arena a = { 0 };
-    struct sheet s = told(&a, "عُمر");     /* four letters' room: three and
+    struct sheet s = told(&a, "عُمر"); /* four letters' room: three and
                                              one mark */
     struct buf b = buf_start(&a);
 
@@ -169,9 +171,15 @@ TEST(percents_are_rounded_half_away_from_zero)
     static const struct {
         int64_t part, of, want;
     } row[] = {
-        { 1, 3, 3333 }, { 2, 3, 6667 }, { -1, 3, -3333 }, { 1, 20000, 1 },
-        { 0, 5, 0 }, { 5, 5, 10000 }, { 3, 2, 15000 },
-        { INT64_MAX, INT64_MAX, 10000 }, { INT64_MAX / 2, INT64_MAX, 5000 },
+        { 1, 3, 3333 },
+        { 2, 3, 6667 },
+        { -1, 3, -3333 },
+        { 1, 20000, 1 },
+        { 0, 5, 0 },
+        { 5, 5, 10000 },
+        { 3, 2, 15000 },
+        { INT64_MAX, INT64_MAX, 10000 },
+        { INT64_MAX / 2, INT64_MAX, 5000 },
         { 43884000000, 43884000000, 10000 },
     };
     bool said;
@@ -223,13 +231,16 @@ TEST(periods_are_months)
         { "2014-03", "project", 0, "2013-07", "2014-03" },
         { "2014-12", "2013-02..2013-05", 0, "2013-02", "2013-05" },
     };
-    static const char *const bad[] = { "", "year", "2013-02", "2013-02..",
-                                       "2013-05..2013-02", "2013-02.2013-05" };
+    static const char *const bad[] = { "",
+                                       "year",
+                                       "2013-02",
+                                       "2013-02..",
+                                       "2013-05..2013-02",
+                                       "2013-02.2013-05" };
     struct question q = { .as_of = m("2014-12"), .from = MONTH_NONE };
 
     for (size_t i = 0; i < LEN(row); i++) {
-        struct question one = { .as_of = m(row[i].as_of),
-                                .from = MONTH_NONE };
+        struct question one = { .as_of = m(row[i].as_of), .from = MONTH_NONE };
 
         CHECK(question_period(&one, str_of(row[i].said), row[i].begins));
         CHECK_INT(one.from, m(row[i].from));
@@ -243,10 +254,14 @@ TEST(periods_are_months)
 TEST(a_question_comes_back_from_its_words)
 {
     struct arena a = { 0 };
-    struct question q = { .as_of = m("2014-12"), .from = m("2014-10"),
-        .by = BY_TALUKA, .place = id_named(S("place"), S("sindh")),
-        .rsp = id_named(S("rsp"), S("SRSO")), .lang = LANG_SD, .sheet = 2 },
-        back;
+    struct question q = { .as_of = m("2014-12"),
+                          .from = m("2014-10"),
+                          .by = BY_TALUKA,
+                          .place = id_named(S("place"), S("sindh")),
+                          .rsp = id_named(S("rsp"), S("SRSO")),
+                          .lang = LANG_SD,
+                          .sheet = 2 },
+                    back;
 
     CHECK(question_read(question_text(&q, &a), &back));
     CHECK_STR(question_text(&back, &a), question_text(&q, &a));

@@ -35,4 +35,9 @@ for file in $(tools/sources.sh app); do
     app/static/*) args+=("app/${file#app/static/}=$file") ;;
     esac
 done
+# The face for Urdu and Sindhi comes from Debian's fonts-noto-core; where that
+# is missing, browsers use one of their own.
+for file in /usr/share/fonts/truetype/noto/NotoNaskhArabic-Regular.ttf; do
+    if [ -f "$file" ]; then args+=("app/naskh.ttf=$file"); fi
+done
 exec "$mkdata" "$out" "${args[@]}"

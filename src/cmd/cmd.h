@@ -21,8 +21,8 @@ struct command {
     const char *name;
     int (*run)(struct cmd *c);
 };
-/* The comment above is its help: the first line says how it is used, the
- * second what it does. It returns the exit status; c->status is the one of
+/* The comment above is its help: its first sentence says what it does, lines
+ * that are set in say how it is used. It returns the exit status; c->status is the one of
  * whoever failed on the way. */
 #define COMMAND(x)                                                           \
     static int x##_run(struct cmd *c);                                       \
@@ -33,7 +33,6 @@ struct command {
 extern const struct command *const command_index[];  /* generated, by name */
 extern const int command_count;
 extern const char *const command_about[];
-int help_run(struct cmd *c);
 struct str help_first(struct arena *a, const char *help);  /* its sentence */
 
 /* ---- the site that a verb works on (struct site is in sys/site.h) -------*/

@@ -22,7 +22,7 @@ static void list_all(struct cmd *c)
     out_str(say(c->lang, "cmd.usage_all"));
     out_str(S("\n\n"));
     for (int i = 0; i < command_count; i++) {
-        struct str first = help_first(&c->arena, command_help[i]);
+        struct str first = help_first(&c->arena, command_about[i]);
 
         printf("  %-10s %.*s\n", command_index[i]->name, (int)first.n,
                first.p);
@@ -32,11 +32,14 @@ static void list_all(struct cmd *c)
     out_str(S("\n"));
 }
 
-/* `saath help [VERB]`. Not a COMMAND: the table of helps has that name. */
-int help_run(struct cmd *c)
+/* Says what the verbs do.
+ *
+ *     saath help [VERB]
+ */
+COMMAND(help)
 {
-    if (c->argc > 1)
-        return usage(c, NULL);
+    if (!args_end(c, "help", 0, 1))
+        return EXIT_USAGE;
     if (c->argc == 0) {
         list_all(c);
         return out_end(c) ? EXIT_DONE : EXIT_FAULT;

@@ -42,9 +42,8 @@ static int run(struct cmd *c)
     name = c->argv[0];
     c->argc--;
     c->argv++;
-    if (!strcmp(name, "help") || !strcmp(name, "--help") ||
-        !strcmp(name, "-h"))
-        return help_run(c);
+    if (!strcmp(name, "--help") || !strcmp(name, "-h"))
+        name = "help";
     verb = command_find(name);
     if (verb)
         return verb->run(c);

@@ -8,7 +8,7 @@ struct findings findings_start(struct arena *a)
     return (struct findings){ .arena = a };
 }
 
-static void findings_put(struct findings *f, const struct finding *one)
+static void finding_add(struct findings *f, const struct finding *one)
 {
     if (f->n == f->room) {
         size_t room = f->room ? 2 * f->room : 8;
@@ -25,7 +25,7 @@ static void findings_put(struct findings *f, const struct finding *one)
 void tell_ab(struct findings *f, enum level level, const char *what,
              const char *path, int64_t a, int64_t b)
 {
-    findings_put(f, &(struct finding){ what, level,
+    finding_add(f, &(struct finding){ what, level,
         arena_str(f->arena, str_of(path)), a, b });
 }
 
@@ -45,7 +45,7 @@ void tell_row(struct findings *f, enum level level, const char *what,
     buf_int(&b, (int64_t)row);
     buf_z(&b, "].");
     buf_z(&b, path);
-    findings_put(f, &(struct finding){ what, level, buf_str(&b), 0, 0 });
+    finding_add(f, &(struct finding){ what, level, buf_str(&b), 0, 0 });
 }
 
 bool findings_stop(const struct findings *f)

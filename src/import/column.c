@@ -223,6 +223,19 @@ static bool remembered_take(const struct columns_of *c, struct db *db,
            wide_take(c, field, out);
 }
 
+/* The title that an export puts beside a reference, for the reader only. */
+static bool is_title(const struct columns_of *c, struct str heading,
+                     struct arena *a)
+{
+    struct column_is out = { .sort = COLUMN_UNKNOWN };
+
+    if (!str_ends(heading, S(".title")))
+        return false;
+    heading.n -= 6;
+    return field_take(c, utf8_fold(heading, a), &out, a) &&
+           (out.child ? out.child : out.field)->type == FIELD_REF;
+}
+
 static struct column_is column_is(const struct columns_of *c, struct db *db,
                                   struct str heading, struct arena *a)
 {
@@ -239,6 +252,8 @@ static struct column_is column_is(const struct columns_of *c, struct db *db,
         out.sort = COLUMN_ID;
         return out;
     }
+    if (is_title(c, heading, a))
+        return (struct column_is){ .sort = COLUMN_SKIP };
     if (wide_take(c, heading, &out))
         return out;
     out.level = names_place(c->kind) ? level_of_heading(folded, a) : -1;

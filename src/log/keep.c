@@ -421,8 +421,8 @@ static enum kept draft_keep(struct keeper *k, const struct draft *d,
     record_judge(k, kind, &e, record, f);
     if (d->strict && findings_stop(f))
         return KEPT_REFUSED;
-    if (k->own_seq == 0)
-        own_device_entry(k);
+    if (k->own_seq == 0 && !id_admissible(k, k->own_device))
+        own_device_entry(k);              /* unless a site accepted it already */
     own_entry(k, &e);
     if (refs.n || known || misread)       /* the entry says less than the draft */
         work_put(k, e.id);

@@ -20,7 +20,7 @@ static const struct column changes_column[CH_COLS] = {
 
 struct grid_row {
     struct str *cell;
-    struct str key;                       /* its texts */
+    struct str key; /* its texts */
     bool met;
 };
 struct grid {
@@ -196,19 +196,17 @@ static bool issued_find(struct db *db, struct id id, struct arena *a,
     db_bind_id(&r, 1, id);
     found = db_next(&r);
     if (found)
-        *p = (struct issued){ arena_str(a, db_str(&r, 0)),
-                              arena_str(a, db_str(&r, 1)),
-                              arena_str(a, db_str(&r, 2)),
-                              arena_str(a, db_str(&r, 4)),
-                              arena_str(a, db_str(&r, 5)),
-                              (month)db_int(&r, 3) };
+        *p = (struct issued){
+            arena_str(a, db_str(&r, 0)), arena_str(a, db_str(&r, 1)),
+            arena_str(a, db_str(&r, 2)), arena_str(a, db_str(&r, 4)),
+            arena_str(a, db_str(&r, 5)), (month)db_int(&r, 3)
+        };
     db_done(&r);
     return found;
 }
 
-static int issued_again(struct db *db, const struct issued *p,
-                        struct arena *a, struct sheet *made,
-                        struct findings *f)
+static int issued_again(struct db *db, const struct issued *p, struct arena *a,
+                        struct sheet *made, struct findings *f)
 {
     const struct report *again = report_find(p->report);
     struct question q = { .as_of = p->as_of, .from = MONTH_NONE };
@@ -252,7 +250,6 @@ REPORT(changes, RIGHT_NONE)
         now = grid_read(&today, &made[i], a);
         grids_compare(out, &then, &now);
     }
-    sheet_note(out, say(q->lang, out->rows ? "changes.note"
-                                           : "changes.none"));
+    sheet_note(out, say(q->lang, out->rows ? "changes.note" : "changes.none"));
     return 1;
 }

@@ -26,11 +26,10 @@ static struct str split_words(const struct measure *m, bool whole,
 }
 
 /* The name of what is split: of the whole, where there is one. */
-static struct str whole_name(const struct reference *r,
-                             const struct measure *m)
+static struct str whole_name(const struct reference *r, const struct measure *m)
 {
-    const struct measure *whole = m->split_of.n
-        ? measure_find(r, m->split_of) : NULL;
+    const struct measure *whole = m->split_of.n ? measure_find(r, m->split_of) :
+                                                  NULL;
 
     return whole ? whole->name : m->name;
 }
@@ -54,7 +53,7 @@ static void measures_walk(const struct reference *r, measure_row *row,
         bool whole = has_parts(r, m);
 
         if (m->split_of.n && measure_find(r, m->split_of))
-            continue;                     /* it comes with its whole */
+            continue; /* it comes with its whole */
         for (size_t j = 0; whole && j < r->measures; j++)
             if (str_same(r->measure[j].split_of, m->code))
                 row(self, &r->measure[j], false);
@@ -100,11 +99,13 @@ static const struct column *cumulative_columns(const struct cumulative *c)
 
     memcpy(col, cumulative_column, sizeof cumulative_column);
     for (int i = 0; i < c->runners; i++)
-        col[CUM_RSPS + i] = (struct column){
-            .key = arena_z(c->a, c->runner[i]->code),
-            .word = "outreach.rsp", .type = COLUMN_NUMBER };
+        col[CUM_RSPS + i] = (struct column){ .key = arena_z(c->a,
+                                                            c->runner[i]->code),
+                                             .word = "outreach.rsp",
+                                             .type = COLUMN_NUMBER };
     col[CUM_RSPS + c->runners] = (struct column){ .key = "total",
-        .word = "report.all", .type = COLUMN_NUMBER };
+                                                  .word = "report.all",
+                                                  .type = COLUMN_NUMBER };
     return col;
 }
 
@@ -116,8 +117,7 @@ static void cumulative_row(void *self, const struct measure *m, bool whole)
 
     if (m->across == ACROSS_SAME)
         return;
-    n = number_read(c->db, c->a, &c->ref, &c->scope, c->q, m, &c->q->as_of,
-                    1);
+    n = number_read(c->db, c->a, &c->ref, &c->scope, c->q, m, &c->q->as_of, 1);
     row = sheet_add(c->out, whole ? ROW_TOTAL : ROW_PLAIN);
     cell_text(row, CUM_CODE, m->code);
     cell_text(row, CUM_NAME, whole_name(&c->ref, m));
@@ -126,10 +126,9 @@ static void cumulative_row(void *self, const struct measure *m, bool whole)
         for (size_t j = 0; j < n.by_rsp.n; j++)
             if (n.by_rsp.at[j].said &&
                 id_same(n.by_rsp.at[j].rsp, c->runner[i]->id)) {
-                cell_scaled(row, CUM_RSPS + i, n.by_rsp.at[j].at[0],
-                            m->scale);
-                link_cell(c->a, row, CUM_RSPS + i, c->q, m,
-                          c->runner[i]->id, c->q->as_of);
+                cell_scaled(row, CUM_RSPS + i, n.by_rsp.at[j].at[0], m->scale);
+                link_cell(c->a, row, CUM_RSPS + i, c->q, m, c->runner[i]->id,
+                          c->q->as_of);
             }
     if (n.said) {
         cell_scaled(row, CUM_RSPS + c->runners, n.total[0], m->scale);
@@ -149,11 +148,15 @@ static const struct str *cumulative_labels(const struct cumulative *c)
 }
 
 void cumulative_sheet(struct db *db, const struct question *q,
-    const struct reference *ref, struct arena *a, struct sheet *out)
+                      const struct reference *ref, struct arena *a,
+                      struct sheet *out)
 {
-    struct cumulative c = { .db = db, .a = a, .q = q, .out = out,
-        .ref = *ref,
-        .scope = scope_open(db, q, a) };
+    struct cumulative c = { .db = db,
+                            .a = a,
+                            .q = q,
+                            .out = out,
+                            .ref = *ref,
+                            .scope = scope_open(db, q, a) };
 
     runners_find(&c);
     *out = sheet_start(a, cumulative_columns(&c), CUM_RSPS + c.runners + 1);
@@ -179,7 +182,7 @@ static const struct column counter_column[CTR_COLS] = {
 };
 static const struct counter {
     const char *key, *word;
-    const char *code[2];                  /* added up */
+    const char *code[2]; /* added up */
 } counters[] = {
     { "uc", "counters.uc", { "uc", NULL } },
     { "mouza", "counters.mouza", { "mouza", NULL } },
@@ -200,8 +203,7 @@ static void counter_row(struct cumulative *c, const struct counter *k,
     bool said = false;
 
     for (size_t i = 0; i < LEN(k->code) && k->code[i]; i++) {
-        const struct measure *one = measure_find(&c->ref,
-                                                 str_of(k->code[i]));
+        const struct measure *one = measure_find(&c->ref, str_of(k->code[i]));
         struct number n;
 
         if (!one)
@@ -222,21 +224,25 @@ static void counter_row(struct cumulative *c, const struct counter *k,
     cell_number(row, CTR_NOW, sum[AT_NOW]);
     cell_ratio(row, CTR_INCR, sum[AT_NOW] - sum[AT_PREV], sum[AT_PREV]);
     if (k->code[1])
-        return;                           /* two indicators: no one list */
+        return; /* two indicators: no one list */
     link_cell(c->a, row, CTR_YEAR, c->q, m, c->q->rsp, at[AT_YEAR]);
     link_cell(c->a, row, CTR_PREV, c->q, m, c->q->rsp, at[AT_PREV]);
     link_cell(c->a, row, CTR_NOW, c->q, m, c->q->rsp, at[AT_NOW]);
 }
 
 void counters_sheet(struct db *db, const struct question *q,
-    const struct reference *ref, struct arena *a, struct sheet *out)
+                    const struct reference *ref, struct arena *a,
+                    struct sheet *out)
 {
-    struct cumulative c = { .db = db, .a = a, .q = q, .out = out,
-        .ref = *ref,
-        .scope = scope_open(db, q, a) };
-    month at[AT_POINTS] = {
-        q->as_of, q->from != MONTH_NONE ? q->from - 1 : q->as_of - 3,
-        q->as_of - 12 };
+    struct cumulative c = { .db = db,
+                            .a = a,
+                            .q = q,
+                            .out = out,
+                            .ref = *ref,
+                            .scope = scope_open(db, q, a) };
+    month at[AT_POINTS] = { q->as_of,
+                            q->from != MONTH_NONE ? q->from - 1 : q->as_of - 3,
+                            q->as_of - 12 };
 
     *out = sheet_start(a, counter_column, CTR_COLS);
     out->title = say(q->lang, "counters.title");
@@ -248,8 +254,18 @@ void counters_sheet(struct db *db, const struct question *q,
 
 /* ---- a period -----------------------------------------------------------*/
 
-enum { PER_CODE, PER_NAME, PER_SPLIT, PER_STOCK, PER_STOCK_PREV,
-       PER_STOCK_YEAR, PER_FLOW, PER_FLOW_PREV, PER_FLOW_YEAR, PER_COLS };
+enum {
+    PER_CODE,
+    PER_NAME,
+    PER_SPLIT,
+    PER_STOCK,
+    PER_STOCK_PREV,
+    PER_STOCK_YEAR,
+    PER_FLOW,
+    PER_FLOW_PREV,
+    PER_FLOW_YEAR,
+    PER_COLS
+};
 static const struct column period_column[PER_COLS] = {
     { "indicator", "report.code", NULL, COLUMN_TEXT, 0 },
     { "name", "report.indicator", NULL, COLUMN_TEXT, 0 },
@@ -299,11 +315,15 @@ static void period_row(void *self, const struct measure *m, bool whole)
 }
 
 void period_sheet(struct db *db, const struct question *q,
-    const struct reference *ref, struct arena *a, struct sheet *out)
+                  const struct reference *ref, struct arena *a,
+                  struct sheet *out)
 {
-    struct cumulative c = { .db = db, .a = a, .q = q, .out = out,
-        .ref = *ref,
-        .scope = scope_open(db, q, a) };
+    struct cumulative c = { .db = db,
+                            .a = a,
+                            .q = q,
+                            .out = out,
+                            .ref = *ref,
+                            .scope = scope_open(db, q, a) };
 
     *out = sheet_start(a, period_column, PER_COLS);
     out->title = say(q->lang, "period.title");
@@ -329,10 +349,10 @@ static const struct column indicators_column[IND_COLS] = {
 static void indicators_row(void *self, const struct measure *m, bool whole)
 {
     struct cumulative *c = self;
-    month at[2] = { c->q->as_of, c->q->from != MONTH_NONE
-                                     ? c->q->from - 1 : c->q->as_of - 3 };
-    struct number n = number_read(c->db, c->a, &c->ref, &c->scope, c->q, m,
-                                  at, 2);
+    month at[2] = { c->q->as_of, c->q->from != MONTH_NONE ? c->q->from - 1 :
+                                                            c->q->as_of - 3 };
+    struct number n = number_read(c->db, c->a, &c->ref, &c->scope, c->q, m, at,
+                                  2);
     struct sheet_row *row = sheet_add(c->out, whole ? ROW_TOTAL : ROW_PLAIN);
 
     cell_text(row, IND_CODE, m->code);

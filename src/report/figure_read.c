@@ -16,7 +16,7 @@ struct gather {
     month july[FIGURE_POINTS];
     struct figure *at;
     size_t n, room;
-    uint32_t *slot;                       /* figure + 1; 0 is free */
+    uint32_t *slot; /* figure + 1; 0 is free */
     size_t slots;
 };
 
@@ -27,8 +27,7 @@ static size_t slot_of(const struct gather *g, struct id place, struct id rsp)
 
     memcpy(&a, place.b, sizeof a);
     memcpy(&b, rsp.b, sizeof b);
-    a = (a ^ (b * UINT64_C(0x9E3779B97F4A7C15))) *
-        UINT64_C(0xD6E8FEB86659FD93);
+    a = (a ^ (b * UINT64_C(0x9E3779B97F4A7C15))) * UINT64_C(0xD6E8FEB86659FD93);
     i = (size_t)(a >> 20) & (g->slots - 1);
     while (g->slot[i] && !(id_same(g->at[g->slot[i] - 1].place, place) &&
                            id_same(g->at[g->slot[i] - 1].rsp, rsp)))
@@ -63,8 +62,10 @@ static struct figure *gather_at(struct gather *g, struct id place,
         return &g->at[g->slot[i] - 1];
     g->slot[i] = (uint32_t)++g->n;
     f = &g->at[g->n - 1];
-    *f = (struct figure){ .place = place, .rsp = rsp,
-        .at = arena_many(g->arena, int64_t, (size_t)g->ask->points) };
+    *f = (struct figure){ .place = place,
+                          .rsp = rsp,
+                          .at = arena_many(g->arena, int64_t,
+                                           (size_t)g->ask->points) };
     return f;
 }
 
@@ -83,8 +84,8 @@ static void gather_rows(struct gather *g, struct rows *r, bool carried,
             continue;
         f = gather_at(g, db_id(r, 0), db_id(r, 1));
         for (int i = 0; i < q->points; i++)
-            if (carried ? g->july[i] == july
-                        : g->july[i] <= m && m <= q->at[i]) {
+            if (carried ? g->july[i] == july :
+                          g->july[i] <= m && m <= q->at[i]) {
                 f->at[i] += db_int(r, 3);
                 f->said |= db_int(r, 4) != 0;
             }
@@ -95,8 +96,8 @@ static void carried_read(struct gather *g, month july, struct db *db)
 {
     const struct figure_ask *q = g->ask;
     bool one = !id_none(q->place);
-    struct rows r = db_rows(db, one ? SQL_FIGURE_CARRIED_AT
-                                    : SQL_FIGURE_CARRIED);
+    struct rows r = db_rows(db,
+                            one ? SQL_FIGURE_CARRIED_AT : SQL_FIGURE_CARRIED);
 
     db_bind_text(&r, 1, q->indicator);
     db_bind_int(&r, 2, q->level);
@@ -114,8 +115,8 @@ static void months_read(struct gather *g, month first, month last,
     bool one = !id_none(q->place);
 
     for (month m = first; m <= last; m++) {
-        struct rows r = db_rows(db, one ? SQL_FIGURE_MONTHLY_AT
-                                        : SQL_FIGURE_MONTHLY);
+        struct rows r = db_rows(db, one ? SQL_FIGURE_MONTHLY_AT :
+                                          SQL_FIGURE_MONTHLY);
 
         db_bind_text(&r, 1, q->indicator);
         db_bind_int(&r, 2, q->level);

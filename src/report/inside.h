@@ -4,25 +4,34 @@
 
 #include "report/report.h"
 
-enum { LEVEL_COUNTRY, LEVEL_PROVINCE, LEVEL_DIVISION, LEVEL_DISTRICT,
-       LEVEL_TALUKA, LEVEL_UC, LEVEL_TAPA, LEVEL_DEH, LEVEL_SETTLEMENT };
+enum {
+    LEVEL_COUNTRY,
+    LEVEL_PROVINCE,
+    LEVEL_DIVISION,
+    LEVEL_DISTRICT,
+    LEVEL_TALUKA,
+    LEVEL_UC,
+    LEVEL_TAPA,
+    LEVEL_DEH,
+    LEVEL_SETTLEMENT
+};
 enum across { ACROSS_SUM, ACROSS_MAX, ACROSS_SAME };
 
 /* ---- reference: small tables, read once for a report --------------------*/
 
-struct measure {                          /* an indicator, as reports need it */
+struct measure { /* an indicator, as reports need it */
     struct str code, name, split_of;
     int scale, across, split, unit;
     bool flow;
-    int rank;                             /* in the order of the data */
+    int rank; /* in the order of the data */
 };
-struct runner {                           /* an organisation */
+struct runner { /* an organisation */
     struct id id;
     struct str code;
     bool network;
 };
-struct spot {                             /* a place */
-    struct id id, home;                   /* home: what it is grouped under */
+struct spot {           /* a place */
+    struct id id, home; /* home: what it is grouped under */
     struct str name;
 };
 struct reference {
@@ -30,10 +39,9 @@ struct reference {
     size_t measures;
     struct runner *runner;
     size_t runners;
-    struct memo *memo;                    /* tallies read so far */
+    struct memo *memo; /* tallies read so far */
 };
-struct reference reference_read(struct db *db, struct arena *a,
-                                enum lang lang);
+struct reference reference_read(struct db *db, struct arena *a, enum lang lang);
 const struct measure *measure_find(const struct reference *r, struct str code);
 const struct runner *runner_find(const struct reference *r, struct id id);
 /* Places of a level by name; `within` none: all of them. */
@@ -45,8 +53,8 @@ struct spots spots_read(struct db *db, struct arena *a, int level,
                         int home_level, struct id within, day on,
                         enum lang lang);
 /* -1: no such place. */
-int place_level(struct db *db, struct id place, struct arena *a,
-                enum lang lang, struct str *name);
+int place_level(struct db *db, struct id place, struct arena *a, enum lang lang,
+                struct str *name);
 
 #define MEMO_MOST 32
 struct memo;
@@ -54,7 +62,7 @@ struct memo *memo_start(struct arena *a);
 
 /* ---- tally: one indicator at one level, shared places counted once ------*/
 
-struct known {                            /* a thing that is known one by one */
+struct known { /* a thing that is known one by one */
     struct id home;
     const struct figure *figure;
 };
@@ -62,7 +70,7 @@ struct tally {
     const struct reference *reference;
     const struct measure *measure;
     struct figures own;
-    struct known *known;                  /* by home, place, rsp */
+    struct known *known; /* by home, place, rsp */
     size_t knowns;
 };
 /* `ask` says all but the indicator. What several sheets of a report need is
@@ -78,9 +86,9 @@ bool tally_place(const struct tally *t, struct id place, struct id rsp,
 /* The number of a scope above the districts: what its places have, by the
  * rule, and what stands in none of them. */
 struct scope_ask {
-    int level;                            /* of the scope; 0..2 */
-    struct id place;                      /* none: the whole network */
-    const struct spots *district;         /* those within, with their homes */
+    int level;                    /* of the scope; 0..2 */
+    struct id place;              /* none: the whole network */
+    const struct spots *district; /* those within, with their homes */
 };
 bool tally_scope(const struct tally *districts, const struct figures *scope,
                  const struct scope_ask *s, struct id rsp, int point,
@@ -89,21 +97,21 @@ bool tally_scope(const struct tally *districts, const struct figures *scope,
 /* ---- a number for the place asked for -----------------------------------*/
 
 struct asked_place {
-    int level;                            /* of the place asked for; 0: none */
+    int level; /* of the place asked for; 0: none */
     day on;
-    struct spots district;                /* within it */
+    struct spots district; /* within it */
 };
 struct asked_place scope_open(struct db *db, const struct question *q,
-                        struct arena *a);
+                              struct arena *a);
 struct number {
-    struct figures by_rsp;                /* as each states it */
+    struct figures by_rsp; /* as each states it */
     bool said;
-    int64_t total[FIGURE_POINTS];         /* of q's rsp, or of all */
+    int64_t total[FIGURE_POINTS]; /* of q's rsp, or of all */
 };
 struct number number_read(struct db *db, struct arena *a,
-                          const struct reference *r, const struct asked_place *s,
-                          const struct question *q, const struct measure *m,
-                          const month *at, int points);
+                          const struct reference *r,
+                          const struct asked_place *s, const struct question *q,
+                          const struct measure *m, const month *at, int points);
 
 /* Sheets that several reports have. */
 void cumulative_sheet(struct db *db, const struct question *q,
@@ -122,8 +130,8 @@ struct str month_said(struct arena *a, month m);
 struct str words_join(struct arena *a, struct str one, struct str two);
 /* "/postings?indicator=hh&place=...&rsp=...&as_of=2014-12" */
 struct str postings_link(struct arena *a, const struct question *q,
-                         const char *indicator, struct id place,
-                         struct id rsp, month as_of, bool unplaced);
+                         const char *indicator, struct id place, struct id rsp,
+                         month as_of, bool unplaced);
 /* "Outreach", "as of 2014-12, Sindh, SRSO" */
 struct str question_caption(struct db *db, const struct question *q,
                             struct arena *a);

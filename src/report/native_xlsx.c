@@ -17,8 +17,7 @@
 struct book {
     lxw_workbook *book;
     struct arena *arena;
-    lxw_format *head, *whole, *percent, *bold, *bold_whole,
-        *bold_percent;
+    lxw_format *head, *whole, *percent, *bold, *bold_whole, *bold_percent;
     enum lang lang;
 };
 
@@ -36,8 +35,8 @@ static lxw_format *format_of(lxw_workbook *book, const char *num, bool bold)
 static void formats_make(struct book *k, bool lakh)
 {
     const char *whole = lakh ? "[>=10000000]##\\,##\\,##\\,##0;"
-                               "[>=100000]##\\,##\\,##0;#,##0"
-                             : "#,##0";
+                               "[>=100000]##\\,##\\,##0;#,##0" :
+                               "#,##0";
 
     k->head = format_of(k->book, NULL, true);
     format_set_text_wrap(k->head);
@@ -109,20 +108,17 @@ static uint32_t head_write(struct book *k, lxw_worksheet *w,
     text_write(k, w, row++, 0, s->title, k->bold);
     text_write(k, w, row++, 0, s->subtitle, NULL);
     for (int i = 0; i < s->columns; i++)
-        if (s->column[i].over &&
-            (!i || !s->column[i - 1].over ||
-             !str_same(str_of(s->column[i].over),
-                       str_of(s->column[i - 1].over))))
+        if (s->column[i].over && (!i || !s->column[i - 1].over ||
+                                  !str_same(str_of(s->column[i].over),
+                                            str_of(s->column[i - 1].over))))
             text_write(k, w, row, i, say(k->lang, s->column[i].over), k->head);
     row++;
     for (int i = 0; i < s->columns; i++)
-        text_write(k, w, row, i,
-                   sheet_heading(s, i, k->lang), k->head);
+        text_write(k, w, row, i, sheet_heading(s, i, k->lang), k->head);
     return row + 1;
 }
 
-static void sheet_write(struct book *k, lxw_worksheet *w,
-                        const struct sheet *s)
+static void sheet_write(struct book *k, lxw_worksheet *w, const struct sheet *s)
 {
     uint32_t row;
 
@@ -130,8 +126,8 @@ static void sheet_write(struct book *k, lxw_worksheet *w,
         worksheet_right_to_left(w);
     for (int i = 0; i < s->columns; i++)
         worksheet_set_column(w, (lxw_col_t)i, (lxw_col_t)i,
-                             s->column[i].type == COLUMN_TEXT ? TEXT_WIDE
-                                                              : COLUMN_WIDE,
+                             s->column[i].type == COLUMN_TEXT ? TEXT_WIDE :
+                                                                COLUMN_WIDE,
                              NULL);
     row = head_write(k, w, s);
     worksheet_freeze_panes(w, row, 1);
@@ -184,16 +180,17 @@ static bool book_write(const struct sheet *const *s, int n, enum lang lang,
                        struct arena *a, const char *path, char *folder)
 {
     lxw_workbook_options options = { .constant_memory = LXW_TRUE,
-        .tmpdir = folder };
-    struct book k = { .arena = a, .lang = lang,
-        .book = workbook_new_opt(path, &options) };
+                                     .tmpdir = folder };
+    struct book k = { .arena = a,
+                      .lang = lang,
+                      .book = workbook_new_opt(path, &options) };
 
     if (!k.book)
         return false;
     formats_make(&k, n > 0 && s[0]->lakh);
     for (int i = 0; i < n; i++) {
-        lxw_worksheet *w = workbook_add_worksheet(
-            k.book, sheet_name(&k, s[i]->title, i + 1));
+        lxw_worksheet *w =
+            workbook_add_worksheet(k.book, sheet_name(&k, s[i]->title, i + 1));
 
         if (w)
             sheet_write(&k, w, s[i]);

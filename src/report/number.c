@@ -4,7 +4,7 @@
 #include "report/inside.h"
 
 struct asked_place scope_open(struct db *db, const struct question *q,
-                        struct arena *a)
+                              struct arena *a)
 {
     struct asked_place s = { .on = month_end(q->as_of) };
     struct str name;
@@ -12,8 +12,8 @@ struct asked_place scope_open(struct db *db, const struct question *q,
     if (!id_none(q->place))
         s.level = place_level(db, q->place, a, q->lang, &name);
     if (s.level < LEVEL_DISTRICT)
-        s.district = spots_read(db, a, LEVEL_DISTRICT, LEVEL_PROVINCE,
-                                q->place, s.on, q->lang);
+        s.district = spots_read(db, a, LEVEL_DISTRICT, LEVEL_PROVINCE, q->place,
+                                s.on, q->lang);
     return s;
 }
 
@@ -63,7 +63,7 @@ static void districts_total(struct db *db, struct arena *a,
         int64_t most = 0;
 
         if (!id_none(q->rsp) && n->said)
-            continue;                     /* its own word */
+            continue; /* its own word */
         for (size_t i = 0; i < n->by_rsp.n; i++)
             if (n->by_rsp.at[i].at[p] > most)
                 most = n->by_rsp.at[i].at[p];
@@ -90,25 +90,28 @@ static void total_above(struct db *db, struct arena *a,
         t = tally_read(db, a, r, m, &fine);
     }
     for (int p = 0; p < ask->points; p++)
-        n->said |= tally_scope(&t, &n->by_rsp, &scope, q->rsp, p,
-                               &n->total[p]);
+        n->said |= tally_scope(&t, &n->by_rsp, &scope, q->rsp, p, &n->total[p]);
     if (str_same(m->code, S("district")))
         districts_total(db, a, s, ask, q, n);
 }
 
 struct number number_read(struct db *db, struct arena *a,
-                          const struct reference *r, const struct asked_place *s,
-                          const struct question *q, const struct measure *m,
-                          const month *at, int points)
+                          const struct reference *r,
+                          const struct asked_place *s, const struct question *q,
+                          const struct measure *m, const month *at, int points)
 {
-    struct figure_ask ask = { .indicator = m->code, .level = s->level,
-        .place = q->place, .project = q->project, .on = s->on, .at = at,
-        .points = points };
+    struct figure_ask ask = { .indicator = m->code,
+                              .level = s->level,
+                              .place = q->place,
+                              .project = q->project,
+                              .on = s->on,
+                              .at = at,
+                              .points = points };
     struct number n = { .said = false };
     struct tally t;
 
     if (m->across == ACROSS_SAME)
-        ask.project = ID_NONE;            /* a place's own, not a project's */
+        ask.project = ID_NONE; /* a place's own, not a project's */
     if (s->level < LEVEL_DISTRICT) {
         total_above(db, a, r, s, q, m, &ask, &n);
         return n;
@@ -120,9 +123,8 @@ struct number number_read(struct db *db, struct arena *a,
     return n;
 }
 
-bool figure_total(struct db *db, const struct question *q,
-                  struct str indicator, const month *at, int points,
-                  int64_t *out)
+bool figure_total(struct db *db, const struct question *q, struct str indicator,
+                  const month *at, int points, int64_t *out)
 {
     struct arena a = { 0 };
     struct reference ref = reference_read(db, &a, q->lang);

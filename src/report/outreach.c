@@ -11,9 +11,24 @@ enum { UC_BASE, HH_BASE, UC, HH, CO, COUNTED };
 static const char *const counted_code[COUNTED] = { "uc_base", "hh_base", "uc",
                                                    "hh", "co" };
 
-enum { COL_PLACE, COL_RSP, COL_UCS, COL_UCS_PREV, COL_UCS_NOW, COL_UCS_INCR,
-       COL_UCS_COV, COL_HH, COL_HH_PREV, COL_HH_NOW, COL_HH_INCR, COL_HH_COV,
-       COL_CO_PREV, COL_CO_NOW, COL_CO_INCR, COLS };
+enum {
+    COL_PLACE,
+    COL_RSP,
+    COL_UCS,
+    COL_UCS_PREV,
+    COL_UCS_NOW,
+    COL_UCS_INCR,
+    COL_UCS_COV,
+    COL_HH,
+    COL_HH_PREV,
+    COL_HH_NOW,
+    COL_HH_INCR,
+    COL_HH_COV,
+    COL_CO_PREV,
+    COL_CO_NOW,
+    COL_CO_INCR,
+    COLS
+};
 static const struct column outreach_column[COLS] = {
     { "place", "outreach.place", NULL, COLUMN_TEXT, 0 },
     { "rsp", "outreach.rsp", NULL, COLUMN_TEXT, 0 },
@@ -49,11 +64,11 @@ struct outreach {
     struct measure absent;
     const struct measure *measure[COUNTED];
     month at[POINTS + 1];
-    int points;                           /* of them, to read */
+    int points; /* of them, to read */
     day on;
     struct spots district, province, fine;
-    int level;                            /* of the rows */
-    int scope_level;                      /* of the place asked for; 0 */
+    int level;       /* of the rows */
+    int scope_level; /* of the place asked for; 0 */
     struct tally at_district[COUNTED], at_fine[COUNTED], at_top[COUNTED];
     struct figures at_province[COUNTED], at_scope[COUNTED];
     struct sheet *sheet;
@@ -67,8 +82,11 @@ static month before(const struct question *q)
 static struct figure_ask ask_of(const struct outreach *o, int i, int level)
 {
     return (struct figure_ask){ .indicator = o->measure[i]->code,
-        .level = level, .project = o->q->project, .on = o->on, .at = o->at,
-        .points = o->points };
+                                .level = level,
+                                .project = o->q->project,
+                                .on = o->on,
+                                .at = o->at,
+                                .points = o->points };
 }
 
 /* The base of a place is not any project's. */
@@ -114,9 +132,9 @@ static void figures_load(struct outreach *o)
 
 static int rows_level(const struct question *q, int scope)
 {
-    int level = q->by == BY_TALUKA ? LEVEL_TALUKA
-                : q->by == BY_UC   ? LEVEL_UC
-                                   : LEVEL_DISTRICT;
+    int level = q->by == BY_TALUKA ? LEVEL_TALUKA :
+                q->by == BY_UC     ? LEVEL_UC :
+                                     LEVEL_DISTRICT;
 
     return scope > level ? scope : level;
 }
@@ -124,24 +142,29 @@ static int rows_level(const struct question *q, int scope)
 static struct outreach outreach_open(struct db *db, const struct question *q,
                                      struct arena *a)
 {
-    struct outreach o = { .db = db, .a = a, .q = q,
-        .on = month_end(q->as_of), .at = { q->as_of, before(q), q->as_of - 12 },
-        .points = q->sheet == 1 ? POINTS : POINTS + 1 };
+    struct outreach o = { .db = db,
+                          .a = a,
+                          .q = q,
+                          .on = month_end(q->as_of),
+                          .at = { q->as_of, before(q), q->as_of - 12 },
+                          .points = q->sheet == 1 ? POINTS : POINTS + 1 };
     struct str name;
 
     o.ref = reference_read(db, a, q->lang);
-    o.scope_level = id_none(q->place)
-        ? LEVEL_COUNTRY : place_level(db, q->place, a, q->lang, &name);
+    o.scope_level = id_none(q->place) ?
+                        LEVEL_COUNTRY :
+                        place_level(db, q->place, a, q->lang, &name);
     o.level = rows_level(q, o.scope_level);
     o.district = spots_read(db, a, LEVEL_DISTRICT, LEVEL_PROVINCE,
-                            o.scope_level <= LEVEL_DISTRICT ? q->place
-                                                            : ID_NONE,
+                            o.scope_level <= LEVEL_DISTRICT ? q->place :
+                                                              ID_NONE,
                             o.on, q->lang);
-    o.province = spots_read(db, a, LEVEL_PROVINCE, LEVEL_COUNTRY, ID_NONE,
-                            o.on, q->lang);
-    o.fine = o.level > LEVEL_DISTRICT
-        ? spots_read(db, a, o.level, LEVEL_DISTRICT, q->place, o.on, q->lang)
-        : o.district;
+    o.province = spots_read(db, a, LEVEL_PROVINCE, LEVEL_COUNTRY, ID_NONE, o.on,
+                            q->lang);
+    o.fine = o.level > LEVEL_DISTRICT ?
+                 spots_read(db, a, o.level, LEVEL_DISTRICT, q->place, o.on,
+                            q->lang) :
+                 o.district;
     return o;
 }
 
@@ -162,14 +185,12 @@ static struct values of_place(struct tally *t, struct id place, struct id rsp)
 
     for (int i = 0; i < COUNTED; i++)
         for (int p = 0; p < POINTS; p++)
-            v.of[i].said |= tally_place(&t[i], place, rsp, p,
-                                        &v.of[i].at[p]);
+            v.of[i].said |= tally_place(&t[i], place, rsp, p, &v.of[i].at[p]);
     return v;
 }
 
-static struct values of_scope(const struct outreach *o,
-                              const struct figures *f, int level,
-                              struct id place, struct id rsp)
+static struct values of_scope(const struct outreach *o, const struct figures *f,
+                              int level, struct id place, struct id rsp)
 {
     struct scope_ask s = { level, place, &o->district };
     struct values v = { 0 };
@@ -228,13 +249,12 @@ static void steps_cells(const struct outreach *o, struct sheet_row *row,
     number_cell(o, row, col, i, PREV, v, at);
     number_cell(o, row, col + 1, i, NOW, v, at);
     if (v->of[i].said)
-        cell_ratio_scaled(row, col + 2,
-                          v->of[i].at[NOW] - v->of[i].at[PREV],
+        cell_ratio_scaled(row, col + 2, v->of[i].at[NOW] - v->of[i].at[PREV],
                           v->of[i].at[PREV], o->measure[i]->scale);
 }
 
-static void cover_cell(const struct outreach *o, struct sheet_row *row,
-                       int col, int part, int base, const struct values *v)
+static void cover_cell(const struct outreach *o, struct sheet_row *row, int col,
+                       int part, int base, const struct values *v)
 {
     int s = o->measure[part]->scale, t = o->measure[base]->scale,
         scale = s > t ? s : t;
@@ -246,8 +266,7 @@ static void cover_cell(const struct outreach *o, struct sheet_row *row,
 }
 
 static void outreach_row(struct outreach *o, enum row_nature nature,
-                         const struct place_of_row *at,
-                         const struct values *v)
+                         const struct place_of_row *at, const struct values *v)
 {
     struct sheet_row *row = sheet_add(o->sheet, nature);
 
@@ -299,19 +318,22 @@ static void place_rows(struct outreach *o, const struct spot *s)
         any = true;
         outreach_row(o, ROW_PLAIN,
                      &(struct place_of_row){ s->name, r->code, s->id, r->id,
-                                             false }, &v);
+                                             false },
+                     &v);
     }
     if (!any && id_none(o->q->rsp) &&
         (base.of[UC_BASE].said || base.of[HH_BASE].said))
         outreach_row(o, ROW_PLAIN,
                      &(struct place_of_row){ s->name, S(""), s->id, ID_NONE,
-                                             false }, &base);
+                                             false },
+                     &base);
 }
 
 /* What an organisation has in a group but in none of its places: filed under
  * a name that nobody has settled yet, or for the group as a whole. */
-static struct values left_over(const struct outreach *o, const struct values *all,
-                               struct id home, struct id rsp)
+static struct values left_over(const struct outreach *o,
+                               const struct values *all, struct id home,
+                               struct id rsp)
 {
     struct values left = *all;
 
@@ -373,8 +395,8 @@ static void left_rows(struct outreach *o, const struct figures *f,
 /* ---- totals -------------------------------------------------------------*/
 
 /* The base of an organisation's total is of the places where it works. */
-static void base_where_works(struct outreach *o, struct id home,
-                             struct id rsp, struct values *v)
+static void base_where_works(struct outreach *o, struct id home, struct id rsp,
+                             struct values *v)
 {
     struct values sum = { 0 };
 
@@ -407,8 +429,8 @@ static struct values grand_total(struct outreach *o, struct id rsp)
     struct values v;
 
     if (o->scope_level >= LEVEL_DISTRICT) {
-        struct tally *t = o->scope_level == LEVEL_DISTRICT ? o->at_district
-                                                           : o->at_top;
+        struct tally *t = o->scope_level == LEVEL_DISTRICT ? o->at_district :
+                                                             o->at_top;
 
         return of_place(t, o->q->place, rsp);
     }
@@ -419,20 +441,19 @@ static struct values grand_total(struct outreach *o, struct id rsp)
 }
 
 static void total_row(struct outreach *o, enum row_nature nature,
-                      struct str name, struct id place,
-                      const struct values *v)
+                      struct str name, struct id place, const struct values *v)
 {
     outreach_row(o, nature,
-                 &(struct place_of_row){ name, S(""), place, o->q->rsp,
-                                         false }, v);
+                 &(struct place_of_row){ name, S(""), place, o->q->rsp, false },
+                 v);
 }
 
 static void grand_row(struct outreach *o)
 {
     struct values v = grand_total(o, o->q->rsp);
 
-    total_row(o, ROW_TOTAL, say(o->q->lang, "report.grand_total"),
-              o->q->place, &v);
+    total_row(o, ROW_TOTAL, say(o->q->lang, "report.grand_total"), o->q->place,
+              &v);
 }
 
 static bool any_said(const struct values *v)
@@ -482,8 +503,8 @@ static bool in_scope(const struct outreach *o, struct id province)
  * own: nothing of the rest of it was asked for. */
 static struct values province_part(struct outreach *o, struct id province)
 {
-    return o->scope_level > LEVEL_PROVINCE ? grand_total(o, o->q->rsp)
-                                           : province_total(o, province);
+    return o->scope_level > LEVEL_PROVINCE ? grand_total(o, o->q->rsp) :
+                                             province_total(o, province);
 }
 
 static void district_table(struct outreach *o)
@@ -496,8 +517,7 @@ static void district_table(struct outreach *o)
             continue;
         v = province_part(o, p->id);
         group_rows(o, p,
-                   o->scope_level > LEVEL_PROVINCE ? NULL : o->at_province,
-                   &v);
+                   o->scope_level > LEVEL_PROVINCE ? NULL : o->at_province, &v);
     }
 }
 
@@ -545,8 +565,9 @@ static void rsp_table(struct outreach *o)
         if (!works(&v) || (r->network && !any_number(&v)))
             continue;
         outreach_row(o, ROW_PLAIN,
-                     &(struct place_of_row){ S(""), r->code, o->q->place,
-                                             r->id, false }, &v);
+                     &(struct place_of_row){ S(""), r->code, o->q->place, r->id,
+                                             false },
+                     &v);
     }
 }
 
@@ -578,7 +599,8 @@ static void country_rows(struct outreach *o)
             outreach_row(o, ROW_PLAIN,
                          &(struct place_of_row){
                              say(o->q->lang, "outreach.unplaced"), run->code,
-                             country.id, run->id, true }, &v);
+                             country.id, run->id, true },
+                         &v);
     }
 }
 

@@ -7,7 +7,7 @@ struct behind {
     const struct question *q;
     struct str indicator;
     struct id above, rsp;
-    int64_t beyond;                       /* -1, or the level they are not in */
+    int64_t beyond; /* -1, or the level they are not in */
 };
 
 static void behind_bind(struct rows *r, const struct behind *b)
@@ -35,12 +35,15 @@ static void page_read(const struct behind *b, int64_t offset, int64_t limit,
     page->at = arena_many(a, struct posting_row, (size_t)limit);
     while (page->rows < (size_t)limit && db_next(&r))
         page->at[page->rows++] = (struct posting_row){
-            .entry = db_id(&r, 0), .month = (month)db_int(&r, 1),
-            .place = db_id(&r, 2), .rsp = db_id(&r, 3),
+            .entry = db_id(&r, 0),
+            .month = (month)db_int(&r, 1),
+            .place = db_id(&r, 2),
+            .rsp = db_id(&r, 3),
             .amount = db_int(&r, 4),
-            .place_name = arena_str(a, db_str(&r, db_str(&r, name).n ? name
-                                                                     : 5)),
-            .rsp_code = arena_str(a, db_str(&r, 8)) };
+            .place_name = arena_str(a,
+                                    db_str(&r, db_str(&r, name).n ? name : 5)),
+            .rsp_code = arena_str(a, db_str(&r, 8))
+        };
     db_done(&r);
 }
 
@@ -59,8 +62,8 @@ static int64_t figure_of(struct db *db, const struct question *q,
                          struct str indicator, struct id place, struct id rsp)
 {
     struct question one = *q;
-    month at[2] = { q->as_of, q->from - 1 };
     int points = q->from != MONTH_NONE ? 2 : 1;
+    month at[2] = { q->as_of, points == 2 ? q->from - 1 : q->as_of };
     int64_t v[2] = { 0 };
 
     one.place = place;
@@ -71,15 +74,15 @@ static int64_t figure_of(struct db *db, const struct question *q,
 
 struct postings_page postings_list(struct db *db, const struct question *q,
                                    struct str indicator, struct id place,
-                                   struct id rsp, bool unplaced,
-                                   int64_t offset, int64_t limit,
-                                   struct arena *a)
+                                   struct id rsp, bool unplaced, int64_t offset,
+                                   int64_t limit, struct arena *a)
 {
     struct postings_page page = { .scale = 0 };
     struct reference ref = reference_read(db, a, q->lang);
     const struct measure *m = measure_find(&ref, indicator);
-    struct behind b = { db, q, indicator,
-                        id_none(place) ? country_find(db) : place, rsp, -1 };
+    struct behind b = { db,        q,
+                        indicator, id_none(place) ? country_find(db) : place,
+                        rsp,       -1 };
     struct str name;
     struct rows r;
 
@@ -88,8 +91,10 @@ struct postings_page postings_list(struct db *db, const struct question *q,
         return page;
     page.scale = m->scale;
     if (unplaced)
-        b.beyond = place_level(db, b.above, a, q->lang, &name) == LEVEL_COUNTRY
-                       ? LEVEL_PROVINCE : LEVEL_DISTRICT;
+        b.beyond = place_level(db, b.above, a, q->lang, &name) ==
+                           LEVEL_COUNTRY ?
+                       LEVEL_PROVINCE :
+                       LEVEL_DISTRICT;
     r = db_rows(db, SQL_POSTINGS_SUM);
     behind_bind(&r, &b);
     if (db_next(&r)) {
@@ -98,7 +103,6 @@ struct postings_page postings_list(struct db *db, const struct question *q,
     }
     db_done(&r);
     page_read(&b, offset, limit, &page, a);
-    page.figure = unplaced ? page.sum
-                           : figure_of(db, q, indicator, place, rsp);
+    page.figure = unplaced ? page.sum : figure_of(db, q, indicator, place, rsp);
     return page;
 }

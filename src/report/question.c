@@ -138,8 +138,8 @@ struct str words_join(struct arena *a, struct str one, struct str two)
 }
 
 struct str postings_link(struct arena *a, const struct question *q,
-                         const char *indicator, struct id place,
-                         struct id rsp, month as_of, bool unplaced)
+                         const char *indicator, struct id place, struct id rsp,
+                         month as_of, bool unplaced)
 {
     struct buf b = buf_start(a);
 

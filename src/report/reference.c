@@ -39,8 +39,8 @@ static int measure_order(const void *a, const void *b)
     return str_order(x->code, y->code);
 }
 
-static void measures_read(struct reference *ref, struct db *db,
-                          struct arena *a, enum lang lang)
+static void measures_read(struct reference *ref, struct db *db, struct arena *a,
+                          enum lang lang)
 {
     struct rows r = db_rows(db, SQL_REPORT_INDICATORS);
     size_t room = 0;
@@ -54,22 +54,22 @@ static void measures_read(struct reference *ref, struct db *db,
                 memcpy(more, ref->measure, ref->measures * sizeof *more);
             ref->measure = more;
         }
-        ref->measure[ref->measures++] = (struct measure){
-            .code = arena_str(a, db_str(&r, 0)),
-            .name = name_in(&r, 1, lang, a),
-            .scale = (int)db_int(&r, 4), .flow = db_int(&r, 5) == 1,
-            .across = (int)db_int(&r, 6), .unit = (int)db_int(&r, 7),
-            .split_of = arena_str(a, db_str(&r, 8)),
-            .split = db_null(&r, 9) ? -1 : (int)db_int(&r, 9),
-            .rank = rank_of(db_str(&r, 0)) };
+        ref->measure[ref->measures++] =
+            (struct measure){ .code = arena_str(a, db_str(&r, 0)),
+                              .name = name_in(&r, 1, lang, a),
+                              .scale = (int)db_int(&r, 4),
+                              .flow = db_int(&r, 5) == 1,
+                              .across = (int)db_int(&r, 6),
+                              .unit = (int)db_int(&r, 7),
+                              .split_of = arena_str(a, db_str(&r, 8)),
+                              .split = db_null(&r, 9) ? -1 : (int)db_int(&r, 9),
+                              .rank = rank_of(db_str(&r, 0)) };
     }
     if (ref->measures)
-        qsort(ref->measure, ref->measures, sizeof *ref->measure,
-              measure_order);
+        qsort(ref->measure, ref->measures, sizeof *ref->measure, measure_order);
 }
 
-struct reference reference_read(struct db *db, struct arena *a,
-                                enum lang lang)
+struct reference reference_read(struct db *db, struct arena *a, enum lang lang)
 {
     struct reference ref = { .memo = memo_start(a) };
     struct rows r;
@@ -86,8 +86,9 @@ struct reference reference_read(struct db *db, struct arena *a,
                 memcpy(more, ref.runner, ref.runners * sizeof *more);
             ref.runner = more;
         }
-        ref.runner[ref.runners++] = (struct runner){ db_id(&r, 0),
-            arena_str(a, db_str(&r, 1)), db_int(&r, 2) == 1 };
+        ref.runner[ref.runners++] = (struct runner){
+            db_id(&r, 0), arena_str(a, db_str(&r, 1)), db_int(&r, 2) == 1
+        };
     }
     return ref;
 }
@@ -164,11 +165,11 @@ struct spots spots_read(struct db *db, struct arena *a, int level,
         struct id id = db_id(&r, 0);
 
         if (!id_none(within) &&
-            (!allowed.n || !bsearch(&id, allowed.at, allowed.n, sizeof id,
-                                    id_compare)))
+            (!allowed.n ||
+             !bsearch(&id, allowed.at, allowed.n, sizeof id, id_compare)))
             continue;
         if (s.n && id_same(s.at[s.n - 1].id, id))
-            continue;                     /* two homes: the first by id */
+            continue; /* two homes: the first by id */
         if (s.n == room) {
             struct spot *more = arena_many(a, struct spot,
                                            room = 2 * room + 64);
@@ -183,8 +184,8 @@ struct spots spots_read(struct db *db, struct arena *a, int level,
     return s;
 }
 
-int place_level(struct db *db, struct id place, struct arena *a,
-                enum lang lang, struct str *name)
+int place_level(struct db *db, struct id place, struct arena *a, enum lang lang,
+                struct str *name)
 {
     struct rows r = db_rows(db, SQL_REPORT_PLACE);
     int level = -1;

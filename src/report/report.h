@@ -14,7 +14,7 @@ enum column_type { COLUMN_TEXT, COLUMN_NUMBER, COLUMN_RATIO };
 struct column {
     const char *key;          /* machine name in csv and json: "hh_cov_pct" */
     const char *word;         /* word key of its heading */
-    const char *over;         /* word key of the heading over several, or NULL */
+    const char *over;         /* word of the heading over several, or NULL */
     enum column_type type;
     int scale;                /* of a number: decimals kept in the integer */
 };

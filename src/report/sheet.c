@@ -80,7 +80,7 @@ void cell_link(struct sheet_row *r, int col, struct str link)
 
 /* ---- numbers ------------------------------------------------------------*/
 
-#define RATIO_MOST INT64_C(100000000000000)      /* 10^14 times over */
+#define RATIO_MOST INT64_C(100000000000000) /* 10^14 times over */
 
 int64_t ratio_percent(int64_t part, int64_t of, bool *said)
 {
@@ -92,7 +92,7 @@ int64_t ratio_percent(int64_t part, int64_t of, bool *said)
     *said = of != 0;
     if (!of)
         return 0;
-    while (d > INT64_MAX / 20000) {       /* room for four digits more */
+    while (d > INT64_MAX / 20000) { /* room for four digits more */
         d /= 2;
         p /= 2;
     }
@@ -117,8 +117,8 @@ static bool comma_due(int left, bool lakh)
 {
     if (left == 0 || left < 3)
         return false;
-    return lakh ? left == 3 || (left > 3 && (left - 3) % 2 == 0)
-                : left % 3 == 0;
+    return lakh ? left == 3 || (left > 3 && (left - 3) % 2 == 0) :
+                  left % 3 == 0;
 }
 
 void number_put(struct buf *b, int64_t v, int scale, bool lakh)
@@ -171,7 +171,7 @@ static void csv_text(struct buf *b, struct str s)
     if (quoted)
         buf_char(b, '"');
     if (s.n && strchr("=+-@\t\r", s.p[0]) && s.p[0])
-        buf_char(b, '\'');                /* no formula in a spreadsheet */
+        buf_char(b, '\''); /* no formula in a spreadsheet */
     for (size_t i = 0; i < s.n; i++) {
         if (s.p[i] == '"')
             buf_char(b, '"');
@@ -190,12 +190,8 @@ static void csv_cell(struct buf *b, const struct sheet_cell *c,
     if (!c->said)
         return;
     switch (type) {
-    case COLUMN_TEXT:
-        csv_text(b, c->text);
-        break;
-    case COLUMN_NUMBER:
-        number_exact(b, c->number, c->scale);
-        break;
+    case COLUMN_TEXT: csv_text(b, c->text); break;
+    case COLUMN_NUMBER: number_exact(b, c->number, c->scale); break;
     case COLUMN_RATIO:
         percent = ratio_percent(c->number, c->of, &said);
         if (said)

@@ -200,11 +200,12 @@ static const char page_style[] =
 void report_page_html(struct buf *b, const struct sheet *s, int n,
                       enum lang lang)
 {
-    buf_fmt(b, "<!DOCTYPE html>\n<html lang=\"%s\" dir=\"%s\">\n<head>\n"
+    buf_fmt(b,
+            "<!DOCTYPE html>\n<html lang=\"%s\" dir=\"%s\">\n<head>\n"
             "<meta charset=\"utf-8\">\n"
             "<meta name=\"viewport\" content=\"width=device-width\">\n"
-            "<title>", lang_name(lang),
-            lang_right_to_left(lang) ? "rtl" : "ltr");
+            "<title>",
+            lang_name(lang), lang_right_to_left(lang) ? "rtl" : "ltr");
     escaped(b, n > 0 ? s[0].title : S("Saath"));
     buf_fmt(b, "</title>\n<style>\n%s</style>\n</head>\n<body>\n", page_style);
     for (int i = 0; i < n; i++)

@@ -4,7 +4,7 @@
  * their letters, and bytes would make their columns crooked. */
 #include "report/report.h"
 
-#define GAP 2                             /* blanks between columns */
+#define GAP 2 /* blanks between columns */
 
 static bool is_mark(uint32_t c)
 {
@@ -40,8 +40,8 @@ static void padded(struct buf *b, struct str s, int width, bool right)
     if (right)
         blanks(b, room);
     for (size_t i = 0; i < s.n; i++)
-        buf_char(b, (unsigned char)s.p[i] < ' ' || s.p[i] == 127 ? ' '
-                                                                 : s.p[i]);
+        buf_char(b,
+                 (unsigned char)s.p[i] < ' ' || s.p[i] == 127 ? ' ' : s.p[i]);
     if (!right)
         blanks(b, room);
 }
@@ -100,11 +100,11 @@ static void widths_find(const struct sheet *s, enum lang lang, int *width)
         width[i] = text_width(sheet_heading(s, i, lang));
     for (size_t r = 0; r < s->rows; r++)
         for (int i = 0; i < s->columns; i++) {
-            int w = text_width(cell_words(s, &s->row[r].cell[i],
-                                          s->column[i].type));
+            int w = text_width(
+                cell_words(s, &s->row[r].cell[i], s->column[i].type));
 
             if (s->row[r].nature == ROW_HEADING)
-                continue;                 /* it may run over its neighbours */
+                continue; /* it may run over its neighbours */
             if (w > width[i])
                 width[i] = w;
         }

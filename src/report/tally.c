@@ -62,8 +62,9 @@ static void knowns_read(struct tally *t, struct db *db, struct arena *a,
     t->known = arena_many(a, struct known, f.n);
     for (size_t i = 0; i < f.n; i++) {
         struct spot key = { .id = f.at[i].place };
-        const struct spot *home = homes.n
-            ? bsearch(&key, homes.at, homes.n, sizeof key, spot_order) : NULL;
+        const struct spot *home = homes.n ? bsearch(&key, homes.at, homes.n,
+                                                    sizeof key, spot_order) :
+                                            NULL;
 
         if (home && !id_none(home->home))
             t->known[t->knowns++] = (struct known){ home->home, &f.at[i] };
@@ -111,7 +112,7 @@ static void memo_put(struct memo *memo, const struct measure *m,
                      const struct figure_ask *ask, const struct tally *t)
 {
     if (memo->n == MEMO_MOST)
-        return;                           /* then it is read again */
+        return; /* then it is read again */
     memo->kept[memo->n].measure = m;
     memo->kept[memo->n].ask = *ask;
     memo->kept[memo->n].tally = *t;
@@ -258,8 +259,8 @@ bool tally_scope(const struct tally *districts, const struct figures *scope,
                  int64_t *out)
 {
     bool same = districts->measure->across == ACROSS_SAME, said = false;
-    struct figures all = id_none(s->place) ? *scope
-                                           : figures_of(scope, s->place);
+    struct figures all = id_none(s->place) ? *scope :
+                                             figures_of(scope, s->place);
 
     /* What a place has by the rule, instead of what its organisations add up
      * to; a property of places is not any organisation's. */

@@ -2,8 +2,18 @@
 #include "report/inside.h"
 #include "sql.h"
 
-enum { T_PLACE, T_RSP, T_CODE, T_NAME, T_BEGINS, T_ENDS, T_TARGET, T_DONE,
-       T_PERCENT, T_COLS };
+enum {
+    T_PLACE,
+    T_RSP,
+    T_CODE,
+    T_NAME,
+    T_BEGINS,
+    T_ENDS,
+    T_TARGET,
+    T_DONE,
+    T_PERCENT,
+    T_COLS
+};
 static const struct column targets_column[T_COLS] = {
     { "place", "outreach.place", NULL, COLUMN_TEXT, 0 },
     { "rsp", "outreach.rsp", NULL, COLUMN_TEXT, 0 },
@@ -30,12 +40,17 @@ static bool aim_next(struct rows *r, struct arena *a, enum lang lang,
 
     if (!db_next(r))
         return false;
-    *t = (struct aim){ .code = arena_str(a, db_str(r, 1)),
+    *t = (struct aim){
+        .code = arena_str(a, db_str(r, 1)),
         .place_name = arena_str(a, db_str(r, db_str(r, name).n ? name : 8)),
-        .rsp_code = arena_str(a, db_str(r, 11)), .place = db_id(r, 2),
-        .rsp = db_id(r, 3), .project = db_id(r, 4),
-        .begins = (month)db_int(r, 5), .ends = (month)db_int(r, 6),
-        .amount = db_int(r, 7) };
+        .rsp_code = arena_str(a, db_str(r, 11)),
+        .place = db_id(r, 2),
+        .rsp = db_id(r, 3),
+        .project = db_id(r, 4),
+        .begins = (month)db_int(r, 5),
+        .ends = (month)db_int(r, 6),
+        .amount = db_int(r, 7)
+    };
     return true;
 }
 

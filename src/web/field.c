@@ -110,7 +110,7 @@ void field_draw(struct rq *rq, const struct field *f, const struct field *all,
         html(rq, "%s", month_text(rq, *(const month *)at));
         return;
     case FIELD_DATE: date_draw(rq, at); return;
-    case FIELD_FLAG: html(rq, "%s", word(rq, "yes")); return;
+    case FIELD_FLAG: html(rq, "%s", word(rq, "flag.yes")); return;
     case FIELD_REF:
         html(rq, "<a href=\"%s\">%s</a>",
              thing_path(rq, k, *(const struct id *)at),

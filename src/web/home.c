@@ -186,7 +186,7 @@ static void imports(struct rq *rq)
         html(rq, "<li><a href=\"/import/%lld\"><bdi>%s</bdi></a> <small>%s · "
              "%s %s</small></li>", (long long)db_int(&r, 0),
              zstr(rq, db_str(&r, 1)), time_text(rq, db_int(&r, 4)),
-             number_text(rq, db_int(&r, 5), 0), word(rq, "import.good"));
+             number_text(rq, db_int(&r, 5), 0), word(rq, "upload.good"));
     }
     html(rq, "</ul>");
     if (!any)

@@ -76,7 +76,7 @@ static bool unbase64(struct rq *rq, struct str s, struct str *out)
 static void kinds_select(struct rq *rq, struct str now)
 {
     html(rq, "<select name=\"kind\"><option value=\"outreach\">%s</option>",
-         word(rq, "import.outreach"));
+         word(rq, "upload.outreach"));
     for (int i = 0; i < kind_count; i++) {
         const struct kind *k = kind_index[i];
 
@@ -96,25 +96,25 @@ static void upload_form(struct rq *rq)
     html(rq, "<form class=\"card stack\" method=\"post\" action=\"/import\" "
          "enctype=\"multipart/form-data\"><input type=\"hidden\" "
          "name=\"_csrf\" value=\"%s\"><label>%s", rq->csrf,
-         word(rq, "import.kind"));
+         word(rq, "upload.kind"));
     kinds_select(rq, rq_part(rq, "kind"));
     html(rq, "</label><label>%s<input type=\"file\" name=\"file\" "
          "accept=\".csv,.xlsx,.jsonl,.json,.txt\" required></label><p>%s</p>"
          "<button class=\"main\">%s</button></form>",
-         word(rq, "import.file"), word(rq, "import.dry"),
-         word(rq, "import.look"));
+         word(rq, "upload.file"), word(rq, "upload.dry"),
+         word(rq, "upload.look"));
 }
 
 static void runs_table(struct rq *rq)
 {
     struct rows r = db_rows(rq->db, SQL_WEB_RUNS);
-    static const char *const head[] = { "import.file", "import.who",
-        "import.when", "import.good", "import.known", "import.bad",
-        "import.queued" };
+    static const char *const head[] = { "upload.file", "upload.who",
+        "upload.when", "upload.good", "upload.known", "upload.bad",
+        "upload.queued" };
 
     db_bind_int(&r, 1, RUNS);
     html(rq, "<h2>%s</h2><div class=\"box\" tabindex=\"0\"><table "
-         "class=\"sheet\"><thead><tr>", word(rq, "import.runs"));
+         "class=\"sheet\"><thead><tr>", word(rq, "upload.runs"));
     for (size_t i = 0; i < LEN(head); i++)
         html(rq, "<th scope=\"col\">%s</th>", word(rq, head[i]));
     html(rq, "</tr></thead><tbody>");
@@ -134,13 +134,13 @@ static void runs_table(struct rq *rq)
 static void import_page_draw(struct rq *rq)
 {
     frame_open(rq, word(rq, "nav.import"));
-    html(rq, "<p class=\"lead\">%s</p>", word(rq, "import.lead"));
+    html(rq, "<p class=\"lead\">%s</p>", word(rq, "upload.lead"));
     if (rq->web->importer)
         upload_form(rq);
     else
-        html(rq, "<p class=\"note\">%s</p>", word(rq, "import.not_here"));
+        html(rq, "<p class=\"note\">%s</p>", word(rq, "upload.not_here"));
     html(rq, "<p><a class=\"button\" href=\"/naming\">%s</a></p>",
-         word(rq, "naming.title"));
+         word(rq, "queue.title"));
     runs_table(rq);
     frame_close(rq);
 }
@@ -186,8 +186,8 @@ struct load {
 static void counts(struct rq *rq, const struct import_told *t)
 {
     const struct { const char *key; int64_t n; } line[] = {
-        { "import.rows", t->rows }, { "import.good", t->good },
-        { "import.bad", t->bad }, { "import.queued", t->queued },
+        { "upload.rows", t->rows }, { "upload.good", t->good },
+        { "upload.bad", t->bad }, { "upload.queued", t->queued },
     };
 
     html(rq, "<dl class=\"proof\">");
@@ -204,9 +204,9 @@ static void rejects(struct rq *rq, const struct ask_reject *at, size_t n)
     html(rq, "<h2>%s</h2><div class=\"box\" tabindex=\"0\"><table "
          "class=\"sheet\"><thead><tr><th scope=\"col\">%s</th><th "
          "scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\">%s"
-         "</th></tr></thead><tbody>", word(rq, "import.rejects"),
-         word(rq, "import.line"), word(rq, "import.field"),
-         word(rq, "import.reason"), word(rq, "import.cells"));
+         "</th></tr></thead><tbody>", word(rq, "upload.rejects"),
+         word(rq, "upload.line"), word(rq, "upload.field"),
+         word(rq, "upload.reason"), word(rq, "upload.cells"));
     for (size_t i = 0; i < n && i < SHOWN_REJECTS; i++)
         html(rq, "<tr><th scope=\"row\"><bdi>%s</bdi> %lld</th><td><bdi>%s"
              "</bdi></td><td>%s</td><td><bdi>%s</bdi></td></tr>",
@@ -220,7 +220,7 @@ static void unknown_columns(struct rq *rq, const struct import_told *t)
 {
     if (!t->unknowns)
         return;
-    html(rq, "<p class=\"note warn\">%s", word(rq, "import.unknown"));
+    html(rq, "<p class=\"note warn\">%s", word(rq, "upload.unknown"));
     for (size_t i = 0; i < t->unknowns; i++)
         html(rq, i ? ", <bdi>%s</bdi>" : " <bdi>%s</bdi>",
              zstr(rq, t->unknown[i]));
@@ -229,7 +229,7 @@ static void unknown_columns(struct rq *rq, const struct import_told *t)
 
 static void look_draw(struct rq *rq, const struct load *l)
 {
-    frame_open(rq, word(rq, "import.looked"));
+    frame_open(rq, word(rq, "upload.looked"));
     html(rq, "<p class=\"lead\"><bdi>%s</bdi></p>", zstr(rq, l->name));
     if (l->told.trouble)
         html(rq, "<p class=\"note stop\">%s</p>", word(rq, l->told.trouble));
@@ -244,7 +244,7 @@ static void look_draw(struct rq *rq, const struct load *l)
              "name=\"bytes\" value=\"%s\"><button class=\"main\">%s</button> "
              "<a class=\"button\" href=\"/import\">%s</a></form>", rq->csrf,
              zstr(rq, l->kind), zstr(rq, l->name), base64(rq, l->bytes),
-             word(rq, "import.take"), word(rq, "import.leave"));
+             word(rq, "upload.take"), word(rq, "upload.leave"));
     rejects(rq, l->told.reject, l->told.rejects);
     frame_close(rq);
 }
@@ -258,20 +258,20 @@ static void load_done(struct rq *rq, void *memo, bool told, struct str reply)
     struct load *l = memo;
 
     (void)reply;
-    frame_open(rq, word(rq, "import.done"));
+    frame_open(rq, word(rq, "upload.done"));
     if (!told)
-        html(rq, "<p class=\"note warn\">%s</p>", word(rq, "import.no_run"));
+        html(rq, "<p class=\"note warn\">%s</p>", word(rq, "upload.no_run"));
     html(rq, "<dl class=\"proof\"><div><dt>%s</dt><dd class=\"n\">%s</dd>"
          "</div><div><dt>%s</dt><dd class=\"n\">%s</dd></div><div><dt>%s</dt>"
          "<dd class=\"n\">%s</dd></div><div><dt>%s</dt><dd class=\"n\">%s"
-         "</dd></div></dl>", word(rq, "import.good"),
-         number_text(rq, l->kept, 0), word(rq, "import.known"),
-         number_text(rq, l->known, 0), word(rq, "import.bad"),
+         "</dd></div></dl>", word(rq, "upload.good"),
+         number_text(rq, l->kept, 0), word(rq, "upload.known"),
+         number_text(rq, l->known, 0), word(rq, "upload.bad"),
          number_text(rq, l->told.bad + l->refused, 0),
-         word(rq, "import.queued"), number_text(rq, l->told.queued, 0));
+         word(rq, "upload.queued"), number_text(rq, l->told.queued, 0));
     html(rq, "<p><a class=\"button\" href=\"/import\">%s</a> <a "
          "class=\"button\" href=\"/naming\">%s</a></p>",
-         word(rq, "nav.import"), word(rq, "naming.title"));
+         word(rq, "nav.import"), word(rq, "queue.title"));
     rejects(rq, l->told.reject, l->told.rejects);
     frame_close(rq);
 }
@@ -296,7 +296,7 @@ static void chunk_told(struct rq *rq, void *memo, bool told, struct str reply)
     struct outcome o[CHUNK];
 
     if (!told || !ask_outcomes_read(reply, rq->arena, o, l->chunk)) {
-        refuse(rq, 503, "import.broken_off");
+        refuse(rq, 503, "upload.broken_off");
         return;
     }
     for (size_t i = 0; i < l->chunk; i++) {
@@ -340,13 +340,13 @@ PAGE(import_go, POST, "/import", RIGHT_IMPORT)
     else if (bytes.n && unbase64(rq, bytes, &l->bytes))
         l->name = rq_part(rq, "name");
     else {
-        refuse(rq, 400, "import.no_file");
+        refuse(rq, 400, "upload.no_file");
         return;
     }
     if (l->name.n > NAME_MOST)
         l->name = str_from(l->name, l->name.n - NAME_MOST);
     i->look(i->self, rq->db, l->kind, l->name, l->bytes, rq->who.login,
-            rq->today, rq->now, rq->lang, rq->arena, &l->told);
+            rq->arena, &l->told);
     if (file || l->told.trouble)
         look_draw(rq, l);
     else
@@ -440,11 +440,11 @@ PAGE(import_run, GET, "/import/*", RIGHT_IMPORT)
         rejects_csv(rq, reject, n);
         return;
     }
-    frame_open(rq, word(rq, "import.done"));
+    frame_open(rq, word(rq, "upload.done"));
     html(rq, "<p class=\"lead\"><bdi>%s</bdi></p><dl class=\"proof\">", file);
     for (int i = 0; i < 4; i++) {
-        static const char *const key[] = { "import.good", "import.known",
-                                           "import.bad", "import.queued" };
+        static const char *const key[] = { "upload.good", "upload.known",
+                                           "upload.bad", "upload.queued" };
 
         html(rq, "<div><dt>%s</dt><dd class=\"n\">%s</dd></div>",
              word(rq, key[i]), number_text(rq, count[i], 0));
@@ -452,7 +452,7 @@ PAGE(import_run, GET, "/import/*", RIGHT_IMPORT)
     html(rq, "</dl>");
     if (n)
         html(rq, "<p><a class=\"button\" href=\"?format=csv\">%s</a></p>",
-             word(rq, "import.rejects_file"));
+             word(rq, "upload.rejects_file"));
     rejects(rq, reject, n);
     frame_close(rq);
 }

@@ -2,37 +2,95 @@
 #include "sql.h"
 #include "web/web.h"
 
-enum { SHOWN = 100, OFFERED = 6 };
+enum { SHOWN = 100, OFFERED = 6, FAR = 4, NEAR_MOST = 4000 };
 
-static void name_form(struct rq *rq, const struct web_name *w)
+struct name {
+    int64_t n, waits, level;
+    struct id within;
+    struct str said, source;
+};
+
+static size_t names_read(struct rq *rq, struct name *out)
 {
+    struct rows r = db_rows(rq->db, SQL_WEB_NAMING);
+    size_t n = 0;
+
+    db_bind_int(&r, 1, SHOWN);
+    while (n < SHOWN && db_next(&r))
+        out[n++] = (struct name){ .n = db_int(&r, 0),
+            .said = arena_str(rq->arena, db_str(&r, 1)),
+            .within = db_id(&r, 2), .level = db_int(&r, 3),
+            .source = arena_str(rq->arena, db_str(&r, 4)),
+            .waits = db_int(&r, 5) };
+    db_done(&r);
+    return n;
+}
+
+struct near {
+    struct id id;
+    struct str name;
+    int apart;
+};
+
+/* The nearest by spelling of the places it may be; at most OFFERED. */
+static size_t nearest(struct rq *rq, const struct name *w, struct near *out)
+{
+    struct str said = utf8_fold(w->said, rq->arena);
+    struct rows r = db_rows(rq->db, SQL_WEB_NAMING_NEAR);
+    size_t n = 0;
+
+    db_bind_id(&r, 1, w->within);
+    db_bind_int(&r, 2, w->level);
+    db_bind_int(&r, 3, rq->today);
+    db_bind_int(&r, 4, NEAR_MOST);
+    while (db_next(&r)) {
+        struct near one = { db_id(&r, 0),
+                            arena_str(rq->arena, db_str(&r, 1)), 0 };
+        size_t at;
+
+        one.apart = utf8_distance(said, utf8_fold(one.name, rq->arena), FAR);
+        if (one.apart > FAR)
+            continue;
+        for (at = n; at > 0 && out[at - 1].apart > one.apart; at--)
+            if (at < OFFERED)
+                out[at] = out[at - 1];
+        if (at < OFFERED) {
+            out[at] = one;
+            n += n < OFFERED;
+        }
+    }
+    return n;
+}
+
+static void name_form(struct rq *rq, const struct name *w)
+{
+    struct near near[OFFERED];
+    size_t n = nearest(rq, w, near);
+
     html(rq, "<li class=\"card\" id=\"n%lld\"><h2><bdi>%s</bdi></h2><p><small>"
          "%s · <b class=\"n\">%lld</b> %s · <bdi>%s</bdi></small></p>",
-         (long long)w->n, zstr(rq, w->said), zstr(rq, w->within_name),
-         (long long)w->waits, word(rq, "naming.rows"), zstr(rq, w->source));
+         (long long)w->n, zstr(rq, w->said), place_name(rq, w->within),
+         (long long)w->waits, word(rq, "queue.rows"), zstr(rq, w->source));
     html(rq, "<form method=\"post\" action=\"/naming/%lld\" class=\"stack\">"
          "<input type=\"hidden\" name=\"_csrf\" value=\"%s\">",
          (long long)w->n, rq->csrf);
-    for (size_t i = 0; i < w->offers; i++)
+    for (size_t i = 0; i < n; i++)
         html(rq, "<label class=\"pick\"><input type=\"radio\" "
-             "name=\"place.pick\" value=\"%s\"> %s <small>%s</small></label>",
-             id_text(rq, w->offer[i].id), zstr(rq, w->offer[i].name),
-             zstr(rq, w->offer[i].hint));
+             "name=\"place.pick\" value=\"%s\"> %s</label>",
+             id_text(rq, near[i].id), place_name(rq, near[i].id));
     html(rq, "<label>%s<span class=\"find\" data-find=\"place\"><input "
          "name=\"place.said\" autocomplete=\"off\"><input type=\"hidden\" "
          "name=\"place.was\"><input type=\"hidden\" name=\"place\"></span>"
          "</label><button class=\"main\">%s</button></form></li>",
-         word(rq, "naming.other"), word(rq, "naming.settle"));
+         word(rq, "queue.other"), word(rq, "queue.settle"));
 }
 
 /* The queue "place this name": a name from a sheet that fits no place, with
  * the nearest ones. Settle it once and it is remembered; what waited moves. */
 PAGE(naming, GET, "/naming", RIGHT_IMPORT)
 {
-    const struct web_importer *i = rq->web->importer;
-    struct web_name *w = NULL;
-    size_t n = i ? i->names(i->self, rq->db, SHOWN, OFFERED, rq->arena, &w)
-                 : 0;
+    struct name *w = arena_many(rq->arena, struct name, SHOWN);
+    size_t n = names_read(rq, w);
 
     if (rq->json) {
         rq->type = "application/json";
@@ -46,9 +104,9 @@ PAGE(naming, GET, "/naming", RIGHT_IMPORT)
         buf_z(&rq->body, "]}\n");
         return;
     }
-    frame_open(rq, word(rq, "naming.title"));
+    frame_open(rq, word(rq, "queue.title"));
     html(rq, "<p class=\"lead\">%s</p>",
-         word(rq, n ? "naming.lead" : "naming.none"));
+         word(rq, n ? "queue.lead" : "queue.none"));
     html(rq, "<ul class=\"cards plain\">");
     for (size_t k = 0; k < n; k++)
         name_form(rq, &w[k]);
@@ -83,7 +141,7 @@ static void drafted(struct rq *rq, void *memo, bool told, struct str reply)
     for (size_t i = 0; i < s->drafts; i++)
         if (o[i].kept == KEPT_REFUSED) {
             rq->status = 422;
-            frame_open(rq, word(rq, "naming.title"));
+            frame_open(rq, word(rq, "queue.title"));
             for (size_t j = 0; j < o[i].found.n; j++)
                 finding_draw(rq, &o[i].found.at[j]);
             frame_close(rq);
@@ -122,13 +180,13 @@ PAGE(naming_go, POST, "/naming/*", RIGHT_IMPORT)
         return;
     }
     if (!place_said(rq, &s->named.place)) {
-        refuse(rq, 422, "naming.which");
+        refuse(rq, 422, "queue.which");
         return;
     }
     s->drafts = i->name(i->self, rq->db, s->named.n, s->named.place,
-                        rq->who.login, rq->arena, &d);
+                        rq->arena, &d);
     if (!s->drafts || s->drafts > ASK_DRAFTS_MOST) {
-        refuse(rq, 409, "naming.gone");
+        refuse(rq, 409, "queue.gone");
         return;
     }
     rq_ask(rq, ASK_KEEPER, ASK_DRAFTS,

@@ -169,7 +169,7 @@ static void sheets_draw(struct rq *rq, const struct sheet *s, int n)
 {
     if (n > 1) {
         html(rq, "<nav class=\"tabs\" aria-label=\"%s\"><ul>",
-             word(rq, "report.sheets"));
+             word(rq, "sheets.title"));
         for (int i = 0; i < n; i++)
             html(rq, "<li><a href=\"#sheet%d\">%s</a></li>", i + 1,
                  zstr(rq, s[i].title));

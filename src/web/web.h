@@ -35,31 +35,18 @@ struct import_told {
     struct draft *draft;                  /* what would be kept, in order */
     size_t drafts;
 };
-/* A name of the queue "place this name", with what it may mean. */
-struct found {
-    struct id id;
-    struct str code, name, hint;          /* hint: what lies above a place */
-};
-struct web_name {
-    int64_t n, waits;
-    struct str said, within_name, source;
-    struct found *offer;
-    size_t offers;
-};
 /* The importer is native; a field app has none (NULL). All it gives lives in
  * the arena. */
 struct web_importer {
     void *self;
     /* `kind` is a kind's name or "outreach", the network's workbook. */
     void (*look)(void *self, struct db *db, struct str kind, struct str file,
-                 struct str bytes, struct str login, day today, int64_t now,
-                 enum lang lang, struct arena *a, struct import_told *out);
-    size_t (*names)(void *self, struct db *db, size_t most, size_t offers,
-                    struct arena *a, struct web_name **out);
+                 struct str bytes, struct str login, struct arena *a,
+                 struct import_told *out);
     /* Facts to keep once row n of the queue is that place: the alias, and a
      * fix for each filing that waited. Returns how many; 0: no such row. */
     size_t (*name)(void *self, struct db *db, int64_t n, struct id place,
-                   struct str login, struct arena *a, struct draft **out);
+                   struct arena *a, struct draft **out);
 };
 
 struct web {
@@ -212,6 +199,10 @@ bool session_same_site(struct rq *rq);
 const char *thing_name(struct rq *rq, const struct kind *k, struct id id);
 /* Page of a thing: /place/ID for a place, else /entry/ID. */
 const char *thing_path(struct rq *rq, const struct kind *k, struct id id);
+struct found {
+    struct id id;
+    struct str code, name, hint;          /* hint: what lies above a place */
+};
 /* Things whose name, code or alias holds the words; best first. */
 size_t thing_find(struct rq *rq, const struct kind *k, struct str words,
                   size_t most, struct found **out);

@@ -101,3 +101,12 @@ GROUP BY w.entry ORDER BY min(e.at) DESC, w.entry LIMIT 500;
 SELECT f.entry, f.what, e.kind, e.author, e.at
 FROM finding f JOIN entry e ON e.id = f.entry
 ORDER BY f.level DESC, e.at DESC, f.entry, f.origin, f.n, e.hash LIMIT 500;
+
+-- web_naming(most)
+SELECT n, said, within, level, source, rows_waiting FROM naming
+WHERE settled IS NULL ORDER BY rows_waiting DESC, n LIMIT $1;
+
+-- web_naming_near(within, level, day, most)
+SELECT p.entry, p.name FROM area a JOIN place p ON p.entry = a.place
+WHERE a.above = $1 AND p.level = $2 AND a.since <= $3 AND a.until > $3
+ORDER BY p.name, p.entry LIMIT $4;
