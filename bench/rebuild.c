@@ -125,13 +125,15 @@ static double rebuilt(struct site *s)
 {
     struct arena a = { 0 };
     struct str before = digest(s->db, &a);
-    double began = bench_clock(), took;
+    double began = bench_clock(), cpu = bench_cpu(), took;
 
     if (!keeper_rebuild(s->keeper, NULL, NULL)) {
         fprintf(stderr, "rebuild: %s\n", keeper_trouble(s->keeper));
         exit(1);
     }
     took = bench_clock() - began;
+    bench_note("rebuilt in %.2f s, %.2f s of computing\n", took,
+               bench_cpu() - cpu);
     MUST(str_same(before, digest(s->db, &a)));
     arena_free(&a);
     return took;

@@ -17,11 +17,30 @@ static bool begins(struct str text, const char *word)
     return text.p[n] <= ' ' || text.p[n] == '(' || text.p[n] == '*';
 }
 
+/* Is there a semicolon outside of quotes: another statement behind? */
+static bool two(struct str text)
+{
+    char quote = 0;
+
+    for (size_t i = 0; i < text.n; i++) {
+        char x = text.p[i];
+
+        if (quote)
+            quote = x == quote ? 0 : quote;
+        else if (x == '\'' || x == '"')
+            quote = x;
+        else if (x == ';')
+            return true;
+    }
+    return false;
+}
+
 /* One statement that reads. The connection could not write anyway. */
 static bool only_reads(struct str text)
 {
-    return begins(text, "select") || begins(text, "with") ||
-           begins(text, "values");
+    return !two(text) && (begins(text, "select") ||
+                          begins(text, "with") ||
+                          begins(text, "values"));
 }
 
 static struct str value_text(struct rows *r, int col, struct arena *a)

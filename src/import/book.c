@@ -290,6 +290,7 @@ static int64_t cell_number(struct book *b, const struct row *r, int col,
 {
     struct number n;
     enum number_why why;
+    const char *what;
 
     if (col < 0 || col >= r->n)
         return INT_NONE;
@@ -298,11 +299,14 @@ static int64_t cell_number(struct book *b, const struct row *r, int col,
         note(b, "note.error_cell", sheet, r->number, r->cell[col].text);
         return INT_NONE;
     }
-    if (!guess_number(r->cell[col].text, scale, &n, &why) || n.percent) {
+    what = !guess_number(r->cell[col].text, scale, &n, &why)
+               ? number_why_name(why)
+         : n.percent ? "number.percent"
+         : !n.empty && n.v < 0 ? "number.negative" : NULL;
+    if (what) {
         if (!bad->what)
-            *bad = (struct book_trouble){
-                n.percent ? "number.percent" : number_why_name(why),
-                str_of(field), arena_str(b->arena, r->cell[col].text) };
+            *bad = (struct book_trouble){ what, str_of(field),
+                arena_str(b->arena, r->cell[col].text) };
         return INT_NONE;
     }
     if (n.empty)

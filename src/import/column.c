@@ -9,7 +9,10 @@
 
 #include "sql.h"
 
-enum { HEAD_ROWS = 30, INDICATORS_MOST = 4096 };
+/* "district" and "uc" are both a place and something that is counted. Down to
+ * the taluka the word means the place, below it the count; a column of union
+ * councils by name says "union council". */
+enum { HEAD_ROWS = 30, INDICATORS_MOST = 4096, LEVEL_TALUKA = 4 };
 
 static struct str worded(enum lang lang, const char *room, struct str name,
                          struct arena *a)
@@ -254,11 +257,13 @@ static struct column_is column_is(const struct columns_of *c, struct db *db,
     }
     if (is_title(c, heading, a))
         return (struct column_is){ .sort = COLUMN_SKIP };
-    if (wide_take(c, heading, &out))
-        return out;
     out.level = names_place(c->kind) ? level_of_heading(folded, a) : -1;
+    if (out.level > LEVEL_TALUKA && wide_take(c, heading, &out))
+        return out;
     if (out.level >= 0)
         out.sort = COLUMN_LEVEL;
+    else
+        wide_take(c, heading, &out);
     return out;
 }
 

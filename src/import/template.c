@@ -21,7 +21,7 @@ struct making {
  * cell may be 255 letters long at most. */
 static void choices_put(struct making *m, const char *choices)
 {
-    lxw_data_validation v = { .validate = LXW_VALIDATION_TYPE_LIST };
+    lxw_data_validation v = { .validate = LXW_VALIDATION_TYPE_LIST_FORMULA };
     struct str rest = str_of(choices);
     struct buf range = buf_start(m->a);
     char first[LXW_MAX_CELL_NAME_LENGTH], last[LXW_MAX_CELL_NAME_LENGTH];

@@ -145,6 +145,21 @@ static int64_t run_of(const struct links *l, const struct chain_row *tip)
     return n;
 }
 
+/* Is one of them about devices or access? Then trust may be another now. */
+static bool charter_within(struct keeper *k, struct id device, int64_t after,
+                           int64_t upto)
+{
+    struct rows r = db_rows(k->db, SQL_CHARTER_WITHIN);
+    bool any;
+
+    db_bind_id(&r, 1, device);
+    db_bind_int(&r, 2, after);
+    db_bind_int(&r, 3, upto);
+    any = db_next(&r);
+    db_done(&r);
+    return any;
+}
+
 static void run_cover(struct keeper *k, const struct trusted *t,
                       const struct links *l, int64_t run,
                       const struct chain_row *tip)
@@ -168,6 +183,7 @@ static void run_cover(struct keeper *k, const struct trusted *t,
     if (!to)
         return;
     chain_write(k, t->device, tip->seq + to, l->at[to - 1].hash, false);
+    k->trust_changed |= charter_within(k, t->device, tip->seq, tip->seq + to);
     for (int64_t i = 0; i < to; i++)
         work_put(k, l->at[i].id);
 }
@@ -298,6 +314,7 @@ static void tree_cover(struct keeper *k, const struct trusted *t)
             outcast_write(k, &l.at[i]);
         work_put(k, l.at[i].id);
     }
+    k->trust_changed = true;
     chain_write(k, t->device, tip ? tip->seq : 0,
                 tip ? tip->hash : (struct hash){ { 0 } }, true);
 }

@@ -181,6 +181,10 @@ ON CONFLICT (hash) DO NOTHING;
 -- charter_has(id)
 SELECT 1 FROM charter WHERE id = $1 LIMIT 1;
 
+-- charter_within(device, after, upto)
+SELECT 1 FROM charter c JOIN entry e ON e.hash = c.hash
+WHERE e.device = $1 AND e.seq > $2 AND e.seq <= $3 LIMIT 1;
+
 -- charter_all()
 SELECT e.bytes FROM charter c JOIN entry e ON e.hash = c.hash
 ORDER BY e.at, e.hash;

@@ -111,13 +111,15 @@ static void look_note(void *self, const struct import_note *n)
 }
 
 static void look(void *self, struct db *db, struct str kind, struct str file,
-                 struct str bytes, struct str login, day today, int64_t now,
-                 enum lang lang, struct arena *a, struct import_told *out)
+                 struct str bytes, struct str login, struct arena *a,
+                 struct import_told *out)
 {
-    struct looking l = { .db = db, .arena = a, .out = out, .today = today,
-                         .lang = lang };
+    const struct host *host = site_host();
+    struct entry now = { .at = host->now(host->self) };
+    struct looking l = { .db = db, .arena = a, .out = out,
+                         .today = entry_day(&now) };
     struct import i = { .db = db, .writer = { &l, look_keep }, .login = login,
-        .today = today, .now = now, .lang = lang, .self = &l, .bad = look_bad,
+        .today = l.today, .now = now.at, .self = &l, .bad = look_bad,
         .note = look_note };
     struct import_file f = { file, bytes };
     struct import_count count = { 0 };
@@ -144,47 +146,8 @@ static void look(void *self, struct db *db, struct str kind, struct str file,
 
 /* ---- names of the queue -------------------------------------------------*/
 
-static struct found found_of(const struct proposal *p)
-{
-    return (struct found){ .id = p->place, .name = p->name };
-}
-
-static struct web_name name_of(struct finder *f, const struct naming_row *row,
-                               size_t offers, struct arena *a)
-{
-    struct proposal *p = arena_many(a, struct proposal, offers + 1);
-    struct web_name out = { .n = row->n, .waits = row->rows_waiting,
-        .said = row->said, .within_name = row->within_name,
-        .source = row->source };
-    size_t n = finder_propose(f, row->said, (int)row->level, row->within, a,
-                              offers, p);
-
-    out.offer = arena_many(a, struct found, n + 1);
-    for (size_t i = 0; i < n; i++)
-        out.offer[i] = found_of(&p[i]);
-    out.offers = n;
-    return out;
-}
-
-/* A row without a number cannot be settled yet; the keeper gives numbers when
- * an import has ended. */
-static size_t names(void *self, struct db *db, size_t most, size_t offers,
-                    struct arena *a, struct web_name **out)
-{
-    struct naming_row *row;
-    size_t n = naming_list(db, a, &row), shown = 0;
-    struct finder *f = finder_open(db, a);
-
-    (void)self;
-    *out = arena_many(a, struct web_name, most + 1);
-    for (size_t i = 0; i < n && shown < most; i++)
-        if (row[i].n)
-            (*out)[shown++] = name_of(f, &row[i], offers, a);
-    return shown;
-}
-
 static size_t name(void *self, struct db *db, int64_t n, struct id place,
-                   struct str login, struct arena *a, struct draft **out)
+                   struct arena *a, struct draft **out)
 {
     const struct host *host = site_host();
     struct entry now = { .at = host->now(host->self) };
@@ -199,7 +162,7 @@ static size_t name(void *self, struct db *db, int64_t n, struct id place,
     *out = NULL;
     if (!naming_find(db, n, a, &row) ||
         !naming_settle(db, (struct writer){ &l, look_keep }, &row, place,
-                       login, a, &f, &moved))
+                       S(""), a, &f, &moved))
         return 0;
     *out = told.draft;
     return told.drafts;
@@ -207,7 +170,7 @@ static size_t name(void *self, struct db *db, int64_t n, struct id place,
 
 const struct web_importer *site_importer(void)
 {
-    static const struct web_importer importer = { NULL, look, names, name };
+    static const struct web_importer importer = { NULL, look, name };
 
     return &importer;
 }

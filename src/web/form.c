@@ -695,7 +695,6 @@ static void json_send(struct rq *rq, struct form *form)
     size_t at;
     const struct json *j = json_read(rq->q->body, rq->arena, &at);
 
-    rq->json = true;
     if (!j || j->type != JSON_OBJECT) {
         tell(&form->found, STOP, "entry.not_an_object", "");
         form_again(rq, form, 422);

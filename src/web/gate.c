@@ -67,6 +67,8 @@ static bool wants_json(const struct http_request *q)
     struct str first = str_trim(str_cut(&accept, ','));
 
     return str_same(request_arg(q, "format"), S("json")) ||
+           str_starts(request_header(q, "content-type"),
+                      S("application/json")) ||
            str_same(str_trim(str_cut(&first, ';')), S("application/json"));
 }
 
@@ -119,8 +121,6 @@ static void headers_put(struct rq *rq)
     if (!kept)
         rq_header(rq, "Cache-Control", S("no-store"));
     rq_header(rq, "Content-Security-Policy", S(POLICY));
-    rq_header(rq, "X-Content-Type-Options", S("nosniff"));
-    rq_header(rq, "Referrer-Policy", S("same-origin"));
     rq_header(rq, "Cross-Origin-Opener-Policy", S("same-origin"));
 }
 
@@ -128,6 +128,9 @@ static void headers_put(struct rq *rq)
  * connection may be gone, so nothing is read for this answer. */
 static void fault_answer(struct rq *rq)
 {
+    if (rq->web->note)
+        rq->web->note(rq->web->self, zstr(rq, rq->q->path),
+                      db_fault_text(rq->db));
     db_forgive(rq->db);
     rq->body = buf_start(rq->arena);
     rq->headers = 0;

@@ -115,7 +115,7 @@ int64_t thing_count(struct rq *rq, const struct kind *k, int64_t most)
     int64_t n;
 
     buf_fmt(&sql, "SELECT count(*) FROM (SELECT 1 FROM %s WHERE counts = 1 "
-            "LIMIT %lld) AS some", k->name, (long long)most);
+            "LIMIT %lld) AS few", k->name, (long long)most);
     r = db_text_rows(rq->db, buf_str(&sql));
     n = db_next(&r) ? db_int(&r, 0) : 0;
     db_done(&r);

@@ -64,6 +64,8 @@ struct web {
     struct str (*xlsx)(const struct sheet *const *s, int n, enum lang lang,
                        struct arena *a);  /* or NULL */
     const struct web_importer *importer;  /* or NULL */
+    /* A fault, for the log and nobody else; or NULL. */
+    void (*note)(void *self, const char *path, const char *fault);
     uint64_t serial;                      /* of ids made for forms */
     uint32_t mark;                        /* of the files of app/; 0: not yet */
 };
