@@ -136,7 +136,7 @@ BOTH(the_queue_is_found_again_from_the_filings)
     struct naming_row row;
 
     told_open(&t, db);
-    t.import.local = NULL;                /* a keeper that takes no local work */
+    t.import.local = NULL;                /* as if nobody took local work */
     CHECK(import_outreach(&t.import, sheet(SHEET("Baddiin")), &n));
     CHECK(!naming_find(db, 1, &t.arena, &row));
     CHECK(naming_read(db, S("baddiin"), &t.arena, &row));

@@ -1,4 +1,4 @@
-/* The network's workbooks into filings: the real ones, drifted ones, bad ones. */
+/* The network's workbooks into filings: real ones, drifted ones, bad ones. */
 #include "../src/import/book.h"
 #include "import_site.h"
 

@@ -216,6 +216,15 @@ static struct check_line *line_add(struct checker *c, const char *table,
     return l;
 }
 
+static struct check_line *sheet_line(struct checker *c, const char *table,
+                                     const struct book_row *r, struct str of,
+                                     int col, int64_t computed)
+{
+    return line_add(c, table, c->b->sheet, r->row, of,
+                    str_of(book_value_name[col]), book_value_scale[col],
+                    r->value[col], computed);
+}
+
 /* ---- which districts explain it -----------------------------------------*/
 
 /* One way to count a district otherwise. A sheet's total takes the same rows
@@ -465,8 +474,7 @@ static void provinces_check(struct checker *c, const struct book_row *r)
         c->out->totals += printed != INT_NONE;
         if (!differs(c, col, printed, computed))
             continue;
-        l = line_add(c, "province", c->b->sheet, r->row, r->province,
-                     str_of(book_value_name[col]), book_value_scale[col], printed, computed);
+        l = sheet_line(c, "province", r, r->province, col, computed);
         line_explain(c, l, r, col);
     }
 }
@@ -535,8 +543,7 @@ static void grand_check(struct checker *c, const struct book_row *r,
         c->out->totals += printed != INT_NONE;
         if (!differs(c, col, printed, computed))
             continue;
-        l = line_add(c, table, c->b->sheet, r->row, r->name, str_of(book_value_name[col]),
-                     book_value_scale[col], printed, computed);
+        l = sheet_line(c, table, r, r->name, col, computed);
         if (follows(c, col, printed, &names) ||
             (r->nature == BOOK_RSP_GRAND &&
              rsps_follow(c, col, printed, &names))) {
@@ -556,8 +563,7 @@ static void rsp_check(struct checker *c, const struct book_row *r)
 
         c->out->totals += printed != INT_NONE;
         if (differs(c, col, printed, computed))
-            line_add(c, "rsp", c->b->sheet, r->row, r->name, str_of(book_value_name[col]),
-                     book_value_scale[col], printed, computed);
+            sheet_line(c, "rsp", r, r->name, col, computed);
     }
 }
 
@@ -589,8 +595,7 @@ static void summary_check(struct checker *c, const struct book_row *r)
         c->out->totals += printed != INT_NONE;
         if (!differs(c, col, printed, computed))
             continue;
-        l = line_add(c, "provinces", c->b->sheet, r->row, r->name,
-                     str_of(book_value_name[col]), book_value_scale[col], printed, computed);
+        l = sheet_line(c, "provinces", r, r->name, col, computed);
         if (!differs(c, col, printed, said(total->value[col]))) {
             l->why = "follows";
             l->places = total->province;

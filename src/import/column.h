@@ -1,4 +1,4 @@
-/* column - what the columns of somebody's sheet mean; private to this folder. */
+/* column - what the columns of somebody's sheet mean; private here. */
 #ifndef SAATH_IMPORT_COLUMN_H
 #define SAATH_IMPORT_COLUMN_H
 

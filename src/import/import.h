@@ -31,10 +31,10 @@ struct import_note {
 };
 
 struct import_count {
-    int64_t rows;                         /* rows of the sheets that said facts */
+    int64_t rows;                         /* rows that said facts */
     int64_t kept, known, fixed;           /* facts */
     int64_t bad;                          /* rows */
-    int64_t queued;                       /* facts that wait for a place's name */
+    int64_t queued;                       /* facts that wait for a name */
     int64_t marked;                       /* facts kept with a warning */
     int64_t formulas;                     /* cells taken by their last value */
 };
@@ -47,7 +47,7 @@ struct import {
     int64_t now;                          /* seconds since 1970 */
     bool dry;                             /* say what would happen */
     enum lang lang;                       /* of words inside notes */
-    void *self;                           /* of the next two; both may be NULL */
+    void *self;                           /* of the next two; may be NULL */
     void (*bad)(void *self, const struct import_bad *b);
     void (*note)(void *self, const struct import_note *n);
     log_progress *progress;               /* or NULL */
@@ -99,7 +99,7 @@ struct finder;
 /* Loads names, aliases and codes; lives in the arena, closes by itself. */
 struct finder *finder_open(struct db *db, struct arena *a);
 /* The place called so, at that level (-1: any) within `within` (none: any) on
- * that day, or if then nowhere, on any day. Returns how many fit; 1 is found. */
+ * that day, or if then nowhere, on any day. Returns how many fit; 1: found. */
 int finder_place(struct finder *f, struct str said, int level,
                  struct id within, day on, struct id *out);
 int finder_rsp(struct finder *f, struct str said, struct id *out);
@@ -163,8 +163,8 @@ struct check_line {
     int64_t printed, computed;            /* times 10^scale; INT_NONE: blank */
     int scale;
     const char *why;                      /* word key "check.why.WHY" */
-    struct str places;                    /* districts, or what it follows from */
-    struct str others;                    /* other sets that would fit as well */
+    struct str places;                    /* or what it follows from */
+    struct str others;                    /* other sets that would fit */
 };
 struct check {
     struct arena *arena;

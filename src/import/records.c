@@ -31,6 +31,7 @@ struct intake {
     struct pending p;
     struct import_count *count;
     int64_t errors;
+    bool headed;                          /* some sheet had known headings */
 };
 
 /* One row while it is being read. */
@@ -611,6 +612,7 @@ static void sheet_intake(struct intake *in, struct table *t, int sheet)
         run_note(in->run, "note.sheet_unknown", in->sheet, 0, S(""));
         return;
     }
+    in->headed = true;
     for (int i = 0; i < in->c->n; i++)
         dates |= is_date(&in->c->at[i]);
     if (dates) {
@@ -646,10 +648,9 @@ static bool file_bad(const struct import *i, struct import_file file,
     return false;
 }
 
-static bool sheets_intake(struct intake *in, struct table *t,
+static void sheets_intake(struct intake *in, struct table *t,
                           struct arena *life)
 {
-    int64_t before = in->count->rows;
     int sheets = table_sheets(t);
 
     for (int s = 0; s < sheets && !table_trouble(t); s++) {
@@ -665,7 +666,6 @@ static bool sheets_intake(struct intake *in, struct table *t,
         sheet_intake(in, t, s);
         arena_free(&names);
     }
-    return in->count->rows > before;
 }
 
 bool import_records(const struct import *i, const struct kind *k,
@@ -675,7 +675,7 @@ bool import_records(const struct import *i, const struct kind *k,
     struct table_trouble why = { 0 };
     struct table *t = table_open(file.bytes, file.name, &life, &why);
     struct intake in = { .i = i, .k = k, .file = file, .count = out };
-    bool any, good;
+    bool good;
 
     *out = (struct import_count){ 0 };
     if (!t) {
@@ -686,12 +686,12 @@ bool import_records(const struct import *i, const struct kind *k,
     in.finder = finder_open(i->db, &life);
     in.c = arena_new(&life, struct columns_of);
     in.run = run_open(i, file, str_of(k->name), out);
-    any = sheets_intake(&in, t, &life);
+    sheets_intake(&in, t, &life);
     good = run_close(in.run);
     if (table_trouble(t))
         good = file_bad(i, file, table_trouble(t)->code, table_trouble(t)->row,
                         out);
-    else if (good && !any)
+    else if (good && !in.headed)
         good = file_bad(i, file, "import.no_rows", 0, out);
     table_close(t);
     arena_free(&in.row);

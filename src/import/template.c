@@ -5,7 +5,8 @@
 #include "import/booklet.h"
 #include "import/column.h"
 
-enum { FILL_ROWS = 2000, GRID_ROWS = 12 };
+enum { FILL_ROWS = 2000, GRID_ROWS = 12, CHOICES_MOST = 100,
+       LIST_LETTERS = 250 };
 
 struct making {
     const struct kind *k;
@@ -17,27 +18,59 @@ struct making {
     lxw_col_t column, lists;
 };
 
-/* The choices in words, down a column of the other sheet: a list inside the
- * cell may be 255 letters long at most. */
+struct choice_list {
+    const char *word[CHOICES_MOST + 1];   /* ended by NULL */
+    size_t n, letters;
+    bool comma;
+};
+
+static struct choice_list choices_of(struct making *m, const char *choices)
+{
+    struct choice_list l = { .n = 0 };
+    struct str rest = str_of(choices);
+
+    while (rest.n && l.n < CHOICES_MOST) {
+        struct str word = choice_word(m->lang, str_cut(&rest, '|'), m->a);
+
+        l.word[l.n++] = arena_z(m->a, word);
+        l.comma |= memchr(word.p, ',', word.n) != NULL;
+        for (size_t at = 0; at < word.n; l.letters++)
+            (void)utf8_next(word, &at);
+        l.letters++;
+    }
+    return l;
+}
+
+/* A list inside the cells may be 255 letters long; a longer one stands down a
+ * column of a hidden sheet. */
 static void choices_put(struct making *m, const char *choices)
 {
-    lxw_data_validation v = { .validate = LXW_VALIDATION_TYPE_LIST_FORMULA };
-    struct str rest = str_of(choices);
-    struct buf range = buf_start(m->a);
+    struct choice_list l = choices_of(m, choices);
+    lxw_data_validation v = { .validate = LXW_VALIDATION_TYPE_LIST,
+        .value_list = (const char **)l.word };
     char first[LXW_MAX_CELL_NAME_LENGTH], last[LXW_MAX_CELL_NAME_LENGTH];
-    lxw_row_t n = 0;
+    struct buf range = buf_start(m->a);
 
-    while (rest.n)
-        worksheet_write_string(m->choices, n++, m->lists,
-            arena_z(m->a, choice_word(m->lang, str_cut(&rest, '|'), m->a)),
-            NULL);
-    lxw_rowcol_to_cell_abs(first, 0, m->lists, 1, 1);
-    lxw_rowcol_to_cell_abs(last, n - 1, m->lists, 1, 1);
-    buf_fmt(&range, "=Choices!%s:%s", first, last);
-    v.value_formula = (char *)(uintptr_t)arena_z(m->a, buf_str(&range));
+    if (l.comma || l.letters > LIST_LETTERS) {
+        if (!m->choices) {
+            m->choices = workbook_add_worksheet(m->book.book, "Choices");
+            MUST(m->choices);
+            worksheet_hide(m->choices);
+        }
+        for (size_t i = 0; i < l.n; i++)
+            worksheet_write_string(m->choices, (lxw_row_t)i, m->lists,
+                                   l.word[i], NULL);
+        lxw_rowcol_to_cell_abs(first, 0, m->lists, 1, 1);
+        lxw_rowcol_to_cell_abs(last, (lxw_row_t)l.n - 1, m->lists, 1, 1);
+        m->lists++;
+        buf_fmt(&range, "=Choices!%s:%s", first, last);
+        v = (lxw_data_validation){
+            .validate = LXW_VALIDATION_TYPE_LIST_FORMULA,
+            .value_formula = (char *)(uintptr_t)arena_z(m->a,
+                                                        buf_str(&range)) };
+    }
     worksheet_data_validation_range(m->sheet, 1, m->column, FILL_ROWS,
                                     m->column, &v);
-    m->lists++;
 }
 
 static void column_put(struct making *m, const struct field *f,
@@ -90,13 +123,11 @@ struct str template_xlsx(const struct kind *k, enum lang lang,
     if (!booklet_open(&m.book, false))
         return S("");
     m.sheet = workbook_add_worksheet(m.book.book, k->name);
-    m.choices = workbook_add_worksheet(m.book.book, "Choices");
     m.head = workbook_add_format(m.book.book);
-    MUST(m.sheet && m.choices && m.head);
+    MUST(m.sheet && m.head);
     format_set_bold(m.head);
     format_set_text_wrap(m.head);
     worksheet_freeze_panes(m.sheet, 1, 0);
-    worksheet_hide(m.choices);
     if (lang_right_to_left(lang))
         worksheet_right_to_left(m.sheet);
     columns_put(&m);

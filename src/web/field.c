@@ -127,21 +127,26 @@ void field_draw(struct rq *rq, const struct field *f, const struct field *all,
     }
 }
 
+static bool is_number(const struct field *f)
+{
+    return f->type == FIELD_COUNT || f->type == FIELD_MONEY;
+}
+
 static void rows_draw(struct rq *rq, const struct field *f,
                       const struct list *list)
 {
     html(rq, "<div class=\"box\" tabindex=\"0\"><table><thead><tr>");
     for (int i = 0; i < f->children; i++)
-        html(rq, "<th scope=\"col\">%s</th>", field_word(rq, &f->child[i]));
+        html(rq, is_number(&f->child[i])
+             ? "<th scope=\"col\" class=\"n\">%s</th>"
+             : "<th scope=\"col\">%s</th>", field_word(rq, &f->child[i]));
     html(rq, "</tr></thead><tbody>");
     for (size_t row = 0; row < list->n; row++) {
         const void *at = (const char *)list->at + row * f->child_bytes;
 
         html(rq, "<tr>");
         for (int i = 0; i < f->children; i++) {
-            html(rq, f->child[i].type == FIELD_COUNT ||
-                 f->child[i].type == FIELD_MONEY ? "<td class=\"n\">"
-                                                 : "<td>");
+            html(rq, is_number(&f->child[i]) ? "<td class=\"n\">" : "<td>");
             field_draw(rq, &f->child[i], f->child, f->children, at);
             html(rq, "</td>");
         }

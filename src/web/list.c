@@ -132,6 +132,8 @@ static void ask_read(struct rq *rq, const struct kind *k, struct list_ask *l)
     if (!l->sort && k->dated) {
         l->sort = kind_field(k, str_of(k->dated));
         l->down = true;
+    } else if (!l->sort && k->field[0].type == FIELD_CHOICE) {
+        l->sort = &k->field[0];           /* provinces before villages */
     } else if (!l->sort && l->columns) {
         l->sort = l->column[0];
     }
@@ -154,7 +156,10 @@ static void sort_by(struct buf *b, const struct list_ask *l)
                 of->title, of->name, f->name);
     else
         buf_fmt(b, " ORDER BY t.%s", f->name);
-    buf_z(b, l->down ? " DESC NULLS LAST, t.entry" : " NULLS LAST, t.entry");
+    buf_z(b, l->down ? " DESC NULLS LAST" : " NULLS LAST");
+    if (l->kind->title && strcmp(l->kind->title, f->name) != 0)
+        buf_fmt(b, ", t.%s NULLS LAST", l->kind->title);
+    buf_z(b, ", t.entry");
 }
 
 static struct rows asked(struct rq *rq, const struct list_ask *l, bool count)
@@ -302,11 +307,11 @@ static void head(struct rq *rq, const struct list_ask *l)
         const struct field *f = l->column[i];
         bool sorted = f == l->sort;
 
-        html(rq, sorted ? l->down ? "<th scope=\"col\" "
-                                    "aria-sort=\"descending\">"
-                                  : "<th scope=\"col\" "
-                                    "aria-sort=\"ascending\">"
-                        : "<th scope=\"col\">");
+        bool number = f->type == FIELD_COUNT || f->type == FIELD_MONEY;
+
+        html(rq, "<th scope=\"col\" class=\"%s\" aria-sort=\"%s\">",
+             number ? "n" : "t",
+             !sorted ? "none" : l->down ? "descending" : "ascending");
         html(rq, "<a href=\"%s\">%s</a></th>",
              list_link(rq, "sort", f->name,
                        sorted && !l->down ? "down" : "up"),

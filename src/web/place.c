@@ -67,18 +67,56 @@ static struct place_rows children_read(struct rq *rq, struct id id, day on)
     return c;
 }
 
-static void child_figures(struct rq *rq, struct id child, month as_of)
-{
-    struct question q = { .as_of = as_of, .from = MONTH_NONE, .place = child,
-                          .lang = rq->lang };
+/* What a column reads at once for all children of a level: sums over RSPs. An
+ * indicator of places that RSPs share must be asked place by place. */
+struct column_figures {
+    struct gauge gauge;
+    struct figures all;
+};
 
+static void columns_read_all(struct rq *rq, const struct place_rows *c,
+                             month as_of, struct column_figures *col)
+{
+    for (int i = 0; i < SHOWN; i++) {
+        struct figure_ask ask = { .indicator = str_of(shown_code[i]),
+            .level = c->at[0].level, .on = month_end(as_of), .at = &as_of,
+            .points = 1 };
+
+        col[i].gauge = (struct gauge){ .name = shown_code[i] };
+        gauge_find(rq, ask.indicator, &col[i].gauge);
+        if (!col[i].gauge.widest)
+            col[i].all = figures_read(rq->db, rq->arena, &ask);
+    }
+}
+
+static bool child_figure(struct rq *rq, const struct column_figures *col,
+                         int i, const struct place_row *child, month as_of,
+                         int64_t *out)
+{
+    struct question q = { .as_of = as_of, .from = MONTH_NONE,
+                          .place = child->id, .lang = rq->lang };
+    struct figures own;
+
+    if (col->gauge.widest)
+        return figure_total(rq->db, &q, str_of(shown_code[i]), &as_of, 1,
+                            out);
+    own = figures_of(&col->all, child->id);
+    *out = 0;
+    for (size_t j = 0; j < own.n; j++)
+        *out += own.at[j].at[0];
+    return own.n > 0;
+}
+
+static void child_figures(struct rq *rq, const struct column_figures *col,
+                          const struct place_row *child, month as_of)
+{
     for (int i = 0; i < SHOWN; i++) {
         int64_t v;
 
         html(rq, "<td class=\"n\">");
-        if (figure_total(rq->db, &q, str_of(shown_code[i]), &as_of, 1, &v))
+        if (child_figure(rq, &col[i], i, child, as_of, &v))
             html(rq, "<a href=\"/postings?indicator=%s&amp;place=%s&amp;"
-                 "as_of=%s\">%s</a>", shown_code[i], id_text(rq, child),
+                 "as_of=%s\">%s</a>", shown_code[i], id_text(rq, child->id),
                  month_iso(rq, as_of), number_text(rq, v, 0));
         html(rq, "</td>");
     }
@@ -92,26 +130,25 @@ static void children(struct rq *rq, const struct place_rows *c, month as_of)
 {
     bool figures = c->n && c->n <= FIGURES_MOST &&
                    c->at[0].level <= FIGURES_LEVEL;
+    struct column_figures col[SHOWN] = { 0 };
 
     if (!c->n)
         return;
+    if (figures)
+        columns_read_all(rq, c, as_of, col);
     html(rq, "<h2>%s</h2><div class=\"box\" tabindex=\"0\"><table "
          "class=\"sheet\"><thead><tr><th scope=\"col\">%s</th><th "
          "scope=\"col\">%s</th>", word(rq, "place.within"),
          word(rq, "field.name"), word(rq, "field.level"));
-    for (int i = 0; figures && i < SHOWN; i++) {
-        struct gauge g = { .name = shown_code[i] };
-
-        gauge_find(rq, str_of(shown_code[i]), &g);
-        html(rq, "<th scope=\"col\" class=\"n\">%s</th>", g.name);
-    }
+    for (int i = 0; figures && i < SHOWN; i++)
+        html(rq, "<th scope=\"col\" class=\"n\">%s</th>", col[i].gauge.name);
     html(rq, "</tr></thead><tbody>");
     for (size_t i = 0; i < c->n; i++) {
         html(rq, "<tr><th scope=\"row\"><a href=\"/place/%s\">%s</a></th>"
              "<td>%s</td>", id_text(rq, c->at[i].id),
              place_name(rq, c->at[i].id), level_word(rq, c->at[i].level));
-        if (figures)
-            child_figures(rq, c->at[i].id, as_of);
+        if (figures && c->at[i].level == c->at[0].level)
+            child_figures(rq, col, &c->at[i], as_of);
         html(rq, "</tr>");
     }
     html(rq, "</tbody></table></div>");
