@@ -69,7 +69,7 @@ failed=0
 for i in 1 2 3 4 5 6 7 8; do wait "${adds[i]}" || failed=1; done
 is "eight at a time" "$failed" 0
 is "are eight facts" "$("$SAATH" -d "$db" sql "SELECT count(*) AS n FROM filing
-    WHERE as_of < 520" --format csv | tail -1 | tr -d '\r')" 8
+    WHERE as_of BETWEEN 516 AND 523" --format csv | tail -1 | tr -d '\r')" 8
 before=$(digest a)
 serve_stop
 is "it stops when told" "$?" 0
@@ -99,6 +99,7 @@ is "verbs that write wait for each other" "$failed" 0
 writer() {
     local i
     for i in $(seq 1 400); do
+        [ ! -e stop ] || return 0
         "$SAATH" -d "$db" add filing rsp=SRSO place="$1" \
             "as_of=20$((i % 12 + 10))-0$((i % 9 + 1))" \
             "$(values hh "$i")" 2>>killed.err >>"kept.$1" || return 0
@@ -113,7 +114,9 @@ for round in $(seq "$rounds"); do
     sleep "0.$((RANDOM % 6 + 1))"
     kill -9 -- "-$served"
     wait "$served" 2>/dev/null
+    touch stop
     wait $one $two
+    rm stop
 done
 is "killed $rounds times while writing" "$round" "$rounds"
 cat kept.* | grep -E '^[0-9a-f]{32}$' | sort > kept

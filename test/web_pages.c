@@ -474,6 +474,53 @@ BOTH(a_program_writes_json_with_its_session)
     browser_end(&b);
 }
 
+/* Stands for the importer: a name means a place by one new alias. */
+static size_t alias_of(void *self, struct db *db, int64_t n, struct id place,
+                       struct arena *a, struct draft **out)
+{
+    struct buf body = buf_start(a);
+
+    (void)self;
+    (void)db;
+    *out = arena_new(a, struct draft);
+    if (n != 7)
+        return 0;
+    buf_z(&body, "{\"name\":\"Sukkhar\",\"place\":\"");
+    id_put(&body, place);
+    buf_z(&body, "\"}");
+    **out = (struct draft){ .kind = S("alias"), .body = buf_str(&body) };
+    return 1;
+}
+
+BOTH(a_name_of_the_queue_is_settled_once)
+{
+    static const struct web_importer importer = { .name = alias_of };
+    struct browser b;
+    struct rows r;
+    char form[120];
+
+    started(&b, db);
+    b.web.importer = &importer;
+    r = db_text_rows(db, S("INSERT INTO naming (n, said, folded, within, "
+        "level, source, rows_waiting) VALUES (7, 'Sukkhar', 'sukkhar', $1, 3,"
+        " 'a sheet', 4)"));
+    db_bind_id(&r, 1, id_named(S("place"), S("sindh")));
+    db_run(&r);
+    CHECK_INT(get(&b, "/naming"), 200);
+    CHECK(has(&b, "> Sukkur</label>"));
+    CHECK(!has(&b, "> Karachi"));
+    CHECK_INT(send_form(&b, "/naming/7", "place.said="), 422);
+    snprintf(form, sizeof form, "place.pick=%s",
+             path(&b, "", sukkur(), ""));
+    CHECK_INT(send_form(&b, "/naming/7", form), 303);
+    CHECK_INT(b.named, 7);
+    CHECK_INT(get(&b, "/place/pk723"), 200);
+    CHECK(has(&b, ">Sukkhar<"));
+    CHECK_INT(send_form(&b, "/naming/8", form), 409);
+    CHECK_INT(send_form(&b, "/naming/x", form), 404);
+    browser_end(&b);
+}
+
 BOTH(json_for_every_page)
 {
     static const char *const page[] = { "/", "/outreach", "/reports", "/list",

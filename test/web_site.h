@@ -24,6 +24,7 @@ struct browser {
     char csrf[80];
     bool keeper_down;
     int asks;                             /* of the last request */
+    int64_t named;                        /* row of the queue last settled */
     int login_wait_s;                     /* > 0: too many attempts */
 };
 
@@ -131,6 +132,15 @@ static inline struct str keeper_session_end(struct browser *b,
     return S("{}");
 }
 
+static inline struct str keeper_named(struct browser *b, struct str payload)
+{
+    struct ask_named named;
+
+    if (CHECK(ask_named_read(payload, &b->arena, &named)))
+        b->named = named.n;
+    return S("{}");
+}
+
 /* Only "clerk" and "admin" exist, and their password is "right". */
 static inline struct str helper(struct browser *b, struct str payload)
 {
@@ -151,6 +161,7 @@ static inline struct str replied(struct browser *b, const struct http_ask *ask)
     case ASK_DRAFTS: return keeper_drafts(b, ask->payload);
     case ASK_SESSION_MAKE: return keeper_session(b, ask->payload);
     case ASK_SESSION_END: return keeper_session_end(b, ask->payload);
+    case ASK_NAMED: return keeper_named(b, ask->payload);
     default: return S("{}");
     }
 }

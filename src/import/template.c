@@ -47,7 +47,7 @@ static void choices_put(struct making *m, const char *choices)
 {
     struct choice_list l = choices_of(m, choices);
     lxw_data_validation v = { .validate = LXW_VALIDATION_TYPE_LIST,
-        .value_list = (const char **)l.word };
+        .value_list = (void *)l.word };
     char first[LXW_MAX_CELL_NAME_LENGTH], last[LXW_MAX_CELL_NAME_LENGTH];
     struct buf range = buf_start(m->a);
 

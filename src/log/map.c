@@ -20,6 +20,17 @@ static uint64_t map_hash(const void *key, size_t n)
     return h ^ (h >> 32);
 }
 
+/* Keys and values both lie where any type may. */
+static size_t rounded(size_t bytes)
+{
+    return (bytes + 7) & ~(size_t)7;
+}
+
+static size_t item_bytes(const struct map *m)
+{
+    return rounded(m->key_bytes) + rounded(m->value_bytes);
+}
+
 struct map map_of(size_t key_bytes, size_t value_bytes)
 {
     return (struct map){ .key_bytes = key_bytes, .value_bytes = value_bytes };
@@ -36,7 +47,7 @@ static void map_link(struct map *m, uint32_t item, uint64_t hash)
 
 static void map_grow(struct map *m)
 {
-    size_t each = m->key_bytes + m->value_bytes;
+    size_t each = item_bytes(m);
     size_t slots = m->slots ? 2 * m->slots : 64;
     void *item = realloc(m->item, slots / 2 * each);
 
@@ -52,7 +63,7 @@ static void map_grow(struct map *m)
 
 static uint32_t map_look(const struct map *m, const void *key, uint64_t hash)
 {
-    size_t each = m->key_bytes + m->value_bytes;
+    size_t each = item_bytes(m);
 
     if (!m->slots)
         return 0;
@@ -74,7 +85,7 @@ void *map_at(struct map *m, const void *key, bool *fresh)
 {
     uint64_t hash = map_hash(key, m->key_bytes);
     uint32_t at = map_look(m, key, hash);
-    size_t each = m->key_bytes + m->value_bytes;
+    size_t each = item_bytes(m);
 
     *fresh = !at;
     if (at)
@@ -82,19 +93,19 @@ void *map_at(struct map *m, const void *key, bool *fresh)
     if (2 * (m->n + 1) > m->slots)
         map_grow(m);
     memcpy(m->item + m->n * each, key, m->key_bytes);
-    memset(m->item + m->n * each + m->key_bytes, 0, m->value_bytes);
+    memset(m->item + m->n * each + rounded(m->key_bytes), 0, m->value_bytes);
     map_link(m, (uint32_t)m->n, hash);
     return map_value(m, m->n++);
 }
 
 const void *map_key(const struct map *m, size_t i)
 {
-    return m->item + i * (m->key_bytes + m->value_bytes);
+    return m->item + i * item_bytes(m);
 }
 
 void *map_value(const struct map *m, size_t i)
 {
-    return m->item + i * (m->key_bytes + m->value_bytes) + m->key_bytes;
+    return m->item + i * item_bytes(m) + rounded(m->key_bytes);
 }
 
 void map_clear(struct map *m)

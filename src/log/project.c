@@ -147,13 +147,14 @@ static struct str compose(struct arena *a, const char *format, const char *one,
 {
     struct buf b = buf_start(a);
 
-    for (; *format; format++)
-        if (*format == '%' && *++format == '1')
-            buf_z(&b, one);
-        else if (format[-1] == '%')
-            buf_z(&b, two);
-        else
-            buf_char(&b, *format);
+    while (*format) {
+        if (format[0] == '%' && (format[1] == '1' || format[1] == '2')) {
+            buf_z(&b, format[1] == '1' ? one : two);
+            format += 2;
+        } else {
+            buf_char(&b, *format++);
+        }
+    }
     return buf_str(&b);
 }
 

@@ -111,16 +111,16 @@ static void look_note(void *self, const struct import_note *n)
 }
 
 static void look(void *self, struct db *db, struct str kind, struct str file,
-                 struct str bytes, struct str login, struct arena *a,
-                 struct import_told *out)
+                 struct str bytes, struct str login, enum lang lang,
+                 struct arena *a, struct import_told *out)
 {
     const struct host *host = site_host();
     struct entry now = { .at = host->now(host->self) };
-    struct looking l = { .db = db, .arena = a, .out = out,
+    struct looking l = { .db = db, .arena = a, .out = out, .lang = lang,
                          .today = entry_day(&now) };
     struct import i = { .db = db, .writer = { &l, look_keep }, .login = login,
-        .today = l.today, .now = now.at, .self = &l, .bad = look_bad,
-        .note = look_note };
+        .today = l.today, .now = now.at, .lang = lang, .self = &l,
+        .bad = look_bad, .note = look_note };
     struct import_file f = { file, bytes };
     struct import_count count = { 0 };
     const struct kind *k = kind_find(kind);
@@ -138,6 +138,7 @@ static void look(void *self, struct db *db, struct str kind, struct str file,
     }
     out->rows = count.rows;
     out->good = (int64_t)out->drafts;
+    out->known = count.known;
     out->bad = count.bad;
     out->queued = count.queued;
     if (!read)

@@ -430,40 +430,56 @@ static bool local_far(void *self, void (*work)(void *, struct db *),
 
 /* ---- opening ------------------------------------------------------------*/
 
+/* Tables, key and the marks of who keeps it; the lock is held. */
+static bool make(struct house *h, struct site_trouble *t)
+{
+    h->db = db_open(h->address, DB_MAKE);
+    if (db_fault(h->db))
+        return db_troubled(t, h->db, h->address);
+    if (log_state(h->db) != LOG_NONE)
+        return troubled(t, "site.exists", h->address, "");
+    if (!key_take(h, true, t))
+        return false;
+    log_make(h->db);
+    if (!keeper_take(h, t))
+        return false;
+    db_begin(h->db);
+    meta_write(h->db, S("site.name"), h->own.name);
+    meta_write(h->db, S("site.holder"), h->own.holder);
+    return db_commit(h->db) || db_troubled(t, h->db, h->address);
+}
+
+/* What could not be finished is taken away again: only what we made. */
+static void unmake(struct house *h)
+{
+    static const char *const part[] = { "", "-wal", "-shm", "-journal" };
+
+    keeper_close(h->keeper);
+    db_close(h->db);
+    h->keeper = NULL;
+    h->db = NULL;
+    if (h->key)
+        unlink(site_key_place(h->address, &h->arena));
+    for (size_t i = 0; i < LEN(part) && !server(h->address); i++)
+        unlink(joined(&h->arena, h->address, part[i]));
+}
+
 bool site_make(const char *address, struct str name, struct str holder,
                struct site_trouble *t)
 {
     struct house *h = house_new(address);
-    const char *key = site_key_place(address, &h->arena);
-    bool fresh = !server(address) && !file_exists(address), good = false;
+    bool good = false;
 
-    if (!server(address) && !fresh)
+    h->own.name = name;
+    h->own.holder = holder;
+    if (!server(address) && file_exists(address))
         troubled(t, "site.exists", address, "");
     else if ((h->lock = lock_take(address)) < 0)
         troubled(t, h->lock == LOCK_HELD ? "site.held" : "site.no_lock",
                  address, "");
-    else if (key_take(h, true, t)) {
-        h->db = db_open(address, DB_MAKE);
-        h->own.name = name;
-        h->own.holder = holder;
-        if (!db_fault(h->db) && log_state(h->db) != LOG_NONE)
-            troubled(t, "site.exists", address, "");
-        else if (!db_fault(h->db))
-            log_make(h->db);
-        if (!t->key && keeper_take(h, t)) {
-            db_begin(h->db);
-            meta_write(h->db, S("site.name"), name);
-            meta_write(h->db, S("site.holder"), holder);
-            good = db_commit(h->db);
-        }
-        if (!good && db_fault(h->db))
-            db_troubled(t, h->db, address);
-        if (!good)
-            unlink(key);
-    }
+    else if (!(good = make(h, t)))
+        unmake(h);
     house_free(h);
-    if (!good && fresh && t->key && strcmp(t->key, "site.held") != 0)
-        unlink(address);
     return good;
 }
 

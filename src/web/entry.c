@@ -352,10 +352,12 @@ PAGE(entry, GET, "/entry/*", RIGHT_SEE)
     for (size_t i = 0; i < f.n; i++)
         finding_draw(rq, &f.at[i]);
     answered(rq, &s);
+    html(rq, "<section class=\"card\">");
     if (s.record)
         record_draw(rq, s.kind, s.record);
     tools(rq, &s);
-    html(rq, "<section class=\"card\"><h2>%s</h2>", word(rq, "entry.origin"));
+    html(rq, "</section><section class=\"card\"><h2>%s</h2>",
+         word(rq, "entry.origin"));
     origin(rq, &s);
     html(rq, "</section>");
     fixes(rq, &s);

@@ -138,7 +138,7 @@ void frame_close(struct rq *rq)
 
 /* ---- the small pages ----------------------------------------------------*/
 
-/* Shows pages in another language from now on: /lang/en, /lang/ur, /lang/sd. */
+/* Shows pages in another language from now on: en, ur or sd. */
 PAGE(lang, GET, "/lang/*", RIGHT_NONE)
 {
     enum lang lang;
@@ -180,7 +180,7 @@ PAGE(app, GET, "/app/*", RIGHT_NONE)
     not_here(rq);
 }
 
-/* Says whether the site is alive: answers "ok" when its database can be read. */
+/* Says whether the site is alive: "ok" when its database can be read. */
 PAGE(health, GET, "/health", RIGHT_NONE)
 {
     struct rows r = db_rows(rq->db, SQL_WEB_ALIVE);

@@ -186,8 +186,9 @@ struct load {
 static void counts(struct rq *rq, const struct import_told *t)
 {
     const struct { const char *key; int64_t n; } line[] = {
-        { "upload.rows", t->rows }, { "upload.good", t->good },
-        { "upload.bad", t->bad }, { "upload.queued", t->queued },
+        { "upload.rows", t->rows }, { "upload.would", t->good },
+        { "upload.known", t->known }, { "upload.bad", t->bad },
+        { "upload.queued", t->queued },
     };
 
     html(rq, "<dl class=\"proof\">");
@@ -235,6 +236,8 @@ static void look_draw(struct rq *rq, const struct load *l)
         html(rq, "<p class=\"note stop\">%s</p>", word(rq, l->told.trouble));
     counts(rq, &l->told);
     unknown_columns(rq, &l->told);
+    if (!l->told.trouble && !l->told.drafts)
+        html(rq, "<p class=\"note\">%s</p>", word(rq, "upload.nothing_new"));
     if (!l->told.trouble && l->told.drafts)
         html(rq, "<form method=\"post\" action=\"/import\" "
              "enctype=\"multipart/form-data\"><input type=\"hidden\" "
@@ -346,7 +349,7 @@ PAGE(import_go, POST, "/import", RIGHT_IMPORT)
     if (l->name.n > NAME_MOST)
         l->name = str_from(l->name, l->name.n - NAME_MOST);
     i->look(i->self, rq->db, l->kind, l->name, l->bytes, rq->who.login,
-            rq->arena, &l->told);
+            rq->lang, rq->arena, &l->told);
     if (file || l->told.trouble)
         look_draw(rq, l);
     else

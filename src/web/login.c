@@ -17,8 +17,8 @@ static void login_form(struct rq *rq, struct str then, struct str name,
          "<input type=\"hidden\" name=\"then\" value=\"%s\">",
          zstr(rq, then));
     html(rq, "<label>%s<input name=\"user\" value=\"%s\" required "
-         "autocomplete=\"username\" autocapitalize=\"none\" spellcheck=\"false\""
-         " maxlength=\"%d\" dir=\"ltr\"></label>", word(rq, "login.user"),
+         "autocomplete=\"username\" autocapitalize=\"none\" "
+         "spellcheck=\"false\" maxlength=\"%d\" dir=\"ltr\"></label>", word(rq, "login.user"),
          zstr(rq, name), NAME_BYTES);
     html(rq, "<label>%s<input name=\"password\" type=\"password\" required "
          "autocomplete=\"current-password\" dir=\"ltr\"></label>",

@@ -74,9 +74,12 @@ struct column_figures {
     struct figures all;
 };
 
-static void columns_read_all(struct rq *rq, const struct place_rows *c,
-                             month as_of, struct column_figures *col)
+/* False when nothing was ever filed for any of them. */
+static bool columns_fill(struct rq *rq, const struct place_rows *c,
+                         month as_of, struct column_figures *col)
 {
+    bool any = false;
+
     for (int i = 0; i < SHOWN; i++) {
         struct figure_ask ask = { .indicator = str_of(shown_code[i]),
             .level = c->at[0].level, .on = month_end(as_of), .at = &as_of,
@@ -86,7 +89,10 @@ static void columns_read_all(struct rq *rq, const struct place_rows *c,
         gauge_find(rq, ask.indicator, &col[i].gauge);
         if (!col[i].gauge.widest)
             col[i].all = figures_read(rq->db, rq->arena, &ask);
+        for (size_t j = 0; j < c->n && !any; j++)
+            any = figures_of(&col[i].all, c->at[j].id).n > 0;
     }
+    return any;
 }
 
 static bool child_figure(struct rq *rq, const struct column_figures *col,
@@ -134,8 +140,7 @@ static void children(struct rq *rq, const struct place_rows *c, month as_of)
 
     if (!c->n)
         return;
-    if (figures)
-        columns_read_all(rq, c, as_of, col);
+    figures = figures && columns_fill(rq, c, as_of, col);
     html(rq, "<h2>%s</h2><div class=\"box\" tabindex=\"0\"><table "
          "class=\"sheet\"><thead><tr><th scope=\"col\">%s</th><th "
          "scope=\"col\">%s</th>", word(rq, "place.within"),

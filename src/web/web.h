@@ -27,7 +27,7 @@ enum web_login { WEB_LOGIN_GOOD, WEB_LOGIN_BAD, WEB_LOGIN_LATER,
 struct import_told {
     const char *trouble;                  /* word key, or NULL: it was read */
     struct str kind;
-    int64_t rows, good, bad, queued;
+    int64_t rows, good, known, bad, queued;
     struct str *unknown;                  /* columns nobody understands */
     size_t unknowns;
     struct ask_reject *reject;
@@ -41,8 +41,8 @@ struct web_importer {
     void *self;
     /* `kind` is a kind's name or "outreach", the network's workbook. */
     void (*look)(void *self, struct db *db, struct str kind, struct str file,
-                 struct str bytes, struct str login, struct arena *a,
-                 struct import_told *out);
+                 struct str bytes, struct str login, enum lang lang,
+                 struct arena *a, struct import_told *out);
     /* Facts to keep once row n of the queue is that place: the alias, and a
      * fix for each filing that waited. Returns how many; 0: no such row. */
     size_t (*name)(void *self, struct db *db, int64_t n, struct id place,
