@@ -8,7 +8,7 @@
  * each one (each 512-byte sector of it) is kept or lost by chance, as disks
  * do. What keeper_commit said is there must be there, and nothing by halves.
  *
- * SAATH_TEST_ROUNDS (default 40) and SAATH_TEST_SEED (default 1). */
+ * SAATH_TEST_ROUNDS (default 100) and SAATH_TEST_SEED (default 1). */
 #include <sqlite3.h>
 
 #include "log_site.h"
@@ -500,7 +500,7 @@ static long number_said(const char *name, long otherwise)
 
 TEST(what_was_committed_survives_a_power_cut)
 {
-    long rounds = number_said("SAATH_TEST_ROUNDS", 40), cut = 0;
+    long rounds = number_said("SAATH_TEST_ROUNDS", 100), cut = 0;
     struct round *r = calloc(1, sizeof *r);
 
     MUST(r);

@@ -241,7 +241,8 @@ static inline int send_form(struct browser *b, const char *target,
 
 static inline bool has(const struct browser *b, const char *what)
 {
-    return memmem(b->answer.body.p, b->answer.body.n, what, strlen(what));
+    return b->answer.body.n > 0 &&
+           memmem(b->answer.body.p, b->answer.body.n, what, strlen(what));
 }
 
 static inline struct str answer_header(const struct browser *b,

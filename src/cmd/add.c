@@ -11,7 +11,7 @@ struct adding {
     const struct kind *kind;
     void *record;
     struct findings found;
-    struct buf rows;                      /* ,"values":[...] as they came */
+    struct buf rows; /* ,"values":[...] as they came */
 };
 
 static void wrong(struct adding *x, const char *what, const char *path)
@@ -53,8 +53,7 @@ static void row_put(struct adding *x, struct buf *b, const struct field *f,
     buf_char(b, '}');
 }
 
-static void rows_read(struct adding *x, const struct field *f,
-                      struct str value)
+static void rows_read(struct adding *x, const struct field *f, struct str value)
 {
     size_t at;
     const struct json *list = json_read(value, &x->cmd->arena, &at);
@@ -110,7 +109,7 @@ static struct str body_of(struct adding *x)
 
     if (!rows.n)
         return rest;
-    rest.n--;                             /* its closing brace */
+    rest.n--; /* its closing brace */
     buf_add(&b, rest);
     buf_add(&b, rest.n > 1 ? rows : str_from(rows, 1));
     buf_char(&b, '}');

@@ -7,9 +7,12 @@
 void asking_take(struct cmd *c, struct asking *a)
 {
     *a = (struct asking){
-        .as_of = arg_value(c, "--as-of"), .period = arg_value(c, "--period"),
-        .place = arg_value(c, "--place"), .by = arg_value(c, "--by"),
-        .rsp = arg_value(c, "--rsp"), .project = arg_value(c, "--project"),
+        .as_of = arg_value(c, "--as-of"),
+        .period = arg_value(c, "--period"),
+        .place = arg_value(c, "--place"),
+        .by = arg_value(c, "--by"),
+        .rsp = arg_value(c, "--rsp"),
+        .project = arg_value(c, "--project"),
         .sheet = arg_value(c, "--sheet"),
         .publication = arg_value(c, "--publication"),
         .lakh = arg_flag(c, "--lakh"),
@@ -105,7 +108,8 @@ static bool sheet_read(struct cmd *c, const char *said, struct question *q)
 bool asking_read(struct cmd *c, struct db *db, const struct asking *a,
                  struct question *q)
 {
-    *q = (struct question){ .from = MONTH_NONE, .lang = c->lang,
+    *q = (struct question){ .from = MONTH_NONE,
+                            .lang = c->lang,
                             .lakh = a->lakh };
     if (!a->as_of)
         q->as_of = last_month(db);
@@ -118,8 +122,7 @@ bool asking_read(struct cmd *c, struct db *db, const struct asking *a,
     }
     return thing_read(c, db, "--place", a->place, "place", &q->place) &&
            thing_read(c, db, "--rsp", a->rsp, "rsp", &q->rsp) &&
-           thing_read(c, db, "--project", a->project, "project",
-                      &q->project) &&
+           thing_read(c, db, "--project", a->project, "project", &q->project) &&
            thing_read(c, db, "--publication", a->publication, "publication",
                       &q->publication) &&
            sheet_read(c, a->sheet, q) && period_read(c, db, a->period, q);

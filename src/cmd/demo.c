@@ -19,7 +19,7 @@ struct sample_user {
 struct demo {
     struct cmd *cmd;
     struct site site;
-    struct arena arena;       /* of one chunk */
+    struct arena arena; /* of one chunk */
     struct draft draft[CHUNK];
     size_t n;
     struct outcome out[CHUNK];
@@ -53,8 +53,11 @@ static void chunk_send(struct demo *d)
 static void keep(struct demo *d, const char *kind, struct id id,
                  const char *author, struct str body)
 {
-    d->draft[d->n++] = (struct draft){ .kind = str_of(kind), .id = id,
-        .author = str_of(author), .body = body, .strict = true };
+    d->draft[d->n++] = (struct draft){ .kind = str_of(kind),
+                                       .id = id,
+                                       .author = str_of(author),
+                                       .body = body,
+                                       .strict = true };
     if (d->n == CHUNK)
         chunk_send(d);
 }
@@ -88,8 +91,7 @@ static struct data *data_open(const char *file)
     MUST(s.table && table_rows(s.table, 0) && data_next(&s));
     MUST(s.row.n <= COLUMNS);
     for (s.columns = 0; s.columns < s.row.n; s.columns++)
-        s.name[s.columns] = arena_str(&s.arena,
-                                      s.row.cell[s.columns].text);
+        s.name[s.columns] = arena_str(&s.arena, s.row.cell[s.columns].text);
     return &s;
 }
 
@@ -142,8 +144,8 @@ static void *record_of(struct demo *d, const struct data *s,
         if (!f || f->type == FIELD_ROWS || !text.n)
             continue;
         if (f->type == FIELD_REF)
-            *(struct id *)(void *)((char *)record + f->at) =
-                id_named(str_of(f->of), text);
+            *(struct id *)(void *)((char *)record +
+                                   f->at) = id_named(str_of(f->of), text);
         else
             MUST(field_parse(f, text, &d->arena, record));
     }
@@ -338,8 +340,11 @@ static void district_file(struct demo *d, const struct data *s, month issue,
                           bool base)
 {
     struct buf source = buf_start(&d->arena);
-    struct filed f = { .rsp = S("RSPN"), .place = cell(s, "place"),
-        .as_of = issue, .issue = issue, .part = "base" };
+    struct filed f = { .rsp = S("RSPN"),
+                       .place = cell(s, "place"),
+                       .as_of = issue,
+                       .issue = issue,
+                       .part = "base" };
     struct filing_text t = filing_start(d);
 
     buf_z(&source, "RSPN Outreach ");
@@ -438,8 +443,11 @@ static void cumulative_make(struct demo *d, const char *file, month issue,
 {
     struct filing_text t = filing_start(d);
     struct buf source = buf_start(&d->arena);
-    struct filed f = { .rsp = arena_str(&d->arena, rsp), .place = S("pk"),
-        .as_of = issue, .issue = issue, .part = "cumulative" };
+    struct filed f = { .rsp = arena_str(&d->arena, rsp),
+                       .place = S("pk"),
+                       .as_of = issue,
+                       .issue = issue,
+                       .part = "cumulative" };
     struct data *s = data_open(file);
 
     while (data_next(s)) {
@@ -460,7 +468,8 @@ static void cumulative_make(struct demo *d, const char *file, month issue,
 static void issue_make(struct demo *d, const char *name)
 {
     static const char *const rsp[] = { "AJKRSP", "AKRSP", "BRSP", "GBTI",
-        "NRSP", "PRSP", "SGA", "SRSO", "SRSP", "TRDP" };
+                                       "NRSP",   "PRSP",  "SGA",  "SRSO",
+                                       "SRSP",   "TRDP" };
     char file[40];
     month issue;
 
@@ -537,7 +546,7 @@ static void fill(struct demo *d)
     static const char *const issue[] = { "2012-09", "2013-12", "2014-06",
                                          "2014-12" };
 
-    d->of = 9800;             /* near enough for a bar */
+    d->of = 9800; /* near enough for a bar */
     users_make(d);
     places_make(d);
     projects_make(d);
@@ -557,9 +566,9 @@ static void logins_print(struct demo *d)
         struct sample_user *u = &d->user[i];
         struct str p = password_of(d, u->login);
 
-        printf("  %-8.*s  %-14.*s %-14.*s %.*s\n", (int)u->login.n,
-               u->login.p, (int)p.n, p.p, (int)u->role.n, u->role.p,
-               (int)u->name.n, u->name.p);
+        printf("  %-8.*s  %-14.*s %-14.*s %.*s\n", (int)u->login.n, u->login.p,
+               (int)p.n, p.p, (int)u->role.n, u->role.p, (int)u->name.n,
+               u->name.p);
     }
     fflush(stdout);
 }
@@ -584,8 +593,7 @@ static bool prepare(struct demo *d, bool *sample)
         fault(c, t.key ? t.key : "site.broken", t.a, t.b);
         return false;
     }
-    *sample = mark_read(d, S("demo.seed"), &said) &&
-              int_read(said, &d->seed);
+    *sample = mark_read(d, S("demo.seed"), &said) && int_read(said, &d->seed);
     if (!*sample || mark_read(d, S("demo.done"), &said))
         return true;
     buf_int(&seed, d->seed);
@@ -594,8 +602,9 @@ static bool prepare(struct demo *d, bool *sample)
         mark_put(d, S("demo.done"), buf_str(&seed)))
         return true;
     if (c->status == EXIT_DONE)
-        fault_db(c, db_fault(d->site.db) || !site_writer_db(&d->site)
-                        ? d->site.db : site_writer_db(&d->site));
+        fault_db(c, db_fault(d->site.db) || !site_writer_db(&d->site) ?
+                        d->site.db :
+                        site_writer_db(&d->site));
     return false;
 }
 
@@ -620,7 +629,8 @@ static bool make(struct demo *d)
 static int demo(struct demo *d, const char *listen, bool serve)
 {
     struct cmd *c = d->cmd;
-    struct site_serving p = { .address = c->db_address, .listen = listen,
+    struct site_serving p = { .address = c->db_address,
+                              .listen = listen,
                               .self = d };
     struct site_trouble t = { 0 };
     bool sample = false, good = make(d) && prepare(d, &sample);

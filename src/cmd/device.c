@@ -4,8 +4,7 @@
 #include "cmd/cmd.h"
 #include "sql.h"
 
-static void devices_list(struct cmd *c, struct db *db,
-                         const struct output *out)
+static void devices_list(struct cmd *c, struct db *db, const struct output *out)
 {
     static const struct column column[] = {
         { "id", "cmd.show.id", NULL, COLUMN_TEXT, 0 },
@@ -60,8 +59,9 @@ static int list_run(struct cmd *c)
 static int keep(struct cmd *c, struct site *s, const char *kind,
                 struct str body)
 {
-    struct draft d = { .kind = str_of(kind), .author = s->login,
-                       .body = body, .strict = true };
+    struct draft d = {
+        .kind = str_of(kind), .author = s->login, .body = body, .strict = true
+    };
     struct buf id = buf_start(&c->arena);
     struct outcome out;
 

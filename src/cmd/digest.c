@@ -16,7 +16,7 @@ COMMAND(digest)
         return EXIT_USAGE;
     if (!site_open(c, &s, false))
         return c->status;
-    db_begin(s.db);                       /* one moment for all tables */
+    db_begin(s.db); /* one moment for all tables */
     log_digest(s.db, &b);
     if (db_fault(s.db))
         fault_db(c, s.db);

@@ -47,8 +47,7 @@ void sheets_write(struct cmd *c, const struct output *out,
         return;
     }
     if (out->format != FORMAT_XLSX)
-        MUST(report_write(&b, s, n, str_of(format_name[out->format]),
-                          c->lang));
+        MUST(report_write(&b, s, n, str_of(format_name[out->format]), c->lang));
     bytes = out->format == FORMAT_XLSX ? xlsx_of(c, s, n) : buf_str(&b);
     if (out->format == FORMAT_XLSX && !bytes.n) {
         fault(c, "cmd.fault", "xlsx", "");

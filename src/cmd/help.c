@@ -24,8 +24,7 @@ static void list_all(struct cmd *c)
     for (int i = 0; i < command_count; i++) {
         struct str first = help_first(&c->arena, command_about[i]);
 
-        printf("  %-10s %.*s\n", command_index[i]->name, (int)first.n,
-               first.p);
+        printf("  %-10s %.*s\n", command_index[i]->name, (int)first.n, first.p);
     }
     out_str(S("\n"));
     out_str(say(c->lang, "cmd.more_help"));

@@ -53,7 +53,8 @@ static void issue(struct cmd *c, struct site *s, const struct report *r,
                   const struct asking *a)
 {
     struct findings f = findings_start(&c->arena);
-    struct draft d = { .kind = S("publication"), .author = s->login,
+    struct draft d = { .kind = S("publication"),
+                       .author = s->login,
                        .strict = true };
     struct buf id = buf_start(&c->arena);
     struct sheet sheet[SHEETS_MOST];
@@ -63,7 +64,7 @@ static void issue(struct cmd *c, struct site *s, const struct report *r,
 
     if (!asking_read(c, s->db, a, &q))
         return;
-    db_begin(s->db);                      /* table and heads of one moment */
+    db_begin(s->db); /* table and heads of one moment */
     n = r->make(s->db, &q, &c->arena, sheet, &f);
     d.body = publication_body(s->db, r, &q, sheet, n, &c->arena);
     if (db_fault(s->db))

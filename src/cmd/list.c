@@ -9,11 +9,11 @@ struct listing {
     struct cmd *cmd;
     struct db *db;
     const struct kind *kind;
-    const struct field *by[FILTERS];      /* the record holds their values */
+    const struct field *by[FILTERS]; /* the record holds their values */
     int filters;
     void *filter;
-    int64_t limit;                        /* 0: all */
-    bool text;                            /* references by name */
+    int64_t limit; /* 0: all */
+    bool text;     /* references by name */
 };
 
 /* ---- which --------------------------------------------------------------*/
@@ -53,20 +53,15 @@ static void value_bind(struct rows *r, int n, const struct field *f,
     const void *at = (const char *)record + f->at;
 
     switch (f->type) {
-    case FIELD_TEXT: case FIELD_CODE: case FIELD_OBJECT:
-        db_bind_text(r, n, *(const struct str *)at);
-        break;
-    case FIELD_COUNT: case FIELD_MONEY:
-        db_bind_int(r, n, *(const int64_t *)at);
-        break;
+    case FIELD_TEXT:
+    case FIELD_CODE:
+    case FIELD_OBJECT: db_bind_text(r, n, *(const struct str *)at); break;
+    case FIELD_COUNT:
+    case FIELD_MONEY: db_bind_int(r, n, *(const int64_t *)at); break;
     case FIELD_FLAG: db_bind_int(r, n, *(const bool *)at); break;
-    case FIELD_DATE:
-        db_bind_int(r, n, ((const struct date *)at)->on);
-        break;
+    case FIELD_DATE: db_bind_int(r, n, ((const struct date *)at)->on); break;
     case FIELD_REF: db_bind_id(r, n, *(const struct id *)at); break;
-    case FIELD_HASH:
-        db_bind_blob(r, n, at, sizeof(struct hash));
-        break;
+    case FIELD_HASH: db_bind_blob(r, n, at, sizeof(struct hash)); break;
     default: db_bind_int(r, n, *(const int32_t *)at); break;
     }
 }
@@ -143,8 +138,10 @@ static struct str field_text(struct listing *l, const struct field *f,
     struct buf b = buf_start(a);
 
     if (l->text && f->type == FIELD_REF)
-        return ref_text(l->db, *(const struct id *)(const void *)
-                        ((const char *)record + f->at), f->of, a);
+        return ref_text(
+            l->db,
+            *(const struct id *)(const void *)((const char *)record + f->at),
+            f->of, a);
     field_print(f, record, &b);
     return buf_str(&b);
 }

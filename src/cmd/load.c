@@ -15,12 +15,12 @@ struct loading {
     struct site site;
     FILE *in, *rejects;
     const char *name, *reject_name;
-    int64_t line_no;                      /* of the first line of the piece */
+    int64_t line_no; /* of the first line of the piece */
     int64_t read, size;
     struct str line[PIECE];
     int64_t number[PIECE];
     size_t n, bytes;
-    struct arena arena;                   /* of the piece */
+    struct arena arena; /* of the piece */
     struct site_counts counts;
     struct bar bar;
 };
@@ -53,8 +53,8 @@ static void refused(void *self, size_t i, const struct findings *f)
 
 static bool piece_send(struct loading *l)
 {
-    bool good = !l->n || site_lines(&l->site, l->line, l->n, &l->counts,
-                                    refused, l);
+    bool good = !l->n ||
+                site_lines(&l->site, l->line, l->n, &l->counts, refused, l);
 
     l->n = l->bytes = 0;
     arena_free(&l->arena);
@@ -139,8 +139,7 @@ static int load(struct loading *l)
     waiting_show(l);
     if (!l->counts.refused)
         return EXIT_DONE;
-    note(c, "cmd.load.refused", number(c, l->counts.refused),
-         l->reject_name);
+    note(c, "cmd.load.refused", number(c, l->counts.refused), l->reject_name);
     return EXIT_REFUSED;
 }
 

@@ -5,8 +5,8 @@
 bool site_open(struct cmd *c, struct site *s, bool write)
 {
     struct site_trouble t = { 0 };
-    bool good = write ? site_write(s, c->db_address, &t)
-                      : site_read(s, c->db_address, &t);
+    bool good = write ? site_write(s, c->db_address, &t) :
+                        site_read(s, c->db_address, &t);
 
     if (!good) {
         fault(c, t.key ? t.key : "site.broken", t.a, t.b);

@@ -44,8 +44,8 @@ static bool ref_find(struct db *db, const struct kind *k, struct str code,
     return !strcmp(k->name, "place") && place_by_code(db, code, out);
 }
 
-bool ref_read(struct db *db, struct str said, const char *kind,
-              struct arena *a, struct id *out)
+bool ref_read(struct db *db, struct str said, const char *kind, struct arena *a,
+              struct id *out)
 {
     struct str rest = str_trim(said), head;
     const struct kind *k;

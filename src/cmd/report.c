@@ -25,7 +25,7 @@ static void report(struct cmd *c, struct site *s, const struct report *r,
 
     if (!site_may(c, s, r->right) || !asking_read(c, s->db, a, &q))
         return;
-    db_begin(s->db);                      /* one moment for all of it */
+    db_begin(s->db); /* one moment for all of it */
     n = r->make(s->db, &q, &c->arena, sheet, &f);
     if (db_fault(s->db)) {
         fault_db(c, s->db);

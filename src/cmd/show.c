@@ -7,7 +7,7 @@
 #include "sql.h"
 
 #define PAKISTAN_SECONDS (5 * 3600)
-enum { DEEP = 100 };          /* fixes of fixes that are shown */
+enum { DEEP = 100 }; /* fixes of fixes that are shown */
 
 struct showing {
     struct cmd *cmd;
@@ -137,8 +137,8 @@ static struct str verdict(struct showing *s, const struct seen *seen)
     struct buf key = buf_start(&s->cmd->arena);
 
     if (!seen->waits.n)
-        return say(s->cmd->lang, seen->counts ? "cmd.show.counts"
-                                              : "cmd.show.stopped");
+        return say(s->cmd->lang,
+                   seen->counts ? "cmd.show.counts" : "cmd.show.stopped");
     buf_z(&key, "cmd.show.waits.");
     buf_add(&key, seen->waits);
     return say_str(s->cmd->lang, buf_str(&key));
@@ -160,9 +160,9 @@ static void entry_show(struct showing *s, const struct seen *seen)
     line(s, "cmd.show.device", buf_str(&b));
     hash_put(&h, e->hash);
     line(s, "cmd.show.hash", buf_str(&h));
-    line(s, "cmd.show.stamp", say(s->cmd->lang, seen->covered
-                                  ? "cmd.show.covered"
-                                  : "cmd.show.uncovered"));
+    line(s, "cmd.show.stamp",
+         say(s->cmd->lang,
+             seen->covered ? "cmd.show.covered" : "cmd.show.uncovered"));
     line(s, "cmd.show.state", verdict(s, seen));
 }
 
@@ -173,12 +173,11 @@ static void findings_of(struct showing *s, struct id id)
 
     db_bind_id(&r, 1, id);
     while (db_next(&r)) {
-        struct finding f = {
-            .what = arena_z(&s->cmd->arena, db_str(&r, 2)),
-            .level = db_int(&r, 3) ? STOP : WARN,
-            .path = arena_str(&s->cmd->arena, db_str(&r, 4)),
-            .a = db_int(&r, 5), .b = db_int(&r, 6)
-        };
+        struct finding f = { .what = arena_z(&s->cmd->arena, db_str(&r, 2)),
+                             .level = db_int(&r, 3) ? STOP : WARN,
+                             .path = arena_str(&s->cmd->arena, db_str(&r, 4)),
+                             .a = db_int(&r, 5),
+                             .b = db_int(&r, 6) };
         struct buf b = buf_start(&s->cmd->arena);
 
         if (!any)

@@ -38,8 +38,7 @@ static bool two(struct str text)
 /* One statement that reads. The connection could not write anyway. */
 static bool only_reads(struct str text)
 {
-    return !two(text) && (begins(text, "select") ||
-                          begins(text, "with") ||
+    return !two(text) && (begins(text, "select") || begins(text, "with") ||
                           begins(text, "values"));
 }
 

@@ -152,7 +152,8 @@ static bool access_body(struct cmd *c, struct site *s, const char *login,
 static void user_add(struct cmd *c, struct site *s, const char *login,
                      const struct user_add *u)
 {
-    struct draft d = { .kind = S("access"), .author = s->login,
+    struct draft d = { .kind = S("access"),
+                       .author = s->login,
                        .strict = true };
     char password[PASSWORD_MOST];
     struct buf id = buf_start(&c->arena);
@@ -174,10 +175,13 @@ static void user_add(struct cmd *c, struct site *s, const char *login,
 static int add_run(struct cmd *c)
 {
     struct user_add u = {
-        .role = arg_value(c, "--role"), .name = arg_value(c, "--name"),
-        .place = arg_value(c, "--place"), .rsp = arg_value(c, "--rsp"),
+        .role = arg_value(c, "--role"),
+        .name = arg_value(c, "--name"),
+        .place = arg_value(c, "--place"),
+        .rsp = arg_value(c, "--rsp"),
         .project = arg_value(c, "--project"),
-        .since = arg_value(c, "--since"), .until = arg_value(c, "--until"),
+        .since = arg_value(c, "--since"),
+        .until = arg_value(c, "--until"),
     };
     struct site s;
 
@@ -208,8 +212,7 @@ static int passwd_run(struct cmd *c)
     if (!site_open(c, &s, true))
         return c->status;
     login = str_of(c->argv[1]);
-    if (!str_same(login, s.login) &&
-        !log_grants(s.db, login, &c->arena, &g)) {
+    if (!str_same(login, s.login) && !log_grants(s.db, login, &c->arena, &g)) {
         note(c, "cmd.user.unknown", c->argv[1], "");
         c->status = EXIT_REFUSED;
     } else if ((str_same(login, c->login) || site_may(c, &s, RIGHT_ADMIN)) &&
@@ -267,8 +270,7 @@ static void users_list(struct cmd *c, struct db *db, const struct output *out)
         cell_ref(c, db, row, 5, db_id(&r, 6), "project");
         cell_day(c, row, 6, &r, 7);
         cell_day(c, row, 7, &r, 8);
-        cell_text(row, 8, say(c->lang, db_null(&r, 9) ? "cmd.no"
-                                                      : "cmd.yes"));
+        cell_text(row, 8, say(c->lang, db_null(&r, 9) ? "cmd.no" : "cmd.yes"));
     }
     if (db_fault(db))
         fault_db(c, db);

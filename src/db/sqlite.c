@@ -35,6 +35,8 @@ static sqlite3_stmt *handle(const struct statement *s)
 
 static enum db_trouble trouble_of(int rc)
 {
+    if (rc == SQLITE_IOERR_SHMSIZE)        /* no room for the WAL's index */
+        return DB_FULL;
     switch (rc & 0xff) {
     case SQLITE_NOTADB:
         return DB_NOT_OURS;
@@ -175,7 +177,8 @@ static bool ours(struct db *db, const char *address, bool make)
     char text[SAID_BYTES];
 
     if (rc != SQLITE_OK && db->mode == DB_READ &&
-        ((rc & 0xff) == SQLITE_CANTOPEN || (rc & 0xff) == SQLITE_READONLY) &&
+        ((rc & 0xff) == SQLITE_CANTOPEN || (rc & 0xff) == SQLITE_READONLY ||
+         rc == SQLITE_IOERR_SHMSIZE) &&
         open_immutable(db, address) == SQLITE_OK)
         id = ask(db, "PRAGMA application_id", &rc);
     if (rc != SQLITE_OK) {

@@ -11,7 +11,7 @@
 #include "import/import.h"
 #include "sql.h"
 
-enum { QUIET_MS = 2000 };     /* then memory is given back */
+enum { QUIET_MS = 2000 }; /* then memory is given back */
 
 struct desk {
     struct site site;
@@ -19,7 +19,7 @@ struct desk {
     struct db *db;
     bool in_batch;
     enum { BUSY, QUIET, RESTED } pace;
-    struct arena arena;       /* of one frame */
+    struct arena arena; /* of one frame */
 };
 
 static void begin(struct desk *d)
@@ -274,7 +274,10 @@ bool desk_open(const char *address, struct keeper_host *h,
     }
     d->keeper = site_keeper(&d->site);
     d->db = site_writer_db(&d->site);
-    *h = (struct keeper_host){ .self = d, .take = desk_take,
-        .commit = desk_commit, .idle = desk_idle, .close = desk_close };
+    *h = (struct keeper_host){ .self = d,
+                               .take = desk_take,
+                               .commit = desk_commit,
+                               .idle = desk_idle,
+                               .close = desk_close };
     return true;
 }

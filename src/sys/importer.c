@@ -15,7 +15,7 @@ struct looking {
     struct import_told *out;
     day today;
     enum lang lang;
-    const char *trouble;                  /* of the file as a whole */
+    const char *trouble; /* of the file as a whole */
     size_t draft_room, reject_room, unknown_room;
 };
 
@@ -55,12 +55,13 @@ static bool look_keep(void *self, const struct draft *d, size_t n,
         out[i].found = findings_start(a);
         out[i].id = d[i].id;
         draft_judge(l->db, &d[i], l->today, &out[i].found);
-        out[i].kept = d[i].strict && findings_stop(&out[i].found)
-                          ? KEPT_REFUSED : KEPT;
+        out[i].kept = d[i].strict && findings_stop(&out[i].found) ?
+                          KEPT_REFUSED :
+                          KEPT;
         if (out[i].kept == KEPT_REFUSED)
             continue;
-        told->draft = grown(l->arena, told->draft, told->drafts,
-                            &l->draft_room, sizeof *told->draft);
+        told->draft = grown(l->arena, told->draft, told->drafts, &l->draft_room,
+                            sizeof *told->draft);
         told->draft[told->drafts++] = draft_copy(&d[i], l->arena);
     }
     return db_fault(l->db) == DB_FINE;
@@ -89,8 +90,8 @@ static void look_bad(void *self, const struct import_bad *b)
         l->trouble = arena_z(l->arena, buf_str(&key));
     }
     finding_say(&reason, l->lang, &b->why);
-    told->reject = grown(l->arena, told->reject, told->rejects,
-                         &l->reject_room, sizeof *told->reject);
+    told->reject = grown(l->arena, told->reject, told->rejects, &l->reject_room,
+                         sizeof *told->reject);
     told->reject[told->rejects++] = (struct ask_reject){
         arena_str(l->arena, b->sheet), b->row, arena_str(l->arena, b->field),
         buf_str(&reason), cells_text(b, l->arena)
@@ -116,11 +117,18 @@ static void look(void *self, struct db *db, struct str kind, struct str file,
 {
     const struct host *host = site_host();
     struct entry now = { .at = host->now(host->self) };
-    struct looking l = { .db = db, .arena = a, .out = out, .lang = lang,
-                         .today = entry_day(&now) };
-    struct import i = { .db = db, .writer = { &l, look_keep }, .login = login,
-        .today = l.today, .now = now.at, .lang = lang, .self = &l,
-        .bad = look_bad, .note = look_note };
+    struct looking l = {
+        .db = db, .arena = a, .out = out, .lang = lang, .today = entry_day(&now)
+    };
+    struct import i = { .db = db,
+                        .writer = { &l, look_keep },
+                        .login = login,
+                        .today = l.today,
+                        .now = now.at,
+                        .lang = lang,
+                        .self = &l,
+                        .bad = look_bad,
+                        .note = look_note };
     struct import_file f = { file, bytes };
     struct import_count count = { 0 };
     const struct kind *k = kind_find(kind);
@@ -153,8 +161,9 @@ static size_t name(void *self, struct db *db, int64_t n, struct id place,
     const struct host *host = site_host();
     struct entry now = { .at = host->now(host->self) };
     struct import_told told = { 0 };
-    struct looking l = { .db = db, .arena = a, .out = &told,
-                         .today = entry_day(&now) };
+    struct looking l = {
+        .db = db, .arena = a, .out = &told, .today = entry_day(&now)
+    };
     struct findings f = findings_start(a);
     struct naming_row row;
     int64_t moved;
@@ -162,8 +171,8 @@ static size_t name(void *self, struct db *db, int64_t n, struct id place,
     (void)self;
     *out = NULL;
     if (!naming_find(db, n, a, &row) ||
-        !naming_settle(db, (struct writer){ &l, look_keep }, &row, place,
-                       S(""), a, &f, &moved))
+        !naming_settle(db, (struct writer){ &l, look_keep }, &row, place, S(""),
+                       a, &f, &moved))
         return 0;
     *out = told.draft;
     return told.drafts;

@@ -109,12 +109,16 @@ static void answer(void *self, const struct http_request *q,
 
 static bool make_web(void *self, struct http_plan *h)
 {
-    static struct web web;    /* of this process, as long as it lives */
+    static struct web web; /* of this process, as long as it lives */
     struct serving *s = self;
 
-    web = (struct web){ .db = reader(s->p->address, "web"), .now = now, .secure = s->p->https,
-        .password_ask = login_question, .password_told = password_told,
-        .xlsx = sheet_xlsx, .importer = site_importer() };
+    web = (struct web){ .db = reader(s->p->address, "web"),
+                        .now = now,
+                        .secure = s->p->https,
+                        .password_ask = login_question,
+                        .password_told = password_told,
+                        .xlsx = sheet_xlsx,
+                        .importer = site_importer() };
     h->self = &web;
     h->handle = answer;
     h->resume = web_resume;
@@ -137,11 +141,16 @@ static void ready(void *self, const char *address)
 int site_serve(const struct site_serving *p, struct site_trouble *t)
 {
     struct serving s = { p };
-    struct serve_plan plan = { .listen = p->listen, .database = p->address,
-        .web = p->web, .server = str_starts(str_of(p->address),
-                                            S("postgres")),
-        .self = &s, .make_keeper = make_keeper, .make_login = make_login,
-        .make_web = make_web, .ready = ready };
+    struct serve_plan plan = { .listen = p->listen,
+                               .database = p->address,
+                               .web = p->web,
+                               .server = str_starts(str_of(p->address),
+                                                    S("postgres")),
+                               .self = &s,
+                               .make_keeper = make_keeper,
+                               .make_login = make_login,
+                               .make_web = make_web,
+                               .ready = ready };
     struct site site;
     bool good = site_hold(&site, p->address, t);
 

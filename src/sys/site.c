@@ -14,22 +14,22 @@
 #include "sys/sys.h"
 
 enum {
-    OPEN_MS = 10000,          /* for another verb to end, or a keeper to rise */
-    REPLY_MS = 120000,        /* a batch, behind all that came before it */
-    TRIES = 5,                /* when a keeper could not commit */
-    PIECE_BYTES = 4 << 20     /* of drafts or lines in one frame */
+    OPEN_MS = 10000,      /* for another verb to end, or a keeper to rise */
+    REPLY_MS = 120000,    /* a batch, behind all that came before it */
+    TRIES = 5,            /* when a keeper could not commit */
+    PIECE_BYTES = 4 << 20 /* of drafts or lines in one frame */
 };
 
 struct house {
     const char *address;
-    struct arena arena;       /* as long as the house */
-    int lock;                 /* -1: we are not the keeper */
+    struct arena arena; /* as long as the house */
+    int lock;           /* -1: we are not the keeper */
     struct key *key;
     struct host host;
     struct own own;
-    struct db *db;            /* the keeper's, or for local work beside one */
+    struct db *db; /* the keeper's, or for local work beside one */
     struct keeper *keeper;
-    int fd;                   /* to the keeper that runs; -1 */
+    int fd; /* to the keeper that runs; -1 */
     struct frame_reader in;
     uint64_t ticket;
 };
@@ -85,9 +85,9 @@ static bool db_troubled(struct site_trouble *t, const struct db *db,
                         const char *address)
 {
     static const char *const key[] = {
-        [DB_FINE] = "site.broken",     [DB_MISSING] = "site.missing",
+        [DB_FINE] = "site.broken",       [DB_MISSING] = "site.missing",
         [DB_NOT_OURS] = "site.not_ours", [DB_READ_ONLY] = "site.read_only",
-        [DB_FULL] = "site.full",       [DB_BUSY] = "site.busy",
+        [DB_FULL] = "site.full",         [DB_BUSY] = "site.busy",
         [DB_BROKEN] = "site.broken"
     };
     enum db_trouble which;
@@ -348,8 +348,7 @@ static bool local_work(struct db *db, void (*work)(void *, struct db *),
     return false;
 }
 
-static bool local_own(void *self, void (*work)(void *, struct db *),
-                      void *memo)
+static bool local_own(void *self, void (*work)(void *, struct db *), void *memo)
 {
     struct house *h = self;
 
@@ -400,8 +399,9 @@ static bool keep_far(void *self, const struct draft *d, size_t n,
     while (n) {
         size_t piece = piece_of(d, n);
         struct str text = ask_drafts(a, d->author, d, piece), reply;
-        uint32_t type = text.n > FRAME_SMALL || piece > 1
-                            ? ASK_DRAFTS | FRAME_BULK : ASK_DRAFTS;
+        uint32_t type = text.n > FRAME_SMALL || piece > 1 ?
+                            ASK_DRAFTS | FRAME_BULK :
+                            ASK_DRAFTS;
 
         if (!ask(h, type, text, &reply) ||
             !ask_outcomes_read(arena_str(a, reply), a, out, piece))
@@ -413,8 +413,7 @@ static bool keep_far(void *self, const struct draft *d, size_t n,
     return true;
 }
 
-static bool local_far(void *self, void (*work)(void *, struct db *),
-                      void *memo)
+static bool local_far(void *self, void (*work)(void *, struct db *), void *memo)
 {
     struct house *h = self;
 
@@ -670,8 +669,7 @@ static bool lines_far(struct house *h, const struct str *line, size_t n,
         buf_add(&b, line[i]);
         buf_char(&b, '\n');
     }
-    good = b.n <= FRAME_LARGE &&
-           ask(h, ASK_LINES, buf_str(&b), &reply) &&
+    good = b.n <= FRAME_LARGE && ask(h, ASK_LINES, buf_str(&b), &reply) &&
            lines_read(reply, n, c, refused, self);
     arena_free(&a);
     return good;
@@ -682,10 +680,9 @@ static bool lines_far(struct house *h, const struct str *line, size_t n,
 bool site_lines(struct site *s, const struct str *line, size_t n,
                 struct site_counts *counts, site_refused *refused, void *self)
 {
-    return s->house->keeper ? lines_own(s->house, line, n, counts, refused,
-                                        self)
-                            : lines_far(s->house, line, n, counts, refused,
-                                        self);
+    return s->house->keeper ?
+               lines_own(s->house, line, n, counts, refused, self) :
+               lines_far(s->house, line, n, counts, refused, self);
 }
 
 bool site_is_new(struct site *s, bool *is_new)
@@ -730,7 +727,7 @@ static void credential_write(void *memo, struct db *db)
     db_bind_text(&r, 2, str_of(c->hash));
     db_bind_int(&r, 3, host_now(NULL));
     db_run(&r);
-    r = db_rows(db, SQL_SESSION_END_LOGIN);   /* whoever knew the old one */
+    r = db_rows(db, SQL_SESSION_END_LOGIN); /* whoever knew the old one */
     db_bind_text(&r, 1, c->login);
     db_run(&r);
 }

@@ -7,14 +7,14 @@
 
 #include "log/log.h"
 
-struct house;                             /* what stands behind a site */
+struct house; /* what stands behind a site */
 
 struct site {
-    struct db *db;                        /* for reading */
-    struct writer writer;                 /* our own keeper, or the one that
+    struct db *db;        /* for reading */
+    struct writer writer; /* our own keeper, or the one that
                                              runs; at most some hundred drafts
                                              a call are one transaction */
-    struct str login;                     /* who writes, unless --as says else */
+    struct str login;     /* who writes, unless --as says else */
     void *self;
     /* Work on local tables (see local_schema), in one transaction. False: it
      * did not happen. */
@@ -26,7 +26,7 @@ struct site {
 /* Why something did not open, for people: the key of words and what {a} and
  * {b} in them stand for. */
 struct site_trouble {
-    const char *key;                      /* NULL: all is well */
+    const char *key; /* NULL: all is well */
     char a[256], b[256];
 };
 
@@ -43,13 +43,13 @@ bool site_read(struct site *s, const char *address, struct site_trouble *t);
 bool site_write(struct site *s, const char *address, struct site_trouble *t);
 /* Only as the keeper. */
 bool site_hold(struct site *s, const char *address, struct site_trouble *t);
-void site_end(struct site *s);            /* also zeroed ones, and twice */
+void site_end(struct site *s); /* also zeroed ones, and twice */
 
-struct keeper *site_keeper(struct site *s);   /* NULL: another one runs */
+struct keeper *site_keeper(struct site *s); /* NULL: another one runs */
 /* The connection that our own keeper writes on, or that local work beside
  * another one used; else NULL. For its fault. */
 struct db *site_writer_db(struct site *s);
-const struct host *site_host(void);           /* clock and crypto, no key */
+const struct host *site_host(void); /* clock and crypto, no key */
 /* The file of the signing key: DB.key, or for a server's address a file named
  * by its hash in $XDG_STATE_HOME/saath or ~/.local/state/saath. NULL without
  * such a folder. */
@@ -73,8 +73,8 @@ bool site_password(struct site *s, struct str login, struct str password);
 /* Serves until SIGTERM; `ready` is told the address. SERVE_... of sys.h. */
 struct site_serving {
     const char *address, *listen;
-    int web;                              /* processes; 0: the usual number */
-    bool https;                           /* a proxy before us speaks it */
+    int web;    /* processes; 0: the usual number */
+    bool https; /* a proxy before us speaks it */
     void *self;
     void (*ready)(void *self, const char *address);
 };

@@ -236,7 +236,7 @@ static void look_draw(struct rq *rq, const struct load *l)
         html(rq, "<p class=\"note stop\">%s</p>", word(rq, l->told.trouble));
     counts(rq, &l->told);
     unknown_columns(rq, &l->told);
-    if (!l->told.trouble && !l->told.drafts)
+    if (!l->told.trouble && !l->told.drafts && !l->told.rejects)
         html(rq, "<p class=\"note\">%s</p>", word(rq, "upload.nothing_new"));
     if (!l->told.trouble && l->told.drafts)
         html(rq, "<form method=\"post\" action=\"/import\" "
