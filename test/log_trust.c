@@ -307,6 +307,54 @@ BOTH(an_ended_device_is_trusted_up_to_its_last_entry)
     site_end(&s);
 }
 
+/* A new database believes where a log begins, not everybody who is in it. */
+BOTH(only_the_beginning_of_a_log_becomes_a_root)
+{
+    struct site s;
+    struct lines *all, *theirs;
+
+    site_start(&s, db, 9);
+    OTHER(office, 1);
+    OTHER(laptop, 2);
+    alias(&laptop, "admin", "from a laptop");
+    accept(&office, &laptop);
+    theirs = export(&laptop, 0);
+    load(&office, theirs, 100);
+    all = export(&office, 0);
+    load(&s, all, 100);
+    /* The office, this database itself and the reference data: not the laptop,
+     * which the office vouches for. */
+    CHECK_INT(both_ask(db, "SELECT count(*) FROM root"), 3);
+    CHECK_STR(str_of(digest(&s)), str_of(digest(&office)));
+    lines_free(theirs);
+    lines_free(all);
+    OTHER_END(laptop);
+    OTHER_END(office);
+    site_end(&s);
+}
+
+BOTH(loading_twice_says_nothing_new)
+{
+    struct site s;
+    struct lines *all;
+    struct findings f;
+
+    site_start(&s, db, 1);
+    OTHER(o, 2);
+    accept(&s, &o);
+    alias(&o, "admin", "once");
+    all = export(&o, 0);
+    load(&s, all, 100);
+    f = findings_start(&s.arena);
+    keeper_begin(s.keeper);
+    for (size_t i = 0; i < all->n; i++)
+        CHECK_INT(keeper_line(s.keeper, all->line[i], &f), KEPT_KNOWN);
+    CHECK(keeper_commit(s.keeper));
+    lines_free(all);
+    OTHER_END(o);
+    site_end(&s);
+}
+
 /* Fails the first, second, third ... step of the database until a batch goes
  * through; after every failure all is as it was before. */
 BOTH(a_fault_at_any_step_leaves_nothing_half_done)

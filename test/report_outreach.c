@@ -143,12 +143,12 @@ static struct str csv_of(struct land *l, const char *name,
 #define HEAD                                                                   \
     "place,rsp,ucs,ucs_prev,ucs_now,ucs_incr_pct,ucs_cov_pct,hh,"              \
     "hh_prev,hh_now,hh_incr_pct,hh_cov_pct,co_prev,co_now,"                    \
-    "co_incr_pct\r\n"
-#define KOHSAR "20,12,13,8.33,65,1000.5,420,600,42.86,59.97,21,30,42.86\r\n"
-#define THAL "45,7,9,28.57,20,5500,3440,3517,2.24,63.95,100,107,7\r\n"
+    "co_incr_pct\n"
+#define KOHSAR "20,12,13,8.33,65,1000.5,420,600,42.86,59.97,21,30,42.86\n"
+#define THAL "45,7,9,28.57,20,5500,3440,3517,2.24,63.95,100,107,7\n"
 #define TOTAL                                                                  \
     "Total,,65,19,22,15.79,33.85,6500.5,3860,4117,6.66,63.33,"                 \
-    "121,137,13.22\r\n"
+    "121,137,13.22\n"
 
 BOTH(by_province_shared_places_count_once)
 {
@@ -161,10 +161,10 @@ BOTH(by_province_shared_places_count_once)
     /* Before 2014 Bagh, and its base, lay in the other province. */
     q = asked("2013-12", BY_PROVINCE);
     CHECK_STR(csv_of(&l, "outreach", &q),
-              S(HEAD "Kohsar,,30,,,,,3000.5,,,,,,,\r\n"
-                     "Thal,,35,4,4,0,11.43,3500,3300,3300,0,94.29,100,100,0\r\n"
+              S(HEAD "Kohsar,,30,,,,,3000.5,,,,,,,\n"
+                     "Thal,,35,4,4,0,11.43,3500,3300,3300,0,94.29,100,100,0\n"
                      "Total,,65,4,4,0,6.15,6500.5,3300,3300,0,50.77,100,100,0"
-                     "\r\n"));
+                     "\n"));
     site_end(&l.s);
 }
 
@@ -176,17 +176,17 @@ BOTH(the_district_table_is_the_networks)
     land_make(&l, db);
     CHECK_STR(csv_of(&l, "outreach", &q),
               S(HEAD
-                "Kohsar,,,,,,,,,,,,,,\r\n"
-                "Aab,NRSP,20,0,8,,40,1000.5,0,100,,10,0,5,\r\n"
+                "Kohsar,,,,,,,,,,,,,,\n"
+                "Aab,NRSP,20,0,8,,40,1000.5,0,100,,10,0,5,\n"
                 "Aab,SRSO,20,12,13,8.33,65,1000.5,420,500,19.05,49.98,21,25,"
-                "19.05\r\n"
-                "Kohsar total,," KOHSAR "Thal,,,,,,,,,,,,,,\r\n"
-                "Bagh,NRSP,10,2,2,0,20,2000,80,80,0,4,,,\r\n"
-                "Bagh,SRSO,10,2,2,0,20,2000,60,60,0,3,,,\r\n"
+                "19.05\n"
+                "Kohsar total,," KOHSAR "Thal,,,,,,,,,,,,,,\n"
+                "Bagh,NRSP,10,2,2,0,20,2000,80,80,0,4,,,\n"
+                "Bagh,SRSO,10,2,2,0,20,2000,60,60,0,3,,,\n"
                 "Chashma,NRSP,30,4,4,0,13.33,3000,3300,3300,0,110,100,100,0"
-                "\r\n"
-                "Dasht,,5,,,,,500,,,,,,,\r\n"
-                "(place not settled),NRSP,,0,2,,,,0,77,,,0,7,\r\n"
+                "\n"
+                "Dasht,,5,,,,,500,,,,,,,\n"
+                "(place not settled),NRSP,,0,2,,,,0,77,,,0,7,\n"
                 "Thal total,," THAL TOTAL));
     site_end(&l.s);
 }
@@ -200,9 +200,9 @@ BOTH(by_rsp_the_base_is_of_where_it_works)
     CHECK_STR(csv_of(&l, "outreach", &q),
               S(HEAD
                 ",NRSP,60,6,16,166.67,26.67,6000.5,3380,3557,5.24,59.28,100,"
-                "112,12\r\n"
+                "112,12\n"
                 ",SRSO,30,14,15,7.14,50,3000.5,480,560,16.67,18.66,21,25,"
-                "19.05\r\n" TOTAL));
+                "19.05\n" TOTAL));
     site_end(&l.s);
 }
 
@@ -215,21 +215,21 @@ BOTH(a_place_alone_is_its_own_total)
     q.place = l.aab;
     CHECK_STR(csv_of(&l, "outreach", &q),
               S(HEAD
-                "Kohsar,,,,,,,,,,,,,,\r\n"
-                "Aab,NRSP,20,0,8,,40,1000.5,0,100,,10,0,5,\r\n"
+                "Kohsar,,,,,,,,,,,,,,\n"
+                "Aab,NRSP,20,0,8,,40,1000.5,0,100,,10,0,5,\n"
                 "Aab,SRSO,20,12,13,8.33,65,1000.5,420,500,19.05,49.98,21,25,"
-                "19.05\r\n"
+                "19.05\n"
                 "Kohsar total,," KOHSAR "Total,," KOHSAR));
     q.place = l.bagh;
     q.by = BY_UC;
     CHECK_STR(csv_of(&l, "outreach", &q),
-              S(HEAD "Bagh,,,,,,,,,,,,,,\r\n"
-                     "One,SRSO,,1,1,0,,,30,30,0,,,,\r\n"
-                     "Three,NRSP,,1,1,0,,,40,40,0,,,,\r\n"
-                     "Two,NRSP,,1,1,0,,,40,40,0,,,,\r\n"
-                     "Two,SRSO,,1,1,0,,,30,30,0,,,,\r\n"
-                     "Bagh total,,10,3,3,0,30,2000,140,140,0,7,,,\r\n"
-                     "Total,,10,3,3,0,30,2000,140,140,0,7,,,\r\n"));
+              S(HEAD "Bagh,,,,,,,,,,,,,,\n"
+                     "One,SRSO,,1,1,0,,,30,30,0,,,,\n"
+                     "Three,NRSP,,1,1,0,,,40,40,0,,,,\n"
+                     "Two,NRSP,,1,1,0,,,40,40,0,,,,\n"
+                     "Two,SRSO,,1,1,0,,,30,30,0,,,,\n"
+                     "Bagh total,,10,3,3,0,30,2000,140,140,0,7,,,\n"
+                     "Total,,10,3,3,0,30,2000,140,140,0,7,,,\n"));
     site_end(&l.s);
 }
 
@@ -393,12 +393,12 @@ BOTH(changes_since_an_issue_are_listed)
 
     land_make(&l, db);
     issue(&l, &q);
-    CHECK_STR(csv_of(&l, "changes", &q), S("row,column,issued,now\r\n"));
+    CHECK_STR(csv_of(&l, "changes", &q), S("row,column,issued,now\n"));
     file(&l.s, "NRSP", l.dasht, "", "2014-11", "\"co\":3");
     CHECK_STR(csv_of(&l, "changes", &q),
-              S("row,column,issued,now\r\n"
-                "Thal,co_now,107,110\r\nThal,co_incr_pct,7,10\r\n"
-                "Total,co_now,137,140\r\nTotal,co_incr_pct,13.22,15.7\r\n"));
+              S("row,column,issued,now\n"
+                "Thal,co_now,107,110\nThal,co_incr_pct,7,10\n"
+                "Total,co_now,137,140\nTotal,co_incr_pct,13.22,15.7\n"));
     site_end(&l.s);
 }
 

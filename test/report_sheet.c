@@ -34,9 +34,9 @@ TEST(csv_has_the_keys_and_all_its_decimals)
     struct buf b = buf_start(&a);
 
     sheet_csv(&b, &s);
-    CHECK_STR(buf_str(&b), S("place,hh,hh_cov_pct\r\nSindh,,\r\n"
-                             "\"Umer \"\"Kot\"\", old\",14328.125,110\r\n"
-                             "Total,0,\r\n"));
+    CHECK_STR(buf_str(&b), S("place,hh,hh_cov_pct\nSindh,,\n"
+                             "\"Umer \"\"Kot\"\", old\",14328.125,110\n"
+                             "Total,0,\n"));
     arena_free(&a);
 }
 
@@ -51,8 +51,8 @@ TEST(no_text_becomes_a_formula)
 
         sheet_csv(&b, &s);
         buf_fmt(&want,
-                "place,hh,hh_cov_pct\r\nSindh,,\r\n'%s,14328.125,110"
-                "\r\nTotal,0,\r\n",
+                "place,hh,hh_cov_pct\nSindh,,\n'%s,14328.125,110"
+                "\nTotal,0,\n",
                 bad[i]);
         CHECK_STR(buf_str(&b), buf_str(&want));
         arena_free(&a);

@@ -117,6 +117,10 @@ bool chain_outcast(struct keeper *k, struct hash entry);
 
 /* ---- keep ---------------------------------------------------------------*/
 
+/* A keeper that has read nothing yet, and what it then reads. */
+struct keeper *keeper_new(struct db *db, const struct host *host,
+                          const struct own *own);
+void keeper_read(struct keeper *k);
 void entry_append(struct keeper *k, const struct entry *e);
 void device_touch(struct keeper *k, struct id device, bool contested);
 void settle_batch(struct keeper *k);

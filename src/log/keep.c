@@ -51,7 +51,7 @@ static int64_t number_of(struct db *db, int sql)
 }
 
 /* What is held in memory, from the tables. */
-static void keeper_read(struct keeper *k)
+void keeper_read(struct keeper *k)
 {
     k->arrivals = number_of(k->db, SQL_ENTRY_LAST);
     k->waiting = number_of(k->db, SQL_WAITING_COUNT);
@@ -62,8 +62,8 @@ static void keeper_read(struct keeper *k)
     trust_load(k);
 }
 
-struct keeper *keeper_open(struct db *db, const struct host *host,
-                           const struct own *own)
+struct keeper *keeper_new(struct db *db, const struct host *host,
+                          const struct own *own)
 {
     struct keeper *k = calloc(1, sizeof *k);
 
@@ -88,10 +88,19 @@ struct keeper *keeper_open(struct db *db, const struct host *host,
         k->own = *own;
         k->own_device = id_named(S("device"), own_hex(own, &k->life));
     }
+    return k;
+}
+
+struct keeper *keeper_open(struct db *db, const struct host *host,
+                           const struct own *own)
+{
+    struct keeper *k = keeper_new(db, host, own);
+
     keeper_begin(k);
     if (own)
         root_write(k, k->own_device, own->key, own->holder);
-    keeper_read(k);
+    if (log_state(db) == LOG_OURS)        /* an older one is rebuilt first */
+        keeper_read(k);
     keeper_commit(k);
     return k;
 }
@@ -163,6 +172,20 @@ const char *keeper_trouble(const struct keeper *k)
 size_t keeper_batch_size(const struct keeper *k)
 {
     return k->batch_n;
+}
+
+static bool stamp_known(struct keeper *k, const struct stamp *s)
+{
+    struct rows r = db_rows(k->db, SQL_STAMP_KNOWN);
+    bool known;
+
+    db_bind_id(&r, 1, s->device);
+    db_bind_int(&r, 2, s->seq);
+    db_bind_blob(&r, 3, s->head.b, sizeof s->head.b);
+    db_bind_blob(&r, 4, s->sig, sizeof s->sig);
+    known = db_next(&r);
+    db_done(&r);
+    return known;
 }
 
 static void stamp_write(struct keeper *k, const struct stamp *s)
@@ -470,6 +493,8 @@ enum kept keeper_line(struct keeper *k, struct str line, struct findings *f)
 
     MUST(k->in_batch);
     if (stamp_read(line, &k->batch, &s)) {
+        if (stamp_known(k, &s))
+            return KEPT_KNOWN;
         stamp_write(k, &s);
         device_touch(k, s.device, false);
         return KEPT;
@@ -499,30 +524,62 @@ bool keeper_is_new(struct keeper *k)
     return none && k->own_seq == 0;
 }
 
+/* A self-signed first entry, and whose key it says it is. */
+struct claim {
+    struct entry e;
+    uint8_t key[32];
+    struct str holder;
+    bool accepted;                        /* another device speaks for it too */
+};
+
+static bool claim_read(struct keeper *k, struct str bytes, struct claim *c)
+{
+    const struct json *body, *key, *holder;
+    struct rows r;
+    size_t at;
+
+    if (!entry_read(arena_str(&k->batch, bytes), &k->batch, &c->e))
+        return false;
+    body = json_read(c->e.body, &k->batch, &at);
+    key = json_member(body, "key");
+    holder = json_member(body, "holder");
+    if (!key || !holder || key->type != JSON_TEXT ||
+        holder->type != JSON_TEXT ||
+        !hex_read(key->raw, c->key, sizeof c->key) ||
+        !id_same(c->e.device, id_named(S("device"), key->raw)))
+        return false;
+    c->holder = json_text(holder, &k->batch);
+    r = db_rows(k->db, SQL_ENTRY_BY_OTHERS);
+    db_bind_id(&r, 1, c->e.id);
+    db_bind_id(&r, 2, c->e.device);
+    c->accepted = db_next(&r);
+    db_done(&r);
+    return true;
+}
+
+/* Devices that nobody else vouches for are where a log begins. When all of
+ * them vouch for each other, the one that spoke first. */
 int keeper_adopt(struct keeper *k)
 {
     struct rows r = db_rows(k->db, SQL_WAITING_DEVICES);
+    struct claim c, first = { 0 };
     int n = 0;
 
     while (db_next(&r)) {
-        struct entry e;
-        const struct json *body, *key, *holder;
-        uint8_t bytes[32];
-        size_t at;
-
-        if (!entry_read(arena_str(&k->batch, db_str(&r, 0)), &k->batch, &e))
+        if (!claim_read(k, db_str(&r, 0), &c))
             continue;
-        body = json_read(e.body, &k->batch, &at);
-        key = json_member(body, "key");
-        holder = json_member(body, "holder");
-        if (!key || !holder || key->type != JSON_TEXT ||
-            holder->type != JSON_TEXT ||
-            !hex_read(key->raw, bytes, sizeof bytes) ||
-            !id_same(e.device, id_named(S("device"), key->raw)))
+        if (!first.e.bytes.n || c.e.at < first.e.at)
+            first = c;
+        if (c.accepted)
             continue;
-        root_write(k, e.device, bytes, json_text(holder, &k->batch));
-        device_touch(k, e.device, false);
+        root_write(k, c.e.device, c.key, c.holder);
+        device_touch(k, c.e.device, false);
         n++;
+    }
+    if (!n && first.e.bytes.n) {
+        root_write(k, first.e.device, first.key, first.holder);
+        device_touch(k, first.e.device, false);
+        n = 1;
     }
     k->trust_changed |= n > 0;
     return n;

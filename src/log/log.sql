@@ -137,6 +137,13 @@ SELECT count(*) FROM entry WHERE device <> $1 AND device <> $2;
 INSERT INTO stamp (device, seq, head, sig) VALUES ($1, $2, $3, $4)
 ON CONFLICT (device, seq, head, sig) DO NOTHING;
 
+-- stamp_known(device, seq, head, sig)
+SELECT 1 FROM stamp
+WHERE device = $1 AND seq = $2 AND head = $3 AND sig = $4;
+
+-- entry_by_others(id, device)
+SELECT 1 FROM entry WHERE id = $1 AND device <> $2 LIMIT 1;
+
 -- stamp_after(device, seq)
 SELECT seq, head, sig FROM stamp WHERE device = $1 AND seq > $2
 ORDER BY seq DESC, head, sig;

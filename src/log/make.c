@@ -126,10 +126,8 @@ static void chains_again(struct keeper *k)
     k->quiet = false;
 }
 
-bool keeper_rebuild(struct keeper *k, log_progress *progress, void *self)
+static void all_again(struct keeper *k, log_progress *progress, void *self)
 {
-    keeper_begin(k);
-    derived_drop(k->db, &k->batch);
     derived_make(k->db, &k->batch);
     charter_again(k);
     map_clear(&k->known);
@@ -139,24 +137,30 @@ bool keeper_rebuild(struct keeper *k, log_progress *progress, void *self)
     k->fixes = true;
     chains_again(k);
     entries_again(k, progress, self);
+    k->quiet = true;                      /* counts anew, nothing to settle */
+    keeper_read(k);
+    k->quiet = false;
+}
+
+bool keeper_rebuild(struct keeper *k, log_progress *progress, void *self)
+{
+    keeper_begin(k);
+    derived_drop(k->db, &k->batch);
+    all_again(k, progress, self);
     return keeper_commit(k);
 }
 
+/* All of it in one transaction: there is a site, or there is none. */
 void log_make(struct db *db)
 {
-    struct arena a = { 0 };
-    struct keeper *k;
+    struct keeper *k = keeper_new(db, NULL, NULL);
 
-    db_begin(db);
+    keeper_begin(k);
     db_script(db, db_named[SQL_LOG_SCHEMA].text);
     db_script(db, db_named[SQL_LOCAL_SCHEMA].text);
     meta_write(db, "log", S(LOG_VERSION));
-    derived_make(db, &a);
     reference_put(db);
-    arena_free(&a);
-    if (!db_commit(db))
-        return;
-    k = keeper_open(db, NULL, NULL);
-    keeper_rebuild(k, NULL, NULL);
+    all_again(k, NULL, NULL);
+    keeper_commit(k);
     keeper_close(k);
 }

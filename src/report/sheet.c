@@ -208,14 +208,14 @@ void sheet_csv(struct buf *b, const struct sheet *s)
             buf_char(b, ',');
         csv_text(b, str_of(s->column[i].key));
     }
-    buf_z(b, "\r\n");
+    buf_char(b, '\n');
     for (size_t r = 0; r < s->rows; r++) {
         for (int i = 0; i < s->columns; i++) {
             if (i)
                 buf_char(b, ',');
             csv_cell(b, &s->row[r].cell[i], s->column[i].type);
         }
-        buf_z(b, "\r\n");
+        buf_char(b, '\n');
     }
 }
 

@@ -107,6 +107,12 @@ static void answer(void *self, const struct http_request *q,
     web_answer(w, q, out);
 }
 
+static void fault_note(void *self, const char *path, const char *fault)
+{
+    (void)self;
+    sys_note("web: %s: %s", path, fault);
+}
+
 static bool make_web(void *self, struct http_plan *h)
 {
     static struct web web; /* of this process, as long as it lives */
@@ -114,6 +120,7 @@ static bool make_web(void *self, struct http_plan *h)
 
     web = (struct web){ .db = reader(s->p->address, "web"),
                         .now = now,
+                        .note = fault_note,
                         .secure = s->p->https,
                         .password_ask = login_question,
                         .password_told = password_told,
