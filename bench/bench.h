@@ -18,11 +18,11 @@
 #include "log/log.h"
 #include "sys/sys.h"
 
-#define BENCH_CHUNK_MS 80                 /* as the importer's chunks */
+#define BENCH_CHUNK_MS 80 /* as the importer's chunks */
 
 /* ---- time and size ------------------------------------------------------*/
 
-static inline double bench_clock(void)    /* seconds that only go forward */
+static inline double bench_clock(void) /* seconds that only go forward */
 {
     struct timespec t;
 
@@ -30,7 +30,7 @@ static inline double bench_clock(void)    /* seconds that only go forward */
     return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
-static inline double bench_cpu(void)      /* seconds this process has computed */
+static inline double bench_cpu(void) /* seconds this process has computed */
 {
     struct rusage u;
 
@@ -114,8 +114,8 @@ static inline const char *bench_file(const char *name, char *path, size_t n)
 
 static inline void bench_file_remove(const char *path)
 {
-    static const char *const tail[] = { "", "-wal", "-shm", ".key", ".lock",
-                                        ".sock", ".login" };
+    static const char *const tail[] = { "",      "-wal",  "-shm",  ".key",
+                                        ".lock", ".sock", ".login" };
     char whole[600];
 
     for (size_t i = 0; i < LEN(tail); i++) {
@@ -139,8 +139,10 @@ static inline bool bench_empty(const char *name, bool postgres, char *address,
     }
     if (!server || !*server)
         return false;
-    snprintf(sql, sizeof sql, "DROP SCHEMA IF EXISTS %s CASCADE;\n"
-             "CREATE SCHEMA %s;\n", name, name);
+    snprintf(sql, sizeof sql,
+             "DROP SCHEMA IF EXISTS %s CASCADE;\n"
+             "CREATE SCHEMA %s;\n",
+             name, name);
     snprintf(address, n, "%s%coptions=-csearch_path%%3D%s", server,
              strchr(server, '?') ? '&' : '?', name);
     db = db_open(server, DB_MAKE);
@@ -212,7 +214,8 @@ static inline void site_commit(struct site *s)
 static inline struct id site_draft(struct site *s, const char *kind,
                                    struct str body, struct arena *a)
 {
-    struct draft d = { .kind = str_of(kind), .author = S("admin"),
+    struct draft d = { .kind = str_of(kind),
+                       .author = S("admin"),
                        .body = body };
     struct findings f = findings_start(a);
     struct id id;

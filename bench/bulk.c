@@ -21,8 +21,10 @@ struct world {
 
 static void world_read(struct world *w, struct db *db, struct arena *a)
 {
-    w->places = site_ids(db, "SELECT entry FROM place WHERE level = 3 "
-                         "ORDER BY entry", w->place, DISTRICTS);
+    w->places = site_ids(db,
+                         "SELECT entry FROM place WHERE level = 3 "
+                         "ORDER BY entry",
+                         w->place, DISTRICTS);
     w->indicators = site_texts(db, "SELECT code FROM indicator ORDER BY code",
                                w->indicator, INDICATORS, a);
     MUST(site_ids(db, "SELECT entry FROM rsp ORDER BY code", w->rsp, RSPS) ==
@@ -36,7 +38,7 @@ static struct str filing_body(const struct world *w, int quarter, int place,
     struct buf b = buf_start(a);
 
     buf_z(&b, "{\"as_of\":\"");
-    month_put(&b, 300 + quarter * 3);     /* from January 1995 on */
+    month_put(&b, 300 + quarter * 3); /* from January 1995 on */
     buf_z(&b, "\",\"place\":\"");
     id_put(&b, w->place[place]);
     buf_z(&b, "\",\"rsp\":\"");
@@ -119,14 +121,18 @@ struct table {
     const char *name, *columns, *order;
 };
 static const struct table table[] = {
-    { "filing", "entry,thing,counts,signed,author,rsp,project,place,named,"
-      "as_of,issue,source", "JOIN entry e ON e.id = t.entry ORDER BY e.n" },
+    { "filing",
+      "entry,thing,counts,signed,author,rsp,project,place,named,"
+      "as_of,issue,source",
+      "JOIN entry e ON e.id = t.entry ORDER BY e.n" },
     { "filing_values", "entry,n,indicator,amount",
       "JOIN entry e ON e.id = t.entry ORDER BY e.n, t.n" },
     { "posting", "thing,month,indicator,entry,place,rsp,project,amount",
       "JOIN entry e ON e.id = t.entry ORDER BY e.n, t.indicator" },
-    { "figure", "indicator,level,carried,month,place,rsp,project,since,until,"
-      "amount,n", "ORDER BY t.indicator, t.level, t.carried, t.month, t.place, "
+    { "figure",
+      "indicator,level,carried,month,place,rsp,project,since,until,"
+      "amount,n",
+      "ORDER BY t.indicator, t.level, t.carried, t.month, t.place, "
       "t.rsp, t.project, t.since, t.until" },
     { "figure_month", "month,n", "ORDER BY t.month" },
 };

@@ -19,8 +19,10 @@ struct world {
 
 static void world_read(struct world *w, struct db *db)
 {
-    w->places = site_ids(db, "SELECT entry FROM place WHERE level = 3 "
-                         "ORDER BY entry", w->place, (int)LEN(w->place));
+    w->places = site_ids(db,
+                         "SELECT entry FROM place WHERE level = 3 "
+                         "ORDER BY entry",
+                         w->place, (int)LEN(w->place));
     w->rsps = site_ids(db, "SELECT entry FROM rsp ORDER BY code", w->rsp,
                        (int)LEN(w->rsp));
     w->chance.state = 20141231;
@@ -51,7 +53,7 @@ static double seconds(void)
 
 /* ---- over HTTP ----------------------------------------------------------*/
 
-static void post(struct client *c, const struct served *s, struct world *w)
+static void ask_post(struct client *c, const struct served *s, struct world *w)
 {
     struct arena a = { 0 };
     struct buf b = buf_start(&a);
@@ -88,7 +90,7 @@ static long posts(const struct served *s, struct world *w, double *took)
     }
     began = bench_clock();
     for (int i = 0; i < CONNS; i++)
-        post(&c[i], s, w);
+        ask_post(&c[i], s, w);
     while (bench_clock() - began < seconds()) {
         MUST(poll(p, CONNS, 5000) > 0);
         for (int i = 0; i < CONNS; i++) {
@@ -99,7 +101,7 @@ static long posts(const struct served *s, struct world *w, double *took)
                 continue;
             must_be_kept(&c[i]);
             n++;
-            post(&c[i], s, w);
+            ask_post(&c[i], s, w);
         }
     }
     *took = bench_clock() - began;
@@ -112,8 +114,8 @@ static long posts(const struct served *s, struct world *w, double *took)
 static double over_http(const char *address)
 {
     const char *init[] = { "saath", "-d", address, "init", NULL };
-    const char *user[] = { "saath", "-d", address, "user", "passwd", "admin",
-                           NULL };
+    const char *user[] = { "saath",  "-d",    address, "user",
+                           "passwd", "admin", NULL };
     struct served s = { 0 };
     struct world w = { 0 };
     struct db *db;
@@ -130,8 +132,7 @@ static double over_http(const char *address)
     served_login(&s, "admin", PASSWORD);
     n = posts(&s, &w, &took);
     there = bench_ask(db, "SELECT count(*) FROM filing");
-    bench_note("over HTTP: %ld in %.1f s; %" PRId64 " stand\n", n, took,
-               there);
+    bench_note("over HTTP: %ld in %.1f s; %" PRId64 " stand\n", n, took, there);
     MUST(there >= n);
     db_close(db);
     served_stop(&s);
@@ -176,9 +177,14 @@ struct phone {
 static void phone_send(struct phone *p, struct site *s, const char *kind,
                        struct id id, struct str body, struct arena *a)
 {
-    struct entry e = { .id = id, .device = p->device, .seq = ++p->seq,
-        .prev = p->head, .kind = str_of(kind), .author = S("admin"),
-        .at = 1420113600 + p->seq, .body = body };
+    struct entry e = { .id = id,
+                       .device = p->device,
+                       .seq = ++p->seq,
+                       .prev = p->head,
+                       .kind = str_of(kind),
+                       .author = S("admin"),
+                       .at = 1420113600 + p->seq,
+                       .body = body };
     struct stamp stamp = { .device = p->device, .seq = p->seq };
     struct findings f = findings_start(a);
 
@@ -189,8 +195,7 @@ static void phone_send(struct phone *p, struct site *s, const char *kind,
     MUST(keeper_line(s->keeper, stamp_line(&stamp, a), &f) == KEPT);
 }
 
-static void phone_start(struct phone *p, struct site *s, int n,
-                        struct arena *a)
+static void phone_start(struct phone *p, struct site *s, int n, struct arena *a)
 {
     uint8_t seed[32] = { 100, (uint8_t)n };
     struct buf hex = buf_start(a), body = buf_start(a);
@@ -267,7 +272,7 @@ int main(void)
     bench_row("Durable entries over HTTP, 32 connections", text[0], text[1],
               text[2], "at least 0.25", http >= plain / 4);
     snprintf(text[0], sizeof text[0], "%.0f/s", device);
-    bench_row("Signed entries from 32 devices, in-process", text[0], "", "",
-              "", true);
+    bench_row("Signed entries from 32 devices, in-process", text[0], "", "", "",
+              true);
     return 0;
 }

@@ -23,8 +23,17 @@
 #include "bench.h"
 #include "log/inside.h"
 
-enum { SETTLEMENTS = 5000, EACH = 1000, INDICATORS = 40, MONTHS = 60,
-       FIRST_MONTH = 480, SAME = 4, RUNS = 15, FLUSH = 300000, RSPS = 10 };
+enum {
+    SETTLEMENTS = 5000,
+    EACH = 1000,
+    INDICATORS = 40,
+    MONTHS = 60,
+    FIRST_MONTH = 480,
+    SAME = 4,
+    RUNS = 15,
+    FLUSH = 300000,
+    RSPS = 10
+};
 #define AS_OF "2014-12"
 #define AS_OF_MONTH 539
 
@@ -37,15 +46,17 @@ struct world {
 
 static void world_read(struct world *w, struct db *db, struct arena *a)
 {
-    w->talukas = site_ids(db, "SELECT entry FROM place WHERE level = 4 "
-                          "ORDER BY entry", w->taluka, (int)LEN(w->taluka));
-    w->rsps = site_ids(db, "SELECT entry FROM rsp ORDER BY code", w->rsp,
-                       RSPS);
+    w->talukas = site_ids(db,
+                          "SELECT entry FROM place WHERE level = 4 "
+                          "ORDER BY entry",
+                          w->taluka, (int)LEN(w->taluka));
+    w->rsps = site_ids(db, "SELECT entry FROM rsp ORDER BY code", w->rsp, RSPS);
     MUST(w->talukas > 0 && w->rsps > 0);
-    MUST(site_texts(db, "SELECT code FROM indicator ORDER BY CASE WHEN code "
+    MUST(site_texts(db,
+                    "SELECT code FROM indicator ORDER BY CASE WHEN code "
                     "IN ('uc_base', 'hh_base', 'uc', 'hh', 'co', 'vo', 'lso') "
-                    "THEN 0 ELSE 1 END, code", w->indicator, INDICATORS, a) ==
-         INDICATORS);
+                    "THEN 0 ELSE 1 END, code",
+                    w->indicator, INDICATORS, a) == INDICATORS);
 }
 
 /* ---- the database -------------------------------------------------------*/
@@ -100,10 +111,12 @@ static void place_fill(struct world *w, struct site *s, int at,
                        struct chance *c)
 {
     for (int i = 0; i < EACH; i += SAME) {
-        struct posting p = { .place = w->place[at],
+        struct posting p = {
+            .place = w->place[at],
             .rsp = w->rsp[at % w->rsps],
             .month = FIRST_MONTH + (month)chance_below(c, MONTHS),
-            .indicator = w->indicator[chance_below(c, INDICATORS)] };
+            .indicator = w->indicator[chance_below(c, INDICATORS)]
+        };
 
         for (int j = 0; j < SAME; j++) {
             struct id thing = thing_id(++w->postings, c);
@@ -143,9 +156,9 @@ static void make(const char *address)
     settlements_put(w, &s);
     fill(w, &s);
     bench_note("%ld postings, %" PRId64 " figure cells, %d settlements, made "
-               "in %.0f s\n", w->postings,
-               bench_ask(s.db, "SELECT count(*) FROM figure"), w->places,
-               bench_clock() - began);
+               "in %.0f s\n",
+               w->postings, bench_ask(s.db, "SELECT count(*) FROM figure"),
+               w->places, bench_clock() - began);
     site_close(&s);
     arena_free(&life);
     free(w);
@@ -248,7 +261,7 @@ static double busy_median(const char *address)
         be_busy(address);
     sleep(1);
     took = cold_median(address, false);
-    MUST(waitpid(child, NULL, WNOHANG) == 0);      /* it is still at work */
+    MUST(waitpid(child, NULL, WNOHANG) == 0); /* it is still at work */
     kill(child, SIGKILL);
     waitpid(child, NULL, 0);
     return took;
@@ -323,19 +336,23 @@ static void pg_make(PGconn *c, const char *address)
 
     bench_fine(db, address);
     pg_do(c, "CREATE TABLE area (place bytea, above bytea, level bigint, "
-          "since bigint, until bigint, PRIMARY KEY (place, above, since))");
-    pg_do(c, "CREATE TABLE figure (indicator text COLLATE \"C\", level bigint, "
+             "since bigint, until bigint, PRIMARY KEY (place, above, since))");
+    pg_do(c,
+          "CREATE TABLE figure (indicator text COLLATE \"C\", level bigint, "
           "carried bigint, month bigint, place bytea, rsp bytea, project "
           "bytea, since bigint, until bigint, amount bigint, n bigint, PRIMARY "
           "KEY (indicator, level, carried, month, place, rsp, project, since, "
           "until))");
     pg_do(c, "CREATE TABLE posting (indicator text COLLATE \"C\", month "
-          "bigint, place bytea, rsp bytea, amount bigint)");
-    pg_copy(c, db, "area", "SELECT place, above, level, since, until "
+             "bigint, place bytea, rsp bytea, amount bigint)");
+    pg_copy(c, db, "area",
+            "SELECT place, above, level, since, until "
             "FROM area");
-    pg_copy(c, db, "figure", "SELECT indicator, level, carried, month, place, "
+    pg_copy(c, db, "figure",
+            "SELECT indicator, level, carried, month, place, "
             "rsp, project, since, until, amount, n FROM figure");
-    pg_copy(c, db, "posting", "SELECT indicator, month, place, rsp, amount "
+    pg_copy(c, db, "posting",
+            "SELECT indicator, month, place, rsp, amount "
             "FROM posting");
     pg_do(c, "CREATE INDEX posting_by ON posting (indicator, month)");
     pg_do(c, "VACUUM ANALYZE area");
@@ -395,11 +412,13 @@ static void row(const char *what, double took, const char *peer, double other,
              other * 1000, peer);
     snprintf(ratio, sizeof ratio, other > 0 ? "%.2f" : "",
              times > 1 ? other / took : took / other);
-    snprintf(target, sizeof target, times > 1 ? "at least %.0f times faster"
-             : other > 0 ? "at most the peer's" : "under 100 ms", times);
+    snprintf(target, sizeof target,
+             times > 1 ? "at least %.0f times faster" :
+             other > 0 ? "at most the peer's" :
+                         "under 100 ms",
+             times);
     bench_row(what, ours, theirs, ratio, target,
-              other > 0 ? took * (times > 1 ? times : 1) <= other
-                        : took < 0.1);
+              other > 0 ? took * (times > 1 ? times : 1) <= other : took < 0.1);
 }
 
 int main(void)

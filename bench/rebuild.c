@@ -10,7 +10,7 @@ enum { ENTRIES = 200000, RETURNS = 9, LARGE = 5000, VALUES = 40, BATCH = 2000 };
 
 struct world {
     struct site *site;
-    struct arena arena;                   /* of one batch */
+    struct arena arena; /* of one batch */
     struct id taluka[600], district[200], rsp[10];
     struct str indicator[VALUES];
     int talukas, districts, rsps;
@@ -21,11 +21,14 @@ static void world_read(struct world *w, struct arena *a)
 {
     struct db *db = w->site->db;
 
-    w->talukas = site_ids(db, "SELECT entry FROM place WHERE level = 4 "
-                          "ORDER BY entry", w->taluka, (int)LEN(w->taluka));
-    w->districts = site_ids(db, "SELECT entry FROM place WHERE level = 3 "
-                            "ORDER BY entry", w->district,
-                            (int)LEN(w->district));
+    w->talukas = site_ids(db,
+                          "SELECT entry FROM place WHERE level = 4 "
+                          "ORDER BY entry",
+                          w->taluka, (int)LEN(w->taluka));
+    w->districts = site_ids(db,
+                            "SELECT entry FROM place WHERE level = 3 "
+                            "ORDER BY entry",
+                            w->district, (int)LEN(w->district));
     w->rsps = site_ids(db, "SELECT entry FROM rsp ORDER BY code", w->rsp,
                        (int)LEN(w->rsp));
     MUST(site_texts(db, "SELECT code FROM indicator ORDER BY code",
@@ -106,8 +109,7 @@ static void network_log(struct world *w, long filings)
     for (long i = 0; i < filings; i++) {
         long at = i % ((long)w->districts * 3);
 
-        filing(w, w->district[at % w->districts],
-               w->rsp[at / w->districts],
+        filing(w, w->district[at % w->districts], w->rsp[at / w->districts],
                500 + 3 * (month)(i / ((long)w->districts * 3)), VALUES);
     }
 }
@@ -157,8 +159,8 @@ static double run(const char *name, bool postgres, bool large, long *n)
     else
         village_log(&w, bench_size(ENTRIES, 2000));
     put_end(&w);
-    *n = large ? w.made * VALUES
-               : (long)bench_ask(s.db, "SELECT count(*) FROM entry");
+    *n = large ? w.made * VALUES :
+                 (long)bench_ask(s.db, "SELECT count(*) FROM entry");
     bench_note("%ld entries made in %.1f s\n", w.made, bench_clock() - began);
     took = rebuilt(&s);
     site_close(&s);

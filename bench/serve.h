@@ -16,7 +16,7 @@
 struct served {
     pid_t pid;
     int port;
-    int said;                             /* its standard output */
+    int said; /* its standard output */
     char cookie[200], csrf[200];
 };
 
@@ -155,15 +155,16 @@ static inline void request_put(struct buf *b, const struct served *s,
                                const char *method, const char *path,
                                const char *type, struct str body)
 {
-    buf_fmt(b, "%s %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n"
-            "Accept: application/json\r\n", method, path, s->port);
+    buf_fmt(b,
+            "%s %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n"
+            "Accept: application/json\r\n",
+            method, path, s->port);
     if (*s->cookie)
         buf_fmt(b, "Cookie: saath=%s\r\n", s->cookie);
     if (*s->csrf)
         buf_fmt(b, "X-CSRF: %s\r\n", s->csrf);
     if (type)
-        buf_fmt(b, "Content-Type: %s\r\nContent-Length: %zu\r\n", type,
-                body.n);
+        buf_fmt(b, "Content-Type: %s\r\nContent-Length: %zu\r\n", type, body.n);
     buf_z(b, "\r\n");
     buf_add(b, body);
 }

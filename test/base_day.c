@@ -2,24 +2,19 @@
 #include "../src/base/base.h"
 #include "tap.h"
 
-static const struct { int year, mon, mday; day want; } known[] = {
-    { 1970, 1, 1, 0 },
-    { 1969, 12, 31, -1 },
-    { 1900, 1, 1, DAY_FIRST },
-    { 2099, 12, 31, DAY_LAST },
-    { 2000, 2, 29, 11016 },
-    { 2000, 3, 1, 11017 },
-    { 2024, 2, 29, 19782 },
-    { 1982, 12, 1, 4717 },
-    { 1900, 2, 29, DAY_NONE },            /* 1900 is no leap year */
-    { 2023, 2, 29, DAY_NONE },
-    { 2024, 2, 30, DAY_NONE },
-    { 2024, 4, 31, DAY_NONE },
-    { 2024, 0, 1, DAY_NONE },
-    { 2024, 13, 1, DAY_NONE },
-    { 2024, 1, 0, DAY_NONE },
-    { 2024, 1, 32, DAY_NONE },
-    { 1899, 12, 31, DAY_NONE },
+static const struct {
+    int year, mon, mday;
+    day want;
+} known[] = {
+    { 1970, 1, 1, 0 },         { 1969, 12, 31, -1 },
+    { 1900, 1, 1, DAY_FIRST }, { 2099, 12, 31, DAY_LAST },
+    { 2000, 2, 29, 11016 },    { 2000, 3, 1, 11017 },
+    { 2024, 2, 29, 19782 },    { 1982, 12, 1, 4717 },
+    { 1900, 2, 29, DAY_NONE }, /* 1900 is no leap year */
+    { 2023, 2, 29, DAY_NONE }, { 2024, 2, 30, DAY_NONE },
+    { 2024, 4, 31, DAY_NONE }, { 2024, 0, 1, DAY_NONE },
+    { 2024, 13, 1, DAY_NONE }, { 2024, 1, 0, DAY_NONE },
+    { 2024, 1, 32, DAY_NONE }, { 1899, 12, 31, DAY_NONE },
     { 2100, 1, 1, DAY_NONE },
 };
 
@@ -33,8 +28,9 @@ TEST(day_of_knows_the_calendar)
 /* Counted by hand, a day at a time, so as not to believe the same formula. */
 TEST(every_day_goes_round)
 {
-    static const int days[] = { 31, 28, 31, 30, 31, 30,
-                                31, 31, 30, 31, 30, 31 };
+    static const int days[] = {
+        31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31
+    };
     day d = DAY_FIRST;
     month m = -840;
     int wrong = 0;
@@ -99,8 +95,8 @@ TEST(date_read_remembers_how_much_was_said)
         CHECK(date_read(str_of(dates[i].text), &d));
         CHECK_INT(d.grain, dates[i].grain);
         CHECK_INT(d.on, day_of(dates[i].year, dates[i].mon, dates[i].mday));
-        CHECK_INT(date_end(d), day_of(dates[i].year, dates[i].end_mon,
-                                      dates[i].end_day));
+        CHECK_INT(date_end(d),
+                  day_of(dates[i].year, dates[i].end_mon, dates[i].end_day));
         date_put(&b, d);
         CHECK_STR(buf_str(&b), str_of(dates[i].text));
     }
@@ -108,10 +104,31 @@ TEST(date_read_remembers_how_much_was_said)
 }
 
 static const char *const no_dates[] = {
-    "", "2", "202", "20240", "2024-", "2024-3", "2024-003", "2024-03-",
-    "2024-03-5", "2024-03-055", "2024-03-05 ", " 2024-03-05", "2024/03/05",
-    "2024-02-30", "2023-02-29", "2024-13", "2024-00", "2024-01-00", "1899",
-    "2100", "1899-12-31", "-2024", "20240305", "2024-+3-05", "2024-03-05Z",
+    "",
+    "2",
+    "202",
+    "20240",
+    "2024-",
+    "2024-3",
+    "2024-003",
+    "2024-03-",
+    "2024-03-5",
+    "2024-03-055",
+    "2024-03-05 ",
+    " 2024-03-05",
+    "2024/03/05",
+    "2024-02-30",
+    "2023-02-29",
+    "2024-13",
+    "2024-00",
+    "2024-01-00",
+    "1899",
+    "2100",
+    "1899-12-31",
+    "-2024",
+    "20240305",
+    "2024-+3-05",
+    "2024-03-05Z",
 };
 
 TEST(date_read_refuses_the_rest)

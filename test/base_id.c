@@ -36,7 +36,7 @@ TEST(id_is_32_hex_digits)
     CHECK(!id_read(S("000102030405060708090a0b0c0d0e0f0"), &i));
     CHECK(!id_read(S("000102030405060708090a0b0c0d0e0g"), &i));
     CHECK(!id_read(S(""), &i));
-    CHECK(id_same(i, kept));              /* refused is left alone */
+    CHECK(id_same(i, kept)); /* refused is left alone */
     CHECK(id_order(ID_NONE, i) < 0);
     CHECK_INT(id_order(i, kept), 0);
     arena_free(&a);
@@ -62,7 +62,10 @@ TEST(hash_is_64_hex_digits)
     arena_free(&a);
 }
 
-static const struct { struct str in; const char *want; } vector[] = {
+static const struct {
+    struct str in;
+    const char *want;
+} vector[] = {
     { S(""),
       "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855" },
     { S("abc"),

@@ -49,7 +49,9 @@ TEST(json_read_gives_flat_tokens)
     arena_free(&a);
 }
 
-static const struct { struct str in, want; } texts[] = {
+static const struct {
+    struct str in, want;
+} texts[] = {
     { S("\"\""), S("") },
     { S("\"\\\"\\\\\\/\\b\\f\\n\\r\\t\""), S("\"\\/\b\f\n\r\t") },
     { S("\"\\u0041\\u00e9\\u0633\\u20AC\""), S("Aéس€") },
@@ -74,17 +76,30 @@ TEST(json_text_undoes_every_escape)
     arena_free(&a);
 }
 
-static const struct { struct str text; enum json_type type; } good[] = {
-    { S("null"), JSON_NULL }, { S(" true "), JSON_TRUE },
-    { S("\r\n\tfalse"), JSON_FALSE }, { S("0"), JSON_INT },
-    { S("-0"), JSON_INT }, { S("9223372036854775807"), JSON_INT },
-    { S("-9223372036854775807"), JSON_INT }, { S("0.5"), JSON_DECIMAL },
-    { S("-0.0"), JSON_DECIMAL }, { S("1e5"), JSON_DECIMAL },
-    { S("1E+05"), JSON_DECIMAL }, { S("1e-308"), JSON_DECIMAL },
-    { S("0e0"), JSON_DECIMAL }, { S("1e18"), JSON_DECIMAL },
-    { S("\"\""), JSON_TEXT }, { S("[]"), JSON_LIST },
-    { S("[ ]"), JSON_LIST }, { S("{ }"), JSON_OBJECT },
-    { S("[[],{}]"), JSON_LIST }, { S("{\"\":0}"), JSON_OBJECT },
+static const struct {
+    struct str text;
+    enum json_type type;
+} good[] = {
+    { S("null"), JSON_NULL },
+    { S(" true "), JSON_TRUE },
+    { S("\r\n\tfalse"), JSON_FALSE },
+    { S("0"), JSON_INT },
+    { S("-0"), JSON_INT },
+    { S("9223372036854775807"), JSON_INT },
+    { S("-9223372036854775807"), JSON_INT },
+    { S("0.5"), JSON_DECIMAL },
+    { S("-0.0"), JSON_DECIMAL },
+    { S("1e5"), JSON_DECIMAL },
+    { S("1E+05"), JSON_DECIMAL },
+    { S("1e-308"), JSON_DECIMAL },
+    { S("0e0"), JSON_DECIMAL },
+    { S("1e18"), JSON_DECIMAL },
+    { S("\"\""), JSON_TEXT },
+    { S("[]"), JSON_LIST },
+    { S("[ ]"), JSON_LIST },
+    { S("{ }"), JSON_OBJECT },
+    { S("[[],{}]"), JSON_LIST },
+    { S("{\"\":0}"), JSON_OBJECT },
 };
 
 TEST(json_read_takes_any_good_value)
@@ -103,38 +118,97 @@ TEST(json_read_takes_any_good_value)
     arena_free(&a);
 }
 
-static const struct { struct str text; size_t at; } bad[] = {
-    { S(""), 0 }, { S(" "), 1 }, { S("nul"), 0 }, { S("NULL"), 0 },
-    { S("truex"), 4 }, { S("1 2"), 2 }, { S("[1] ]"), 4 }, { S("{}{}"), 2 },
-    { S("'a'"), 0 }, { S("a"), 0 }, { S("\xef\xbb\xbf{}"), 0 },
-    { S("// no\n1"), 0 }, { S("NaN"), 0 }, { S("Infinity"), 0 },
+static const struct {
+    struct str text;
+    size_t at;
+} bad[] = {
+    { S(""), 0 },
+    { S(" "), 1 },
+    { S("nul"), 0 },
+    { S("NULL"), 0 },
+    { S("truex"), 4 },
+    { S("1 2"), 2 },
+    { S("[1] ]"), 4 },
+    { S("{}{}"), 2 },
+    { S("'a'"), 0 },
+    { S("a"), 0 },
+    { S("\xef\xbb\xbf{}"), 0 },
+    { S("// no\n1"), 0 },
+    { S("NaN"), 0 },
+    { S("Infinity"), 0 },
     /* numbers */
-    { S("01"), 2 }, { S("-01"), 3 }, { S("00"), 2 }, { S("-"), 1 },
-    { S("+1"), 0 }, { S(".5"), 0 }, { S("1."), 2 }, { S("1.e5"), 2 },
-    { S("1e"), 2 }, { S("1e+"), 3 }, { S("1e+-5"), 3 }, { S("1e-+5"), 3 },
-    { S("1e999"), 5 }, { S("1e-999"), 6 }, { S("1e19"), 4 },
-    { S("1e99999999999999999999"), 22 }, { S("0x10"), 1 }, { S("1_000"), 1 },
-    { S("9223372036854775808"), 19 }, { S("-9223372036854775808"), 20 },
-    { S("100000000000000000000"), 21 }, { S("1.5.2"), 3 }, { S("- 1"), 1 },
+    { S("01"), 2 },
+    { S("-01"), 3 },
+    { S("00"), 2 },
+    { S("-"), 1 },
+    { S("+1"), 0 },
+    { S(".5"), 0 },
+    { S("1."), 2 },
+    { S("1.e5"), 2 },
+    { S("1e"), 2 },
+    { S("1e+"), 3 },
+    { S("1e+-5"), 3 },
+    { S("1e-+5"), 3 },
+    { S("1e999"), 5 },
+    { S("1e-999"), 6 },
+    { S("1e19"), 4 },
+    { S("1e99999999999999999999"), 22 },
+    { S("0x10"), 1 },
+    { S("1_000"), 1 },
+    { S("9223372036854775808"), 19 },
+    { S("-9223372036854775808"), 20 },
+    { S("100000000000000000000"), 21 },
+    { S("1.5.2"), 3 },
+    { S("- 1"), 1 },
     /* text */
-    { S("\""), 1 }, { S("\"a"), 2 }, { S("\"\\\""), 3 }, { S("\"\\"), 1 },
-    { S("\"\\x41\""), 1 }, { S("\"\\u12\""), 1 }, { S("\"\\u12g4\""), 1 },
-    { S("\"\\U0041\""), 1 }, { S("\"\\u0000\""), 1 }, { S("\"a\0b\""), 2 },
-    { S("\"a\nb\""), 2 }, { S("\"\x1f\""), 1 }, { S("\"\\ud83c\""), 1 },
-    { S("\"\\ud83cx\""), 1 }, { S("\"\\ud83c\\n\""), 1 },
-    { S("\"\\ud83c\\u0041\""), 1 }, { S("\"\\udf3e\""), 1 },
-    { S("\"\\ud83c\\ud83c\""), 1 }, { S("\"\xff\""), 1 },
-    { S("\"a\xc0\x80\""), 2 }, { S("\"\xed\xa0\x80\""), 1 },
-    { S("\"\xe2\x82\""), 1 }, { S("\"\xc3"), 1 },
+    { S("\""), 1 },
+    { S("\"a"), 2 },
+    { S("\"\\\""), 3 },
+    { S("\"\\"), 1 },
+    { S("\"\\x41\""), 1 },
+    { S("\"\\u12\""), 1 },
+    { S("\"\\u12g4\""), 1 },
+    { S("\"\\U0041\""), 1 },
+    { S("\"\\u0000\""), 1 },
+    { S("\"a\0b\""), 2 },
+    { S("\"a\nb\""), 2 },
+    { S("\"\x1f\""), 1 },
+    { S("\"\\ud83c\""), 1 },
+    { S("\"\\ud83cx\""), 1 },
+    { S("\"\\ud83c\\n\""), 1 },
+    { S("\"\\ud83c\\u0041\""), 1 },
+    { S("\"\\udf3e\""), 1 },
+    { S("\"\\ud83c\\ud83c\""), 1 },
+    { S("\"\xff\""), 1 },
+    { S("\"a\xc0\x80\""), 2 },
+    { S("\"\xed\xa0\x80\""), 1 },
+    { S("\"\xe2\x82\""), 1 },
+    { S("\"\xc3"), 1 },
     /* lists and objects */
-    { S("["), 1 }, { S("[1"), 2 }, { S("[1,"), 3 }, { S("[1,]"), 3 },
-    { S("[,1]"), 1 }, { S("[1 2]"), 3 }, { S("[1}"), 2 }, { S("]"), 0 },
-    { S("{"), 1 }, { S("{1:2}"), 1 }, { S("{a:1}"), 1 }, { S("{\"a\"}"), 4 },
-    { S("{\"a\":}"), 5 }, { S("{\"a\":1,}"), 7 }, { S("{\"a\" 1}"), 5 },
-    { S("{\"a\":1]"), 6 }, { S("{,}"), 1 }, { S("{\"a\":1 \"b\":2}"), 7 },
-    { S("[\v1]"), 1 }, { S("[\xc2\xa0]"), 1 }, { S("[\0]"), 1 },
+    { S("["), 1 },
+    { S("[1"), 2 },
+    { S("[1,"), 3 },
+    { S("[1,]"), 3 },
+    { S("[,1]"), 1 },
+    { S("[1 2]"), 3 },
+    { S("[1}"), 2 },
+    { S("]"), 0 },
+    { S("{"), 1 },
+    { S("{1:2}"), 1 },
+    { S("{a:1}"), 1 },
+    { S("{\"a\"}"), 4 },
+    { S("{\"a\":}"), 5 },
+    { S("{\"a\":1,}"), 7 },
+    { S("{\"a\" 1}"), 5 },
+    { S("{\"a\":1]"), 6 },
+    { S("{,}"), 1 },
+    { S("{\"a\":1 \"b\":2}"), 7 },
+    { S("[\v1]"), 1 },
+    { S("[\xc2\xa0]"), 1 },
+    { S("[\0]"), 1 },
     /* doubled keys */
-    { S("{\"a\":1,\"a\":2}"), 7 }, { S("{\"a\":1,\"\\u0061\":2}"), 7 },
+    { S("{\"a\":1,\"a\":2}"), 7 },
+    { S("{\"a\":1,\"\\u0061\":2}"), 7 },
     { S("{\"b\":1,\"a\":2,\"b\":3}"), 18 },
     { S("{\"b\":1,\"a\":2,\"\\u0062\":3}"), 23 },
     { S("[{\"\":1,\"\":2}]"), 7 },
@@ -157,7 +231,7 @@ TEST(json_read_refuses_and_says_where)
         CHECK(!json_canonical(text, &a));
         free(exact);
     }
-    CHECK(a.chunk == NULL);           /* a refusal leaves no memory behind */
+    CHECK(a.chunk == NULL); /* a refusal leaves no memory behind */
 }
 
 static struct str repeat(struct arena *a, const char *z, size_t times)
@@ -261,28 +335,46 @@ TEST(json_member_sees_through_escapes)
     arena_free(&a);
 }
 
-static const struct { struct str text; bool want; } canon[] = {
-    { S("{}"), true }, { S("[]"), true }, { S("0"), true }, { S("-1"), true },
+static const struct {
+    struct str text;
+    bool want;
+} canon[] = {
+    { S("{}"), true },
+    { S("[]"), true },
+    { S("0"), true },
+    { S("-1"), true },
     { S("{\"a\":[1,null,true,false,\"x\"],\"b\":{\"c\":-5}}"), true },
     { S("\"\\\"\\\\\\b\\f\\n\\r\\t\\u0001\\u000b\\u001f/\x7f\""), true },
     { S("\"سکر\""), true },
     { S("{\"\":0,\"A\":0,\"a\":0,\"aa\":0,\"é\":0}"), true },
-    { S("{\"\\n\":0,\"!\":0}"), true },   /* unescaped, 0a sorts before 21 */
+    { S("{\"\\n\":0,\"!\":0}"), true }, /* unescaped, 0a sorts before 21 */
     { S("{\"!\":0,\"\\n\":0}"), false },
     { S("{\"\\\\\":0,\"a\":0}"), true },
     { S("{\"b\":0,\"a\":0}"), false },
     { S("{\"a\":0,\"A\":0}"), false },
     { S("{\"a\":0,\"a\":0}"), false },
     { S("{\"b\":{\"z\":0},\"a\":0}"), false },
-    { S(" {}"), false }, { S("{} "), false }, { S("[1, 2]"), false },
-    { S("{\"a\": 1}"), false }, { S("{\"a\":1}\n"), false },
-    { S("-0"), false }, { S("[-0]"), false }, { S("1.0"), false },
-    { S("1e2"), false }, { S("0.5"), false }, { S("01"), false },
-    { S("\"\\/\""), false }, { S("\"\\u000a\""), false },
-    { S("\"\\u001F\""), false }, { S("\"\\u0041\""), false },
-    { S("\"\\u0022\""), false }, { S("\"\\u007f\""), false },
-    { S("\"\\u0633\""), false }, { S("\"\\ud83c\\udf3e\""), false },
-    { S("\"\\u000B\""), false }, { S("\"\\u0008\""), false },
+    { S(" {}"), false },
+    { S("{} "), false },
+    { S("[1, 2]"), false },
+    { S("{\"a\": 1}"), false },
+    { S("{\"a\":1}\n"), false },
+    { S("-0"), false },
+    { S("[-0]"), false },
+    { S("1.0"), false },
+    { S("1e2"), false },
+    { S("0.5"), false },
+    { S("01"), false },
+    { S("\"\\/\""), false },
+    { S("\"\\u000a\""), false },
+    { S("\"\\u001F\""), false },
+    { S("\"\\u0041\""), false },
+    { S("\"\\u0022\""), false },
+    { S("\"\\u007f\""), false },
+    { S("\"\\u0633\""), false },
+    { S("\"\\ud83c\\udf3e\""), false },
+    { S("\"\\u000B\""), false },
+    { S("\"\\u0008\""), false },
 };
 
 TEST(json_canonical_allows_one_way_of_writing)

@@ -61,13 +61,15 @@ TEST(str_starts_and_ends)
     CHECK(!str_ends(S("meeting"), S("meet")));
 }
 
-static const struct { struct str in, want; } trimmed[] = {
+static const struct {
+    struct str in, want;
+} trimmed[] = {
     { S("  Khairpur\t\r\n"), S("Khairpur") },
     { S("\xc2\xa0 Rohri \xc2\xa0"), S("Rohri") },
     { S("New\xc2\xa0Sukkur"), S("New\xc2\xa0Sukkur") },
     { S(" \v\f "), S("") },
     { S(""), S("") },
-    { S("\xa0"), S("\xa0") },         /* half a character is no blank */
+    { S("\xa0"), S("\xa0") }, /* half a character is no blank */
 };
 
 TEST(str_trim_takes_blanks_off_both_ends)
@@ -185,8 +187,14 @@ TEST(buf_grows_byte_by_byte)
     arena_free(&a);
 }
 
-static const struct { int64_t v; const char *want; } whole[] = {
-    { 0, "0" }, { 7, "7" }, { -7, "-7" }, { 1000000, "1000000" },
+static const struct {
+    int64_t v;
+    const char *want;
+} whole[] = {
+    { 0, "0" },
+    { 7, "7" },
+    { -7, "-7" },
+    { 1000000, "1000000" },
     { INT64_MAX, "9223372036854775807" },
     { INT64_MIN, "-9223372036854775808" },
 };
@@ -209,8 +217,8 @@ TEST(buf_fmt_knows_a_few_directives)
     struct arena a = { 0 };
     struct buf b = buf_start(&a);
 
-    buf_fmt(&b, "%s has %d of %ld, %lld left, %zu bytes, %x%c 100%%", "CO",
-            -3, 1234567890L, -9000000000LL, (size_t)42, 0xbeefu, '!');
+    buf_fmt(&b, "%s has %d of %ld, %lld left, %zu bytes, %x%c 100%%", "CO", -3,
+            1234567890L, -9000000000LL, (size_t)42, 0xbeefu, '!');
     CHECK_STR(buf_str(&b), S("CO has -3 of 1234567890, -9000000000 left, "
                              "42 bytes, beef! 100%"));
     b = buf_start(&a);
@@ -219,7 +227,9 @@ TEST(buf_fmt_knows_a_few_directives)
     arena_free(&a);
 }
 
-static const struct { struct str in, want; } quoted[] = {
+static const struct {
+    struct str in, want;
+} quoted[] = {
     { S(""), S("\"\"") },
     { S("Ali"), S("\"Ali\"") },
     { S("a\"b\\c/d"), S("\"a\\\"b\\\\c/d\"") },

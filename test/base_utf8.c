@@ -2,7 +2,11 @@
 #include "../src/base/base.h"
 #include "tap.h"
 
-static const struct { struct str s; bool good; const char *why; } bytes[] = {
+static const struct {
+    struct str s;
+    bool good;
+    const char *why;
+} bytes[] = {
     { S(""), true, "nothing" },
     { S("Khairpur"), true, "ASCII" },
     { S("خيرپور"), true, "Sindhi" },
@@ -72,32 +76,38 @@ TEST(utf8_next_moves_one_byte_past_a_bad_one)
     CHECK_INT(utf8_size(s, at), 0);
 }
 
-static const struct { struct str in, want; } folded[] = {
+static const struct {
+    struct str in, want;
+} folded[] = {
     { S("  Ghulam   MUSTAFA "), S("ghulam mustafa") },
     { S("Abdul-Rehman D'Souza, Jr."), S("abdul rehman d souza jr") },
     { S("Zo\xc3\xab \xc3\x89mile \xc5\x81ukasz"), S("zoe emile lukasz") },
-    { S("Stra\xc3\x9f""e \xc3\x86sop"), S("strasse aesop") },
+    { S("Stra\xc3\x9f"
+        "e \xc3\x86sop"),
+      S("strasse aesop") },
     { S("S\xc4\xa9ndh\xc4\xab \xe1\xb8\x8d\xc4\x81\xe1\xb9\xad"),
       S("sindhi dat") },
-    { S("e\xcc\x81"), S("e") },                   /* accent of its own */
-    { S("a\xc2\xa0\xe2\x80\x94 b"), S("a b") },   /* hard blank, dash */
+    { S("e\xcc\x81"), S("e") },                 /* accent of its own */
+    { S("a\xc2\xa0\xe2\x80\x94 b"), S("a b") }, /* hard blank, dash */
     { S("--- ... "), S("") },
     { S(""), S("") },
-    { S("\xff" "a\xff"), S("a") },                /* bad bytes are blanks */
-    { S("محمد علي"), S("محمد علی") },             /* Arabic yeh */
+    { S("\xff"
+        "a\xff"),
+      S("a") },                       /* bad bytes are blanks */
+    { S("محمد علي"), S("محمد علی") }, /* Arabic yeh */
     { S("علی"), S("علی") },
     { S("موسى"), S("موسی") },
     { S("آئشہ أحمد إقبال"), S("ایشہ احمد اقبال") },
     { S("فاطمة مهر ھما"), S("فاطمہ مہر ہما") },
     { S("كريم"), S("کریم") },
-    { S("ڪريم"), S("کریم") },                     /* Sindhi kaf */
+    { S("ڪريم"), S("کریم") }, /* Sindhi kaf */
     { S("مؤمن"), S("مومن") },
-    { S("مُحَمَّد"), S("محمد") },                     /* tashkeel */
-    { S("محـــمد"), S("محمد") },                  /* tatweel */
-    { S("گل\xe2\x80\x8cناز"), S("گلناز") },       /* ZWNJ */
+    { S("مُحَمَّد"), S("محمد") },               /* tashkeel */
+    { S("محـــمد"), S("محمد") },            /* tatweel */
+    { S("گل\xe2\x80\x8cناز"), S("گلناز") }, /* ZWNJ */
     { S("\xe2\x80\x8fزينب\xe2\x80\xac"), S("زینب") },
     { S("گوٺ ٤٥، ۴۵۔"), S("گوٺ 45 45") },
-    { S("ﻣﺤﻤﺪ ﷲ ﻻ"), S("محمد اللہ لا") },         /* old letter shapes */
+    { S("ﻣﺤﻤﺪ ﷲ ﻻ"), S("محمد اللہ لا") }, /* old letter shapes */
 };
 
 TEST(utf8_fold_makes_one_of_what_people_write)
@@ -134,7 +144,10 @@ TEST(utf8_fold_is_done_after_one_time)
     arena_free(&a);
 }
 
-static const struct { struct str a, b; int most, want; } apart[] = {
+static const struct {
+    struct str a, b;
+    int most, want;
+} apart[] = {
     { S(""), S(""), 3, 0 },
     { S("zainab"), S("zainab"), 3, 0 },
     { S("zainab"), S("zainab"), 0, 0 },
@@ -147,7 +160,7 @@ static const struct { struct str a, b; int most, want; } apart[] = {
     { S(""), S("abc"), 3, 3 },
     { S(""), S("abcd"), 3, 4 },
     { S("abc"), S("bca"), 5, 2 },
-    { S("کریم"), S("کریمہ"), 2, 1 },              /* points, not bytes */
+    { S("کریم"), S("کریمہ"), 2, 1 }, /* points, not bytes */
     { S("کریم"), S("رحیم"), 4, 2 },
 };
 

@@ -44,8 +44,10 @@ static struct id village_draft(struct site *s, int n)
     month_put(&b, 480 + n % 60);
     buf_z(&b, "\",\"rsp\":\"");
     id_put(&b, id_named(S("rsp"), S("SRSO")));
-    buf_fmt(&b, "\",\"values\":[{\"indicator\":\"hh\",\"amount\":%d}],"
-            "\"place\":\"", n);
+    buf_fmt(&b,
+            "\",\"values\":[{\"indicator\":\"hh\",\"amount\":%d}],"
+            "\"place\":\"",
+            n);
     id_put(&b, id_named(S("place"), S("sindh")));
     buf_z(&b, "\"}");
     d.body = buf_str(&b);
@@ -122,7 +124,7 @@ static void look(struct run *run, int first, const struct receipt *open,
     int landed = 0;
 
     for (int i = 0; i < 200 && db_fault(db) == DB_BUSY; i++) {
-        db_close(db);          /* the server has not noticed the death yet */
+        db_close(db); /* the server has not noticed the death yet */
         usleep(5000);
         db = db_open(both_address, DB_WRITE);
     }
@@ -183,7 +185,7 @@ static void rounds(void)
     for (int i = 0; i < run.rounds; i++)
         if (!round_one(&run, i))
             break;
-    look(&run, 0, &none, true);            /* all of them, once more */
+    look(&run, 0, &none, true); /* all of them, once more */
     printf("# %d rounds, %d receipts\n", run.rounds, run.n);
     CHECK_INT(run.lost, 0);
     CHECK_INT(run.halves, 0);

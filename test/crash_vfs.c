@@ -21,9 +21,9 @@ struct bytes {
     unsigned char *p;
     size_t n, room;
 };
-struct promise {                          /* a write not synced yet */
-    sqlite3_int64 at;                     /* -1: cut to n bytes */
-    size_t n, from;                       /* where in `said` its bytes are */
+struct promise {      /* a write not synced yet */
+    sqlite3_int64 at; /* -1: cut to n bytes */
+    size_t n, from;   /* where in `said` its bytes are */
 };
 struct file {
     char name[64];
@@ -40,9 +40,9 @@ struct handle {
 
 static struct file disk[FILES];
 static uint64_t chance_state;
-static long fuse;                         /* steps left; 0: dead; -1: never */
+static long fuse; /* steps left; 0: dead; -1: never */
 static long steps;
-static bool sectors;                      /* by chance, not all */
+static bool sectors; /* by chance, not all */
 
 static uint32_t chance(uint32_t below)
 {
@@ -120,8 +120,8 @@ static void promise_keep(struct file *f, const struct promise *p, bool whole)
         if (n > p->n - i)
             n = p->n - i;
         if (whole || chance(2))
-            bytes_write(&f->lasting, (size_t)p->at + i,
-                        f->said.p + p->from + i, n);
+            bytes_write(&f->lasting, (size_t)p->at + i, f->said.p + p->from + i,
+                        n);
         i += n;
     }
 }
@@ -170,7 +170,7 @@ static int vfs_close(sqlite3_file *h)
 {
     struct file *f = of(h);
 
-    if (*f->name == '~') {                /* a temporary one */
+    if (*f->name == '~') { /* a temporary one */
         promises_end(f, true, true);
         f->now.n = f->lasting.n = 0;
         f->there = false;
@@ -283,11 +283,25 @@ static int vfs_shm_unmap(sqlite3_file *h, int delete)
     return SQLITE_OK;
 }
 
-static const sqlite3_io_methods methods = {
-    2, vfs_close, vfs_read, vfs_write, vfs_truncate, vfs_sync, vfs_size,
-    vfs_lock, vfs_lock, vfs_reserved, vfs_control, vfs_sector, vfs_traits,
-    vfs_shm_map, vfs_shm_lock, vfs_shm_barrier, vfs_shm_unmap, NULL, NULL
-};
+static const sqlite3_io_methods methods = { 2,
+                                            vfs_close,
+                                            vfs_read,
+                                            vfs_write,
+                                            vfs_truncate,
+                                            vfs_sync,
+                                            vfs_size,
+                                            vfs_lock,
+                                            vfs_lock,
+                                            vfs_reserved,
+                                            vfs_control,
+                                            vfs_sector,
+                                            vfs_traits,
+                                            vfs_shm_map,
+                                            vfs_shm_lock,
+                                            vfs_shm_barrier,
+                                            vfs_shm_unmap,
+                                            NULL,
+                                            NULL };
 
 static int vfs_open(sqlite3_vfs *v, sqlite3_filename name, sqlite3_file *h,
                     int flags, int *got)
@@ -381,7 +395,7 @@ static void round_open(struct round *r, bool make)
         site_start(&r->s, r->db, 1);
     else
         site_again(&r->s, r->db, 1);
-    r->s.chance += (uint64_t)r->made * 977 + 1;    /* ids never made before */
+    r->s.chance += (uint64_t)r->made * 977 + 1; /* ids never made before */
     r->s.now += r->made;
     both_ask(r->db, "PRAGMA wal_autocheckpoint=40");
 }
@@ -410,8 +424,10 @@ static struct id one_draft(struct round *r)
         month_put(&b, 480 + (month)chance(48));
         buf_z(&b, "\",\"rsp\":\"");
         id_put(&b, id_named(S("rsp"), S("SRSO")));
-        buf_fmt(&b, "\",\"values\":[{\"indicator\":\"hh\",\"amount\":%u}],"
-                "\"place\":\"", chance(9000));
+        buf_fmt(&b,
+                "\",\"values\":[{\"indicator\":\"hh\",\"amount\":%u}],"
+                "\"place\":\"",
+                chance(9000));
         id_put(&b, id_named(S("place"), S("sindh")));
     }
     buf_z(&b, "\"}");
@@ -470,7 +486,8 @@ static void look(struct round *r)
         r->kept[r->n++] = r->flying[i];
     r->flying_n = 0;
     CHECK_INT(both_ask(r->db, "SELECT count(*) FROM pragma_integrity_check "
-                       "WHERE integrity_check <> 'ok'"), 0);
+                              "WHERE integrity_check <> 'ok'"),
+              0);
     CHECK_INT(log_verify(r->db, &r->s.host, tell_line, NULL), 0);
     before = str_of(digest(&r->s));
     if (!CHECK(keeper_rebuild(r->s.keeper, NULL, NULL)))

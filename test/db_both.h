@@ -15,10 +15,16 @@
 
 static char both_address[512];
 
-#define BOTH(name_)                                                   \
-    static void name_(struct db *db);                                 \
-    TEST(name_##_on_sqlite) { both_sqlite(name_); }                   \
-    TEST(name_##_on_postgres) { both_postgres(name_); }               \
+#define BOTH(name_)                                                            \
+    static void name_(struct db *db);                                          \
+    TEST(name_##_on_sqlite)                                                    \
+    {                                                                          \
+        both_sqlite(name_);                                                    \
+    }                                                                          \
+    TEST(name_##_on_postgres)                                                  \
+    {                                                                          \
+        both_postgres(name_);                                                  \
+    }                                                                          \
     static void name_(struct db *db)
 
 static inline bool both_fine(const struct db *db)
@@ -75,7 +81,7 @@ static inline void both_remove(const char *folder)
         snprintf(path, sizeof path, "%s/%s", folder, names[i]);
         unlink(path);
     }
-    CHECK(rmdir(folder) == 0);             /* nothing else was left behind */
+    CHECK(rmdir(folder) == 0); /* nothing else was left behind */
 }
 
 static inline void both_sqlite(void (*body)(struct db *db))
@@ -93,7 +99,7 @@ static inline bool both_schema(const char *server, const char *what)
     bool good;
 
     for (int i = 0; i < 500 && db_fault(db) == DB_BUSY; i++) {
-        db_close(db);          /* another test program is at this very step */
+        db_close(db); /* another test program is at this very step */
         usleep(20000);
         db = db_open(server, DB_MAKE);
     }
@@ -113,8 +119,10 @@ static inline bool both_postgres_made(void)
         skip("SAATH_TEST_PG names no PostgreSQL");
         return false;
     }
-    snprintf(sql, sizeof sql, "DROP SCHEMA IF EXISTS saath_test_%d CASCADE;\n"
-             "CREATE SCHEMA saath_test_%d;\n", getpid(), getpid());
+    snprintf(sql, sizeof sql,
+             "DROP SCHEMA IF EXISTS saath_test_%d CASCADE;\n"
+             "CREATE SCHEMA saath_test_%d;\n",
+             getpid(), getpid());
     snprintf(both_address, sizeof both_address,
              "%s%coptions=-csearch_path%%3Dsaath_test_%d", server,
              strchr(server, '?') ? '&' : '?', getpid());
@@ -125,8 +133,7 @@ static inline void both_postgres_dropped(void)
 {
     char sql[64];
 
-    snprintf(sql, sizeof sql, "DROP SCHEMA saath_test_%d CASCADE;\n",
-             getpid());
+    snprintf(sql, sizeof sql, "DROP SCHEMA saath_test_%d CASCADE;\n", getpid());
     both_schema(getenv("SAATH_TEST_PG"), sql);
 }
 

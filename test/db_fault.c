@@ -3,8 +3,10 @@
 #include "db_both.h"
 
 enum { SQL_PUT, SQL_SET, SQL_ALL };
-#define NAMED(name_, text_) \
-    { .name = name_, .text = { text_, sizeof(text_) - 1 } }
+#define NAMED(name_, text_)                                                    \
+    {                                                                          \
+        .name = name_, .text = { text_, sizeof(text_) - 1 }                    \
+    }
 const struct db_named db_named[] = {
     NAMED("put", "INSERT INTO box (k, held) VALUES ($1, $2)"),
     NAMED("set", "UPDATE box SET held = held + $2 WHERE k = $1"),
@@ -34,14 +36,14 @@ BOTH(a_rollback_undoes)
     db_begin(db);
     run(db, SQL_PUT, 2, 20);
     run(db, SQL_SET, 1, 5);
-    CHECK_INT(both_ask(db, sum), 35);      /* seen from inside */
+    CHECK_INT(both_ask(db, sum), 35); /* seen from inside */
     db_rollback(db);
     CHECK_INT(both_ask(db, sum), 10);
     db_begin(db);
-    run(db, SQL_PUT, 3, 30);               /* queued and never looked at */
+    run(db, SQL_PUT, 3, 30); /* queued and never looked at */
     db_rollback(db);
     CHECK_INT(both_ask(db, sum), 10);
-    db_rollback(db);                       /* none open: harmless */
+    db_rollback(db); /* none open: harmless */
     both_fine(db);
 }
 
@@ -58,7 +60,7 @@ BOTH(what_is_not_committed_is_not_seen_by_a_reader)
     run(db, SQL_PUT, 1, 10);
     CHECK_INT(both_ask(reader, sum), 0);
     CHECK(db_commit(db));
-    CHECK_INT(both_ask(reader, sum), 0);   /* one moment for the whole page */
+    CHECK_INT(both_ask(reader, sum), 0); /* one moment for the whole page */
     CHECK(db_commit(reader));
     CHECK_INT(both_ask(reader, sum), 10);
     run(reader, SQL_PUT, 2, 10);
@@ -75,11 +77,11 @@ BOTH(a_fault_sticks_until_forgiven)
     run(db, SQL_PUT, 1, 10);
     db_begin(db);
     run(db, SQL_PUT, 2, 20);
-    run(db, SQL_PUT, 1, 30);               /* the key is taken */
+    run(db, SQL_PUT, 1, 30); /* the key is taken */
     CHECK_INT(both_ask(db, sum), -1);
     CHECK_INT(db_fault(db), DB_BROKEN);
     CHECK(strstr(db_fault_text(db), "INSERT INTO box"));
-    CHECK(!strstr(db_fault_text(db), "30"));       /* no values in a log */
+    CHECK(!strstr(db_fault_text(db), "30")); /* no values in a log */
     run(db, SQL_PUT, 3, 40);
     r = db_rows(db, SQL_ALL);
     CHECK(!db_next(&r));
@@ -100,7 +102,7 @@ BOTH(a_commit_tells_of_a_fault_that_waited)
 {
     both_script(db, schema);
     db_begin(db);
-    for (int i = 0; i < 2000; i++)         /* several trips to the server */
+    for (int i = 0; i < 2000; i++) /* several trips to the server */
         run(db, SQL_PUT, i == 1999 ? 7 : i, 1);
     CHECK(!db_commit(db));
     CHECK(db_fault(db) == DB_BROKEN);
@@ -132,7 +134,7 @@ BOTH(a_bad_statement_is_a_fault_that_names_it)
 {
     static const char *const bad[] = {
         "SELECT nothing FROM nowhere", "SELEC 1", "SELECT 1.5",
-        "SELECT CAST($2 AS bigint)", "",
+        "SELECT CAST($2 AS bigint)",   "",
     };
 
     both_script(db, schema);
@@ -200,7 +202,7 @@ BOTH(a_fault_at_any_step_leaves_nothing_half_done)
         CHECK_INT(both_ask(db, "SELECT held FROM box WHERE k = 1"), 1000);
         CHECK_INT(both_ask(db, "SELECT count(*) FROM box"), 2);
     }
-    CHECK_INT(n, 15);          /* begin, 6 binds, 3 runs, 3 rows, commit; + 1 */
+    CHECK_INT(n, 15); /* begin, 6 binds, 3 runs, 3 rows, commit; + 1 */
     CHECK_INT(both_ask(db, "SELECT held FROM box WHERE k = 2"), 5);
     CHECK_INT(both_ask(db, "SELECT held FROM box WHERE k = 105"), 995);
     CHECK_INT(both_ask(db, sum), 1995);

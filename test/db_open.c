@@ -38,7 +38,7 @@ static enum db_trouble trouble_at(const char *address, enum db_mode mode)
     enum db_trouble trouble = db_fault(db);
 
     CHECK((trouble == DB_FINE) == !*db_fault_text(db));
-    if (trouble) {                         /* an unopened one is inert */
+    if (trouble) { /* an unopened one is inert */
         struct rows r = db_rows(db, 0);
 
         CHECK(!db_next(&r));
@@ -69,7 +69,7 @@ static void leave_in_the_middle(const char *address)
     r = db_text_rows(db, S("INSERT INTO box VALUES (9, 'nine')"));
     db_run(&r);
     r = db_text_rows(db, S("SELECT k FROM box"));
-    CHECK(db_next(&r));                    /* and a cursor left open */
+    CHECK(db_next(&r)); /* and a cursor left open */
     both_fine(db);
     db_close(db);
     db = db_open(address, DB_WRITE);
@@ -139,7 +139,7 @@ TEST(files_that_are_not_ours_are_left_alone)
         write_file(path, text, sizeof text);
         CHECK_INT(trouble_at(path, mode[i]), DB_NOT_OURS);
         unlink(path);
-        db = db_open(path, DB_MAKE);       /* SQLite, but of somebody else */
+        db = db_open(path, DB_MAKE); /* SQLite, but of somebody else */
         both_script(db, schema);
         db_close(db);
         FILE *f = fopen(path, "r+");
@@ -148,7 +148,7 @@ TEST(files_that_are_not_ours_are_left_alone)
         CHECK_INT(trouble_at(path, mode[i]), DB_NOT_OURS);
         unlink(path);
     }
-    write_file(path, "", 0);               /* an empty file may become one */
+    write_file(path, "", 0); /* an empty file may become one */
     CHECK_INT(trouble_at(path, DB_READ), DB_NOT_OURS);
     CHECK_INT(trouble_at(path, DB_WRITE), DB_NOT_OURS);
     CHECK_INT(trouble_at(path, DB_MAKE), DB_FINE);
@@ -231,7 +231,7 @@ TEST(a_file_that_may_not_be_written)
     CHECK_INT(trouble_at(path, DB_WRITE), DB_READ_ONLY);
     CHECK_INT(trouble_at(path, DB_MAKE), DB_READ_ONLY);
     CHECK_INT(trouble_at(path_in(folder, "b.db"), DB_MAKE), DB_MISSING);
-    db = db_open(path, DB_READ);           /* a copy on a disc still reads */
+    db = db_open(path, DB_READ); /* a copy on a disc still reads */
     CHECK_INT(both_ask(db, count), 1);
     both_fine(db);
     db_close(db);
@@ -299,7 +299,7 @@ TEST(postgres_tables_of_others_are_left_alone)
     CHECK_INT(trouble_at(both_address, DB_MAKE), DB_NOT_OURS);
     CHECK_INT(trouble_at(both_address, DB_WRITE), DB_NOT_OURS);
     both_postgres_dropped();
-    CHECK_INT(trouble_at(both_address, DB_MAKE), DB_MISSING);   /* no schema */
+    CHECK_INT(trouble_at(both_address, DB_MAKE), DB_MISSING); /* no schema */
 }
 
 /* The server may go at any time: a fault that cannot be forgiven. */

@@ -2,34 +2,38 @@
 #include "../src/base/base.h"
 #include "db_both.h"
 
-enum { SQL_PUT, SQL_ALL, SQL_OF_PARENT, SQL_UPSERT, SQL_WINDOW, SQL_CTE,
-       SQL_TWICE, SQL_BACKWARDS };
-#define NAMED(name_, text_) \
-    { .name = name_, .text = { text_, sizeof(text_) - 1 } }
+enum {
+    SQL_PUT,
+    SQL_ALL,
+    SQL_OF_PARENT,
+    SQL_UPSERT,
+    SQL_WINDOW,
+    SQL_CTE,
+    SQL_TWICE,
+    SQL_BACKWARDS
+};
+#define NAMED(name_, text_)                                                    \
+    {                                                                          \
+        .name = name_, .text = { text_, sizeof(text_) - 1 }                    \
+    }
 const struct db_named db_named[] = {
-    NAMED("put",
-          "INSERT INTO thing (k, number, words, bytes, parent) VALUES "
-          "($1, $2, $3, $4, $5)"),
+    NAMED("put", "INSERT INTO thing (k, number, words, bytes, parent) VALUES "
+                 "($1, $2, $3, $4, $5)"),
     NAMED("all",
           "SELECT k, number, words, bytes, parent FROM thing ORDER BY k"),
-    NAMED("of_parent",
-          "SELECT k, number FROM thing WHERE parent = $1 ORDER BY "
-          "number, k"),
+    NAMED("of_parent", "SELECT k, number FROM thing WHERE parent = $1 ORDER BY "
+                       "number, k"),
     NAMED("upsert",
           "INSERT INTO tally (k, n) VALUES ($1, $2) ON CONFLICT (k) DO "
           "UPDATE SET n = tally.n + excluded.n"),
-    NAMED("window",
-          "SELECT k, n, CAST(sum(n) OVER (ORDER BY k) AS bigint), "
-          "row_number() OVER (ORDER BY k) FROM tally ORDER BY k"),
-    NAMED("cte",
-          "WITH RECURSIVE up (n) AS (SELECT CAST($1 AS bigint) UNION "
-          "ALL SELECT n + 1 FROM up WHERE n < $2) SELECT count(*), "
-          "CAST(sum(n) AS bigint) FROM up"),
-    NAMED("twice",
-          "SELECT k FROM thing WHERE words = $1 OR (words > $1 AND "
-          "number = $2) ORDER BY k"),
-    NAMED("backwards",
-          "SELECT CAST($2 AS text), CAST($1 AS bigint)"),
+    NAMED("window", "SELECT k, n, CAST(sum(n) OVER (ORDER BY k) AS bigint), "
+                    "row_number() OVER (ORDER BY k) FROM tally ORDER BY k"),
+    NAMED("cte", "WITH RECURSIVE up (n) AS (SELECT CAST($1 AS bigint) UNION "
+                 "ALL SELECT n + 1 FROM up WHERE n < $2) SELECT count(*), "
+                 "CAST(sum(n) AS bigint) FROM up"),
+    NAMED("twice", "SELECT k FROM thing WHERE words = $1 OR (words > $1 AND "
+                   "number = $2) ORDER BY k"),
+    NAMED("backwards", "SELECT CAST($2 AS text), CAST($1 AS bigint)"),
 };
 const int db_named_count = LEN(db_named);
 
@@ -58,7 +62,7 @@ static void put(struct db *db, int64_t k, int64_t number, struct str words,
         db_bind_text(&r, 3, words);
         db_bind_blob(&r, 4, bytes.p, bytes.n);
     } else {
-        db_bind_null(&r, 2);               /* 3 and 4 are left unbound */
+        db_bind_null(&r, 2); /* 3 and 4 are left unbound */
     }
     db_bind_id(&r, 5, of);
     db_run(&r);
@@ -102,7 +106,7 @@ BOTH(values_come_back_as_they_were)
         n++;
     }
     CHECK_INT(n, LEN(told));
-    CHECK(!db_next(&r));                   /* the end stays the end */
+    CHECK(!db_next(&r)); /* the end stays the end */
     both_fine(db);
 }
 
@@ -249,7 +253,7 @@ BOTH(upserts_windows_and_recursion)
         db_bind_int(&r, 2, i);
         db_run(&r);
     }
-    r = db_rows(db, SQL_WINDOW);           /* 3, 5, 7 and running 3, 8, 15 */
+    r = db_rows(db, SQL_WINDOW); /* 3, 5, 7 and running 3, 8, 15 */
     while (db_next(&r)) {
         CHECK_INT(db_int(&r, 1), 3 + 2 * n);
         CHECK_INT(db_int(&r, 2), (n + 1) * (n + 3));
@@ -269,9 +273,10 @@ BOTH(upserts_windows_and_recursion)
 
 BOTH(truth_and_narrow_numbers_are_numbers)
 {
-    struct rows r = db_text_rows(db, S(
-        "SELECT 1 = 1, 1 > 2, CAST(-2 AS smallint), CAST(-70000 AS integer),"
-        " 32767, EXISTS (SELECT 1), CAST(NULL AS integer)"));
+    struct rows r = db_text_rows(
+        db,
+        S("SELECT 1 = 1, 1 > 2, CAST(-2 AS smallint), CAST(-70000 AS integer),"
+          " 32767, EXISTS (SELECT 1), CAST(NULL AS integer)"));
     static const int64_t want[] = { 1, 0, -2, -70000, 32767, 1, 0 };
 
     if (CHECK(db_next(&r)))
@@ -336,7 +341,7 @@ BOTH(composed_statements_are_kept_and_given_up)
             snprintf(sql, sizeof sql, "SELECT %d WHERE 1 = 1", i);
             CHECK_INT(both_ask(db, sql), i);
         }
-    CHECK(db_next(&outer));                /* an open one is never given up */
+    CHECK(db_next(&outer)); /* an open one is never given up */
     CHECK_INT(db_int(&outer, 0), 42);
     CHECK(!db_next(&outer));
     both_fine(db);

@@ -26,8 +26,9 @@ static void target(struct str s, struct arena *a)
 static void form(struct str s, struct arena *a)
 {
     struct http_pair type = { S("content-type"), str_cut(&s, '\n') };
-    struct http_request q = { .arena = a, .header = &type, .headers = 1,
-                              .body = s };
+    struct http_request q = {
+        .arena = a, .header = &type, .headers = 1, .body = s
+    };
 
     if (!request_form(&q))
         return;

@@ -20,9 +20,11 @@ static struct str around(struct arena *a, unsigned which, struct str s)
     zip_add(&z, "xl/workbook.xml", which == 3 ? s : S(BOOK("")));
     zip_add(&z, "xl/styles.xml", which == 2 ? s : S(STYLES));
     zip_add(&z, "xl/sharedStrings.xml", which == 1 ? s : S(SHARED));
-    zip_add(&z, "xl/worksheets/sheet1.xml", which == 0 ? s :
-            S(SHEET("<row><c t=\"s\" s=\"1\"><v>1</v></c><c s=\"2\">"
-                    "<v>4</v></c></row>")));
+    zip_add(&z, "xl/worksheets/sheet1.xml",
+            which == 0 ?
+                s :
+                S(SHEET("<row><c t=\"s\" s=\"1\"><v>1</v></c><c s=\"2\">"
+                        "<v>4</v></c></row>")));
     return zipper_end(&z);
 }
 

@@ -1,9 +1,10 @@
 /* Published workbooks against their own rows: exactly what is wrong. */
 #include "import_site.h"
 
-static const char *const issue[] = {
-    "outreach-issue-15-2012-09.xlsx", "outreach-issue-20-2013-12.xlsx",
-    "outreach-issue-22-2014-06.xlsx", "outreach-issue-24-2014-12.xlsx" };
+static const char *const issue[] = { "outreach-issue-15-2012-09.xlsx",
+                                     "outreach-issue-20-2013-12.xlsx",
+                                     "outreach-issue-22-2014-06.xlsx",
+                                     "outreach-issue-24-2014-12.xlsx" };
 
 /* One line each, without what only follows. */
 static struct str lines_of(struct arena *a, const struct check *c)
@@ -104,11 +105,11 @@ TEST(each_published_workbook)
     arena_free(&a);
 }
 
-#define HEAD                                                                 \
-    "S. No.,Name of District,Total rural UCs,Union Councils Having RSPs "    \
-    "Presence,Total rural HHs in the District,Households Organised,"         \
-    "Community Organisations Formed,RSP\n"                                   \
-    ",,,# as of June 2011,,# as of June 2011,# as of June 2011,\n"           \
+#define HEAD                                                                   \
+    "S. No.,Name of District,Total rural UCs,Union Councils Having RSPs "      \
+    "Presence,Total rural HHs in the District,Households Organised,"           \
+    "Community Organisations Formed,RSP\n"                                     \
+    ",,,# as of June 2011,,# as of June 2011,# as of June 2011,\n"             \
     "SINDH,,,,,,,\n"
 
 static struct str told(struct arena *a, const char *bytes)
@@ -124,21 +125,24 @@ static struct str told(struct arena *a, const char *bytes)
 
 TEST(small_ones)
 {
-    static const struct { const char *rows, *want; } all[] = {
-        { HEAD "1,Badin,46,20,1000,600,60,NRSP\n"
+    static const struct {
+        const char *rows, *want;
+    } all[] = {
+        { HEAD
+          "1,Badin,46,20,1000,600,60,NRSP\n"
           "1,Badin (overlapping),46,30,1000,1,1,SRSO\n"
           "1,Sub Total,46,30,1000,601,61,\n1,G. Total,46,30,1000,601,61,\n",
           "" },
         { HEAD "1,Badin,46,20,1000,600,60,NRSP\n"
-          "2,Ghotki,40,3,2000,5,1,SRSO\n"
-          "2,Sub Total,86,23,3000,600,61,\n",
+               "2,Ghotki,40,3,2000,5,1,SRSO\n"
+               "2,Sub Total,86,23,3000,600,61,\n",
           "province 6 hh_now 600/605 left_out Ghotki (-5)\n" },
         { HEAD "1,Badin,46,20,1000,600,60,NRSP\n"
-          "1,Badin (overlapping),46,30,1000,1,1,SRSO\n"
-          "1,Sub Total,46,50,1000,601,61,\n",
+               "1,Badin (overlapping),46,30,1000,1,1,SRSO\n"
+               "1,Sub Total,46,50,1000,601,61,\n",
           "province 6 uc_now 50/30 twice Badin (+20)\n" },
         { HEAD "1,Badin,46,20,1000,600,60,NRSP\n"
-          "1,Sub Total,46,20,1000,123456,60,\n",
+               "1,Sub Total,46,20,1000,123456,60,\n",
           "province 5 hh_now 123456/600 unknown \n" },
         { "no,workbook\n1,2\n", "outreach.not_a_workbook" },
     };

@@ -1,9 +1,16 @@
 /* Reading csv: quotes, delimiters, line ends, encodings, and what is no csv. */
-#include "tap.h"
 #include "import_show.h"
+#include "tap.h"
 
-struct said { const char *what; struct str bytes; const char *want; };
-#define BYTES(literal) { "" literal, sizeof(literal) - 1 }
+struct said {
+    const char *what;
+    struct str bytes;
+    const char *want;
+};
+#define BYTES(literal)                                                         \
+    {                                                                          \
+        "" literal, sizeof(literal) - 1                                        \
+    }
 
 static void check_all(const struct said *said, size_t n, const char *name)
 {
@@ -60,8 +67,7 @@ TEST(the_delimiter_is_found)
           "1: Outreach; of all\n2: a | b | c\n3: 1 | 2 | 3\n4: 4 | 5 | 6\n" },
         { "told", BYTES("sep=;\r\na,b;c\r\n"), "2: a,b | c\n" },
         { "within quotes it does not count",
-          BYTES("\"a;b;c\",d\n\"e;f;g\",h\n"),
-          "1: a;b;c | d\n2: e;f;g | h\n" },
+          BYTES("\"a;b;c\",d\n\"e;f;g\",h\n"), "1: a;b;c | d\n2: e;f;g | h\n" },
         { "one column", BYTES("name\nBadin\n"), "1: name\n2: Badin\n" },
     };
 
@@ -71,19 +77,30 @@ TEST(the_delimiter_is_found)
 /* Dadu, in Urdu letters, in each of the encodings of an office. */
 TEST(encodings_are_told_apart)
 {
-    static const struct { const char *want; struct str bytes; } row[] = {
+    static const struct {
+        const char *want;
+        struct str bytes;
+    } row[] = {
         { "utf-8", BYTES("name,n\n\xd8\xaf\xd8\xa7\xd8\xaf\xd9\x88,12\n") },
         { "utf-8", BYTES("\xef\xbb\xbfname,n\n"
                          "\xd8\xaf\xd8\xa7\xd8\xaf\xd9\x88,12\n") },
         { "windows-1256", BYTES("name,n\n\xcf\xc7\xcf\xe6,12\n") },
         { "utf-16le", BYTES("\xff\xfen\0a\0m\0e\0,\0n\0\n\0"
-                            "\x2f\6\x27\6\x2f\6\x48\6,\0" "1\0" "2\0\n\0") },
+                            "\x2f\6\x27\6\x2f\6\x48\6,\0"
+                            "1\0"
+                            "2\0\n\0") },
         { "utf-16be", BYTES("\xfe\xff\0n\0a\0m\0e\0,\0n\0\n"
-                            "\6\x2f\6\x27\6\x2f\6\x48\0,\0" "1\0" "2\0\n") },
+                            "\6\x2f\6\x27\6\x2f\6\x48\0,\0"
+                            "1\0"
+                            "2\0\n") },
         { "utf-16le", BYTES("n\0a\0m\0e\0,\0n\0\n\0"
-                            "\x2f\6\x27\6\x2f\6\x48\6,\0" "1\0" "2\0\n\0") },
+                            "\x2f\6\x27\6\x2f\6\x48\6,\0"
+                            "1\0"
+                            "2\0\n\0") },
         { "utf-16be", BYTES("\0n\0a\0m\0e\0,\0n\0\n"
-                            "\6\x2f\6\x27\6\x2f\6\x48\0,\0" "1\0" "2\0\n") },
+                            "\6\x2f\6\x27\6\x2f\6\x48\0,\0"
+                            "1\0"
+                            "2\0\n") },
     };
 
     for (size_t i = 0; i < LEN(row); i++) {
@@ -94,8 +111,7 @@ TEST(encodings_are_told_apart)
         if (CHECK(t != NULL))
             CHECK_STR(str_of(table_encoding(t)), str_of(row[i].want));
         table_close(t);
-        CHECK_STR(show(&a, row[i].bytes, ""),
-                  S("1: name | n\n2: دادو | 12\n"));
+        CHECK_STR(show(&a, row[i].bytes, ""), S("1: name | n\n2: دادو | 12\n"));
         arena_free(&a);
     }
 }
@@ -121,7 +137,9 @@ TEST(western_accents_are_windows_1252)
     static const struct said said[] = {
         { "accents", BYTES("caf\xe9,na\xefve \x93quoted\x94\n"),
           "1: café | naïve “quoted”\n" },
-        { "a dash and a euro", BYTES("1998\x96" "2014,\x80 5\n"),
+        { "a dash and a euro",
+          BYTES("1998\x96"
+                "2014,\x80 5\n"),
           "1: 1998–2014 | € 5\n" },
         { "a byte that means nothing", BYTES("a,b\ncaf\xe9 \x81,c\n"),
           "! file.encoding 2 windows-1252\n" },
@@ -138,15 +156,23 @@ TEST(broken_text_is_refused_with_its_line)
         { "only a mark", BYTES("\xef\xbb\xbf"), "! file.empty 0\n" },
         { "only a mark of 16", BYTES("\xff\xfe"), "! file.empty 0\n" },
         { "NUL", BYTES("a,b\nc,\0d\n"), "! file.nul 2\n" },
-        { "UTF-8, one byte spoilt",
-          BYTES("a\nد,ا,د,و\nد,\xd8,ا,د,و\n"), "! file.encoding 3 utf-8\n" },
+        { "UTF-8, one byte spoilt", BYTES("a\nد,ا,د,و\nد,\xd8,ا,د,و\n"),
+          "! file.encoding 3 utf-8\n" },
         { "UTF-8, cut", BYTES("a\nد,ا,د,و\nد,ا\xd8"),
           "! file.truncated 3 utf-8\n" },
-        { "UTF-16, cut", BYTES("\xff\xfe" "a\0\n\0b"),
+        { "UTF-16, cut",
+          BYTES("\xff\xfe"
+                "a\0\n\0b"),
           "1: a\n! file.truncated 2 utf-16le\n" },
-        { "UTF-16, half a pair", BYTES("\xff\xfe" "a\0\n\0\x3d\xd8" "b\0"),
+        { "UTF-16, half a pair",
+          BYTES("\xff\xfe"
+                "a\0\n\0\x3d\xd8"
+                "b\0"),
           "1: a\n! file.encoding 2 utf-16le\n" },
-        { "UTF-16, NUL", BYTES("\xff\xfe" "a\0\n\0\0\0" "b\0"),
+        { "UTF-16, NUL",
+          BYTES("\xff\xfe"
+                "a\0\n\0\0\0"
+                "b\0"),
           "1: a\n! file.nul 2 utf-16le\n" },
         { "control bytes", BYTES("\1\2\3\4\5\6\7\10\16\17\20\21\22\23"),
           "! file.not_a_table 0 binary\n" },
@@ -164,7 +190,10 @@ TEST(a_pair_of_utf16_is_one_letter)
 {
     struct arena a = { 0 };
 
-    CHECK_STR(show(&a, S("\xff\xfe\x3d\xd8\x00\xde,\0" "1\0\n\0"), ""),
+    CHECK_STR(show(&a,
+                   S("\xff\xfe\x3d\xd8\x00\xde,\0"
+                     "1\0\n\0"),
+                   ""),
               S("1: \xf0\x9f\x98\x80 | 1\n"));
     arena_free(&a);
 }

@@ -1,6 +1,6 @@
 /* Dates and numbers as people type them, and when to refuse. */
-#include "tap.h"
 #include "../src/import/table.h"
+#include "tap.h"
 
 /* What a date came out as: ISO, or the name of why not. */
 static struct str date_said(struct arena *a, const char *typed,
@@ -17,7 +17,9 @@ static struct str date_said(struct arena *a, const char *typed,
     return buf_str(&b);
 }
 
-static const struct { const char *typed, *want; } dates[] = {
+static const struct {
+    const char *typed, *want;
+} dates[] = {
     /* ISO */
     { "2014-12-31", "2014-12-31" },
     { "2014-12", "2014-12" },
@@ -158,7 +160,9 @@ TEST(a_column_proves_its_order)
 
 TEST(headings_say_as_of_when)
 {
-    static const struct { const char *heading, *want; } row[] = {
+    static const struct {
+        const char *heading, *want;
+    } row[] = {
         { "Coverage/Outreach as of Dec 2014", "2014-12" },
         { "# as of September 2012", "2012-09" },
         { "% of households organised as of Sept 2012", "2012-09" },
@@ -200,8 +204,11 @@ TEST(headings_say_as_of_when)
 
 TEST(numbers_as_typed)
 {
-    static const struct { const char *typed; int scale; const char *want; }
-    row[] = {
+    static const struct {
+        const char *typed;
+        int scale;
+        const char *want;
+    } row[] = {
         { "114797", 0, "114797" },
         { " 1,234 ", 0, "1234" },
         { "12,34,567", 0, "1234567" },

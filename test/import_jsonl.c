@@ -1,6 +1,6 @@
 /* Reading json lines: the union of keys heads the columns. */
-#include "tap.h"
 #include "import_show.h"
+#include "tap.h"
 
 static void check(struct str bytes, struct str want)
 {
@@ -48,8 +48,7 @@ TEST(limits_hold)
 
     for (int i = 0; i < 1030; i++)
         buf_fmt(&b, "{\"k%d\":1}\n", i);
-    CHECK_STR(show(&a, buf_str(&b), ""),
-              S("! file.too_wide 1025 1024 keys\n"));
+    CHECK_STR(show(&a, buf_str(&b), ""), S("! file.too_wide 1025 1024 keys\n"));
     b = buf_start(&a);
     buf_z(&b, "{\"a\":1}\n{\"a\":\"");
     for (int i = 0; i < 300000; i++)

@@ -1,21 +1,22 @@
 /* A misspelt district waits at its province, is proposed, named, and moves. */
 #include "import_site.h"
 
-#define SHEET(name)                                                          \
-    "S. No.,Name of District,Total rural UCs,Union Councils Having RSPs "    \
-    "Presence,Total rural HHs in the District,Households Organised,"         \
-    "Community Organisations Formed,RSP\n"                                   \
-    ",,,# as of June 2011,,# as of June 2011,# as of June 2011,\n"           \
-    "SINDH,,,,,,,\n"                                                         \
-    "1," name ",46,20,1000,600,60,NRSP\n"                                    \
+#define SHEET(name)                                                            \
+    "S. No.,Name of District,Total rural UCs,Union Councils Having RSPs "      \
+    "Presence,Total rural HHs in the District,Households Organised,"           \
+    "Community Organisations Formed,RSP\n"                                     \
+    ",,,# as of June 2011,,# as of June 2011,# as of June 2011,\n"             \
+    "SINDH,,,,,,,\n"                                                           \
+    "1," name ",46,20,1000,600,60,NRSP\n"                                      \
     "2,Ghotki,40,1,2000,5,1,SRSO\n"
 
 static int64_t hh_below(struct db *db, struct str key)
 {
-    struct rows r = db_text_rows(db, S(
-        "SELECT CAST(coalesce(sum(p.amount), 0) AS BIGINT) FROM posting p "
-        "JOIN area a ON a.place = p.place AND a.above = $1 "
-        "WHERE p.indicator = 'hh' AND a.since <= 15155 AND a.until > 15155"));
+    struct rows r = db_text_rows(
+        db,
+        S("SELECT CAST(coalesce(sum(p.amount), 0) AS BIGINT) FROM posting p "
+          "JOIN area a ON a.place = p.place AND a.above = $1 "
+          "WHERE p.indicator = 'hh' AND a.since <= 15155 AND a.until > 15155"));
     int64_t n;
 
     db_bind_id(&r, 1, id_named(S("place"), key));
@@ -53,8 +54,8 @@ BOTH(a_misspelt_district_waits_and_moves)
     badin = place(&t, "Badin", 3);
     CHECK(import_outreach(&t.import, sheet(SHEET("Baddiin")), &n));
     CHECK_INT(n.bad, 0);
-    CHECK_INT(n.queued, 2);               /* the base and the filing */
-    CHECK_INT(hh_below(db, S("sindh")), 605);        /* counts there */
+    CHECK_INT(n.queued, 2);                   /* the base and the filing */
+    CHECK_INT(hh_below(db, S("sindh")), 605); /* counts there */
     if (!CHECK_INT(naming_list(db, &t.arena, &row), 1))
         return;
     CHECK_STR(row[0].said, S("Baddiin"));
@@ -69,12 +70,13 @@ BOTH(a_misspelt_district_waits_and_moves)
     CHECK_INT(naming_list(db, &t.arena, &row), 0);
     CHECK_INT(hh_below(db, S("sindh")), 605);
     CHECK_INT(both_ask(db, "SELECT count(*) FROM filing WHERE named IS NOT "
-                           "NULL"), 0);
+                           "NULL"),
+              0);
     /* The same file again, and the same misspelling in another. */
     CHECK(import_outreach(&t.import, sheet(SHEET("Baddiin")), &n));
     CHECK_INT(n.kept + n.fixed + n.queued + n.bad, 0);
-    CHECK(import_outreach(&t.import, sheet(SHEET("BADDIIN (overlapping)")),
-                          &n));
+    CHECK(
+        import_outreach(&t.import, sheet(SHEET("BADDIIN (overlapping)")), &n));
     CHECK_INT(n.kept + n.fixed + n.queued + n.bad, 0);
     CHECK_INT(hh_below(db, S("sindh")), 605);
     told_close(&t);
@@ -102,7 +104,8 @@ BOTH(proposals_are_the_near_names)
                        &t.arena, LEN(p), p);
     CHECK(n <= LEN(p));
     CHECK_INT(finder_propose(f, S("qqqqqqqqqq"), 3, ID_NONE, &t.arena, LEN(p),
-                             p), 0);
+                             p),
+              0);
     told_close(&t);
 }
 
@@ -136,7 +139,7 @@ BOTH(the_queue_is_found_again_from_the_filings)
     struct naming_row row;
 
     told_open(&t, db);
-    t.import.local = NULL;                /* as if nobody took local work */
+    t.import.local = NULL; /* as if nobody took local work */
     CHECK(import_outreach(&t.import, sheet(SHEET("Baddiin")), &n));
     CHECK(!naming_find(db, 1, &t.arena, &row));
     CHECK(naming_read(db, S("baddiin"), &t.arena, &row));

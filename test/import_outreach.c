@@ -1,8 +1,8 @@
 /* The four workbooks as the network published them, when they are at hand. */
 #include <stdlib.h>
 
-#include "tap.h"
 #include "../src/import/table.h"
+#include "tap.h"
 
 static bool read_file(struct arena *a, const char *name, struct str *bytes)
 {
@@ -27,8 +27,12 @@ static bool read_file(struct arena *a, const char *name, struct str *bytes)
 }
 
 /* The text of a cell: row as people count, column A is 0. */
-static const struct { const char *file, *sheet; int row, column;
-                      const char *want; enum cell_kind kind; } known[] = {
+static const struct {
+    const char *file, *sheet;
+    int row, column;
+    const char *want;
+    enum cell_kind kind;
+} known[] = {
     { "outreach-issue-24-2014-12.xlsx", "1.RSP Districts ", 80, 1, "Badin",
       CELL_TEXT },
     { "outreach-issue-24-2014-12.xlsx", "1.RSP Districts ", 80, 9, "114797",
@@ -41,34 +45,40 @@ static const struct { const char *file, *sheet; int row, column;
       CELL_NUMBER },
     { "outreach-issue-24-2014-12.xlsx", "2. Overall cum progress Dec)", 1, 0,
       "Rural Support Programmes (RSPs) in Pakistan, Cumulative Progress as of "
-      "December 2014", CELL_TEXT },
+      "December 2014",
+      CELL_TEXT },
     { "outreach-issue-22-2014-06.xlsx", "1.RSP Districts ", 1, 0,
       "Rural Support Programmes (RSPs) in Pakistan, District-wise RSPs "
-      "Coverage/Outreach as of June 2014", CELL_TEXT },
+      "Coverage/Outreach as of June 2014",
+      CELL_TEXT },
     { "outreach-issue-20-2013-12.xlsx", "1.RSP Districts ", 3, 4,
       "# as of December 2013", CELL_TEXT },
     { "outreach-issue-15-2012-09.xlsx", "Graphs for presentation", 4, 0,
       "Balochistan ", CELL_TEXT },
-    { "outreach-issue-15-2012-09.xlsx", "Graphs for presentation", 11, 1,
-      "144", CELL_NUMBER },
+    { "outreach-issue-15-2012-09.xlsx", "Graphs for presentation", 11, 1, "144",
+      CELL_NUMBER },
 };
 
 /* Rows as far as each sheet goes, cells that hold something, formulas, hidden
  * rows; counted with another program. */
-static const struct { const char *file; int sheets, rows[3], cells, formulas,
-                      hidden; const char *as_of; } book[] = {
-    { "outreach-issue-15-2012-09.xlsx", 3, { 37, 256, 57 }, 4085, 152, 9,
+static const struct {
+    const char *file;
+    int sheets, rows[3], cells, formulas, hidden;
+    const char *as_of;
+} book[] = {
+    { "outreach-issue-15-2012-09.xlsx",
+      3,
+      { 37, 256, 57 },
+      4085,
+      152,
+      9,
       "2012-09" },
-    { "outreach-issue-20-2013-12.xlsx", 2, { 259, 51 }, 3696, 0, 0,
-      "2013-12" },
-    { "outreach-issue-22-2014-06.xlsx", 2, { 262, 51 }, 3825, 1, 0,
-      "2014-06" },
-    { "outreach-issue-24-2014-12.xlsx", 2, { 263, 51 }, 3717, 0, 0,
-      "2014-12" },
+    { "outreach-issue-20-2013-12.xlsx", 2, { 259, 51 }, 3696, 0, 0, "2013-12" },
+    { "outreach-issue-22-2014-06.xlsx", 2, { 262, 51 }, 3825, 1, 0, "2014-06" },
+    { "outreach-issue-24-2014-12.xlsx", 2, { 263, 51 }, 3717, 0, 0, "2014-12" },
 };
 
-static void check_known(const char *file, struct str sheet,
-                        const struct row *r)
+static void check_known(const char *file, struct str sheet, const struct row *r)
 {
     for (size_t i = 0; i < LEN(known); i++) {
         if (strcmp(known[i].file, file) != 0 || known[i].row != r->number ||

@@ -2,19 +2,21 @@
 #include "../src/import/book.h"
 #include "import_site.h"
 
-static const char *const issue[] = {
-    "outreach-issue-15-2012-09.xlsx", "outreach-issue-20-2013-12.xlsx",
-    "outreach-issue-22-2014-06.xlsx", "outreach-issue-24-2014-12.xlsx" };
+static const char *const issue[] = { "outreach-issue-15-2012-09.xlsx",
+                                     "outreach-issue-20-2013-12.xlsx",
+                                     "outreach-issue-22-2014-06.xlsx",
+                                     "outreach-issue-24-2014-12.xlsx" };
 
 /* What figures say of a place as of a month: all postings below it. */
 static int64_t level_of(struct db *db, const char *place, const char *indicator,
                         month as_of)
 {
-    struct rows r = db_text_rows(db, S(
-        "SELECT CAST(coalesce(sum(p.amount), 0) AS BIGINT) FROM posting p "
-        "JOIN area a ON a.place = p.place AND a.above = $1 "
-        "WHERE p.indicator = $2 AND p.month <= $3 AND a.since <= $4 AND "
-        "a.until > $4"));
+    struct rows r = db_text_rows(
+        db,
+        S("SELECT CAST(coalesce(sum(p.amount), 0) AS BIGINT) FROM posting p "
+          "JOIN area a ON a.place = p.place AND a.above = $1 "
+          "WHERE p.indicator = $2 AND p.month <= $3 AND a.since <= $4 AND "
+          "a.until > $4"));
     int64_t n;
 
     db_bind_id(&r, 1, id_named(S("place"), str_of(place)));
@@ -33,10 +35,12 @@ static int64_t filings(struct db *db)
 
 static const char *place_of(const struct book_row *r)
 {
-    static const struct { const char *begins, *key; } all[] = {
-        { "ISLAM", "ict" }, { "BALOCH", "balochistan" }, { "KHYBER", "kp" },
-        { "SINDH", "sindh" }, { "PUNJAB", "punjab" }, { "AZAD", "ajk" },
-        { "GILGIT", "gb" }, { "FEDER", "fata" } };
+    static const struct {
+        const char *begins, *key;
+    } all[] = { { "ISLAM", "ict" },     { "BALOCH", "balochistan" },
+                { "KHYBER", "kp" },     { "SINDH", "sindh" },
+                { "PUNJAB", "punjab" }, { "AZAD", "ajk" },
+                { "GILGIT", "gb" },     { "FEDER", "fata" } };
 
     if (r->nature == BOOK_GRAND)
         return "pk";
@@ -49,8 +53,10 @@ static const char *place_of(const struct book_row *r)
 /* Every printed total of households and COs is the sum of what was posted. */
 static void totals_agree(struct db *db, const struct book *b)
 {
-    static const struct { const char *code; int now, prev; } what[] = {
-        { "hh", HH_NOW, HH_PREV }, { "co", CO_NOW, CO_PREV } };
+    static const struct {
+        const char *code;
+        int now, prev;
+    } what[] = { { "hh", HH_NOW, HH_PREV }, { "co", CO_NOW, CO_PREV } };
     int totals = 0;
 
     for (size_t i = 0; i < b->rows; i++) {
@@ -98,7 +104,7 @@ BOTH(the_published_workbooks)
         if (!workbook_read(&t.arena, issue[i], &f))
             break;
         CHECK(import_outreach(&t.import, f, &n));
-        CHECK_INT(n.kept + n.fixed + n.bad, 0);       /* nothing new */
+        CHECK_INT(n.kept + n.fixed + n.bad, 0); /* nothing new */
         CHECK(n.known > 400);
         CHECK_INT(filings(db), before);
     }
@@ -107,11 +113,12 @@ BOTH(the_published_workbooks)
 
 /* ---- a small one of our own ---------------------------------------------*/
 
-#define HEAD ",As of June 2011,,,,,,,,,,\n"                                  \
-    "Sr. No,Name of District,Total Rural UCs in the District,"               \
-    "Union Councils having RSP Presence,,,Total Rural Households,"           \
-    "Households Organized,,Community Organizations Formed,,RSPs\n"           \
-    ",,,as on March 2011,as on June 2011,% increase,,as on March 2011,"      \
+#define HEAD                                                                   \
+    ",As of June 2011,,,,,,,,,,\n"                                             \
+    "Sr. No,Name of District,Total Rural UCs in the District,"                 \
+    "Union Councils having RSP Presence,,,Total Rural Households,"             \
+    "Households Organized,,Community Organizations Formed,,RSPs\n"             \
+    ",,,as on March 2011,as on June 2011,% increase,,as on March 2011,"        \
     "as on June 2011,as on March 2011,as on June 2011,\n"
 
 static struct import_file csv(const char *rows)
@@ -119,12 +126,13 @@ static struct import_file csv(const char *rows)
     return (struct import_file){ S("small.csv"), str_of(rows) };
 }
 
-#define GOOD HEAD "SINDH,,,,,,,,,,,\n"                                       \
-    "1,Badin,46,10,20,100,1000,500,600,50,60,NRSP\n"                         \
-    "1,Badin (overlapping),46,5,5,0,1100,10,20,1,2,SRSO\n"                   \
-    "2,Ghotki,40,-,,,2000,,0,,,SRSO\n"                                       \
-    "3,Sukkur,46,,,,999.5,,,,,0\n"                                           \
-    "3,Sub Total,132,15,25,,3999.5,510,620,51,62,\n"
+#define GOOD                                                                   \
+    HEAD "SINDH,,,,,,,,,,,\n"                                                  \
+         "1,Badin,46,10,20,100,1000,500,600,50,60,NRSP\n"                      \
+         "1,Badin (overlapping),46,5,5,0,1100,10,20,1,2,SRSO\n"                \
+         "2,Ghotki,40,-,,,2000,,0,,,SRSO\n"                                    \
+         "3,Sukkur,46,,,,999.5,,,,,0\n"                                        \
+         "3,Sub Total,132,15,25,,3999.5,510,620,51,62,\n"
 
 BOTH(a_drifted_workbook)
 {
@@ -148,7 +156,8 @@ BOTH(a_drifted_workbook)
 
 BOTH(rows_in_any_order_give_the_same)
 {
-    static const char shuffled[] = HEAD "SINDH,,,,,,,,,,,\n"
+    static const char shuffled[] = HEAD
+        "SINDH,,,,,,,,,,,\n"
         "3,Sukkur,46,,,,999.5,,,,,0\n"
         "1,Badin (overlapping),46,5,5,0,1100,10,20,1,2,SRSO\n"
         "2,Ghotki,40,-,,,2000,,0,,,SRSO\n"
@@ -160,7 +169,7 @@ BOTH(rows_in_any_order_give_the_same)
     CHECK(import_outreach(&t.import, csv(GOOD), &n));
     CHECK(n.kept > 0);
     CHECK(import_outreach(&t.import, csv(shuffled), &n));
-    CHECK_INT(n.kept, 0);                 /* known by their natural key */
+    CHECK_INT(n.kept, 0); /* known by their natural key */
     CHECK_INT(n.fixed, 0);
     CHECK(n.known > 0);
     told_close(&t);
@@ -168,7 +177,8 @@ BOTH(rows_in_any_order_give_the_same)
 
 BOTH(a_corrected_file_makes_fixes)
 {
-    static const char corrected[] = HEAD "SINDH,,,,,,,,,,,\n"
+    static const char corrected[] = HEAD
+        "SINDH,,,,,,,,,,,\n"
         "1,Badin,46,10,20,100,1000,500,700,50,60,NRSP\n";
     struct import_told t;
     struct import_count n;
@@ -187,7 +197,7 @@ BOTH(a_corrected_file_makes_fixes)
     CHECK_INT(level_of(db, "sindh", "hh", june), 720);
     CHECK(import_outreach(&t.import, csv(corrected), &n));
     CHECK_INT(n.fixed + n.kept, 0);
-    CHECK(import_outreach(&t.import, csv(GOOD), &n));  /* the older one again */
+    CHECK(import_outreach(&t.import, csv(GOOD), &n)); /* the older one again */
     CHECK_INT(n.fixed + n.kept, 0);
     CHECK_INT(level_of(db, "sindh", "hh", june), 720);
     told_close(&t);
@@ -195,7 +205,8 @@ BOTH(a_corrected_file_makes_fixes)
 
 BOTH(bad_rows_are_told_and_the_rest_goes_in)
 {
-    static const char mixed[] = HEAD "SINDH,,,,,,,,,,,\n"
+    static const char mixed[] = HEAD
+        "SINDH,,,,,,,,,,,\n"
         "1,Badin,46,10,20,100,1000,500,abc,50,60,NRSP\n"
         "2,Ghotki,40,1,2,,2000,5,6,1,1,XRSP\n"
         "3,Sukkur,46,1,2,,999.5,5,-7,1,1,SRSO\n"
@@ -210,13 +221,12 @@ BOTH(bad_rows_are_told_and_the_rest_goes_in)
     told_open(&t, db);
     CHECK(import_outreach(&t.import, csv(mixed), &n));
     CHECK_INT(n.bad, 6);
-    CHECK_STR(told_bads(&t), S(
-        "1:5:hh_now:number.not:abc\n"
-        "1:6:rsp:import.rsp_unknown:XRSP\n"
-        "1:7:hh_now:number.negative:-7\n"
-        "1:8:hh_now:number.percent:70%\n"
-        "1:9:place:outreach.no_name:\n"
-        "1:11:rsp:import.said_twice:SRSO\n"));
+    CHECK_STR(told_bads(&t), S("1:5:hh_now:number.not:abc\n"
+                               "1:6:rsp:import.rsp_unknown:XRSP\n"
+                               "1:7:hh_now:number.negative:-7\n"
+                               "1:8:hh_now:number.percent:70%\n"
+                               "1:9:place:outreach.no_name:\n"
+                               "1:11:rsp:import.said_twice:SRSO\n"));
     CHECK_INT(level_of(db, "sindh", "hh", june), 7);
     CHECK_INT(both_ask(db, "SELECT count(*) FROM import_reject"), 6);
     CHECK_INT(both_ask(db, "SELECT bad FROM import_run"), 6);
@@ -225,12 +235,13 @@ BOTH(bad_rows_are_told_and_the_rest_goes_in)
 
 BOTH(what_is_no_workbook_is_refused)
 {
-    static const struct { const char *bytes, *what; } hostile[] = {
-        { "", "file.empty" },
-        { "a,b\n1,2\n", "outreach.not_a_workbook" },
-        { "PK\003\004rubbish", "file." },
-        { "Indicators,,NRSP,SRSO,Total\n# of loans,Total,1,2,3\n",
-          "outreach.no_months" } };
+    static const struct {
+        const char *bytes, *what;
+    } hostile[] = { { "", "file.empty" },
+                    { "a,b\n1,2\n", "outreach.not_a_workbook" },
+                    { "PK\003\004rubbish", "file." },
+                    { "Indicators,,NRSP,SRSO,Total\n# of loans,Total,1,2,3\n",
+                      "outreach.no_months" } };
     struct import_told t;
     struct import_count n;
 

@@ -43,7 +43,8 @@ BOTH(names_and_words_in_three_languages_are_headings)
     CHECK(noted(&t, "note.column_ignored:"));
     CHECK(noted(&t, "Budget line"));
     CHECK_INT(ask(&t, "SELECT count(*) FROM project WHERE code = 'PPR' AND "
-                      "donor = 'EU' AND nature = 1"), 1);
+                      "donor = 'EU' AND nature = 1"),
+              1);
     n = run(&t, "project",
             "code,name,nature,donor,rsp,since,Budget line\n"
             "PPR,Poverty reduction,donor,EU,SRSO,2015-07-01,77\n"
@@ -57,16 +58,16 @@ BOTH(a_heading_is_matched_once_and_remembered)
 {
     static const char sheet[] = "Kod,Title of work,nature,rsp,since\n"
                                 "P1,One,core,SRSO,2010\n";
-    const struct column_said said[] = {
-        { S("project"), S("Kod"), S("code") },
-        { S("project"), S("TITLE of  work"), S("name") } };
+    const struct column_said said[] = { { S("project"), S("Kod"), S("code") },
+                                        { S("project"), S("TITLE of  work"),
+                                          S("name") } };
     struct import_told t;
     struct import_count n;
     struct column_seen *seen;
 
     told_open(&t, db);
     n = run(&t, "project", sheet);
-    CHECK_INT(n.kept, 0);                 /* nothing is guessed */
+    CHECK_INT(n.kept, 0); /* nothing is guessed */
     CHECK(n.bad == 1 && noted(&t, "Kod"));
     told_bads(&t);
     db_begin(db);
@@ -77,13 +78,16 @@ BOTH(a_heading_is_matched_once_and_remembered)
     CHECK_STR(told_bads(&t), S(""));
     CHECK_INT(n.kept, 1);
     CHECK_INT(columns_see(db, kind_find(S("project")), file(sheet), &t.arena,
-                          &seen), 5);
+                          &seen),
+              5);
     CHECK_STR(seen[1].field, S("name"));
     told_close(&t);
 }
 
 /* What a bad cell is refused with. */
-static const struct { const char *rows, *want; } bad_cells[] = {
+static const struct {
+    const char *rows, *want;
+} bad_cells[] = {
     { "P1,One,other,SRSO,2010\n", "2:nature:import.choice_unknown:other" },
     { "P1,One,core,NOBODY,2010\n", "2:rsp:import.rsp_unknown:NOBODY" },
     { "P1,One,core,SRSO,03/04/2014\n", "2:since:date.ambiguous:03/04/2014" },
@@ -122,7 +126,8 @@ BOTH(one_row_proves_the_order_of_a_column_of_dates)
     struct import_count n;
 
     told_open(&t, db);
-    n = run(&t, "project", "code,name,nature,rsp,since\n"
+    n = run(&t, "project",
+            "code,name,nature,rsp,since\n"
             "A,A,core,SRSO,03/04/2014\nB,B,core,SRSO,25/04/2014\n");
     CHECK_INT(n.kept, 2);
     CHECK(noted(&t, "note.order_dmy"));
@@ -137,7 +142,8 @@ BOTH(places_by_code_by_name_within_and_by_old_code)
     struct import_count n;
 
     told_open(&t, db);
-    n = run(&t, "place", "level,name,lg,codes.scheme,codes.code\n"
+    n = run(&t, "place",
+            "level,name,lg,codes.scheme,codes.code\n"
             "uc,Old Town,PK723,mis,SUK-0017\n"
             "uc,Sahiwal East,pk622,mis,X-1\n");
     told_bads(&t);
@@ -148,8 +154,9 @@ BOTH(places_by_code_by_name_within_and_by_old_code)
     n = run(&t, "alias", "taluka,name\nSahiwal,Sahiwaal\n");
     CHECK_INT(n.bad, 1);
     CHECK_STR(told_bads(&t), S(":2:taluka:import.name_many:Sahiwal\n"));
-    n = run(&t, "alias", "province,district,taluka,name\n"
-                         "Punjab,Sargodha,Sahiwal,Sahiwaal\n");
+    n = run(&t, "alias",
+            "province,district,taluka,name\n"
+            "Punjab,Sargodha,Sahiwal,Sahiwaal\n");
     CHECK_STR(told_bads(&t), S(""));
     CHECK_INT(n.kept, 1);
     n = run(&t, "alias", "province,district,name\nSindh,Nowhere,N\n");
@@ -159,10 +166,12 @@ BOTH(places_by_code_by_name_within_and_by_old_code)
 
 BOTH(rows_of_a_filing_long_and_wide)
 {
-    static const char wide[] = "rsp,province,district,as_of,hh,co,"
+    static const char wide[] =
+        "rsp,province,district,as_of,hh,co,"
         "\"Savings of COs\",saving.women\n"
         "SRSO,Sindh,Ghotki,2011-06,\"1,234\",56,7.50,2\n";
-    static const char other[] = "rsp,province,district,as_of,"
+    static const char other[] =
+        "rsp,province,district,as_of,"
         "values.indicator,values.amount\n"
         "SRSO,Sindh,Ghotki,2011-06,hh,1234\n"
         ",,,,co,56\n,,,,saving,7.5\n,,,,saving.women,2\n"
@@ -176,10 +185,11 @@ BOTH(rows_of_a_filing_long_and_wide)
     CHECK_STR(told_bads(&t), S(""));
     CHECK_INT(n.kept, 1);
     CHECK_INT(ask(&t, "SELECT amount FROM filing_values WHERE indicator = "
-                      "'saving'"), 750);
-    n = run(&t, "filing", other);         /* the same, row by row */
+                      "'saving'"),
+              750);
+    n = run(&t, "filing", other); /* the same, row by row */
     CHECK_INT(n.known, 1);
-    CHECK_INT(n.kept, 0);                 /* never half a record */
+    CHECK_INT(n.kept, 0); /* never half a record */
     CHECK_INT(n.bad, 1);
     CHECK_INT(ask(&t, "SELECT count(*) FROM filing"), 1);
     told_close(&t);
@@ -192,8 +202,9 @@ BOTH(an_unknown_district_of_a_filing_waits)
     struct naming_row *row;
 
     told_open(&t, db);
-    n = run(&t, "filing", "rsp,province,district,as_of,hh\n"
-                          "SRSO,Sindh,Ghotkee X,2011-06,5\n");
+    n = run(&t, "filing",
+            "rsp,province,district,as_of,hh\n"
+            "SRSO,Sindh,Ghotkee X,2011-06,5\n");
     CHECK_STR(told_bads(&t), S(""));
     CHECK_INT(n.kept, 1);
     CHECK_INT(n.queued, 1);
@@ -208,7 +219,8 @@ BOTH(the_same_thing_twice_in_a_file_is_told)
     struct import_count n;
 
     told_open(&t, db);
-    n = run(&t, "project", "code,name,nature,rsp,since\n"
+    n = run(&t, "project",
+            "code,name,nature,rsp,since\n"
             "A,One,core,SRSO,2010\nA,Two,core,SRSO,2010\n"
             "A,One,core,SRSO,2010\n");
     CHECK_INT(n.kept, 1);
@@ -225,16 +237,20 @@ BOTH(hostile_cells_stay_cells)
     struct buf b;
 
     told_open(&t, db);
-    n = run(&t, "project", "code,name,nature,rsp,since\n"
+    n = run(&t, "project",
+            "code,name,nature,rsp,since\n"
             "A,\"'); DROP TABLE filing; --\",core,SRSO,2010\n"
             "B,<script>alert(1)</script>,core,SRSO,2010\n"
             "C,\"=HYPERLINK(\"\"x\"\")\",core,SRSO,2010\n");
     CHECK_INT(n.kept, 3);
     CHECK_INT(ask(&t, "SELECT count(*) FROM filing"), 0);
     b = buf_start(&t.arena);
-    reject_line(&b, LANG_EN, &(struct import_bad){ .file = S("a,b.csv"),
-        .row = 3, .field = S("x"), .why = { .what = "number.not" },
-        .said = S("say \"no\"\n") });
+    reject_line(&b, LANG_EN,
+                &(struct import_bad){ .file = S("a,b.csv"),
+                                      .row = 3,
+                                      .field = S("x"),
+                                      .why = { .what = "number.not" },
+                                      .said = S("say \"no\"\n") });
     CHECK(str_starts(buf_str(&b), S("\"a,b.csv\",,3,x,\"")));
     told_close(&t);
 }
@@ -250,7 +266,7 @@ BOTH(no_rows_is_said)
     CHECK_STR(told_bads(&t), S(":0::import.no_rows:\n"));
     n = run(&t, "project", "");
     CHECK_STR(told_bads(&t), S(":0::file.empty:\n"));
-    n = run(&t, "project", "code,name\n");          /* but headings are fine */
+    n = run(&t, "project", "code,name\n"); /* but headings are fine */
     CHECK_INT(n.bad, 0);
     told_close(&t);
 }
@@ -277,14 +293,15 @@ BOTH(an_export_comes_in_again_as_nothing_new)
 {
     static const enum export_form form[] = { EXPORT_CSV, EXPORT_XLSX,
                                              EXPORT_JSON };
-    static const char *const kind[] = { "rsp", "project", "filing", "alias",
-                                        "indicator", "coverage" };
+    static const char *const kind[] = { "rsp",   "project",   "filing",
+                                        "alias", "indicator", "coverage" };
     struct import_told t;
 
     told_open(&t, db);
     run(&t, "project", "code,name,nature,rsp,since\nA,One,core,SRSO,2010\n");
-    run(&t, "filing", "rsp,province,district,as_of,hh,saving\n"
-                      "SRSO,Sindh,Ghotki,2011-06,5,7.55\n");
+    run(&t, "filing",
+        "rsp,province,district,as_of,hh,saving\n"
+        "SRSO,Sindh,Ghotki,2011-06,5,7.55\n");
     told_bads(&t);
     for (size_t i = 0; i < LEN(form); i++)
         for (size_t k = 0; k < LEN(kind); k++) {
@@ -292,8 +309,7 @@ BOTH(an_export_comes_in_again_as_nothing_new)
                                      exported(&t, kind[k], form[i]) };
             struct import_count n;
 
-            CHECK(import_records(&t.import, kind_find(str_of(kind[k])), f,
-                                 &n));
+            CHECK(import_records(&t.import, kind_find(str_of(kind[k])), f, &n));
             CHECK_STR(told_bads(&t), S(""));
             CHECK_INT(n.kept + n.fixed, 0);
             CHECK(n.known > 0);
@@ -309,8 +325,9 @@ BOTH(an_edited_export_makes_fixes)
     char *at;
 
     told_open(&t, db);
-    run(&t, "project", "code,name,nature,rsp,since\nA,One,core,SRSO,2010\n"
-                       "B,Two,core,SRSO,2010\n");
+    run(&t, "project",
+        "code,name,nature,rsp,since\nA,One,core,SRSO,2010\n"
+        "B,Two,core,SRSO,2010\n");
     f = (struct import_file){ S("back.csv"),
                               exported(&t, "project", EXPORT_CSV) };
     at = memmem(f.bytes.p, f.bytes.n, "One", 3);

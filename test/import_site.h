@@ -11,7 +11,7 @@
 static inline int64_t site_now(void *self)
 {
     (void)self;
-    return 1795305600;                    /* 2026-11-22 */
+    return 1795305600; /* 2026-11-22 */
 }
 
 static inline void site_random(void *self, void *p, size_t n)
@@ -51,7 +51,7 @@ struct import_told {
     struct keeper *keeper;
     struct import import;
     struct arena arena;
-    struct buf bad, notes;                /* a line each */
+    struct buf bad, notes; /* a line each */
     int bads;
 };
 
@@ -95,7 +95,8 @@ static inline void told_open(struct import_told *t, struct db *db)
 {
     static const struct host host = { NULL, site_now, site_random, site_sign,
                                       site_verify };
-    static const struct own own = { .key = { 7 }, .name = { "test", 4 },
+    static const struct own own = { .key = { 7 },
+                                    .name = { "test", 4 },
                                     .holder = { "office", 6 } };
 
     *t = (struct import_told){ .db = db };
@@ -105,10 +106,15 @@ static inline void told_open(struct import_told *t, struct db *db)
     both_fine(db);
     t->keeper = keeper_open(db, &host, &own);
     t->import = (struct import){ .db = db,
-        .writer = keeper_writer(t->keeper), .login = { "office", 6 },
-        .today = day_of(2026, 11, 22), .now = site_now(NULL), .self = t,
-        .bad = told_bad, .note = told_note, .local_self = t,
-        .local = told_local };
+                                 .writer = keeper_writer(t->keeper),
+                                 .login = { "office", 6 },
+                                 .today = day_of(2026, 11, 22),
+                                 .now = site_now(NULL),
+                                 .self = t,
+                                 .bad = told_bad,
+                                 .note = told_note,
+                                 .local_self = t,
+                                 .local = told_local };
 }
 
 static inline void told_close(struct import_told *t)

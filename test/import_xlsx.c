@@ -3,12 +3,18 @@
 #include <unistd.h>
 #include <xlsxwriter.h>
 
-#include "tap.h"
 #include "import_show.h"
 #include "import_zip.h"
+#include "tap.h"
 
-struct said { struct str sheet; const char *want; };
-#define RAW(text) { text, sizeof(text) - 1 }
+struct said {
+    struct str sheet;
+    const char *want;
+};
+#define RAW(text)                                                              \
+    {                                                                          \
+        text, sizeof(text) - 1                                                 \
+    }
 #define IN(rows) RAW(SHEET(rows))
 
 static void check_all(const struct said *said, size_t n)
@@ -53,7 +59,8 @@ TEST(cells_of_every_kind)
           "1: ?true | ?false | =!#DIV/0! | @2014-12-31\n" },
         /* a formula never computed is kept, empty */
         { IN("<row r=\"1\"><c r=\"A1\"><f>SUM(B1)</f></c><c r=\"B1\">"
-             "<f>1+1</f><v>2</v></c></row>"), "1: = | =#2\n" },
+             "<f>1+1</f><v>2</v></c></row>"),
+          "1: = | =#2\n" },
     };
 
     check_all(said, LEN(said));
@@ -69,7 +76,8 @@ TEST(numbers_that_are_dates)
           "#42004\n" },
         /* hours alone; two days of them are no time of a day */
         { IN("<row r=\"1\"><c s=\"4\"><v>0.75</v></c><c s=\"4\"><v>2.5</v></c>"
-             "</row>"), "1: @18:00:00 | #2.5\n" },
+             "</row>"),
+          "1: @18:00:00 | #2.5\n" },
         /* the day Excel invented, the day before the first, and far away */
         { IN("<row r=\"1\"><c s=\"1\"><v>1</v></c><c s=\"1\"><v>59</v></c>"
              "<c s=\"1\"><v>60</v></c><c s=\"1\"><v>61</v></c><c s=\"1\">"
@@ -114,11 +122,12 @@ TEST(rows_and_cells_find_their_places)
           "1: #1 | #2\n2:\n3:  | #3\n" },
         /* prefixes are the writer's own */
         { RAW("<x:worksheet xmlns:x=\"y\"><x:sheetData><x:row r=\"1\"><x:c>"
-            "<x:v>1</x:v></x:c></x:row></x:sheetData></x:worksheet>"),
+              "<x:v>1</x:v></x:c></x:row></x:sheetData></x:worksheet>"),
           "1: #1\n" },
         /* the whole width coloured, as offices do; nothing in it */
         { IN("<row r=\"1\"><c r=\"A1\"><v>1</v></c><c r=\"XFD1\" s=\"3\"/>"
-             "</row>"), "1: #1\n" },
+             "</row>"),
+          "1: #1\n" },
         { IN(""), "" },
         /* what could be a row twice stops the reading */
         { IN("<row r=\"2\"><c><v>1</v></c></row><row r=\"2\"/>"),
@@ -144,7 +153,7 @@ TEST(hostile_xml_stops)
 {
     static const struct said said[] = {
         { RAW("<!DOCTYPE a [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;&a;\">"
-            "<!ENTITY c \"&b;&b;&b;&b;\">]><worksheet>&c;</worksheet>"),
+              "<!ENTITY c \"&b;&b;&b;&b;\">]><worksheet>&c;</worksheet>"),
           "! file.doctype 0 xl/worksheets/sheet1.xml\n" },
         { RAW("<!DOCTYPE a SYSTEM \"file:///etc/hostname\"><worksheet/>"),
           "! file.doctype 0 xl/worksheets/sheet1.xml\n" },
@@ -200,8 +209,10 @@ TEST(bombs_are_refused_before_they_go_off)
         struct buf want = buf_start(&a);
 
         buf_fmt(&want, "file.bomb 0 %s", part[i]);
-        CHECK_STR(show_why(&a, workbook_many(&a, part[i], S(""), nul, 4096,
-                                             S("")), ""), buf_str(&want));
+        CHECK_STR(show_why(&a,
+                           workbook_many(&a, part[i], S(""), nul, 4096, S("")),
+                           ""),
+                  buf_str(&want));
         arena_free(&a);
     }
 }
@@ -213,27 +224,39 @@ TEST(each_thing_has_a_largest_size)
     static const char x[] = "x0y1z2a3b4c5d6e7f8g9h0i1j2k3l4m5n6o7p8q9r0s1t2u";
     struct str some = { x, sizeof x - 1 };
 
-    CHECK_STR(show_why(&a, workbook_many(&a, sheet, S("<a b=\""), some, 40000,
-                                         S("\"/>")), ""),
+    CHECK_STR(show_why(&a,
+                       workbook_many(&a, sheet, S("<a b=\""), some, 40000,
+                                     S("\"/>")),
+                       ""),
               S("file.too_large 0 tag, 1 MB"));
-    CHECK_STR(show_why(&a, workbook_many(&a, sheet,
-                  S("<a><sheetData><row r=\"3\"><c t=\"inlineStr\"><is><t>"),
-                  some, 40000, S("</t></is></c></row></sheetData></a>")), ""),
-              S("file.too_large 3 cell, 1 MB"));
-    CHECK_STR(show_why(&a, workbook_many(&a, sheet, S(""), S("<a>"), 1000,
-                                         S("")), ""),
+    CHECK_STR(
+        show_why(&a,
+                 workbook_many(
+                     &a, sheet,
+                     S("<a><sheetData><row r=\"3\"><c t=\"inlineStr\"><is><t>"),
+                     some, 40000, S("</t></is></c></row></sheetData></a>")),
+                 ""),
+        S("file.too_large 3 cell, 1 MB"));
+    CHECK_STR(show_why(&a,
+                       workbook_many(&a, sheet, S(""), S("<a>"), 1000, S("")),
+                       ""),
               S("file.damaged 0 nesting"));
-    CHECK_STR(show_why(&a, workbook_many(&a, sheet,
-                                         S("<a><sheetData><row r=\"1\">"),
-                                         S("<c><v>1</v></c>"), 1025,
-                                         S("</row></sheetData></a>")), ""),
+    CHECK_STR(show_why(&a,
+                       workbook_many(&a, sheet,
+                                     S("<a><sheetData><row r=\"1\">"),
+                                     S("<c><v>1</v></c>"), 1025,
+                                     S("</row></sheetData></a>")),
+                       ""),
               S("file.too_wide 1 1024 cells"));
-    CHECK_STR(show_why(&a, workbook_many(&a, "xl/styles.xml",
-                                         S("<a><cellXfs>"), S("<xf/>"), 65537,
-                                         S("</cellXfs></a>")), ""),
+    CHECK_STR(show_why(&a,
+                       workbook_many(&a, "xl/styles.xml", S("<a><cellXfs>"),
+                                     S("<xf/>"), 65537, S("</cellXfs></a>")),
+                       ""),
               S("file.too_large 0 65536 styles"));
-    CHECK_STR(show_why(&a, workbook_many(&a, "xl/sharedStrings.xml", S("<a>"),
-                                         S("<si/>"), 4200000, S("</a>")), ""),
+    CHECK_STR(show_why(&a,
+                       workbook_many(&a, "xl/sharedStrings.xml", S("<a>"),
+                                     S("<si/>"), 4200000, S("</a>")),
+                       ""),
               S("file.bomb 0 xl/sharedStrings.xml"));
     arena_free(&a);
 }
@@ -252,8 +275,8 @@ TEST(a_workbook_cut_anywhere_is_refused)
 
     CHECK_STR(show(&a, whole, ""), S("[One]\n1: Badin\n"));
     for (size_t i = 1; i < 50; i++)
-        CHECK_STR(show(&a, (struct str){ whole.p, whole.n * i / 50 },
-                       "x.xlsx"), S("! file.truncated 0 zip\n"));
+        CHECK_STR(show(&a, (struct str){ whole.p, whole.n * i / 50 }, "x.xlsx"),
+                  S("! file.truncated 0 zip\n"));
     arena_free(&a);
 }
 
@@ -274,8 +297,9 @@ TEST(a_flipped_byte_is_found_or_harmless)
         copy[i] ^= 0x55;
         got = show(&a, (struct str){ copy, whole.n }, "x.xlsx");
         if (!CHECK(str_same(got, S("[One]\n1: Badin\n")) ||
-                   str_starts(got, S("! ")) || str_starts(got, S("[One]\n! "))
-                   || str_starts(got, S("[One]\n1: Badin\n! "))))
+                   str_starts(got, S("! ")) ||
+                   str_starts(got, S("[One]\n! ")) ||
+                   str_starts(got, S("[One]\n1: Badin\n! "))))
             printf("# byte %zu: %.*s\n", i, (int)got.n, got.p);
         refused += got.n && memchr(got.p, '!', got.n) != NULL;
         arena_back(&a, mark);
@@ -342,8 +366,10 @@ static struct str pointing_to(struct arena *a, const char *target)
     struct zipper z = zipper_start(a);
     struct buf b = buf_start(a);
 
-    buf_fmt(&b, "<a><Relationship Id=\"rId1\" Type=\"" REL_TYPE "worksheet\" "
-            "Target=\"%s\"/></a>", target);
+    buf_fmt(&b,
+            "<a><Relationship Id=\"rId1\" Type=\"" REL_TYPE "worksheet\" "
+            "Target=\"%s\"/></a>",
+            target);
     zip_add(&z, "_rels/.rels", S("<a/>"));
     zip_add(&z, "xl/_rels/workbook.xml.rels", buf_str(&b));
     zip_add(&z, "xl/workbook.xml", S(BOOK("")));
@@ -354,7 +380,9 @@ static struct str pointing_to(struct arena *a, const char *target)
 
 TEST(part_names_stay_in_the_zip)
 {
-    static const struct { const char *target, *want; } row[] = {
+    static const struct {
+        const char *target, *want;
+    } row[] = {
         { "sheet.xml", "[One]\n1: #1\n" },
         { "/xl/sheet.xml", "[One]\n1: #1\n" },
         { "./a/../SHEET.xml", "[One]\n1: #1\n" },
@@ -380,8 +408,7 @@ TEST(other_things_in_a_zip_are_no_workbook)
     struct zipper z = zipper_start(&a);
 
     zip_add(&z, "mimetype", S("application/vnd.oasis.opendocument"));
-    CHECK_STR(show(&a, zipper_end(&z), ""),
-              S("! file.not_a_workbook 0 ods\n"));
+    CHECK_STR(show(&a, zipper_end(&z), ""), S("! file.not_a_workbook 0 ods\n"));
     z = zipper_start(&a);
     zip_add(&z, "photo.jpg", S("\xff\xd8"));
     CHECK_STR(show(&a, zipper_end(&z), ""),
@@ -399,8 +426,7 @@ TEST(other_things_in_a_zip_are_no_workbook)
     CHECK_STR(show(&a, zipper_end(&z), ""),
               S("! file.too_large 0 4096 parts\n"));
     z = zipper_start(&a);
-    CHECK_STR(show(&a, zipper_end(&z), ""),
-              S("! file.not_a_workbook 0\n"));
+    CHECK_STR(show(&a, zipper_end(&z), ""), S("! file.not_a_workbook 0\n"));
     arena_free(&a);
 }
 

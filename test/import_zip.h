@@ -12,13 +12,14 @@ struct zipper {
     int parts;
     /* lies to tell about the next part; 0 for the truth */
     uint32_t crc_flip;
-    uint32_t stated;          /* unzipped bytes */
+    uint32_t stated; /* unzipped bytes */
     int flag, method;
 };
 
 static inline struct zipper zipper_start(struct arena *a)
 {
-    return (struct zipper){ .arena = a, .body = buf_start(a),
+    return (struct zipper){ .arena = a,
+                            .body = buf_start(a),
                             .list = buf_start(a) };
 }
 
@@ -87,8 +88,7 @@ static inline void zip_many(struct zipper *z, const char *name, struct str head,
             s.next_out = (Bytef *)room;
             s.avail_out = sizeof room;
             deflate(&s, i == times + 1 ? Z_FINISH : Z_NO_FLUSH);
-            buf_add(&packed,
-                    (struct str){ room, sizeof room - s.avail_out });
+            buf_add(&packed, (struct str){ room, sizeof room - s.avail_out });
         } while (s.avail_out == 0);
     }
     zip_packed(z, name, (uint32_t)crc, buf_str(&packed), s.total_in);
@@ -118,48 +118,57 @@ static inline struct str zipper_end(struct zipper *z)
 /* ---- a small workbook ---------------------------------------------------*/
 
 #define XML_HEAD "<?xml version=\"1.0\" encoding=\"UTF-8\"?>"
-#define REL_TYPE "http://schemas.openxmlformats.org/officeDocument/2006/" \
-                 "relationships/"
+#define REL_TYPE                                                               \
+    "http://schemas.openxmlformats.org/officeDocument/2006/"                   \
+    "relationships/"
 
 static inline void zip_rels(struct zipper *z)
 {
-    zip_add(z, "_rels/.rels", S(XML_HEAD
-        "<Relationships><Relationship Id=\"rId1\" Type=\"" REL_TYPE
-        "officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"));
-    zip_add(z, "xl/_rels/workbook.xml.rels", S(XML_HEAD
-        "<Relationships><Relationship Id=\"rId1\" Type=\"" REL_TYPE
-        "worksheet\" Target=\"worksheets/sheet1.xml\"/>"
-        "<Relationship Id=\"rId2\" Type=\"" REL_TYPE
-        "styles\" Target=\"styles.xml\"/>"
-        "<Relationship Id=\"rId3\" Type=\"" REL_TYPE
-        "sharedStrings\" Target=\"/xl/sharedStrings.xml\"/>"
-        "</Relationships>"));
+    zip_add(z, "_rels/.rels",
+            S(XML_HEAD
+              "<Relationships><Relationship Id=\"rId1\" Type=\"" REL_TYPE
+              "officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"));
+    zip_add(z, "xl/_rels/workbook.xml.rels",
+            S(XML_HEAD
+              "<Relationships><Relationship Id=\"rId1\" Type=\"" REL_TYPE
+              "worksheet\" Target=\"worksheets/sheet1.xml\"/>"
+              "<Relationship Id=\"rId2\" Type=\"" REL_TYPE
+              "styles\" Target=\"styles.xml\"/>"
+              "<Relationship Id=\"rId3\" Type=\"" REL_TYPE
+              "sharedStrings\" Target=\"/xl/sharedStrings.xml\"/>"
+              "</Relationships>"));
 }
 
 /* Cell styles 0 to 5: plain, built-in date, a custom date, a custom number
  * with a quoted d, a time, a built-in made a number by the file. */
-#define STYLES XML_HEAD "<styleSheet><numFmts count=\"4\">"                   \
-    "<numFmt numFmtId=\"164\" formatCode=\"[$-409]d\\-mmm\\-yy;@\"/>"         \
-    "<numFmt numFmtId=\"165\" formatCode=\"#,##0 &quot;days&quot;\"/>"        \
-    "<numFmt numFmtId=\"166\" formatCode=\"[h]:mm\"/>"                        \
-    "<numFmt numFmtId=\"22\" formatCode=\"0.0%\"/></numFmts>"                 \
-    "<cellStyleXfs><xf numFmtId=\"14\"/></cellStyleXfs>"                      \
-    "<cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/>"                      \
-    "<xf numFmtId=\"164\"/><xf numFmtId=\"165\"/><xf numFmtId=\"166\"/>"      \
-    "<xf numFmtId=\"22\"/></cellXfs></styleSheet>"
+#define STYLES                                                                 \
+    XML_HEAD                                                                   \
+        "<styleSheet><numFmts count=\"4\">"                                    \
+        "<numFmt numFmtId=\"164\" formatCode=\"[$-409]d\\-mmm\\-yy;@\"/>"      \
+        "<numFmt numFmtId=\"165\" formatCode=\"#,##0 &quot;days&quot;\"/>"     \
+        "<numFmt numFmtId=\"166\" formatCode=\"[h]:mm\"/>"                     \
+        "<numFmt numFmtId=\"22\" formatCode=\"0.0%\"/></numFmts>"              \
+        "<cellStyleXfs><xf numFmtId=\"14\"/></cellStyleXfs>"                   \
+        "<cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/>"                   \
+        "<xf numFmtId=\"164\"/><xf numFmtId=\"165\"/><xf numFmtId=\"166\"/>"   \
+        "<xf numFmtId=\"22\"/></cellXfs></styleSheet>"
 
-#define BOOK(pr) XML_HEAD "<workbook xmlns:r=\"x\">" pr                       \
-    "<sheets><sheet name=\"One\" sheetId=\"7\" r:id=\"rId1\"/></sheets>"      \
-    "</workbook>"
+#define BOOK(pr)                                                               \
+    XML_HEAD                                                                   \
+        "<workbook xmlns:r=\"x\">" pr                                          \
+        "<sheets><sheet name=\"One\" sheetId=\"7\" r:id=\"rId1\"/></sheets>"   \
+        "</workbook>"
 
-#define SHARED XML_HEAD "<sst><si><t>Badin</t></si>"                          \
-    "<si><r><t>rich </t></r><r><rPr><b/></rPr><t>text</t></r>"                \
-    "<rPh sb=\"0\" eb=\"1\"><t>never</t></rPh></si>"                          \
-    "<si><t xml:space=\"preserve\"> two_x000D_lines _x005F_x </t></si><si/>"  \
-    "</sst>"
+#define SHARED                                                                   \
+    XML_HEAD                                                                     \
+        "<sst><si><t>Badin</t></si>"                                             \
+        "<si><r><t>rich </t></r><r><rPr><b/></rPr><t>text</t></r>"               \
+        "<rPh sb=\"0\" eb=\"1\"><t>never</t></rPh></si>"                         \
+        "<si><t xml:space=\"preserve\"> two_x000D_lines _x005F_x </t></si><si/>" \
+        "</sst>"
 
-#define SHEET(rows) XML_HEAD "<worksheet><sheetData>" rows \
-    "</sheetData></worksheet>"
+#define SHEET(rows)                                                            \
+    XML_HEAD "<worksheet><sheetData>" rows "</sheetData></worksheet>"
 
 /* A workbook of one sheet whose part is `sheet`. */
 static inline struct str workbook(struct arena *a, struct str sheet)

@@ -11,7 +11,8 @@ static struct id named(const char *kind, const char *code)
 static int64_t figure(struct site *s, const char *indicator, struct id place,
                       const char *month_text)
 {
-    struct rows r = db_text_rows(s->db,
+    struct rows r = db_text_rows(
+        s->db,
         S("SELECT CAST(coalesce(sum(amount), 0) AS BIGINT) FROM figure "
           "WHERE indicator = $1 AND place = $2 AND carried = 0 AND month <= $3 "
           "AND since <= $4 AND until > $4"));
@@ -32,7 +33,8 @@ static int64_t figure(struct site *s, const char *indicator, struct id place,
 static int64_t carried(struct site *s, const char *indicator, struct id place,
                        const char *month_text)
 {
-    struct rows r = db_text_rows(s->db,
+    struct rows r = db_text_rows(
+        s->db,
         S("SELECT CAST(coalesce(sum(amount), 0) AS BIGINT) FROM figure "
           "WHERE indicator = $1 AND place = $2 AND ((carried = 1 AND month = $3)"
           " OR (carried = 0 AND month >= $3 AND month <= $4)) "
@@ -61,8 +63,9 @@ static struct id file_hh(struct site *s, const char *rsp, struct id place,
     buf_z(&b, "\",\"values\":[{\"indicator\":\"hh\",\"amount\":");
     buf_int(&b, hh);
     buf_z(&b, "}]}");
-    return draft(s, "filing", with(s, arena_z(&s->arena, buf_str(&b)),
-                                   named("rsp", rsp), place, ID_NONE));
+    return draft(s, "filing",
+                 with(s, arena_z(&s->arena, buf_str(&b)), named("rsp", rsp),
+                      place, ID_NONE));
 }
 
 /* A district with a taluka, two RSPs, a fix, a move, an alias. */
@@ -71,22 +74,34 @@ static void programme(struct site *s)
     struct id sindh = named("place", "sindh"), balochistan, d, t, f;
 
     balochistan = named("place", "balochistan");
-    d = draft(s, "place", with(s, "{\"level\":\"district\",\"name\":\"Mithri\","
-                               "\"lg\":\"%1\"}", sindh, sindh, sindh));
-    t = draft(s, "place", with(s, "{\"level\":\"taluka\",\"name\":\"Mithri\","
-                               "\"lg\":\"%1\"}", d, d, d));
+    d = draft(s, "place",
+              with(s,
+                   "{\"level\":\"district\",\"name\":\"Mithri\","
+                   "\"lg\":\"%1\"}",
+                   sindh, sindh, sindh));
+    t = draft(s, "place",
+              with(s,
+                   "{\"level\":\"taluka\",\"name\":\"Mithri\","
+                   "\"lg\":\"%1\"}",
+                   d, d, d));
     file_hh(s, "SRSO", d, "2013-03", 100);
     file_hh(s, "SRSO", d, "2013-12", 140);
     f = file_hh(s, "SRSO", d, "2013-09", 9000);
     file_hh(s, "NRSP", t, "2014-06", 25);
-    draft(s, "fix", with(s, "{\"answers\":\"%1\",\"body\":{\"rsp\":\"%2\","
-                         "\"place\":\"%3\",\"as_of\":\"2013-09\",\"values\":"
-                         "[{\"indicator\":\"hh\",\"amount\":120}]},"
-                         "\"why\":\"a nought too many\"}", f,
-                         named("rsp", "SRSO"), d));
-    draft(s, "move", with(s, "{\"place\":\"%1\",\"since\":\"2014-01-01\","
-                          "\"lg\":\"%2\"}", d, balochistan, d));
-    draft(s, "access", "{\"login\":\"shahida\",\"role\":\"operator\","
+    draft(s, "fix",
+          with(s,
+               "{\"answers\":\"%1\",\"body\":{\"rsp\":\"%2\","
+               "\"place\":\"%3\",\"as_of\":\"2013-09\",\"values\":"
+               "[{\"indicator\":\"hh\",\"amount\":120}]},"
+               "\"why\":\"a nought too many\"}",
+               f, named("rsp", "SRSO"), d));
+    draft(s, "move",
+          with(s,
+               "{\"place\":\"%1\",\"since\":\"2014-01-01\","
+               "\"lg\":\"%2\"}",
+               d, balochistan, d));
+    draft(s, "access",
+          "{\"login\":\"shahida\",\"role\":\"operator\","
           "\"since\":\"2015-01-01\"}");
     s->now += 86400;
     draft_as(s, "shahida", "alias",
@@ -163,4 +178,3 @@ BOTH(any_order_is_the_same_state)
     lines_free(all);
     site_end(&s);
 }
-

@@ -24,7 +24,7 @@ struct site {
     int64_t now;
     uint64_t chance;
     uint8_t public[32], secret[64];
-    struct findings said;                 /* of the last draft */
+    struct findings said; /* of the last draft */
     enum kept kept;
 };
 
@@ -74,11 +74,10 @@ static inline void site_again(struct site *s, struct db *db, uint8_t key)
     CHECK(sodium_init() >= 0);
     memset(s, 0, sizeof *s);
     s->db = db;
-    s->now = 1420113600;                  /* 1 January 2015, noon UTC */
+    s->now = 1420113600; /* 1 January 2015, noon UTC */
     s->chance = key;
     crypto_sign_seed_keypair(s->public, s->secret, seed);
-    s->host = (struct host){ s, site_now, site_random, site_sign,
-                             site_verify };
+    s->host = (struct host){ s, site_now, site_random, site_sign, site_verify };
     site_keeper(s);
     both_fine(db);
 }
@@ -99,7 +98,8 @@ static inline void site_end(struct site *s)
 static inline struct id draft_as(struct site *s, const char *author,
                                  const char *kind, const char *body)
 {
-    struct draft d = { .kind = str_of(kind), .author = str_of(author),
+    struct draft d = { .kind = str_of(kind),
+                       .author = str_of(author),
                        .body = str_of(body) };
     struct id id;
 

@@ -37,8 +37,8 @@ static void keep_id(struct id *list, size_t *n, struct id id)
 
 static struct id some_place(struct storm *w)
 {
-    static const char *const known[] = { "pk", "sindh", "punjab", "pk723",
-                                         "pk705", "pk628" };
+    static const char *const known[] = { "pk",    "sindh", "punjab",
+                                         "pk723", "pk705", "pk628" };
 
     if (w->places && roll(w, 2))
         return pick(w, w->place, w->places);
@@ -87,20 +87,23 @@ static void storm_place(struct storm *w)
 
 static void storm_move(struct storm *w)
 {
-    put(w, "move", roll(w, 2)
-        ? "{\"place\":\"%1\",\"since\":\"2013-07-01\",\"lg\":\"%2\"}"
-        : "{\"place\":\"%1\",\"since\":\"2014-01\",\"lg\":\"%2\"}",
+    put(w, "move",
+        roll(w, 2) ?
+            "{\"place\":\"%1\",\"since\":\"2013-07-01\",\"lg\":\"%2\"}" :
+            "{\"place\":\"%1\",\"since\":\"2014-01\",\"lg\":\"%2\"}",
         pick(w, w->place, w->places), some_place(w), ID_NONE);
 }
 
 static const char *filing_body(struct storm *w)
 {
-    return number_in(w, roll(w, 5)
-        ? "{\"rsp\":\"%1\",\"place\":\"%2\",\"as_of\":\"@\",\"values\":"
-          "[{\"indicator\":\"hh\",\"amount\":#},"
-          "{\"indicator\":\"co\",\"amount\":7}]}"
-        : "{\"rsp\":\"%1\",\"place\":\"%2\",\"as_of\":\"@\",\"named\":"
-          "\"Nowhere\",\"values\":[{\"indicator\":\"uc\",\"amount\":#}]}",
+    return number_in(
+        w,
+        roll(w, 5) ?
+            "{\"rsp\":\"%1\",\"place\":\"%2\",\"as_of\":\"@\",\"values\":"
+            "[{\"indicator\":\"hh\",\"amount\":#},"
+            "{\"indicator\":\"co\",\"amount\":7}]}" :
+            "{\"rsp\":\"%1\",\"place\":\"%2\",\"as_of\":\"@\",\"named\":"
+            "\"Nowhere\",\"values\":[{\"indicator\":\"uc\",\"amount\":#}]}",
         (int64_t)roll(w, 50), 498 + 3 * (int64_t)roll(w, 14));
 }
 
@@ -120,9 +123,8 @@ static void storm_filing(struct storm *w)
 /* Restates or withdraws a filing, or answers an earlier fix. */
 static void storm_fix(struct storm *w)
 {
-    struct id of = w->fixes && roll(w, 3) == 0
-                       ? pick(w, w->fix, w->fixes)
-                       : pick(w, w->filing, w->filings);
+    struct id of = w->fixes && roll(w, 3) == 0 ? pick(w, w->fix, w->fixes) :
+                                                 pick(w, w->filing, w->filings);
     struct buf b = buf_start(&w->site[0].arena);
     struct id rsp = some_rsp(w), place = some_place(w);
 
@@ -143,11 +145,13 @@ static void storm_grant(struct storm *w)
     struct id at = some_place(w);
 
     keep_id(w->grant, &w->grants,
-            put(w, "access", roll(w, 2)
-                ? "{\"login\":\"shahida\",\"role\":\"operator\",\"since\":"
-                  "\"2015-01-01\",\"until\":\"2015-02-20\"}"
-                : "{\"login\":\"shahida\",\"role\":\"manager\",\"since\":"
-                  "\"2015-01-03\",\"place\":\"%1\"}", at, ID_NONE, ID_NONE));
+            put(w, "access",
+                roll(w, 2) ?
+                    "{\"login\":\"shahida\",\"role\":\"operator\",\"since\":"
+                    "\"2015-01-01\",\"until\":\"2015-02-20\"}" :
+                    "{\"login\":\"shahida\",\"role\":\"manager\",\"since\":"
+                    "\"2015-01-03\",\"place\":\"%1\"}",
+                at, ID_NONE, ID_NONE));
 }
 
 static void storm_ungrant(struct storm *w)
@@ -186,12 +190,12 @@ static void device_end(struct storm *w)
     buf_hex(&key, w->site[SITES - 1].public, 32);
     b = buf_start(&office->arena);
     buf_z(&b, "{\"answers\":\"%1\",\"why\":\"lost\",\"body\":{\"holder\":"
-          "\"nadia\",\"key\":\"");
+              "\"nadia\",\"key\":\"");
     buf_add(&b, buf_str(&key));
     buf_z(&b, "\",\"last\":6,\"name\":\"laptop\"}}");
-    draft(office, "fix", with(office, arena_z(&office->arena, buf_str(&b)),
-                              id_named(S("device"), buf_str(&key)), ID_NONE,
-                              ID_NONE));
+    draft(office, "fix",
+          with(office, arena_z(&office->arena, buf_str(&b)),
+               id_named(S("device"), buf_str(&key)), ID_NONE, ID_NONE));
 }
 
 static void storm_blow(struct storm *w)
@@ -205,16 +209,21 @@ static void storm_blow(struct storm *w)
     }
     for (int i = 0; i < 160; i++)
         switch (roll(w, 12)) {
-        case 0: case 1: storm_place(w); break;
+        case 0:
+        case 1: storm_place(w); break;
         case 2: storm_move(w); break;
-        case 3: case 4: case 5: case 6: storm_filing(w); break;
-        case 7: case 8: storm_fix(w); break;
+        case 3:
+        case 4:
+        case 5:
+        case 6: storm_filing(w); break;
+        case 7:
+        case 8: storm_fix(w); break;
         case 9: storm_grant(w); break;
         case 10: roll(w, 3) ? gossip(w) : storm_ungrant(w); break;
         default: gossip(w); break;
         }
     device_end(w);
-    for (int from = 1; from < SITES; from++) {       /* the office hears all */
+    for (int from = 1; from < SITES; from++) { /* the office hears all */
         struct lines *l = export(&w->site[from], 0);
 
         load(&w->site[0], l, 1000);
@@ -288,7 +297,7 @@ BOTH(every_order_of_a_storm_is_one_state)
                 break;
             }
         }
-        if (seed == 1) {                  /* one empty database is at hand */
+        if (seed == 1) { /* one empty database is at hand */
             got = in_order(db, all, 30, &keep, true);
             CHECK(!strcmp(got, want));
             differences(got, want);

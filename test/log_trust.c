@@ -20,8 +20,7 @@ static int64_t waiting(struct site *s, const char *why)
 
 static int64_t aliases(struct site *s)
 {
-    return both_ask(s->db, "SELECT count(*) FROM alias WHERE counts = 1") -
-           192;
+    return both_ask(s->db, "SELECT count(*) FROM alias WHERE counts = 1") - 192;
 }
 
 static struct id alias(struct site *s, const char *author, const char *name)
@@ -46,12 +45,12 @@ static void accept(struct site *s, const struct site *other)
 
 /* A second database with its own key; PostgreSQL's or SQLite's first one stays
  * in `db`, this one is in memory. */
-#define OTHER(o, key) \
-    struct site o; \
-    struct db *o##_db = db_open(":memory:", DB_MAKE); \
+#define OTHER(o, key)                                                          \
+    struct site o;                                                             \
+    struct db *o##_db = db_open(":memory:", DB_MAKE);                          \
     site_start(&o, o##_db, key)
-#define OTHER_END(o) \
-    site_end(&o); \
+#define OTHER_END(o)                                                           \
+    site_end(&o);                                                              \
     db_close(o##_db)
 
 BOTH(a_strange_device_waits_until_it_is_accepted)
@@ -87,10 +86,10 @@ BOTH(an_entry_without_its_stamp_waits)
     accept(&s, &o);
     alias(&o, "admin", "late");
     all = export(&o, 0);
-    stamp = all->line[--all->n];          /* the last line is the stamp */
+    stamp = all->line[--all->n]; /* the last line is the stamp */
     load(&s, all, 100);
     CHECK_INT(aliases(&s), 0);
-    CHECK_INT(waiting(&s, "stamp"), 1);   /* its device stands by our word */
+    CHECK_INT(waiting(&s, "stamp"), 1); /* its device stands by our word */
     all->line[0] = stamp;
     all->n = 1;
     load(&s, all, 1);
@@ -113,7 +112,7 @@ BOTH(a_false_stamp_covers_nothing)
     alias(&o, "admin", "late");
     all = export(&o, 0);
     last = (char *)all->line[all->n - 1].p;
-    last[all->line[all->n - 1].n - 5] ^= 1;          /* a digit of the sig */
+    last[all->line[all->n - 1].n - 5] ^= 1; /* a digit of the sig */
     load(&s, all, 100);
     CHECK_INT(aliases(&s), 0);
     lines_free(all);
@@ -129,18 +128,21 @@ BOTH(who_has_no_right_is_refused_here_and_waits_elsewhere)
     site_start(&s, db, 1);
     alias(&s, "nobody", "no");
     CHECK_INT(s.kept, KEPT_REFUSED);
-    draft(&s, "access", "{\"login\":\"nadia\",\"role\":\"viewer\","
+    draft(&s, "access",
+          "{\"login\":\"nadia\",\"role\":\"viewer\","
           "\"since\":\"2015-01-01\"}");
     alias(&s, "nadia", "no");
     CHECK_INT(s.kept, KEPT_REFUSED);
-    draft(&s, "access", "{\"login\":\"nadia\",\"role\":\"operator\","
+    draft(&s, "access",
+          "{\"login\":\"nadia\",\"role\":\"operator\","
           "\"since\":\"2015-01-01\",\"until\":\"2015-01-01\"}");
     alias(&s, "nadia", "yes");
     CHECK_INT(s.kept, KEPT);
     s.now += 3 * 86400;
     alias(&s, "nadia", "too late");
     CHECK_INT(s.kept, KEPT_REFUSED);
-    draft_as(&s, "nadia", "access", "{\"login\":\"nadia\",\"role\":"
+    draft_as(&s, "nadia", "access",
+             "{\"login\":\"nadia\",\"role\":"
              "\"administrator\",\"since\":\"2015-01-01\"}");
     CHECK_INT(s.kept, KEPT_REFUSED);
     all = export(&s, 0);
@@ -152,11 +154,11 @@ BOTH(a_right_for_one_district_is_none_for_another)
 {
     struct site s;
     const char *body = "{\"login\":\"manzoor\",\"role\":\"manager\","
-        "\"place\":\"%1\",\"since\":\"2015-01-01\"}";
+                       "\"place\":\"%1\",\"since\":\"2015-01-01\"}";
 
     site_start(&s, db, 1);
-    draft(&s, "access", with(&s, body, named("place", "pk723"), ID_NONE,
-                             ID_NONE));
+    draft(&s, "access",
+          with(&s, body, named("place", "pk723"), ID_NONE, ID_NONE));
     draft_as(&s, "manzoor", "alias",
              with(&s, "{\"name\":\"Sukhar\",\"place\":\"%1\"}",
                   named("place", "pk723"), ID_NONE, ID_NONE));
@@ -184,7 +186,7 @@ BOTH(after_a_fork_neither_branch_counts_until_a_fix_names_one)
     alias(&o, "admin", "before");
     one = export(&o, 0);
     {
-        OTHER(twin, 2);                   /* the same key on another disk */
+        OTHER(twin, 2); /* the same key on another disk */
         load(&twin, one, 100);
         keeper_close(twin.keeper);
         twin.now += 1000;
@@ -200,7 +202,7 @@ BOTH(after_a_fork_neither_branch_counts_until_a_fix_names_one)
     load(&s, one, 100);
     CHECK_INT(aliases(&s), 2);
     load(&s, two, 100);
-    CHECK_INT(aliases(&s), 1);            /* only what stands before the fork */
+    CHECK_INT(aliases(&s), 1); /* only what stands before the fork */
     CHECK_INT(waiting(&s, "fork"), 2);
     for (size_t i = 0; i < one->n; i++) {
         struct str rest = one->line[i];
@@ -241,19 +243,23 @@ BOTH(of_two_fixes_the_greater_hash_counts_and_a_third_settles)
     struct site s;
     struct id a;
     const char *body = "{\"answers\":\"%1\",\"body\":{\"name\":\"one\","
-        "\"place\":\"%2\"},\"why\":\"first\"}";
+                       "\"place\":\"%2\"},\"why\":\"first\"}";
 
     site_start(&s, db, 1);
     a = alias(&s, "admin", "wrong");
     draft(&s, "fix", with(&s, body, a, named("place", "sindh"), ID_NONE));
-    CHECK_INT(both_ask(db, "SELECT count(*) FROM alias WHERE name = 'one'"),
+    CHECK_INT(both_ask(db, "SELECT count(*) FROM alias WHERE name = 'one'"), 1);
+    CHECK_INT(both_ask(db, "SELECT count(*) FROM finding WHERE what = "
+                           "'fix.two_answers'"),
+              0);
+    draft(&s, "fix",
+          with(&s,
+               "{\"answers\":\"%1\",\"why\":\"gone\","
+               "\"withdraw\":true}",
+               a, ID_NONE, ID_NONE));
+    CHECK_INT(both_ask(db, "SELECT count(*) FROM finding WHERE what = "
+                           "'fix.two_answers'"),
               1);
-    CHECK_INT(both_ask(db, "SELECT count(*) FROM finding WHERE what = "
-                           "'fix.two_answers'"), 0);
-    draft(&s, "fix", with(&s, "{\"answers\":\"%1\",\"why\":\"gone\","
-                          "\"withdraw\":true}", a, ID_NONE, ID_NONE));
-    CHECK_INT(both_ask(db, "SELECT count(*) FROM finding WHERE what = "
-                           "'fix.two_answers'"), 1);
     site_end(&s);
 }
 
@@ -264,8 +270,11 @@ BOTH(a_withdrawn_entry_stays_and_does_not_count)
 
     site_start(&s, db, 1);
     a = alias(&s, "admin", "wrong");
-    draft(&s, "fix", with(&s, "{\"answers\":\"%1\",\"why\":\"a slip\","
-                          "\"withdraw\":true}", a, ID_NONE, ID_NONE));
+    draft(&s, "fix",
+          with(&s,
+               "{\"answers\":\"%1\",\"why\":\"a slip\","
+               "\"withdraw\":true}",
+               a, ID_NONE, ID_NONE));
     CHECK_INT(aliases(&s), 0);
     CHECK_INT(both_ask(db, "SELECT count(*) FROM alias WHERE name = 'wrong'"),
               1);
@@ -283,7 +292,7 @@ BOTH(an_ended_device_is_trusted_up_to_its_last_entry)
     site_start(&s, db, 1);
     OTHER(o, 2);
     accept(&s, &o);
-    alias(&o, "admin", "good");           /* seq 2: 1 is the device itself */
+    alias(&o, "admin", "good"); /* seq 2: 1 is the device itself */
     alias(&o, "admin", "after it was lost");
     all = export(&o, 0);
     load(&s, all, 100);
@@ -295,8 +304,8 @@ BOTH(an_ended_device_is_trusted_up_to_its_last_entry)
     buf_z(&b, "{\"answers\":\"%1\",\"body\":{\"holder\":\"nadia\",\"key\":\"");
     buf_hex(&b, o.public, 32);
     buf_z(&b, "\",\"last\":2,\"name\":\"lost\"},\"why\":\"stolen\"}");
-    draft(&s, "fix", with(&s, arena_z(&s.arena, buf_str(&b)), device, ID_NONE,
-                          ID_NONE));
+    draft(&s, "fix",
+          with(&s, arena_z(&s.arena, buf_str(&b)), device, ID_NONE, ID_NONE));
     CHECK_INT(aliases(&s), 1);
     CHECK_INT(waiting(&s, "ended"), 1);
     want = digest(&s);
@@ -372,7 +381,9 @@ BOTH(a_fault_at_any_step_leaves_nothing_half_done)
         struct findings f = findings_start(&s.arena);
         struct id id;
 
-        d.body = str_of(with(&s, "{\"rsp\":\"%1\",\"place\":\"%2\",\"as_of\":"
+        d.body = str_of(with(
+            &s,
+            "{\"rsp\":\"%1\",\"place\":\"%2\",\"as_of\":"
             "\"2014-09\",\"values\":[{\"indicator\":\"hh\",\"amount\":7}]}",
             named("rsp", "SRSO"), named("place", "pk723"), ID_NONE));
         db_fail_after(db, ++step);
@@ -410,7 +421,7 @@ BOTH(verify_names_the_entry_whose_byte_was_flipped)
     CHECK_INT(log_verify(db, &s.host, no_line, &b), 0);
     CHECK_STR(buf_str(&b), S(""));
     both_script(db, "CREATE TABLE flip AS SELECT n, bytes FROM entry WHERE kind"
-                " = 'alias' AND n > 1000;\n");
+                    " = 'alias' AND n > 1000;\n");
     if (db_is_postgres(db))
         both_script(db, "UPDATE entry SET bytes = set_byte(bytes, 100, "
                         "get_byte(bytes, 100) # 1) WHERE n = "

@@ -55,7 +55,7 @@ TEST(a_file_is_written_whole_and_read_back)
     CHECK_INT(s.n, 0);
     CHECK_INT(file_make(path, S("four"), 0600), FILE_DENIED);
     CHECK_INT(file_make(in(dir, "y"), S("four"), 0600), FILE_FINE);
-    CHECK_INT(count_files(dir), 2);       /* nothing lies beside them */
+    CHECK_INT(count_files(dir), 2); /* nothing lies beside them */
     CHECK_INT(file_read(dir, 100, &a, &s), FILE_BROKEN);
     CHECK_INT(file_write(in(dir, "no/such"), S("x"), 0600), FILE_MISSING);
     MUST(mkfifo(in(dir, "pipe"), 0600) == 0);
@@ -113,13 +113,16 @@ TEST(the_key_signs_like_the_standard)
     struct key *k;
 
     MUST(hex_read(S("4ccd089b28ff96da9db6c346ec114e0f"
-                    "5b8a319f35aba624da8cf6ed4fb8a6fb"), seed, 32));
+                    "5b8a319f35aba624da8cf6ed4fb8a6fb"),
+                  seed, 32));
     MUST(hex_read(S("3d4017c3e843895a92b70aa74d1b7ebc"
-                    "9c982ccf2ec4968cc0cd55f12af4660c"), public, 32));
+                    "9c982ccf2ec4968cc0cd55f12af4660c"),
+                  public, 32));
     MUST(hex_read(S("92a009a9f0d4cab8720e820b5f642540"
                     "a2b27b5416503f8fb3762223ebdb69da"
                     "085ac1e43e15996e458f3613d0f11d8c"
-                    "387b2eaeb4302aeeb00d291612bb0c00"), want, 64));
+                    "387b2eaeb4302aeeb00d291612bb0c00"),
+                  want, 64));
     k = key_of(seed);
     CHECK(!memcmp(key_public(k), public, 32));
     CHECK(key_sign(k, S("\x72"), sig));
@@ -146,7 +149,7 @@ TEST(a_key_file_is_made_once_and_kept_private)
     MUST(k);
     CHECK(stat(path, &st) == 0 && (st.st_mode & 07777) == 0600);
     CHECK_INT(st.st_size, 65);
-    CHECK(!key_open(path, true));         /* never written over */
+    CHECK(!key_open(path, true)); /* never written over */
     again = key_open(path, false);
     MUST(again);
     CHECK(key_sign(again, S("m"), sig));
@@ -174,7 +177,7 @@ TEST(a_password_is_known_again_and_no_other)
     CHECK(!password_good(hash, S("سندھ 13")));
     CHECK(!password_good(hash, S("")));
     CHECK(password_hash(S("سندھ 12"), other));
-    CHECK(strcmp(hash, other));           /* salted */
+    CHECK(strcmp(hash, other)); /* salted */
     CHECK(!password_good("", S("")));
     CHECK(!password_good("$argon2id$v=19$nonsense", S("x")));
     CHECK(!password_hash((struct str){ longest, sizeof longest }, hash));
@@ -193,7 +196,7 @@ TEST(a_database_has_one_keeper)
     CHECK_INT(lock_take(db), LOCK_HELD);
     snprintf(other, sizeof other, "%s/../%s/./s.db", dir,
              strrchr(dir, '/') + 1);
-    CHECK_INT(lock_take(other), LOCK_HELD);        /* by another spelling */
+    CHECK_INT(lock_take(other), LOCK_HELD); /* by another spelling */
     pid = fork();
     if (pid == 0)
         _exit(lock_take(db) == LOCK_HELD ? 0 : 1);
@@ -226,7 +229,7 @@ TEST(places_lie_beside_the_file_or_in_our_own_folder)
     deep[sizeof deep - 1] = 0;
     far = place_beside(in(dir, deep), ".sock", &a);
     CHECK(str_starts(str_of(far), str_of(run)));
-    chmod(run, 0777);                     /* others could put a socket there */
+    chmod(run, 0777); /* others could put a socket there */
     CHECK(!place_beside("postgresql://h/db", ".sock", &a));
     chmod(run, 0700);
     rename(run, in(dir, "real"));

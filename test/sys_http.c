@@ -94,8 +94,10 @@ static struct server serve(struct http_plan plan)
 
 static struct server quick(void)
 {
-    return serve((struct http_plan){ .head_ms = 1500, .idle_ms = 1500,
-                                     .body_ms = 1500, .conns_each = 8,
+    return serve((struct http_plan){ .head_ms = 1500,
+                                     .idle_ms = 1500,
+                                     .body_ms = 1500,
+                                     .conns_each = 8,
                                      .conns = 12 });
 }
 
@@ -107,7 +109,7 @@ static struct server quick(void)
 static const struct {
     const char *say;
     int status;
-    const char *text;         /* must be in the answer; NULL: no matter */
+    const char *text; /* must be in the answer; NULL: no matter */
 } probe[] = {
     { GET11("/a?b=1&c=2"), 200, "GET /a args 2 body 0 from 127.0.0.1\n" },
     { "GET / HTTP/1.0\r\n\r\n", 200, "GET / args 0" },
@@ -117,11 +119,14 @@ static const struct {
       "POST /p args 0 body 3 first a last c" },
     { POST11("\r\n"), 200, "POST /p args 0 body 0" },
     { POST11("Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n"
-             "0\r\n\r\n"), 200, "body 5 first a last e" },
+             "0\r\n\r\n"),
+      200, "body 5 first a last e" },
     { POST11("Content-Type: application/x-www-form-urlencoded\r\n"
-             "Content-Length: 7\r\n\r\na=12&b="), 200, "part a 2 part b 0" },
+             "Content-Length: 7\r\n\r\na=12&b="),
+      200, "part a 2 part b 0" },
     { POST11("Content-Type: application/x-www-form-urlencoded\r\n"
-             "Content-Length: 5\r\n\r\na=%00"), 400, NULL },
+             "Content-Length: 5\r\n\r\na=%00"),
+      400, NULL },
     /* A lone LF may end a line (RFC 9112, 2.2); it is still one request. */
     { "GET /lf HTTP/1.1\nHost: x\nConnection: close\n\n", 200, "GET /lf" },
     /* whose request is it */
@@ -134,9 +139,11 @@ static const struct {
     { "GET / HTTP/1.0\r\nHost: x\r\nHost: x\r\n\r\n", 400, NULL },
     /* where does it end */
     { POST11("Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n"
-             "0\r\n\r\n"), 400, NULL },
+             "0\r\n\r\n"),
+      400, NULL },
     { POST11("Transfer-Encoding: chunked\r\nContent-Length: 3\r\n\r\n"
-             "0\r\n\r\n"), 400, NULL },
+             "0\r\n\r\n"),
+      400, NULL },
     { POST11("Content-Length: 3\r\nContent-Length: 3\r\n\r\nabc"), 400, NULL },
     { POST11("Content-Length: 3\r\nContent-Length: 4\r\n\r\nabc"), 400, NULL },
     { POST11("Content-Length: 3, 3\r\n\r\nabc"), 400, NULL },
@@ -145,7 +152,8 @@ static const struct {
     { POST11("Content-Length: 0x3\r\n\r\nabc"), 400, NULL },
     { POST11("Content-Length: 3a\r\n\r\nabc"), 400, NULL },
     { POST11("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n"
-             "\r\n0\r\n\r\n"), 400, NULL },
+             "\r\n0\r\n\r\n"),
+      400, NULL },
     { POST11("Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n"), 501, NULL },
     { POST11("Transfer-Encoding: identity\r\n\r\n"), 501, NULL },
     { POST11("Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n"), 501, NULL },
@@ -161,12 +169,17 @@ static const struct {
       NULL },
     { "GET / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\na", 413, NULL },
     { "GET / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
-      "1\r\na\r\n0\r\n\r\n", 413, NULL },
+      "1\r\na\r\n0\r\n\r\n",
+      413, NULL },
     /* what it names */
     { GET11("/a%00b"), 400, NULL },
     { GET11("/a%0d%0ab"), 400, NULL },
-    { GET11("/a\x01" "b"), 400, NULL },
-    { GET11("/a\x7f" "b"), 400, NULL },
+    { GET11("/a\x01"
+            "b"),
+      400, NULL },
+    { GET11("/a\x7f"
+            "b"),
+      400, NULL },
     { GET11("/a%zz"), 400, NULL },
     { GET11("/a%"), 400, NULL },
     { GET11("/../etc/passwd"), 400, NULL },
@@ -217,7 +230,10 @@ static const struct {
     const char *say;
     size_t n;
 } raw[] = {
-#define RAW(z) { z, sizeof z - 1 }
+#define RAW(z)                                                                 \
+    {                                                                          \
+        z, sizeof z - 1                                                        \
+    }
     RAW("GET /a\0b HTTP/1.1\r\nHost: x\r\n\r\n"),
     RAW("GET /\0 HTTP/1.1\r\nHost: x\r\n\r\n"),
     RAW("GET /a?b=\0 HTTP/1.1\r\nHost: x\r\n\r\n"),
@@ -243,12 +259,19 @@ TEST(a_raw_nul_in_the_url_is_400)
 TEST(noise_does_no_harm)
 {
     static const char *const noise[] = {
-        "\r\n\r\n\r\n", "GET\r\n\r\n", "\x16\x03\x01\x02\x01\x01\xfc\x03\x03",
-        "GET / HTTP/2.0\r\n\r\n", "GET / HTTP/9.9\r\nHost: x\r\n\r\n",
-        "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "GET / \r\n\r\n", "GET /\r\n\r\n",
-        ": x\r\n\r\n", "GET / HTTP/1.1\r\n: x\r\nHost: x\r\n\r\n",
+        "\r\n\r\n\r\n",
+        "GET\r\n\r\n",
+        "\x16\x03\x01\x02\x01\x01\xfc\x03\x03",
+        "GET / HTTP/2.0\r\n\r\n",
+        "GET / HTTP/9.9\r\nHost: x\r\n\r\n",
+        "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+        "GET / \r\n\r\n",
+        "GET /\r\n\r\n",
+        ": x\r\n\r\n",
+        "GET / HTTP/1.1\r\n: x\r\nHost: x\r\n\r\n",
         "GET / HTTP/1.1\r\nHost: x\r\nNo colon here\r\n\r\n",
-        "GET / HTTP/1.1\r\n Host: x\r\n\r\n", GET11("/a b"),
+        "GET / HTTP/1.1\r\n Host: x\r\n\r\n",
+        GET11("/a b"),
         POST11("Transfer-Encoding: chunked\r\n\r\nzz\r\n"),
         POST11("Transfer-Encoding: chunked\r\n\r\nffffffffffffffffff\r\n"),
         POST11("Transfer-Encoding: chunked\r\n\r\n-1\r\n"),
@@ -310,18 +333,20 @@ TEST(a_dripping_header_is_cut_at_its_deadline)
 {
     struct server s = quick();
     struct peer *p = peer_open(s.port);
-    int64_t ms = drip(p, "GET / HTTP/1.1\r\nHost: x\r\nX-A: bbbbbbbbbbbbbbbbbbb"
-                         "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb", 200);
+    int64_t ms = drip(p,
+                      "GET / HTTP/1.1\r\nHost: x\r\nX-A: bbbbbbbbbbbbbbbbbbb"
+                      "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb",
+                      200);
 
     CHECK(p->closed);
     CHECK(ms >= 1400 && ms < 4000);
     CHECK(strstr(p->text, " 408 "));
     peer_close(p);
-    p = peer_open(s.port);    /* and before the request line has ended */
+    p = peer_open(s.port); /* and before the request line has ended */
     drip(p, "GET /aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", 200);
     CHECK(p->closed);
     peer_close(p);
-    p = peer_open(s.port);    /* and when nothing is said at all */
+    p = peer_open(s.port); /* and when nothing is said at all */
     CHECK(peer_cut(p, 4000));
     peer_close(p);
     CHECK_INT(server_end(&s), 0);
@@ -425,7 +450,7 @@ TEST(a_header_without_end_is_431)
     CHECK_INT(peer_status(p, 3000), 431);
     CHECK(peer_cut(p, 3000));
     peer_close(p);
-    p = peer_open(s.port);    /* many small ones */
+    p = peer_open(s.port); /* many small ones */
     buf_z(&b, "GET / HTTP/1.1\r\nHost: x\r\n");
     for (int i = 0; i < 101; i++)
         buf_z(&b, "A: b\r\n");
@@ -433,7 +458,7 @@ TEST(a_header_without_end_is_431)
     peer_bytes(p, b.p, b.n);
     CHECK_INT(peer_status(p, 3000), 431);
     peer_close(p);
-    p = peer_open(s.port);    /* a target without end */
+    p = peer_open(s.port); /* a target without end */
     peer_say(p, "GET /");
     peer_bytes(p, big, sizeof big);
     CHECK_INT(peer_status(p, 3000), 414);
@@ -566,7 +591,7 @@ TEST(a_long_answer_comes_in_pieces)
     }
     CHECK(p->closed);
     CHECK(all > 3000000);
-    CHECK(zeros >= 300000 && zeros < 300200);    /* chunk heads have some too */
+    CHECK(zeros >= 300000 && zeros < 300200); /* chunk heads have some too */
     peer_close(p);
     CHECK_INT(server_end(&s), 0);
 }
@@ -604,8 +629,8 @@ TEST(one_address_has_only_so_many_connections)
 
 TEST(a_process_has_only_so_many_connections)
 {
-    struct server s = serve((struct http_plan){ .conns = 12,
-                                                .conns_each = -1 });
+    struct server s = serve(
+        (struct http_plan){ .conns = 12, .conns_each = -1 });
     struct peer *p[20];
 
     CHECK_INT(admitted(s.port, 20, p), 12);

@@ -103,18 +103,27 @@ static int calls_gone(void)
     errno = 0;
     bad |= execve("/bin/true", none, none) != -1 || errno != EPERM ? 1 : 0;
     errno = 0;
-    bad |= syscall(SYS_clone, SIGCHLD, 0, 0, 0, 0) != -1 || errno != EPERM
-               ? 2 : 0;
+    bad |= syscall(SYS_clone, SIGCHLD, 0, 0, 0, 0) != -1 || errno != EPERM ? 2 :
+                                                                             0;
     bad |= bind(plain, (struct sockaddr *)&at, sizeof at) == 0 ||
-           listen(plain, 1) == 0 ? 4 : 0;
+                   listen(plain, 1) == 0 ?
+               4 :
+               0;
     bad |= socket(AF_INET, SOCK_STREAM, 0) >= 0 ||
-           socket(AF_NETLINK, SOCK_RAW, 0) >= 0 ? 8 : 0;
+                   socket(AF_NETLINK, SOCK_RAW, 0) >= 0 ?
+               8 :
+               0;
     bad |= mmap(NULL, 4096, PROT_READ | PROT_WRITE | PROT_EXEC,
-                MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) != MAP_FAILED ? 16 : 0;
-    bad |= ptrace(PTRACE_TRACEME, 0, 0, 0) == 0 ||
-           kill(getppid(), 0) == 0 ? 32 : 0;
+                MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) != MAP_FAILED ?
+               16 :
+               0;
+    bad |= ptrace(PTRACE_TRACEME, 0, 0, 0) == 0 || kill(getppid(), 0) == 0 ?
+               32 :
+               0;
     bad |= chmod(open_file, 0777) == 0 || setuid(0) == 0 ||
-           syscall(SYS_mount, "a", "/", "b", 0, 0) == 0 ? 64 : 0;
+                   syscall(SYS_mount, "a", "/", "b", 0, 0) == 0 ?
+               64 :
+               0;
     return bad;
 }
 
@@ -135,9 +144,12 @@ static int calls_left(void)
     bad |= mmap(NULL, 1, PROT_READ, MAP_PRIVATE, fd, 0) == MAP_FAILED ? 4 : 0;
     bad |= !password_hash(S("x"), hash) ? 8 : 0;
     bad |= pthread_create(&thread, NULL, nothing, NULL) != 0 ||
-           pthread_join(thread, NULL) != 0 ? 16 : 0;
-    bad |= send(ends[0], "x", 1, 0) != 1 || recv(ends[1], hash, 1, 0) != 1
-               ? 32 : 0;
+                   pthread_join(thread, NULL) != 0 ?
+               16 :
+               0;
+    bad |= send(ends[0], "x", 1, 0) != 1 || recv(ends[1], hash, 1, 0) != 1 ?
+               32 :
+               0;
     bad |= socket(AF_UNIX, SOCK_STREAM, 0) < 0 ? 64 : 0;
     bad |= clock_now() < 1000 ? 128 : 0;
     return bad;
@@ -176,8 +188,8 @@ static int quiet(void)
 
     jail_quiet();
     getrlimit(RLIMIT_CORE, &core);
-    return prctl(PR_GET_DUMPABLE) != 0 || prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0,
-                                                0) != 1 || core.rlim_cur != 0;
+    return prctl(PR_GET_DUMPABLE) != 0 ||
+           prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) != 1 || core.rlim_cur != 0;
 }
 
 TEST(a_quiet_process_leaves_no_core_and_has_no_debugger)

@@ -12,7 +12,7 @@ enum { ENTRY = 300, SLOW = 301, FAIL = 302, ORDER = 303 };
 struct seen {
     int taken, batches, widest, failed, closed;
     int order_n;
-    uint32_t order[64];       /* types in the order they were taken */
+    uint32_t order[64]; /* types in the order they were taken */
 };
 struct fake {
     struct seen *seen;
@@ -69,8 +69,10 @@ struct keeping {
 static void keeper_run(struct keeping *k, int commit_ms)
 {
     struct fake fake = { .seen = k->seen, .commit_ms = commit_ms };
-    struct keeper_host h = { .self = &fake, .take = fake_take,
-                             .commit = fake_commit, .close = fake_close };
+    struct keeper_host h = { .self = &fake,
+                             .take = fake_take,
+                             .commit = fake_commit,
+                             .close = fake_close };
     int fd = frame_listen(k->path), ends[2];
 
     MUST(fd >= 0 && pipe2(ends, O_CLOEXEC) == 0);
@@ -155,14 +157,14 @@ TEST(frames_arrive_whole_in_whatever_pieces)
 }
 
 static const struct {
-    uint8_t head[8];          /* length and type */
+    uint8_t head[8]; /* length and type */
     bool replies, bad;
 } lengths[] = {
-    { { 0, 0, 16, 0, 1, 0, 0, 0 }, false, false },             /* 1 MiB */
+    { { 0, 0, 16, 0, 1, 0, 0, 0 }, false, false }, /* 1 MiB */
     { { 1, 0, 16, 0, 1, 0, 0, 0 }, false, true },
-    { { 1, 0, 16, 0, 1, 0, 0, 0x80 }, false, false },          /* bulk */
+    { { 1, 0, 16, 0, 1, 0, 0, 0x80 }, false, false }, /* bulk */
     { { 1, 0, 16, 0, 1, 0, 0, 0 }, true, false },
-    { { 0, 0, 0, 1, 1, 0, 0, 0x80 }, false, false },           /* 16 MiB */
+    { { 0, 0, 0, 1, 1, 0, 0, 0x80 }, false, false }, /* 16 MiB */
     { { 1, 0, 0, 1, 1, 0, 0, 0x80 }, false, true },
     { { 0xff, 0xff, 0xff, 0xff, 1, 0, 0, 0x80 }, true, true },
 };
@@ -237,7 +239,7 @@ TEST(a_failed_commit_tells_all_of_the_batch_to_ask_again)
     int again = 0;
     struct frame f;
 
-    frame_send(fd, 1, ENTRY, S("a"));     /* alone in the first batch */
+    frame_send(fd, 1, ENTRY, S("a")); /* alone in the first batch */
     poll(NULL, 0, 20);
     frame_send(fd, 2, ENTRY, S("b"));
     frame_send(fd, 3, FAIL, S("c"));
@@ -300,8 +302,8 @@ TEST(interactive_goes_before_bulk_and_bulk_is_bounded)
         CHECK(ask(fd, &r, 1, ENTRY, S("page"), &f));
         CHECK(clock_ticks() - since < 600);
     }
-    CHECK(k.seen->taken < 50);            /* the import is still under way */
-    CHECK(k.seen->widest <= 6);           /* 100 ms of bulk and an entry */
+    CHECK(k.seen->taken < 50);  /* the import is still under way */
+    CHECK(k.seen->widest <= 6); /* 100 ms of bulk and an entry */
     for (uint64_t i = 1; i <= 60; i++)
         CHECK(frame_wait(&rb, bulk, 3000, &f) && f.ticket == i);
     CHECK_INT(k.seen->taken, 63);
@@ -350,10 +352,10 @@ TEST(a_client_that_does_not_read_holds_up_only_itself)
         quiet = w.n ? quiet + 1 : 0;
         poll(NULL, 0, w.n ? 10 : 0);
     }
-    CHECK(sent > 5 && sent < 40);         /* 4 MiB of replies and some more */
+    CHECK(sent > 5 && sent < 40); /* 4 MiB of replies and some more */
     CHECK(ask(fd, &r, 1, ENTRY, S("hello"), &f));
     for (int i = 0; heard < sent && i < 100;) {
-        frame_flush(&w, lazy);            /* its last one was half sent */
+        frame_flush(&w, lazy); /* its last one was half sent */
         if (frame_wait(&rl, lazy, 100, &f))
             CHECK_INT(f.ticket, ++heard);
         else
@@ -381,7 +383,7 @@ TEST(a_broken_client_is_cut_and_the_others_go_on)
               16);
     CHECK_INT(read(broken, &c, 1), 0);
     close(broken);
-    broken = frame_dial(k.path, 2000);    /* half a frame, then gone */
+    broken = frame_dial(k.path, 2000); /* half a frame, then gone */
     CHECK_INT(write(broken, "\x10\0\0\0\1\0\0\0", 8), 8);
     close(broken);
     CHECK(ask(fd, &r, 1, ENTRY, S("hello"), &f));
@@ -425,7 +427,7 @@ static void page(void *self, const struct http_request *q,
     out->ask.type = str_same(q->path, S("/fail")) ? FAIL : ENTRY;
     out->ask.payload = q->body;
     if (str_same(q->path, S("/huge")))
-        out->ask.payload.n = FRAME_SMALL + 1;     /* never read */
+        out->ask.payload.n = FRAME_SMALL + 1; /* never read */
     out->ask.memo = (void *)"memo";
 }
 
@@ -449,8 +451,10 @@ static void page_goes_on(void *self, const struct http_request *q, void *memo,
 
 static struct server serve(const char *keeper)
 {
-    struct http_plan plan = { .handle = page, .resume = page_goes_on,
-                              .keeper = keeper, .conns_each = -1,
+    struct http_plan plan = { .handle = page,
+                              .resume = page_goes_on,
+                              .keeper = keeper,
+                              .conns_each = -1,
                               .ask_ms = 1500 };
     int listen_fd = listen_open("127.0.0.1:0"), ends[2];
     struct server s = { 0 };
@@ -472,8 +476,10 @@ static void post(struct peer *p, const char *path, const char *body)
 {
     char text[300];
 
-    snprintf(text, sizeof text, "POST %s HTTP/1.1\r\nHost: x\r\n"
-             "Content-Length: %zu\r\n\r\n%s", path, strlen(body), body);
+    snprintf(text, sizeof text,
+             "POST %s HTTP/1.1\r\nHost: x\r\n"
+             "Content-Length: %zu\r\n\r\n%s",
+             path, strlen(body), body);
     peer_say(p, text);
 }
 
@@ -527,7 +533,7 @@ TEST(a_sleeping_page_does_not_hold_up_others)
     CHECK(clock_ticks() - since < 400);
     CHECK_INT(peer_status(p, 2000), 201);
     CHECK(clock_ticks() - since >= 600);
-    since = clock_ticks();                /* and a page may ask twice */
+    since = clock_ticks(); /* and a page may ask twice */
     post(p, "/twice", "first");
     CHECK_INT(peer_status(p, 3000), 201);
     CHECK(strstr(p->text, "second time"));
@@ -545,28 +551,28 @@ TEST(no_reply_is_told_to_the_page)
     struct peer *p = peer_open(s.port);
     int status;
 
-    post(p, "/fail", "x");                /* the commit fails */
+    post(p, "/fail", "x"); /* the commit fails */
     CHECK_INT(peer_status(p, 2000), 503);
     CHECK(strstr(p->text, "try again"));
-    post(p, "/login", "x");               /* nobody is there */
+    post(p, "/login", "x"); /* nobody is there */
     CHECK_INT(peer_status(p, 2000), 503);
     CHECK(strstr(p->text, "try again"));
-    post(p, "/huge", "x");                /* more than a frame takes */
+    post(p, "/huge", "x"); /* more than a frame takes */
     CHECK_INT(peer_status(p, 2000), 503);
     post(p, "/entry", "x");
     CHECK_INT(peer_status(p, 2000), 201);
-    kill(k.s.pid, SIGSTOP);               /* it hangs: ask_ms is over */
+    kill(k.s.pid, SIGSTOP); /* it hangs: ask_ms is over */
     post(p, "/entry", "y");
     CHECK_INT(peer_status(p, 4000), 503);
-    post(p, "/entry", "z");               /* it dies under us */
+    post(p, "/entry", "z"); /* it dies under us */
     poll(NULL, 0, 100);
     kill(k.s.pid, SIGKILL);
     CHECK_INT(peer_status(p, 1000), 503);
-    post(p, "/twice", "w");               /* asks again, in vain */
+    post(p, "/twice", "w"); /* asks again, in vain */
     CHECK_INT(peer_status(p, 2000), 503);
     waitpid(k.s.pid, &status, 0);
     close(k.s.stop);
-    keeper_run(&k, 0);                    /* a new keeper, the same web */
+    keeper_run(&k, 0); /* a new keeper, the same web */
     post(p, "/entry", "back");
     CHECK_INT(peer_status(p, 2000), 201);
     CHECK(strstr(p->text, "back"));

@@ -98,8 +98,8 @@ TEST(only_the_right_password_of_a_known_user_is_good)
 
 TEST(a_broken_question_is_bad_and_nothing_else)
 {
-    static const char *const broken[] = { "", "\1", "\0\5ab", "\0\1a",
-                                          "\0\1a\0", "\xff\xff" };
+    static const char *const broken[] = { "",      "\1",      "\0\5ab",
+                                          "\0\1a", "\0\1a\0", "\xff\xff" };
     static const size_t n[] = { 0, 1, 4, 3, 4, 2 };
     struct helper h = start();
     struct frame f;

@@ -3,8 +3,8 @@
 #ifndef SAATH_SYS_PEER_H
 #define SAATH_SYS_PEER_H
 
-#include <netinet/in.h>
 #include <arpa/inet.h>
+#include <netinet/in.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -18,7 +18,7 @@
 
 struct peer {
     int fd;
-    char text[1 << 16];       /* all that came, 0-terminated */
+    char text[1 << 16]; /* all that came, 0-terminated */
     size_t n;
     bool closed;
 };

@@ -12,7 +12,7 @@ struct site {
     pid_t pid;
     int port, ready;
     char hash[PASSWORD_TEXT];
-    int doomed;               /* make_keeper fails */
+    int doomed; /* make_keeper fails */
 };
 
 /* ---- what runs inside ---------------------------------------------------*/
@@ -35,7 +35,8 @@ static bool make_keeper(void *self, struct keeper_host *h)
 
     if (s->doomed)
         return false;
-    *h = (struct keeper_host){ .self = s, .take = echo_take,
+    *h = (struct keeper_host){ .self = s,
+                               .take = echo_take,
                                .commit = echo_commit };
     return true;
 }
@@ -68,16 +69,16 @@ static void page(void *self, const struct http_request *q,
         out->ask.whom = login ? ASK_LOGIN : ASK_KEEPER;
         out->ask.type = 256;
         out->ask.payload = login ? login_question(q->arena, S("zainab"),
-                                                  q->body, q->remote)
-                                 : q->body;
+                                                  q->body, q->remote) :
+                                   q->body;
         return;
     }
     if (str_starts(q->path, S("/file/"))) {
         struct buf path = buf_start(q->arena);
         int fd;
 
-        buf_fmt(&path, "%s/%s", s->dir, arena_z(q->arena,
-                                                str_from(q->path, 6)));
+        buf_fmt(&path, "%s/%s", s->dir,
+                arena_z(q->arena, str_from(q->path, 6)));
         fd = open(arena_z(q->arena, buf_str(&path)),
                   str_same(q->query, S("w")) ? O_RDWR : O_RDONLY);
         buf_z(&b, fd >= 0 ? "opened" : "shut");
@@ -100,8 +101,8 @@ static void page_goes_on(void *self, const struct http_request *q, void *memo,
     out->type = S("text/plain");
     out->body = reply;
     if (told && str_same(q->path, S("/login")))
-        out->body = login_reply(reply, &wait_s) == LOGIN_GOOD ? S("come in")
-                                                              : S("stay out");
+        out->body = login_reply(reply, &wait_s) == LOGIN_GOOD ? S("come in") :
+                                                                S("stay out");
 }
 
 static bool make_web(void *self, struct http_plan *h)
@@ -156,11 +157,13 @@ static struct site *site_start(void)
         MUST(file_write(path, S("x"), 0600) == FILE_FINE);
     }
     MUST(password_hash(S("right"), s->hash));
-    s->plan = (struct serve_plan){
-        .listen = "127.0.0.1:0", .database = s->db, .self = s,
-        .make_keeper = make_keeper, .make_login = make_login,
-        .make_web = make_web, .ready = is_ready
-    };
+    s->plan = (struct serve_plan){ .listen = "127.0.0.1:0",
+                                   .database = s->db,
+                                   .self = s,
+                                   .make_keeper = make_keeper,
+                                   .make_login = make_login,
+                                   .make_web = make_web,
+                                   .ready = is_ready };
     site_run(s);
     return s;
 }
@@ -215,8 +218,10 @@ static int get(struct site *s, const char *path, struct peer **out)
     int status;
 
     *out = peer_open(s->port);
-    snprintf(text, sizeof text, "GET %s HTTP/1.1\r\nHost: x\r\n"
-             "Connection: close\r\n\r\n", path);
+    snprintf(text, sizeof text,
+             "GET %s HTTP/1.1\r\nHost: x\r\n"
+             "Connection: close\r\n\r\n",
+             path);
     peer_say(*out, text);
     status = peer_status(*out, 5000);
     return status;
@@ -240,8 +245,10 @@ static int post(struct site *s, const char *path, const char *body,
     char text[300];
     int status;
 
-    snprintf(text, sizeof text, "POST %s HTTP/1.1\r\nHost: x\r\n"
-             "Content-Length: %zu\r\n\r\n%s", path, strlen(body), body);
+    snprintf(text, sizeof text,
+             "POST %s HTTP/1.1\r\nHost: x\r\n"
+             "Content-Length: %zu\r\n\r\n%s",
+             path, strlen(body), body);
     peer_say(p, text);
     status = peer_status(p, 5000);
     if (status == 200 && !strstr(p->text, want))
@@ -311,8 +318,8 @@ TEST(a_killed_web_process_comes_back)
         CHECK_INT(children(s, "saath-web", pid, 8), 2);
         kill(pid[0], SIGKILL);
         CHECK(says(s, "/", "pid "));
-        while ((children(s, "saath-web", after, 8) != 2 ||
-                after[0] == pid[0] || after[1] == pid[0]) &&
+        while ((children(s, "saath-web", after, 8) != 2 || after[0] == pid[0] ||
+                after[1] == pid[0]) &&
                clock_ticks() < end)
             poll(NULL, 0, 20);
         CHECK_INT(children(s, "saath-web", after, 8), 2);
@@ -380,7 +387,7 @@ TEST(a_killed_parent_takes_its_children_along)
     for (int i = 0; i < n; i++) {
         while (kill(pid[i], 0) == 0 && clock_ticks() < end)
             poll(NULL, 0, 50);
-        if (kill(pid[i], 0) == 0) {       /* an orphan nobody reaps? */
+        if (kill(pid[i], 0) == 0) { /* an orphan nobody reaps? */
             char path[40], text[300] = "";
             int fd;
 

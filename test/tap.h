@@ -35,22 +35,20 @@ static struct tap_test *tap_first, **tap_last = &tap_first;
 static bool tap_failed;
 static const char *tap_skipped;
 
-#define TEST(name_)                                                   \
-    static void test_##name_(void);                                   \
-    static struct tap_test tap_##name_ = { #name_, test_##name_, 0 }; \
-    __attribute__((constructor)) static void tap_add_##name_(void)    \
-    {                                                                 \
-        *tap_last = &tap_##name_;                                     \
-        tap_last = &tap_##name_.next;                                 \
-    }                                                                 \
+#define TEST(name_)                                                            \
+    static void test_##name_(void);                                            \
+    static struct tap_test tap_##name_ = { #name_, test_##name_, 0 };          \
+    __attribute__((constructor)) static void tap_add_##name_(void)             \
+    {                                                                          \
+        *tap_last = &tap_##name_;                                              \
+        tap_last = &tap_##name_.next;                                          \
+    }                                                                          \
     static void test_##name_(void)
 
-#define CHECK(claim)                                                  \
-    ((claim) ? true : tap_claim(__FILE__, __LINE__, #claim))
-#define CHECK_INT(got, want)                                          \
+#define CHECK(claim) ((claim) ? true : tap_claim(__FILE__, __LINE__, #claim))
+#define CHECK_INT(got, want)                                                   \
     tap_int(__FILE__, __LINE__, #got, (int64_t)(got), (int64_t)(want))
-#define CHECK_STR(got, want)                                          \
-    tap_str(__FILE__, __LINE__, #got, (got), (want))
+#define CHECK_STR(got, want) tap_str(__FILE__, __LINE__, #got, (got), (want))
 
 /* Each check also answers whether it held, so that a test may leave early. */
 static inline bool tap_claim(const char *file, int line, const char *claim)
@@ -113,7 +111,7 @@ int main(int argc, char **argv)
     int wanted = 0, number = 0;
     bool bad = false;
 
-    setvbuf(stdout, NULL, _IOLBF, 0);     /* a crash keeps what was said */
+    setvbuf(stdout, NULL, _IOLBF, 0); /* a crash keeps what was said */
     for (struct tap_test *t = tap_first; t; t = t->next)
         wanted += tap_wanted(t, argc, argv);
     printf("TAP version 13\n1..%d\n", wanted);

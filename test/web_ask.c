@@ -8,8 +8,10 @@ static struct arena arena;
 TEST(drafts_come_back_as_they_were)
 {
     struct draft d[2] = {
-        { .kind = S("alias"), .took = S("Zainab \"Z\" \n<b>"),
-          .body = S("{\"name\":\"a\"}"), .strict = true,
+        { .kind = S("alias"),
+          .took = S("Zainab \"Z\" \n<b>"),
+          .body = S("{\"name\":\"a\"}"),
+          .strict = true,
           .id = id_named(S("x"), S("1")) },
         { .kind = S("place"), .took = S(""), .body = S("{}") },
     };
@@ -61,7 +63,8 @@ TEST(sessions_and_names_come_back)
 {
     struct hash token = sha_of(S("t")), back;
     struct buf hex = buf_start(&arena);
-    struct ask_named named = { .login = S("hina"), .n = 12,
+    struct ask_named named = { .login = S("hina"),
+                               .n = 12,
                                .place = id_named(S("place"), S("pk723")) };
     struct str login, said;
     enum lang lang;
@@ -71,8 +74,8 @@ TEST(sessions_and_names_come_back)
                                 &arena, &login, &lang));
     CHECK_STR(login, S("hina"));
     CHECK_INT(lang, LANG_SD);
-    CHECK(ask_session_made_read(ask_session_made(&arena, buf_str(&hex)),
-                                &arena, &said));
+    CHECK(ask_session_made_read(ask_session_made(&arena, buf_str(&hex)), &arena,
+                                &said));
     CHECK_STR(said, buf_str(&hex));
     CHECK(!ask_session_made_read(ask_session_made(&arena, S("short")), &arena,
                                  &said));
@@ -86,9 +89,17 @@ TEST(a_run_comes_back_with_its_rejects)
 {
     struct ask_reject r = { S("Sheet 1"), 7, S("place"), S("why\n"),
                             S("=cmd|' /C calc'!A0") };
-    struct ask_run run = { .login = S("hina"), .file = S("a.xlsx"),
-        .kind = S("outreach"), .good = 1, .known = 2, .bad = 3, .queued = 4,
-        .hash = sha_of(S("f")), .reject = &r, .rejects = 1 }, back;
+    struct ask_run run = { .login = S("hina"),
+                           .file = S("a.xlsx"),
+                           .kind = S("outreach"),
+                           .good = 1,
+                           .known = 2,
+                           .bad = 3,
+                           .queued = 4,
+                           .hash = sha_of(S("f")),
+                           .reject = &r,
+                           .rejects = 1 },
+                   back;
 
     if (!CHECK(ask_run_read(ask_run(&arena, &run), &arena, &back)))
         return;
@@ -102,8 +113,13 @@ TEST(a_run_comes_back_with_its_rejects)
 TEST(what_is_no_question_is_refused)
 {
     static const char *const no[] = {
-        "", "{}", "[]", "null", "{\"drafts\":[],\"login\":\"\"}",
-        "{\"drafts\":{},\"login\":\"a\"}", "{\"drafts\":[1],\"login\":\"a\"}",
+        "",
+        "{}",
+        "[]",
+        "null",
+        "{\"drafts\":[],\"login\":\"\"}",
+        "{\"drafts\":{},\"login\":\"a\"}",
+        "{\"drafts\":[1],\"login\":\"a\"}",
         "{\"drafts\":[{\"body\":1,\"id\":\"\",\"kind\":\"a\",\"strict\":true,"
         "\"took\":\"\"}],\"login\":\"a\"}",
         "{\"drafts\":[{\"body\":{},\"id\":\"xyz\",\"kind\":\"a\",\"strict\":"

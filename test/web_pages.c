@@ -22,11 +22,14 @@ static struct id sukkur(void)
 
 static struct id filing(struct site *s)
 {
-    return draft(s, "filing", with(s, "{\"as_of\":\"2014-12\",\"place\":\"%1\","
-        "\"rsp\":\"%2\",\"source\":\"by hand\",\"values\":[{\"amount\":60,"
-        "\"indicator\":\"co\"},{\"amount\":1200,\"indicator\":\"hh\"},"
-        "{\"amount\":123450,\"indicator\":\"saving\"}]}", sukkur(),
-        id_named(S("rsp"), S("SRSO")), ID_NONE));
+    return draft(
+        s, "filing",
+        with(s,
+             "{\"as_of\":\"2014-12\",\"place\":\"%1\","
+             "\"rsp\":\"%2\",\"source\":\"by hand\",\"values\":[{\"amount\":60,"
+             "\"indicator\":\"co\"},{\"amount\":1200,\"indicator\":\"hh\"},"
+             "{\"amount\":123450,\"indicator\":\"saving\"}]}",
+             sukkur(), id_named(S("rsp"), S("SRSO")), ID_NONE));
 }
 
 static const char *path(struct browser *b, const char *head, struct id id,
@@ -103,8 +106,11 @@ BOTH(signing_in_asks_the_helper_then_the_keeper)
 BOTH(a_login_never_leads_to_another_site)
 {
     static const char *const elsewhere[] = {
-        "https%3A%2F%2Fevil.example", "%2F%2Fevil.example", "%2F%5Cevil",
-        "javascript%3Aalert(1)", "%2Fa%0D%0ASet-Cookie%3A%20x%3D1",
+        "https%3A%2F%2Fevil.example",
+        "%2F%2Fevil.example",
+        "%2F%5Cevil",
+        "javascript%3Aalert(1)",
+        "%2Fa%0D%0ASet-Cookie%3A%20x%3D1",
     };
     struct browser b;
 
@@ -189,13 +195,16 @@ BOTH(every_page_says_how_it_may_be_used)
 
 BOTH(pages_are_drawn_in_three_languages)
 {
-    static const struct { const char *lang, *head, *word; } told[] = {
+    static const struct {
+        const char *lang, *head, *word;
+    } told[] = {
         { "en", "<html lang=\"en\" dir=\"ltr\">", "Outreach" },
         { "ur", "<html lang=\"ur\" dir=\"rtl\">", "رسائی" },
         { "sd", "<html lang=\"sd\" dir=\"rtl\">", "پهچ" },
     };
-    static const char *const page[] = { "/", "/outreach", "/list",
-        "/list/place", "/import", "/reports", "/help", "/naming" };
+    static const char *const page[] = { "/",           "/outreach", "/list",
+                                        "/list/place", "/import",   "/reports",
+                                        "/help",       "/naming" };
     struct browser b;
     char with_lang[128];
 
@@ -224,8 +233,7 @@ BOTH(a_figure_opens_to_its_postings_and_they_to_their_entry)
     entry = filing(&b.site);
     CHECK_INT(get(&b, "/"), 200);
     CHECK(has(&b, ">60</a>"));
-    CHECK_INT(get(&b, "/postings?indicator=hh&place=pk723&as_of=2014-12"),
-              200);
+    CHECK_INT(get(&b, "/postings?indicator=hh&place=pk723&as_of=2014-12"), 200);
     CHECK(has(&b, "1,200"));
     CHECK(has(&b, "exactly the sum"));
     CHECK(has(&b, path(&b, "/entry/", entry, "\"")));
@@ -233,7 +241,7 @@ BOTH(a_figure_opens_to_its_postings_and_they_to_their_entry)
     CHECK(has(&b, "covered by stamp"));
     CHECK(has(&b, "a laptop"));
     CHECK(has(&b, "1,200"));
-    CHECK(has(&b, "1234.5"));             /* rupees, not paisa */
+    CHECK(has(&b, "1234.5")); /* rupees, not paisa */
     CHECK(has(&b, "&quot;kind&quot;:&quot;filing&quot;"));
     CHECK_INT(get_json(&b, path(&b, "/entry/", entry, "")), 200);
     CHECK_INT(get_json(&b, "/postings?indicator=hh&place=pk723"), 200);
@@ -311,11 +319,13 @@ BOTH(a_form_keeps_a_fact_and_says_what_is_wrong)
     CHECK_INT(b.asks, 0);
     CHECK(has(&b, "role=\"alert\""));
     CHECK(has(&b, "value=\"2019-01\""));
-    CHECK_INT(send_form(&b, "/new/filing", "as_of=soon&place.said=Sukkur&rsp="
-                   "&values.2.indicator=hh&values.2.amount=many"), 422);
+    CHECK_INT(send_form(&b, "/new/filing",
+                        "as_of=soon&place.said=Sukkur&rsp="
+                        "&values.2.indicator=hh&values.2.amount=many"),
+              422);
     CHECK(has(&b, "value=\"soon\""));
     CHECK(has(&b, "value=\"many\""));
-    CHECK(has(&b, "type=\"radio\""));     /* district or taluka */
+    CHECK(has(&b, "type=\"radio\"")); /* district or taluka */
     browser_end(&b);
 }
 
@@ -327,9 +337,11 @@ static const char *filing_form(struct browser *b, const char *amount)
     id_put(&f, sukkur());
     buf_z(&f, "&rsp=");
     id_put(&f, id_named(S("rsp"), S("SRSO")));
-    buf_fmt(&f, "&source=form&values.0.indicator=&values.0.amount=&"
+    buf_fmt(&f,
+            "&source=form&values.0.indicator=&values.0.amount=&"
             "values.1.indicator=saving&values.1.amount=%s&"
-            "values.4.indicator=co&values.4.amount=7", amount);
+            "values.4.indicator=co&values.4.amount=7",
+            amount);
     return arena_z(&b->site.arena, buf_str(&f));
 }
 
@@ -355,7 +367,7 @@ BOTH(a_fact_typed_twice_is_kept_once)
     b.keeper_down = true;
     CHECK_INT(send_form(&b, "/new/filing", filing_form(&b, "1")), 503);
     CHECK(has(&b, "may have been kept"));
-    CHECK(has(&b, ">form</textarea>"));   /* and what was typed is there */
+    CHECK(has(&b, ">form</textarea>")); /* and what was typed is there */
     browser_end(&b);
 }
 
@@ -390,12 +402,19 @@ BOTH(a_correction_answers_the_entry_and_needs_a_reason)
 BOTH(what_people_write_never_becomes_markup)
 {
     static const char *const page[] = {
-        "/list/place?q=" EVIL_URL, "/list/place?f.level=" EVIL_URL,
-        "/list/filing?f.rsp=" EVIL_URL, "/list/place?sort=" EVIL_URL,
-        "/find/place?q=" EVIL_URL, "/outreach?place=" EVIL_URL,
-        "/outreach?period=" EVIL_URL, "/outreach?by=" EVIL_URL,
-        "/outreach?as_of=" EVIL_URL, "/postings?indicator=" EVIL_URL,
-        "/login?then=" EVIL_URL, "/help/" EVIL_URL, "/" EVIL_URL,
+        "/list/place?q=" EVIL_URL,
+        "/list/place?f.level=" EVIL_URL,
+        "/list/filing?f.rsp=" EVIL_URL,
+        "/list/place?sort=" EVIL_URL,
+        "/find/place?q=" EVIL_URL,
+        "/outreach?place=" EVIL_URL,
+        "/outreach?period=" EVIL_URL,
+        "/outreach?by=" EVIL_URL,
+        "/outreach?as_of=" EVIL_URL,
+        "/postings?indicator=" EVIL_URL,
+        "/login?then=" EVIL_URL,
+        "/help/" EVIL_URL,
+        "/" EVIL_URL,
         "/list/place?page=" EVIL_URL "&" EVIL_URL "=" EVIL_URL,
     };
     struct browser b;
@@ -430,12 +449,15 @@ BOTH(what_was_kept_is_shown_harmlessly)
     struct browser b;
     struct id alias;
     static const char *const page[] = { "/list/alias", "/place/pk723",
-        "/list/alias?lang=ur", "/", "/find/place?q=script" };
+                                        "/list/alias?lang=ur", "/",
+                                        "/find/place?q=script" };
 
     started(&b, db);
-    alias = draft(&b.site, "alias", with(&b.site, "{\"name\":\"\\\"'><script>"
-        "alert(1)</script>&\",\"place\":\"%1\"}", sukkur(), ID_NONE,
-        ID_NONE));
+    alias = draft(&b.site, "alias",
+                  with(&b.site,
+                       "{\"name\":\"\\\"'><script>"
+                       "alert(1)</script>&\",\"place\":\"%1\"}",
+                       sukkur(), ID_NONE, ID_NONE));
     for (size_t i = 0; i < LEN(page); i++) {
         CHECK_INT(get(&b, page[i]), 200);
         CHECK(!has(&b, "<script>alert"));
@@ -457,18 +479,21 @@ BOTH(a_program_writes_json_with_its_session)
     started(&b, db);
     body = with(&b.site, body, sukkur(), ID_NONE, ID_NONE);
     CHECK_INT(request(&b, "POST", "/new/alias", str_of(body),
-                      "application/json"), 403);
+                      "application/json"),
+              403);
     browser_header(&b, "X-CSRF", b.csrf);
     CHECK_INT(request(&b, "POST", "/new/alias", str_of(body),
-                      "application/json"), 201);
+                      "application/json"),
+              201);
     CHECK(has(&b, "\"kept\":\"kept\""));
     browser_header(&b, "X-CSRF", b.csrf);
     CHECK_INT(request(&b, "POST", "/new/alias", S("{\"name\":1}"),
-                      "application/json"), 422);
+                      "application/json"),
+              422);
     CHECK(has(&b, "field.not_understood"));
     browser_header(&b, "X-CSRF", b.csrf);
-    CHECK_INT(request(&b, "POST", "/new/alias", S("[]"),
-                      "application/json"), 422);
+    CHECK_INT(request(&b, "POST", "/new/alias", S("[]"), "application/json"),
+              422);
     CHECK_INT(get_json(&b, "/session"), 200);
     CHECK(has(&b, b.csrf));
     browser_end(&b);
@@ -501,17 +526,18 @@ BOTH(a_name_of_the_queue_is_settled_once)
 
     started(&b, db);
     b.web.importer = &importer;
-    r = db_text_rows(db, S("INSERT INTO naming (n, said, folded, within, "
-        "level, source, rows_waiting) VALUES (7, 'Sukkhar', 'sukkhar', $1, 3,"
-        " 'a sheet', 4)"));
+    r = db_text_rows(
+        db,
+        S("INSERT INTO naming (n, said, folded, within, "
+          "level, source, rows_waiting) VALUES (7, 'Sukkhar', 'sukkhar', $1, 3,"
+          " 'a sheet', 4)"));
     db_bind_id(&r, 1, id_named(S("place"), S("sindh")));
     db_run(&r);
     CHECK_INT(get(&b, "/naming"), 200);
     CHECK(has(&b, "> Sukkur</label>"));
     CHECK(!has(&b, "> Karachi"));
     CHECK_INT(send_form(&b, "/naming/7", "place.said="), 422);
-    snprintf(form, sizeof form, "place.pick=%s",
-             path(&b, "", sukkur(), ""));
+    snprintf(form, sizeof form, "place.pick=%s", path(&b, "", sukkur(), ""));
     CHECK_INT(send_form(&b, "/naming/7", form), 303);
     CHECK_INT(b.named, 7);
     CHECK_INT(get(&b, "/place/pk723"), 200);
@@ -523,9 +549,19 @@ BOTH(a_name_of_the_queue_is_settled_once)
 
 BOTH(json_for_every_page)
 {
-    static const char *const page[] = { "/", "/outreach", "/reports", "/list",
-        "/import", "/naming", "/waiting", "/marked", "/devices", "/help",
-        "/find/place?q=suk", "/report/outreach", "/list/place?page=2" };
+    static const char *const page[] = { "/",
+                                        "/outreach",
+                                        "/reports",
+                                        "/list",
+                                        "/import",
+                                        "/naming",
+                                        "/waiting",
+                                        "/marked",
+                                        "/devices",
+                                        "/help",
+                                        "/find/place?q=suk",
+                                        "/report/outreach",
+                                        "/list/place?page=2" };
     struct browser b;
 
     started(&b, db);

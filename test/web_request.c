@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 static const struct {
-    const char *raw, *path, *args;        /* path NULL: refused */
+    const char *raw, *path, *args; /* path NULL: refused */
 } target[] = {
     { "/", "/", "" },
     { "/place/KHP", "/place/KHP", "" },
@@ -45,9 +45,9 @@ static const struct {
     { "/a b", NULL, NULL },
     { "/a\tb", NULL, NULL },
     { "/a\x01", NULL, NULL },
-    { "/a\xd8\xb3", NULL, NULL },        /* must come encoded */
+    { "/a\xd8\xb3", NULL, NULL }, /* must come encoded */
     { "/%ff", NULL, NULL },
-    { "/%c0%af", NULL, NULL },           /* an overlong slash */
+    { "/%c0%af", NULL, NULL }, /* an overlong slash */
     { "/a#b", NULL, NULL },
     { "/x?a=%00", NULL, NULL },
     { "/x?a=%0d%0aSet-Cookie:x", NULL, NULL },
@@ -121,7 +121,7 @@ TEST(headers_and_cookies_are_found)
 }
 
 static const struct {
-    const char *type, *body, *want;       /* want NULL: refused */
+    const char *type, *body, *want; /* want NULL: refused */
 } form[] = {
     { "application/x-www-form-urlencoded", "a=1&b=x+y%0A", "a=1;b=x y\n;" },
     { "Application/X-WWW-Form-Urlencoded; charset=utf-8", "a=1", "a=1;" },
@@ -184,7 +184,9 @@ TEST(a_form_is_taken_apart_or_refused)
     for (size_t i = 0; i < LEN(form); i++) {
         struct arena a = { 0 };
         struct http_pair type = { S("content-type"), str_of(form[i].type) };
-        struct http_request q = { .arena = &a, .header = &type, .headers = 1,
+        struct http_request q = { .arena = &a,
+                                  .header = &type,
+                                  .headers = 1,
                                   .body = str_of(form[i].body) };
         bool good = request_form(&q);
 
@@ -209,8 +211,9 @@ TEST(a_form_cut_anywhere_stays_inside_itself)
     for (size_t n = 0; n < sizeof whole - 1; n++) {
         struct arena a = { 0 };
         char *exact = malloc(n ? n : 1);
-        struct http_request q = { .arena = &a, .header = &type, .headers = 1,
-                                  .body = { exact, n } };
+        struct http_request q = {
+            .arena = &a, .header = &type, .headers = 1, .body = { exact, n }
+        };
 
         memcpy(exact, whole, n);
         CHECK_INT(request_form(&q), n >= sizeof whole - 3);
@@ -228,8 +231,10 @@ TEST(parts_grow_beyond_the_first_room)
     struct buf b = buf_start(&a);
 
     for (int i = 0; i < 200; i++)
-        buf_fmt(&b, "--B\r\nContent-Disposition: form-data; name=n%d\r\n\r\n"
-                "v%d\r\n", i, i);
+        buf_fmt(&b,
+                "--B\r\nContent-Disposition: form-data; name=n%d\r\n\r\n"
+                "v%d\r\n",
+                i, i);
     buf_z(&b, "--B--");
     q.body = buf_str(&b);
     CHECK(request_form(&q));

@@ -16,16 +16,16 @@
 struct browser {
     struct site site;
     struct web web;
-    struct arena arena;                   /* of the last request */
+    struct arena arena; /* of the last request */
     struct http_answer answer;
     struct http_pair header[16];
     int headers;
-    char cookie[200];                     /* "saath=TOKEN; lang=ur" */
+    char cookie[200]; /* "saath=TOKEN; lang=ur" */
     char csrf[80];
     bool keeper_down;
-    int asks;                             /* of the last request */
-    int64_t named;                        /* row of the queue last settled */
-    int login_wait_s;                     /* > 0: too many attempts */
+    int asks;         /* of the last request */
+    int64_t named;    /* row of the queue last settled */
+    int login_wait_s; /* > 0: too many attempts */
 };
 
 static inline int64_t browser_now(void *self)
@@ -34,8 +34,7 @@ static inline int64_t browser_now(void *self)
 }
 
 /* user 0x01 password, as plain as a test may. */
-static inline struct str browser_password_ask(struct arena *a,
-                                              struct str user,
+static inline struct str browser_password_ask(struct arena *a, struct str user,
                                               struct str password,
                                               struct str remote)
 {
@@ -53,18 +52,21 @@ static inline enum web_login browser_password_told(struct str reply,
                                                    int *wait_s)
 {
     *wait_s = str_starts(reply, S("later")) ? 130 : 0;
-    return str_same(reply, S("good")) ? WEB_LOGIN_GOOD
-         : str_same(reply, S("bad")) ? WEB_LOGIN_BAD
-         : *wait_s ? WEB_LOGIN_LATER : WEB_LOGIN_BROKEN;
+    return str_same(reply, S("good")) ? WEB_LOGIN_GOOD :
+           str_same(reply, S("bad"))  ? WEB_LOGIN_BAD :
+           *wait_s                    ? WEB_LOGIN_LATER :
+                                        WEB_LOGIN_BROKEN;
 }
 
 static inline void browser_start(struct browser *b, struct db *db)
 {
     memset(b, 0, sizeof *b);
     site_start(&b->site, db, 1);
-    b->web = (struct web){ .db = db, .self = b, .now = browser_now,
-        .password_ask = browser_password_ask,
-        .password_told = browser_password_told };
+    b->web = (struct web){ .db = db,
+                           .self = b,
+                           .now = browser_now,
+                           .password_ask = browser_password_ask,
+                           .password_told = browser_password_told };
 }
 
 static inline void browser_end(struct browser *b)
@@ -77,8 +79,10 @@ static inline void session_put(struct browser *b, struct str login,
                                struct str token)
 {
     struct hash name = sha_of(token);
-    struct rows r = db_text_rows(b->site.db, S("INSERT INTO session (token, "
-        "login, made, used, lang) VALUES ($1, $2, $3, $3, 'en')"));
+    struct rows r = db_text_rows(
+        b->site.db,
+        S("INSERT INTO session (token, "
+          "login, made, used, lang) VALUES ($1, $2, $3, $3, 'en')"));
 
     db_bind_blob(&r, 1, name.b, sizeof name.b);
     db_bind_text(&r, 2, login);
@@ -102,8 +106,7 @@ static inline struct str keeper_drafts(struct browser *b, struct str payload)
     return ask_outcomes(&b->arena, out, n);
 }
 
-static inline struct str keeper_session(struct browser *b,
-                                        struct str payload)
+static inline struct str keeper_session(struct browser *b, struct str payload)
 {
     struct buf token = buf_start(&b->arena);
     uint8_t chance[32];
@@ -172,17 +175,17 @@ static inline void browser_header(struct browser *b, const char *name,
                                   const char *value)
 {
     MUST(b->headers < (int)LEN(b->header));
-    b->header[b->headers++] = (struct http_pair){ str_of(name),
-                                                  str_of(value) };
+    b->header[b->headers++] = (struct http_pair){ str_of(name), str_of(value) };
 }
 
 /* The status; 400 when the host would not have let it in. */
 static inline int request(struct browser *b, const char *method,
-                          const char *target, struct str body,
-                          const char *type)
+                          const char *target, struct str body, const char *type)
 {
-    struct http_request q = { .method = str_of(method), .body = body,
-        .remote = S("127.0.0.1"), .arena = &b->arena };
+    struct http_request q = { .method = str_of(method),
+                              .body = body,
+                              .remote = S("127.0.0.1"),
+                              .arena = &b->arena };
 
     arena_free(&b->arena);
     memset(&b->answer, 0, sizeof b->answer);
@@ -230,7 +233,7 @@ static inline int get_json(struct browser *b, const char *target)
 
 /* "a=b&c=d", encoded already; the csrf word is added. */
 static inline int send_form(struct browser *b, const char *target,
-                       const char *form)
+                            const char *form)
 {
     char body[16384];
 

@@ -20,12 +20,15 @@
 #define ASAN_UNPOISON_MEMORY_REGION(p, n) ((void)(p), (void)(n))
 #endif
 
-enum { ALIGNED = alignof(max_align_t), FIRST_CHUNK = 64 << 10,
-       LAST_CHUNK = 4 << 20 };
+enum {
+    ALIGNED = alignof(max_align_t),
+    FIRST_CHUNK = 64 << 10,
+    LAST_CHUNK = 4 << 20
+};
 
 struct arena_chunk {
     struct arena_chunk *before;
-    size_t chunk_bytes;               /* of the arena, before this one */
+    size_t chunk_bytes; /* of the arena, before this one */
     size_t room, used;
     alignas(max_align_t) char bytes[];
 };
@@ -41,7 +44,8 @@ static void arena_grow(struct arena *a, size_t bytes)
     MUST(room <= SIZE_MAX - sizeof *c);
     c = malloc(sizeof *c + room);
     MUST(c != NULL);
-    *c = (struct arena_chunk){ .before = a->chunk, .room = room,
+    *c = (struct arena_chunk){ .before = a->chunk,
+                               .room = room,
                                .chunk_bytes = a->chunk_bytes };
     ASAN_POISON_MEMORY_REGION(c->bytes, room);
     a->chunk = c;
@@ -105,7 +109,7 @@ static void arena_drop(struct arena *a)
 
     ASAN_UNPOISON_MEMORY_REGION(c->bytes, c->room);
     a->chunk = c->before;
-    a->chunk_bytes = c->chunk_bytes;      /* a loop does not make it grow */
+    a->chunk_bytes = c->chunk_bytes; /* a loop does not make it grow */
     free(c);
 }
 

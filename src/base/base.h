@@ -14,7 +14,7 @@
 /* A claim about our own code. When it is false the process stops and says
  * where; the parent starts another. Never used for what a user, a disk or a
  * wire may say. */
-#define MUST(claim) \
+#define MUST(claim)                                                            \
     ((claim) ? (void)0 : must_failed(__FILE__, __LINE__, #claim))
 _Noreturn void must_failed(const char *file, int line, const char *claim);
 
@@ -26,21 +26,21 @@ struct str {
 };
 #define S(literal) ((struct str){ "" literal, sizeof(literal) - 1 })
 
-struct str str_of(const char *z);                 /* NULL gives the empty one */
+struct str str_of(const char *z); /* NULL gives the empty one */
 bool str_same(struct str a, struct str b);
-int str_order(struct str a, struct str b);        /* bytewise: <0, 0, >0 */
+int str_order(struct str a, struct str b); /* bytewise: <0, 0, >0 */
 bool str_starts(struct str s, struct str head);
 bool str_ends(struct str s, struct str tail);
-struct str str_trim(struct str s);                /* ASCII blanks and U+00A0 */
+struct str str_trim(struct str s); /* ASCII blanks and U+00A0 */
 /* What stands before the first `at`, or all; *rest is what follows it. */
 struct str str_cut(struct str *rest, char at);
-struct str str_from(struct str s, size_t first);  /* empty beyond the end */
+struct str str_from(struct str s, size_t first); /* empty beyond the end */
 
 /* ---- arena: memory with one owner and one end ---------------------------*/
 
 struct arena {
     struct arena_chunk *chunk;
-    size_t chunk_bytes;       /* size of the next chunk; 0 means 64 KiB; they
+    size_t chunk_bytes; /* size of the next chunk; 0 means 64 KiB; they
                                  double up to 4 MiB */
 };
 struct arena_mark {
@@ -54,11 +54,11 @@ void *arena_take(struct arena *a, size_t bytes);
 #define arena_new(a, type) ((type *)arena_take((a), sizeof(type)))
 #define arena_many(a, type, n) ((type *)arena_array((a), (n), sizeof(type)))
 void *arena_array(struct arena *a, size_t n, size_t each);
-struct str arena_str(struct arena *a, struct str s);        /* a copy */
-const char *arena_z(struct arena *a, struct str s);         /* 0-terminated */
+struct str arena_str(struct arena *a, struct str s); /* a copy */
+const char *arena_z(struct arena *a, struct str s);  /* 0-terminated */
 struct arena_mark arena_mark(const struct arena *a);
-void arena_back(struct arena *a, struct arena_mark m);  /* all taken since */
-void arena_free(struct arena *a);                           /* empty again */
+void arena_back(struct arena *a, struct arena_mark m); /* all taken since */
+void arena_free(struct arena *a);                      /* empty again */
 
 /* ---- buf: text being built in an arena ----------------------------------*/
 
@@ -71,12 +71,12 @@ struct buf {
 };
 
 struct buf buf_start(struct arena *a);
-struct str buf_str(const struct buf *b);                    /* what it holds */
+struct str buf_str(const struct buf *b); /* what it holds */
 void buf_add(struct buf *b, struct str s);
 void buf_z(struct buf *b, const char *z);
 void buf_char(struct buf *b, char c);
 void buf_int(struct buf *b, int64_t v);
-void buf_hex(struct buf *b, const void *bytes, size_t n);   /* lower case */
+void buf_hex(struct buf *b, const void *bytes, size_t n); /* lower case */
 /* %s %c %d %u %x %%, the last numbers also with l and ll, and %zu. No widths:
  * anything else is a bug and stops. */
 void buf_fmt(struct buf *b, const char *format, ...)
@@ -86,7 +86,7 @@ void buf_json(struct buf *b, struct str s);
 
 /* ---- utf8 ---------------------------------------------------------------*/
 
-bool utf8_good(struct str s);       /* shortest forms, no surrogates, no NUL */
+bool utf8_good(struct str s); /* shortest forms, no surrogates, no NUL */
 /* Bytes of the code point at `at`; 0 for a bad byte or at the end. */
 size_t utf8_size(struct str s, size_t at);
 /* The code point at *at, which moves past it; U+FFFD for a bad byte. */
@@ -102,8 +102,8 @@ int utf8_distance(struct str a, struct str b, int most);
 
 /* ---- numbers ------------------------------------------------------------*/
 
-#define INT_NONE INT64_MIN              /* "not said", for an optional count */
-typedef int64_t paisa;                    /* 100 paisa = 1 rupee */
+#define INT_NONE INT64_MIN /* "not said", for an optional count */
+typedef int64_t paisa;     /* 100 paisa = 1 rupee */
 
 /* -?digits, the whole of s. INT_NONE is never read: one less is the least. */
 bool int_read(struct str s, int64_t *out);
@@ -114,36 +114,36 @@ bool int_read(struct str s, int64_t *out);
  * 12,34,567. False for anything else, beyond +-INT64_MAX or 96 digits; then
  * *out is as it was. `scale` is 0..18, here and below. */
 bool decimal_read(struct str s, int scale, int64_t *out, bool *inexact);
-void decimal_put(struct buf *b, int64_t v, int scale);      /* "-12.50" */
-bool int_add(int64_t a, int64_t b, int64_t *sum);     /* false: overflow */
+void decimal_put(struct buf *b, int64_t v, int scale); /* "-12.50" */
+bool int_add(int64_t a, int64_t b, int64_t *sum);      /* false: overflow */
 
 /* ---- day: whole days since 1970-01-01 -----------------------------------*/
 
 typedef int32_t day;
 #define DAY_NONE INT32_MIN
-#define DAY_FIRST (-25567)                /* 1900-01-01 */
-#define DAY_LAST 47481                    /* 2099-12-31 */
+#define DAY_FIRST (-25567) /* 1900-01-01 */
+#define DAY_LAST 47481     /* 2099-12-31 */
 
 /* A date somebody remembers to the day, the month or the year. `on` is the
  * first day of what is known. */
 struct date {
     day on;
-    int8_t grain;                         /* one of the three below */
+    int8_t grain; /* one of the three below */
 };
 enum { GRAIN_DAY, GRAIN_MONTH, GRAIN_YEAR };
 #define DATE_NONE ((struct date){ DAY_NONE, 0 })
 
-typedef int32_t month;                  /* months since 1970-01, which is 0 */
+typedef int32_t month; /* months since 1970-01, which is 0 */
 #define MONTH_NONE INT32_MIN
 
 /* Outside 1900..2099 there are no days: reading refuses, and a day that is
  * not there stops day_split. The NONEs give NONEs and print as nothing. */
-day day_of(int year, int mon, int mday);  /* DAY_NONE if there is no such day */
+day day_of(int year, int mon, int mday); /* DAY_NONE if there is no such day */
 void day_split(day d, int *year, int *mon, int *mday);
 month month_of(day d);
 day month_first(month m);
-day month_end(month m);                   /* its last day */
-day date_end(struct date d);              /* last day it may mean */
+day month_end(month m);      /* its last day */
+day date_end(struct date d); /* last day it may mean */
 /* ISO only: YYYY-MM-DD, YYYY-MM, YYYY. Free-form dates are the importer's. */
 bool date_read(struct str s, struct date *out);
 bool day_read(struct str s, day *out);
@@ -154,21 +154,25 @@ void month_put(struct buf *b, month m);
 
 /* ---- id and hash --------------------------------------------------------*/
 
-struct id { uint8_t b[16]; };
-struct hash { uint8_t b[32]; };
+struct id {
+    uint8_t b[16];
+};
+struct hash {
+    uint8_t b[32];
+};
 #define ID_NONE ((struct id){ { 0 } })
 
 bool id_same(struct id a, struct id b);
 bool id_none(struct id a);
 int id_order(struct id a, struct id b);
-bool id_read(struct str s, struct id *out);            /* 32 hex digits */
+bool id_read(struct str s, struct id *out); /* 32 hex digits */
 void id_put(struct buf *b, struct id i);
 bool hash_same(struct hash a, struct hash b);
 bool hash_none(struct hash h);
 int hash_order(struct hash a, struct hash b);
-bool hash_read(struct str s, struct hash *out);        /* 64 hex digits */
+bool hash_read(struct str s, struct hash *out); /* 64 hex digits */
 void hash_put(struct buf *b, struct hash h);
-bool hex_read(struct str s, void *out, size_t n);      /* exactly 2n digits */
+bool hex_read(struct str s, void *out, size_t n); /* exactly 2n digits */
 
 /* SHA-256 (FIPS 180-4), so that log, browser and paper can agree. */
 struct sha {
@@ -183,15 +187,23 @@ struct hash sha_of(struct str s);
 
 /* ---- json: strict reader over flat tokens --------------------------------*/
 
-enum json_type { JSON_NULL, JSON_FALSE, JSON_TRUE, JSON_INT, JSON_TEXT,
-                 JSON_LIST, JSON_OBJECT, JSON_DECIMAL };
+enum json_type {
+    JSON_NULL,
+    JSON_FALSE,
+    JSON_TRUE,
+    JSON_INT,
+    JSON_TEXT,
+    JSON_LIST,
+    JSON_OBJECT,
+    JSON_DECIMAL
+};
 struct json {
     enum json_type type;
-    uint32_t n;               /* members of a list or object */
-    uint32_t skip;            /* tokens of this value with all inside it */
-    struct str raw;           /* its bytes; for text, between the quotes */
+    uint32_t n;     /* members of a list or object */
+    uint32_t skip;  /* tokens of this value with all inside it */
+    struct str raw; /* its bytes; for text, between the quotes */
 };
-#define JSON_DEEP 32          /* deepest nesting that is read */
+#define JSON_DEEP 32 /* deepest nesting that is read */
 
 /* Tokens of one value that fills `text`; an object's members lie as key,
  * value, key, value. They point into `text`. Refuses bad UTF-8, \u0000, lone
@@ -201,11 +213,11 @@ struct json {
 const struct json *json_read(struct str text, struct arena *a, size_t *at);
 /* The value, or NULL: no such member, not an object, or NULL. */
 const struct json *json_member(const struct json *object, const char *key);
-const struct json *json_next(const struct json *value);   /* the one after it */
+const struct json *json_next(const struct json *value); /* the one after it */
 /* Unescaped: a slice of the text read, or of the arena if it had escapes.
  * Empty for what is no text, and for NULL. */
 struct str json_text(const struct json *j, struct arena *a);
-bool json_int(const struct json *j, int64_t *out);     /* false for NULL too */
+bool json_int(const struct json *j, int64_t *out); /* false for NULL too */
 /* Canonical: keys sorted by their unescaped bytes, no blanks, integers only
  * and no -0, and of escapes only \" \\ \b \f \n \r \t and, for the other
  * controls, \u00xx in lower case. What is not canonical cannot be an entry.

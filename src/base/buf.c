@@ -94,15 +94,18 @@ static void buf_number(struct buf *b, char kind, int longs, va_list *args)
     int64_t v;
 
     if (kind == 'd') {
-        v = longs == 0 ? va_arg(*args, int) : longs == 1 ?
-            va_arg(*args, long) : va_arg(*args, long long);
+        v = longs == 0 ? va_arg(*args, int) :
+            longs == 1 ? va_arg(*args, long) :
+                         va_arg(*args, long long);
         buf_int(b, v);
         return;
     }
     MUST(kind == 'u' || kind == 'x');
-    buf_unsigned(b, longs == 0 ? va_arg(*args, unsigned) : longs == 1 ?
-                 va_arg(*args, unsigned long) :
-                 va_arg(*args, unsigned long long), kind == 'x' ? 16 : 10);
+    buf_unsigned(b,
+                 longs == 0 ? va_arg(*args, unsigned) :
+                 longs == 1 ? va_arg(*args, unsigned long) :
+                              va_arg(*args, unsigned long long),
+                 kind == 'x' ? 16 : 10);
 }
 
 static const char *buf_directive(struct buf *b, const char *f, va_list *args)

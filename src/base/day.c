@@ -4,8 +4,8 @@
 enum { YEAR_FIRST = 1900, YEAR_LAST = 2099 };
 
 /* Days before each month of a year that has no 29th of February. */
-static const int16_t before[13] = { 0, 31, 59, 90, 120, 151, 181, 212, 243,
-                                    273, 304, 334, 365 };
+static const int16_t before[13] = { 0,   31,  59,  90,  120, 151, 181,
+                                    212, 243, 273, 304, 334, 365 };
 
 static bool is_leap(int year)
 {
@@ -45,7 +45,7 @@ void day_split(day d, int *year, int *mon, int *mday)
     int y, m = 1, left;
 
     MUST(day_good(d));
-    y = YEAR_FIRST + (d - DAY_FIRST) / 366;      /* right or one too early */
+    y = YEAR_FIRST + (d - DAY_FIRST) / 366; /* right or one too early */
     while (y < YEAR_LAST && year_first(y + 1) <= d)
         y++;
     left = d - year_first(y);
@@ -144,7 +144,8 @@ bool date_read(struct str s, struct date *out)
     if (on == DAY_NONE)
         return false;
     *out = (struct date){ on, has_day ? GRAIN_DAY :
-                              has_mon ? GRAIN_MONTH : GRAIN_YEAR };
+                              has_mon ? GRAIN_MONTH :
+                                        GRAIN_YEAR };
     return true;
 }
 

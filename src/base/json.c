@@ -7,14 +7,17 @@
 
 #include <string.h>
 
-enum { FEW_KEYS = 32,         /* up to here each key meets each */
-       WHOLE_MOST = 19, EXPONENT_MOST = 308 };
+enum {
+    FEW_KEYS = 32, /* up to here each key meets each */
+    WHOLE_MOST = 19,
+    EXPONENT_MOST = 308
+};
 
 /* One list or object that is being read. */
 struct level {
     uint32_t token;
-    uint32_t key;             /* the last key's token; 0 before the first */
-    bool in_order, escaped;   /* its keys so far */
+    uint32_t key;           /* the last key's token; 0 before the first */
+    bool in_order, escaped; /* its keys so far */
 };
 
 struct reader {
@@ -80,7 +83,8 @@ static size_t escape_size(struct str s, size_t at, uint32_t *point)
     if (high < 0xd800 || high >= 0xe000)
         return 6;
     low = at + 12 <= s.n && s.p[at + 6] == '\\' && s.p[at + 7] == 'u' ?
-          hex_point(s, at + 8) : -1;
+              hex_point(s, at + 8) :
+              -1;
     if (low < 0xdc00 || low >= 0xe000)
         return 0;
     *point = 0x10000 + ((uint32_t)(high - 0xd800) << 10) +
@@ -131,7 +135,10 @@ static int key_order(struct str a, struct str b)
 
 /* 1 for what stands for itself in a text: ASCII but controls, " and \. */
 static const bool plain[256] = {
-    [' '] = 1, ['!'] = 1, ['#' ... '['] = 1, [']' ... 0x7f] = 1,
+    [' '] = 1,
+    ['!'] = 1,
+    ['#' ... '['] = 1,
+    [']' ... 0x7f] = 1,
 };
 
 /* Stands on the opening quote; leaves what is between the quotes in *raw. */
@@ -184,7 +191,8 @@ static struct json *token_add(struct reader *r, enum json_type type,
         r->room = room;
     }
     t = &r->token[r->n++];
-    *t = (struct json){ .type = type, .skip = 1,
+    *t = (struct json){ .type = type,
+                        .skip = 1,
                         .raw = { r->text.p + from, r->at - from } };
     return t;
 }

@@ -4,8 +4,11 @@
 
 #include <string.h>
 
-enum { WRITTEN_MOST = 96,       /* bytes of one number; more is no number */
-       EXPONENT_MOST = 400, SCALE_MOST = 18 };
+enum {
+    WRITTEN_MOST = 96, /* bytes of one number; more is no number */
+    EXPONENT_MOST = 400,
+    SCALE_MOST = 18
+};
 
 bool int_add(int64_t a, int64_t b, int64_t *sum)
 {
@@ -54,7 +57,7 @@ bool int_read(struct str s, int64_t *out)
 struct decimal {
     char digit[WRITTEN_MOST];
     int n, power;
-    bool minus, some;           /* some: at least one digit was written */
+    bool minus, some; /* some: at least one digit was written */
 };
 
 /* Arabic and Urdu digits and separators become the ASCII ones. */
@@ -162,8 +165,7 @@ static bool decimal_split(struct str s, struct decimal *d)
         return false;
     if (s.n == 0)
         return true;
-    return (s.p[0] == 'e' || s.p[0] == 'E') &&
-           take_exponent(d, str_from(s, 1));
+    return (s.p[0] == 'e' || s.p[0] == 'E') && take_exponent(d, str_from(s, 1));
 }
 
 /* The digits cut off, as parts of 10^18. *more: digits beyond those. */
@@ -207,7 +209,7 @@ bool decimal_read(struct str s, int scale, int64_t *out, bool *inexact)
     if (!to_ascii(str_trim(s), ascii, &n) ||
         !decimal_split((struct str){ ascii, n }, &d))
         return false;
-    whole = d.n + d.power + scale;            /* digits that are kept */
+    whole = d.n + d.power + scale; /* digits that are kept */
     for (int i = 0; d.n > 0 && i < whole; i++)
         if (!push_digit(&v, i < d.n ? d.digit[i] : '0'))
             return false;

@@ -32,8 +32,8 @@ static uint32_t turn(uint32_t v, int by)
 
 static uint32_t load_big(const uint8_t *p)
 {
-    return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 |
-           (uint32_t)p[2] << 8 | p[3];
+    return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 |
+           p[3];
 }
 
 static void sha_schedule(uint32_t w[64], const uint8_t *p)
@@ -43,19 +43,19 @@ static void sha_schedule(uint32_t w[64], const uint8_t *p)
     for (int i = 16; i < 64; i++) {
         uint32_t x = w[i - 15], y = w[i - 2];
 
-        w[i] = w[i - 16] + (turn(x, 7) ^ turn(x, 18) ^ x >> 3) +
-               w[i - 7] + (turn(y, 17) ^ turn(y, 19) ^ y >> 10);
+        w[i] = w[i - 16] + (turn(x, 7) ^ turn(x, 18) ^ x >> 3) + w[i - 7] +
+               (turn(y, 17) ^ turn(y, 19) ^ y >> 10);
     }
 }
 
 /* Instead of moving eight words along, each round is told where they are. */
-#define ROUND(a, b, c, d, e, f, g, h, i)                                   \
-    do {                                                                   \
-        uint32_t t = h + (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) +        \
-                     (g ^ (e & (f ^ g))) + k[i] + w[i];                    \
-        d += t;                                                            \
-        h = t + (turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) +                 \
-            ((a & b) | (c & (a | b)));                                     \
+#define ROUND(a, b, c, d, e, f, g, h, i)                                       \
+    do {                                                                       \
+        uint32_t t = h + (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) +            \
+                     (g ^ (e & (f ^ g))) + k[i] + w[i];                        \
+        d += t;                                                                \
+        h = t + (turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) +                     \
+            ((a & b) | (c & (a | b)));                                         \
     } while (0)
 
 static void sha_plain(uint32_t v[8], const uint8_t *p, size_t blocks)
@@ -86,11 +86,10 @@ static void sha_plain(uint32_t v[8], const uint8_t *p, size_t blocks)
 
 /* The instructions keep the eight words as ABEF and CDGH, do two rounds at a
  * time and make four words of the schedule from the sixteen before. */
-__attribute__((target("sha,sse4.1,ssse3")))
-static void sha_cpu(uint32_t h[8], const uint8_t *p, size_t blocks)
+__attribute__((target("sha,sse4.1,ssse3"))) static void sha_cpu(
+    uint32_t h[8], const uint8_t *p, size_t blocks)
 {
-    const __m128i swap = _mm_set_epi64x(0x0c0d0e0f08090a0b,
-                                        0x0405060700010203);
+    const __m128i swap = _mm_set_epi64x(0x0c0d0e0f08090a0b, 0x0405060700010203);
     __m128i lo = _mm_shuffle_epi32(_mm_loadu_si128((void *)h), 0xb1);
     __m128i hi = _mm_shuffle_epi32(_mm_loadu_si128((void *)(h + 4)), 0x1b);
     __m128i abef = _mm_alignr_epi8(lo, hi, 8);
@@ -104,8 +103,9 @@ static void sha_cpu(uint32_t h[8], const uint8_t *p, size_t blocks)
             __m128i now, step;
 
             if (i < 4) {
-                now = _mm_shuffle_epi8(
-                    _mm_loadu_si128((const void *)(p + 16 * i)), swap);
+                now = _mm_shuffle_epi8(_mm_loadu_si128(
+                                           (const void *)(p + 16 * i)),
+                                       swap);
             } else {
                 now = _mm_add_epi32(_mm_sha256msg1_epu32(w[i & 3],
                                                          w[(i + 1) & 3]),

@@ -28,8 +28,8 @@ static void file_check(struct cmd *c, const char *path)
         out_str(buf_str(&b));
         b.n = 0;
         buf_fmt(&b, "%zu", check.totals);
-        note(c, check.n ? "check.some" : "check.none",
-             arena_z(&a, buf_str(&b)), path);
+        note(c, check.n ? "check.some" : "check.none", arena_z(&a, buf_str(&b)),
+             path);
         if (check.n && c->status == EXIT_DONE)
             c->status = EXIT_REFUSED;
     }

@@ -24,9 +24,8 @@ static bool form_read(struct cmd *c, enum export_form *form)
     return !said || misused(c, "--format", "export.format", said) == EXIT_DONE;
 }
 
-static void records_export(struct cmd *c, struct site *s,
-                           const struct kind *k, enum export_form form,
-                           const char *path)
+static void records_export(struct cmd *c, struct site *s, const struct kind *k,
+                           enum export_form form, const char *path)
 {
     FILE *f = path ? fopen(path, "wb") : stdout;
     bool good;

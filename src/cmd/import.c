@@ -11,8 +11,8 @@ struct importing {
     struct cmd *c;
     struct site *s;
     const char *path;
-    struct buf rejects;                   /* the reject file being made */
-    struct arena arena;                   /* of one line */
+    struct buf rejects; /* the reject file being made */
+    struct arena arena; /* of one line */
 };
 
 /* "file:row: field: message" */
@@ -102,8 +102,8 @@ static void rejects_write(struct importing *i)
     enum file_trouble t;
 
     buf_fmt(&path, "%s.reject.csv", i->path);
-    t = file_write(arena_z(&i->c->arena, buf_str(&path)),
-                   buf_str(&i->rejects), 0644);
+    t = file_write(arena_z(&i->c->arena, buf_str(&path)), buf_str(&i->rejects),
+                   0644);
     note(i->c, t ? "import.no_reject_file" : "import.reject_file",
          arena_z(&i->c->arena, buf_str(&path)), "");
 }
@@ -143,8 +143,8 @@ static bool file_import(struct importing *i, const struct import *how,
         return false;
     }
     i->rejects = buf_start(&bytes);
-    good = k ? import_records(how, k, file, &count)
-             : import_outreach(how, file, &count);
+    good = k ? import_records(how, k, file, &count) :
+               import_outreach(how, file, &count);
     if (how->progress)
         bar_end(how->progress_self);
     if (!good && !count.bad)
@@ -189,21 +189,31 @@ static bool matches_take(struct cmd *c, const char *kind, struct matches *m)
             return false;
         }
         m->at[m->n++] = (struct column_said){ str_of(kind),
-            { rest.p, at - 1 }, str_from(rest, at) };
+                                              { rest.p, at - 1 },
+                                              str_from(rest, at) };
     }
     return true;
 }
 
-static void files_import(struct cmd *c, struct site *s,
-                         const struct kind *k, bool dry)
+static void files_import(struct cmd *c, struct site *s, const struct kind *k,
+                         bool dry)
 {
     const struct host *h = site_host();
     struct bar bar = { .cmd = c, .key = "import.bar" };
     struct importing i = { .c = c, .s = s };
-    struct import how = { .db = s->db, .writer = s->writer, .login = s->login,
-        .now = h->now(h->self), .dry = dry, .lang = c->lang, .self = &i,
-        .bad = bad_show, .note = note_show, .progress = bar_show,
-        .progress_self = &bar, .local_self = s->self, .local = s->local };
+    struct import how = { .db = s->db,
+                          .writer = s->writer,
+                          .login = s->login,
+                          .now = h->now(h->self),
+                          .dry = dry,
+                          .lang = c->lang,
+                          .self = &i,
+                          .bad = bad_show,
+                          .note = note_show,
+                          .progress = bar_show,
+                          .progress_self = &bar,
+                          .local_self = s->self,
+                          .local = s->local };
     struct entry now = { .at = how.now };
 
     how.today = entry_day(&now);

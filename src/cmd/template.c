@@ -37,6 +37,6 @@ COMMAND(template)
         return out_end(c) ? c->status : EXIT_FAULT;
     }
     t = file_write(path, bytes, 0644);
-    return t ? fault(c, "export.unwritten", path, file_trouble_text(t))
-             : c->status;
+    return t ? fault(c, "export.unwritten", path, file_trouble_text(t)) :
+               c->status;
 }

@@ -16,11 +16,11 @@ enum level { WARN, STOP };
 struct finding {
     const char *what;
     enum level level;
-    struct str path;                      /* "value[3].amount", "" for all */
+    struct str path; /* "value[3].amount", "" for all */
     int64_t a, b;
 };
 struct findings {
-    struct arena *arena;                  /* where paths and the list live */
+    struct arena *arena; /* where paths and the list live */
     struct finding *at;
     size_t n, room;
 };
@@ -33,30 +33,30 @@ void tell_ab(struct findings *f, enum level level, const char *what,
 /* The same about one row of a ROWS field: "value[3].amount". */
 void tell_row(struct findings *f, enum level level, const char *what,
               const char *rows, size_t row, const char *path);
-bool findings_stop(const struct findings *f);        /* is there any STOP */
+bool findings_stop(const struct findings *f); /* is there any STOP */
 
 /* ---- fields -------------------------------------------------------------*/
 
 enum field_type {
-    FIELD_TEXT,               /* struct str */
-    FIELD_CHOICE,             /* int32_t, index into choices; -1 none */
-    FIELD_COUNT,              /* int64_t; INT_NONE when not said */
-    FIELD_MONEY,              /* paisa; INT_NONE when not said */
-    FIELD_DAY,                /* day */
-    FIELD_DATE,               /* struct date: day, month or year */
-    FIELD_MONTH,              /* month */
-    FIELD_FLAG,               /* bool; false is left out of the entry */
-    FIELD_REF,                /* struct id of a thing of kind `of` */
-    FIELD_CODE,               /* struct str: a thing of kind `of` by its code */
-    FIELD_HASH,               /* struct hash */
-    FIELD_OBJECT,             /* struct str: canonical JSON of an object */
-    FIELD_ROWS                /* struct list of a child struct */
+    FIELD_TEXT,   /* struct str */
+    FIELD_CHOICE, /* int32_t, index into choices; -1 none */
+    FIELD_COUNT,  /* int64_t; INT_NONE when not said */
+    FIELD_MONEY,  /* paisa; INT_NONE when not said */
+    FIELD_DAY,    /* day */
+    FIELD_DATE,   /* struct date: day, month or year */
+    FIELD_MONTH,  /* month */
+    FIELD_FLAG,   /* bool; false is left out of the entry */
+    FIELD_REF,    /* struct id of a thing of kind `of` */
+    FIELD_CODE,   /* struct str: a thing of kind `of` by its code */
+    FIELD_HASH,   /* struct hash */
+    FIELD_OBJECT, /* struct str: canonical JSON of an object */
+    FIELD_ROWS    /* struct list of a child struct */
 };
 enum {
-    FIELD_NEED = 1,           /* must be said */
-    FIELD_KEY = 2,            /* part of the natural key that import matches */
-    FIELD_THING = 4,          /* part of what this is one fact about */
-    FIELD_FIND = 8            /* indexed */
+    FIELD_NEED = 1,  /* must be said */
+    FIELD_KEY = 2,   /* part of the natural key that import matches */
+    FIELD_THING = 4, /* part of what this is one fact about */
+    FIELD_FIND = 8   /* indexed */
 };
 
 struct list {
@@ -64,48 +64,76 @@ struct list {
     size_t n;
 };
 struct field {
-    const char *name;         /* also the JSON key, the column, the word key */
+    const char *name; /* also the JSON key, the column, the word key */
     enum field_type type;
     unsigned flags;
-    uint32_t at;              /* offset in the struct */
-    int64_t least, most;      /* of a number; text: bytes; rows: how many */
-    const char *of;           /* kind of a REF or CODE; "a|b|c" of a CHOICE */
+    uint32_t at;         /* offset in the struct */
+    int64_t least, most; /* of a number; text: bytes; rows: how many */
+    const char *of;      /* kind of a REF or CODE; "a|b|c" of a CHOICE */
     const struct field *child;
     int children;
     uint32_t child_bytes;
 };
 
 /* A member of another type than the field says does not compile. */
-#define FIELD_AT(rec, member, ctype)                                         \
-    (uint32_t)(offsetof(struct rec, member) +                                \
-               0 * sizeof(char[_Generic(((struct rec *)0)->member, ctype: 1)]))
-#define TEXT(rec, m, max, fl)                                                \
-    { #m, FIELD_TEXT, fl, FIELD_AT(rec, m, struct str), 0, max, 0, 0, 0, 0 }
-#define CHOICE(rec, m, choices, fl)                                          \
-    { #m, FIELD_CHOICE, fl, FIELD_AT(rec, m, int32_t), 0, 0, choices, 0, 0, 0 }
-#define COUNT(rec, m, lo, hi, fl)                                            \
-    { #m, FIELD_COUNT, fl, FIELD_AT(rec, m, int64_t), lo, hi, 0, 0, 0, 0 }
-#define MONEY(rec, m, lo, hi, fl)                                            \
-    { #m, FIELD_MONEY, fl, FIELD_AT(rec, m, paisa), lo, hi, 0, 0, 0, 0 }
-#define DAY(rec, m, fl)                                                      \
-    { #m, FIELD_DAY, fl, FIELD_AT(rec, m, day), 0, 0, 0, 0, 0, 0 }
-#define DATE(rec, m, fl)                                                     \
-    { #m, FIELD_DATE, fl, FIELD_AT(rec, m, struct date), 0, 0, 0, 0, 0, 0 }
-#define MONTH(rec, m, fl)                                                    \
-    { #m, FIELD_MONTH, fl, FIELD_AT(rec, m, month), 0, 0, 0, 0, 0, 0 }
-#define FLAG(rec, m, fl)                                                     \
-    { #m, FIELD_FLAG, fl, FIELD_AT(rec, m, bool), 0, 0, 0, 0, 0, 0 }
-#define REF(rec, m, kind, fl)                                                \
-    { #m, FIELD_REF, fl, FIELD_AT(rec, m, struct id), 0, 0, kind, 0, 0, 0 }
-#define CODE(rec, m, kind, fl)                                               \
-    { #m, FIELD_CODE, fl, FIELD_AT(rec, m, struct str), 0, 60, kind, 0, 0, 0 }
-#define HASH(rec, m, fl)                                                     \
-    { #m, FIELD_HASH, fl, FIELD_AT(rec, m, struct hash), 0, 0, 0, 0, 0, 0 }
-#define OBJECT(rec, m, fl)                                                   \
-    { #m, FIELD_OBJECT, fl, FIELD_AT(rec, m, struct str), 0, 0, 0, 0, 0, 0 }
-#define ROWS(rec, m, row, max, fl)                                           \
-    { #m, FIELD_ROWS, fl, FIELD_AT(rec, m, struct list), 0, max, 0,          \
-      row##_field, (int)LEN(row##_field), (uint32_t)sizeof(struct row) }
+#define FIELD_AT(rec, member, ctype)                                           \
+    (uint32_t)(                                                                \
+        offsetof(struct rec, member) +                                         \
+        0 * sizeof(char[_Generic(((struct rec *)0)->member, ctype : 1)]))
+#define TEXT(rec, m, max, fl)                                                  \
+    {                                                                          \
+#m, FIELD_TEXT, fl, FIELD_AT(rec, m, struct str), 0, max, 0, 0, 0, 0   \
+    }
+#define CHOICE(rec, m, choices, fl)                                            \
+    {                                                                          \
+#m, FIELD_CHOICE, fl, FIELD_AT(rec, m, int32_t), 0, 0, choices, 0, 0,  \
+            0                                                                  \
+    }
+#define COUNT(rec, m, lo, hi, fl)                                              \
+    {                                                                          \
+#m, FIELD_COUNT, fl, FIELD_AT(rec, m, int64_t), lo, hi, 0, 0, 0, 0     \
+    }
+#define MONEY(rec, m, lo, hi, fl)                                              \
+    {                                                                          \
+#m, FIELD_MONEY, fl, FIELD_AT(rec, m, paisa), lo, hi, 0, 0, 0, 0       \
+    }
+#define DAY(rec, m, fl)                                                        \
+    {                                                                          \
+#m, FIELD_DAY, fl, FIELD_AT(rec, m, day), 0, 0, 0, 0, 0, 0             \
+    }
+#define DATE(rec, m, fl)                                                       \
+    {                                                                          \
+#m, FIELD_DATE, fl, FIELD_AT(rec, m, struct date), 0, 0, 0, 0, 0, 0    \
+    }
+#define MONTH(rec, m, fl)                                                      \
+    {                                                                          \
+#m, FIELD_MONTH, fl, FIELD_AT(rec, m, month), 0, 0, 0, 0, 0, 0         \
+    }
+#define FLAG(rec, m, fl)                                                       \
+    {                                                                          \
+#m, FIELD_FLAG, fl, FIELD_AT(rec, m, bool), 0, 0, 0, 0, 0, 0           \
+    }
+#define REF(rec, m, kind, fl)                                                  \
+    {                                                                          \
+#m, FIELD_REF, fl, FIELD_AT(rec, m, struct id), 0, 0, kind, 0, 0, 0    \
+    }
+#define CODE(rec, m, kind, fl)                                                 \
+    {                                                                          \
+#m, FIELD_CODE, fl, FIELD_AT(rec, m, struct str), 0, 60, kind, 0, 0, 0 \
+    }
+#define HASH(rec, m, fl)                                                       \
+    {                                                                          \
+#m, FIELD_HASH, fl, FIELD_AT(rec, m, struct hash), 0, 0, 0, 0, 0, 0    \
+    }
+#define OBJECT(rec, m, fl)                                                     \
+    {                                                                          \
+#m, FIELD_OBJECT, fl, FIELD_AT(rec, m, struct str), 0, 0, 0, 0, 0, 0   \
+    }
+#define ROWS(rec, m, row, max, fl)                                             \
+    {                                                                          \
+#m, FIELD_ROWS, fl, FIELD_AT(rec, m, struct list), 0, max, 0,          \
+            row##_field, (int)LEN(row##_field), (uint32_t)sizeof(struct row)   \
+    }
 
 /* Columns that a named statement fills into a struct, matched by name. They
  * are what a rule may know of the world, and what its postings are made of. */
@@ -114,8 +142,10 @@ struct columns {
     int fields;
     uint32_t bytes;
 };
-#define COLUMNS(type)                                                        \
-    { type##_field, (int)LEN(type##_field), (uint32_t)sizeof(struct type) }
+#define COLUMNS(type)                                                          \
+    {                                                                          \
+        type##_field, (int)LEN(type##_field), (uint32_t)sizeof(struct type)    \
+    }
 
 /* ---- postings -----------------------------------------------------------*/
 
@@ -132,7 +162,10 @@ struct postings {
     struct posting *at;
     size_t n, room;
     /* What the thing's whole timeline says of one of its entries. */
-    struct remark { struct id entry; struct finding finding; } *remark;
+    struct remark {
+        struct id entry;
+        struct finding finding;
+    } * remark;
     size_t remarks, remark_room;
 };
 void post(struct postings *p, const struct posting *posting);
@@ -161,33 +194,36 @@ struct kind {
      * the last ones before since; false asks for the whole timeline. */
     bool (*posts)(const void *fact, size_t n, month since,
                   struct postings *out);
-    const char *dated;        /* the MONTH field that places it on a timeline */
-    const char *code;         /* the TEXT field a CODE names it by, or NULL */
-    const char *title;        /* the TEXT field that lists show */
-    const char *group;        /* room of the menu: a word key */
-    bool admin;               /* only administrators write it */
+    const char *dated; /* the MONTH field that places it on a timeline */
+    const char *code;  /* the TEXT field a CODE names it by, or NULL */
+    const char *title; /* the TEXT field that lists show */
+    const char *group; /* room of the menu: a word key */
+    bool admin;        /* only administrators write it */
 };
 
 /* RECORD(x) needs struct x, x_field[] and x_view_field[] or no view, and
  * declares the rule, so a record without a law does not link. */
-#define RECORD(x, ...)                                                       \
-    struct x##_view;                                                         \
-    static void x##_rule(const struct x *, const struct x##_view *,          \
-                         struct findings *);                                 \
-    static void x##_judge(const void *r, const void *v, struct findings *f)  \
-    {                                                                        \
-        x##_rule(r, v, f);                                                   \
-    }                                                                        \
-    extern const struct kind kind_##x;                                       \
-    const struct kind kind_##x = { .name = #x, .field = x##_field,           \
-        .fields = (int)LEN(x##_field), .bytes = (uint32_t)sizeof(struct x),  \
-        .rule = x##_judge, __VA_ARGS__ }
+#define RECORD(x, ...)                                                         \
+    struct x##_view;                                                           \
+    static void x##_rule(const struct x *, const struct x##_view *,            \
+                         struct findings *);                                   \
+    static void x##_judge(const void *r, const void *v, struct findings *f)    \
+    {                                                                          \
+        x##_rule(r, v, f);                                                     \
+    }                                                                          \
+    extern const struct kind kind_##x;                                         \
+    const struct kind kind_##x = { .name = #x,                                 \
+                                   .field = x##_field,                         \
+                                   .fields = (int)LEN(x##_field),              \
+                                   .bytes = (uint32_t)sizeof(struct x),        \
+                                   .rule = x##_judge,                          \
+                                   __VA_ARGS__ }
 
-extern const struct kind *const kind_index[];       /* generated, by name */
+extern const struct kind *const kind_index[]; /* generated, by name */
 extern const int kind_count;
 extern const char *const kind_about[];
 
-const struct kind *kind_find(struct str name);      /* NULL when unknown */
+const struct kind *kind_find(struct str name); /* NULL when unknown */
 const struct field *kind_field(const struct kind *k, struct str name);
 const struct field *field_find(const struct field *f, int n, struct str name);
 
@@ -200,14 +236,14 @@ void record_blank(const struct field *f, int n, void *record);
 void record_read(const struct kind *k, const struct json *body, struct arena *a,
                  void *record, struct findings *f);
 struct str record_body(const struct kind *k, const void *record,
-                       struct arena *a);            /* canonical JSON */
+                       struct arena *a); /* canonical JSON */
 /* One field from what a person typed, and back as a person reads it (dates
  * ISO, money in rupees, choices by name, references by id). */
 bool field_parse(const struct field *f, struct str typed, struct arena *a,
                  void *record);
 void field_print(const struct field *f, const void *record, struct buf *b);
 bool field_none(const struct field *f, const void *record);
-int choice_find(const char *choices, struct str name);       /* -1 none */
+int choice_find(const char *choices, struct str name); /* -1 none */
 struct str choice_name(const char *choices, int at);
 /* The thing this is a fact about: a hash of its THING fields; its own id when
  * it has none. */
@@ -217,25 +253,25 @@ struct id id_named(struct str kind, struct str code);
 
 /* ---- entries ------------------------------------------------------------*/
 
-#define ENTRY_MAX (256 * 1024)            /* bytes of one entry */
+#define ENTRY_MAX (256 * 1024) /* bytes of one entry */
 
 struct entry {
     struct id id, device;
-    int64_t seq;                          /* from 1 in the device's chain */
-    struct hash prev;                     /* of the device's previous entry */
+    int64_t seq;      /* from 1 in the device's chain */
+    struct hash prev; /* of the device's previous entry */
     struct str kind, author;
-    struct str took;                      /* who took the fact, where another */
-    int64_t at;                           /* seconds since 1970, as signed */
-    struct str body;                      /* canonical JSON object */
-    struct str bytes;                     /* all of it, as signed */
-    struct hash hash;                     /* SHA-256 of bytes */
+    struct str took;  /* who took the fact, where another */
+    int64_t at;       /* seconds since 1970, as signed */
+    struct str body;  /* canonical JSON object */
+    struct str bytes; /* all of it, as signed */
+    struct hash hash; /* SHA-256 of bytes */
 };
 
 /* False when the bytes are no canonical entry; slices borrow from bytes and a.*/
 bool entry_read(struct str bytes, struct arena *a, struct entry *e);
 /* Fills e->bytes and e->hash from the rest. */
 void entry_seal(struct entry *e, struct arena *a);
-day entry_day(const struct entry *e);     /* in Pakistan, UTC+5 */
+day entry_day(const struct entry *e); /* in Pakistan, UTC+5 */
 
 /* What a stamp's signature signs. */
 struct stamp {
@@ -245,18 +281,34 @@ struct stamp {
     uint8_t sig[64];
 };
 struct str stamp_text(const struct stamp *s, struct arena *a);
-struct str stamp_line(const struct stamp *s, struct arena *a);    /* JSON */
+struct str stamp_line(const struct stamp *s, struct arena *a); /* JSON */
 bool stamp_read(struct str line, struct arena *a, struct stamp *s);
 
 /* ---- rights -------------------------------------------------------------*/
 
-enum role { ROLE_ADMINISTRATOR, ROLE_HEAD_OFFICE, ROLE_MONITOR, ROLE_MANAGER,
-            ROLE_OPERATOR, ROLE_AUDITOR, ROLE_VIEWER, ROLE_PUBLIC, ROLES };
-#define ROLE_CHOICES \
+enum role {
+    ROLE_ADMINISTRATOR,
+    ROLE_HEAD_OFFICE,
+    ROLE_MONITOR,
+    ROLE_MANAGER,
+    ROLE_OPERATOR,
+    ROLE_AUDITOR,
+    ROLE_VIEWER,
+    ROLE_PUBLIC,
+    ROLES
+};
+#define ROLE_CHOICES                                                           \
     "administrator|head_office|monitor|manager|operator|auditor|viewer|public"
 
-enum right { RIGHT_NONE, RIGHT_SEE, RIGHT_SEE_LOG, RIGHT_WRITE, RIGHT_IMPORT,
-             RIGHT_ISSUE, RIGHT_ADMIN };
+enum right {
+    RIGHT_NONE,
+    RIGHT_SEE,
+    RIGHT_SEE_LOG,
+    RIGHT_WRITE,
+    RIGHT_IMPORT,
+    RIGHT_ISSUE,
+    RIGHT_ADMIN
+};
 bool role_may(enum role role, enum right right);
 bool role_writes(enum role role, const struct kind *k);
 
@@ -267,14 +319,14 @@ struct word_entry {
     const char *key;
     const char *text[3];
 };
-extern const struct word_entry word_table[];        /* generated, by key */
+extern const struct word_entry word_table[]; /* generated, by key */
 extern const int word_count;
 /* The words for a key; English where a language has none, the key itself where
  * there are none at all. */
 struct str say(enum lang lang, const char *key);
 struct str say_str(enum lang lang, struct str key);
 bool lang_read(struct str s, enum lang *out);
-const char *lang_name(enum lang lang);              /* "en", "ur", "sd" */
+const char *lang_name(enum lang lang); /* "en", "ur", "sd" */
 bool lang_right_to_left(enum lang lang);
 /* A finding as a sentence. */
 void finding_say(struct buf *b, enum lang lang, const struct finding *f);

@@ -5,8 +5,8 @@
 
 #define PAKISTAN_SECONDS (5 * 3600)
 
-static bool text_of(const struct json *object, const char *key,
-                    struct arena *a, struct str *out)
+static bool text_of(const struct json *object, const char *key, struct arena *a,
+                    struct str *out)
 {
     const struct json *j = json_member(object, key);
 

@@ -25,8 +25,8 @@ static void finding_add(struct findings *f, const struct finding *one)
 void tell_ab(struct findings *f, enum level level, const char *what,
              const char *path, int64_t a, int64_t b)
 {
-    finding_add(f, &(struct finding){ what, level,
-        arena_str(f->arena, str_of(path)), a, b });
+    finding_add(f, &(struct finding){
+                       what, level, arena_str(f->arena, str_of(path)), a, b });
 }
 
 void tell(struct findings *f, enum level level, const char *what,

@@ -29,6 +29,7 @@ void remark(struct postings *p, struct id entry, enum level level,
         p->remark = at;
         p->remark_room = room;
     }
-    p->remark[p->remarks++] = (struct remark){ entry,
-        { what, level, arena_str(p->arena, str_of(path)), a, b } };
+    p->remark[p->remarks++] = (struct remark){
+        entry, { what, level, arena_str(p->arena, str_of(path)), a, b }
+    };
 }

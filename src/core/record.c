@@ -16,11 +16,12 @@ static const void *see_of(const void *record, const struct field *f)
 static void field_blank(const struct field *f, void *at)
 {
     switch (f->type) {
-    case FIELD_TEXT: case FIELD_CODE: case FIELD_OBJECT:
-        *(struct str *)at = (struct str){ "", 0 };
-        return;
+    case FIELD_TEXT:
+    case FIELD_CODE:
+    case FIELD_OBJECT: *(struct str *)at = (struct str){ "", 0 }; return;
     case FIELD_CHOICE: *(int32_t *)at = -1; return;
-    case FIELD_COUNT: case FIELD_MONEY: *(int64_t *)at = INT_NONE; return;
+    case FIELD_COUNT:
+    case FIELD_MONEY: *(int64_t *)at = INT_NONE; return;
     case FIELD_DAY: *(day *)at = DAY_NONE; return;
     case FIELD_DATE: *(struct date *)at = DATE_NONE; return;
     case FIELD_MONTH: *(month *)at = MONTH_NONE; return;
@@ -42,11 +43,12 @@ bool field_none(const struct field *f, const void *record)
     const void *at = see_of(record, f);
 
     switch (f->type) {
-    case FIELD_TEXT: case FIELD_CODE: case FIELD_OBJECT:
-        return ((const struct str *)at)->n == 0;
+    case FIELD_TEXT:
+    case FIELD_CODE:
+    case FIELD_OBJECT: return ((const struct str *)at)->n == 0;
     case FIELD_CHOICE: return *(const int32_t *)at < 0;
-    case FIELD_COUNT: case FIELD_MONEY:
-        return *(const int64_t *)at == INT_NONE;
+    case FIELD_COUNT:
+    case FIELD_MONEY: return *(const int64_t *)at == INT_NONE;
     case FIELD_DAY: return *(const day *)at == DAY_NONE;
     case FIELD_DATE: return ((const struct date *)at)->on == DAY_NONE;
     case FIELD_MONTH: return *(const month *)at == MONTH_NONE;
@@ -63,7 +65,7 @@ bool field_none(const struct field *f, const void *record)
 struct reading {
     struct arena *arena;
     struct findings *f;
-    const char *rows;                     /* inside which ROWS field, if any */
+    const char *rows; /* inside which ROWS field, if any */
     size_t row;
 };
 
@@ -85,7 +87,8 @@ static bool text_take(const struct field *f, const struct json *j,
         return false;
     s = json_text(j, a);
     switch (f->type) {
-    case FIELD_TEXT: case FIELD_CODE: *(struct str *)at = s; return true;
+    case FIELD_TEXT:
+    case FIELD_CODE: *(struct str *)at = s; return true;
     case FIELD_CHOICE:
         *(int32_t *)at = choice_find(f->of, s);
         return *(int32_t *)at >= 0;
@@ -122,14 +125,14 @@ static bool rows_take(struct reading *r, const struct field *f,
     return true;
 }
 
-static bool object_take(const struct json *j, struct arena *a,
-                        struct str *out);
+static bool object_take(const struct json *j, struct arena *a, struct str *out);
 
 static bool value_take(struct reading *r, const struct field *f,
                        const struct json *j, void *at)
 {
     switch (f->type) {
-    case FIELD_COUNT: case FIELD_MONEY: return json_int(j, at);
+    case FIELD_COUNT:
+    case FIELD_MONEY: return json_int(j, at);
     case FIELD_FLAG:
         *(bool *)at = j->type == JSON_TRUE;
         return j->type == JSON_TRUE;
@@ -142,15 +145,15 @@ static bool value_take(struct reading *r, const struct field *f,
 static bool in_bounds(const struct field *f, const void *at)
 {
     switch (f->type) {
-    case FIELD_COUNT: case FIELD_MONEY: {
+    case FIELD_COUNT:
+    case FIELD_MONEY: {
         int64_t v = *(const int64_t *)at;
 
         return v >= f->least && v <= f->most;
     }
-    case FIELD_TEXT: case FIELD_CODE:
-        return (int64_t)((const struct str *)at)->n <= f->most;
-    default:
-        return true;
+    case FIELD_TEXT:
+    case FIELD_CODE: return (int64_t)((const struct str *)at)->n <= f->most;
+    default: return true;
     }
 }
 
@@ -177,12 +180,12 @@ static void fields_read(struct reading *r, const struct field *f, int n,
             complain(r, "field.out_of_bounds", f[i].name);
         }
     }
-    if (known < object->n)                /* written by a later version */
+    if (known < object->n) /* written by a later version */
         tell(r->f, WARN, "field.unknown", r->rows ? r->rows : "");
 }
 
-void record_read(const struct kind *k, const struct json *body,
-                 struct arena *a, void *record, struct findings *f)
+void record_read(const struct kind *k, const struct json *body, struct arena *a,
+                 void *record, struct findings *f)
 {
     struct reading r = { a, f, NULL, 0 };
 
@@ -195,8 +198,8 @@ void record_read(const struct kind *k, const struct json *body,
 static void canonical_put(struct buf *b, const struct json *j);
 
 static const struct json *member_after(const struct json *object,
-                                       const struct str *last,
-                                       struct str *key, struct arena *a)
+                                       const struct str *last, struct str *key,
+                                       struct arena *a)
 {
     const struct json *one = object + 1, *best = NULL;
 
@@ -292,15 +295,13 @@ static void rows_put(struct buf *b, const struct field *f,
 static void value_put(struct buf *b, const struct field *f, const void *at)
 {
     switch (f->type) {
-    case FIELD_TEXT: case FIELD_CODE:
-        buf_json(b, *(const struct str *)at);
-        return;
+    case FIELD_TEXT:
+    case FIELD_CODE: buf_json(b, *(const struct str *)at); return;
     case FIELD_CHOICE:
         buf_json(b, choice_name(f->of, *(const int32_t *)at));
         return;
-    case FIELD_COUNT: case FIELD_MONEY:
-        buf_int(b, *(const int64_t *)at);
-        return;
+    case FIELD_COUNT:
+    case FIELD_MONEY: buf_int(b, *(const int64_t *)at); return;
     case FIELD_FLAG: buf_z(b, "true"); return;
     case FIELD_OBJECT: buf_add(b, *(const struct str *)at); return;
     case FIELD_ROWS: rows_put(b, f, at); return;
@@ -372,16 +373,14 @@ bool field_parse(const struct field *f, struct str typed, struct arena *a,
     if (!s.n)
         return true;
     switch (f->type) {
-    case FIELD_TEXT: case FIELD_CODE: case FIELD_OBJECT:
-        *(struct str *)at = arena_str(a, s);
-        return utf8_good(s);
+    case FIELD_TEXT:
+    case FIELD_CODE:
+    case FIELD_OBJECT: *(struct str *)at = arena_str(a, s); return utf8_good(s);
     case FIELD_CHOICE:
         *(int32_t *)at = choice_find(f->of, s);
         return *(int32_t *)at >= 0;
-    case FIELD_COUNT:
-        return decimal_read(s, 0, at, &inexact) && !inexact;
-    case FIELD_MONEY:
-        return decimal_read(s, 2, at, &inexact) && !inexact;
+    case FIELD_COUNT: return decimal_read(s, 0, at, &inexact) && !inexact;
+    case FIELD_MONEY: return decimal_read(s, 2, at, &inexact) && !inexact;
     case FIELD_DAY: return day_read(s, at);
     case FIELD_DATE: return date_read(s, at);
     case FIELD_MONTH: return month_read(s, at);
@@ -404,9 +403,9 @@ void field_print(const struct field *f, const void *record, struct buf *b)
     if (field_none(f, record))
         return;
     switch (f->type) {
-    case FIELD_TEXT: case FIELD_CODE: case FIELD_OBJECT:
-        buf_add(b, *(const struct str *)at);
-        return;
+    case FIELD_TEXT:
+    case FIELD_CODE:
+    case FIELD_OBJECT: buf_add(b, *(const struct str *)at); return;
     case FIELD_CHOICE:
         buf_add(b, choice_name(f->of, *(const int32_t *)at));
         return;
@@ -459,7 +458,8 @@ struct id record_thing(const struct kind *k, const void *record, struct id own)
         any = true;
         switch (f->type) {
         case FIELD_REF: sha_add(&s, at, sizeof(struct id)); break;
-        case FIELD_TEXT: case FIELD_CODE: {
+        case FIELD_TEXT:
+        case FIELD_CODE: {
             const struct str *text = at;
 
             sha_add(&s, text->p, text->n);

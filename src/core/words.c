@@ -12,8 +12,7 @@ struct str say_str(enum lang lang, struct str key)
         int order = str_order(key, str_of(w->key));
 
         if (order == 0) {
-            const char *text = w->text[lang] ? w->text[lang]
-                                             : w->text[LANG_EN];
+            const char *text = w->text[lang] ? w->text[lang] : w->text[LANG_EN];
 
             return text ? str_of(text) : key;
         }

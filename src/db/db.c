@@ -169,7 +169,7 @@ void db_close(struct db *db)
         for (int i = 0; i < db_named_count; i++)
             if (db->named[i])
                 db->named[i]->open = false;
-        db->lost = true;                   /* no farewells to each statement */
+        db->lost = true; /* no farewells to each statement */
         statements_forget(db);
         db->driver->close(db);
     }
@@ -334,7 +334,7 @@ static void bind(struct rows *r, int n, struct value v)
         return;
     MUST(n >= 1 && n <= r->s->params);
     if (!v.bytes.p)
-        v.bytes.p = "";                    /* empty is not NULL */
+        v.bytes.p = ""; /* empty is not NULL */
     r->db->driver->bind(r->db, r->s, n, v);
 }
 
@@ -535,7 +535,7 @@ void db_script(struct db *db, struct str script)
     if (own)
         db_commit(db);
     if (!db->trouble)
-        statements_forget(db);     /* their tables may have new columns */
+        statements_forget(db); /* their tables may have new columns */
 }
 
 bool db_has_table(struct db *db, const char *name)

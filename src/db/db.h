@@ -12,19 +12,19 @@
 struct db;
 
 enum db_mode {
-    DB_READ,                  /* a reader: never waits for the writer */
-    DB_WRITE,                 /* the keeper: the only writer */
-    DB_BESIDE,                /* beside a keeper that runs: local state only */
-    DB_MAKE                   /* the same, and the file may be new */
+    DB_READ,   /* a reader: never waits for the writer */
+    DB_WRITE,  /* the keeper: the only writer */
+    DB_BESIDE, /* beside a keeper that runs: local state only */
+    DB_MAKE    /* the same, and the file may be new */
 };
 enum db_trouble {
     DB_FINE,
-    DB_MISSING,               /* no such file, server or database */
-    DB_NOT_OURS,              /* a file that is no database, or not Saath's */
+    DB_MISSING,  /* no such file, server or database */
+    DB_NOT_OURS, /* a file that is no database, or not Saath's */
     DB_READ_ONLY,
-    DB_FULL,                  /* the disk */
-    DB_BUSY,                  /* another keeper holds it */
-    DB_BROKEN                 /* everything else; the text says what */
+    DB_FULL,  /* the disk */
+    DB_BUSY,  /* another keeper holds it */
+    DB_BROKEN /* everything else; the text says what */
 };
 
 /* `address` is a file, ":memory:", or postgresql://... Never NULL; look at
@@ -32,7 +32,7 @@ enum db_trouble {
 struct db *db_open(const char *address, enum db_mode mode);
 void db_close(struct db *db);
 enum db_trouble db_fault(const struct db *db);
-const char *db_fault_text(const struct db *db);    /* for the log; "" if fine */
+const char *db_fault_text(const struct db *db); /* for the log; "" if fine */
 /* What the last fault said, also when it has been forgiven since. */
 const char *db_last_fault(const struct db *db, enum db_trouble *trouble);
 /* Forget a fault after a rollback, when the connection itself still lives. */
@@ -45,7 +45,7 @@ void db_rest(struct db *db);
 /* ---- transactions -------------------------------------------------------*/
 
 void db_begin(struct db *db);
-bool db_commit(struct db *db);        /* false: nothing of it happened */
+bool db_commit(struct db *db); /* false: nothing of it happened */
 void db_rollback(struct db *db);
 
 /* ---- statements ---------------------------------------------------------*/
@@ -59,21 +59,21 @@ void db_rollback(struct db *db);
 struct rows {
     struct db *db;
     struct statement *s;
-    int row;                  /* how many came so far */
+    int row; /* how many came so far */
 };
 
-struct rows db_rows(struct db *db, int sql);            /* a named statement */
+struct rows db_rows(struct db *db, int sql); /* a named statement */
 /* A composed one: kept prepared by its text. Only for text made from constant
  * field tables; values are bound, never printed. */
 struct rows db_text_rows(struct db *db, struct str sql);
 
 void db_bind_int(struct rows *r, int n, int64_t v);
-void db_bind_text(struct rows *r, int n, struct str s);      /* copied */
+void db_bind_text(struct rows *r, int n, struct str s); /* copied */
 void db_bind_blob(struct rows *r, int n, const void *p, size_t bytes);
-void db_bind_id(struct rows *r, int n, struct id i);         /* none is NULL */
+void db_bind_id(struct rows *r, int n, struct id i); /* none is NULL */
 void db_bind_null(struct rows *r, int n);
 
-bool db_next(struct rows *r);         /* false at the end or after a fault */
+bool db_next(struct rows *r); /* false at the end or after a fault */
 void db_done(struct rows *r);
 /* Bound and run, nothing read. Writes may be sent together with later ones
  * (PostgreSQL's pipeline); a fault shows at the next read or at commit. */
@@ -84,11 +84,11 @@ int db_columns(const struct rows *r);
 const char *db_column(const struct rows *r, int col);
 enum db_kind { DB_NULL, DB_INT, DB_TEXT, DB_BYTES };
 enum db_kind db_kind(const struct rows *r, int col);
-bool db_null(const struct rows *r, int col);       /* columns from 0 */
-int64_t db_int(const struct rows *r, int col);     /* 0 for NULL */
+bool db_null(const struct rows *r, int col);   /* columns from 0 */
+int64_t db_int(const struct rows *r, int col); /* 0 for NULL */
 /* Text or blob; the digits of a number; empty for NULL. */
 struct str db_str(const struct rows *r, int col);
-struct id db_id(const struct rows *r, int col);    /* ID_NONE for NULL */
+struct id db_id(const struct rows *r, int col); /* ID_NONE for NULL */
 struct hash db_hash(const struct rows *r, int col);
 
 /* ---- schema -------------------------------------------------------------*/
@@ -103,7 +103,7 @@ bool db_has_table(struct db *db, const char *name);
 /* The generated table of named statements. */
 struct db_named {
     const char *name;
-    const char *args;         /* "rsp,place": what $1, $2 ... are */
+    const char *args; /* "rsp,place": what $1, $2 ... are */
     struct str text;
 };
 extern const struct db_named db_named[];

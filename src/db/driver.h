@@ -12,20 +12,20 @@
 /* One value on its way in or out. */
 struct value {
     enum db_kind kind;
-    int64_t number;           /* DB_INT */
-    struct str bytes;         /* DB_TEXT and DB_BYTES; never a NULL p */
+    int64_t number;   /* DB_INT */
+    struct str bytes; /* DB_TEXT and DB_BYTES; never a NULL p */
 };
 
 /* A driver's own statement begins with this one. */
 struct statement {
     struct str text;
-    uint64_t key;             /* of a composed text */
-    struct statement *next;   /* of the same bucket */
-    uint64_t used;            /* the composed one unused for longest goes */
-    struct arena scratch;     /* numbers asked for as text, until next step */
-    int params, columns;      /* set by prepare */
-    bool open;                /* a cursor stands on it */
-    bool ended;               /* and was cut off by a rollback */
+    uint64_t key;           /* of a composed text */
+    struct statement *next; /* of the same bucket */
+    uint64_t used;          /* the composed one unused for longest goes */
+    struct arena scratch;   /* numbers asked for as text, until next step */
+    int params, columns;    /* set by prepare */
+    bool open;              /* a cursor stands on it */
+    bool ended;             /* and was cut off by a rollback */
 };
 
 enum { BUCKETS = 64, COMPOSED_MAX = 256, SAID_BYTES = 400 };
@@ -34,9 +34,9 @@ enum { BUCKETS = 64, COMPOSED_MAX = 256, SAID_BYTES = 400 };
 struct db {
     const struct driver *driver;
     enum db_mode mode;
-    enum db_trouble trouble, last;        /* now; and the last there was */
+    enum db_trouble trouble, last; /* now; and the last there was */
     char said[SAID_BYTES];
-    bool lost;                /* nothing to forgive: the connection is gone */
+    bool lost; /* nothing to forgive: the connection is gone */
     bool in_transaction;
     long passed, fail_at;     /* steps, for faults on purpose */
     struct statement **named; /* by number; NULL until first used */
@@ -48,21 +48,21 @@ struct db {
 struct driver {
     bool postgres;
     size_t db_bytes, statement_bytes;
-    const char *has_table;    /* a query with a row when table $1 is there */
+    const char *has_table; /* a query with a row when table $1 is there */
     bool (*takes)(const char *address);
     void (*open)(struct db *db, const char *address);
-    void (*close)(struct db *db);        /* also after an open that failed */
+    void (*close)(struct db *db); /* also after an open that failed */
     void (*rest)(struct db *db);
     void (*begin)(struct db *db);
-    bool (*commit)(struct db *db);       /* false with a fault set */
-    void (*rollback)(struct db *db);     /* must work after any fault */
-    void (*exec)(struct db *db, const char *sql);    /* one, unprepared */
+    bool (*commit)(struct db *db);   /* false with a fault set */
+    void (*rollback)(struct db *db); /* must work after any fault */
+    void (*exec)(struct db *db, const char *sql); /* one, unprepared */
     void (*prepare)(struct db *db, struct statement *s);
-    void (*forget)(struct db *db, struct statement *s);  /* may be half made */
+    void (*forget)(struct db *db, struct statement *s); /* may be half made */
     void (*bind)(struct db *db, struct statement *s, int n, struct value v);
     bool (*next)(struct db *db, struct statement *s);
     void (*run)(struct db *db, struct statement *s);
-    void (*reset)(struct db *db, struct statement *s);   /* unbound, unread */
+    void (*reset)(struct db *db, struct statement *s); /* unbound, unread */
     const char *(*column)(const struct statement *s, int col);
     struct value (*value)(struct db *db, struct statement *s, int col);
 };

@@ -69,11 +69,18 @@ static int no_error(sqlite3_vfs *v, int room, char *out)
 int sqlite3_os_init(void)
 {
     static sqlite3_vfs none = {
-        .iVersion = 1, .szOsFile = sizeof(sqlite3_file), .mxPathname = 64,
-        .zName = "none", .xOpen = no_open, .xDelete = no_delete,
-        .xAccess = no_access, .xFullPathname = no_path,
-        .xRandomness = no_chance, .xSleep = no_sleep,
-        .xCurrentTime = no_clock, .xGetLastError = no_error,
+        .iVersion = 1,
+        .szOsFile = sizeof(sqlite3_file),
+        .mxPathname = 64,
+        .zName = "none",
+        .xOpen = no_open,
+        .xDelete = no_delete,
+        .xAccess = no_access,
+        .xFullPathname = no_path,
+        .xRandomness = no_chance,
+        .xSleep = no_sleep,
+        .xCurrentTime = no_clock,
+        .xGetLastError = no_error,
     };
 
     return sqlite3_vfs_register(&none, 1);

@@ -11,40 +11,47 @@
 #include "db/driver.h"
 
 enum {
-    WAITING_MAX = 512,        /* sent, not yet collected */
-    KEPT_BYTES = 65536        /* a bound value larger is not kept room for */
+    WAITING_MAX = 512, /* sent, not yet collected */
+    KEPT_BYTES = 65536 /* a bound value larger is not kept room for */
 };
 
 /* pg_type.oid of the types we speak; they never change. */
 enum {
-    OID_BOOL = 16, OID_BYTEA = 17, OID_NAME = 19, OID_INT8 = 20, OID_INT2 = 21,
-    OID_INT4 = 23, OID_TEXT = 25, OID_BPCHAR = 1042, OID_VARCHAR = 1043
+    OID_BOOL = 16,
+    OID_BYTEA = 17,
+    OID_NAME = 19,
+    OID_INT8 = 20,
+    OID_INT2 = 21,
+    OID_INT4 = 23,
+    OID_TEXT = 25,
+    OID_BPCHAR = 1042,
+    OID_VARCHAR = 1043
 };
 
 struct pg {
     struct db db;
     PGconn *c;
-    long names;               /* statements named so far */
+    long names; /* statements named so far */
     int waiting;
-    const struct statement *sent[WAITING_MAX];   /* NULL for a bare one */
-    const char **value;       /* scratch for sending, `room` of each */
+    const struct statement *sent[WAITING_MAX]; /* NULL for a bare one */
+    const char **value; /* scratch for sending, `room` of each */
     int *format;
     int room;
 };
 struct pg_param {
     Oid type;
-    int length;               /* -1 is NULL */
-    size_t at;                /* in the statement's bytes */
+    int length; /* -1 is NULL */
+    size_t at;  /* in the statement's bytes */
 };
 struct pg_statement {
     struct statement s;
     char name[24];
-    bool made;                /* the server has it */
+    bool made; /* the server has it */
     struct pg_param *param;
     int *length;
-    char *bytes;              /* bound values, one behind the other */
+    char *bytes; /* bound values, one behind the other */
     size_t n, room;
-    PGresult *about;          /* names and types of the columns */
+    PGresult *about; /* names and types of the columns */
     PGresult *result;
     int row;
 };
@@ -63,13 +70,16 @@ static struct pg_statement *stmt(struct statement *s)
 
 static enum db_trouble trouble_of(const char *state)
 {
-    static const struct { const char *state; enum db_trouble trouble; } t[] = {
-        { "25006", DB_READ_ONLY },         /* read_only_sql_transaction */
-        { "53100", DB_FULL },              /* disk_full */
-        { "55P03", DB_BUSY },              /* lock_not_available */
-        { "40001", DB_BUSY },              /* serialization_failure */
-        { "40P01", DB_BUSY },              /* deadlock_detected */
-        { "3D000", DB_MISSING },           /* invalid_catalog_name */
+    static const struct {
+        const char *state;
+        enum db_trouble trouble;
+    } t[] = {
+        { "25006", DB_READ_ONLY }, /* read_only_sql_transaction */
+        { "53100", DB_FULL },      /* disk_full */
+        { "55P03", DB_BUSY },      /* lock_not_available */
+        { "40001", DB_BUSY },      /* serialization_failure */
+        { "40P01", DB_BUSY },      /* deadlock_detected */
+        { "3D000", DB_MISSING },   /* invalid_catalog_name */
     };
 
     for (size_t i = 0; state && i < LEN(t); i++)
@@ -114,11 +124,8 @@ static PGresult *collect_one(struct db *db, const struct statement *s)
         case PGRES_COMMAND_OK:
         case PGRES_TUPLES_OK:
         case PGRES_EMPTY_QUERY:
-        case PGRES_PIPELINE_ABORTED:       /* an earlier one has said why */
-            break;
-        default:
-            trip_result(db, r, s);
-            break;
+        case PGRES_PIPELINE_ABORTED: /* an earlier one has said why */ break;
+        default: trip_result(db, r, s); break;
         }
         PQclear(last);
         last = r;
@@ -170,8 +177,9 @@ static void send_text(struct db *db, const char *sql)
 {
     make_room(db, 1);
     if (!db->lost)
-        note(db, PQsendQueryParams(pg(db)->c, sql, 0, NULL, NULL, NULL, NULL,
-                                   1), NULL);
+        note(db,
+             PQsendQueryParams(pg(db)->c, sql, 0, NULL, NULL, NULL, NULL, 1),
+             NULL);
 }
 
 static void pg_exec(struct db *db, const char *sql)
@@ -216,16 +224,20 @@ static bool demand(struct db *db, const char *sql, enum db_trouble trouble,
  * left alone. The mark is a type, so that it is no table in anybody's list. */
 static void take_hold(struct db *db)
 {
-    if (!demand(db, "SELECT pg_try_advisory_lock(1398890868,"
-                " hashtext(current_schema()))", DB_BUSY,
-                "another keeper holds this database"))
+    if (!demand(db,
+                "SELECT pg_try_advisory_lock(1398890868,"
+                " hashtext(current_schema()))",
+                DB_BUSY, "another keeper holds this database"))
         return;
-    if (db->mode == DB_WRITE || ask(db, "SELECT to_regtype('saath_mark')"
-                                    " IS NOT NULL") || db->trouble)
+    if (db->mode == DB_WRITE ||
+        ask(db, "SELECT to_regtype('saath_mark')"
+                " IS NOT NULL") ||
+        db->trouble)
         return;
-    if (demand(db, "SELECT NOT EXISTS (SELECT 1 FROM pg_tables WHERE"
-               " schemaname = current_schema())", DB_NOT_OURS,
-               "this database holds tables that are not Saath's"))
+    if (demand(db,
+               "SELECT NOT EXISTS (SELECT 1 FROM pg_tables WHERE"
+               " schemaname = current_schema())",
+               DB_NOT_OURS, "this database holds tables that are not Saath's"))
         ask(db, "CREATE DOMAIN saath_mark AS bigint");
 }
 
@@ -240,16 +252,18 @@ static void pg_open(struct db *db, const char *address)
     }
     PQsetNoticeProcessor(c, be_quiet, NULL);
     ask(db, "SET client_encoding='UTF8'; SET synchronous_commit=on;"
-        " SET standard_conforming_strings=on; SET jit=off;"
-        " SET client_min_messages=warning; SET application_name='saath'");
+            " SET standard_conforming_strings=on; SET jit=off;"
+            " SET client_min_messages=warning; SET application_name='saath'");
     if (!db->trouble)
         demand(db, "SELECT current_schema() IS NOT NULL", DB_MISSING,
                "no such schema");
     if (!db->trouble)
-        demand(db, "SELECT encoding = pg_char_to_encoding('UTF8') AND"
+        demand(db,
+               "SELECT encoding = pg_char_to_encoding('UTF8') AND"
                " datcollate IN ('C', 'POSIX') AND datlocprovider = 'c'"
                " FROM pg_database WHERE datname = current_database()",
-               DB_NOT_OURS, "the database must compare text by bytes: make it"
+               DB_NOT_OURS,
+               "the database must compare text by bytes: make it"
                " with createdb -T template0 -E UTF8 --locale=C NAME");
     if (!db->trouble && db->mode != DB_READ && db->mode != DB_BESIDE)
         take_hold(db);
@@ -286,8 +300,9 @@ static void pg_rest(struct db *db)
 /* A reader sees one moment for the whole transaction, as SQLite's does. */
 static void pg_begin(struct db *db)
 {
-    send_text(db, db->mode == DB_READ
-              ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" : "BEGIN");
+    send_text(db, db->mode == DB_READ ?
+                      "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" :
+                      "BEGIN");
 }
 
 static bool pg_commit(struct db *db)
@@ -305,7 +320,7 @@ static bool pg_commit(struct db *db)
 
 static void pg_rollback(struct db *db)
 {
-    PQclear(settle(db));       /* or ROLLBACK would be skipped with the rest */
+    PQclear(settle(db)); /* or ROLLBACK would be skipped with the rest */
     if (db->lost || PQtransactionStatus(pg(db)->c) == PQTRANS_IDLE)
         return;
     send_text(db, "ROLLBACK");
@@ -319,12 +334,16 @@ static void pg_rollback(struct db *db)
 static bool spoken(Oid type)
 {
     switch (type) {
-    case OID_BOOL: case OID_INT2: case OID_INT4: case OID_INT8:
-    case OID_BYTEA: case OID_TEXT: case OID_NAME: case OID_BPCHAR:
-    case OID_VARCHAR:
-        return true;
-    default:
-        return false;
+    case OID_BOOL:
+    case OID_INT2:
+    case OID_INT4:
+    case OID_INT8:
+    case OID_BYTEA:
+    case OID_TEXT:
+    case OID_NAME:
+    case OID_BPCHAR:
+    case OID_VARCHAR: return true;
+    default: return false;
     }
 }
 
@@ -343,13 +362,17 @@ static void learn(struct db *db, struct pg_statement *g)
         g->param[i].type = PQparamtype(r, i);
         g->param[i].length = -1;
         if (!spoken(g->param[i].type))
-            db_trip(db, DB_BROKEN, "a parameter that is neither integer, text"
-                    " nor bytes: cast it", &g->s);
+            db_trip(db, DB_BROKEN,
+                    "a parameter that is neither integer, text"
+                    " nor bytes: cast it",
+                    &g->s);
     }
     for (int i = 0; i < g->s.columns; i++)
         if (!spoken(PQftype(r, i)))
-            db_trip(db, DB_BROKEN, "a column that is neither integer, text"
-                    " nor bytes: cast it", &g->s);
+            db_trip(db, DB_BROKEN,
+                    "a column that is neither integer, text"
+                    " nor bytes: cast it",
+                    &g->s);
 }
 
 /* The arrays that every send needs, as long as the longest so far. */
@@ -416,7 +439,7 @@ static void pg_forget(struct db *db, struct statement *s)
 
     if (g->param)
         pg_reset(db, s);
-    PQclear(settle(db));       /* what is queued still names the statement */
+    PQclear(settle(db)); /* what is queued still names the statement */
     if (g->made && !db->lost && !db->trouble) {
         strcat(sql, g->name);
         send_text(db, sql);
@@ -477,8 +500,10 @@ static void pg_bind(struct db *db, struct statement *s, int n, struct value v)
     if (v.kind == DB_NULL)
         p->length = -1;
     else if (number != (v.kind == DB_INT))
-        db_trip(db, DB_BROKEN, number ? "text bound to an integer"
-                                      : "a number bound to text or bytes", s);
+        db_trip(db, DB_BROKEN,
+                number ? "text bound to an integer" :
+                         "a number bound to text or bytes",
+                s);
     else if (!number && v.bytes.n > INT32_MAX)
         db_trip(db, DB_BROKEN, "a value of more than 2 GB", s);
     else if (!number)
@@ -497,11 +522,14 @@ static void send_bound(struct db *db, struct statement *s)
         return;
     for (int i = 0; i < s->params; i++) {
         g->length[i] = g->param[i].length;
-        p->value[i] = g->length[i] < 0 ? NULL : g->length[i] == 0 ? "" :
-                      g->bytes + g->param[i].at;
+        p->value[i] = g->length[i] < 0  ? NULL :
+                      g->length[i] == 0 ? "" :
+                                          g->bytes + g->param[i].at;
     }
-    note(db, PQsendQueryPrepared(p->c, g->name, s->params, p->value, g->length,
-                                 p->format, 1), s);
+    note(db,
+         PQsendQueryPrepared(p->c, g->name, s->params, p->value, g->length,
+                             p->format, 1),
+         s);
 }
 
 static bool pg_next(struct db *db, struct statement *s)

@@ -20,7 +20,7 @@ struct sqlite {
 struct lite_statement {
     struct statement s;
     sqlite3_stmt *h;
-    uint16_t *at;             /* SQLite's index of $n, by n - 1 */
+    uint16_t *at; /* SQLite's index of $n, by n - 1 */
 };
 
 static struct sqlite *lite(struct db *db)
@@ -35,20 +35,15 @@ static sqlite3_stmt *handle(const struct statement *s)
 
 static enum db_trouble trouble_of(int rc)
 {
-    if (rc == SQLITE_IOERR_SHMSIZE)        /* no room for the WAL's index */
+    if (rc == SQLITE_IOERR_SHMSIZE) /* no room for the WAL's index */
         return DB_FULL;
     switch (rc & 0xff) {
-    case SQLITE_NOTADB:
-        return DB_NOT_OURS;
-    case SQLITE_READONLY:
-        return DB_READ_ONLY;
-    case SQLITE_FULL:
-        return DB_FULL;
+    case SQLITE_NOTADB: return DB_NOT_OURS;
+    case SQLITE_READONLY: return DB_READ_ONLY;
+    case SQLITE_FULL: return DB_FULL;
     case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-        return DB_BUSY;
-    default:
-        return DB_BROKEN;
+    case SQLITE_LOCKED: return DB_BUSY;
+    default: return DB_BROKEN;
     }
 }
 
@@ -115,8 +110,9 @@ static int handle_open(struct db *db, const char *name, int flags)
 
     sqlite3_close(*h);
     *h = NULL;
-    rc = sqlite3_open_v2(name, h, flags | SQLITE_OPEN_NOMUTEX |
-                         SQLITE_OPEN_EXRESCODE, NULL);
+    rc = sqlite3_open_v2(name, h,
+                         flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
+                         NULL);
     if (rc == SQLITE_OK) {
         sqlite3_busy_timeout(*h, 250);
         sqlite3_db_config(*h, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
@@ -158,8 +154,8 @@ static int open_immutable(struct db *db, const char *address)
 static void trip_open(struct db *db, int rc, const char *address)
 {
     enum db_trouble trouble = trouble_of(rc);
-    const char *why = lite(db)->h ? sqlite3_errmsg(lite(db)->h)
-                                  : sqlite3_errstr(rc);
+    const char *why = lite(db)->h ? sqlite3_errmsg(lite(db)->h) :
+                                    sqlite3_errstr(rc);
     char text[SAID_BYTES];
 
     if ((rc & 0xff) == SQLITE_CANTOPEN && !there(address))
@@ -209,8 +205,7 @@ static void use_wal(struct db *db)
         rc = sqlite3_step(q);
     if (fine(db, rc, NULL) &&
         !str_same(str_of((const char *)sqlite3_column_text(q, 0)), S("wal")))
-        db_trip(db, DB_BROKEN, "this disk cannot hold a shared database",
-                NULL);
+        db_trip(db, DB_BROKEN, "this disk cannot hold a shared database", NULL);
     sqlite3_finalize(q);
 }
 
@@ -226,7 +221,7 @@ static void lite_open(struct db *db, const char *address)
     enum db_mode mode = memory ? DB_MAKE : db->mode;
     int rc;
 
-    if (!*address) {           /* SQLite would take a nameless one */
+    if (!*address) { /* SQLite would take a nameless one */
         db_trip(db, DB_MISSING, "no name of a database", NULL);
         return;
     }
@@ -244,8 +239,9 @@ static void lite_open(struct db *db, const char *address)
     if (!memory && mode != DB_READ)
         use_wal(db);
     if (!db->trouble)
-        lite_exec(db, memory ? set_memory
-                             : mode == DB_READ ? set_reader : set_writer);
+        lite_exec(db, memory          ? set_memory :
+                      mode == DB_READ ? set_reader :
+                                        set_writer);
 }
 
 static void lite_close(struct db *db)
@@ -332,26 +328,20 @@ static void lite_forget(struct db *db, struct statement *s)
     free(((struct lite_statement *)s)->at);
 }
 
-static void lite_bind(struct db *db, struct statement *s, int n,
-                      struct value v)
+static void lite_bind(struct db *db, struct statement *s, int n, struct value v)
 {
     sqlite3_stmt *h = handle(s);
     int at = ((struct lite_statement *)s)->at[n - 1], rc = SQLITE_OK;
 
     switch (v.kind) {
-    case DB_NULL:
-        rc = sqlite3_bind_null(h, at);
-        break;
-    case DB_INT:
-        rc = sqlite3_bind_int64(h, at, v.number);
-        break;
+    case DB_NULL: rc = sqlite3_bind_null(h, at); break;
+    case DB_INT: rc = sqlite3_bind_int64(h, at, v.number); break;
     case DB_TEXT:
         rc = sqlite3_bind_text64(h, at, v.bytes.p, v.bytes.n, SQLITE_TRANSIENT,
                                  SQLITE_UTF8);
         break;
     case DB_BYTES:
-        rc = sqlite3_bind_blob64(h, at, v.bytes.p, v.bytes.n,
-                                 SQLITE_TRANSIENT);
+        rc = sqlite3_bind_blob64(h, at, v.bytes.p, v.bytes.n, SQLITE_TRANSIENT);
         break;
     }
     fine(db, rc, s);
@@ -391,8 +381,7 @@ static struct value lite_value(struct db *db, struct statement *s, int col)
     struct value v = { .kind = DB_NULL, .bytes = S("") };
 
     switch (sqlite3_column_type(h, col)) {
-    case SQLITE_NULL:
-        return v;
+    case SQLITE_NULL: return v;
     case SQLITE_INTEGER:
         v.kind = DB_INT;
         v.number = sqlite3_column_int64(h, col);
@@ -400,12 +389,8 @@ static struct value lite_value(struct db *db, struct statement *s, int col)
     case SQLITE_FLOAT:
         db_trip(db, DB_BROKEN, "a fraction where none may be: cast it", s);
         return v;
-    case SQLITE_TEXT:
-        v.kind = DB_TEXT;
-        break;
-    default:
-        v.kind = DB_BYTES;
-        break;
+    case SQLITE_TEXT: v.kind = DB_TEXT; break;
+    default: v.kind = DB_BYTES; break;
     }
     v.bytes.p = sqlite3_column_blob(h, col);
     v.bytes.n = (size_t)sqlite3_column_bytes(h, col);

@@ -8,9 +8,10 @@
 
 enum { HEAD_ROWS = 60, ROWS_MOST = 20000, HEAD_NEEDS = 5, TITLE_BYTES = 200 };
 
-const char *const book_value_name[BOOK_VALUES] = {
-    "uc_base", "uc_prev", "uc_now", "hh_base", "hh_prev", "hh_now", "co_prev",
-    "co_now" };
+const char *const book_value_name[BOOK_VALUES] = { "uc_base", "uc_prev",
+                                                   "uc_now",  "hh_base",
+                                                   "hh_prev", "hh_now",
+                                                   "co_prev", "co_now" };
 const int book_value_scale[BOOK_VALUES] = { [HH_BASE] = 6 };
 
 void *grow(struct arena *a, void **at, size_t *n, size_t *room, size_t each)
@@ -65,8 +66,18 @@ bool book_has(struct str folded, const char *words)
     return false;
 }
 
-enum group { GROUP_NONE, GROUP_SERIAL, GROUP_NAME, GROUP_UC_BASE, GROUP_UC,
-             GROUP_HH_BASE, GROUP_HH, GROUP_CO, GROUP_RSP, GROUPS };
+enum group {
+    GROUP_NONE,
+    GROUP_SERIAL,
+    GROUP_NAME,
+    GROUP_UC_BASE,
+    GROUP_UC,
+    GROUP_HH_BASE,
+    GROUP_HH,
+    GROUP_CO,
+    GROUP_RSP,
+    GROUPS
+};
 static const char *const group_words[GROUPS] = {
     [GROUP_UC] = "union councils having|ucs having|union councils presence"
                  "|ucs presence",
@@ -78,17 +89,20 @@ static const char *const group_words[GROUPS] = {
                       "|total households",
     [GROUP_NAME] = "name of district|name district",
 };
-static const enum group group_order[] = { GROUP_UC, GROUP_HH, GROUP_CO,
-    GROUP_UC_BASE, GROUP_HH_BASE, GROUP_NAME };
+static const enum group group_order[] = { GROUP_UC,      GROUP_HH,
+                                          GROUP_CO,      GROUP_UC_BASE,
+                                          GROUP_HH_BASE, GROUP_NAME };
 
 static enum group group_of(struct str folded)
 {
-    static const struct { const char *name; enum group means; } exact[] = {
-        { "s no", GROUP_SERIAL }, { "sr no", GROUP_SERIAL },
-        { "sno", GROUP_SERIAL }, { "serial no", GROUP_SERIAL },
-        { "district", GROUP_NAME }, { "districts", GROUP_NAME },
-        { "rsp", GROUP_RSP }, { "rsps", GROUP_RSP },
-        { "name of rsp", GROUP_RSP } };
+    static const struct {
+        const char *name;
+        enum group means;
+    } exact[] = { { "s no", GROUP_SERIAL },    { "sr no", GROUP_SERIAL },
+                  { "sno", GROUP_SERIAL },     { "serial no", GROUP_SERIAL },
+                  { "district", GROUP_NAME },  { "districts", GROUP_NAME },
+                  { "rsp", GROUP_RSP },        { "rsps", GROUP_RSP },
+                  { "name of rsp", GROUP_RSP } };
 
     for (size_t i = 0; i < LEN(exact); i++)
         if (str_same(folded, str_of(exact[i].name)))
@@ -101,10 +115,10 @@ static enum group group_of(struct str folded)
 
 /* The columns of a district table, once its heading is found. */
 struct layout {
-    int columns, serial, name, rsp;       /* -1: none */
-    enum group group[TABLE_CELLS];        /* carried over merged cells */
+    int columns, serial, name, rsp; /* -1: none */
+    enum group group[TABLE_CELLS];  /* carried over merged cells */
     struct str head[TABLE_CELLS], under[TABLE_CELLS];
-    int value[BOOK_VALUES];               /* its column, -1: none */
+    int value[BOOK_VALUES]; /* its column, -1: none */
     bool known[TABLE_CELLS];
 };
 
@@ -113,17 +127,17 @@ static bool layout_head(struct layout *l, const struct row *r, struct arena *a)
     bool seen[GROUPS] = { false };
     int n = 0;
 
-    *l = (struct layout){ .columns = r->n, .serial = -1, .name = -1,
-                          .rsp = -1 };
+    *l =
+        (struct layout){ .columns = r->n, .serial = -1, .name = -1, .rsp = -1 };
     for (int i = 0; i < r->n; i++) {
         struct str folded = utf8_fold(r->cell[i].text, a);
         enum group g = group_of(folded);
 
         l->head[i] = arena_str(a, r->cell[i].text);
-        if (!folded.n && i && (l->group[i - 1] == GROUP_UC ||
-                               l->group[i - 1] == GROUP_HH ||
-                               l->group[i - 1] == GROUP_CO)) {
-            l->group[i] = l->group[i - 1];            /* a merged heading */
+        if (!folded.n && i &&
+            (l->group[i - 1] == GROUP_UC || l->group[i - 1] == GROUP_HH ||
+             l->group[i - 1] == GROUP_CO)) {
+            l->group[i] = l->group[i - 1]; /* a merged heading */
             l->head[i] = l->head[i - 1];
             continue;
         }
@@ -145,8 +159,7 @@ static bool layout_head(struct layout *l, const struct row *r, struct arena *a)
 }
 
 /* Is it the second row of the heading: months and percents, no numbers? */
-static bool layout_under(struct layout *l, const struct row *r,
-                         struct arena *a)
+static bool layout_under(struct layout *l, const struct row *r, struct arena *a)
 {
     int heads = 0;
 
@@ -204,8 +217,9 @@ static void months_find(struct book *b, const struct layout *l)
 
 static void layout_values(struct book *b, struct layout *l, month title)
 {
-    static const int prev[GROUPS] = { [GROUP_UC] = UC_PREV,
-        [GROUP_HH] = HH_PREV, [GROUP_CO] = CO_PREV };
+    static const int prev[GROUPS] = {
+        [GROUP_UC] = UC_PREV, [GROUP_HH] = HH_PREV, [GROUP_CO] = CO_PREV
+    };
 
     for (int v = 0; v < BOOK_VALUES; v++)
         l->value[v] = -1;
@@ -222,7 +236,7 @@ static void layout_values(struct book *b, struct layout *l, month title)
         if (g == GROUP_UC_BASE || g == GROUP_HH_BASE) {
             at = &l->value[g == GROUP_UC_BASE ? UC_BASE : HH_BASE];
         } else if (prev[g] && is_percent(text, b->arena)) {
-            l->known[i] = true;           /* a ratio of its neighbours */
+            l->known[i] = true; /* a ratio of its neighbours */
             continue;
         } else if (prev[g]) {
             month m = column_month(l, i, b->arena);
@@ -299,14 +313,16 @@ static int64_t cell_number(struct book *b, const struct row *r, int col,
         note(b, "note.error_cell", sheet, r->number, r->cell[col].text);
         return INT_NONE;
     }
-    what = !guess_number(r->cell[col].text, scale, &n, &why)
-               ? number_why_name(why)
-         : n.percent ? "number.percent"
-         : !n.empty && n.v < 0 ? "number.negative" : NULL;
+    what = !guess_number(r->cell[col].text, scale, &n, &why) ?
+               number_why_name(why) :
+           n.percent           ? "number.percent" :
+           !n.empty && n.v < 0 ? "number.negative" :
+                                 NULL;
     if (what) {
         if (!bad->what)
-            *bad = (struct book_trouble){ what, str_of(field),
-                arena_str(b->arena, r->cell[col].text) };
+            *bad = (struct book_trouble){
+                what, str_of(field), arena_str(b->arena, r->cell[col].text)
+            };
         return INT_NONE;
     }
     if (n.empty)
@@ -319,7 +335,7 @@ static int64_t cell_number(struct book *b, const struct row *r, int col,
 struct reader {
     struct book *b;
     struct layout l;
-    enum book_nature stage;               /* DISTRICT, RSP or PROVINCES */
+    enum book_nature stage; /* DISTRICT, RSP or PROVINCES */
     struct str province;
     int hidden;
 };
@@ -353,7 +369,7 @@ static void heading_take(struct reader *d, struct str text)
 
     if (text.p[0] == '*' || str_starts(folded, S("note")) ||
         !has_letter(folded))
-        return;                           /* a footnote */
+        return; /* a footnote */
     if (book_has(folded, "rsp summary|rsps wise summary") &&
         str_starts(folded, S("rsp")))
         d->stage = BOOK_RSP;
@@ -367,8 +383,9 @@ static enum book_nature nature_of(const struct reader *d, struct str folded)
 {
     if (str_same(folded, S("g total")) || str_same(folded, S("grand total")) ||
         (str_starts(folded, S("total")) && d->stage != BOOK_DISTRICT))
-        return d->stage == BOOK_DISTRICT ? BOOK_GRAND
-             : d->stage == BOOK_RSP ? BOOK_RSP_GRAND : BOOK_PROVINCES_GRAND;
+        return d->stage == BOOK_DISTRICT ? BOOK_GRAND :
+               d->stage == BOOK_RSP      ? BOOK_RSP_GRAND :
+                                           BOOK_PROVINCES_GRAND;
     if (d->stage != BOOK_DISTRICT)
         return d->stage;
     if (str_same(folded, S("sub total")) || str_same(folded, S("subtotal")) ||
@@ -392,13 +409,15 @@ static void district_take(struct reader *d, const struct row *r)
     struct book_row *out;
     struct book_trouble none = { 0 };
 
-    if (row_empty(d, r) && (!name.n || d->stage != BOOK_DISTRICT ||
-                            cell_text(r, d->l.rsp).n > 12))
-        return;                           /* a heading inside the table */
+    if (row_empty(d, r) &&
+        (!name.n || d->stage != BOOK_DISTRICT || cell_text(r, d->l.rsp).n > 12))
+        return; /* a heading inside the table */
     out = GROW(b->arena, b->row, b->rows, b->row_room);
-    *out = (struct book_row){ .row = r->number, .province = d->province,
-        .name = arena_str(b->arena, name),
-        .folded = place_fold(name, b->arena), .serial = INT_NONE };
+    *out = (struct book_row){ .row = r->number,
+                              .province = d->province,
+                              .name = arena_str(b->arena, name),
+                              .folded = place_fold(name, b->arena),
+                              .serial = INT_NONE };
     out->nature = nature_of(d, out->folded);
     out->overlapping = book_has(utf8_fold(name, b->arena), "overlapping");
     for (int v = 0; v < BOOK_VALUES; v++)
@@ -436,8 +455,8 @@ static void spare_note(struct book *b, struct reader *d, const struct row *r,
         struct buf text;
 
         if (told[i] || !r->cell[i].text.n ||
-            (i < d->l.columns && (d->l.known[i] || d->l.head[i].n ||
-                                  d->l.under[i].n)))
+            (i < d->l.columns &&
+             (d->l.known[i] || d->l.head[i].n || d->l.under[i].n)))
             continue;
         told[i] = true;
         text = buf_start(b->arena);
@@ -545,7 +564,7 @@ static int indicator_of(struct book *b, struct str a, struct str under)
 }
 
 struct sum_layout {
-    int head, total;                      /* column of "Indicators", "Total" */
+    int head, total; /* column of "Indicators", "Total" */
     int column[BOOK_RSPS];
 };
 
@@ -582,8 +601,8 @@ static void line_take(struct book *b, const struct sum_layout *l,
                       const struct row *r, struct str *first)
 {
     struct str a = cell_text(r, l->head);
-    struct str under = l->column[0] > l->head + 1
-                           ? cell_text(r, l->head + 1) : S("");
+    struct str under = l->column[0] > l->head + 1 ? cell_text(r, l->head + 1) :
+                                                    S("");
     struct book_line *out;
     struct buf head = buf_start(b->arena);
     bool any = false;
@@ -605,12 +624,13 @@ static void line_take(struct book *b, const struct sum_layout *l,
     }
     out->head = buf_str(&head);
     zeros = book_has(utf8_fold(out->head, b->arena), "million") ? 6 : 0;
-    out->scale = zeros + (out->indicator < 0
-                              ? 0 : b->indicator[out->indicator].scale);
+    out->scale = zeros +
+                 (out->indicator < 0 ? 0 : b->indicator[out->indicator].scale);
     for (int i = 0; i < b->rsps; i++)
-        out->value[i] = cell_number(b, r, l->column[i], out->scale,
-            b->sum_sheet, b->rsp[i].n < 60 ? arena_z(b->arena, b->rsp[i]) : "",
-            &out->bad);
+        out->value[i] =
+            cell_number(b, r, l->column[i], out->scale, b->sum_sheet,
+                        b->rsp[i].n < 60 ? arena_z(b->arena, b->rsp[i]) : "",
+                        &out->bad);
     out->total = cell_number(b, r, l->total, out->scale, b->sum_sheet, "total",
                              &out->bad);
     cells_copy(b->arena, r, &out->cell, &out->cells);
@@ -644,8 +664,7 @@ static bool sheet_read(struct book *b, struct table *t, int sheet,
                        struct layout *l)
 {
     struct sum_layout sums;
-    struct str name = arena_str(b->arena, str_trim(table_sheet_name(t,
-                                                                    sheet)));
+    struct str name = arena_str(b->arena, str_trim(table_sheet_name(t, sheet)));
     month title = MONTH_NONE;
     struct row r;
 
@@ -684,9 +703,12 @@ bool book_read(struct import_file file, struct arena *a, struct book *out,
     struct layout *l = arena_new(a, struct layout);
     bool fits = true;
 
-    *out = (struct book){ .arena = a, .file = file.name, .now = MONTH_NONE,
-        .prev = MONTH_NONE, .sum_now = MONTH_NONE,
-        .hash = sha_of(file.bytes) };
+    *out = (struct book){ .arena = a,
+                          .file = file.name,
+                          .now = MONTH_NONE,
+                          .prev = MONTH_NONE,
+                          .sum_now = MONTH_NONE,
+                          .hash = sha_of(file.bytes) };
     if (!t)
         return refuse(why, trouble.code, trouble.row);
     indicators_load(out);

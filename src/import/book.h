@@ -8,36 +8,52 @@
 #include "import/import.h"
 #include "import/table.h"
 
-enum book_value { UC_BASE, UC_PREV, UC_NOW, HH_BASE, HH_PREV, HH_NOW,
-                  CO_PREV, CO_NOW, BOOK_VALUES };
-extern const char *const book_value_name[BOOK_VALUES];   /* "uc_base" ... */
+enum book_value {
+    UC_BASE,
+    UC_PREV,
+    UC_NOW,
+    HH_BASE,
+    HH_PREV,
+    HH_NOW,
+    CO_PREV,
+    CO_NOW,
+    BOOK_VALUES
+};
+extern const char *const book_value_name[BOOK_VALUES]; /* "uc_base" ... */
 extern const int book_value_scale[BOOK_VALUES];
 
-enum book_nature { BOOK_DISTRICT, BOOK_PROVINCE, BOOK_GRAND, BOOK_RSP,
-                   BOOK_RSP_GRAND, BOOK_PROVINCES, BOOK_PROVINCES_GRAND };
+enum book_nature {
+    BOOK_DISTRICT,
+    BOOK_PROVINCE,
+    BOOK_GRAND,
+    BOOK_RSP,
+    BOOK_RSP_GRAND,
+    BOOK_PROVINCES,
+    BOOK_PROVINCES_GRAND
+};
 struct book_trouble {
-    const char *what;                     /* NULL: none */
+    const char *what; /* NULL: none */
     struct str field, said;
 };
 struct book_row {
     enum book_nature nature;
     int row;
-    struct str province;                  /* heading it stands under, printed */
-    struct str name, folded;              /* printed; and by place_fold */
+    struct str province;     /* heading it stands under, printed */
+    struct str name, folded; /* printed; and by place_fold */
     bool overlapping;
-    struct str rsp;                       /* empty: no programme here */
-    int64_t value[BOOK_VALUES];           /* INT_NONE: blank */
-    int64_t serial;                       /* first column; INT_NONE */
+    struct str rsp;             /* empty: no programme here */
+    int64_t value[BOOK_VALUES]; /* INT_NONE: blank */
+    int64_t serial;             /* first column; INT_NONE */
     struct book_trouble bad;
     const struct str *cell;
     int cells;
 };
 
 enum { BOOK_RSPS = 48 };
-struct book_line {                        /* one indicator, cumulative */
-    int row, indicator;                   /* -1: not known */
-    struct str head;                      /* "A | B" as printed */
-    int scale;                            /* of its values; total as well */
+struct book_line {      /* one indicator, cumulative */
+    int row, indicator; /* -1: not known */
+    struct str head;    /* "A | B" as printed */
+    int scale;          /* of its values; total as well */
     int64_t value[BOOK_RSPS], total;
     struct book_trouble bad;
     const struct str *cell;
@@ -52,17 +68,17 @@ struct book {
     struct arena *arena;
     struct str file;
     struct hash hash;
-    struct str sheet;                     /* of the district table, or empty */
-    month now, prev;                      /* MONTH_NONE: no such column */
+    struct str sheet; /* of the district table, or empty */
+    month now, prev;  /* MONTH_NONE: no such column */
     struct book_row *row;
     size_t rows, row_room;
-    struct str sum_sheet;                 /* of the cumulative one, or empty */
+    struct str sum_sheet; /* of the cumulative one, or empty */
     month sum_now;
     struct str rsp[BOOK_RSPS];
     int rsps;
     struct book_line *line;
     size_t lines, line_room;
-    struct book_indicator *indicator;     /* the shipped ones */
+    struct book_indicator *indicator; /* the shipped ones */
     int indicators;
     struct import_note *note;
     size_t notes, note_room;
@@ -72,11 +88,11 @@ struct book {
 /* False with *why when it is no such workbook or cannot be read. */
 bool book_read(struct import_file file, struct arena *a, struct book *out,
                struct finding *why);
-bool book_has(struct str folded, const char *words);     /* for tests */
+bool book_has(struct str folded, const char *words); /* for tests */
 
 /* A growing array in an arena, by doubling; returns the new last item. */
 void *grow(struct arena *a, void **at, size_t *n, size_t *room, size_t each);
-#define GROW(a, list, n, room)                                               \
+#define GROW(a, list, n, room)                                                 \
     grow((a), (void **)(void *)&(list), &(n), &(room), sizeof *(list))
 
 #endif

@@ -42,8 +42,8 @@ static bool file_put(const char *path,
     return good;
 }
 
-bool booklet_close(struct booklet *b,
-                   bool (*put)(void *self, struct str piece), void *self)
+bool booklet_close(struct booklet *b, bool (*put)(void *self, struct str piece),
+                   void *self)
 {
     bool good = workbook_close(b->book) == LXW_NO_ERROR &&
                 file_put(b->path, put, self);

@@ -17,7 +17,7 @@ struct booklet {
 bool booklet_open(struct booklet *b, bool rows_in_turn);
 /* Hands the bytes to `put` and leaves nothing behind. False after a fault or
  * when `put` said false. */
-bool booklet_close(struct booklet *b,
-                   bool (*put)(void *self, struct str piece), void *self);
+bool booklet_close(struct booklet *b, bool (*put)(void *self, struct str piece),
+                   void *self);
 
 #endif

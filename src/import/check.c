@@ -10,8 +10,12 @@
 #include "core/data.h"
 #include "import/book.h"
 
-enum { SETS_MOST = 7, OPTIONS_MOST = 400, ANSWERS_MOST = 8,
-       TRIES_MOST = 8000000 };
+enum {
+    SETS_MOST = 7,
+    OPTIONS_MOST = 400,
+    ANSWERS_MOST = 8,
+    TRIES_MOST = 8000000
+};
 
 /* ---- names that mean the same -------------------------------------------*/
 
@@ -78,7 +82,7 @@ static struct str name_key(const struct names *n, struct str said,
 
 /* ---- districts and what they add up to ----------------------------------*/
 
-struct district {                         /* rows of one name, one province */
+struct district { /* rows of one name, one province */
     struct str name, folded, province;
     const struct book_row **row;
     int rows;
@@ -124,8 +128,12 @@ static void districts_make(struct checker *c)
                 d = &c->district[k];
         if (!d) {
             d = &c->district[c->districts++];
-            *d = (struct district){ name_plain(r->name, c->a), r->folded,
-                r->province, arena_array(c->a, 64, sizeof *d->row), 0, r };
+            *d = (struct district){ name_plain(r->name, c->a),
+                                    r->folded,
+                                    r->province,
+                                    arena_array(c->a, 64, sizeof *d->row),
+                                    0,
+                                    r };
         }
         if (d->rows < 64)
             d->row[d->rows++] = r;
@@ -210,9 +218,9 @@ static struct check_line *line_add(struct checker *c, const char *table,
 {
     struct check_line *l = GROW(c->a, c->out->line, c->out->n, c->out->room);
 
-    *l = (struct check_line){ table, sheet, row, of, column, printed,
-                              computed, scale, "unknown", { "", 0 },
-                              { "", 0 } };
+    *l = (struct check_line){ table,     sheet,     row,      of,
+                              column,    printed,   computed, scale,
+                              "unknown", { "", 0 }, { "", 0 } };
     return l;
 }
 
@@ -247,8 +255,8 @@ struct options {
     int64_t tries, slack;
 };
 
-static void option_add(struct options *o, int district,
-                       const int64_t delta[2], const char *why)
+static void option_add(struct options *o, int district, const int64_t delta[2],
+                       const char *why)
 {
     if ((!delta[0] && !delta[1]) || o->n == OPTIONS_MOST)
         return;
@@ -273,9 +281,10 @@ static void option_row(struct options *o, const struct district *d, int at,
         else
             delta[k] = -v;
     }
-    option_add(o, at, delta, is_uc(o->column[0]) ? "smaller"
-                             : is_base(o->column[0]) ? "other_base"
-                                                     : "left_out");
+    option_add(o, at, delta,
+               is_uc(o->column[0])   ? "smaller" :
+               is_base(o->column[0]) ? "other_base" :
+                                       "left_out");
 }
 
 /* Rows added that count once, or a row of an adding column added twice. */
@@ -298,8 +307,8 @@ static void option_twice(struct options *o, const struct district *d, int at,
     option_add(o, at, delta, "twice");
 }
 
-static void options_gather(struct checker *c, struct str province,
-                           bool shared, bool only_row)
+static void options_gather(struct checker *c, struct str province, bool shared,
+                           bool only_row)
 {
     struct options *o = c->options;
 
@@ -384,8 +393,8 @@ static void number_put_short(struct buf *b, int64_t v, int scale)
         b->n--;
 }
 
-static void answer_put(struct checker *c, struct buf *b,
-                       const struct answer *a, int k)
+static void answer_put(struct checker *c, struct buf *b, const struct answer *a,
+                       int k)
 {
     for (int i = 0; i < a->n; i++) {
         const struct option *one = &c->options->at[a->option[i]];
@@ -441,8 +450,8 @@ static void line_explain(struct checker *c, struct check_line *l,
 {
     struct options *o = c->options;
     bool pair = col != UC_BASE && col != HH_BASE, found = false;
-    int first = !pair ? col : col - (col == UC_NOW || col == HH_NOW ||
-                                     col == CO_NOW);
+    int first = !pair ? col :
+                        col - (col == UC_NOW || col == HH_NOW || col == CO_NOW);
 
     for (int pass = 0; pass < 6 && !found; pass++) {
         bool both = pair && pass < 3;
@@ -494,8 +503,7 @@ static bool follows(struct checker *c, int col, int64_t printed,
         if (r->nature != BOOK_PROVINCE)
             continue;
         sum += said(r->value[col]);
-        if (!differs(c, col, r->value[col],
-                     province_sum(c, r->province, col)))
+        if (!differs(c, col, r->value[col], province_sum(c, r->province, col)))
             continue;
         if (any)
             buf_z(&b, ", ");
@@ -515,8 +523,7 @@ static bool rsps_follow(struct checker *c, int col, int64_t printed,
 
     for (size_t i = 0; i < c->b->rows; i++) {
         const struct book_row *r = &c->b->row[i];
-        struct str key = name_key(&c->rsps, r->rsp.n ? r->rsp : r->name,
-                                  c->a);
+        struct str key = name_key(&c->rsps, r->rsp.n ? r->rsp : r->name, c->a);
 
         if (r->nature != BOOK_RSP)
             continue;
@@ -690,8 +697,10 @@ static void split_check(struct checker *c, const struct book_line *whole)
 /* The three that stand in the district table too. */
 static void cross_check(struct checker *c, const struct book_line *l)
 {
-    static const struct { const char *code; int col; } same[] = {
-        { "uc", UC_NOW }, { "hh", HH_NOW }, { "co", CO_NOW } };
+    static const struct {
+        const char *code;
+        int col;
+    } same[] = { { "uc", UC_NOW }, { "hh", HH_NOW }, { "co", CO_NOW } };
     const struct book_indicator *in = line_indicator(c, l);
 
     for (size_t k = 0; in && c->b->sheet.n && k < LEN(same); k++) {
@@ -700,22 +709,23 @@ static void cross_check(struct checker *c, const struct book_line *l)
         for (int i = 0; i <= c->b->rsps; i++) {
             bool last = i == c->b->rsps;
             int64_t printed = last ? l->total : l->value[i];
-            int64_t computed = last
-                ? province_sum(c, S(""), same[k].col)
-                : rsp_sum(c, name_key(&c->rsps, c->b->rsp[i], c->a),
-                          same[k].col);
+            int64_t computed =
+                last ? province_sum(c, S(""), same[k].col) :
+                       rsp_sum(c, name_key(&c->rsps, c->b->rsp[i], c->a),
+                               same[k].col);
             struct check_line *out;
 
             if (printed == INT_NONE || printed == computed)
                 continue;
             if (last && str_same(in->across, S("sum")))
-                continue;                 /* said by across_check or above */
+                continue; /* said by across_check or above */
             c->out->totals++;
             out = line_add(c, "cumulative", c->b->sum_sheet, l->row, l->head,
-                           last ? S("total") : c->b->rsp[i], l->scale,
-                           printed, computed);
-            out->why = last && follows(c, same[k].col, printed, &out->places)
-                           ? "follows" : "district_table";
+                           last ? S("total") : c->b->rsp[i], l->scale, printed,
+                           computed);
+            out->why = last && follows(c, same[k].col, printed, &out->places) ?
+                           "follows" :
+                           "district_table";
         }
     }
 }
@@ -742,8 +752,8 @@ static void rows_check(struct checker *c)
 static void names_all(struct checker *c)
 {
     static const char *const place[4] = { "key", "name" },
-        *const alias[4] = { "alias" },
-        *const rsp[4] = { "code", "name", "aliases" };
+                             *const alias[4] = { "alias" },
+                             *const rsp[4] = { "code", "name", "aliases" };
 
     names_load(&c->provinces, c->a, "reference/places.csv", "key", "province",
                place);
@@ -752,8 +762,8 @@ static void names_all(struct checker *c)
     names_load(&c->rsps, c->a, "reference/rsps.csv", "code", NULL, rsp);
 }
 
-bool check_outreach(struct import_file file, struct arena *a,
-                    struct check *out, struct finding *why)
+bool check_outreach(struct import_file file, struct arena *a, struct check *out,
+                    struct finding *why)
 {
     struct book *book = arena_new(a, struct book);
     struct checker c = { .out = out, .a = a, .b = book };

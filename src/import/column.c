@@ -55,8 +55,8 @@ static bool heading_is(const struct field *f, const struct field *child,
     if (str_same(utf8_fold(buf_str(&plain), a), folded))
         return true;
     for (int lang = LANG_EN; lang <= LANG_SD; lang++)
-        if (str_same(utf8_fold(field_heading((enum lang)lang, f, child, a),
-                               a), folded))
+        if (str_same(utf8_fold(field_heading((enum lang)lang, f, child, a), a),
+                     folded))
             return true;
     return false;
 }
@@ -65,9 +65,13 @@ int level_of_heading(struct str folded, struct arena *a)
 {
     const struct kind *place = kind_find(S("place"));
     const struct field *level = place ? kind_field(place, S("level")) : NULL;
-    static const struct { const char *name; int level; } also[] = {
-        { "tehsil", 4 }, { "union council", 5 }, { "mouza", 7 },
-        { "village", 8 } };
+    static const struct {
+        const char *name;
+        int level;
+    } also[] = { { "tehsil", 4 },
+                 { "union council", 5 },
+                 { "mouza", 7 },
+                 { "village", 8 } };
     struct str rest;
 
     if (!level)
@@ -133,9 +137,8 @@ static const struct field *wide_field(const struct kind *k)
         const struct field *f = &k->field[i];
 
         if (f->type == FIELD_ROWS && f->children == 2 &&
-            f->child[0].type == FIELD_CODE &&
-            f->child[1].type == FIELD_COUNT && f->child[0].of &&
-            !strcmp(f->child[0].of, "indicator"))
+            f->child[0].type == FIELD_CODE && f->child[1].type == FIELD_COUNT &&
+            f->child[0].of && !strcmp(f->child[0].of, "indicator"))
             return f;
     }
     return NULL;
@@ -282,7 +285,7 @@ int columns_match(struct columns_of *c, struct db *db, const struct row *head)
                 c->at[k].child == c->at[i].child &&
                 c->at[k].level == c->at[i].level &&
                 c->at[k].indicator == c->at[i].indicator)
-                c->at[i].sort = COLUMN_UNKNOWN;       /* a second time */
+                c->at[i].sort = COLUMN_UNKNOWN; /* a second time */
         known += c->at[i].sort > COLUMN_SKIP;
     }
     return known;
@@ -345,9 +348,8 @@ static struct str column_field(const struct columns_of *c,
     }
 }
 
-size_t columns_see(struct db *db, const struct kind *k,
-                   struct import_file file, struct arena *a,
-                   struct column_seen **out)
+size_t columns_see(struct db *db, const struct kind *k, struct import_file file,
+                   struct arena *a, struct column_seen **out)
 {
     struct columns_of *c = arena_new(a, struct columns_of);
     struct table_trouble why;
@@ -365,8 +367,9 @@ size_t columns_see(struct db *db, const struct kind *k,
         *out = arena_many(a, struct column_seen, (size_t)c->n);
         for (int col = 0; col < c->n; col++)
             if (c->at[col].heading.n)
-                (*out)[n++] = (struct column_seen){ c->at[col].heading,
-                    column_field(c, &c->at[col], a) };
+                (*out)[n++] = (struct column_seen){
+                    c->at[col].heading, column_field(c, &c->at[col], a)
+                };
     }
     table_close(t);
     return n;

@@ -5,19 +5,26 @@
 #include "import/import.h"
 #include "import/table.h"
 
-enum column_sort { COLUMN_UNKNOWN, COLUMN_SKIP, COLUMN_ID, COLUMN_FIELD,
-                   COLUMN_CHILD, COLUMN_LEVEL, COLUMN_WIDE };
+enum column_sort {
+    COLUMN_UNKNOWN,
+    COLUMN_SKIP,
+    COLUMN_ID,
+    COLUMN_FIELD,
+    COLUMN_CHILD,
+    COLUMN_LEVEL,
+    COLUMN_WIDE
+};
 struct column_is {
     enum column_sort sort;
-    const struct field *field;            /* FIELD, CHILD; of WIDE the rows */
-    const struct field *child;            /* CHILD */
-    int level;                            /* LEVEL: of a place named beside */
-    int indicator;                        /* WIDE */
-    int zeros;                            /* "million": 6 more */
+    const struct field *field; /* FIELD, CHILD; of WIDE the rows */
+    const struct field *child; /* CHILD */
+    int level;                 /* LEVEL: of a place named beside */
+    int indicator;             /* WIDE */
+    int zeros;                 /* "million": 6 more */
     struct str heading;
     struct order_seen order;
 };
-struct counted {                          /* an indicator */
+struct counted { /* an indicator */
     struct str code, folded[4];
     int scale;
 };

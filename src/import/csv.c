@@ -12,11 +12,11 @@ enum place { AT_START, IN_PLAIN, IN_QUOTES, JUST_CLOSED, AFTER_QUOTES };
 
 struct csv {
     struct decoder start, now;
-    struct str block;         /* what is decoded, and how far we are */
+    struct str block; /* what is decoded, and how far we are */
     size_t at;
     int line;
-    bool after_cr;            /* a line feed now belongs to it */
-    bool stop[256];           /* bytes that mean something */
+    bool after_cr;  /* a line feed now belongs to it */
+    bool stop[256]; /* bytes that mean something */
     /* the row being read */
     enum place place;
     int column;
@@ -116,9 +116,10 @@ bool csv_open(struct table *t, struct str name)
         return trouble(&t->trouble, c->now.bad ? c->now.bad : "file.empty", 0,
                        NULL);
     if (!told_delimiter(first, &t->delimiter))
-        t->delimiter = name.n > 4 &&
-                       strncasecmp(name.p + name.n - 4, ".tsv", 4) == 0 ?
-                       '\t' : sniff_delimiter(first);
+        t->delimiter = name.n > 4 && strncasecmp(name.p + name.n - 4, ".tsv",
+                                                 4) == 0 ?
+                           '\t' :
+                           sniff_delimiter(first);
     t->encoding = encoding_name(c->start.as);
     c->stop[(uint8_t)t->delimiter] = c->stop['"'] = true;
     c->stop['\n'] = c->stop['\r'] = true;
@@ -176,8 +177,9 @@ static bool csv_too_long(struct table *t, struct csv *c, int row)
 {
     if (c->bytes <= TABLE_ROW_BYTES)
         return false;
-    trouble(&t->trouble, c->place == IN_QUOTES ? "csv.open_quote" :
-            "csv.long_line", row, "1 MB");
+    trouble(&t->trouble,
+            c->place == IN_QUOTES ? "csv.open_quote" : "csv.long_line", row,
+            "1 MB");
     return true;
 }
 
@@ -211,7 +213,7 @@ static void csv_take_quote(struct table *t, struct csv *c)
     else if (c->place == IN_PLAIN)
         tray_add(&t->tray, "\"", 1);
     else if (c->place == JUST_CLOSED) {
-        tray_add(&t->tray, "\"", 1);          /* doubled: one of the text */
+        tray_add(&t->tray, "\"", 1); /* doubled: one of the text */
         c->place = IN_QUOTES;
     } else
         c->stray = true;
@@ -225,7 +227,7 @@ static bool csv_take_stop(struct table *t, struct csv *c, int row)
 
     c->after_cr = ch == '\r';
     if (ch == '\n' && cr)
-        ;                                     /* the other half of a CR LF */
+        ; /* the other half of a CR LF */
     else if (ch == '"')
         csv_take_quote(t, c);
     else if (ch == '\n' || ch == '\r') {

@@ -12,11 +12,11 @@
 
 enum { TABLE_COLUMNS = 200, PIECE = 64 << 10, SAFE_DIGITS = 15 };
 
-struct cell_of {                          /* a column of the export */
-    const struct field *field, *child;    /* both NULL: the id */
-    bool title;                           /* of what the reference names */
+struct cell_of {                       /* a column of the export */
+    const struct field *field, *child; /* both NULL: the id */
+    bool title;                        /* of what the reference names */
 };
-struct writer_of {                        /* where lines go */
+struct writer_of { /* where lines go */
     enum export_form form;
     bool (*put)(void *self, struct str piece);
     void *self;
@@ -43,8 +43,9 @@ struct exporting {
 
 static bool titled(const struct field *f)
 {
-    const struct kind *of = f->type == FIELD_REF && f->of
-                                ? kind_find(str_of(f->of)) : NULL;
+    const struct kind *of = f->type == FIELD_REF && f->of ?
+                                kind_find(str_of(f->of)) :
+                                NULL;
 
     return of && !of->code && of->title;
 }
@@ -93,8 +94,8 @@ static struct str column_head(const struct cell_of *c, struct arena *a)
 /* ---- values -------------------------------------------------------------*/
 
 /* The code or the title of what an id names. */
-static struct str named_text(struct exporting *x, const char *of,
-                             struct id id, bool title)
+static struct str named_text(struct exporting *x, const char *of, struct id id,
+                             bool title)
 {
     const struct kind *k = of ? kind_find(str_of(of)) : NULL;
     const char *name = k ? title || !k->code ? k->title : k->code : NULL;
@@ -118,7 +119,8 @@ static int scale_of(struct exporting *x, const struct field *f, int n,
     for (int i = 0; i < n; i++)
         if (f[i].type == FIELD_CODE && f[i].of &&
             !strcmp(f[i].of, "indicator")) {
-            int at = columns_indicator(x->indicators,
+            int at = columns_indicator(
+                x->indicators,
                 *(const struct str *)(const void *)(record + f[i].at));
 
             return at < 0 ? 0 : x->indicators->indicator[at].scale;
@@ -241,13 +243,11 @@ static void record_line(struct exporting *x, struct id id, const char *record,
         int of = x->k->fields;
 
         x->cell[i] = c->field ? S("") : buf_str(&b);
-        x->number[i] = f && (f->type == FIELD_COUNT ||
-                             f->type == FIELD_MONEY);
+        x->number[i] = f && (f->type == FIELD_COUNT || f->type == FIELD_MONEY);
         if (!c->field)
             continue;
         if (c->child) {
-            const struct list *list =
-                (const void *)(record + c->field->at);
+            const struct list *list = (const void *)(record + c->field->at);
 
             if (n >= list->n)
                 continue;
@@ -269,8 +269,8 @@ static void record_put(struct exporting *x, struct id id)
         return;
     for (int i = 0; i < x->k->fields; i++)
         if (x->k->field[i].type == FIELD_ROWS) {
-            const struct list *list =
-                (const void *)(record + x->k->field[i].at);
+            const struct list *list = (const void *)(record +
+                                                     x->k->field[i].at);
 
             if (list->n > lines)
                 lines = list->n;
@@ -306,19 +306,20 @@ static bool book_start(struct exporting *x)
     return true;
 }
 
-bool export_records(struct db *db, const struct kind *k,
-                    enum export_form form, enum lang lang,
-                    bool (*put)(void *self, struct str piece), void *self)
+bool export_records(struct db *db, const struct kind *k, enum export_form form,
+                    enum lang lang, bool (*put)(void *self, struct str piece),
+                    void *self)
 {
     struct arena life = { 0 };
     struct exporting *x = arena_new(&life, struct exporting);
     bool good;
 
-    (void)lang;                           /* fields have one name in a file */
+    (void)lang; /* fields have one name in a file */
     x->db = db;
     x->k = k;
-    x->w = (struct writer_of){ .form = form, .put = put, .self = self,
-                               .good = true };
+    x->w = (struct writer_of){
+        .form = form, .put = put, .self = self, .good = true
+    };
     x->w.piece = buf_start(&x->w.arena);
     x->indicators = arena_new(&life, struct columns_of);
     columns_start(x->indicators, db, k, &life);

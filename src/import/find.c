@@ -7,19 +7,23 @@
 #include "import/import.h"
 #include "sql.h"
 
-enum { PLACE_HEADS = 1 << 14, SMALL_HEADS = 1 << 8, ANSWERS = 1 << 12,
-       ANSWER_BYTES = 80 };               /* longer names are asked anew */
+enum {
+    PLACE_HEADS = 1 << 14,
+    SMALL_HEADS = 1 << 8,
+    ANSWERS = 1 << 12,
+    ANSWER_BYTES = 80
+}; /* longer names are asked anew */
 
 struct called {
     struct called *next;
     struct str folded, name;
     struct id id;
     int level;
-    bool own;                             /* its own name, no alias or code */
+    bool own; /* its own name, no alias or code */
 };
-struct answer {                           /* of one question, kept */
+struct answer { /* of one question, kept */
     char folded[ANSWER_BYTES];
-    size_t bytes;                         /* 0: nothing kept here */
+    size_t bytes; /* 0: nothing kept here */
     struct id within, found;
     int level, n;
     day on;
@@ -66,8 +70,8 @@ static void called_add(struct finder *f, struct called **heads, size_t n,
         return;
     c = arena_new(f->arena, struct called);
     head = &heads[hash_of(folded) & (n - 1)];
-    *c = (struct called){ *head, folded, arena_str(f->arena, name), id, level,
-                          own };
+    *c = (struct called){ *head, folded, arena_str(f->arena, name),
+                          id,    level,  own };
     *head = c;
 }
 
@@ -78,8 +82,8 @@ static void places_load(struct finder *f)
 
     while (db_next(&r))
         for (int col = 2; col <= 4; col++)
-            called_add(f, f->place, PLACE_HEADS, db_str(&r, col),
-                       db_id(&r, 0), (int)db_int(&r, 1), true);
+            called_add(f, f->place, PLACE_HEADS, db_str(&r, col), db_id(&r, 0),
+                       (int)db_int(&r, 1), true);
     db_done(&r);
     for (size_t i = 0; i < LEN(more); i++) {
         r = db_rows(f->db, more[i]);
@@ -144,13 +148,11 @@ static int place_look(struct finder *f, struct str folded, int level,
 {
     int best = 0, n = 0;
 
-    for (const struct called *c = f->place[hash_of(folded) &
-                                           (PLACE_HEADS - 1)];
+    for (const struct called *c = f->place[hash_of(folded) & (PLACE_HEADS - 1)];
          c; c = c->next) {
         int fit;
 
-        if ((level >= 0 && c->level != level) ||
-            !str_same(c->folded, folded))
+        if ((level >= 0 && c->level != level) || !str_same(c->folded, folded))
             continue;
         fit = place_within(f, c->id, within, on);
         if (!fit)
@@ -177,10 +179,12 @@ static bool answer_fits(const struct answer *k, struct str folded, int level,
 static int place_ask(struct finder *f, struct str folded, int level,
                      struct id within, day on, struct id *out)
 {
-    struct answer *kept = &f->answer[(hash_of(folded) ^ within.b[0] ^
-        (uint32_t)level * 31u) & (ANSWERS - 1)];
-    struct answer fresh = { .bytes = folded.n, .within = within,
-                            .level = level, .on = on };
+    struct answer *kept =
+        &f->answer[(hash_of(folded) ^ within.b[0] ^ (uint32_t)level * 31u) &
+                   (ANSWERS - 1)];
+    struct answer fresh = {
+        .bytes = folded.n, .within = within, .level = level, .on = on
+    };
 
     if (folded.n > ANSWER_BYTES)
         return place_look(f, folded, level, within, on, out);
@@ -193,8 +197,8 @@ static int place_ask(struct finder *f, struct str folded, int level,
     return kept->n;
 }
 
-int finder_place(struct finder *f, struct str said, int level,
-                 struct id within, day on, struct id *out)
+int finder_place(struct finder *f, struct str said, int level, struct id within,
+                 day on, struct id *out)
 {
     struct arena_mark mark = arena_mark(f->arena);
     struct str folded = place_fold(said, f->arena);
@@ -271,9 +275,9 @@ static void proposal_put(struct proposal *out, size_t *n, size_t most,
             (*n)--;
             break;
         }
-    while (at < *n && (out[at].apart < p.apart ||
-                       (out[at].apart == p.apart &&
-                        id_order(out[at].place, p.place) < 0)))
+    while (at < *n &&
+           (out[at].apart < p.apart ||
+            (out[at].apart == p.apart && id_order(out[at].place, p.place) < 0)))
         at++;
     if (at == most)
         return;

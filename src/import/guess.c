@@ -9,18 +9,21 @@
 /* ---- months -------------------------------------------------------------*/
 
 /* Names as in Unicode CLDR 48, and as they are also written. */
-static const struct { int mon; const char *name; } months[] = {
-    { 1, "جنوری" }, { 2, "فروری" }, { 3, "مارچ" }, { 4, "اپریل" },
-    { 5, "مئی" }, { 6, "جون" }, { 7, "جولائی" }, { 8, "اگست" },
-    { 9, "ستمبر" }, { 10, "اکتوبر" }, { 11, "نومبر" }, { 12, "دسمبر" },
-    { 1, "جنوري" }, { 2, "فيبروري" }, { 2, "فيبرئري" }, { 3, "مارچ" },
-    { 4, "اپريل" }, { 5, "مئي" }, { 6, "جون" }, { 7, "جولاءِ" },
-    { 7, "جولائي" }, { 8, "آگسٽ" }, { 9, "سيپٽمبر" }, { 10, "آڪٽوبر" },
+static const struct {
+    int mon;
+    const char *name;
+} months[] = {
+    { 1, "جنوری" },  { 2, "فروری" },   { 3, "مارچ" },    { 4, "اپریل" },
+    { 5, "مئی" },    { 6, "جون" },     { 7, "جولائی" },  { 8, "اگست" },
+    { 9, "ستمبر" },  { 10, "اکتوبر" }, { 11, "نومبر" },  { 12, "دسمبر" },
+    { 1, "جنوري" },  { 2, "فيبروري" }, { 2, "فيبرئري" }, { 3, "مارچ" },
+    { 4, "اپريل" },  { 5, "مئي" },     { 6, "جون" },     { 7, "جولاءِ" },
+    { 7, "جولائي" }, { 8, "آگسٽ" },    { 9, "سيپٽمبر" }, { 10, "آڪٽوبر" },
     { 11, "نومبر" }, { 12, "ڊسمبر" },
 };
 static const char *const english[12] = {
-    "january", "february", "march", "april", "may", "june", "july", "august",
-    "september", "october", "november", "december",
+    "january", "february", "march",     "april",   "may",      "june",
+    "july",    "august",   "september", "october", "november", "december",
 };
 
 /* Letters that keyboards disagree about become one; 0 is left out. */
@@ -36,11 +39,11 @@ static uint32_t fold(uint32_t c)
         (c >= 0x200b && c <= 0x200f) || c == 0x061c || c == 0xfeff)
         return 0;
     if (c == 0x0649 || c == 0x064a)
-        return 0x06cc;            /* yeh */
+        return 0x06cc; /* yeh */
     if (c == 0x0643 || c == 0x06aa)
-        return 0x06a9;            /* kaf */
+        return 0x06a9; /* kaf */
     if (c == 0x0622 || c == 0x0623 || c == 0x0625)
-        return 0x0627;            /* alef */
+        return 0x0627; /* alef */
     return c;
 }
 
@@ -103,8 +106,8 @@ static int month_word(struct str word)
 enum piece_kind { PIECE_END, PIECE_NUMBER, PIECE_MONTH, PIECE_OTHER };
 struct piece {
     enum piece_kind kind;
-    int value, digits;        /* of a number; a month's value is 1 to 12 */
-    char before;              /* what stood before it: / - . or blank, or 0 */
+    int value, digits; /* of a number; a month's value is 1 to 12 */
+    char before;       /* what stood before it: / - . or blank, or 0 */
 };
 enum { PIECES = 12 };
 
@@ -280,8 +283,9 @@ static bool two_pieces(const struct piece *p, struct date *out,
     if (is_year(&p[0]) && is_small(&p[1]))
         return year_and_number(p, out, why);
     if (is_small(&p[0]) && is_year(&p[1]))
-        return p[0].value > 12 ? refuse(why, DATE_NOT) :
-               give(out, why, p[1].value, p[0].value, 1, GRAIN_MONTH);
+        return p[0].value > 12 ?
+                   refuse(why, DATE_NOT) :
+                   give(out, why, p[1].value, p[0].value, 1, GRAIN_MONTH);
     for (int i = 0; i < 2; i++) {
         const struct piece *m = &p[i], *y = &p[1 - i];
 
@@ -373,8 +377,8 @@ static struct str without_time(struct str s)
 
     while (from > 0 && at - from < 2 && is_digit((uint8_t)s.p[from - 1]))
         from--;
-    if (from == at || from == 0 || (s.p[from - 1] != 'T' &&
-                                    s.p[from - 1] != ' '))
+    if (from == at || from == 0 ||
+        (s.p[from - 1] != 'T' && s.p[from - 1] != ' '))
         return s;
     for (size_t i = at; i < s.n; i++)
         if (!s.p[i] || !strchr("0123456789:. +ZAPMapm", s.p[i]))
@@ -385,8 +389,8 @@ static struct str without_time(struct str s)
 /* Q4 2014, 4th quarter of 2014, FY 2013-14, سہ ماہی. */
 static bool says_span(struct str s)
 {
-    static const char *const word[] = { "quarter", "qtr", "fy", "fiscal",
-                                        "سہ", "ٽماهي" };
+    static const char *const word[] = { "quarter", "qtr", "fy",
+                                        "fiscal",  "سہ",  "ٽماهي" };
     size_t at = 0;
 
     while (at < s.n) {
@@ -404,7 +408,7 @@ static bool says_span(struct str s)
         while (at < s.n && w.n == 0 && is_digit((uint8_t)s.p[at]))
             at++;
         if (w.n == 0 && at < s.n && (uint8_t)s.p[at] >= 0x80)
-            utf8_next(s, &at);    /* a digit of another script */
+            utf8_next(s, &at); /* a digit of another script */
     }
     return false;
 }
@@ -439,8 +443,8 @@ bool guess_date(struct str s, struct date *out, enum date_why *why)
 const char *date_why_name(enum date_why w)
 {
     static const char *const name[] = {
-        NULL, "date.not", "date.ambiguous", "date.short_year", "date.span",
-        "date.no_such_day", "date.far",
+        NULL,        "date.not",         "date.ambiguous", "date.short_year",
+        "date.span", "date.no_such_day", "date.far",
     };
 
     return name[w];
@@ -459,7 +463,7 @@ void guess_order_see(struct order_seen *seen, struct str s)
     a = p[0].value;
     b = p[1].value;
     if (a < 1 || b < 1 || a > 31 || b > 31 || (a > 12 && b > 12))
-        return;                   /* proves nothing but a mistake */
+        return; /* proves nothing but a mistake */
     seen->dmy += a > 12;
     seen->mdy += b > 12;
     seen->either += a <= 12 && b <= 12 && a != b;
@@ -516,9 +520,8 @@ static bool month_ahead(struct str s, month *out)
 
 bool guess_as_of(struct str heading, month *out)
 {
-    static const char *const phrase[] = { "as of ", "as on ", "as at ",
-                                          "till ", "until ", "upto ",
-                                          "up to " };
+    static const char *const phrase[] = { "as of ", "as on ", "as at ", "till ",
+                                          "until ", "upto ",  "up to " };
     char room[512];
     struct str s = plain(heading, room, sizeof room);
 
@@ -543,8 +546,9 @@ bool guess_as_of(struct str heading, month *out)
 
 static bool nothing_said(struct str s)
 {
-    static const char *const word[] = { "", "-", "--", "–", "—", "nil", "n/a",
-                                        "na", "n.a", "n.a.", "none" };
+    static const char *const word[] = { "",    "-",    "--",  "–",
+                                        "—",   "nil",  "n/a", "na",
+                                        "n.a", "n.a.", "none" };
 
     for (size_t i = 0; i < LEN(word); i++)
         if (same_folded(s, str_of(word[i])))
@@ -605,8 +609,8 @@ static enum number_why not_read(struct str s)
     return commas ? NUMBER_GROUPING : NUMBER_FAR;
 }
 
-static bool read_signed(struct str s, bool minus, int scale,
-                        struct number *out, enum number_why *why)
+static bool read_signed(struct str s, bool minus, int scale, struct number *out,
+                        enum number_why *why)
 {
     *why = NUMBER_NOT;
     if (s.n == 0 || (minus && (s.p[0] == '-' || s.p[0] == '+')))

@@ -15,10 +15,10 @@
 struct import_bad {
     struct str file, sheet;
     int row;
-    struct str field;                     /* heading or field name, may be "" */
-    struct finding why;                   /* its words: finding.WHAT */
-    struct str said;                      /* what stood there, may be "" */
-    const struct str *cell;               /* the whole row as text */
+    struct str field;       /* heading or field name, may be "" */
+    struct finding why;     /* its words: finding.WHAT */
+    struct str said;        /* what stood there, may be "" */
+    const struct str *cell; /* the whole row as text */
     int cells;
 };
 /* What a person should know though nothing was refused. Its sentence stands
@@ -26,31 +26,31 @@ struct import_bad {
 struct import_note {
     const char *what;
     struct str sheet;
-    int row;                              /* 0: the sheet or file as a whole */
+    int row; /* 0: the sheet or file as a whole */
     struct str text;
 };
 
 struct import_count {
-    int64_t rows;                         /* rows that said facts */
-    int64_t kept, known, fixed;           /* facts */
-    int64_t bad;                          /* rows */
-    int64_t queued;                       /* facts that wait for a name */
-    int64_t marked;                       /* facts kept with a warning */
-    int64_t formulas;                     /* cells taken by their last value */
+    int64_t rows;               /* rows that said facts */
+    int64_t kept, known, fixed; /* facts */
+    int64_t bad;                /* rows */
+    int64_t queued;             /* facts that wait for a name */
+    int64_t marked;             /* facts kept with a warning */
+    int64_t formulas;           /* cells taken by their last value */
 };
 
 struct import {
-    struct db *db;                        /* for reading */
-    struct writer writer;                 /* not used in a dry run */
+    struct db *db;        /* for reading */
+    struct writer writer; /* not used in a dry run */
     struct str login;
     day today;
-    int64_t now;                          /* seconds since 1970 */
-    bool dry;                             /* say what would happen */
-    enum lang lang;                       /* of words inside notes */
-    void *self;                           /* of the next two; may be NULL */
+    int64_t now;    /* seconds since 1970 */
+    bool dry;       /* say what would happen */
+    enum lang lang; /* of words inside notes */
+    void *self;     /* of the next two; may be NULL */
     void (*bad)(void *self, const struct import_bad *b);
     void (*note)(void *self, const struct import_note *n);
-    log_progress *progress;               /* or NULL */
+    log_progress *progress; /* or NULL */
     void *progress_self;
     /* Work on local tables, see struct site; NULL: not from here. */
     void *local_self;
@@ -74,7 +74,7 @@ bool import_outreach(const struct import *i, struct import_file file,
 /* One row of a reject file, and the line above the first. */
 void reject_head(struct buf *b, enum lang lang);
 void reject_line(struct buf *b, enum lang lang, const struct import_bad *bad);
-void csv_put(struct buf *b, struct str cell);       /* quoted where needed */
+void csv_put(struct buf *b, struct str cell); /* quoted where needed */
 
 /* ---- columns of somebody's own sheet ------------------------------------*/
 
@@ -87,11 +87,10 @@ void column_remember(struct db *db, const struct column_said *c);
 /* What the columns of a file's first sheet with rows would be taken for. */
 struct column_seen {
     struct str heading;
-    struct str field;                     /* empty: not known */
+    struct str field; /* empty: not known */
 };
-size_t columns_see(struct db *db, const struct kind *k,
-                   struct import_file file, struct arena *a,
-                   struct column_seen **out);
+size_t columns_see(struct db *db, const struct kind *k, struct import_file file,
+                   struct arena *a, struct column_seen **out);
 
 /* ---- places by what people call them ------------------------------------*/
 
@@ -100,14 +99,14 @@ struct finder;
 struct finder *finder_open(struct db *db, struct arena *a);
 /* The place called so, at that level (-1: any) within `within` (none: any) on
  * that day, or if then nowhere, on any day. Returns how many fit; 1: found. */
-int finder_place(struct finder *f, struct str said, int level,
-                 struct id within, day on, struct id *out);
+int finder_place(struct finder *f, struct str said, int level, struct id within,
+                 day on, struct id *out);
 int finder_rsp(struct finder *f, struct str said, struct id *out);
-int finder_level(struct finder *f, struct id place);         /* -1 unknown */
+int finder_level(struct finder *f, struct id place); /* -1 unknown */
 struct proposal {
     struct id place;
     struct str name;
-    int apart;                            /* edit distance; less is nearer */
+    int apart; /* edit distance; less is nearer */
 };
 /* Nearest first, at most `most`. */
 size_t finder_propose(struct finder *f, struct str said, int level,
@@ -119,7 +118,7 @@ struct str place_fold(struct str said, struct arena *a);
 /* ---- the naming queue ---------------------------------------------------*/
 
 struct naming_row {
-    int64_t n;                            /* 0: not numbered yet */
+    int64_t n; /* 0: not numbered yet */
     struct str said, source;
     struct id within;
     struct str within_name;
@@ -141,41 +140,40 @@ struct naming_mark {
     const struct naming_row *row;
     struct id place;
 };
-void naming_strike(void *memo, struct db *db);        /* struct naming_mark */
+void naming_strike(void *memo, struct db *db); /* struct naming_mark */
 /* This name means that place: an alias, and a fix for each filing that
  * waits. False with findings, or without any after a fault. `moved`: how many
  * filings moved. What has moved waits no more and so leaves the list. */
-bool naming_settle(struct db *db, struct writer w,
-                   const struct naming_row *row, struct id place,
-                   struct str login, struct arena *a, struct findings *f,
-                   int64_t *moved);
+bool naming_settle(struct db *db, struct writer w, const struct naming_row *row,
+                   struct id place, struct str login, struct arena *a,
+                   struct findings *f, int64_t *moved);
 
 /* ---- a published workbook against itself --------------------------------*/
 
 /* A printed total that its own rows do not give. */
 struct check_line {
-    const char *table;                    /* province grand rsp provinces
+    const char *table; /* province grand rsp provinces
                                              cumulative rows */
     struct str sheet;
     int row;
-    struct str of;                        /* the province, RSP or indicator */
-    struct str column;                    /* "uc_now" ... */
-    int64_t printed, computed;            /* times 10^scale; INT_NONE: blank */
+    struct str of;             /* the province, RSP or indicator */
+    struct str column;         /* "uc_now" ... */
+    int64_t printed, computed; /* times 10^scale; INT_NONE: blank */
     int scale;
-    const char *why;                      /* word key "check.why.WHY" */
-    struct str places;                    /* or what it follows from */
-    struct str others;                    /* other sets that would fit */
+    const char *why;   /* word key "check.why.WHY" */
+    struct str places; /* or what it follows from */
+    struct str others; /* other sets that would fit */
 };
 struct check {
     struct arena *arena;
     month as_of;
     struct check_line *line;
     size_t n, room;
-    size_t totals;                        /* printed totals looked at */
+    size_t totals; /* printed totals looked at */
 };
 /* False when the file is no such workbook; then *why says. */
-bool check_outreach(struct import_file file, struct arena *a,
-                    struct check *out, struct finding *why);
+bool check_outreach(struct import_file file, struct arena *a, struct check *out,
+                    struct finding *why);
 void check_text(struct buf *b, enum lang lang, const struct check *c);
 
 /* ---- out ----------------------------------------------------------------*/
@@ -184,13 +182,12 @@ enum export_form { EXPORT_CSV, EXPORT_XLSX, EXPORT_JSON };
 /* Every record of a kind that counts, with its id first; a row of a ROWS
  * field is a line of its own. `put` takes the text piece by piece and answers
  * false to stop. */
-bool export_records(struct db *db, const struct kind *k,
-                    enum export_form form, enum lang lang,
-                    bool (*put)(void *self, struct str piece), void *self);
+bool export_records(struct db *db, const struct kind *k, enum export_form form,
+                    enum lang lang, bool (*put)(void *self, struct str piece),
+                    void *self);
 /* An xlsx to fill in: headings in the language, choices to pick from. Empty
  * after a fault. */
-struct str template_xlsx(const struct kind *k, enum lang lang,
-                         struct arena *a);
+struct str template_xlsx(const struct kind *k, enum lang lang, struct arena *a);
 /* A page to print and fill in by hand. */
 void template_blank(struct buf *b, const struct kind *k, enum lang lang);
 

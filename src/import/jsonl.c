@@ -8,11 +8,11 @@
 struct json_lines {
     struct str text, rest;
     int line;
-    bool head_due;            /* the row of keys has not been given */
+    bool head_due; /* the row of keys has not been given */
     struct str key[TABLE_CELLS];
     int keys;
     struct cell cell[TABLE_CELLS];
-    struct arena row;         /* what one line needs, given back for the next */
+    struct arena row; /* what one line needs, given back for the next */
     struct arena_mark mark;
 };
 
@@ -72,7 +72,7 @@ bool jsonl_open(struct table *t)
     int good = 0;
 
     t->own = j;
-    arena_take(&j->row, 1);       /* so that its first chunk is kept */
+    arena_take(&j->row, 1); /* so that its first chunk is kept */
     j->mark = arena_mark(&j->row);
     j->text = t->bytes;
     if (str_starts(j->text, S("\xef\xbb\xbf")))
@@ -119,19 +119,15 @@ int jsonl_progress(const struct table *t)
 static struct cell jsonl_cell(const struct json *v, struct arena *a)
 {
     switch (v->type) {
-    case JSON_NULL:
-        return (struct cell){ S(""), CELL_EMPTY, false };
+    case JSON_NULL: return (struct cell){ S(""), CELL_EMPTY, false };
     case JSON_FALSE:
-    case JSON_TRUE:
-        return (struct cell){ v->raw, CELL_BOOL, false };
+    case JSON_TRUE: return (struct cell){ v->raw, CELL_BOOL, false };
     case JSON_INT:
-    case JSON_DECIMAL:
-        return (struct cell){ v->raw, CELL_NUMBER, false };
+    case JSON_DECIMAL: return (struct cell){ v->raw, CELL_NUMBER, false };
     case JSON_TEXT:
         return (struct cell){ json_text(v, a),
                               v->raw.n ? CELL_TEXT : CELL_EMPTY, false };
-    default:
-        return (struct cell){ v->raw, CELL_TEXT, false };
+    default: return (struct cell){ v->raw, CELL_TEXT, false };
     }
 }
 
@@ -172,7 +168,7 @@ bool jsonl_next(struct table *t, struct row *out)
     for (uint32_t i = 0; o && i < o->n; i++, k = json_next(json_next(k))) {
         int at = jsonl_column(j, json_text(k, &j->row), (int)i);
 
-        MUST(at >= 0);            /* the first reading saw them all */
+        MUST(at >= 0); /* the first reading saw them all */
         j->cell[at] = jsonl_cell(json_next(k), &j->row);
         if (j->cell[at].kind != CELL_EMPTY && at >= out->n)
             out->n = at + 1;

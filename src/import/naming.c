@@ -60,10 +60,14 @@ static void waiting_add(struct naming_row *row, size_t *n, struct rows *r,
             row[i].rows_waiting += db_int(r, 2);
             return;
         }
-    row[*n] = (struct naming_row){ .said = said, .within = within,
-        .rows_waiting = db_int(r, 2), .source = arena_str(a, db_str(r, 3)),
-        .within_name = arena_str(a, db_str(r, 4)),
-        .level = db_int(r, 5) < LEVEL_DISTRICT ? LEVEL_DISTRICT : LEVEL_UC };
+    row[*n] = (struct naming_row){ .said = said,
+                                   .within = within,
+                                   .rows_waiting = db_int(r, 2),
+                                   .source = arena_str(a, db_str(r, 3)),
+                                   .within_name = arena_str(a, db_str(r, 4)),
+                                   .level = db_int(r, 5) < LEVEL_DISTRICT ?
+                                                LEVEL_DISTRICT :
+                                                LEVEL_UC };
     for (const struct numbered *m = numbers; m; m = m->next)
         if (id_same(m->within, within) && str_same(m->folded, folded)) {
             row[*n].n = m->n;
@@ -209,7 +213,7 @@ struct settling {
     struct findings *f;
     struct draft draft[FIXES];
     size_t n;
-    struct arena arena;                   /* of the drafts that wait */
+    struct arena arena; /* of the drafts that wait */
     int64_t moved;
     bool good;
 };
@@ -278,13 +282,18 @@ static void filing_move(struct settling *s, struct id entry)
     id_put(&name, entry);
     buf_char(&name, '>');
     id_put(&name, s->place);
-    draft_put(s, (struct draft){ .kind = S("fix"),
-        .id = id_named(S("naming"), buf_str(&name)),
-        .body = fix_body(s->db, entry, record_body(k, record, &s->arena),
-                         s->row->said, &s->arena) });
+    draft_put(s, (struct draft){
+                     .kind = S("fix"),
+                     .id = id_named(S("naming"), buf_str(&name)),
+                     .body = fix_body(s->db, entry,
+                                      record_body(k, record, &s->arena),
+                                      s->row->said, &s->arena) });
 }
 
-struct ids { struct id *at; size_t n, room; };
+struct ids {
+    struct id *at;
+    size_t n, room;
+};
 
 /* All spellings that fold alike; read before anything is written. */
 static struct ids filings_waiting(struct settling *s, struct arena *a)
@@ -313,16 +322,20 @@ static struct ids filings_waiting(struct settling *s, struct arena *a)
     return all;
 }
 
-bool naming_settle(struct db *db, struct writer w,
-                   const struct naming_row *row, struct id place,
-                   struct str login, struct arena *a, struct findings *f,
-                   int64_t *moved)
+bool naming_settle(struct db *db, struct writer w, const struct naming_row *row,
+                   struct id place, struct str login, struct arena *a,
+                   struct findings *f, int64_t *moved)
 {
     struct settling *s = arena_new(a, struct settling);
     struct ids waiting;
 
-    *s = (struct settling){ .db = db, .w = w, .row = row, .place = place,
-                            .login = login, .f = f, .good = true };
+    *s = (struct settling){ .db = db,
+                            .w = w,
+                            .row = row,
+                            .place = place,
+                            .login = login,
+                            .f = f,
+                            .good = true };
     *moved = 0;
     if (!place_below(db, place, row->within)) {
         tell(f, STOP, "naming.not_within", "place");

@@ -11,8 +11,12 @@
 
 #define NETWORK "RSPN"
 #define COUNTRY "pk"
-enum { LEVEL_PROVINCE = 1, LEVEL_DISTRICT = 3, SOURCE_BYTES = 300,
-       NAMED_BYTES = 120 };
+enum {
+    LEVEL_PROVINCE = 1,
+    LEVEL_DISTRICT = 3,
+    SOURCE_BYTES = 300,
+    NAMED_BYTES = 120
+};
 
 struct filer {
     const struct import *i;
@@ -21,7 +25,7 @@ struct filer {
     struct finder *finder;
     const struct kind *filing;
     struct id country, network;
-    struct arena arena;                   /* of one row */
+    struct arena arena; /* of one row */
 };
 
 static struct str short_str(struct str s, size_t most)
@@ -91,9 +95,9 @@ static struct str source_of(struct filer *f, struct str sheet, int row)
     return buf_str(&b);
 }
 
-struct spot {                             /* where a filing stands */
+struct spot { /* where a filing stands */
     struct id rsp, place;
-    struct str named;                     /* not empty: as printed */
+    struct str named; /* not empty: as printed */
     month as_of, issue;
 };
 
@@ -129,7 +133,7 @@ static void spot_file(struct filer *f, const struct book_row *r,
         struct str name = str_of(book_value_name[value[i]]);
 
         if (value[i] != UC_BASE && value[i] != HH_BASE)
-            name.n = 2;                   /* "uc", "hh", "co" */
+            name.n = 2; /* "uc", "hh", "co" */
         body_value(&y, name, r->value[value[i]]);
     }
     if (!y.any || s->as_of == MONTH_NONE)
@@ -141,15 +145,13 @@ static void spot_file(struct filer *f, const struct book_row *r,
 
 /* The place of a row, or the lowest that is certain with the name as printed.
  * A heading that nobody knows leaves only the country. */
-static void row_place(struct filer *f, const struct book_row *r,
-                      struct spot *s)
+static void row_place(struct filer *f, const struct book_row *r, struct spot *s)
 {
     struct id above = f->country;
     day on = month_end(s->issue);
 
-    if (!r->province.n ||
-        finder_place(f->finder, r->province, LEVEL_PROVINCE, f->country, on,
-                     &above) != 1)
+    if (!r->province.n || finder_place(f->finder, r->province, LEVEL_PROVINCE,
+                                       f->country, on, &above) != 1)
         above = f->country;
     s->named = S("");
     if (finder_place(f->finder, r->name, LEVEL_DISTRICT, above, on,
@@ -188,8 +190,7 @@ static void base_compare(struct filer *f, const struct book_row *r)
             continue;
         if (o->value[UC_BASE] != r->value[UC_BASE] ||
             o->value[HH_BASE] != r->value[HH_BASE])
-            run_note(f->run, "note.base_differs", f->b->sheet, o->row,
-                     o->name);
+            run_note(f->run, "note.base_differs", f->b->sheet, o->row, o->name);
     }
 }
 
@@ -205,17 +206,17 @@ static bool said_before(const struct book *b, const struct book_row *r)
 static void row_file(struct filer *f, const struct book_row *r)
 {
     static const enum book_value base[] = { UC_BASE, HH_BASE },
-        now[] = { UC_NOW, HH_NOW, CO_NOW },
-        prev[] = { UC_PREV, HH_PREV, CO_PREV };
+                                 now[] = { UC_NOW, HH_NOW, CO_NOW },
+                                 prev[] = { UC_PREV, HH_PREV, CO_PREV };
     struct run_row row = { f->b->sheet, r->row, r->cell, r->cells };
     struct spot s = { .issue = f->b->now, .as_of = f->b->now };
     bool rsp_known = !r->rsp.n || finder_rsp(f->finder, r->rsp, &s.rsp) == 1;
 
     if (r->bad.what || !rsp_known || said_before(f->b, r)) {
         run_bad(f->run, &row, r->bad.what ? r->bad.field : S("rsp"),
-                r->bad.what ? r->bad.what
-                            : rsp_known ? "import.said_twice"
-                                        : "import.rsp_unknown",
+                r->bad.what ? r->bad.what :
+                rsp_known   ? "import.said_twice" :
+                              "import.rsp_unknown",
                 r->bad.what ? r->bad.said : r->rsp);
         return;
     }
@@ -257,8 +258,9 @@ static void column_file(struct filer *f, int col)
     struct book *b = f->b;
     struct str *cell = arena_many(&f->arena, struct str, 1 + b->lines);
     struct run_row row = { b->sum_sheet, 0, cell, 1 };
-    struct spot s = { .place = f->country, .as_of = b->sum_now,
-        .issue = b->now > b->sum_now ? b->now : b->sum_now };
+    struct spot s = { .place = f->country,
+                      .as_of = b->sum_now,
+                      .issue = b->now > b->sum_now ? b->now : b->sum_now };
     struct body y = body_start(f);
     char part[24] = "column 00";
 
@@ -276,8 +278,7 @@ static void column_file(struct filer *f, int col)
                        b->line[i].value[col]);
     if (y.any)
         run_put(f->run, &row, f->filing, part,
-                body_end(&y, &s, source_of(f, b->sum_sheet, row.row)),
-                ID_NONE);
+                body_end(&y, &s, source_of(f, b->sum_sheet, row.row)), ID_NONE);
 }
 
 /* A number that is none, and two lines for one indicator: said, left out. */
@@ -305,7 +306,8 @@ static void lines_look(struct filer *f)
 static bool file_bad(const struct import *i, struct import_file file,
                      struct finding why, struct import_count *out)
 {
-    struct import_bad bad = { .file = file.name, .row = (int)why.a,
+    struct import_bad bad = { .file = file.name,
+                              .row = (int)why.a,
                               .why = why };
 
     *out = (struct import_count){ .bad = 1 };
@@ -329,9 +331,11 @@ bool import_outreach(const struct import *i, struct import_file file,
     struct arena life = { 0 };
     struct book book;
     struct finding why = { 0 };
-    struct filer f = { .i = i, .b = &book, .filing = kind_find(S("filing")),
-        .country = id_named(S("place"), S(COUNTRY)),
-        .network = id_named(S("rsp"), S(NETWORK)) };
+    struct filer f = { .i = i,
+                       .b = &book,
+                       .filing = kind_find(S("filing")),
+                       .country = id_named(S("place"), S(COUNTRY)),
+                       .network = id_named(S("rsp"), S(NETWORK)) };
     bool good;
 
     MUST(f.filing);

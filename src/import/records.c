@@ -7,17 +7,17 @@
 
 enum { LEVELS = 9 };
 
-struct pending {                          /* a record still taking rows */
+struct pending { /* a record still taking rows */
     bool there;
     char *record;
-    struct str head;                      /* its body without its rows */
+    struct str head; /* its body without its rows */
     struct run_row row;
-    struct id id;                         /* the record that is changed */
-    struct str queue, source;             /* waits for a name */
+    struct id id;             /* the record that is changed */
+    struct str queue, source; /* waits for a name */
     struct id within;
     int level;
     struct arena arena;
-    size_t room[64];                      /* of each ROWS field's list */
+    size_t room[64]; /* of each ROWS field's list */
 };
 struct intake {
     const struct import *i;
@@ -27,11 +27,11 @@ struct intake {
     struct import_file file;
     struct columns_of *c;
     struct str sheet;
-    struct arena row;                     /* of one row */
+    struct arena row; /* of one row */
     struct pending p;
     struct import_count *count;
     int64_t errors;
-    bool headed;                          /* some sheet had known headings */
+    bool headed; /* some sheet had known headings */
 };
 
 /* One row while it is being read. */
@@ -105,8 +105,8 @@ static void choice_take(struct reading *d, const struct column_is *c,
         bool same = str_same(utf8_fold(name, a), folded);
 
         for (int lang = LANG_EN; lang <= LANG_SD && !same; lang++)
-            same = str_same(utf8_fold(choice_word((enum lang)lang, name, a),
-                                      a), folded);
+            same = str_same(utf8_fold(choice_word((enum lang)lang, name, a), a),
+                            folded);
         if (same) {
             *at = i;
             return;
@@ -121,7 +121,9 @@ static void flag_take(struct reading *d, const struct column_is *c,
     struct arena *a = &d->in->row;
     struct str folded = utf8_fold(said, a);
     static const char *const yes[] = { "1", "yes", "y", "true", "on", "x" },
-        *const no[] = { "0", "no", "n", "false", "off", "-" };
+                             *const no[] = {
+                                 "0", "no", "n", "false", "off", "-"
+                             };
 
     for (size_t i = 0; i < LEN(yes); i++) {
         if (str_same(folded, str_of(yes[i]))) {
@@ -221,13 +223,14 @@ static void ref_take(struct reading *d, const struct column_is *c,
     if (n == 1 || (f->of && n == 0 && coded_find(in, f->of, said, at)))
         return;
     *at = ID_NONE;
-    if (f->of && !strcmp(f->of, "place") &&
-        place_queue(d, f, said, level, at))
+    if (f->of && !strcmp(f->of, "place") && place_queue(d, f, said, level, at))
         return;
-    bad(d, c->heading, n > 1 ? "import.name_many"
-        : f->of && !strcmp(f->of, "place") ? "import.place_unknown"
-        : f->of && !strcmp(f->of, "rsp") ? "import.rsp_unknown"
-                                         : "import.code_unknown", said);
+    bad(d, c->heading,
+        n > 1                            ? "import.name_many" :
+        f->of && !strcmp(f->of, "place") ? "import.place_unknown" :
+        f->of && !strcmp(f->of, "rsp")   ? "import.rsp_unknown" :
+                                           "import.code_unknown",
+        said);
 }
 
 static void code_take(struct reading *d, const struct column_is *c,
@@ -268,13 +271,14 @@ static void value_take(struct reading *d, const struct column_is *c,
     void *at = record + f->at;
 
     switch (f->type) {
-    case FIELD_TEXT: case FIELD_OBJECT: *(struct str *)at = said; return;
+    case FIELD_TEXT:
+    case FIELD_OBJECT: *(struct str *)at = said; return;
     case FIELD_CHOICE: choice_take(d, c, f, said, at); return;
     case FIELD_COUNT: number_take(d, c, said, scale + c->zeros, at); return;
     case FIELD_MONEY: number_take(d, c, said, 2 + c->zeros, at); return;
-    case FIELD_DAY: case FIELD_DATE: case FIELD_MONTH:
-        date_take(d, c, f, said, at);
-        return;
+    case FIELD_DAY:
+    case FIELD_DATE:
+    case FIELD_MONTH: date_take(d, c, f, said, at); return;
     case FIELD_FLAG: flag_take(d, c, said, at); return;
     case FIELD_REF: ref_take(d, c, f, said, -1, at); return;
     case FIELD_CODE: code_take(d, c, f, said, at); return;
@@ -351,7 +355,7 @@ static void fields_take(struct reading *d)
 {
     const struct columns_of *c = d->in->c;
 
-    for (int pass = 0; pass < 2; pass++)  /* the indicator before its amount */
+    for (int pass = 0; pass < 2; pass++) /* the indicator before its amount */
         for (int i = 0; i < c->n; i++) {
             const struct column_is *is = &c->at[i];
             struct str said;
@@ -365,7 +369,8 @@ static void fields_take(struct reading *d)
             d->any_head = true;
             value_take(d, is, is->field, said,
                        amount_scale(d, d->in->k->field, d->in->k->fields,
-                                    d->record), d->record);
+                                    d->record),
+                       d->record);
         }
     for (int i = 0; i < c->n; i++)
         if (c->at[i].sort == COLUMN_ID) {
@@ -464,8 +469,9 @@ static void children_take(struct reading *d, char *record)
             continue;
         said = cell_said(d, i, false);
         in = &d->in->c->indicator[is->indicator];
-        if (!said.n || !number_take(d, is, said, in->scale + is->zeros,
-                                    &amount) || amount == INT_NONE)
+        if (!said.n ||
+            !number_take(d, is, said, in->scale + is->zeros, &amount) ||
+            amount == INT_NONE)
             continue;
         row = child_add(p, k, is->field, record);
         *(struct str *)(void *)(row + is->field->child[0].at) = in->code;
@@ -524,7 +530,8 @@ static bool goes_on(const struct reading *d, struct str head)
 
 static void row_read(struct intake *in, const struct row *r)
 {
-    struct reading d = { .in = in, .r = r,
+    struct reading d = { .in = in,
+                         .r = r,
                          .row = { in->sheet, r->number, NULL, r->n } };
     struct str *cell = arena_many(&in->row, struct str, (size_t)r->n);
     struct str head;
@@ -559,7 +566,7 @@ static void row_read(struct intake *in, const struct row *r)
         pending_start(&d, head);
     children_take(&d, in->p.record);
     if (d.bad)
-        in->p.there = false;              /* never half a record */
+        in->p.there = false; /* never half a record */
     if (!in->p.there)
         arena_free(&in->p.arena);
 }
@@ -596,8 +603,8 @@ static void sheet_notes(struct intake *in, int head_row)
             run_note(in->run, "note.column_ignored", in->sheet, head_row,
                      c->heading);
         if (c->order.either && (order == ORDER_DMY || order == ORDER_MDY))
-            run_note(in->run, order == ORDER_DMY ? "note.order_dmy"
-                                                 : "note.order_mdy",
+            run_note(in->run,
+                     order == ORDER_DMY ? "note.order_dmy" : "note.order_mdy",
                      in->sheet, head_row, c->heading);
     }
 }
@@ -639,8 +646,9 @@ static void sheet_intake(struct intake *in, struct table *t, int sheet)
 static bool file_bad(const struct import *i, struct import_file file,
                      const char *what, int row, struct import_count *out)
 {
-    struct import_bad b = { .file = file.name, .row = row,
-        .why = { .what = what, .level = STOP, .a = row } };
+    struct import_bad b = { .file = file.name,
+                            .row = row,
+                            .why = { .what = what, .level = STOP, .a = row } };
 
     out->bad++;
     if (i->bad)

@@ -7,13 +7,17 @@
 
 #include "sql.h"
 
-enum { CHUNK_MOST = 4000, CHUNK_FIRST = 100, CHUNK_MS = 80,
-       REJECTS_KEPT = 10000 };
-enum { CHUNK_BYTES = 6 << 20 };           /* of bodies: one frame holds it */
+enum {
+    CHUNK_MOST = 4000,
+    CHUNK_FIRST = 100,
+    CHUNK_MS = 80,
+    REJECTS_KEPT = 10000
+};
+enum { CHUNK_BYTES = 6 << 20 }; /* of bodies: one frame holds it */
 
-struct waits {                            /* an item of a chunk */
+struct waits { /* an item of a chunk */
     struct run_row row;
-    struct id key;                        /* hash of its natural key */
+    struct id key; /* hash of its natural key */
     bool fix;
 };
 struct reject {
@@ -38,12 +42,12 @@ struct run {
     struct draft *draft;
     struct waits *wait;
     size_t n, most, bytes;
-    struct str bad_sheet;                 /* the last bad row, counted once */
+    struct str bad_sheet; /* the last bad row, counted once */
     int bad_row;
     struct reject *reject, **reject_end;
     int64_t rejects;
     struct queued *queued;
-    uint64_t *seen;                       /* open addressing; 0 is free */
+    uint64_t *seen; /* open addressing; 0 is free */
     size_t seens, slots;
     bool failed;
 };
@@ -89,8 +93,7 @@ void run_progress(struct run *r, int64_t done, int64_t of)
 
 /* ---- bad rows -----------------------------------------------------------*/
 
-static struct str cells_line(const struct str *cell, int cells,
-                             struct arena *a)
+static struct str cells_line(const struct str *cell, int cells, struct arena *a)
 {
     struct buf b = buf_start(a);
 
@@ -108,22 +111,25 @@ static void reject_keep(struct run *r, const struct import_bad *bad)
     struct buf reason;
 
     if (r->rejects++ >= REJECTS_KEPT)
-        return;                           /* the reject file has them all */
+        return; /* the reject file has them all */
     one = arena_new(&r->life, struct reject);
     reason = buf_start(&r->life);
     finding_say(&reason, r->i->lang, &bad->why);
-    *one = (struct reject){ NULL, arena_str(&r->life, bad->sheet),
-        arena_str(&r->life, bad->field), buf_str(&reason),
-        cells_line(bad->cell, bad->cells, &r->life), bad->row };
+    *one = (struct reject){ NULL,
+                            arena_str(&r->life, bad->sheet),
+                            arena_str(&r->life, bad->field),
+                            buf_str(&reason),
+                            cells_line(bad->cell, bad->cells, &r->life),
+                            bad->row };
     *r->reject_end = one;
     r->reject_end = &one->next;
 }
 
-static void bad_tell(struct run *r, const struct run_row *row,
-                     struct str field, struct finding why, struct str said)
+static void bad_tell(struct run *r, const struct run_row *row, struct str field,
+                     struct finding why, struct str said)
 {
-    struct import_bad bad = { r->file.name, row->sheet, row->row, field, why,
-                              said, row->cell, row->cells };
+    struct import_bad bad = { r->file.name, row->sheet, row->row,  field,
+                              why,          said,       row->cell, row->cells };
 
     if (r->bad_row != row->row || !str_same(r->bad_sheet, row->sheet) ||
         !r->count->bad) {
@@ -192,8 +198,7 @@ static bool chunk_judge(struct run *r, struct outcome *out)
 /* A chunk is as large as what the writer did in CHUNK_MS last time. */
 static void chunk_size(struct run *r, int64_t took_ms)
 {
-    size_t most = took_ms <= 0 ? r->n * 4
-                               : r->n * CHUNK_MS / (size_t)took_ms;
+    size_t most = took_ms <= 0 ? r->n * 4 : r->n * CHUNK_MS / (size_t)took_ms;
 
     if (most > r->n * 4)
         most = r->n * 4;
@@ -209,9 +214,9 @@ static void chunk_end(struct run *r)
         return;
     if (!r->failed) {
         out = arena_many(&r->chunk, struct outcome, r->n);
-        r->failed = r->i->dry ? !chunk_judge(r, out)
-            : !r->i->writer.keep(r->i->writer.self, r->draft, r->n, &r->chunk,
-                                 out);
+        r->failed = r->i->dry ? !chunk_judge(r, out) :
+                                !r->i->writer.keep(r->i->writer.self, r->draft,
+                                                   r->n, &r->chunk, out);
         for (size_t i = 0; i < r->n && !r->failed; i++)
             outcome_take(r, &r->wait[i], &out[i]);
         chunk_size(r, ticks_ms() - began);
@@ -286,16 +291,14 @@ static void key_bind(struct rows *r, int *n, const struct field *f,
     const void *at = (const char *)record + f->at;
 
     switch (f->type) {
-    case FIELD_TEXT: case FIELD_CODE: case FIELD_OBJECT:
-        db_bind_text(r, (*n)++, *(const struct str *)at);
-        return;
+    case FIELD_TEXT:
+    case FIELD_CODE:
+    case FIELD_OBJECT: db_bind_text(r, (*n)++, *(const struct str *)at); return;
     case FIELD_CHOICE: db_bind_int(r, (*n)++, *(const int32_t *)at); return;
-    case FIELD_COUNT: case FIELD_MONEY:
-        db_bind_int(r, (*n)++, *(const int64_t *)at);
-        return;
-    case FIELD_DAY: case FIELD_MONTH:
-        db_bind_int(r, (*n)++, *(const int32_t *)at);
-        return;
+    case FIELD_COUNT:
+    case FIELD_MONEY: db_bind_int(r, (*n)++, *(const int64_t *)at); return;
+    case FIELD_DAY:
+    case FIELD_MONTH: db_bind_int(r, (*n)++, *(const int32_t *)at); return;
     case FIELD_DATE:
         db_bind_int(r, (*n)++, ((const struct date *)at)->on);
         return;
@@ -351,8 +354,8 @@ static bool record_same(const struct kind *k, const void *x, void *y,
     const struct field *f = kind_field(k, S("source"));
 
     if (f && f->type == FIELD_TEXT)
-        *(struct str *)(void *)((char *)y + f->at) =
-            *(const struct str *)(const void *)((const char *)x + f->at);
+        *(struct str *)(void *)((char *)y + f->at) = *(
+            const struct str *)(const void *)((const char *)x + f->at);
     return str_same(record_body(k, x, a), record_body(k, y, a));
 }
 
@@ -424,8 +427,8 @@ struct str fix_body(struct db *db, struct id answers, struct str body,
 
 /* ---- one fact -----------------------------------------------------------*/
 
-static void draft_add(struct run *r, const struct run_row *row,
-                      struct draft d, struct id key, bool fix)
+static void draft_add(struct run *r, const struct run_row *row, struct draft d,
+                      struct id key, bool fix)
 {
     struct waits *w = &r->wait[r->n];
     struct str *cell = arena_many(&r->chunk, struct str, (size_t)row->cells);
@@ -437,7 +440,9 @@ static void draft_add(struct run *r, const struct run_row *row,
     for (int i = 0; i < row->cells; i++)
         cell[i] = arena_str(&r->chunk, row->cell[i]);
     *w = (struct waits){ { arena_str(&r->chunk, row->sheet), row->row, cell,
-                           row->cells }, key, fix };
+                           row->cells },
+                         key,
+                         fix };
     r->bytes += d.body.n;
     if (++r->n >= r->most || r->bytes > CHUNK_BYTES)
         chunk_end(r);
@@ -454,13 +459,11 @@ static void chunk_clear_of(struct run *r, struct id key)
 }
 
 static void fix_add(struct run *r, const struct run_row *row,
-                    const struct kind *k, const char *part,
-                    struct id existing, void *record, struct id key,
-                    bool twice, struct arena *a)
+                    const struct kind *k, const char *part, struct id existing,
+                    void *record, struct id key, bool twice, struct arena *a)
 {
     void *was = arena_take(a, k->bytes);
-    struct draft d = { .kind = S("fix"),
-                       .id = row_id(r, row, k, part, "fix") };
+    struct draft d = { .kind = S("fix"), .id = row_id(r, row, k, part, "fix") };
     struct buf why = buf_start(a);
 
     if (row_find(r->i->db, k, existing, a, was) &&
@@ -473,8 +476,9 @@ static void fix_add(struct run *r, const struct run_row *row,
         return;
     }
     buf_fmt(&why, "%s, %s, %d",
-            arena_z(a, (struct str){ r->file.name.p,
-                r->file.name.n > 200 ? 200 : r->file.name.n }),
+            arena_z(a, (struct str){ r->file.name.p, r->file.name.n > 200 ?
+                                                         200 :
+                                                         r->file.name.n }),
             arena_z(a, row->sheet), row->row);
     d.body = fix_body(r->i->db, existing, record_body(k, record, a),
                       buf_str(&why), a);
@@ -485,7 +489,8 @@ void run_put(struct run *r, const struct run_row *row, const struct kind *k,
              const char *part, struct str body, struct id changes)
 {
     struct arena a = { 0 };
-    struct draft d = { .kind = str_of(k->name), .body = body,
+    struct draft d = { .kind = str_of(k->name),
+                       .body = body,
                        .id = row_id(r, row, k, part, "") };
     struct findings f = findings_start(&a);
     void *record = arena_take(&a, k->bytes);
@@ -532,9 +537,13 @@ void run_queue(struct run *r, struct str said, struct id within, int level,
         q = q->next;
     if (!q) {
         q = arena_new(&r->life, struct queued);
-        *q = (struct queued){ r->queued, arena_str(&r->life, said),
-            arena_str(&r->life, folded), arena_str(&r->life, source), within,
-            level, 0 };
+        *q = (struct queued){ r->queued,
+                              arena_str(&r->life, said),
+                              arena_str(&r->life, folded),
+                              arena_str(&r->life, source),
+                              within,
+                              level,
+                              0 };
         r->queued = q;
     }
     q->n++;
@@ -647,7 +656,8 @@ void csv_put(struct buf *b, struct str cell)
 void reject_head(struct buf *b, enum lang lang)
 {
     static const char *const head[] = { "import.file", "import.sheet",
-        "import.row", "import.field", "import.reason" };
+                                        "import.row", "import.field",
+                                        "import.reason" };
 
     for (size_t i = 0; i < LEN(head); i++) {
         if (i)

@@ -5,7 +5,7 @@
 
 #include "import/import.h"
 
-struct run_row {                          /* where a fact stood */
+struct run_row { /* where a fact stood */
     struct str sheet;
     int row;
     const struct str *cell;

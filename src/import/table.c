@@ -101,7 +101,10 @@ void tray_row(struct tray *y, struct row *out)
 
 /* What offices send when they mean a table. Said by name, since "not a table"
  * alone helps nobody. */
-static const struct { struct str head; const char *what; } known[] = {
+static const struct {
+    struct str head;
+    const char *what;
+} known[] = {
     { { "\xff\xd8\xff", 3 }, "jpeg" },
     { { "\x89PNG", 4 }, "png" },
     { { "GIF8", 4 }, "gif" },
@@ -111,7 +114,10 @@ static const struct { struct str head; const char *what; } known[] = {
     { { "7z\xbc\xaf", 4 }, "7z" },
     { { "{\\rtf", 5 }, "rtf" },
     { { "SQLite format 3", 15 }, "sqlite" },
-    { { "\x7f" "ELF", 4 }, "program" },
+    { { "\x7f"
+        "ELF",
+        4 },
+      "program" },
     { { "MZ\x90", 3 }, "program" },
     { { "<?xml", 5 }, "xml" },
     { { "<html", 5 }, "html" },
@@ -182,8 +188,8 @@ static bool sniff(struct str bytes, struct str name, enum table_form *form,
     if (what)
         return trouble(why, "file.not_a_table", 0, what);
     *form = s.p[0] == '{' && !name_ends(name, ".csv") ? TABLE_JSON : TABLE_CSV;
-    if (s.p[0] == '[' && (name_ends(name, ".json") ||
-                          name_ends(name, ".jsonl")))
+    if (s.p[0] == '[' &&
+        (name_ends(name, ".json") || name_ends(name, ".jsonl")))
         return trouble(why, "json.not_lines", 0, NULL);
     return true;
 }
@@ -205,7 +211,8 @@ struct table *table_open(struct str bytes, struct str name, struct arena *a,
     t->encoding = encoding_name(ENCODING_UTF8);
     t->sheets = 1;
     fine = form == TABLE_XLSX ? xlsx_open(t) :
-           form == TABLE_JSON ? jsonl_open(t) : csv_open(t, name);
+           form == TABLE_JSON ? jsonl_open(t) :
+                                csv_open(t, name);
     if (fine)
         return t;
     *why = t->trouble;
@@ -263,7 +270,8 @@ bool table_rows(struct table *t, int sheet)
     MUST(sheet >= 0 && sheet < t->sheets);
     memset(&t->trouble, 0, sizeof t->trouble);
     t->reading = t->form == TABLE_XLSX ? xlsx_rows(t, sheet) :
-                 t->form == TABLE_JSON ? jsonl_rows(t) : csv_rows(t);
+                 t->form == TABLE_JSON ? jsonl_rows(t) :
+                                         csv_rows(t);
     return t->reading;
 }
 
@@ -280,7 +288,8 @@ bool table_next(struct table *t, struct row *out)
 int table_progress(const struct table *t)
 {
     return t->form == TABLE_XLSX ? xlsx_progress(t) :
-           t->form == TABLE_JSON ? jsonl_progress(t) : csv_progress(t);
+           t->form == TABLE_JSON ? jsonl_progress(t) :
+                                   csv_progress(t);
 }
 
 const struct table_trouble *table_trouble(const struct table *t)

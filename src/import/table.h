@@ -9,37 +9,37 @@
 
 #include "base/base.h"
 
-#define TABLE_BYTES (1024L * 1024 * 1024)  /* largest file */
-#define TABLE_CELLS 1024                   /* widest row, to its last value */
-#define TABLE_ROWS 1048576                 /* of an xlsx sheet */
-#define TABLE_ROW_BYTES (1024 * 1024)      /* longest row */
+#define TABLE_BYTES (1024L * 1024 * 1024) /* largest file */
+#define TABLE_CELLS 1024                  /* widest row, to its last value */
+#define TABLE_ROWS 1048576                /* of an xlsx sheet */
+#define TABLE_ROW_BYTES (1024 * 1024)     /* longest row */
 
 /* ---- what came out ------------------------------------------------------*/
 
 enum cell_kind {
     CELL_EMPTY,
-    CELL_TEXT,                /* all of a csv */
-    CELL_NUMBER,              /* literal: "114797", "4.5E-2" */
-    CELL_DATE,                /* "2014-12-31", with "T13:45:00" where a time is
+    CELL_TEXT,   /* all of a csv */
+    CELL_NUMBER, /* literal: "114797", "4.5E-2" */
+    CELL_DATE,   /* "2014-12-31", with "T13:45:00" where a time is
                                * said; a time alone is "13:45:00" */
-    CELL_BOOL,                /* "true" or "false" */
-    CELL_ERROR                /* "#DIV/0!" */
+    CELL_BOOL,   /* "true" or "false" */
+    CELL_ERROR   /* "#DIV/0!" */
 };
 struct cell {
-    struct str text;          /* good UTF-8 */
+    struct str text; /* good UTF-8 */
     enum cell_kind kind;
-    bool formula;             /* the value is what the program last computed;
+    bool formula; /* the value is what the program last computed;
                                * CELL_EMPTY if it never did */
 };
 struct row {
-    int number;               /* as a person counts in that file, from 1: the
+    int number; /* as a person counts in that file, from 1: the
                                * line where the row starts (csv, json lines) or
                                * the row of the sheet. 0: the header that is
                                * made from the keys of json lines */
-    int n;                    /* cells up to the last one that is not empty */
+    int n;      /* cells up to the last one that is not empty */
     const struct cell *cell;
     bool hidden;
-    const char *bad;          /* NULL, or the code of what is wrong with this
+    const char *bad; /* NULL, or the code of what is wrong with this
                                * row alone; the rest can still be read */
 };
 
@@ -52,9 +52,9 @@ struct row {
  * and of one row (row.bad):
  *   csv.stray_quote  json.not_an_object  xlsx.shared_string */
 struct table_trouble {
-    const char *code;         /* NULL when nothing is wrong */
-    int row;                  /* 0: the file as a whole */
-    char detail[64];          /* a part, a limit, a guess; ASCII, may be "" */
+    const char *code; /* NULL when nothing is wrong */
+    int row;          /* 0: the file as a whole */
+    char detail[64];  /* a part, a limit, a guess; ASCII, may be "" */
 };
 
 /* ---- reading ------------------------------------------------------------*/
@@ -69,13 +69,13 @@ struct table;
  * closed, or less. */
 struct table *table_open(struct str bytes, struct str name, struct arena *a,
                          struct table_trouble *why);
-void table_close(struct table *t);         /* also takes NULL */
+void table_close(struct table *t); /* also takes NULL */
 
 enum table_form table_form(const struct table *t);
-const char *table_encoding(const struct table *t);  /* "windows-1256" ... */
-char table_delimiter(const struct table *t);        /* of a csv, else 0 */
-int table_sheets(const struct table *t);            /* csv and json have one */
-struct str table_sheet_name(const struct table *t, int sheet);   /* or empty */
+const char *table_encoding(const struct table *t); /* "windows-1256" ... */
+char table_delimiter(const struct table *t);       /* of a csv, else 0 */
+int table_sheets(const struct table *t);           /* csv and json have one */
+struct str table_sheet_name(const struct table *t, int sheet); /* or empty */
 bool table_sheet_hidden(const struct table *t, int sheet);
 
 /* Start at the first row of a sheet, also again. False: see table_trouble. */
@@ -84,23 +84,23 @@ bool table_rows(struct table *t, int sheet);
  * in it live until the next call. A row that is not in the file but lies
  * between two that are comes with no cells. */
 bool table_next(struct table *t, struct row *out);
-int table_progress(const struct table *t);          /* 0 to 1000, of a sheet */
+int table_progress(const struct table *t); /* 0 to 1000, of a sheet */
 const struct table_trouble *table_trouble(const struct table *t); /* or NULL */
 
 /* ---- dates as people type them ------------------------------------------*/
 
 enum date_why {
     DATE_FINE,
-    DATE_NOT,                 /* no date at all */
-    DATE_AMBIGUOUS,           /* 03/04/2014: April or March */
-    DATE_SHORT_YEAR,          /* no year, or one of two digits */
-    DATE_SPAN,                /* a quarter, a fiscal year, two months */
-    DATE_NO_SUCH_DAY,         /* 31 June */
-    DATE_FAR                  /* not between 1900 and 2099 */
+    DATE_NOT,         /* no date at all */
+    DATE_AMBIGUOUS,   /* 03/04/2014: April or March */
+    DATE_SHORT_YEAR,  /* no year, or one of two digits */
+    DATE_SPAN,        /* a quarter, a fiscal year, two months */
+    DATE_NO_SUCH_DAY, /* 31 June */
+    DATE_FAR          /* not between 1900 and 2099 */
 };
 enum date_order { ORDER_UNKNOWN, ORDER_DMY, ORDER_MDY, ORDER_MIXED };
 
-const char *date_why_name(enum date_why w);         /* "date.ambiguous"; NULL */
+const char *date_why_name(enum date_why w); /* "date.ambiguous"; NULL */
 /* ISO; D/M/Y, M/D/Y and Y/M/D with / - . or blanks; month names in English,
  * Urdu and Sindhi; Latin, Urdu and Arabic digits; to the day, month or year.
  * A time after a whole date is left out. False and *why when refused. */
@@ -113,8 +113,8 @@ bool guess_date_as(struct str s, enum date_order order, struct date *out,
  * it, a row that proves the other makes it ORDER_MIXED. To be shown to the
  * person, never taken in silence. */
 struct order_seen {
-    int dmy, mdy;             /* rows that can only be the one */
-    int either;               /* rows that need the answer */
+    int dmy, mdy; /* rows that can only be the one */
+    int either;   /* rows that need the answer */
 };
 void guess_order_see(struct order_seen *seen, struct str s);
 enum date_order guess_order(const struct order_seen *seen);
@@ -126,16 +126,16 @@ bool guess_as_of(struct str heading, month *out);
 /* ---- numbers as people type them ----------------------------------------*/
 
 struct number {
-    int64_t v;                /* times 10^scale; INT_NONE when empty */
-    bool empty;               /* "", "-", "nil", "n/a": nothing said */
-    bool percent;             /* "60.1%" is 60.1 and this */
-    bool inexact;             /* digits beyond the scale were rounded */
+    int64_t v;    /* times 10^scale; INT_NONE when empty */
+    bool empty;   /* "", "-", "nil", "n/a": nothing said */
+    bool percent; /* "60.1%" is 60.1 and this */
+    bool inexact; /* digits beyond the scale were rounded */
 };
 enum number_why {
     NUMBER_FINE,
     NUMBER_NOT,
-    NUMBER_GROUPING,          /* 1,23 or 1234,5: thousands or decimals? */
-    NUMBER_FAR                /* beyond +-9.2e18 */
+    NUMBER_GROUPING, /* 1,23 or 1234,5: thousands or decimals? */
+    NUMBER_FAR       /* beyond +-9.2e18 */
 };
 const char *number_why_name(enum number_why w); /* "number.grouping"; NULL */
 /* "1,234", "12,34,567", "Rs. 5,000/-", "(12)" for -12, Urdu and Arabic

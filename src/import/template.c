@@ -5,8 +5,12 @@
 #include "import/booklet.h"
 #include "import/column.h"
 
-enum { FILL_ROWS = 2000, GRID_ROWS = 12, CHOICES_MOST = 100,
-       LIST_LETTERS = 250 };
+enum {
+    FILL_ROWS = 2000,
+    GRID_ROWS = 12,
+    CHOICES_MOST = 100,
+    LIST_LETTERS = 250
+};
 
 struct making {
     const struct kind *k;
@@ -19,7 +23,7 @@ struct making {
 };
 
 struct choice_list {
-    const char *word[CHOICES_MOST + 1];   /* ended by NULL */
+    const char *word[CHOICES_MOST + 1]; /* ended by NULL */
     size_t n, letters;
     bool comma;
 };
@@ -47,7 +51,7 @@ static void choices_put(struct making *m, const char *choices)
 {
     struct choice_list l = choices_of(m, choices);
     lxw_data_validation v = { .validate = LXW_VALIDATION_TYPE_LIST,
-        .value_list = (void *)l.word };
+                              .value_list = (void *)l.word };
     char first[LXW_MAX_CELL_NAME_LENGTH], last[LXW_MAX_CELL_NAME_LENGTH];
     struct buf range = buf_start(m->a);
 
@@ -66,8 +70,8 @@ static void choices_put(struct making *m, const char *choices)
         buf_fmt(&range, "=Choices!%s:%s", first, last);
         v = (lxw_data_validation){
             .validate = LXW_VALIDATION_TYPE_LIST_FORMULA,
-            .value_formula = (char *)(uintptr_t)arena_z(m->a,
-                                                        buf_str(&range)) };
+            .value_formula = (char *)(uintptr_t)arena_z(m->a, buf_str(&range))
+        };
     }
     worksheet_data_validation_range(m->sheet, 1, m->column, FILL_ROWS,
                                     m->column, &v);
@@ -114,8 +118,7 @@ static bool bytes_add(void *self, struct str piece)
     return true;
 }
 
-struct str template_xlsx(const struct kind *k, enum lang lang,
-                         struct arena *a)
+struct str template_xlsx(const struct kind *k, enum lang lang, struct arena *a)
 {
     struct making m = { .k = k, .lang = lang, .a = a };
     struct buf out = buf_start(a);
@@ -161,8 +164,9 @@ static struct str kind_title(const struct kind *k, enum lang lang,
 
 static void line_blank(struct buf *b, const struct field *f, enum lang lang)
 {
-    struct str rest = f->type == FIELD_CHOICE ? str_of(f->of)
-                    : f->type == FIELD_FLAG ? S("yes|no") : S("");
+    struct str rest = f->type == FIELD_CHOICE ? str_of(f->of) :
+                      f->type == FIELD_FLAG   ? S("yes|no") :
+                                                S("");
 
     buf_z(b, "<tr><th>");
     text_put(b, field_heading(lang, f, NULL, b->arena));
@@ -216,17 +220,18 @@ void template_blank(struct buf *b, const struct kind *k, enum lang lang)
 {
     struct str title = kind_title(k, lang, b->arena);
 
-    buf_fmt(b, "<!doctype html>\n<html lang=\"%s\" dir=\"%s\"><head>"
-            "<meta charset=\"utf-8\"><title>", lang_name(lang),
-            lang_right_to_left(lang) ? "rtl" : "ltr");
+    buf_fmt(b,
+            "<!doctype html>\n<html lang=\"%s\" dir=\"%s\"><head>"
+            "<meta charset=\"utf-8\"><title>",
+            lang_name(lang), lang_right_to_left(lang) ? "rtl" : "ltr");
     text_put(b, title);
     buf_z(b, "</title>\n<style>"
-          "body{font-family:'Noto Naskh Arabic','Noto Sans',sans-serif;"
-          "margin:15mm}table{border-collapse:collapse;width:100%}"
-          "th,td{border:1px solid;padding:2mm;text-align:start;"
-          "vertical-align:top;height:7mm}th{width:35%;font-weight:normal}"
-          ".grid th{width:auto}.box{display:inline-block;"
-          "margin-inline-end:4mm}</style></head>\n<body><h1>");
+             "body{font-family:'Noto Naskh Arabic','Noto Sans',sans-serif;"
+             "margin:15mm}table{border-collapse:collapse;width:100%}"
+             "th,td{border:1px solid;padding:2mm;text-align:start;"
+             "vertical-align:top;height:7mm}th{width:35%;font-weight:normal}"
+             ".grid th{width:auto}.box{display:inline-block;"
+             "margin-inline-end:4mm}</style></head>\n<body><h1>");
     text_put(b, title);
     buf_z(b, "</h1>\n<table>\n");
     for (int i = 0; i < k->fields; i++)

@@ -8,20 +8,32 @@
 #include <stdio.h>
 #include <string.h>
 
-#define SHEET_BYTES (512L * 1024 * 1024)   /* unzipped, one sheet */
-#define ALL_BYTES (1024L * 1024 * 1024)    /* all sheets together */
-#define SMALL_BYTES (32L * 1024 * 1024)    /* any other part */
-#define SHARED_BYTES (64L * 1024 * 1024)   /* shared strings with their list */
-#define SHARED_PART (256L * 1024 * 1024)   /* their part, with its markup */
-enum { SHEETS_MAX = 256, RELS_MAX = 1024, FORMATS_MAX = 4096,
-       STYLES_MAX = 65536, COLUMNS_MAX = 16384, DEEP = 64,
-       BLOCK = 32768, UNREAD_MAX = 1024 * 1024 };
+#define SHEET_BYTES (512L * 1024 * 1024) /* unzipped, one sheet */
+#define ALL_BYTES (1024L * 1024 * 1024)  /* all sheets together */
+#define SMALL_BYTES (32L * 1024 * 1024)  /* any other part */
+#define SHARED_BYTES (64L * 1024 * 1024) /* shared strings with their list */
+#define SHARED_PART (256L * 1024 * 1024) /* their part, with its markup */
+enum {
+    SHEETS_MAX = 256,
+    RELS_MAX = 1024,
+    FORMATS_MAX = 4096,
+    STYLES_MAX = 65536,
+    COLUMNS_MAX = 16384,
+    DEEP = 64,
+    BLOCK = 32768,
+    UNREAD_MAX = 1024 * 1024
+};
 
 enum style { STYLE_PLAIN, STYLE_DATE, STYLE_TIME };
 enum part { PART_RELS, PART_BOOK, PART_STYLES, PART_SHARED, PART_SHEET };
 
-struct rel { struct str id, type, target; };
-struct format { int id; enum style style; };
+struct rel {
+    struct str id, type, target;
+};
+struct format {
+    int id;
+    enum style style;
+};
 
 struct xlsx {
     struct table *t;
@@ -30,13 +42,13 @@ struct xlsx {
     XML_Parser xml;
     const char *name;
     int64_t fed;
-    char *text;               /* what <t> or <v> says, to TABLE_ROW_BYTES */
+    char *text; /* what <t> or <v> says, to TABLE_ROW_BYTES */
     size_t n;
     enum part part;
     int depth;
-    int phonetic;             /* inside <rPh>: how to say it, not what it is */
-    bool keep;                /* character data belongs to `text` */
-    bool paused, last;        /* last: all its bytes are with the parser */
+    int phonetic;      /* inside <rPh>: how to say it, not what it is */
+    bool keep;         /* character data belongs to `text` */
+    bool paused, last; /* last: all its bytes are with the parser */
     bool in_formats, in_styles, in_data, in_row, in_cell;
     /* the workbook */
     bool is_book, from_1904;
@@ -44,14 +56,14 @@ struct xlsx {
     struct rel rel[RELS_MAX];
     struct sheet sheet[SHEETS_MAX];
     struct format format[FORMATS_MAX];
-    uint8_t *style;           /* of each cell style: an enum style */
+    uint8_t *style; /* of each cell style: an enum style */
     struct str *shared;
     size_t shareds, shared_room, shared_bytes;
     /* the row and the cell being read */
     const char *bad;
-    int row, given;           /* given: the last row that went out */
+    int row, given; /* given: the last row that went out */
     int column, cell_style;
-    char type;                /* s n b e d, S for str, i for inlineStr */
+    char type; /* s n b e d, S for str, i for inlineStr */
     bool row_due, hidden, formula, has_value;
 };
 
@@ -216,14 +228,14 @@ static void book_start(struct xlsx *x, const char *name, const char **attr)
         return;
     r = rel_of_id(x, str_of(id));
     if (!r || !str_ends(r->type, S("/worksheet")))
-        return;                   /* a chart on a sheet of its own */
+        return; /* a chart on a sheet of its own */
     if (x->sheets == SHEETS_MAX) {
         stop(x, "file.too_large", "256 sheets");
         return;
     }
-    x->sheet[x->sheets++] = (struct sheet){
-        arena_str(&x->t->memory, str_of(called)), r->target.p,
-        state && !is(state, "visible") };
+    x->sheet[x->sheets++] =
+        (struct sheet){ arena_str(&x->t->memory, str_of(called)), r->target.p,
+                        state && !is(state, "visible") };
 }
 
 /* ---- styles: which numbers are dates ------------------------------------*/
@@ -234,7 +246,9 @@ static enum style built_in(int id)
     if ((id >= 18 && id <= 21) || (id >= 45 && id <= 47))
         return STYLE_TIME;
     return (id >= 14 && id <= 22) || (id >= 27 && id <= 36) ||
-           (id >= 50 && id <= 58) ? STYLE_DATE : STYLE_PLAIN;
+                   (id >= 50 && id <= 58) ?
+               STYLE_DATE :
+               STYLE_PLAIN;
 }
 
 /* By the letters outside quotes and brackets. An m beside an h or s is a
@@ -341,8 +355,8 @@ static void shared_end(struct xlsx *x, const char *name)
     }
     if (x->shareds == x->shared_room)
         shared_room(x);
-    x->shared[x->shareds++] = x->n ? arena_str(&x->t->memory, text_of(x))
-                                   : S("");
+    x->shared[x->shareds++] = x->n ? arena_str(&x->t->memory, text_of(x)) :
+                                     S("");
 }
 
 /* ---- cells --------------------------------------------------------------*/
@@ -424,7 +438,8 @@ static bool put(struct xlsx *x, enum cell_kind kind, struct str text)
 static bool put_number(struct xlsx *x, struct str s)
 {
     enum style style = x->cell_style >= 0 && x->cell_style < x->styles ?
-                       x->style[x->cell_style] : STYLE_PLAIN;
+                           x->style[x->cell_style] :
+                           STYLE_PLAIN;
     char iso[64];
     int n = 0;
 
@@ -460,20 +475,16 @@ static bool put_cell(struct xlsx *x)
     struct str s = str_trim(text_of(x));
 
     switch (x->has_value ? x->type : 'n') {
-    case 's':
-        return put_shared(x, s);
+    case 's': return put_shared(x, s);
     case 'b':
         return put(x, CELL_BOOL, str_same(s, S("0")) ? S("false") : S("true"));
-    case 'e':
-        return put(x, CELL_ERROR, s);
-    case 'd':
-        return put_iso(x, s);
+    case 'e': return put(x, CELL_ERROR, s);
+    case 'd': return put_iso(x, s);
     case 'S':
     case 'i':
         x->n = unescape(x->text, x->n);
         return put(x, CELL_TEXT, text_of(x));
-    default:
-        return s.n ? put_number(x, s) : put(x, CELL_EMPTY, s);
+    default: return s.n ? put_number(x, s) : put(x, CELL_EMPTY, s);
     }
 }
 
@@ -766,12 +777,12 @@ static bool read_common(struct xlsx *x, struct str folder)
     struct arena *a = &x->t->memory;
 
     x->style = arena_many(a, uint8_t, STYLES_MAX);
-    if (styles && !part_read(x, PART_STYLES,
-                             resolve(a, folder, styles->target), SMALL_BYTES))
+    if (styles && !part_read(x, PART_STYLES, resolve(a, folder, styles->target),
+                             SMALL_BYTES))
         return false;
-    return !shared || part_read(x, PART_SHARED,
-                                resolve(a, folder, shared->target),
-                                SHARED_PART);
+    return !shared ||
+           part_read(x, PART_SHARED, resolve(a, folder, shared->target),
+                     SHARED_PART);
 }
 
 /* Every sheet must be there, and all together have an end: one part of the
@@ -793,8 +804,9 @@ static bool find_sheets(struct xlsx *x, struct str folder)
         all += bytes;
     }
     return x->sheets > 0 ||
-           trouble(&x->t->trouble, x->is_book ? "xlsx.no_sheet" :
-                   "file.not_a_workbook", 0, NULL);
+           trouble(&x->t->trouble,
+                   x->is_book ? "xlsx.no_sheet" : "file.not_a_workbook", 0,
+                   NULL);
 }
 
 bool xlsx_open(struct table *t)
@@ -850,7 +862,7 @@ bool xlsx_next(struct table *t, struct row *out)
     out->number = ++x->given;
     out->cell = t->tray.cell;
     if (out->number < x->row)
-        return true;              /* a row between, that the file leaves out */
+        return true; /* a row between, that the file leaves out */
     x->row_due = false;
     out->hidden = x->hidden;
     out->bad = x->bad;

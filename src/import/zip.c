@@ -9,14 +9,14 @@
 #include <string.h>
 
 enum { PARTS_MAX = 4096, BOMB_RATIO = 200, PART_NAME = 256 };
-#define BOMB_FROM (10 * 1024 * 1024)       /* small parts may be as dense */
+#define BOMB_FROM (10 * 1024 * 1024) /* small parts may be as dense */
 
 struct zip {
     struct str bytes;
     size_t at;
     unzFile file;
     bool open;
-    int64_t stated, got;      /* unzipped bytes of the open part */
+    int64_t stated, got; /* unzipped bytes of the open part */
 };
 
 /* ---- a file that is memory ----------------------------------------------*/
@@ -60,7 +60,8 @@ static long mem_seek(voidpf opaque, voidpf stream, ZPOS64_T offset, int origin)
 {
     struct zip *z = stream;
     ZPOS64_T base = origin == ZLIB_FILEFUNC_SEEK_SET ? 0 :
-                    origin == ZLIB_FILEFUNC_SEEK_CUR ? z->at : z->bytes.n;
+                    origin == ZLIB_FILEFUNC_SEEK_CUR ? z->at :
+                                                       z->bytes.n;
 
     (void)opaque;
     if (offset > z->bytes.n || base + offset > z->bytes.n)
@@ -83,13 +84,13 @@ struct zip *zip_open(struct str bytes, struct arena *a,
 {
     struct zip *z = arena_new(a, struct zip);
     zlib_filefunc64_def how = { mem_open, mem_read, mem_write, mem_tell,
-                                mem_seek, mem_fine, mem_fine, z };
+                                mem_seek, mem_fine, mem_fine,  z };
     unz_global_info64 info;
 
     z->bytes = bytes;
     z->file = unzOpen2_64("", &how);
     if (!z->file || unzGetGlobalInfo64(z->file, &info) != UNZ_OK) {
-        zip_close(z);             /* its list stands at the very end */
+        zip_close(z); /* its list stands at the very end */
         trouble(why, "file.truncated", 0, "zip");
         return NULL;
     }
@@ -121,9 +122,9 @@ static bool zip_locate(struct zip *z, const char *part, unz_file_info64 *info)
 {
     zip_stop(z);
     return strlen(part) < PART_NAME &&
-           unzLocateFile(z->file, part, 2) == UNZ_OK &&   /* 2: any case */
-           unzGetCurrentFileInfo64(z->file, info, NULL, 0, NULL, 0, NULL,
-                                   0) == UNZ_OK;
+           unzLocateFile(z->file, part, 2) == UNZ_OK && /* 2: any case */
+           unzGetCurrentFileInfo64(z->file, info, NULL, 0, NULL, 0, NULL, 0) ==
+               UNZ_OK;
 }
 
 int64_t zip_find(struct zip *z, const char *part)
@@ -132,8 +133,8 @@ int64_t zip_find(struct zip *z, const char *part)
 
     if (!zip_locate(z, part, &info))
         return -1;
-    return info.uncompressed_size > INT64_MAX ?
-           INT64_MAX : (int64_t)info.uncompressed_size;
+    return info.uncompressed_size > INT64_MAX ? INT64_MAX :
+                                                (int64_t)info.uncompressed_size;
 }
 
 bool zip_start(struct zip *z, const char *part, int64_t most,
@@ -145,8 +146,8 @@ bool zip_start(struct zip *z, const char *part, int64_t most,
     if (!zip_locate(z, part, &info))
         return trouble(why, "file.not_a_workbook", 0, part);
     bytes = info.uncompressed_size;
-    packed = info.compressed_size < z->bytes.n ? info.compressed_size
-                                               : z->bytes.n;
+    packed = info.compressed_size < z->bytes.n ? info.compressed_size :
+                                                 z->bytes.n;
     if (info.flag & 1)
         return trouble(why, "file.encrypted", 0, part);
     if (bytes > BOMB_FROM && bytes / BOMB_RATIO > packed)
@@ -172,8 +173,7 @@ int zip_read(struct zip *z, void *to, int room, struct table_trouble *why)
         return n;
     }
     z->open = false;
-    if (unzCloseCurrentFile(z->file) == UNZ_OK && n == 0 &&
-        z->got == z->stated)
+    if (unzCloseCurrentFile(z->file) == UNZ_OK && n == 0 && z->got == z->stated)
         return 0;
     trouble(why, "file.damaged", 0, "zip checksum");
     return -1;

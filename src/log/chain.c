@@ -72,7 +72,8 @@ static void chain_write(struct keeper *k, struct id device, int64_t seq,
 static void link_add(struct links *l, struct arena *a, const struct link *one)
 {
     if (l->n == l->room) {
-        struct link *at = arena_many(a, struct link, l->room = 2 * l->room + 64);
+        struct link *at = arena_many(a, struct link,
+                                     l->room = 2 * l->room + 64);
 
         if (l->n)
             memcpy(at, l->at, l->n * sizeof *at);
@@ -90,9 +91,11 @@ static void links_read(struct keeper *k, struct id device, int64_t after,
     db_bind_int(&r, 2, after);
     db_bind_int(&r, 3, INT64_MAX);
     while (db_next(&r))
-        link_add(l, &k->batch, &(struct link){ .seq = db_int(&r, 0),
-            .hash = db_hash(&r, 1), .prev = db_hash(&r, 2),
-            .id = db_id(&r, 3) });
+        link_add(l, &k->batch,
+                 &(struct link){ .seq = db_int(&r, 0),
+                                 .hash = db_hash(&r, 1),
+                                 .prev = db_hash(&r, 2),
+                                 .id = db_id(&r, 3) });
 }
 
 static bool stamp_good(struct keeper *k, const struct trusted *t,
@@ -101,7 +104,7 @@ static bool stamp_good(struct keeper *k, const struct trusted *t,
     struct arena_mark m = arena_mark(&k->batch);
     bool good;
 
-    if (!hash_none(t->head))              /* a built-in log: pinned, unsigned */
+    if (!hash_none(t->head)) /* a built-in log: pinned, unsigned */
         return s->seq == t->last && hash_same(s->head, t->head);
     good = k->host->verify(k->host->self, t->key, stamp_text(s, &k->batch),
                            s->sig);
@@ -233,7 +236,7 @@ static bool branch_chosen(struct keeper *k, struct hash h, struct hash *by)
 
 static void drop_after(struct links *l, struct hash of)
 {
-    for (size_t i = 0; i < l->n; i++)     /* links lie in order of seq */
+    for (size_t i = 0; i < l->n; i++) /* links lie in order of seq */
         if (l->at[i].kept && hash_same(l->at[i].prev, of)) {
             l->at[i].kept = false;
             drop_after(l, l->at[i].hash);
@@ -259,16 +262,15 @@ static bool fork_settle(struct keeper *k, struct links *l)
     seq = last;
     for (i = 0; i < l->n; i++)
         if (l->at[i].kept && l->at[i].seq == seq &&
-            branch_chosen(k, l->at[i].hash, &by) &&
-            hash_order(by, best) > 0) {
+            branch_chosen(k, l->at[i].hash, &by) && hash_order(by, best) > 0) {
             best = by;
             win = &l->at[i];
         }
     for (i = 0; i < l->n; i++) {
         struct link *one = &l->at[i];
 
-        if (!one->kept || (win ? one->seq != seq || one == win
-                               : one->seq < seq))
+        if (!one->kept ||
+            (win ? one->seq != seq || one == win : one->seq < seq))
             continue;
         one->kept = false;
         if (win)

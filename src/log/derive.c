@@ -17,8 +17,8 @@ void thing_put(struct keeper *k, const struct kind *kind, struct id thing,
     t = map_at(&k->thing, &key, &fresh);
     if (fresh)
         t->since = since;
-    else if (t->since != MONTH_NONE && (since == MONTH_NONE ||
-                                        since < t->since))
+    else if (t->since != MONTH_NONE &&
+             (since == MONTH_NONE || since < t->since))
         t->since = since;
 }
 
@@ -36,7 +36,7 @@ static struct facts facts_read(struct keeper *k, const struct kind *kind,
     uint32_t each = kind->fact.bytes;
 
     db_bind_id(&r, 1, thing);
-    db_bind_int(&r, 2, since);            /* MONTH_NONE is before them all */
+    db_bind_int(&r, 2, since); /* MONTH_NONE is before them all */
     while (db_next(&r)) {
         if (f.n == room) {
             void *more = arena_array(&k->batch, room = 2 * room + 64, each);
@@ -84,11 +84,14 @@ static struct postings standing(struct keeper *k, struct id thing, month since)
     db_bind_id(&r, 1, thing);
     db_bind_int(&r, 2, since);
     while (db_next(&r))
-        post(&p, &(struct posting){ .month = (month)db_int(&r, 0),
-            .indicator = arena_str(&k->batch, db_str(&r, 1)),
-            .entry = id_of_column(&r, 2), .place = id_of_column(&r, 3),
-            .rsp = id_of_column(&r, 4), .project = id_of_column(&r, 5),
-            .amount = db_int(&r, 6) });
+        post(&p, &(struct posting){
+                     .month = (month)db_int(&r, 0),
+                     .indicator = arena_str(&k->batch, db_str(&r, 1)),
+                     .entry = id_of_column(&r, 2),
+                     .place = id_of_column(&r, 3),
+                     .rsp = id_of_column(&r, 4),
+                     .project = id_of_column(&r, 5),
+                     .amount = db_int(&r, 6) });
     return p;
 }
 
@@ -148,8 +151,9 @@ static void difference(struct keeper *k, struct id thing,
     size_t i = 0, j = 0;
 
     while (i < was->n || j < now->n) {
-        int order = i == was->n ? 1 : j == now->n ? -1
-            : posting_order(&was->at[i], &now->at[j]);
+        int order = i == was->n ? 1 :
+                    j == now->n ? -1 :
+                                  posting_order(&was->at[i], &now->at[j]);
 
         if (order == 0 && was->at[i].amount == now->at[j].amount) {
             i++;
@@ -174,8 +178,9 @@ static void remarks_write(struct keeper *k, const struct postings *p,
 
     for (size_t i = 0; i < facts->n; i++) {
         struct findings f = findings_start(&k->batch);
-        struct id of = *(const struct id *)(const void *)(
-            (const char *)facts->at + i * kind->fact.bytes + entry->at);
+        struct id of = *(
+            const struct id *)(const void *)((const char *)facts->at +
+                                             i * kind->fact.bytes + entry->at);
         bool fresh;
 
         map_at(&seen, of.b, &fresh);

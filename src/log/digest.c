@@ -12,9 +12,9 @@
 
 struct table {
     const char *name;
-    const char *columns;                  /* of the digest, "a, b" */
-    const char *types;                    /* int, bytes or text, by first letter */
-    int keys;                             /* the first so many are the key */
+    const char *columns; /* of the digest, "a, b" */
+    const char *types;   /* int, bytes or text, by first letter */
+    int keys;            /* the first so many are the key */
 };
 
 static const struct table tables[] = {
@@ -27,8 +27,10 @@ static const struct table tables[] = {
     { "area", "place, above, since, until, level", "bbiii", 3 },
     { "posting", "thing, month, indicator, entry, place, rsp, project, amount",
       "bitbbbbi", 7 },
-    { "figure", "indicator, level, carried, month, place, rsp, project, since, "
-      "until, amount, n", "tiiibbbiiii", 9 },
+    { "figure",
+      "indicator, level, carried, month, place, rsp, project, since, "
+      "until, amount, n",
+      "tiiibbbiiii", 9 },
     { "figure_month", "month, n", "ii", 1 },
 };
 

@@ -3,8 +3,8 @@
 
 #include "log/inside.h"
 
-static bool entries_put(struct db *db, int64_t *after, bool *more,
-                        log_put *put, void *self)
+static bool entries_put(struct db *db, int64_t *after, bool *more, log_put *put,
+                        void *self)
 {
     struct rows r = db_rows(db, SQL_ENTRY_PAGE);
     bool good = true;
@@ -30,7 +30,8 @@ static bool stamps_put(struct db *db, int64_t since, log_put *put, void *self)
 
     db_bind_int(&r, 1, since);
     while (good && db_next(&r)) {
-        struct stamp s = { .device = db_id(&r, 0), .seq = db_int(&r, 1),
+        struct stamp s = { .device = db_id(&r, 0),
+                           .seq = db_int(&r, 1),
                            .head = db_hash(&r, 2) };
         struct str sig = db_str(&r, 3);
 

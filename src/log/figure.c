@@ -44,8 +44,10 @@ void figure_add(struct keeper *k, const struct posting *p, int64_t amount,
                 int64_t n)
 {
     const struct aboves *up = geo_above(k, p->place);
-    struct figure_key key = { .rsp = p->rsp, .project = p->project,
-        .indicator = indicator_number(k, p->indicator), .month = p->month };
+    struct figure_key key = { .rsp = p->rsp,
+                              .project = p->project,
+                              .indicator = indicator_number(k, p->indicator),
+                              .month = p->month };
     bool fresh;
 
     for (size_t i = 0; i < up->n; i++) {
@@ -138,7 +140,7 @@ static void cell_write(struct keeper *k, const struct figure_key *key,
 }
 
 struct cell {
-    const char *code;                     /* of its indicator */
+    const char *code; /* of its indicator */
     const struct figure_key *key;
     const struct sum *sum;
 };
@@ -234,8 +236,9 @@ void figure_flush(struct keeper *k)
     was = span_read(k->db);
     months_write(k);
     now = span_read(k->db);
-    cells_write(k, was.any ? july_of(was.last)
-                           : now.any ? july_of(now.last) : MONTH_NONE);
+    cells_write(k, was.any ? july_of(was.last) :
+                   now.any ? july_of(now.last) :
+                             MONTH_NONE);
     for (month j = july_of(was.last) + 12;
          was.any && now.any && j <= july_of(now.last); j += 12) {
         r = db_rows(k->db, SQL_FIGURE_CARRY);

@@ -7,11 +7,11 @@
 
 #include "log/inside.h"
 
-#define GEO_DEEP 16                       /* levels; deeper is a circle */
+#define GEO_DEEP 16 /* levels; deeper is a circle */
 
 struct geo_link {
     day since;
-    struct id lg, revenue;                /* none: this side stays */
+    struct id lg, revenue; /* none: this side stays */
 };
 struct geo_links {
     struct geo_link *at;
@@ -19,9 +19,9 @@ struct geo_links {
 };
 struct geo {
     struct keeper *k;
-    struct map links;                     /* place -> struct geo_links */
-    struct map levels;                    /* place -> int64 */
-    day *cut;                             /* days when anything changes */
+    struct map links;  /* place -> struct geo_links */
+    struct map levels; /* place -> int64 */
+    day *cut;          /* days when anything changes */
     size_t cuts, cut_room;
 };
 
@@ -45,9 +45,9 @@ static struct geo_links links_of(struct geo *g, struct id place)
                 memcpy(more, found.at, found.n * sizeof *more);
             found.at = more;
         }
-        found.at[found.n++] = (struct geo_link){
-            db_null(&r, 0) ? DAY_NONE : (day)db_int(&r, 0), db_id(&r, 1),
-            db_id(&r, 2) };
+        found.at[found.n++] =
+            (struct geo_link){ db_null(&r, 0) ? DAY_NONE : (day)db_int(&r, 0),
+                               db_id(&r, 1), db_id(&r, 2) };
     }
     *(struct geo_links *)map_find(&g->links, place.b) = found;
     return found;
@@ -223,7 +223,9 @@ const struct aboves *geo_above(struct keeper *k, struct id place)
             found.at = more;
         }
         found.at[found.n++] = (struct above){ db_id(&r, 0),
-            (int32_t)db_int(&r, 1), (day)db_int(&r, 2), (day)db_int(&r, 3) };
+                                              (int32_t)db_int(&r, 1),
+                                              (day)db_int(&r, 2),
+                                              (day)db_int(&r, 3) };
     }
     kept = map_find(&k->near, place.b);
     *kept = found;
@@ -269,9 +271,11 @@ static void figures_again(struct keeper *k, struct id place, int sign)
 
     db_bind_id(&r, 1, place);
     while (db_next(&r)) {
-        struct posting p = { .indicator = db_str(&r, 0), .place = place,
-            .rsp = db_id(&r, 2), .project = db_id(&r, 3),
-            .month = (month)db_int(&r, 1) };
+        struct posting p = { .indicator = db_str(&r, 0),
+                             .place = place,
+                             .rsp = db_id(&r, 2),
+                             .project = db_id(&r, 3),
+                             .month = (month)db_int(&r, 1) };
 
         figure_add(k, &p, sign * db_int(&r, 4), sign * db_int(&r, 5));
     }
@@ -306,14 +310,15 @@ static void place_renew(struct geo *g, struct id place)
     *(struct aboves *)map_find(&k->near, place.b) = now;
     figures_again(k, place, 1);
     place_again(k, place);
-    children_move(k, place);              /* theirs goes through here */
+    children_move(k, place); /* theirs goes through here */
 }
 
 void geo_renew(struct keeper *k)
 {
     struct geo g = { .k = k,
-        .links = map_of(sizeof(struct id), sizeof(struct geo_links)),
-        .levels = map_of(sizeof(struct id), sizeof(int64_t)) };
+                     .links = map_of(sizeof(struct id),
+                                     sizeof(struct geo_links)),
+                     .levels = map_of(sizeof(struct id), sizeof(int64_t)) };
 
     for (size_t i = 0; i < k->moved.n; i++) {
         struct id place;

@@ -18,26 +18,30 @@
 
 struct map {
     size_t key_bytes, value_bytes, n, slots;
-    uint32_t *slot;                       /* item + 1; 0 is free */
-    uint8_t *item;                        /* in the order they came */
+    uint32_t *slot; /* item + 1; 0 is free */
+    uint8_t *item;  /* in the order they came */
 };
 struct map map_of(size_t key_bytes, size_t value_bytes);
-void *map_find(const struct map *m, const void *key);     /* NULL if absent */
-void *map_at(struct map *m, const void *key, bool *fresh);     /* zeroed */
+void *map_find(const struct map *m, const void *key);      /* NULL if absent */
+void *map_at(struct map *m, const void *key, bool *fresh); /* zeroed */
 const void *map_key(const struct map *m, size_t i);
-void *map_value(const struct map *m, size_t i);   /* until the next map_at */
+void *map_value(const struct map *m, size_t i); /* until the next map_at */
 void map_clear(struct map *m);
 void map_free(struct map *m);
 
 /* ---- what each kind's statements are ------------------------------------*/
 
-struct naming { struct str sql; const struct kind *by; struct naming *next; };
+struct naming {
+    struct str sql;
+    const struct kind *by;
+    struct naming *next;
+};
 struct manner {
-    int view, facts, touch, moved;        /* numbers of named SQL; -1 none */
-    struct str insert, delete, head;      /* composed; live with the keeper */
-    struct str *row_insert, *row_delete;  /* one for each ROWS field */
-    int things;                           /* how many THING fields */
-    struct naming *named, *read;          /* who names it; whose view reads it */
+    int view, facts, touch, moved;       /* numbers of named SQL; -1 none */
+    struct str insert, delete, head;     /* composed; live with the keeper */
+    struct str *row_insert, *row_delete; /* one for each ROWS field */
+    int things;                          /* how many THING fields */
+    struct naming *named, *read;         /* who names it; whose view reads it */
 };
 
 /* ---- trust --------------------------------------------------------------*/
@@ -45,9 +49,9 @@ struct manner {
 struct trusted {
     struct id device;
     uint8_t key[32];
-    int64_t last;                         /* INT64_MAX while open */
-    struct hash head;                     /* of a built-in log, instead of a key */
-    struct str holder;                    /* of a root, else empty */
+    int64_t last;      /* INT64_MAX while open */
+    struct hash head;  /* of a built-in log, instead of a key */
+    struct str holder; /* of a root, else empty */
 };
 struct trust {
     struct arena arena;
@@ -63,49 +67,67 @@ struct keeper {
     struct db *db;
     const struct host *host;
     struct arena life, batch;
-    struct manner *manner;                /* beside kind_index */
+    struct manner *manner; /* beside kind_index */
     struct trust trust;
     bool trust_changed;
 
     bool has_own, in_batch;
     struct own own;
     struct id own_device;
-    int64_t own_seq;                      /* of the last entry in the log */
+    int64_t own_seq; /* of the last entry in the log */
     struct hash own_head;
-    bool own_moved;                       /* something to stamp */
-    int64_t arrivals;                     /* number of the last entry kept */
-    int64_t waiting;                      /* rows in that table */
+    bool own_moved;   /* something to stamp */
+    int64_t arrivals; /* number of the last entry kept */
+    int64_t waiting;  /* rows in that table */
     size_t batch_n;
     char trouble[300];
 
-    struct map work;                      /* id -> struct work: to settle */
-    struct id *queue;                     /* in the order they came */
+    struct map work;  /* id -> struct work: to settle */
+    struct id *queue; /* in the order they came */
     size_t queue_n, queue_room;
-    bool fixes;                           /* has any fix ever counted here */
-    bool remarks;                         /* does any timeline remark stand */
-    struct map touched;                   /* device -> TOUCH bits: to trace */
-    bool untraced;                        /* some of them not yet */
-    bool quiet;                           /* put nothing on the work list */
-    struct map thing;                     /* struct thing_key -> struct thing */
-    struct map moved;                     /* place -> nothing: parents changed */
-    struct map newborn;                   /* ids nobody can have named before */
-    struct map touching;                  /* struct touch_key -> nothing */
-    struct map near;                      /* place -> struct above[] (cache) */
-    struct map known;                     /* id -> bool: admissible (cache) */
-    struct map indicator;                 /* code (60) -> its number (batch) */
-    struct map figure;                    /* struct figure_key -> struct sum */
-    struct map months;                    /* month -> int64: postings */
+    bool fixes;           /* has any fix ever counted here */
+    bool remarks;         /* does any timeline remark stand */
+    struct map touched;   /* device -> TOUCH bits: to trace */
+    bool untraced;        /* some of them not yet */
+    bool quiet;           /* put nothing on the work list */
+    struct map thing;     /* struct thing_key -> struct thing */
+    struct map moved;     /* place -> nothing: parents changed */
+    struct map newborn;   /* ids nobody can have named before */
+    struct map touching;  /* struct touch_key -> nothing */
+    struct map near;      /* place -> struct above[] (cache) */
+    struct map known;     /* id -> bool: admissible (cache) */
+    struct map indicator; /* code (60) -> its number (batch) */
+    struct map figure;    /* struct figure_key -> struct sum */
+    struct map months;    /* month -> int64: postings */
 };
-struct work { bool queued; };
+struct work {
+    bool queued;
+};
 enum { TOUCH_CONTESTED = 1, TOUCH_TRACED = 2 };
-struct touch_key { struct id entry; int64_t sql; };
-struct thing_key { struct id thing; int64_t kind; };
-struct thing { month since; bool whole; };
-struct above { struct id place; int32_t level; day since, until; };
-struct aboves { struct above *at; size_t n; };
+struct touch_key {
+    struct id entry;
+    int64_t sql;
+};
+struct thing_key {
+    struct id thing;
+    int64_t kind;
+};
+struct thing {
+    month since;
+    bool whole;
+};
+struct above {
+    struct id place;
+    int32_t level;
+    day since, until;
+};
+struct aboves {
+    struct above *at;
+    size_t n;
+};
 
 struct manner *keeper_manner(struct keeper *k, const struct kind *kind);
-int sql_find(const char *a, const char *b);       /* named a followed by b */
+int sql_find(const char *a, const char *b); /* named a followed by b */
 
 /* ---- chain --------------------------------------------------------------*/
 
@@ -144,7 +166,7 @@ void charter_put(struct keeper *k, const struct entry *e, struct id answers);
 /* ---- settle -------------------------------------------------------------*/
 
 void work_put(struct keeper *k, struct id id);
-void settle_all(struct keeper *k);                /* until the list is empty */
+void settle_all(struct keeper *k); /* until the list is empty */
 /* The same for a draft, judged already, that nobody can have heard of yet. */
 void settle_fresh(struct keeper *k, const struct entry *e,
                   const struct kind *kind, const void *record,
@@ -157,7 +179,7 @@ void refs_judge(struct keeper *k, const struct kind *kind, const void *record,
 /* -1 no grant, 0 a grant for elsewhere, 1 yes. */
 int right_judge(struct keeper *k, const struct entry *e,
                 const struct kind *kind, const void *record);
-void touch_all(struct keeper *k);                 /* once geography is settled */
+void touch_all(struct keeper *k); /* once geography is settled */
 void wait_put(struct keeper *k, struct id entry, struct id want,
               const char *why);
 /* Around a change of what lies above a place: before it, other things that
@@ -172,17 +194,20 @@ struct id fix_root(struct keeper *k, struct id id);
 
 /* ---- project ------------------------------------------------------------*/
 
-void project_script(struct buf *b);               /* all CREATE TABLE */
+void project_script(struct buf *b); /* all CREATE TABLE */
 void project_drop(struct buf *b);
 void project_manner(struct keeper *k);
-struct head { bool there, counts; struct id thing; month dated; };
+struct head {
+    bool there, counts;
+    struct id thing;
+    month dated;
+};
 struct head project_head(struct keeper *k, const struct kind *kind,
                          struct id entry);
 void project_put(struct keeper *k, const struct kind *kind,
                  const struct entry *e, const void *record, struct id thing,
                  bool counts, bool fresh);
-void project_remove(struct keeper *k, const struct kind *kind,
-                    struct id entry);
+void project_remove(struct keeper *k, const struct kind *kind, struct id entry);
 void findings_put(struct db *db, struct id entry, const char *origin,
                   const struct findings *f, bool fresh);
 /* The view of a rule, with arguments from the record. NULL: no view. */
@@ -193,7 +218,7 @@ month record_dated(const struct kind *kind, const void *record);
 
 /* ---- geo, derive, figure ------------------------------------------------*/
 
-void geo_renew(struct keeper *k);                 /* places in `moved` */
+void geo_renew(struct keeper *k); /* places in `moved` */
 const struct aboves *geo_above(struct keeper *k, struct id place);
 void thing_put(struct keeper *k, const struct kind *kind, struct id thing,
                month since);

@@ -99,7 +99,7 @@ struct keeper *keeper_open(struct db *db, const struct host *host,
     keeper_begin(k);
     if (own)
         root_write(k, k->own_device, own->key, own->holder);
-    if (log_state(db) == LOG_OURS)        /* an older one is rebuilt first */
+    if (log_state(db) == LOG_OURS) /* an older one is rebuilt first */
         keeper_read(k);
     keeper_commit(k);
     return k;
@@ -161,7 +161,7 @@ void keeper_rollback(struct keeper *k)
     batch_forget(k);
     map_clear(&k->known);
     keeper_read(k);
-    batch_forget(k);                      /* reading may have queued */
+    batch_forget(k); /* reading may have queued */
 }
 
 const char *keeper_trouble(const struct keeper *k)
@@ -202,7 +202,8 @@ static void stamp_write(struct keeper *k, const struct stamp *s)
 /* One signature covers all of this keeper's own entries of the batch. */
 static void own_stamp(struct keeper *k)
 {
-    struct stamp s = { .device = k->own_device, .seq = k->own_seq,
+    struct stamp s = { .device = k->own_device,
+                       .seq = k->own_seq,
                        .head = k->own_head };
     struct rows r;
 
@@ -242,12 +243,12 @@ static void uncovered_wait(struct keeper *k)
         memcpy(device.b, map_key(&k->touched, i), sizeof device.b);
         if (id_same(device, k->own_device))
             continue;
-        r = db_rows(k->db, trust_device(k, device) ? SQL_WAITING_UNCOVERED
-                                                   : SQL_WAITING_UNKNOWN);
+        r = db_rows(k->db, trust_device(k, device) ? SQL_WAITING_UNCOVERED :
+                                                     SQL_WAITING_UNKNOWN);
         db_bind_id(&r, 1, device);
         db_bind_int(&r, 2, chain_covered(k, device) + 1);
         db_run(&r);
-        k->waiting++;                     /* an upper bound is enough */
+        k->waiting++; /* an upper bound is enough */
     }
 }
 
@@ -356,8 +357,10 @@ static void own_entry(struct keeper *k, struct entry *e)
 static void own_device_entry(struct keeper *k)
 {
     struct buf b = buf_start(&k->batch);
-    struct entry e = { .id = k->own_device, .kind = S("device"),
-        .author = k->own.holder, .at = k->host->now(k->host->self) };
+    struct entry e = { .id = k->own_device,
+                       .kind = S("device"),
+                       .author = k->own.holder,
+                       .at = k->host->now(k->host->self) };
 
     buf_z(&b, "{\"holder\":");
     buf_json(&b, k->own.holder);
@@ -412,9 +415,11 @@ static const struct kind *draft_read(struct keeper *k, const struct draft *d,
     *record = arena_take(&k->batch, kind->bytes);
     record_read(kind, body, &k->batch, *record, f);
     *e = (struct entry){ .id = draft_id(k, d, kind, *record),
-        .kind = str_of(kind->name), .author = d->author, .took = d->took,
-        .at = k->host->now(k->host->self),
-        .body = record_body(kind, *record, &k->batch) };
+                         .kind = str_of(kind->name),
+                         .author = d->author,
+                         .took = d->took,
+                         .at = k->host->now(k->host->self),
+                         .body = record_body(kind, *record, &k->batch) };
     if (right_judge(k, e, kind, *record) != 1) {
         tell(f, STOP, "entry.no_right", "");
         return NULL;
@@ -445,9 +450,9 @@ static enum kept draft_keep(struct keeper *k, const struct draft *d,
     if (d->strict && findings_stop(f))
         return KEPT_REFUSED;
     if (k->own_seq == 0 && !id_admissible(k, k->own_device))
-        own_device_entry(k);              /* unless a site accepted it already */
+        own_device_entry(k); /* unless a site accepted it already */
     own_entry(k, &e);
-    if (refs.n || known || misread)       /* the entry says less than the draft */
+    if (refs.n || known || misread) /* the entry says less than the draft */
         work_put(k, e.id);
     else
         settle_fresh(k, &e, kind, record, f);
@@ -506,7 +511,7 @@ enum kept keeper_line(struct keeper *k, struct str line, struct findings *f)
     if (found(k, SQL_ENTRY_BY_HASH, e.hash.b, sizeof e.hash.b))
         return KEPT_KNOWN;
     if (found(k, SQL_ENTRY_BY_ID, e.id.b, sizeof e.id.b))
-        work_put(k, e.id);                /* said elsewhere too: which counts */
+        work_put(k, e.id); /* said elsewhere too: which counts */
     device_touch(k, e.device, seq_taken(k, &e));
     entry_append(k, &e);
     return KEPT;
@@ -529,7 +534,7 @@ struct claim {
     struct entry e;
     uint8_t key[32];
     struct str holder;
-    bool accepted;                        /* another device speaks for it too */
+    bool accepted; /* another device speaks for it too */
 };
 
 static bool claim_read(struct keeper *k, struct str bytes, struct claim *c)

@@ -13,7 +13,7 @@
 /* The world outside the kernel. */
 struct host {
     void *self;
-    int64_t (*now)(void *self);                       /* seconds since 1970 */
+    int64_t (*now)(void *self); /* seconds since 1970 */
     void (*random)(void *self, void *p, size_t n);
     bool (*sign)(void *self, struct str m, uint8_t sig[64]);
     bool (*verify)(void *self, const uint8_t key[32], struct str m,
@@ -23,7 +23,7 @@ struct host {
 /* The key this keeper signs with; the host holds its secret half. */
 struct own {
     uint8_t key[32];
-    struct str name, holder;              /* holder: login of its keeper */
+    struct str name, holder; /* holder: login of its keeper */
 };
 
 struct keeper;
@@ -50,17 +50,17 @@ void keeper_rollback(struct keeper *k);
 const char *keeper_trouble(const struct keeper *k);
 
 enum kept {
-    KEPT,                     /* in the log with this batch */
-    KEPT_KNOWN,               /* it was there already */
-    KEPT_REFUSED              /* see the findings */
+    KEPT,        /* in the log with this batch */
+    KEPT_KNOWN,  /* it was there already */
+    KEPT_REFUSED /* see the findings */
 };
 
 /* A fact from here, signed by this keeper. With `strict` a STOP refuses it, as
  * a form does; otherwise it is kept and marked. */
 struct draft {
     struct str kind, author, took;
-    struct str body;                      /* JSON object, need not be canonical */
-    struct id id;                         /* none: made at random */
+    struct str body; /* JSON object, need not be canonical */
+    struct id id;    /* none: made at random */
     bool strict;
 };
 enum kept keeper_draft(struct keeper *k, const struct draft *d,
@@ -89,7 +89,7 @@ enum kept keeper_line(struct keeper *k, struct str line, struct findings *f);
 /* Take the self-signed first devices among what waits as roots of trust. For a
  * database that has heard nobody yet. Returns how many. */
 int keeper_adopt(struct keeper *k);
-bool keeper_is_new(struct keeper *k);     /* no entry but the reference ones */
+bool keeper_is_new(struct keeper *k); /* no entry but the reference ones */
 size_t keeper_batch_size(const struct keeper *k);
 
 /* ---- all of it ----------------------------------------------------------*/
@@ -123,7 +123,7 @@ struct grant {
     struct str login;
     enum role role;
     struct scope scope;
-    day since, until;                     /* DAY_NONE: open */
+    day since, until; /* DAY_NONE: open */
 };
 /* Grants of a login, or of everybody for an empty one; in arena memory. */
 size_t log_grants(struct db *db, struct str login, struct arena *a,
@@ -137,7 +137,7 @@ struct seen {
     struct entry entry;
     int64_t arrival;
     bool counts, covered;
-    struct str waits;                     /* why it waits, or empty */
+    struct str waits; /* why it waits, or empty */
 };
 bool log_see(struct db *db, struct id id, struct arena *a, struct seen *out);
 

@@ -137,7 +137,7 @@ static void all_again(struct keeper *k, log_progress *progress, void *self)
     k->fixes = true;
     chains_again(k);
     entries_again(k, progress, self);
-    k->quiet = true;                      /* counts anew, nothing to settle */
+    k->quiet = true; /* counts anew, nothing to settle */
     keeper_read(k);
     k->quiet = false;
 }

@@ -23,8 +23,11 @@ struct str rows_table(const struct kind *k, const struct field *f,
 static const char *column_type(const struct field *f)
 {
     switch (f->type) {
-    case FIELD_TEXT: case FIELD_CODE: case FIELD_OBJECT: return "TEXT";
-    case FIELD_REF: case FIELD_HASH: return "BYTEA";
+    case FIELD_TEXT:
+    case FIELD_CODE:
+    case FIELD_OBJECT: return "TEXT";
+    case FIELD_REF:
+    case FIELD_HASH: return "BYTEA";
     default: return "BIGINT";
     }
 }
@@ -42,9 +45,11 @@ static void columns_create(struct buf *b, const struct field *f, int n)
 
 static void kind_create(struct buf *b, const struct kind *k)
 {
-    buf_fmt(b, "CREATE TABLE %s (entry BYTEA NOT NULL PRIMARY KEY, thing BYTEA "
+    buf_fmt(b,
+            "CREATE TABLE %s (entry BYTEA NOT NULL PRIMARY KEY, thing BYTEA "
             "NOT NULL, counts BIGINT NOT NULL, signed BIGINT NOT NULL, "
-            "author TEXT NOT NULL", k->name);
+            "author TEXT NOT NULL",
+            k->name);
     columns_create(b, k->field, k->fields);
     buf_z(b, ");\n");
     if (k->dated)
@@ -58,14 +63,16 @@ static void kind_create(struct buf *b, const struct kind *k)
                     k->name, f->name);
         if (f->type != FIELD_ROWS)
             continue;
-        buf_fmt(b, "CREATE TABLE %s_%s (entry BYTEA NOT NULL, n BIGINT NOT "
-                "NULL", k->name, f->name);
+        buf_fmt(b,
+                "CREATE TABLE %s_%s (entry BYTEA NOT NULL, n BIGINT NOT "
+                "NULL",
+                k->name, f->name);
         columns_create(b, f->child, f->children);
         buf_z(b, ", PRIMARY KEY (entry, n)) WITHOUT ROWID;\n");
         for (int j = 0; j < f->children; j++)
             if (f->child[j].flags & FIELD_FIND)
-                buf_fmt(b, "CREATE INDEX %s_%s_by_%s ON %s_%s (%s);\n",
-                        k->name, f->name, f->child[j].name, k->name, f->name,
+                buf_fmt(b, "CREATE INDEX %s_%s_by_%s ON %s_%s (%s);\n", k->name,
+                        f->name, f->child[j].name, k->name, f->name,
                         f->child[j].name);
     }
 }
@@ -203,7 +210,8 @@ static void naming_make(struct keeper *k, const struct kind *kind,
             const struct field *f = &by->field[j];
             struct str sql;
 
-            if (f->type == FIELD_REF && (!f->of || !strcmp(f->of, kind->name))) {
+            if (f->type == FIELD_REF &&
+                (!f->of || !strcmp(f->of, kind->name))) {
                 sql = compose(&k->life, "SELECT entry FROM %1 WHERE %2 = $1",
                               by->name, f->name);
                 naming_add(k, &m->named, by, sql);
@@ -216,7 +224,8 @@ static void naming_make(struct keeper *k, const struct kind *kind,
                     struct str table = rows_table(by, f, &k->life);
 
                     naming_add(k, &m->named, by,
-                               compose(&k->life, "SELECT DISTINCT entry FROM "
+                               compose(&k->life,
+                                       "SELECT DISTINCT entry FROM "
                                        "%1 WHERE %2 = $1",
                                        arena_z(&k->life, table),
                                        f->child[c].name));
@@ -288,13 +297,12 @@ static void field_bind(struct rows *r, int *n, const struct field *f,
         return;
     }
     switch (f->type) {
-    case FIELD_TEXT: case FIELD_CODE: case FIELD_OBJECT:
-        db_bind_text(r, (*n)++, *(const struct str *)at);
-        return;
+    case FIELD_TEXT:
+    case FIELD_CODE:
+    case FIELD_OBJECT: db_bind_text(r, (*n)++, *(const struct str *)at); return;
     case FIELD_CHOICE: db_bind_int(r, (*n)++, *(const int32_t *)at); return;
-    case FIELD_COUNT: case FIELD_MONEY:
-        db_bind_int(r, (*n)++, *(const int64_t *)at);
-        return;
+    case FIELD_COUNT:
+    case FIELD_MONEY: db_bind_int(r, (*n)++, *(const int64_t *)at); return;
     case FIELD_DAY: db_bind_int(r, (*n)++, *(const day *)at); return;
     case FIELD_MONTH: db_bind_int(r, (*n)++, *(const month *)at); return;
     case FIELD_FLAG: db_bind_int(r, (*n)++, *(const bool *)at); return;
@@ -302,12 +310,8 @@ static void field_bind(struct rows *r, int *n, const struct field *f,
         db_bind_int(r, (*n)++, ((const struct date *)at)->on);
         db_bind_int(r, (*n)++, ((const struct date *)at)->grain);
         return;
-    case FIELD_REF:
-        db_bind_id(r, (*n)++, *(const struct id *)at);
-        return;
-    case FIELD_HASH:
-        db_bind_blob(r, (*n)++, at, sizeof(struct hash));
-        return;
+    case FIELD_REF: db_bind_id(r, (*n)++, *(const struct id *)at); return;
+    case FIELD_HASH: db_bind_blob(r, (*n)++, at, sizeof(struct hash)); return;
     case FIELD_ROWS: return;
     }
 }
@@ -409,13 +413,12 @@ static void column_take(struct rows *r, int col, const struct field *f,
     if (db_null(r, col))
         return;
     switch (f->type) {
-    case FIELD_TEXT: case FIELD_CODE: case FIELD_OBJECT:
-        *(struct str *)at = arena_str(a, db_str(r, col));
-        return;
+    case FIELD_TEXT:
+    case FIELD_CODE:
+    case FIELD_OBJECT: *(struct str *)at = arena_str(a, db_str(r, col)); return;
     case FIELD_CHOICE: *(int32_t *)at = (int32_t)db_int(r, col); return;
-    case FIELD_COUNT: case FIELD_MONEY:
-        *(int64_t *)at = db_int(r, col);
-        return;
+    case FIELD_COUNT:
+    case FIELD_MONEY: *(int64_t *)at = db_int(r, col); return;
     case FIELD_DAY: *(day *)at = (day)db_int(r, col); return;
     case FIELD_MONTH: *(month *)at = (month)db_int(r, col); return;
     case FIELD_FLAG: *(bool *)at = db_int(r, col) != 0; return;
@@ -464,12 +467,14 @@ void columns_read(struct rows *r, const struct columns *c, struct arena *a,
 }
 
 static void rows_read(struct db *db, const struct kind *k,
-                      const struct field *f, struct id entry,
-                      struct arena *a, struct list *list)
+                      const struct field *f, struct id entry, struct arena *a,
+                      struct list *list)
 {
     struct columns c = { f->child, f->children, f->child_bytes };
-    struct str sql = compose(a, "SELECT * FROM %1_%2 WHERE entry = $1 "
-                             "ORDER BY n", k->name, f->name);
+    struct str sql = compose(a,
+                             "SELECT * FROM %1_%2 WHERE entry = $1 "
+                             "ORDER BY n",
+                             k->name, f->name);
     struct rows r;
     size_t room = 0;
 
@@ -484,8 +489,7 @@ static void rows_read(struct db *db, const struct kind *k,
                 memcpy(at, list->at, list->n * f->child_bytes);
             list->at = at;
         }
-        columns_read(&r, &c, a,
-                     (char *)list->at + list->n++ * f->child_bytes);
+        columns_read(&r, &c, a, (char *)list->at + list->n++ * f->child_bytes);
     }
 }
 
@@ -535,8 +539,7 @@ static void arguments_bind(struct rows *r, int sql, const struct kind *kind,
 }
 
 void *view_read(struct db *db, const struct manner *m, const struct kind *kind,
-                const void *record, struct id entry, day today,
-                struct arena *a)
+                const void *record, struct id entry, day today, struct arena *a)
 {
     void *view = NULL;
     struct rows r;

@@ -9,7 +9,7 @@
 #include "core/data.h"
 #include "log/inside.h"
 
-#define REFERENCE_AT 1793491200           /* 2026-11-01, this edition */
+#define REFERENCE_AT 1793491200 /* 2026-11-01, this edition */
 #define REFERENCE_HOLDER "saath"
 
 struct maker {
@@ -41,9 +41,14 @@ struct id reference_device(void)
 static void entry_make(struct maker *m, const char *kind, struct id id,
                        struct str body)
 {
-    struct entry e = { .id = id, .device = m->device, .seq = ++m->seq,
-        .prev = m->head, .kind = str_of(kind), .author = S(REFERENCE_HOLDER),
-        .at = REFERENCE_AT, .body = body };
+    struct entry e = { .id = id,
+                       .device = m->device,
+                       .seq = ++m->seq,
+                       .prev = m->head,
+                       .kind = str_of(kind),
+                       .author = S(REFERENCE_HOLDER),
+                       .at = REFERENCE_AT,
+                       .body = body };
     struct rows r = db_rows(m->db, SQL_ENTRY_PUT);
 
     entry_seal(&e, &m->arena);
@@ -144,8 +149,8 @@ static void set_named(const struct kind *k, void *record, const char *field,
 
     MUST(f && f->type == FIELD_REF);
     if (key.n)
-        *(struct id *)(void *)((char *)record + f->at) =
-            id_named(str_of(kind), key);
+        *(struct id *)(void *)((char *)record + f->at) = id_named(str_of(kind),
+                                                                  key);
 }
 
 /* The i-th row of a ROWS field, from a list parted by '|'. */
@@ -166,8 +171,8 @@ static void set_rows(struct maker *m, const struct kind *k, void *record,
 
         record_blank(f->child, f->children, row);
         if (of)
-            *(struct id *)(void *)(row + f->child[0].at) =
-                id_named(str_of(of), one);
+            *(struct id *)(void *)(row + f->child[0].at) = id_named(str_of(of),
+                                                                    one);
         else
             MUST(field_parse(&f->child[0], one, &m->arena, row));
     }
@@ -241,8 +246,9 @@ static void moves_make(struct maker *m)
         set(m, k, p, "since", cell(&s, "since"));
         set_named(k, p, "place", "place", cell(&s, "place"));
         set_named(k, p, "lg", "place", cell(&s, "lg"));
-        make(m, k, p, id_of_words("move", cell(&s, "place"),
-                                  cell(&s, "since"), &m->arena));
+        make(m, k, p,
+             id_of_words("move", cell(&s, "place"), cell(&s, "since"),
+                         &m->arena));
     }
 }
 
@@ -256,8 +262,9 @@ static void aliases_make(struct maker *m)
 
         set(m, k, p, "name", cell(&s, "alias"));
         set_named(k, p, "place", "place", cell(&s, "place"));
-        make(m, k, p, id_of_words("alias", cell(&s, "place"),
-                                  cell(&s, "alias"), &m->arena));
+        make(m, k, p,
+             id_of_words("alias", cell(&s, "place"), cell(&s, "alias"),
+                         &m->arena));
     }
 }
 
@@ -303,8 +310,9 @@ static void coverage_make(struct maker *m)
         set(m, k, p, "source", cell(&s, "source"));
         set_named(k, p, "rsp", "rsp", cell(&s, "rsp"));
         set_rows(m, k, p, "places", S(""), "place");
-        make(m, k, p, id_of_words("coverage", cell(&s, "rsp"),
-                                  cell(&s, "count"), &m->arena));
+        make(m, k, p,
+             id_of_words("coverage", cell(&s, "rsp"), cell(&s, "count"),
+                         &m->arena));
     }
 }
 

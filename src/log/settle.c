@@ -63,7 +63,6 @@ static void wait_wake(struct keeper *k, struct id want)
         work_put(k, db_id(&r, 0));
 }
 
-
 /* ---- which entry --------------------------------------------------------*/
 
 static bool admissible(struct keeper *k, const struct entry *e)
@@ -209,8 +208,7 @@ static bool fields_wait(struct keeper *k, struct id entry,
             const struct str *code = at;
 
             if (code->n)
-                waits |= ref_wait(k, entry,
-                                  id_named(str_of(f[i].of), *code));
+                waits |= ref_wait(k, entry, id_named(str_of(f[i].of), *code));
         } else if (f[i].type == FIELD_ROWS) {
             const struct list *list = at;
 
@@ -282,7 +280,7 @@ static const struct kind *kind_written(struct keeper *k,
         return kind;
     root = ref_of(kind, record, "answers");
     if (id_none(root))
-        return kind_find(S("device"));    /* choosing a branch: administrators */
+        return kind_find(S("device")); /* choosing a branch: administrators */
     root = fix_root(k, root);
     r = db_rows(k->db, SQL_ENTRY_KIND);
     db_bind_id(&r, 1, root);
@@ -317,8 +315,8 @@ static void touch_rows(struct keeper *k, int sql, struct id entry)
         const struct kind *kind = kind_find(db_str(&r, 2));
 
         MUST(kind);
-        thing_put(k, kind, db_id(&r, 0), db_null(&r, 1) ? MONTH_NONE
-                                                        : (month)db_int(&r, 1));
+        thing_put(k, kind, db_id(&r, 0),
+                  db_null(&r, 1) ? MONTH_NONE : (month)db_int(&r, 1));
     }
 }
 
@@ -349,7 +347,7 @@ static void touch_before(struct keeper *k, const struct kind *kind,
         struct findings none = findings_start(&k->batch);
 
         thing_put(k, kind, h->thing, h->dated);
-        if (k->remarks)                   /* its timeline will say them anew */
+        if (k->remarks) /* its timeline will say them anew */
             findings_put(k->db, entry, "thing", &none, false);
     }
 }
@@ -511,11 +509,12 @@ static void entry_project(struct keeper *k, const struct kind *kind,
 }
 
 void record_judge(struct keeper *k, const struct kind *kind,
-                         const struct entry *e, const void *record,
-                         struct findings *f)
+                  const struct entry *e, const void *record, struct findings *f)
 {
-    kind->rule(record, view_read(k->db, keeper_manner(k, kind), kind, record,
-                                 e->id, entry_day(e), &k->batch), f);
+    kind->rule(record,
+               view_read(k->db, keeper_manner(k, kind), kind, record, e->id,
+                         entry_day(e), &k->batch),
+               f);
 }
 
 /* Nothing of this id is admissible, or its kind is not known here. */
@@ -553,8 +552,9 @@ struct id code_id(const struct kind *kind, const void *record)
     const struct field *f = kind_field(kind, str_of(kind->code));
 
     MUST(f && f->type == FIELD_TEXT);
-    return id_named(str_of(kind->name), *(const struct str *)(const void *)(
-        (const char *)record + f->at));
+    return id_named(str_of(kind->name),
+                    *(const struct str *)(const void *)((const char *)record +
+                                                        f->at));
 }
 
 static void entry_settle(struct keeper *k, const struct entry *e,
@@ -563,10 +563,9 @@ static void entry_settle(struct keeper *k, const struct entry *e,
     struct findings f = findings_start(&k->batch);
     struct head was = project_head(k, kind, e->id);
     void *record = arena_take(&k->batch, kind->bytes);
-    bool answers = !strcmp(kind->name, "fix");   /* it stands as it was said */
-    struct effect x = k->fixes && !answers
-                          ? effect_of(k, e)
-                          : (struct effect){ .body = e->body };
+    bool answers = !strcmp(kind->name, "fix"); /* it stands as it was said */
+    struct effect x = k->fixes && !answers ? effect_of(k, e) :
+                                             (struct effect){ .body = e->body };
     const struct json *body;
     bool same, waits;
     size_t at;
@@ -670,12 +669,11 @@ void refs_judge(struct keeper *k, const struct kind *kind, const void *record,
             !id_admissible(k, *(const struct id *)at))
             tell(f, STOP, "field.not_here", g->name);
         if (g->type == FIELD_CODE && ((const struct str *)at)->n &&
-            !id_admissible(k, id_named(str_of(g->of),
-                                       *(const struct str *)at)))
+            !id_admissible(k, id_named(str_of(g->of), *(const struct str *)at)))
             tell(f, STOP, "field.not_here", g->name);
         for (size_t j = 0; g->type == FIELD_ROWS && j < list->n; j++)
-            row_refs_judge(k, g, (const char *)list->at + j * g->child_bytes,
-                           j, f);
+            row_refs_judge(k, g, (const char *)list->at + j * g->child_bytes, j,
+                           f);
     }
 }
 

@@ -95,13 +95,14 @@ static void access_learn(struct trust *t, const struct json *body)
 
     if (at < 0)
         return;
-    grant_add(t, &(struct grant){ .login = member_text(body, "login",
-                                                       &t->arena),
-        .role = (enum role)at,
-        .scope = { member_id(body, "place"), member_id(body, "rsp"),
-                   member_id(body, "project") },
-        .since = member_day(body, "since"),
-        .until = member_day(body, "until") });
+    grant_add(t,
+              &(struct grant){ .login = member_text(body, "login", &t->arena),
+                               .role = (enum role)at,
+                               .scope = { member_id(body, "place"),
+                                          member_id(body, "rsp"),
+                                          member_id(body, "project") },
+                               .since = member_day(body, "since"),
+                               .until = member_day(body, "until") });
 }
 
 /* ---- the pass -----------------------------------------------------------*/
@@ -110,7 +111,7 @@ static void access_learn(struct trust *t, const struct json *body)
 struct charter {
     struct entry e;
     struct id answers;
-    const struct json *body;              /* of the fix: what it restates */
+    const struct json *body; /* of the fix: what it restates */
     bool withdraw, accepted;
 };
 struct charters {
@@ -434,11 +435,12 @@ size_t log_grants(struct db *db, struct str login, struct arena *a,
                 memcpy(more, all, n * sizeof *more);
             all = more;
         }
-        all[n++] = (struct grant){ arena_str(a, db_str(&r, 0)),
-            (enum role)db_int(&r, 1),
-            { db_id(&r, 2), db_id(&r, 3), db_id(&r, 4) },
-            db_null(&r, 5) ? DAY_NONE : (day)db_int(&r, 5),
-            db_null(&r, 6) ? DAY_NONE : (day)db_int(&r, 6) };
+        all[n++] =
+            (struct grant){ arena_str(a, db_str(&r, 0)),
+                            (enum role)db_int(&r, 1),
+                            { db_id(&r, 2), db_id(&r, 3), db_id(&r, 4) },
+                            db_null(&r, 5) ? DAY_NONE : (day)db_int(&r, 5),
+                            db_null(&r, 6) ? DAY_NONE : (day)db_int(&r, 6) };
     }
     *out = all;
     return n;
@@ -486,7 +488,7 @@ static void charter_row(struct keeper *k, struct hash hash, struct id id,
     db_bind_id(&r, 3, answers);
     db_run(&r);
     k->trust_changed = true;
-    r = db_rows(k->db, SQL_ENTRY_ANSWERING);     /* fixes that came before it */
+    r = db_rows(k->db, SQL_ENTRY_ANSWERING); /* fixes that came before it */
     db_bind_id(&r, 1, id);
     while (db_next(&r)) {
         if (n == room) {

@@ -71,7 +71,7 @@ static void chain_verify(struct verifier *v, const struct tip *t)
     int64_t seq = 0;
 
     if (t->contested)
-        return;                           /* a tree; its entries were hashed */
+        return; /* a tree; its entries were hashed */
     db_bind_id(&r, 1, t->device);
     db_bind_int(&r, 2, 0);
     db_bind_int(&r, 3, t->seq);
@@ -119,7 +119,8 @@ static void stamps_verify(struct verifier *v, const struct tip *t)
     covered = pinned && last >= t->seq;
     db_bind_id(&r, 1, t->device);
     while (!pinned && db_next(&r)) {
-        struct stamp s = { .device = t->device, .seq = db_int(&r, 0),
+        struct stamp s = { .device = t->device,
+                           .seq = db_int(&r, 0),
                            .head = db_hash(&r, 1) };
         struct str sig = db_str(&r, 2);
         struct arena_mark m = arena_mark(&v->arena);

@@ -12,42 +12,42 @@
 
 enum column_type { COLUMN_TEXT, COLUMN_NUMBER, COLUMN_RATIO };
 struct column {
-    const char *key;          /* machine name in csv and json: "hh_cov_pct" */
-    const char *word;         /* word key of its heading */
-    const char *over;         /* word of the heading over several, or NULL */
+    const char *key;  /* machine name in csv and json: "hh_cov_pct" */
+    const char *word; /* word key of its heading */
+    const char *over; /* word of the heading over several, or NULL */
     enum column_type type;
-    int scale;                /* of a number: decimals kept in the integer */
+    int scale; /* of a number: decimals kept in the integer */
 };
 struct sheet_cell {
-    bool said;                /* an empty cell is not a zero */
-    int scale;                /* of number and of; the column's unless told */
+    bool said; /* an empty cell is not a zero */
+    int scale; /* of number and of; the column's unless told */
     struct str text;
-    int64_t number;           /* or the numerator of a ratio */
-    int64_t of;               /* denominator; 0: the ratio has no value */
-    struct str link;          /* page that opens it, or empty */
+    int64_t number;  /* or the numerator of a ratio */
+    int64_t of;      /* denominator; 0: the ratio has no value */
+    struct str link; /* page that opens it, or empty */
 };
 enum row_nature { ROW_PLAIN, ROW_HEADING, ROW_TOTAL };
 struct sheet_row {
     enum row_nature nature;
-    struct sheet_cell *cell;  /* as many as there are columns */
+    struct sheet_cell *cell; /* as many as there are columns */
 };
 struct sheet {
     struct arena *arena;
     struct str title, subtitle;
     const struct column *column;
     int columns;
-    const struct str *label;  /* headings that are data, where not empty;
+    const struct str *label; /* headings that are data, where not empty;
                                  NULL: all of them are words */
     struct sheet_row *row;
     size_t rows, room;
     struct str note[16];
     int notes;
-    bool lakh;                /* group digits by lakh and crore */
+    bool lakh; /* group digits by lakh and crore */
 };
 struct sheet sheet_start(struct arena *a, const struct column *c, int columns);
 /* The row lives until the next one is added; its cells as long as the arena. */
 struct sheet_row *sheet_add(struct sheet *s, enum row_nature nature);
-void sheet_note(struct sheet *s, struct str note);  /* beyond 16: dropped */
+void sheet_note(struct sheet *s, struct str note); /* beyond 16: dropped */
 void cell_text(struct sheet_row *r, int col, struct str text);
 void cell_number(struct sheet_row *r, int col, int64_t v);
 void cell_scaled(struct sheet_row *r, int col, int64_t v, int scale);
@@ -88,17 +88,23 @@ struct str sheet_xlsx(const struct sheet *const *s, int n, enum lang lang,
  * are those of from..as_of and stocks are at its end. */
 struct question {
     month as_of;
-    month from;               /* MONTH_NONE: cumulative */
-    struct id place;          /* none: everywhere */
-    struct id rsp, project;   /* none: all */
-    int by;                   /* enum report_by */
+    month from;             /* MONTH_NONE: cumulative */
+    struct id place;        /* none: everywhere */
+    struct id rsp, project; /* none: all */
+    int by;                 /* enum report_by */
     enum lang lang;
     bool lakh;
-    int sheet;                /* the one wanted, from 1; 0: all of them */
-    struct id publication;    /* whose changes; none: the latest issue */
+    int sheet;             /* the one wanted, from 1; 0: all of them */
+    struct id publication; /* whose changes; none: the latest issue */
 };
-enum report_by { BY_DEFAULT, BY_PROVINCE, BY_DISTRICT, BY_TALUKA, BY_UC,
-                 BY_RSP };
+enum report_by {
+    BY_DEFAULT,
+    BY_PROVINCE,
+    BY_DISTRICT,
+    BY_TALUKA,
+    BY_UC,
+    BY_RSP
+};
 #define REPORT_BY "default|province|district|taluka|uc|rsp"
 
 /* Sets from and as_of by "month", "quarter", "fy", "project" (as the one that
@@ -118,20 +124,20 @@ bool question_read(struct str text, struct question *q);
 #define FIGURE_POINTS 24
 struct figure_ask {
     struct str indicator;
-    int level;                /* of places: country 0 ... settlement 8 */
-    struct id place;          /* only this one; none: all of the level */
-    struct id project;        /* none: all rows */
+    int level;         /* of places: country 0 ... settlement 8 */
+    struct id place;   /* only this one; none: all of the level */
+    struct id project; /* none: all rows */
     day on;
-    const month *at;          /* as of the ends of these months */
-    int points;               /* 1..FIGURE_POINTS */
+    const month *at; /* as of the ends of these months */
+    int points;      /* 1..FIGURE_POINTS */
 };
 struct figure {
     struct id place, rsp;
-    bool said;                /* something was posted, if only a nought */
-    int64_t *at;              /* one sum for each month asked */
+    bool said;   /* something was posted, if only a nought */
+    int64_t *at; /* one sum for each month asked */
 };
 struct figures {
-    struct figure *at;        /* by place, rsp */
+    struct figure *at; /* by place, rsp */
     size_t n;
 };
 struct figures figures_read(struct db *db, struct arena *a,
@@ -144,9 +150,8 @@ struct figures figures_of(const struct figures *f, struct id place);
 /* One number for a question's place, rsp and project, organisations that share
  * a place counted by the indicator's rule; for several months, in `out`. False
  * where nothing was ever posted, or no such indicator. */
-bool figure_total(struct db *db, const struct question *q,
-                  struct str indicator, const month *at, int points,
-                  int64_t *out);
+bool figure_total(struct db *db, const struct question *q, struct str indicator,
+                  const month *at, int points, int64_t *out);
 
 /* ---- postings behind a figure -------------------------------------------*/
 
@@ -157,10 +162,10 @@ struct posting_row {
     int64_t amount;
 };
 struct postings_page {
-    int scale;                /* of the indicator */
-    int64_t n;                /* how many there are */
-    int64_t sum;              /* of all of them */
-    int64_t figure;           /* what the report says: another number only
+    int scale;      /* of the indicator */
+    int64_t n;      /* how many there are */
+    int64_t sum;    /* of all of them */
+    int64_t figure; /* what the report says: another number only
                                  where a place is counted once over rsps */
     struct posting_row *at;
     size_t rows;
@@ -170,9 +175,8 @@ struct postings_page {
  * that stand in no district. `offset`, `limit` >= 0. */
 struct postings_page postings_list(struct db *db, const struct question *q,
                                    struct str indicator, struct id place,
-                                   struct id rsp, bool unplaced,
-                                   int64_t offset, int64_t limit,
-                                   struct arena *a);
+                                   struct id rsp, bool unplaced, int64_t offset,
+                                   int64_t limit, struct arena *a);
 
 /* ---- reports ------------------------------------------------------------*/
 
@@ -184,16 +188,16 @@ struct report {
     int (*make)(struct db *db, const struct question *q, struct arena *a,
                 struct sheet *out, struct findings *f);
 };
-#define REPORT(x, needs)                                                     \
-    static int x##_make(struct db *, const struct question *,                \
-                        struct arena *, struct sheet *, struct findings *);  \
-    extern const struct report report_##x;                                   \
-    const struct report report_##x = { #x, needs, x##_make };                \
-    static int x##_make(struct db *db, const struct question *q,             \
-                        struct arena *a, struct sheet *out,                  \
+#define REPORT(x, needs)                                                       \
+    static int x##_make(struct db *, const struct question *, struct arena *,  \
+                        struct sheet *, struct findings *);                    \
+    extern const struct report report_##x;                                     \
+    const struct report report_##x = { #x, needs, x##_make };                  \
+    static int x##_make(struct db *db, const struct question *q,               \
+                        struct arena *a, struct sheet *out,                    \
                         struct findings *f)
 
-extern const struct report *const report_index[];    /* generated, by name */
+extern const struct report *const report_index[]; /* generated, by name */
 extern const int report_count;
 extern const char *const report_about[];
 const struct report *report_find(struct str name);

@@ -5,7 +5,7 @@
 #include <sys/epoll.h>
 #include <unistd.h>
 
-enum { SLOT_BITS = 16 };      /* a ticket: serial above, slot below */
+enum { SLOT_BITS = 16 }; /* a ticket: serial above, slot below */
 
 void ask_open(struct asks *a, int epoll, int slots, const char *keeper,
               const char *login)
@@ -77,10 +77,10 @@ uint64_t ask_put(struct asks *a, void *who, const struct http_ask *ask)
         i++;
     if (i == a->slots || !wire_open(a, w))
         return 0;
-    a->slot[i] = (struct ask_slot){
-        .who = who, .whom = ask->whom,
-        .ticket = ++a->serial << SLOT_BITS | (uint64_t)i
-    };
+    a->slot[i] = (struct ask_slot){ .who = who,
+                                    .whom = ask->whom,
+                                    .ticket = ++a->serial << SLOT_BITS |
+                                              (uint64_t)i };
     frame_put(&w->out, a->slot[i].ticket, ask->type, ask->payload);
     frame_flush(&w->out, w->fd);
     wire_watch(a, w);
@@ -91,8 +91,7 @@ static struct ask_slot *slot_find(struct asks *a, uint64_t ticket)
 {
     size_t i = ticket & ((1u << SLOT_BITS) - 1);
 
-    if (i >= (size_t)a->slots || a->slot[i].ticket != ticket ||
-        !a->slot[i].who)
+    if (i >= (size_t)a->slots || a->slot[i].ticket != ticket || !a->slot[i].who)
         return NULL;
     return &a->slot[i];
 }
@@ -111,7 +110,7 @@ static void hand_over(struct asks *a, const struct frame *f)
     void *who;
 
     if (!s)
-        return;               /* the page did not wait so long */
+        return; /* the page did not wait so long */
     who = s->who;
     s->who = NULL;
     a->told(who, f->type != FRAME_AGAIN, f->type, f->payload);
@@ -145,7 +144,7 @@ bool ask_event(struct asks *a, void *data, uint32_t events)
     if (w < a->wire || w >= a->wire + LEN(a->wire))
         return false;
     if (w->fd < 0)
-        return true;          /* shut by an earlier event of this round */
+        return true; /* shut by an earlier event of this round */
     if (events & EPOLLOUT)
         frame_flush(&w->out, w->fd);
     came = frame_fill(&w->in, w->fd);

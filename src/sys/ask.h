@@ -8,20 +8,20 @@
 #include "sys/sys.h"
 
 struct ask_wire {
-    const char *path;         /* NULL: nobody there */
-    int fd;                   /* -1: not connected */
+    const char *path; /* NULL: nobody there */
+    int fd;           /* -1: not connected */
     uint32_t events;
     struct frame_reader in;
     struct frame_writer out;
 };
 struct ask_slot {
-    void *who;                /* NULL: free */
+    void *who; /* NULL: free */
     enum http_whom whom;
     uint64_t ticket;
 };
 struct asks {
     int epoll;
-    struct ask_wire wire[3];  /* by enum http_whom */
+    struct ask_wire wire[3]; /* by enum http_whom */
     struct ask_slot *slot;
     int slots;
     uint64_t serial;
@@ -36,7 +36,7 @@ void ask_close(struct asks *a);
 /* The ticket; 0 when the other side cannot be reached, or the question is too
  * long for a frame. */
 uint64_t ask_put(struct asks *a, void *who, const struct http_ask *ask);
-void ask_forget(struct asks *a, uint64_t ticket);    /* nobody waits now */
+void ask_forget(struct asks *a, uint64_t ticket); /* nobody waits now */
 /* Is this epoll_event's data one of ours? Then it is dealt with. */
 bool ask_event(struct asks *a, void *data, uint32_t events);
 

@@ -50,5 +50,5 @@ void sys_note(const char *format, ...)
             line[i] = '?';
     line[n++] = '\n';
     if (write(STDERR_FILENO, line, n) < 0)
-        return;               /* nowhere left to say it */
+        return; /* nowhere left to say it */
 }

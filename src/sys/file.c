@@ -15,19 +15,15 @@ static enum file_trouble why(void)
 {
     switch (errno) {
     case ENOENT:
-    case ENOTDIR:
-        return FILE_MISSING;
+    case ENOTDIR: return FILE_MISSING;
     case EACCES:
     case EPERM:
     case EROFS:
-    case EEXIST:
-        return FILE_DENIED;
+    case EEXIST: return FILE_DENIED;
     case ENOSPC:
     case EDQUOT:
-    case EFBIG:
-        return FILE_FULL;
-    default:
-        return FILE_BROKEN;
+    case EFBIG: return FILE_FULL;
+    default: return FILE_BROKEN;
     }
 }
 

@@ -14,8 +14,8 @@
 #include <unistd.h>
 
 enum {
-    READ_BYTES = 64 << 10,    /* room kept for one read */
-    KEEP_BYTES = 256 << 10    /* an empty buffer above this is given back */
+    READ_BYTES = 64 << 10, /* room kept for one read */
+    KEEP_BYTES = 256 << 10 /* an empty buffer above this is given back */
 };
 
 static void grow(char **p, size_t *room, size_t need)
@@ -72,8 +72,8 @@ static bool look(const struct frame_reader *r, struct frame *f, size_t *need,
     bytes = (size_t)take_le(p, 4);
     f->type = (uint32_t)take_le(p + 4, 4);
     f->ticket = take_le(p + 8, 8);
-    if (bytes > (r->replies || f->type & FRAME_BULK ? FRAME_LARGE
-                                                    : FRAME_SMALL)) {
+    if (bytes >
+        (r->replies || f->type & FRAME_BULK ? FRAME_LARGE : FRAME_SMALL)) {
         *bad = true;
         return false;
     }
@@ -232,8 +232,8 @@ bool frame_wait(struct frame_reader *r, int fd, int wait_ms, struct frame *f)
     while (!frame_next(r, f, &bad)) {
         int left = wait_ms < 0 ? -1 : (int)(end - clock_ticks());
 
-        if (bad || (wait_ms >= 0 && left <= 0) ||
-            !wait_for(fd, POLLIN, left) || frame_fill(r, fd) == FRAME_END)
+        if (bad || (wait_ms >= 0 && left <= 0) || !wait_for(fd, POLLIN, left) ||
+            frame_fill(r, fd) == FRAME_END)
             return false;
     }
     return true;

@@ -29,6 +29,9 @@ static bool verify(void *self, const uint8_t key[32], struct str m,
 
 void sys_host(struct host *h, struct key *or_null)
 {
-    *h = (struct host){ .self = or_null, .now = now, .random = random_bytes,
-                        .sign = sign, .verify = verify };
+    *h = (struct host){ .self = or_null,
+                        .now = now,
+                        .random = random_bytes,
+                        .sign = sign,
+                        .verify = verify };
 }

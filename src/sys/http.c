@@ -22,11 +22,11 @@
 
 enum {
     TICK_MS = 1000,
-    DROP_MS = 2000,           /* to read our refusal before the line is cut */
+    DROP_MS = 2000, /* to read our refusal before the line is cut */
     LEAVE_MS = 3000,
-    HEADERS = 100,            /* header lines of one request */
-    PIECE_BYTES = 4096,       /* body that counts as progress */
-    BLOCK_BYTES = 32 << 10    /* of a body that is made piece by piece */
+    HEADERS = 100,         /* header lines of one request */
+    PIECE_BYTES = 4096,    /* body that counts as progress */
+    BLOCK_BYTES = 32 << 10 /* of a body that is made piece by piece */
 };
 
 struct http {
@@ -44,13 +44,19 @@ struct line {
     struct http *h;
     struct line *next, **at;
     int fd;
-    bool used;                /* it had a request already */
+    bool used; /* it had a request already */
     int64_t since;
     struct exchange *now;
 };
 
-enum phase { PHASE_HEAD, PHASE_BODY, PHASE_ASK, PHASE_TOLD, PHASE_SEND,
-             PHASE_DROP };
+enum phase {
+    PHASE_HEAD,
+    PHASE_BODY,
+    PHASE_ASK,
+    PHASE_TOLD,
+    PHASE_SEND,
+    PHASE_DROP
+};
 
 /* One request and its answer. */
 struct exchange {
@@ -61,17 +67,17 @@ struct exchange {
     struct http_request q;
     struct http_answer out;
     enum phase phase;
-    int64_t since;            /* of the phase, or of the last progress */
-    struct str target;        /* as sent, before the library splits it */
-    const char *target_end;   /* where it ends in the library's buffer */
-    int64_t room, came, judged;       /* of the body: allowed, here, and here
+    int64_t since;              /* of the phase, or of the last progress */
+    struct str target;          /* as sent, before the library splits it */
+    const char *target_end;     /* where it ends in the library's buffer */
+    int64_t room, came, judged; /* of the body: allowed, here, and here
                                          when progress was last seen */
     char *body;
     size_t body_room;
-    int spool;                /* -1: the body is in memory */
+    int spool; /* -1: the body is in memory */
     uint64_t ticket;
     bool asked_in_vain;
-    struct buf piece;         /* of out.more: made and not yet sent */
+    struct buf piece; /* of out.more: made and not yet sent */
     size_t piece_at;
     struct arena piece_arena;
     bool piece_last;
@@ -109,7 +115,7 @@ static void cut_off(int fd, int status)
                      reason(status));
 
     if (send(fd, text, (size_t)n, MSG_DONTWAIT | MSG_NOSIGNAL) < 0)
-        return;               /* nobody reads it any more */
+        return; /* nobody reads it any more */
 }
 
 /* The answer is out; what still comes is thrown away for a moment, so that
@@ -169,7 +175,8 @@ static bool host_good(struct str host)
 {
     for (size_t i = 0; i < host.n; i++)
         if (!strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                    "0123456789.-_:[]", host.p[i]))
+                    "0123456789.-_:[]",
+                    host.p[i]))
             return false;
     return host.n > 0 && host.n < 256;
 }
@@ -199,8 +206,8 @@ static int framing_wrong(const struct head *h, const char *version,
 
 static int method_wrong(const char *method)
 {
-    static const char *const known[] = { "PUT", "DELETE", "PATCH", "OPTIONS",
-                                         "TRACE", "CONNECT" };
+    static const char *const known[] = { "PUT",     "DELETE", "PATCH",
+                                         "OPTIONS", "TRACE",  "CONNECT" };
 
     if (!strcmp(method, "GET") || !strcmp(method, "HEAD") ||
         !strcmp(method, "POST"))
@@ -242,8 +249,8 @@ static int judge_head(struct exchange *x, const char *method,
     if (!status)
         status = method_wrong(method);
     /* The version stands right behind the target; if not, a NUL is between. */
-    if (!status && (version != x->target_end + 1 ||
-                    !request_target(&x->q, x->target)))
+    if (!status &&
+        (version != x->target_end + 1 || !request_target(&x->q, x->target)))
         status = 400;
     if (status)
         return status;
@@ -361,8 +368,8 @@ static void add_headers(struct exchange *x, struct MHD_Response *r)
         add_header(x, r, out->header[i]);
     }
     if (!cache)
-        add_header(x, r, (struct http_pair){ S("Cache-Control"),
-                                             S("no-store") });
+        add_header(x, r,
+                   (struct http_pair){ S("Cache-Control"), S("no-store") });
     if (out->type.n)
         add_header(x, r, (struct http_pair){ S("Content-Type"), out->type });
     if (x->h->leaving)
@@ -412,7 +419,8 @@ static enum MHD_Result respond(struct exchange *x)
 
     if (!answer_good(&x->out)) {
         sys_note("http: a page gave a header or status that cannot be sent");
-        x->out = (struct http_answer){ .status = 500, .type = S("text/plain"),
+        x->out = (struct http_answer){ .status = 500,
+                                       .type = S("text/plain"),
                                        .body = S("Internal Server Error\n") };
     }
     r = response_of(x);
@@ -432,11 +440,11 @@ static enum MHD_Result refuse(struct exchange *x, int status)
         { { "Allow", 5 }, { "GET, HEAD, POST", 15 } },
     };
 
-    x->out = (struct http_answer){
-        .status = status, .type = S("text/plain"),
-        .body = str_of(reason(status)), .header = close_it,
-        .headers = status == 405 ? 2 : 1
-    };
+    x->out = (struct http_answer){ .status = status,
+                                   .type = S("text/plain"),
+                                   .body = str_of(reason(status)),
+                                   .header = close_it,
+                                   .headers = status == 405 ? 2 : 1 };
     return respond(x);
 }
 
@@ -465,8 +473,7 @@ static bool asks(struct exchange *x)
             break;
         }
         x->asked_in_vain = true;
-        p->resume(p->self, &x->q, ask.memo, false, FRAME_AGAIN, S(""),
-                  &x->out);
+        p->resume(p->self, &x->q, ask.memo, false, FRAME_AGAIN, S(""), &x->out);
     }
     return false;
 }
@@ -558,10 +565,11 @@ static struct str remote_of(struct MHD_Connection *conn, struct arena *a)
         inet_ntop(AF_INET, &((const struct sockaddr_in *)sa)->sin_addr, text,
                   sizeof text);
     else if (sa->sa_family == AF_INET6)
-        inet_ntop(AF_INET6, &((const struct sockaddr_in6 *)sa)->sin6_addr,
-                  text, sizeof text);
-    return arena_str(a, str_starts(str_of(text), S("::ffff:"))
-                            ? str_from(str_of(text), 7) : str_of(text));
+        inet_ntop(AF_INET6, &((const struct sockaddr_in6 *)sa)->sin6_addr, text,
+                  sizeof text);
+    return arena_str(a, str_starts(str_of(text), S("::ffff:")) ?
+                            str_from(str_of(text), 7) :
+                            str_of(text));
 }
 
 /* The request line has been read: the first we hear of a request. */
@@ -620,12 +628,13 @@ static void on_connection(void *cls, struct MHD_Connection *conn, void **ctx,
     if (what == MHD_CONNECTION_NOTIFY_STARTED) {
         l = calloc(1, sizeof *l);
         MUST(l);
-        *l = (struct line){
-            .h = h, .next = h->first, .at = &h->first, .since = clock_ticks(),
-            .fd = MHD_get_connection_info(conn,
-                                          MHD_CONNECTION_INFO_CONNECTION_FD)
-                      ->connect_fd
-        };
+        *l = (struct line){ .h = h,
+                            .next = h->first,
+                            .at = &h->first,
+                            .since = clock_ticks(),
+                            .fd = MHD_get_connection_info(
+                                      conn, MHD_CONNECTION_INFO_CONNECTION_FD)
+                                      ->connect_fd };
         if (l->next)
             l->next->at = &l->next;
         h->first = l;
@@ -648,7 +657,7 @@ static size_t leave_escaped(void *cls, struct MHD_Connection *conn, char *s)
 
 static void on_log(void *cls, const char *format, va_list ap)
 {
-    (void)cls, (void)format, (void)ap;    /* what peers do wrong is no news */
+    (void)cls, (void)format, (void)ap; /* what peers do wrong is no news */
 }
 
 /* ---- deadlines ----------------------------------------------------------*/
@@ -693,9 +702,12 @@ static void tick(struct http *h)
 
 static void usual(struct http_plan *p)
 {
-    struct http_plan d = { .conns = 256, .conns_each = 64,
-                           .body_bytes = 1 << 20, .head_ms = 5000,
-                           .idle_ms = 20000, .body_ms = 30000,
+    struct http_plan d = { .conns = 256,
+                           .conns_each = 64,
+                           .body_bytes = 1 << 20,
+                           .head_ms = 5000,
+                           .idle_ms = 20000,
+                           .body_ms = 30000,
                            .ask_ms = 20000 };
 
     p->conns = p->conns ? p->conns : d.conns;
@@ -714,16 +726,13 @@ static bool daemon_start(struct http *h, int listen_fd)
 
     h->daemon = MHD_start_daemon(
         MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG, 0, NULL,
-        NULL, on_request, h,
-        MHD_OPTION_EXTERNAL_LOGGER, on_log, NULL,
-        MHD_OPTION_LISTEN_SOCKET, listen_fd,
-        MHD_OPTION_STRICT_FOR_CLIENT, 1,
+        NULL, on_request, h, MHD_OPTION_EXTERNAL_LOGGER, on_log, NULL,
+        MHD_OPTION_LISTEN_SOCKET, listen_fd, MHD_OPTION_STRICT_FOR_CLIENT, 1,
         MHD_OPTION_CONNECTION_LIMIT, (unsigned)p->conns,
-        MHD_OPTION_PER_IP_CONNECTION_LIMIT, each,
-        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)p->body_ms / 1000 + 5,
-        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HTTP_HEAD_BYTES,
-        MHD_OPTION_UNESCAPE_CALLBACK, leave_escaped, NULL,
-        MHD_OPTION_URI_LOG_CALLBACK, on_target, h,
+        MHD_OPTION_PER_IP_CONNECTION_LIMIT, each, MHD_OPTION_CONNECTION_TIMEOUT,
+        (unsigned)p->body_ms / 1000 + 5, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+        (size_t)HTTP_HEAD_BYTES, MHD_OPTION_UNESCAPE_CALLBACK, leave_escaped,
+        NULL, MHD_OPTION_URI_LOG_CALLBACK, on_target, h,
         MHD_OPTION_NOTIFY_CONNECTION, on_connection, h,
         MHD_OPTION_NOTIFY_COMPLETED, on_completed, h, MHD_OPTION_END);
     return h->daemon != NULL;

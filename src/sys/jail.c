@@ -110,28 +110,82 @@ bool jail_files(const char *const *read, const char *const *write)
 #endif
 
 /* What a reader of a database that serves sockets needs, and no more. */
-static const int calm[] = {
-    SYS_read, SYS_write, SYS_readv, SYS_writev, SYS_pread64, SYS_pwrite64,
-    SYS_close, SYS_fstat, SYS_newfstatat, SYS_statx, SYS_lseek, SYS_ftruncate,
-    SYS_openat, SYS_faccessat, SYS_faccessat2, SYS_readlinkat, SYS_unlinkat,
-    SYS_getcwd, SYS_fcntl, SYS_fsync, SYS_fdatasync, SYS_fallocate, SYS_brk,
-    SYS_munmap, SYS_mremap, SYS_madvise, SYS_rt_sigaction, SYS_rt_sigprocmask,
-    SYS_rt_sigreturn, SYS_sigaltstack, SYS_accept4, SYS_connect, SYS_recvfrom,
-    SYS_sendto, SYS_recvmsg, SYS_sendmsg, SYS_sendfile, SYS_shutdown,
-    SYS_getsockopt, SYS_setsockopt, SYS_getsockname, SYS_getpeername,
-    SYS_epoll_create1, SYS_epoll_ctl, SYS_epoll_pwait, SYS_eventfd2, SYS_ppoll,
-    SYS_pselect6, SYS_clock_gettime, SYS_clock_nanosleep, SYS_nanosleep,
-    SYS_gettimeofday, SYS_getpid, SYS_getppid, SYS_gettid, SYS_getuid,
-    SYS_geteuid, SYS_getgid, SYS_getegid, SYS_getrandom, SYS_futex,
-    SYS_set_robust_list, SYS_rseq, SYS_sched_yield, SYS_sched_getaffinity,
-    SYS_restart_syscall, SYS_uname, SYS_sysinfo, SYS_exit, SYS_exit_group
-};
+static const int calm[] = { SYS_read,
+                            SYS_write,
+                            SYS_readv,
+                            SYS_writev,
+                            SYS_pread64,
+                            SYS_pwrite64,
+                            SYS_close,
+                            SYS_fstat,
+                            SYS_newfstatat,
+                            SYS_statx,
+                            SYS_lseek,
+                            SYS_ftruncate,
+                            SYS_openat,
+                            SYS_faccessat,
+                            SYS_faccessat2,
+                            SYS_readlinkat,
+                            SYS_unlinkat,
+                            SYS_getcwd,
+                            SYS_fcntl,
+                            SYS_fsync,
+                            SYS_fdatasync,
+                            SYS_fallocate,
+                            SYS_brk,
+                            SYS_munmap,
+                            SYS_mremap,
+                            SYS_madvise,
+                            SYS_rt_sigaction,
+                            SYS_rt_sigprocmask,
+                            SYS_rt_sigreturn,
+                            SYS_sigaltstack,
+                            SYS_accept4,
+                            SYS_connect,
+                            SYS_recvfrom,
+                            SYS_sendto,
+                            SYS_recvmsg,
+                            SYS_sendmsg,
+                            SYS_sendfile,
+                            SYS_shutdown,
+                            SYS_getsockopt,
+                            SYS_setsockopt,
+                            SYS_getsockname,
+                            SYS_getpeername,
+                            SYS_epoll_create1,
+                            SYS_epoll_ctl,
+                            SYS_epoll_pwait,
+                            SYS_eventfd2,
+                            SYS_ppoll,
+                            SYS_pselect6,
+                            SYS_clock_gettime,
+                            SYS_clock_nanosleep,
+                            SYS_nanosleep,
+                            SYS_gettimeofday,
+                            SYS_getpid,
+                            SYS_getppid,
+                            SYS_gettid,
+                            SYS_getuid,
+                            SYS_geteuid,
+                            SYS_getgid,
+                            SYS_getegid,
+                            SYS_getrandom,
+                            SYS_futex,
+                            SYS_set_robust_list,
+                            SYS_rseq,
+                            SYS_sched_yield,
+                            SYS_sched_getaffinity,
+                            SYS_restart_syscall,
+                            SYS_uname,
+                            SYS_sysinfo,
+                            SYS_exit,
+                            SYS_exit_group };
 /* The same by the names of before openat and its like. */
 #if defined(__x86_64__)
-static const int calm_old[] = {
-    SYS_open, SYS_stat, SYS_lstat, SYS_access, SYS_readlink, SYS_unlink,
-    SYS_poll, SYS_select, SYS_epoll_wait, SYS_time
-};
+static const int calm_old[] = { SYS_open,   SYS_stat,     SYS_lstat,
+                                SYS_access, SYS_readlink, SYS_unlink,
+                                SYS_poll,   SYS_select,   SYS_epoll_wait,
+                                SYS_time };
 #else
 static const int calm_old[] = { SYS_read };
 #endif
@@ -151,9 +205,10 @@ enum { ALLOW = 0, REFUSE = EPERM };
 
 static void answer(struct filter *f, int error)
 {
-    put(f, (struct sock_filter)BPF_STMT(
-               BPF_RET | BPF_K, error ? SECCOMP_RET_ERRNO | (unsigned)error
-                                      : SECCOMP_RET_ALLOW));
+    put(f, (struct sock_filter)BPF_STMT(BPF_RET | BPF_K,
+                                        error ? SECCOMP_RET_ERRNO |
+                                                    (unsigned)error :
+                                                SECCOMP_RET_ALLOW));
 }
 
 static void load(struct filter *f, size_t offset)
@@ -170,8 +225,8 @@ static size_t low_half(int argument)
 
 static void call_always(struct filter *f, int nr, int error)
 {
-    put(f, (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K,
-                                        (unsigned)nr, 0, 1));
+    put(f, (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (unsigned)nr,
+                                        0, 1));
     answer(f, error);
 }
 
@@ -179,11 +234,11 @@ static void call_always(struct filter *f, int nr, int error)
 static void call_if(struct filter *f, int nr, int argument, int test,
                     unsigned value, bool holds)
 {
-    put(f, (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K,
-                                        (unsigned)nr, 0, 4));
+    put(f, (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (unsigned)nr,
+                                        0, 4));
     load(f, low_half(argument));
-    put(f, (struct sock_filter)BPF_JUMP(BPF_JMP | (unsigned)test | BPF_K,
-                                        value, !holds, holds));
+    put(f, (struct sock_filter)BPF_JUMP(BPF_JMP | (unsigned)test | BPF_K, value,
+                                        !holds, holds));
     answer(f, ALLOW);
     answer(f, REFUSE);
 }
@@ -211,8 +266,8 @@ bool jail_calls(bool inet)
     struct sock_fprog program;
 
     load(&f, offsetof(struct seccomp_data, arch));
-    put(&f, (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, ARCH, 1,
-                                         0));
+    put(&f,
+        (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, ARCH, 1, 0));
     put(&f, (struct sock_filter)BPF_STMT(BPF_RET | BPF_K,
                                          SECCOMP_RET_KILL_PROCESS));
     load(&f, offsetof(struct seccomp_data, nr));

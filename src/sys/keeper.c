@@ -15,21 +15,21 @@
 
 enum {
     CONNS = 256,
-    BATCH_FRAMES = 4096,      /* most frames of one transaction */
-    BULK_MS = 100,            /* bulk frames join until then */
-    READ_AHEAD = 1 << 20,     /* unread bytes of a connection, then it waits */
-    UNREAD_BYTES = 4 << 20,   /* replies a client leaves lying, then it waits */
-    UNREAD_MS = 30000,        /* and after that long it is dropped */
-    LEAVE_MS = 1000           /* to bring out the last replies at the end */
+    BATCH_FRAMES = 4096,    /* most frames of one transaction */
+    BULK_MS = 100,          /* bulk frames join until then */
+    READ_AHEAD = 1 << 20,   /* unread bytes of a connection, then it waits */
+    UNREAD_BYTES = 4 << 20, /* replies a client leaves lying, then it waits */
+    UNREAD_MS = 30000,      /* and after that long it is dropped */
+    LEAVE_MS = 1000         /* to bring out the last replies at the end */
 };
 
 struct keeper_conn {
     struct loop *loop;
     struct keeper_conn *next;
     int fd;
-    uint32_t events;          /* what epoll watches for */
-    bool gone;                /* closed after the batch */
-    int64_t stuck_since;      /* clock_ticks when its replies piled up; 0 */
+    uint32_t events;     /* what epoll watches for */
+    bool gone;           /* closed after the batch */
+    int64_t stuck_since; /* clock_ticks when its replies piled up; 0 */
     struct frame_reader in;
     struct frame_writer out;
 };
@@ -50,7 +50,7 @@ struct loop {
     int epoll, listen_fd, stop_fd;
     struct keeper_conn *first;
     int conns;
-    struct arena arena;       /* of the batch */
+    struct arena arena; /* of the batch */
     struct owed_list taken, replies;
 };
 
@@ -170,13 +170,14 @@ static bool conn_open(struct loop *l)
     }
     c = calloc(1, sizeof *c);
     MUST(c);
-    *c = (struct keeper_conn){ .loop = l, .next = l->first, .fd = fd,
-                               .events = EPOLLIN };
+    *c = (struct keeper_conn){
+        .loop = l, .next = l->first, .fd = fd, .events = EPOLLIN
+    };
     e.data.ptr = c;
     l->first = c;
     l->conns++;
     epoll_ctl(l->epoll, EPOLL_CTL_ADD, fd, &e);
-    conn_event(c, EPOLLIN);   /* what came with it joins this batch */
+    conn_event(c, EPOLLIN); /* what came with it joins this batch */
     return true;
 }
 

@@ -67,8 +67,8 @@ static const char *seed_read(int fd, uint8_t seed[32])
     n = read(fd, text, sizeof text);
     if (n == 65 && text[64] == '\n')
         n = 64;
-    if (n != 64 || st.st_size > 65 || !hex_read((struct str){ text, 64 },
-                                                seed, 32))
+    if (n != 64 || st.st_size > 65 ||
+        !hex_read((struct str){ text, 64 }, seed, 32))
         bad = "is not a key";
     sodium_memzero(text, sizeof text);
     return bad;

@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 /* The longest name that a unix socket can have here. */
-enum { SOCKET_NAME = sizeof ((struct sockaddr_un *)0)->sun_path - 1 };
+enum { SOCKET_NAME = sizeof((struct sockaddr_un *)0)->sun_path - 1 };
 
 /* A folder that only we can write to: others must not put a socket there. */
 static bool folder_ours(const char *path)
@@ -25,8 +25,7 @@ static bool folder_ours(const char *path)
            st.st_uid == geteuid() && !(st.st_mode & 022);
 }
 
-static const char *by_hash(struct str name, const char *suffix,
-                           struct arena *a)
+static const char *by_hash(struct str name, const char *suffix, struct arena *a)
 {
     const char *run = getenv("XDG_RUNTIME_DIR");
     struct buf b = buf_start(a), folder = buf_start(a);
@@ -52,8 +51,9 @@ static const char *by_hash(struct str name, const char *suffix,
 static struct str whole_path(const char *path, struct arena *a)
 {
     const char *slash = strrchr(path, '/');
-    struct str folder = slash ? (struct str){ path, (size_t)(slash - path) + 1 }
-                              : S(".");
+    struct str folder = slash ?
+                            (struct str){ path, (size_t)(slash - path) + 1 } :
+                            S(".");
     char found[PATH_MAX];
     struct buf b = buf_start(a);
 
@@ -87,8 +87,9 @@ int lock_take(const char *database)
 {
     struct arena a = { 0 };
     const char *path = place_beside(database, ".lock", &a);
-    int fd = path ? open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600)
-                  : -1;
+    int fd = path ?
+                 open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600) :
+                 -1;
     int got = LOCK_BROKEN;
 
     if (fd < 0)

@@ -13,18 +13,18 @@
 #include <string.h>
 
 enum {
-    JOBS = 32,                /* of one batch; who comes on top waits */
+    JOBS = 32, /* of one batch; who comes on top waits */
     THREADS = 2,
     WINDOW_MS = 15 * 60 * 1000,
-    BUSY_S = 2,               /* what LOGIN_LATER says when all are taken */
+    BUSY_S = 2, /* what LOGIN_LATER says when all are taken */
     COUNTERS = 16384,
-    WAYS = 8                  /* places where a counter may stand */
+    WAYS = 8 /* places where a counter may stand */
 };
 static_assert((COUNTERS & (COUNTERS - 1)) == 0, "a power of two");
 
 /* Attempts of somebody within one window. */
 struct counter {
-    uint64_t who;             /* 0: free */
+    uint64_t who; /* 0: free */
     int64_t since;
     int n;
 };
@@ -32,11 +32,11 @@ struct counter {
 struct job {
     struct keeper_conn *conn;
     uint64_t ticket;
-    uint64_t who[3];          /* user from address, user, address */
+    uint64_t who[3]; /* user from address, user, address */
     char hash[PASSWORD_TEXT];
     char password[PASSWORD_MOST];
     size_t password_n;
-    bool known;               /* there is such a user */
+    bool known; /* there is such a user */
     bool good;
 };
 
@@ -44,8 +44,8 @@ struct login {
     const struct login_host *host;
     struct job job[JOBS];
     int jobs;
-    atomic_int next;          /* job that no thread has taken yet */
-    char nobody[PASSWORD_TEXT];       /* hash of a password nobody has */
+    atomic_int next;            /* job that no thread has taken yet */
+    char nobody[PASSWORD_TEXT]; /* hash of a password nobody has */
     uint8_t salt[crypto_shorthash_KEYBYTES];
     struct counter counter[COUNTERS];
 };
@@ -54,8 +54,8 @@ static const int most_of[3] = { 5, 50, 50 };
 
 /* ---- question and reply -------------------------------------------------*/
 
-struct str login_question(struct arena *a, struct str user,
-                          struct str password, struct str remote)
+struct str login_question(struct arena *a, struct str user, struct str password,
+                          struct str remote)
 {
     struct buf b = buf_start(a);
 
@@ -84,8 +84,8 @@ static bool take_text(struct str *rest, struct str *out)
     return true;
 }
 
-static void reply(struct keeper_conn *c, uint64_t ticket,
-                  enum login_verdict v, int wait_s)
+static void reply(struct keeper_conn *c, uint64_t ticket, enum login_verdict v,
+                  int wait_s)
 {
     char text[3] = { (char)v, (char)(wait_s >> 8), (char)wait_s };
 
@@ -185,7 +185,8 @@ static void take(void *self, struct keeper_conn *c, const struct frame *f)
         reply(c, f->ticket, LOGIN_BAD, 0);
         return;
     }
-    *j = (struct job){ .conn = c, .ticket = f->ticket,
+    *j = (struct job){ .conn = c,
+                       .ticket = f->ticket,
                        .password_n = password.n };
     j->who[0] = who_is(l, 'b', user, remote);
     j->who[1] = who_is(l, 'u', user, S(""));

@@ -7,6 +7,7 @@
 #include "sys/sys.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -15,17 +16,16 @@
 #include <sys/signalfd.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
-#include <fcntl.h>
 #include <unistd.h>
 
 enum {
-    WEB = 2,                  /* processes, when nobody says how many */
+    WEB = 2, /* processes, when nobody says how many */
     WEB_MOST = 64,
     CHILDREN = WEB_MOST + 2,
-    READY_MS = 60000,         /* a keeper may have to recover a big log */
-    AGAIN_MS = 100,           /* before the second restart in a row; doubles */
+    READY_MS = 60000, /* a keeper may have to recover a big log */
+    AGAIN_MS = 100,   /* before the second restart in a row; doubles */
     AGAIN_MOST_MS = 10000,
-    CALM_MS = 30000,          /* lived so long: it died by chance */
+    CALM_MS = 30000, /* lived so long: it died by chance */
     LEAVE_WEB_MS = 5000,
     LEAVE_KEEPER_MS = 20000
 };
@@ -35,10 +35,10 @@ static const char *const kind_name[] = { "keeper", "login", "web" };
 
 struct child {
     enum kind kind;
-    pid_t pid;                /* 0: not running */
-    int ready_fd;             /* -1: is ready, or is not running */
+    pid_t pid;    /* 0: not running */
+    int ready_fd; /* -1: is ready, or is not running */
     int64_t since, again_at;
-    int in_a_row;             /* deaths soon after the start */
+    int in_a_row; /* deaths soon after the start */
 };
 
 struct serve {
@@ -85,8 +85,9 @@ static void close_all_but(struct serve *s, int kept)
 static bool files_jail(struct serve *s)
 {
     const struct serve_plan *p = s->plan;
-    static const char *const client[] = { "/etc", "/usr", "/lib", "/lib64",
-                                          "/run/postgresql", "/dev/urandom" };
+    static const char *const client[] = {
+        "/etc", "/usr", "/lib", "/lib64", "/run/postgresql", "/dev/urandom"
+    };
     const char *read[64], *write[4];
     struct buf wal = buf_start(&s->arena), shm = buf_start(&s->arena);
     size_t n = 0;
@@ -114,7 +115,7 @@ static bool files_jail(struct serve *s)
 static void say_ready(int fd)
 {
     if (write(fd, "r", 1) != 1)
-        _exit(SERVE_FAULT);   /* the parent is gone */
+        _exit(SERVE_FAULT); /* the parent is gone */
     close(fd);
 }
 
@@ -144,7 +145,8 @@ static void run_login(struct serve *s, int ready, int stop)
 
 static void run_web(struct serve *s, int ready, int stop)
 {
-    struct http_plan h = { .keeper = s->keeper_path, .login = s->login_path,
+    struct http_plan h = { .keeper = s->keeper_path,
+                           .login = s->login_path,
                            .spool = s->spool };
 
     if (!files_jail(s))
@@ -163,15 +165,17 @@ static void run_web(struct serve *s, int ready, int stop)
 _Noreturn static void child_run(struct serve *s, enum kind kind, int ready,
                                 pid_t parent)
 {
-    int kept = kind == KEEPER ? s->keeper_fd : kind == LOGIN ? s->login_fd
-                                                             : s->listen_fd;
+    int kept = kind == KEEPER ? s->keeper_fd :
+               kind == LOGIN  ? s->login_fd :
+                                s->listen_fd;
     int stop = stop_signal();
 
     prctl(PR_SET_PDEATHSIG, SIGTERM);
     if (getppid() != parent)
         _exit(SERVE_FAULT);
     prctl(PR_SET_NAME, kind == KEEPER ? "saath-keeper" :
-                       kind == LOGIN ? "saath-login" : "saath-web");
+                       kind == LOGIN  ? "saath-login" :
+                                        "saath-web");
     close_all_but(s, kept);
     if (kind != KEEPER)
         close(s->lock);
@@ -255,16 +259,17 @@ static bool stop_came(struct serve *s)
 /* One wait: signals, and the word of those that start. False: stop. */
 static bool wait_once(struct serve *s, int64_t until)
 {
-    struct pollfd p[CHILDREN + 1] = { { .fd = s->signals,
-                                        .events = POLLIN } };
+    struct pollfd p[CHILDREN + 1] = { { .fd = s->signals, .events = POLLIN } };
     int64_t left = until - clock_ticks();
     bool on = true;
 
     for (int i = 0; i < s->children; i++)
         p[i + 1] = (struct pollfd){ .fd = s->child[i].ready_fd,
                                     .events = POLLIN };
-    if (poll(p, (nfds_t)s->children + 1, until < 0 ? -1 :
-             left < 0 ? 0 : (int)left) < 0)
+    if (poll(p, (nfds_t)s->children + 1,
+             until < 0 ? -1 :
+             left < 0  ? 0 :
+                         (int)left) < 0)
         return true;
     for (int i = 0; i < s->children; i++)
         if (p[i + 1].revents & POLLIN) {
@@ -412,8 +417,7 @@ static bool open_doors(struct serve *s)
 
 static void close_doors(struct serve *s)
 {
-    int fd[] = { s->listen_fd, s->keeper_fd, s->login_fd, s->signals,
-                 s->lock };
+    int fd[] = { s->listen_fd, s->keeper_fd, s->login_fd, s->signals, s->lock };
 
     if (s->keeper_fd >= 0)
         unlink(s->keeper_path);
@@ -430,8 +434,11 @@ static void close_doors(struct serve *s)
 
 int sys_serve(const struct serve_plan *p)
 {
-    struct serve s = { .plan = p, .signals = -1, .listen_fd = -1,
-                       .keeper_fd = -1, .login_fd = -1 };
+    struct serve s = { .plan = p,
+                       .signals = -1,
+                       .listen_fd = -1,
+                       .keeper_fd = -1,
+                       .login_fd = -1 };
     bool up = false;
 
     s.lock = lock_take(p->database);

@@ -16,13 +16,19 @@ void sys_note(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* ---- clock --------------------------------------------------------------*/
 
-int64_t clock_now(void);              /* milliseconds since 1970, UTC */
-int64_t clock_ticks(void);            /* milliseconds that only go forward */
+int64_t clock_now(void);   /* milliseconds since 1970, UTC */
+int64_t clock_ticks(void); /* milliseconds that only go forward */
 
 /* ---- file ---------------------------------------------------------------*/
 
-enum file_trouble { FILE_FINE, FILE_MISSING, FILE_TOO_BIG, FILE_DENIED,
-                    FILE_FULL, FILE_BROKEN };
+enum file_trouble {
+    FILE_FINE,
+    FILE_MISSING,
+    FILE_TOO_BIG,
+    FILE_DENIED,
+    FILE_FULL,
+    FILE_BROKEN
+};
 
 /* All of a plain file, at most `most` bytes, into the arena. */
 enum file_trouble file_read(const char *path, size_t most, struct arena *a,
@@ -39,21 +45,21 @@ int file_spool(const char *folder);
 
 /* ---- chance, signatures, passwords (libsodium) ---------------------------*/
 
-struct key;                           /* one Ed25519 pair; wiped when closed */
+struct key; /* one Ed25519 pair; wiped when closed */
 
 /* DB.key: 64 hex digits of seed, mode 0600. `make` writes a new one and
  * refuses an old one. NULL and a note when it is missing, not ours or open
  * to others. */
 struct key *key_open(const char *path, bool make);
 struct key *key_of(const uint8_t seed[32]);
-void key_close(struct key *k);        /* also NULL */
-const uint8_t *key_public(const struct key *k);           /* 32 bytes */
+void key_close(struct key *k);                  /* also NULL */
+const uint8_t *key_public(const struct key *k); /* 32 bytes */
 bool key_sign(const struct key *k, struct str m, uint8_t sig[64]);
 bool key_verify(const uint8_t public[32], struct str m, const uint8_t sig[64]);
 
 void chance_fill(void *p, size_t n);
 
-struct host;                          /* of log/log.h */
+struct host; /* of log/log.h */
 /* The kernel's host. Without a key nothing can be signed. Borrows the key. */
 void sys_host(struct host *h, struct key *or_null);
 
@@ -83,12 +89,12 @@ int lock_take(const char *database);
  * The asker picks the ticket and the reply carries it. Ticket 0: no reply. */
 enum {
     FRAME_HEAD = 16,
-    FRAME_SMALL = 1 << 20,    /* most payload of an interactive frame */
-    FRAME_LARGE = 16 << 20    /* of a bulk frame, and of any reply */
+    FRAME_SMALL = 1 << 20, /* most payload of an interactive frame */
+    FRAME_LARGE = 16 << 20 /* of a bulk frame, and of any reply */
 };
-#define FRAME_BULK UINT32_C(0x80000000)   /* in a type: may wait for others */
-#define FRAME_REPLY UINT32_C(0)           /* the answer */
-#define FRAME_AGAIN UINT32_C(1)           /* it did not happen; ask again */
+#define FRAME_BULK UINT32_C(0x80000000) /* in a type: may wait for others */
+#define FRAME_REPLY UINT32_C(0)         /* the answer */
+#define FRAME_AGAIN UINT32_C(1)         /* it did not happen; ask again */
 
 struct frame {
     uint64_t ticket;
@@ -100,7 +106,7 @@ struct frame {
 struct frame_reader {
     char *p;
     size_t at, n, room;
-    bool replies;             /* any type may be FRAME_LARGE */
+    bool replies; /* any type may be FRAME_LARGE */
 };
 enum frame_came { FRAME_SOME, FRAME_NOTHING, FRAME_END };
 /* One read of what is there. FRAME_END also for a broken stream. */
@@ -118,7 +124,7 @@ struct frame_writer {
 };
 void frame_put(struct frame_writer *w, uint64_t ticket, uint32_t type,
                struct str payload);
-bool frame_flush(struct frame_writer *w, int fd);    /* false: the peer left */
+bool frame_flush(struct frame_writer *w, int fd); /* false: the peer left */
 void frame_writer_free(struct frame_writer *w);
 
 /* Blocking, for the command line. False when the peer is gone; frame_wait
@@ -128,11 +134,11 @@ bool frame_wait(struct frame_reader *r, int fd, int wait_ms, struct frame *f);
 
 /* Unix sockets of our own user only; both ends check. -1 and errno. */
 int frame_listen(const char *path);
-int frame_dial(const char *path, int wait_ms);       /* blocking */
+int frame_dial(const char *path, int wait_ms); /* blocking */
 
 /* ---- the keeper's loop --------------------------------------------------*/
 
-struct keeper_conn;           /* valid until commit has returned */
+struct keeper_conn; /* valid until commit has returned */
 
 struct keeper_host {
     void *self;
@@ -143,7 +149,7 @@ struct keeper_host {
     bool (*commit)(void *self);
     /* When nothing waits; in how many ms again, -1 for not at all. Or NULL. */
     int (*idle)(void *self);
-    void (*close)(void *self);        /* at the very end; or NULL */
+    void (*close)(void *self); /* at the very end; or NULL */
 };
 
 /* Serves until stop_fd can be read. A batch is what queued while the last
@@ -158,22 +164,22 @@ struct http_plan {
     void *self;
     http_handler *handle;
     http_resume *resume;
-    http_room *room;          /* NULL: POST has body_bytes */
-    const char *keeper, *login;       /* socket paths; NULL: nobody there */
-    const char *spool;        /* folder for big bodies; NULL: small ones only */
+    http_room *room;            /* NULL: POST has body_bytes */
+    const char *keeper, *login; /* socket paths; NULL: nobody there */
+    const char *spool; /* folder for big bodies; NULL: small ones only */
     /* Limits of one process; 0 takes the usual one. */
-    int conns;                /* 256 */
-    int conns_each;           /* of one address: 64; -1 for no limit */
-    int64_t body_bytes;       /* 1 MiB */
-    int head_ms;              /* all of the header: 5,000 */
-    int idle_ms;              /* between two requests: 20,000 */
-    int body_ms;              /* to bring the next 4 KiB of body: 30,000 */
-    int ask_ms;               /* to wait for a reply: 20,000 */
+    int conns;          /* 256 */
+    int conns_each;     /* of one address: 64; -1 for no limit */
+    int64_t body_bytes; /* 1 MiB */
+    int head_ms;        /* all of the header: 5,000 */
+    int idle_ms;        /* between two requests: 20,000 */
+    int body_ms;        /* to bring the next 4 KiB of body: 30,000 */
+    int ask_ms;         /* to wait for a reply: 20,000 */
 };
 enum {
-    HTTP_HEAD_BYTES = 32 << 10,       /* request line and header: then 431 */
-    HTTP_BODY_SMALL = 256 << 10,      /* kept in memory; above in a file */
-    HTTP_SPOOLS = 8                   /* big bodies at a time */
+    HTTP_HEAD_BYTES = 32 << 10,  /* request line and header: then 431 */
+    HTTP_BODY_SMALL = 256 << 10, /* kept in memory; above in a file */
+    HTTP_SPOOLS = 8              /* big bodies at a time */
 };
 
 /* "127.0.0.1:8080", "[::1]:0"; port 0 takes a free one. -1 and a note. */
@@ -199,8 +205,8 @@ struct login_host {
 void login_serve(int listen_fd, int stop_fd, const struct login_host *h);
 /* The question, for http_ask.payload, and its reply. *wait_s: how long
  * LOGIN_LATER lasts. */
-struct str login_question(struct arena *a, struct str user,
-                          struct str password, struct str remote);
+struct str login_question(struct arena *a, struct str user, struct str password,
+                          struct str remote);
 enum login_verdict login_reply(struct str reply, int *wait_s);
 
 /* ---- jail ---------------------------------------------------------------*/
@@ -227,19 +233,19 @@ void jail_quiet(void);
  * the system-call jail; a database file must have its -wal and -shm by then,
  * so make_keeper reads or writes something. */
 struct serve_plan {
-    const char *listen;       /* ADDR:PORT */
+    const char *listen; /* ADDR:PORT */
     const char *database;
-    int web;                  /* processes; 0 means 2 */
-    bool server;              /* database is an address, not a file */
-    const char *const *read;  /* more files web may read; or NULL */
+    int web;                 /* processes; 0 means 2 */
+    bool server;             /* database is an address, not a file */
+    const char *const *read; /* more files web may read; or NULL */
     void *self;
     bool (*make_keeper)(void *self, struct keeper_host *h);
-    bool (*make_login)(void *self, struct login_host *h);       /* or NULL */
+    bool (*make_login)(void *self, struct login_host *h); /* or NULL */
     bool (*make_web)(void *self, struct http_plan *h);
     /* All are up; `address` is http://... */
     void (*ready)(void *self, const char *address);
 };
 enum { SERVE_DONE = 0, SERVE_HELD = 1, SERVE_FAULT = 3 };
-int sys_serve(const struct serve_plan *p);    /* until SIGTERM or SIGINT */
+int sys_serve(const struct serve_plan *p); /* until SIGTERM or SIGINT */
 
 #endif

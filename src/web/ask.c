@@ -57,8 +57,8 @@ static bool list_of(const struct json *object, const char *key,
     return true;
 }
 
-static bool text_of(const struct json *object, const char *key,
-                    struct arena *a, struct str *out)
+static bool text_of(const struct json *object, const char *key, struct arena *a,
+                    struct str *out)
 {
     const struct json *j = json_member(object, key);
 
@@ -102,8 +102,8 @@ static bool flag_of(const struct json *object, const char *key, bool *out)
 
 /* ---- drafts -------------------------------------------------------------*/
 
-struct str ask_drafts(struct arena *a, struct str login,
-                      const struct draft *d, size_t n)
+struct str ask_drafts(struct arena *a, struct str login, const struct draft *d,
+                      size_t n)
 {
     struct buf b = buf_start(a);
 
@@ -268,8 +268,7 @@ struct str ask_session_made(struct arena *a, struct str token)
     return buf_str(&b);
 }
 
-bool ask_session_made_read(struct str reply, struct arena *a,
-                           struct str *token)
+bool ask_session_made_read(struct str reply, struct arena *a, struct str *token)
 {
     const struct json *j = object_of(reply, a);
     struct hash bytes;

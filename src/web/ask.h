@@ -12,23 +12,23 @@
  * sys calls FRAME_BULK. */
 #define ASK_BULK UINT32_C(0x80000000)
 enum ask_type {
-    ASK_DRAFTS = 16,          /* facts to be kept, in one transaction */
-    ASK_SESSION_MAKE,         /* {"lang","login"} -> {"token"} */
-    ASK_SESSION_END,          /* {"session"} -> {} */
-    ASK_RUN,                  /* one import, for the list of imports -> {} */
-    ASK_NAMED,                /* a name of the queue was settled -> {} */
-    ASK_PASSWORD              /* to the login helper; its own format */
+    ASK_DRAFTS = 16,  /* facts to be kept, in one transaction */
+    ASK_SESSION_MAKE, /* {"lang","login"} -> {"token"} */
+    ASK_SESSION_END,  /* {"session"} -> {} */
+    ASK_RUN,          /* one import, for the list of imports -> {} */
+    ASK_NAMED,        /* a name of the queue was settled -> {} */
+    ASK_PASSWORD      /* to the login helper; its own format */
 };
 enum {
-    ASK_DRAFTS_MOST = 500     /* drafts of one question */
+    ASK_DRAFTS_MOST = 500 /* drafts of one question */
 };
 
 /* ---- facts --------------------------------------------------------------*/
 
 /* {"drafts":[{"body","id","kind","strict","took"}],"login"}. All drafts are of
  * that login; their `author` is not asked. */
-struct str ask_drafts(struct arena *a, struct str login,
-                      const struct draft *d, size_t n);
+struct str ask_drafts(struct arena *a, struct str login, const struct draft *d,
+                      size_t n);
 /* False when it is not such a question. Everything lives in the arena. */
 bool ask_drafts_read(struct str payload, struct arena *a, struct str *login,
                      struct draft **d, size_t *n);
@@ -41,7 +41,7 @@ bool ask_outcomes_read(struct str reply, struct arena *a, struct outcome *o,
 
 /* ---- sessions -----------------------------------------------------------*/
 
-#define SESSION_SECONDS (12 * 3600)       /* one working day */
+#define SESSION_SECONDS (12 * 3600) /* one working day */
 
 /* The session's token is 32 random bytes in hex, told once to the browser; the
  * table keeps SHA-256 of those 64 characters. */
@@ -65,7 +65,7 @@ struct ask_reject {
 };
 struct ask_run {
     struct str login, file, kind;
-    struct hash hash;                     /* of the file's bytes */
+    struct hash hash; /* of the file's bytes */
     int64_t good, known, bad, queued;
     struct ask_reject *reject;
     size_t rejects;
@@ -75,7 +75,7 @@ bool ask_run_read(struct str payload, struct arena *a, struct ask_run *run);
 
 struct ask_named {
     struct str login;
-    int64_t n;                            /* row of the table naming */
+    int64_t n; /* row of the table naming */
     struct id place;
 };
 struct str ask_named(struct arena *a, const struct ask_named *named);

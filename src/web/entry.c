@@ -8,10 +8,10 @@
 struct shown {
     struct seen seen;
     const struct kind *kind;
-    void *record;             /* as signed; NULL when it does not read */
+    void *record; /* as signed; NULL when it does not read */
     struct str device, holder;
-    int64_t stamp;            /* seq of the stamp that covers it; 0: none */
-    bool reference;           /* ships with the program, needs no stamp */
+    int64_t stamp;  /* seq of the stamp that covers it; 0: none */
+    bool reference; /* ships with the program, needs no stamp */
 };
 
 static void *record_of(struct rq *rq, const struct kind *k, struct str body)
@@ -69,9 +69,8 @@ static struct findings findings_of(struct rq *rq, struct id id)
 
     db_bind_id(&r, 1, id);
     while (db_next(&r))
-        tell_ab(&f, db_int(&r, 3) ? STOP : WARN,
-                zstr(rq, db_str(&r, 2)), zstr(rq, db_str(&r, 4)),
-                db_int(&r, 5), db_int(&r, 6));
+        tell_ab(&f, db_int(&r, 3) ? STOP : WARN, zstr(rq, db_str(&r, 2)),
+                zstr(rq, db_str(&r, 4)), db_int(&r, 5), db_int(&r, 6));
     return f;
 }
 
@@ -100,8 +99,8 @@ static const char *filled(struct rq *rq, const char *key, const char *a,
 
 static void verdict(struct rq *rq, const struct shown *s)
 {
-    const char *device = s->device.n ? zstr(rq, s->device)
-                                     : id_text(rq, s->seen.entry.device);
+    const char *device = s->device.n ? zstr(rq, s->device) :
+                                       id_text(rq, s->seen.entry.device);
     struct buf n = buf_start(rq->arena);
 
     buf_int(&n, s->stamp);
@@ -131,7 +130,8 @@ static void origin(struct rq *rq, const struct shown *s)
     if (e->took.n)
         html(rq, "<dt>%s</dt><dd><bdi>%s</bdi></dd>", word(rq, "entry.took"),
              zstr(rq, e->took));
-    html(rq, "<dt>%s</dt><dd>%s</dd><dt>%s</dt><dd><a href=\"/entry/%s\">"
+    html(rq,
+         "<dt>%s</dt><dd>%s</dd><dt>%s</dt><dd><a href=\"/entry/%s\">"
          "<bdi>%s</bdi></a> <small>%s %lld</small></dd>",
          word(rq, "entry.signed"), time_text(rq, e->at),
          word(rq, "entry.device"), id_text(rq, e->device),
@@ -146,9 +146,11 @@ static void origin(struct rq *rq, const struct shown *s)
 static void changes(struct rq *rq, const struct kind *k, const void *before,
                     const void *after)
 {
-    html(rq, "<div class=\"box\" tabindex=\"0\"><table><thead><tr><td></td>"
+    html(rq,
+         "<div class=\"box\" tabindex=\"0\"><table><thead><tr><td></td>"
          "<th scope=\"col\">%s</th><th scope=\"col\">%s</th></tr></thead>"
-         "<tbody>", word(rq, "fix.before"), word(rq, "fix.after"));
+         "<tbody>",
+         word(rq, "fix.before"), word(rq, "fix.after"));
     for (int i = 0; i < k->fields; i++) {
         const struct field *f = &k->field[i];
         const struct kind one = { .field = f, .fields = 1 };
@@ -156,16 +158,19 @@ static void changes(struct rq *rq, const struct kind *k, const void *before,
         if (str_same(record_body(&one, before, rq->arena),
                      record_body(&one, after, rq->arena)))
             continue;
-        html(rq, "<tr><th scope=\"row\">%s</th><td><del>",
-             field_word(rq, f));
+        html(rq, "<tr><th scope=\"row\">%s</th><td><del>", field_word(rq, f));
         if (f->type == FIELD_ROWS)
-            html(rq, "%zu", ((const struct list *)(const void *)
-                 ((const char *)before + f->at))->n);
+            html(rq, "%zu",
+                 ((const struct list *)(const void *)((const char *)before +
+                                                      f->at))
+                     ->n);
         field_draw(rq, f, k->field, k->fields, before);
         html(rq, "</del></td><td><ins>");
         if (f->type == FIELD_ROWS)
-            html(rq, "%zu", ((const struct list *)(const void *)
-                 ((const char *)after + f->at))->n);
+            html(rq, "%zu",
+                 ((const struct list *)(const void *)((const char *)after +
+                                                      f->at))
+                     ->n);
         field_draw(rq, f, k->field, k->fields, after);
         html(rq, "</ins></td></tr>");
     }
@@ -189,12 +194,13 @@ static size_t answers_of(struct rq *rq, struct id id, struct answer *out,
     db_bind_id(&r, 1, id);
     while (n < most && db_next(&r))
         out[n++] = (struct answer){ .entry = db_id(&r, 0),
-            .why = arena_str(rq->arena, db_str(&r, 1)),
-            .withdraw = db_int(&r, 2) != 0,
-            .body = arena_str(rq->arena, db_str(&r, 3)),
-            .counts = db_int(&r, 4) == 1,
-            .author = arena_str(rq->arena, db_str(&r, 5)),
-            .at = db_int(&r, 6) };
+                                    .why = arena_str(rq->arena, db_str(&r, 1)),
+                                    .withdraw = db_int(&r, 2) != 0,
+                                    .body = arena_str(rq->arena, db_str(&r, 3)),
+                                    .counts = db_int(&r, 4) == 1,
+                                    .author = arena_str(rq->arena,
+                                                        db_str(&r, 5)),
+                                    .at = db_int(&r, 6) };
     db_done(&r);
     return n;
 }
@@ -204,8 +210,10 @@ static void answer_draw(struct rq *rq, const struct shown *s,
 {
     void *after;
 
-    html(rq, "<li><a href=\"/entry/%s\">%s</a> <small><bdi>%s</bdi> · %s"
-         "</small><p><q>%s</q></p>", id_text(rq, a->entry),
+    html(rq,
+         "<li><a href=\"/entry/%s\">%s</a> <small><bdi>%s</bdi> · %s"
+         "</small><p><q>%s</q></p>",
+         id_text(rq, a->entry),
          word(rq, a->withdraw ? "fix.withdrawn" : "fix.restated"),
          zstr(rq, a->author), time_text(rq, a->at), zstr(rq, a->why));
     after = a->body.n ? record_of(rq, s->kind, a->body) : NULL;
@@ -244,8 +252,9 @@ static void answered(struct rq *rq, const struct shown *s)
 
     if (f && s->record && !field_none(f, s->record))
         html(rq, "<p><a href=\"/entry/%s\">%s</a></p>",
-             id_text(rq, *(const struct id *)(const void *)
-                     ((const char *)s->record + f->at)),
+             id_text(rq, *(const struct id *)(const void *)((const char *)
+                                                                s->record +
+                                                            f->at)),
              word(rq, "entry.answers"));
 }
 
@@ -265,13 +274,16 @@ static void adds(struct rq *rq, const struct shown *s)
         struct gauge g = { .name = zstr(rq, db_str(&r, 0)) };
 
         if (!any)
-            html(rq, "<details class=\"card\"><summary>%s</summary><div "
+            html(rq,
+                 "<details class=\"card\"><summary>%s</summary><div "
                  "class=\"box\" tabindex=\"0\"><table><tbody>",
                  word(rq, "entry.adds"));
         any = true;
         gauge_find(rq, db_str(&r, 0), &g);
-        html(rq, "<tr><th scope=\"row\">%s</th><td>%s</td><td class=\"n\">%s"
-             "</td></tr>", g.name, month_text(rq, (month)db_int(&r, 1)),
+        html(rq,
+             "<tr><th scope=\"row\">%s</th><td>%s</td><td class=\"n\">%s"
+             "</td></tr>",
+             g.name, month_text(rq, (month)db_int(&r, 1)),
              number_all(rq, db_int(&r, 4), g.scale));
     }
     if (any)
@@ -285,7 +297,8 @@ static void bytes(struct rq *rq, const struct shown *s)
 
     hash_put(&hash, e->hash);
     hash_put(&prev, e->prev);
-    html(rq, "<details class=\"card\" open><summary>%s</summary><dl "
+    html(rq,
+         "<details class=\"card\" open><summary>%s</summary><dl "
          "class=\"fields\"><dt>%s</dt><dd><code>%s</code></dd><dt>%s</dt><dd>"
          "<code>%s</code></dd><dt>%s</dt><dd><code>%s</code></dd></dl>",
          word(rq, "entry.bytes"), word(rq, "entry.id"), id_text(rq, e->id),
@@ -318,12 +331,12 @@ static void entry_json(struct rq *rq, const struct shown *s)
 
 static void tools(struct rq *rq, const struct shown *s)
 {
-    if (!s->kind || !rq_writes(rq, s->kind) ||
-        !strcmp(s->kind->name, "fix"))
+    if (!s->kind || !rq_writes(rq, s->kind) || !strcmp(s->kind->name, "fix"))
         return;
-    html(rq, "<p class=\"tools\"><a class=\"button\" href=\"/edit/%s/%s\">%s"
-         "</a></p>", s->kind->name, id_text(rq, s->seen.entry.id),
-         word(rq, "entry.edit"));
+    html(rq,
+         "<p class=\"tools\"><a class=\"button\" href=\"/edit/%s/%s\">%s"
+         "</a></p>",
+         s->kind->name, id_text(rq, s->seen.entry.id), word(rq, "entry.edit"));
 }
 
 /* One entry: its fields in words, who signed it and when, what was found, what
@@ -342,8 +355,8 @@ PAGE(entry, GET, "/entry/*", RIGHT_SEE)
         entry_json(rq, &s);
         return;
     }
-    frame_open(rq, s.kind ? kind_word(rq, s.kind)
-                          : zstr(rq, s.seen.entry.kind));
+    frame_open(rq,
+               s.kind ? kind_word(rq, s.kind) : zstr(rq, s.seen.entry.kind));
     if (rq_arg(rq, "kept").n)
         html(rq, "<p class=\"note good\" role=\"status\">%s</p>",
              word(rq, "entry.kept"));

@@ -32,7 +32,8 @@ bool gauge_find(struct rq *rq, struct str code, struct gauge *out)
         int col = db_str(&r, (int)rq->lang).n ? (int)rq->lang : 0;
 
         *out = (struct gauge){ .name = zstr(rq, db_str(&r, col)),
-            .scale = (int)db_int(&r, 3), .widest = db_int(&r, 4) != 0 };
+                               .scale = (int)db_int(&r, 3),
+                               .widest = db_int(&r, 4) != 0 };
     }
     db_done(&r);
     return found;
@@ -49,8 +50,10 @@ int field_scale(struct rq *rq, const struct field *f, const struct field *all,
         return 2;
     if (f->type != FIELD_COUNT || strcmp(f->name, "amount") != 0 || !code ||
         code->type != FIELD_CODE ||
-        !gauge_find(rq, *(const struct str *)(const void *)
-                      ((const char *)record + code->at), &m))
+        !gauge_find(rq,
+                    *(const struct str *)(const void *)((const char *)record +
+                                                        code->at),
+                    &m))
         return 0;
     return m.scale;
 }
@@ -82,28 +85,30 @@ static void date_draw(struct rq *rq, const struct date *d)
     else if (d->grain == GRAIN_MONTH)
         html(rq, "%s", month_text(rq, month_of(d->on)));
     else
-        html(rq, "%s", zstr(rq, (struct str){
-             month_iso(rq, month_of(d->on)), 4 }));
+        html(rq, "%s",
+             zstr(rq, (struct str){ month_iso(rq, month_of(d->on)), 4 }));
 }
 
 void field_draw(struct rq *rq, const struct field *f, const struct field *all,
                 int n, const void *record)
 {
     const void *at = (const char *)record + f->at;
-    const struct kind *k = f->of && f->type != FIELD_CHOICE
-                           ? kind_find(str_of(f->of)) : NULL;
+    const struct kind *k = f->of && f->type != FIELD_CHOICE ?
+                               kind_find(str_of(f->of)) :
+                               NULL;
 
     if (field_none(f, record))
         return;
     switch (f->type) {
-    case FIELD_COUNT: case FIELD_MONEY:
+    case FIELD_COUNT:
+    case FIELD_MONEY:
         html(rq, "<span class=\"n\">%s</span>",
              number_all(rq, *(const int64_t *)at,
                         field_scale(rq, f, all, n, record)));
         return;
     case FIELD_CHOICE:
-        html(rq, "%s", word_of(rq, "choice",
-             choice_name(f->of, *(const int32_t *)at)));
+        html(rq, "%s",
+             word_of(rq, "choice", choice_name(f->of, *(const int32_t *)at)));
         return;
     case FIELD_DAY: html(rq, "%s", day_text(rq, *(const day *)at)); return;
     case FIELD_MONTH:
@@ -117,12 +122,11 @@ void field_draw(struct rq *rq, const struct field *f, const struct field *all,
              thing_name(rq, k, *(const struct id *)at));
         return;
     case FIELD_CODE: code_draw(rq, f, *(const struct str *)at); return;
-    case FIELD_HASH: case FIELD_OBJECT:
+    case FIELD_HASH:
+    case FIELD_OBJECT:
         html(rq, "<code>%s</code>", printed(rq, f, record));
         return;
-    case FIELD_TEXT:
-        html(rq, "<bdi>%s</bdi>", printed(rq, f, record));
-        return;
+    case FIELD_TEXT: html(rq, "<bdi>%s</bdi>", printed(rq, f, record)); return;
     case FIELD_ROWS: return;
     }
 }
@@ -137,9 +141,10 @@ static void rows_draw(struct rq *rq, const struct field *f,
 {
     html(rq, "<div class=\"box\" tabindex=\"0\"><table><thead><tr>");
     for (int i = 0; i < f->children; i++)
-        html(rq, is_number(&f->child[i])
-             ? "<th scope=\"col\" class=\"n\">%s</th>"
-             : "<th scope=\"col\">%s</th>", field_word(rq, &f->child[i]));
+        html(rq,
+             is_number(&f->child[i]) ? "<th scope=\"col\" class=\"n\">%s</th>" :
+                                       "<th scope=\"col\">%s</th>",
+             field_word(rq, &f->child[i]));
     html(rq, "</tr></thead><tbody>");
     for (size_t row = 0; row < list->n; row++) {
         const void *at = (const char *)list->at + row * f->child_bytes;
@@ -202,8 +207,9 @@ static const char *path_text(struct rq *rq, struct str path)
 
 void finding_draw(struct rq *rq, const struct finding *f)
 {
-    html(rq, f->level == STOP ? "<p class=\"note stop\"><b>%s</b> "
-                              : "<p class=\"note warn\"><b>%s</b> ",
+    html(rq,
+         f->level == STOP ? "<p class=\"note stop\"><b>%s</b> " :
+                            "<p class=\"note warn\"><b>%s</b> ",
          word(rq, f->level == STOP ? "finding.stop" : "finding.warn"));
     if (f->path.n)
         html(rq, "<i>%s:</i> ", path_text(rq, f->path));

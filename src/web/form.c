@@ -23,9 +23,9 @@ struct form {
     struct row_map map[8];
     int maps;
     struct findings found;
-    struct id id;             /* of the new entry; or the one being fixed */
+    struct id id; /* of the new entry; or the one being fixed */
     bool fixing;
-    struct id tip;            /* the entry or fix that a fix will answer */
+    struct id tip; /* the entry or fix that a fix will answer */
     struct str why, took;
 };
 
@@ -49,8 +49,8 @@ static const char *input_name(struct rq *rq, const struct spot *at, int row,
     return zstr(rq, buf_str(&b));
 }
 
-static struct str typed(struct rq *rq, const struct spot *at,
-                        const char *field, const char *more)
+static struct str typed(struct rq *rq, const struct spot *at, const char *field,
+                        const char *more)
 {
     return rq_part(rq, input_name(rq, at, at->from, field, more));
 }
@@ -118,15 +118,16 @@ static bool scaled_take(struct rq *rq, const struct field *f,
     if (f->type != FIELD_COUNT || scale == 0 || !str_trim(said).n)
         return field_parse(f, said, rq->arena, record);
     return decimal_read(said, scale, (void *)((char *)record + f->at),
-                        &inexact) && !inexact;
+                        &inexact) &&
+           !inexact;
 }
 
-static void rows_take(struct rq *rq, struct form *form,
-                      const struct field *f, void *record);
+static void rows_take(struct rq *rq, struct form *form, const struct field *f,
+                      void *record);
 
-static void field_take(struct rq *rq, struct form *form,
-                       const struct field *f, const struct field *all, int n,
-                       const struct spot *at, void *record)
+static void field_take(struct rq *rq, struct form *form, const struct field *f,
+                       const struct field *all, int n, const struct spot *at,
+                       void *record)
 {
     void *to = (char *)record + f->at;
 
@@ -142,9 +143,8 @@ static void field_take(struct rq *rq, struct form *form,
 }
 
 /* Codes before amounts: an amount is read in its indicator's scale. */
-static void fields_take(struct rq *rq, struct form *form,
-                        const struct field *f, int n, const struct spot *at,
-                        void *record)
+static void fields_take(struct rq *rq, struct form *form, const struct field *f,
+                        int n, const struct spot *at, void *record)
 {
     record_blank(f, n, record);
     for (int pass = 0; pass < 2; pass++)
@@ -185,15 +185,16 @@ static int rows_typed(struct rq *rq, const struct field *f)
     return most;
 }
 
-static void rows_take(struct rq *rq, struct form *form,
-                      const struct field *f, void *record)
+static void rows_take(struct rq *rq, struct form *form, const struct field *f,
+                      void *record)
 {
     struct list *list = (void *)((char *)record + f->at);
     struct row_map *map = &form->map[form->maps++];
     int rows = rows_typed(rq, f);
 
     MUST(form->maps <= (int)LEN(form->map));
-    *map = (struct row_map){ .field = f, .blank = BLANK_ROWS,
+    *map = (struct row_map){ .field = f,
+                             .blank = BLANK_ROWS,
                              .at = arena_many(rq->arena, int, rows + 1) };
     list->at = arena_array(rq->arena, (size_t)rows + 1, f->child_bytes);
     for (int row = 0; row < rows; row++) {
@@ -224,8 +225,10 @@ static void form_judge(struct rq *rq, struct form *form)
 {
     struct findings more = findings_start(rq->arena);
     struct draft d = { .kind = str_of(form->kind->name),
-        .author = rq->who.login, .id = form->id,
-        .body = record_body(form->kind, form->record, rq->arena) };
+                       .author = rq->who.login,
+                       .id = form->id,
+                       .body = record_body(form->kind, form->record,
+                                           rq->arena) };
 
     draft_judge(rq->db, &d, rq->today, &more);
     for (size_t i = 0; i < more.n; i++)
@@ -250,17 +253,18 @@ static void field_findings(struct rq *rq, const struct form *form,
             continue;
         b = buf_start(rq->arena);
         finding_say(&b, rq->lang, f);
-        html(rq, f->level == STOP
-             ? "<span class=\"said stop\" role=\"alert\">%s</span>"
-             : "<span class=\"said warn\">%s</span>", zstr(rq, buf_str(&b)));
+        html(rq,
+             f->level == STOP ?
+                 "<span class=\"said stop\" role=\"alert\">%s</span>" :
+                 "<span class=\"said warn\">%s</span>",
+             zstr(rq, buf_str(&b)));
     }
 }
 
 /* As it was typed, else as the record has it. */
 static const char *value_text(struct rq *rq, const struct form *form,
                               const struct field *f, const struct field *all,
-                              int n, const struct spot *at,
-                              const void *record)
+                              int n, const struct spot *at, const void *record)
 {
     struct buf b = buf_start(rq->arena);
     int scale;
@@ -271,22 +275,25 @@ static const char *value_text(struct rq *rq, const struct form *form,
         return "";
     scale = field_scale(rq, f, all, n, record);
     if (f->type == FIELD_COUNT && scale > 0)
-        decimal_put(&b, *(const int64_t *)(const void *)
-                    ((const char *)record + f->at), scale);
+        decimal_put(&b,
+                    *(const int64_t *)(const void *)((const char *)record +
+                                                     f->at),
+                    scale);
     else
         field_print(f, record, &b);
     return zstr(rq, buf_str(&b));
 }
 
-static void option(struct rq *rq, const char *value, const char *text,
-                   bool now)
+static void option(struct rq *rq, const char *value, const char *text, bool now)
 {
-    html(rq, now ? "<option value=\"%s\" selected>%s</option>"
-                 : "<option value=\"%s\">%s</option>", value, text);
+    html(rq,
+         now ? "<option value=\"%s\" selected>%s</option>" :
+               "<option value=\"%s\">%s</option>",
+         value, text);
 }
 
-static void choice_input(struct rq *rq, const struct field *f,
-                         const char *name, const char *value)
+static void choice_input(struct rq *rq, const struct field *f, const char *name,
+                         const char *value)
 {
     struct str rest = str_of(f->of);
 
@@ -301,23 +308,24 @@ static void choice_input(struct rq *rq, const struct field *f,
 }
 
 /* Few things of a kind: all of them to choose from. */
-static void thing_select(struct rq *rq, const struct kind *k,
-                         const char *name, const char *value, bool by_code)
+static void thing_select(struct rq *rq, const struct kind *k, const char *name,
+                         const char *value, bool by_code)
 {
     struct buf sql = buf_start(rq->arena);
     struct rows r;
 
-    buf_fmt(&sql, "SELECT t.entry, %s%s, t.%s FROM %s t WHERE t.counts = 1 "
-            "ORDER BY 3 NULLS LAST, t.entry LIMIT %d", k->code ? "t." : "",
-            k->code ? k->code : "''", k->title, k->name, 4 * SELECT_MOST);
+    buf_fmt(&sql,
+            "SELECT t.entry, %s%s, t.%s FROM %s t WHERE t.counts = 1 "
+            "ORDER BY 3 NULLS LAST, t.entry LIMIT %d",
+            k->code ? "t." : "", k->code ? k->code : "''", k->title, k->name,
+            4 * SELECT_MOST);
     html(rq, "<select name=\"%s\"><option value=\"\"></option>", name);
     r = db_text_rows(rq->db, buf_str(&sql));
     while (db_next(&r)) {
-        const char *key = by_code ? zstr(rq, db_str(&r, 1))
-                                  : id_text(rq, db_id(&r, 0));
+        const char *key = by_code ? zstr(rq, db_str(&r, 1)) :
+                                    id_text(rq, db_id(&r, 0));
 
-        option(rq, key, thing_name(rq, k, db_id(&r, 0)),
-               !strcmp(key, value));
+        option(rq, key, thing_name(rq, k, db_id(&r, 0)), !strcmp(key, value));
     }
     html(rq, "</select>");
 }
@@ -333,9 +341,11 @@ static void offers(struct rq *rq, const struct kind *k, struct str said,
     html(rq, "<fieldset class=\"offers\"><legend>%s</legend>",
          word(rq, "form.which"));
     for (size_t i = 0; i < n; i++)
-        html(rq, "<label><input type=\"radio\" name=\"%s\" value=\"%s\"> %s "
-             "<small>%s</small></label>", name, id_text(rq, offer[i].id),
-             zstr(rq, offer[i].name), zstr(rq, offer[i].hint));
+        html(rq,
+             "<label><input type=\"radio\" name=\"%s\" value=\"%s\"> %s "
+             "<small>%s</small></label>",
+             name, id_text(rq, offer[i].id), zstr(rq, offer[i].name),
+             zstr(rq, offer[i].hint));
     html(rq, "</fieldset>");
 }
 
@@ -344,29 +354,32 @@ static void ref_input(struct rq *rq, const struct form *form,
                       const void *record)
 {
     const struct kind *k = f->of ? kind_find(str_of(f->of)) : NULL;
-    struct id id = record ? *(const struct id *)(const void *)
-                            ((const char *)record + f->at) : ID_NONE;
+    struct id id = record ?
+                       *(const struct id *)(const void *)((const char *)record +
+                                                          f->at) :
+                       ID_NONE;
     const char *name = input_name(rq, at, at->to, f->name, "");
     const char *id_said = id_none(id) ? "" : id_text(rq, id);
     const char *said;
 
     if (!k) {
-        html(rq, "<input name=\"%s\" value=\"%s\" dir=\"ltr\">", name,
-             id_said);
+        html(rq, "<input name=\"%s\" value=\"%s\" dir=\"ltr\">", name, id_said);
         return;
     }
     if (thing_count(rq, k, SELECT_MOST + 1) <= SELECT_MOST) {
         thing_select(rq, k, name, id_said, false);
         return;
     }
-    said = !id_none(id) ? thing_name(rq, k, id)
-         : form->posted && at->from >= 0
-         ? zstr(rq, typed(rq, at, f->name, ".said")) : "";
-    html(rq, "<span class=\"find\" data-find=\"%s\"><input name=\"%s.said\" "
+    said = !id_none(id) ? thing_name(rq, k, id) :
+           form->posted && at->from >= 0 ?
+                          zstr(rq, typed(rq, at, f->name, ".said")) :
+                          "";
+    html(rq,
+         "<span class=\"find\" data-find=\"%s\"><input name=\"%s.said\" "
          "value=\"%s\" autocomplete=\"off\" spellcheck=\"false\"><input "
          "type=\"hidden\" name=\"%s.was\" value=\"%s\"><input type=\"hidden\" "
-         "name=\"%s\" value=\"%s\"></span>", k->name, name, said, name, said,
-         name, id_said);
+         "name=\"%s\" value=\"%s\"></span>",
+         k->name, name, said, name, said, name, id_said);
 }
 
 /* What a text that names no single thing may mean. */
@@ -382,41 +395,53 @@ static void ref_offers(struct rq *rq, const struct form *form,
                input_name(rq, at, at->to, f->name, ".pick"));
 }
 
-static void plain_input(struct rq *rq, const struct field *f,
-                        const char *name, const char *value)
+static void plain_input(struct rq *rq, const struct field *f, const char *name,
+                        const char *value)
 {
     switch (f->type) {
     case FIELD_DAY:
-        html(rq, "<input type=\"date\" name=\"%s\" value=\"%s\" "
-             "placeholder=\"2014-12-31\">", name, value);
+        html(rq,
+             "<input type=\"date\" name=\"%s\" value=\"%s\" "
+             "placeholder=\"2014-12-31\">",
+             name, value);
         return;
     case FIELD_MONTH:
-        html(rq, "<input type=\"month\" name=\"%s\" value=\"%s\" "
-             "placeholder=\"2014-12\">", name, value);
+        html(rq,
+             "<input type=\"month\" name=\"%s\" value=\"%s\" "
+             "placeholder=\"2014-12\">",
+             name, value);
         return;
     case FIELD_DATE:
-        html(rq, "<input name=\"%s\" value=\"%s\" dir=\"ltr\" "
-             "placeholder=\"2014-12-31, 2014-12, 2014\">", name, value);
+        html(rq,
+             "<input name=\"%s\" value=\"%s\" dir=\"ltr\" "
+             "placeholder=\"2014-12-31, 2014-12, 2014\">",
+             name, value);
         return;
-    case FIELD_COUNT: case FIELD_MONEY:
-        html(rq, "<input name=\"%s\" value=\"%s\" inputmode=\"decimal\" "
-             "dir=\"ltr\" class=\"n\" autocomplete=\"off\">", name, value);
+    case FIELD_COUNT:
+    case FIELD_MONEY:
+        html(rq,
+             "<input name=\"%s\" value=\"%s\" inputmode=\"decimal\" "
+             "dir=\"ltr\" class=\"n\" autocomplete=\"off\">",
+             name, value);
         return;
-    case FIELD_HASH: case FIELD_OBJECT:
+    case FIELD_HASH:
+    case FIELD_OBJECT:
         html(rq, "<textarea name=\"%s\" dir=\"ltr\" rows=\"2\">%s</textarea>",
              name, value);
         return;
     default:
-        html(rq, f->most > 200 ? "<textarea name=\"%s\" rows=\"2\" "
-                                 "dir=\"auto\">%s</textarea>"
-                               : "<input name=\"%s\" value=\"%s\" "
-                                 "dir=\"auto\">", name, value);
+        html(rq,
+             f->most > 200 ? "<textarea name=\"%s\" rows=\"2\" "
+                             "dir=\"auto\">%s</textarea>" :
+                             "<input name=\"%s\" value=\"%s\" "
+                             "dir=\"auto\">",
+             name, value);
     }
 }
 
-static void input(struct rq *rq, const struct form *form,
-                  const struct field *f, const struct field *all, int n,
-                  const struct spot *at, const void *record)
+static void input(struct rq *rq, const struct form *form, const struct field *f,
+                  const struct field *all, int n, const struct spot *at,
+                  const void *record)
 {
     const char *name = input_name(rq, at, at->to, f->name, "");
     const char *value;
@@ -431,10 +456,12 @@ static void input(struct rq *rq, const struct form *form,
     else if (f->type == FIELD_CODE && kind_find(str_of(f->of)))
         thing_select(rq, kind_find(str_of(f->of)), name, value, true);
     else if (f->type == FIELD_FLAG)
-        html(rq, value[0] ? "<input type=\"checkbox\" name=\"%s\" "
-                            "value=\"1\" checked>"
-                          : "<input type=\"checkbox\" name=\"%s\" "
-                            "value=\"1\">", name);
+        html(rq,
+             value[0] ? "<input type=\"checkbox\" name=\"%s\" "
+                        "value=\"1\" checked>" :
+                        "<input type=\"checkbox\" name=\"%s\" "
+                        "value=\"1\">",
+             name);
     else
         plain_input(rq, f, name, value);
 }
@@ -447,9 +474,10 @@ static void labelled(struct rq *rq, const struct form *form,
 {
     const char *path = path_of(rq, at, f->name);
 
-    html(rq, f->flags & FIELD_NEED
-         ? "<div class=\"field need\"><label><span>%s</span>"
-         : "<div class=\"field\"><label><span>%s</span>",
+    html(rq,
+         f->flags & FIELD_NEED ?
+             "<div class=\"field need\"><label><span>%s</span>" :
+             "<div class=\"field\"><label><span>%s</span>",
          field_word(rq, f));
     input(rq, form, f, all, n, at, record);
     html(rq, "</label>");
@@ -482,16 +510,17 @@ static void rows_input(struct rq *rq, const struct form *form,
             map = &form->map[i];
     if (map)
         blank = map->blank;
-    html(rq, "<fieldset class=\"rows\"><legend>%s</legend>",
-         field_word(rq, f));
+    html(rq, "<fieldset class=\"rows\"><legend>%s</legend>", field_word(rq, f));
     field_findings(rq, form, f->name);
     for (int i = 0; i < n; i++)
         row_draw(rq, form, f, &(struct spot){ f, map ? map->at[i] : i, i },
                  (const char *)list->at + (size_t)i * f->child_bytes);
     for (int i = n; i < n + blank && i < f->most; i++)
         row_draw(rq, form, f, &(struct spot){ f, -1, i }, NULL);
-    html(rq, "<button name=\"_add\" value=\"%s\" formnovalidate>%s</button>"
-         "</fieldset>", f->name, word(rq, "form.more_rows"));
+    html(rq,
+         "<button name=\"_add\" value=\"%s\" formnovalidate>%s</button>"
+         "</fieldset>",
+         f->name, word(rq, "form.more_rows"));
 }
 
 /* Findings that are of no field, or of one that is not shown. */
@@ -513,7 +542,8 @@ static void fix_inputs(struct rq *rq, const struct form *form)
 {
     if (!form->fixing)
         return;
-    html(rq, "<div class=\"field need\"><label><span>%s</span><input "
+    html(rq,
+         "<div class=\"field need\"><label><span>%s</span><input "
          "name=\"_why\" value=\"%s\" maxlength=\"500\" dir=\"auto\"></label>",
          word(rq, "form.why"), zstr(rq, form->why));
     field_findings(rq, form, "why");
@@ -530,10 +560,11 @@ static void form_draw(struct rq *rq, const struct form *form)
     html(rq, "<p class=\"lead\">%s</p>",
          word(rq, form->fixing ? "form.fixing" : "form.new"));
     general_findings(rq, form);
-    html(rq, "<form method=\"post\" class=\"fact\"><input type=\"hidden\" "
+    html(rq,
+         "<form method=\"post\" class=\"fact\"><input type=\"hidden\" "
          "name=\"_csrf\" value=\"%s\"><input type=\"hidden\" name=\"_id\" "
-         "value=\"%s\"><div class=\"grid\">", rq->csrf,
-         id_text(rq, form->id));
+         "value=\"%s\"><div class=\"grid\">",
+         rq->csrf, id_text(rq, form->id));
     for (int i = 0; i < k->fields; i++)
         if (k->field[i].type != FIELD_ROWS)
             labelled(rq, form, &k->field[i], k->field, k->fields, &top,
@@ -542,7 +573,8 @@ static void form_draw(struct rq *rq, const struct form *form)
     for (int i = 0; i < k->fields; i++)
         if (k->field[i].type == FIELD_ROWS)
             rows_input(rq, form, &k->field[i], form->record);
-    html(rq, "<div class=\"grid\"><div class=\"field\"><label><span>%s</span>"
+    html(rq,
+         "<div class=\"grid\"><div class=\"field\"><label><span>%s</span>"
          "<input name=\"_took\" value=\"%s\" maxlength=\"80\" dir=\"auto\">"
          "</label></div>",
          word(rq, "form.took"), zstr(rq, form->took));
@@ -550,8 +582,10 @@ static void form_draw(struct rq *rq, const struct form *form)
     html(rq, "</div><p class=\"tools\"><button class=\"main\">%s</button>",
          word(rq, "form.keep"));
     if (form->fixing)
-        html(rq, " <button class=\"danger\" name=\"_withdraw\" value=\"1\">%s"
-             "</button>", word(rq, "form.withdraw"));
+        html(rq,
+             " <button class=\"danger\" name=\"_withdraw\" value=\"1\">%s"
+             "</button>",
+             word(rq, "form.withdraw"));
     html(rq, "</p></form>");
     frame_close(rq);
 }
@@ -596,8 +630,7 @@ static void form_told(struct rq *rq, void *memo, bool told, struct str reply)
     }
     if (rq->json) {
         rq->status = o.kept == KEPT ? 201 : 200;
-        form_answer_json(rq, o.kept == KEPT ? "kept" : "known", o.id,
-                         &o.found);
+        form_answer_json(rq, o.kept == KEPT ? "kept" : "known", o.id, &o.found);
         return;
     }
     buf_fmt(&to, "/entry/%s?kept=1",
@@ -690,8 +723,7 @@ PAGE(new, GET, "/new/*", RIGHT_WRITE)
 /* A body of JSON is the record itself; the keeper alone judges it. */
 static void json_send(struct rq *rq, struct form *form)
 {
-    struct draft d = { .kind = str_of(form->kind->name),
-                       .body = rq->q->body };
+    struct draft d = { .kind = str_of(form->kind->name), .body = rq->q->body };
     size_t at;
     const struct json *j = json_read(rq->q->body, rq->arena, &at);
 
@@ -732,8 +764,9 @@ PAGE(new_go, POST, "/new/*", RIGHT_WRITE)
         form_again(rq, form, 422);
         return;
     }
-    d = (struct draft){ .kind = str_of(k->name), .id = form->id,
-        .body = record_body(k, form->record, rq->arena) };
+    d = (struct draft){ .kind = str_of(k->name),
+                        .id = form->id,
+                        .body = record_body(k, form->record, rq->arena) };
     draft_send(rq, form, &d);
 }
 

@@ -49,8 +49,8 @@ static bool way_here(struct rq *rq, const char *path)
     struct str p = rq->q->path;
     struct str w = str_of(path);
 
-    return w.n == 1 ? p.n == 1
-        : str_starts(p, w) && (p.n == w.n || p.p[w.n] == '/');
+    return w.n == 1 ? p.n == 1 :
+                      str_starts(p, w) && (p.n == w.n || p.p[w.n] == '/');
 }
 
 static void ways(struct rq *rq)
@@ -60,10 +60,11 @@ static void ways(struct rq *rq)
     for (size_t i = 0; i < LEN(way); i++) {
         if (way[i].right != RIGHT_NONE && !rq_may(rq, way[i].right))
             continue;
-        html(rq, way_here(rq, way[i].path)
-             ? "<li><a href=\"%s\" aria-current=\"page\">%s</a></li>"
-             : "<li><a href=\"%s\">%s</a></li>", way[i].path,
-             word(rq, way[i].key));
+        html(rq,
+             way_here(rq, way[i].path) ?
+                 "<li><a href=\"%s\" aria-current=\"page\">%s</a></li>" :
+                 "<li><a href=\"%s\">%s</a></li>",
+             way[i].path, word(rq, way[i].key));
     }
     html(rq, "</ul></nav>");
 }
@@ -83,11 +84,12 @@ static void languages(struct rq *rq)
     html(rq, "<ul class=\"langs\" aria-label=\"%s\">",
          word(rq, "nav.language"));
     for (int i = 0; i < 3; i++)
-        html(rq, (int)rq->lang == i
-             ? "<li><a href=\"/lang/%s?then=%s\" lang=\"%s\" hreflang=\"%s\" "
-               "aria-current=\"true\">%s</a></li>"
-             : "<li><a href=\"/lang/%s?then=%s\" lang=\"%s\" hreflang=\"%s\">"
-               "%s</a></li>",
+        html(rq,
+             (int)rq->lang == i ?
+                 "<li><a href=\"/lang/%s?then=%s\" lang=\"%s\" hreflang=\"%s\" "
+                 "aria-current=\"true\">%s</a></li>" :
+                 "<li><a href=\"/lang/%s?then=%s\" lang=\"%s\" hreflang=\"%s\">"
+                 "%s</a></li>",
              lang_name((enum lang)i), then, lang_name((enum lang)i),
              lang_name((enum lang)i), own_name[i]);
     html(rq, "</ul>");
@@ -97,28 +99,31 @@ static void person(struct rq *rq)
 {
     if (!rq->who.login.n)
         return;
-    html(rq, "<form class=\"person\" method=\"post\" action=\"/logout\">"
+    html(rq,
+         "<form class=\"person\" method=\"post\" action=\"/logout\">"
          "<input type=\"hidden\" name=\"_csrf\" value=\"%s\">"
-         "<bdi>%s</bdi> <button class=\"plain\">%s</button></form>", rq->csrf,
-         zstr(rq, rq->who.login), word(rq, "nav.logout"));
+         "<bdi>%s</bdi> <button class=\"plain\">%s</button></form>",
+         rq->csrf, zstr(rq, rq->who.login), word(rq, "nav.logout"));
 }
 
 void frame_open(struct rq *rq, const char *title)
 {
     const char *lang = lang_name(rq->lang);
 
-    html(rq, "<!doctype html>\n<html lang=\"%s\" dir=\"%s\">\n<head>"
-         "<meta charset=\"utf-8\"><title>%s · %s</title>", lang,
-         lang_right_to_left(rq->lang) ? "rtl" : "ltr", title,
+    html(rq,
+         "<!doctype html>\n<html lang=\"%s\" dir=\"%s\">\n<head>"
+         "<meta charset=\"utf-8\"><title>%s · %s</title>",
+         lang, lang_right_to_left(rq->lang) ? "rtl" : "ltr", title,
          word(rq, "saath"));
     html(rq, "<meta name=\"viewport\" content=\"width=device-width, "
-         "initial-scale=1\"><meta name=\"color-scheme\" "
-         "content=\"light dark\">");
+             "initial-scale=1\"><meta name=\"color-scheme\" "
+             "content=\"light dark\">");
     html(rq, "<link rel=\"icon\" href=\"%s\">", asset(rq, "saath.svg"));
     html(rq, "<link rel=\"stylesheet\" href=\"%s\">", asset(rq, "saath.css"));
     html(rq, "<script src=\"%s\" defer></script></head>\n",
          asset(rq, "saath.js"));
-    html(rq, "<body><a class=\"skip\" href=\"#main\">%s</a><header>"
+    html(rq,
+         "<body><a class=\"skip\" href=\"#main\">%s</a><header>"
          "<div class=\"top\"><a class=\"brand\" href=\"/\"><img alt=\"\" "
          "src=\"%s\" width=\"28\" height=\"28\"><span>%s</span></a>",
          word(rq, "nav.skip"), asset(rq, "saath.svg"), word(rq, "saath"));
@@ -151,7 +156,9 @@ PAGE(lang, GET, "/lang/*", RIGHT_NONE)
     rq_goto(rq, zstr(rq, rq_arg(rq, "then")));
 }
 
-static const struct { const char *end, *type; } types[] = {
+static const struct {
+    const char *end, *type;
+} types[] = {
     { ".css", "text/css; charset=utf-8" },
     { ".js", "text/javascript; charset=utf-8" },
     { ".svg", "image/svg+xml" },
@@ -171,9 +178,9 @@ PAGE(app, GET, "/app/*", RIGHT_NONE)
     for (size_t i = 0; bytes.n && i < LEN(types); i++)
         if (str_ends(rq->step[0], str_of(types[i].end))) {
             rq_header(rq, "Cache-Control",
-                      rq->q->query.n
-                      ? S("public, max-age=31536000, immutable")
-                      : S("public, max-age=3600"));
+                      rq->q->query.n ?
+                          S("public, max-age=31536000, immutable") :
+                          S("public, max-age=3600"));
             rq_bytes(rq, types[i].type, bytes);
             return;
         }

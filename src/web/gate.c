@@ -7,9 +7,9 @@
 #define PAKISTAN_SECONDS (5 * 3600)
 #define FORM_BYTES (1 << 20)
 #define UPLOAD_BYTES (24 << 20)
-#define POLICY \
-    "default-src 'none'; style-src 'self'; script-src 'self'; " \
-    "img-src 'self' data:; font-src 'self'; connect-src 'self'; " \
+#define POLICY                                                                 \
+    "default-src 'none'; style-src 'self'; script-src 'self'; "                \
+    "img-src 'self' data:; font-src 'self'; connect-src 'self'; "              \
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 
 /* What sleeps while another process is asked. */
@@ -92,14 +92,21 @@ static enum lang lang_of(struct rq *rq)
     return LANG_EN;
 }
 
-static void rq_start(struct rq *rq, struct web *w,
-                     const struct http_request *q, struct http_answer *out)
+static void rq_start(struct rq *rq, struct web *w, const struct http_request *q,
+                     struct http_answer *out)
 {
     struct str token = request_cookie(q, "saath");
 
-    *rq = (struct rq){ .web = w, .db = w->db, .arena = q->arena, .q = q,
-        .out = out, .body = buf_start(q->arena), .status = 200, .csrf = "",
-        .type = "text/html; charset=utf-8", .now = w->now(w->self) };
+    *rq = (struct rq){ .web = w,
+                       .db = w->db,
+                       .arena = q->arena,
+                       .q = q,
+                       .out = out,
+                       .body = buf_start(q->arena),
+                       .status = 200,
+                       .csrf = "",
+                       .type = "text/html; charset=utf-8",
+                       .now = w->now(w->self) };
     rq->today = (day)((rq->now + PAKISTAN_SECONDS) / 86400);
     rq->json = wants_json(q);
     if (!session_find(rq, token, &rq->who))
@@ -186,8 +193,8 @@ static bool gate(struct rq *rq)
     const struct page *p = rq->page;
 
     if (!p) {
-        refuse(rq, rq->status, rq->status == 405 ? "refuse.method"
-                                                 : "refuse.not_here");
+        refuse(rq, rq->status,
+               rq->status == 405 ? "refuse.method" : "refuse.not_here");
         return false;
     }
     if (p->right != RIGHT_NONE && !rq->who.login.n) {
@@ -238,9 +245,8 @@ void web_answer(void *self, const struct http_request *q,
     answer(self, q, NULL, false, S(""), out);
 }
 
-void web_resume(void *self, const struct http_request *q, void *memo,
-                bool told, uint32_t type, struct str reply,
-                struct http_answer *out)
+void web_resume(void *self, const struct http_request *q, void *memo, bool told,
+                uint32_t type, struct str reply, struct http_answer *out)
 {
     (void)type;
     answer(self, q, memo, told, reply, out);
@@ -314,8 +320,9 @@ void refuse(struct rq *rq, int status, const char *key)
 {
     rq->status = status;
     if (status == 405)
-        rq_header(rq, "Allow", str_same(rq->q->method, S("POST"))
-                  ? S("GET, HEAD") : S("POST"));
+        rq_header(rq, "Allow",
+                  str_same(rq->q->method, S("POST")) ? S("GET, HEAD") :
+                                                       S("POST"));
     if (rq->json) {
         rq->type = "application/json";
         buf_z(&rq->body, "{\"error\":");
@@ -390,6 +397,8 @@ bool rq_may(struct rq *rq, enum right right)
 
 bool rq_writes(struct rq *rq, const struct kind *k)
 {
-    return rq_may(rq, str_same(str_of(k->name), S("publication"))
-                  ? RIGHT_ISSUE : k->admin ? RIGHT_ADMIN : RIGHT_WRITE);
+    return rq_may(rq, str_same(str_of(k->name), S("publication")) ?
+                          RIGHT_ISSUE :
+                      k->admin ? RIGHT_ADMIN :
+                                 RIGHT_WRITE);
 }

@@ -23,13 +23,16 @@ static void paragraphs(struct rq *rq, const char *text)
 static void fields_table(struct rq *rq, const struct field *f, int n)
 {
     static const char *const type[] = { "text", "choice", "count", "money",
-        "day", "date", "month", "flag", "ref", "code", "hash", "object",
-        "rows" };
+                                        "day",  "date",   "month", "flag",
+                                        "ref",  "code",   "hash",  "object",
+                                        "rows" };
 
     html(rq, "<div class=\"box\" tabindex=\"0\"><table><tbody>");
     for (int i = 0; i < n; i++) {
-        html(rq, "<tr><th scope=\"row\">%s</th><td><code>%s</code></td><td>%s"
-             "</td><td>%s</td></tr>", field_word(rq, &f[i]), f[i].name,
+        html(rq,
+             "<tr><th scope=\"row\">%s</th><td><code>%s</code></td><td>%s"
+             "</td><td>%s</td></tr>",
+             field_word(rq, &f[i]), f[i].name,
              word_of(rq, "type", str_of(type[f[i].type])),
              f[i].flags & FIELD_NEED ? word(rq, "help.need") : "");
         if (f[i].type == FIELD_ROWS) {
@@ -93,8 +96,8 @@ PAGE(help_one, GET, "/help/*", RIGHT_NONE)
     if (k) {
         paragraphs(rq, kind_about[kind]);
         fields_table(rq, k->field, k->fields);
-        html(rq, "<p><a class=\"button\" href=\"/list/%s\">%s</a></p>",
-             k->name, kind_words(rq, k));
+        html(rq, "<p><a class=\"button\" href=\"/list/%s\">%s</a></p>", k->name,
+             kind_words(rq, k));
     }
     if (page >= 0)
         paragraphs(rq, page_about[page]);

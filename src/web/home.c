@@ -9,14 +9,15 @@ enum { QUARTERS = 8, COUNTERS = 6, LATEST = 6 };
 static const struct counter {
     const char *key;
     const char *code[2];
-    const char *part[2];      /* words of the two, where they stay apart */
+    const char *part[2]; /* words of the two, where they stay apart */
 } counter[COUNTERS] = {
     { "home.uc", { "uc", NULL }, { NULL, NULL } },
     { "home.mouza", { "mouza", NULL }, { NULL, NULL } },
     { "home.lso", { "lso", NULL }, { NULL, NULL } },
     { "home.vo", { "vo", NULL }, { NULL, NULL } },
     { "home.co", { "co", "group" }, { "home.cos", "home.groups" } },
-    { "home.member", { "member.women", "member.men" },
+    { "home.member",
+      { "member.women", "member.men" },
       { "home.women", "home.men" } },
 };
 
@@ -28,16 +29,16 @@ struct trend {
 
 static void trends_read(struct rq *rq, const month *at, struct trend *t)
 {
-    struct question q = { .as_of = at[QUARTERS - 1], .from = MONTH_NONE,
+    struct question q = { .as_of = at[QUARTERS - 1],
+                          .from = MONTH_NONE,
                           .lang = rq->lang };
 
     for (int c = 0; c < COUNTERS; c++)
         for (int i = 0; i < 2; i++) {
             if (!counter[c].code[i])
                 continue;
-            t[c].said[i] = figure_total(rq->db, &q,
-                                        str_of(counter[c].code[i]), at,
-                                        QUARTERS, t[c].part[i]);
+            t[c].said[i] = figure_total(rq->db, &q, str_of(counter[c].code[i]),
+                                        at, QUARTERS, t[c].part[i]);
             for (int k = 0; t[c].said[i] && k < QUARTERS; k++)
                 t[c].sum[k] += t[c].part[i][k];
         }
@@ -71,8 +72,8 @@ static void spark(struct rq *rq, const struct trend *t)
         most = t->sum[i] > most ? t->sum[i] : most;
     }
     html(rq, "<svg class=\"spark\" viewBox=\"0 0 160 40\" "
-         "preserveAspectRatio=\"none\" aria-hidden=\"true\"><polygon "
-         "points=\"4,40");
+             "preserveAspectRatio=\"none\" aria-hidden=\"true\"><polygon "
+             "points=\"4,40");
     for (int i = 0; i < QUARTERS; i++)
         html(rq, " %d,%lld", 4 + i * 21,
              (long long)height(t->sum[i], least, most));
@@ -83,8 +84,7 @@ static void spark(struct rq *rq, const struct trend *t)
     html(rq, "\"/></svg>");
 }
 
-static void parts(struct rq *rq, const struct counter *c,
-                  const struct trend *t)
+static void parts(struct rq *rq, const struct counter *c, const struct trend *t)
 {
     if (!c->part[0])
         return;
@@ -106,13 +106,17 @@ static void counter_card(struct rq *rq, const struct counter *c,
 
     html(rq, "<li class=\"counter\"><h2>%s</h2>", word(rq, c->key));
     if (!any) {
-        html(rq, "<p class=\"figure none\">–</p><p class=\"parts\">%s</p>"
-             "</li>", word(rq, "home.not_filed"));
+        html(rq,
+             "<p class=\"figure none\">–</p><p class=\"parts\">%s</p>"
+             "</li>",
+             word(rq, "home.not_filed"));
         return;
     }
-    html(rq, "<p class=\"figure n\"><a href=\"/postings?indicator=%s"
-         "&amp;as_of=%s\">%s</a></p>", c->code[t->said[0] ? 0 : 1],
-         month_iso(rq, as_of), number_text(rq, now, 0));
+    html(rq,
+         "<p class=\"figure n\"><a href=\"/postings?indicator=%s"
+         "&amp;as_of=%s\">%s</a></p>",
+         c->code[t->said[0] ? 0 : 1], month_iso(rq, as_of),
+         number_text(rq, now, 0));
     parts(rq, c, t);
     spark(rq, t);
     html(rq, "<p class=\"step n\">%s%s <small>%s</small></p></li>",
@@ -122,10 +126,11 @@ static void counter_card(struct rq *rq, const struct counter *c,
 
 static void trend_table(struct rq *rq, const month *at, const struct trend *t)
 {
-    html(rq, "<details class=\"trend\"><summary>%s</summary><div class=\"box\" "
+    html(rq,
+         "<details class=\"trend\"><summary>%s</summary><div class=\"box\" "
          "tabindex=\"0\"><table class=\"sheet\"><caption>%s</caption><thead>"
-         "<tr><td></td>", word(rq, "home.trend_show"),
-         word(rq, "home.trend"));
+         "<tr><td></td>",
+         word(rq, "home.trend_show"), word(rq, "home.trend"));
     for (int i = 0; i < QUARTERS; i++)
         html(rq, "<th scope=\"col\" class=\"n\">%s</th>",
              month_text(rq, at[i]));
@@ -134,8 +139,9 @@ static void trend_table(struct rq *rq, const month *at, const struct trend *t)
         html(rq, "<tr><th scope=\"row\">%s</th>", word(rq, counter[c].key));
         for (int i = 0; i < QUARTERS; i++)
             html(rq, "<td class=\"n\">%s</td>",
-                 t[c].said[0] || t[c].said[1]
-                 ? number_text(rq, t[c].sum[i], 0) : "");
+                 t[c].said[0] || t[c].said[1] ?
+                     number_text(rq, t[c].sum[i], 0) :
+                     "");
         html(rq, "</tr>");
     }
     html(rq, "</tbody></table></div></details>");
@@ -145,7 +151,9 @@ static void trend_table(struct rq *rq, const month *at, const struct trend *t)
 
 static void waits(struct rq *rq)
 {
-    static const struct { const char *key, *path; } line[] = {
+    static const struct {
+        const char *key, *path;
+    } line[] = {
         { "home.names_wait", "/naming" },
         { "home.entries_wait", "/waiting" },
         { "home.stops", "/marked" },
@@ -168,8 +176,7 @@ static void waits(struct rq *rq)
     for (size_t i = 0; i < LEN(line); i++)
         if (n[i])
             html(rq, "<li><a href=\"%s\"><b class=\"n\">%s</b> %s</a></li>",
-                 line[i].path, number_text(rq, n[i], 0),
-                 word(rq, line[i].key));
+                 line[i].path, number_text(rq, n[i], 0), word(rq, line[i].key));
     html(rq, "</ul></section>");
 }
 
@@ -183,10 +190,12 @@ static void imports(struct rq *rq)
          word(rq, "home.imports"));
     while (db_next(&r)) {
         any = true;
-        html(rq, "<li><a href=\"/import/%lld\"><bdi>%s</bdi></a> <small>%s · "
-             "%s %s</small></li>", (long long)db_int(&r, 0),
-             zstr(rq, db_str(&r, 1)), time_text(rq, db_int(&r, 4)),
-             number_text(rq, db_int(&r, 5), 0), word(rq, "upload.good"));
+        html(rq,
+             "<li><a href=\"/import/%lld\"><bdi>%s</bdi></a> <small>%s · "
+             "%s %s</small></li>",
+             (long long)db_int(&r, 0), zstr(rq, db_str(&r, 1)),
+             time_text(rq, db_int(&r, 4)), number_text(rq, db_int(&r, 5), 0),
+             word(rq, "upload.good"));
     }
     html(rq, "</ul>");
     if (!any)
@@ -202,10 +211,11 @@ static void latest(struct rq *rq)
     html(rq, "<section class=\"card\"><h2>%s</h2><ul class=\"links\">",
          word(rq, "home.latest"));
     while (db_next(&r))
-        html(rq, "<li><a href=\"/entry/%s\">%s</a> <small><bdi>%s</bdi> · %s"
-             "</small></li>", id_text(rq, db_id(&r, 0)),
-             word_of(rq, "kind", db_str(&r, 1)), zstr(rq, db_str(&r, 2)),
-             time_text(rq, db_int(&r, 3)));
+        html(rq,
+             "<li><a href=\"/entry/%s\">%s</a> <small><bdi>%s</bdi> · %s"
+             "</small></li>",
+             id_text(rq, db_id(&r, 0)), word_of(rq, "kind", db_str(&r, 1)),
+             zstr(rq, db_str(&r, 2)), time_text(rq, db_int(&r, 3)));
     html(rq, "</ul></section>");
 }
 
@@ -220,12 +230,11 @@ static void home_json(struct rq *rq, const month *at, const struct trend *t)
         for (int i = 0; i < 2; i++) {
             if (!counter[c].code[i])
                 continue;
-            buf_fmt(b, "%s{\"indicator\":\"%s\",\"trend\":[",
-                    c || i ? "," : "", counter[c].code[i]);
+            buf_fmt(b, "%s{\"indicator\":\"%s\",\"trend\":[", c || i ? "," : "",
+                    counter[c].code[i]);
             for (int k = 0; t[c].said[i] && k < QUARTERS; k++)
-                buf_fmt(b, "%s{\"amount\":%lld,\"as_of\":\"%s\"}",
-                        k ? "," : "", (long long)t[c].part[i][k],
-                        month_iso(rq, at[k]));
+                buf_fmt(b, "%s{\"amount\":%lld,\"as_of\":\"%s\"}", k ? "," : "",
+                        (long long)t[c].part[i][k], month_iso(rq, at[k]));
             buf_z(b, "]}");
         }
     buf_z(b, "]}\n");

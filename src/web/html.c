@@ -10,9 +10,12 @@ static void escaped(struct buf *b, const char *z)
     const char *from = z;
 
     for (; *z; z++) {
-        const char *as = *z == '&' ? "&amp;" : *z == '<' ? "&lt;" :
-            *z == '>' ? "&gt;" : *z == '"' ? "&quot;" :
-            *z == '\'' ? "&#39;" : NULL;
+        const char *as = *z == '&'  ? "&amp;" :
+                         *z == '<'  ? "&lt;" :
+                         *z == '>'  ? "&gt;" :
+                         *z == '"'  ? "&quot;" :
+                         *z == '\'' ? "&#39;" :
+                                      NULL;
 
         if (!as)
             continue;
@@ -213,8 +216,10 @@ month month_last(struct rq *rq)
 
 void sheet_draw(struct rq *rq, const struct sheet *s)
 {
-    html(rq, "<div class=\"box\" tabindex=\"0\" role=\"region\" "
-         "aria-label=\"%s\">", zstr(rq, s->title));
+    html(rq,
+         "<div class=\"box\" tabindex=\"0\" role=\"region\" "
+         "aria-label=\"%s\">",
+         zstr(rq, s->title));
     if (db_fault(rq->db) == DB_FINE)
         sheet_html(&rq->body, s, rq->lang);
     html(rq, "</div>");

@@ -9,8 +9,13 @@
 #include "sql.h"
 #include "web/web.h"
 
-enum { SHOWN_REJECTS = 200, CHUNK = 100, NAME_MOST = 200, RUNS = 50,
-       REJECTS_SENT = 2000 };
+enum {
+    SHOWN_REJECTS = 200,
+    CHUNK = 100,
+    NAME_MOST = 200,
+    RUNS = 50,
+    REJECTS_SENT = 2000
+};
 
 /* ---- base64, for the way through the page --------------------------------*/
 
@@ -54,8 +59,8 @@ static bool unbase64(struct rq *rq, struct str s, struct str *out)
 
         for (int j = 0; j < 4; j++) {
             part[j] = value64(s.p[i + (size_t)j]);
-            if (part[j] < 0 && !(s.p[i + (size_t)j] == '=' && j > 1 &&
-                                 i + 4 == s.n))
+            if (part[j] < 0 &&
+                !(s.p[i + (size_t)j] == '=' && j > 1 && i + 4 == s.n))
                 return false;
             if (part[j] < 0)
                 have--;
@@ -83,22 +88,25 @@ static void kinds_select(struct rq *rq, struct str now)
         if (!rq_writes(rq, k) || !strcmp(k->name, "fix") ||
             !strcmp(k->name, "publication"))
             continue;
-        html(rq, str_same(now, str_of(k->name))
-             ? "<option value=\"%s\" selected>%s</option>"
-             : "<option value=\"%s\">%s</option>", k->name,
-             kind_words(rq, k));
+        html(rq,
+             str_same(now, str_of(k->name)) ?
+                 "<option value=\"%s\" selected>%s</option>" :
+                 "<option value=\"%s\">%s</option>",
+             k->name, kind_words(rq, k));
     }
     html(rq, "</select>");
 }
 
 static void upload_form(struct rq *rq)
 {
-    html(rq, "<form class=\"card stack\" method=\"post\" action=\"/import\" "
+    html(rq,
+         "<form class=\"card stack\" method=\"post\" action=\"/import\" "
          "enctype=\"multipart/form-data\"><input type=\"hidden\" "
-         "name=\"_csrf\" value=\"%s\"><label>%s", rq->csrf,
-         word(rq, "upload.kind"));
+         "name=\"_csrf\" value=\"%s\"><label>%s",
+         rq->csrf, word(rq, "upload.kind"));
     kinds_select(rq, rq_part(rq, "kind"));
-    html(rq, "</label><label>%s<input type=\"file\" name=\"file\" "
+    html(rq,
+         "</label><label>%s<input type=\"file\" name=\"file\" "
          "accept=\".csv,.xlsx,.jsonl,.json,.txt\" required></label><p>%s</p>"
          "<button class=\"main\">%s</button></form>",
          word(rq, "upload.file"), word(rq, "upload.dry"),
@@ -108,21 +116,25 @@ static void upload_form(struct rq *rq)
 static void runs_table(struct rq *rq)
 {
     struct rows r = db_rows(rq->db, SQL_WEB_RUNS);
-    static const char *const head[] = { "upload.file", "upload.who",
-        "upload.when", "upload.good", "upload.known", "upload.bad",
-        "upload.queued" };
+    static const char *const head[] = { "upload.file",  "upload.who",
+                                        "upload.when",  "upload.good",
+                                        "upload.known", "upload.bad",
+                                        "upload.queued" };
 
     db_bind_int(&r, 1, RUNS);
-    html(rq, "<h2>%s</h2><div class=\"box\" tabindex=\"0\"><table "
-         "class=\"sheet\"><thead><tr>", word(rq, "upload.runs"));
+    html(rq,
+         "<h2>%s</h2><div class=\"box\" tabindex=\"0\"><table "
+         "class=\"sheet\"><thead><tr>",
+         word(rq, "upload.runs"));
     for (size_t i = 0; i < LEN(head); i++)
         html(rq, "<th scope=\"col\">%s</th>", word(rq, head[i]));
     html(rq, "</tr></thead><tbody>");
     while (db_next(&r)) {
-        html(rq, "<tr><th scope=\"row\"><a href=\"/import/%lld\"><bdi>%s"
-             "</bdi></a></th><td>%s</td><td>%s</td>", (long long)db_int(&r, 0),
-             zstr(rq, db_str(&r, 1)), zstr(rq, db_str(&r, 3)),
-             time_text(rq, db_int(&r, 4)));
+        html(rq,
+             "<tr><th scope=\"row\"><a href=\"/import/%lld\"><bdi>%s"
+             "</bdi></a></th><td>%s</td><td>%s</td>",
+             (long long)db_int(&r, 0), zstr(rq, db_str(&r, 1)),
+             zstr(rq, db_str(&r, 3)), time_text(rq, db_int(&r, 4)));
         for (int i = 5; i < 9; i++)
             html(rq, "<td class=\"n\">%s</td>",
                  number_text(rq, db_int(&r, i), 0));
@@ -178,16 +190,19 @@ PAGE(import, GET, "/import", RIGHT_IMPORT)
 struct load {
     struct str kind, name, bytes;
     struct import_told told;
-    size_t at;                /* drafts sent */
+    size_t at; /* drafts sent */
     int64_t kept, known, refused;
-    size_t chunk;             /* of the question under way */
+    size_t chunk; /* of the question under way */
 };
 
 static void counts(struct rq *rq, const struct import_told *t)
 {
-    const struct { const char *key; int64_t n; } line[] = {
-        { "upload.rows", t->rows }, { "upload.would", t->good },
-        { "upload.known", t->known }, { "upload.bad", t->bad },
+    const struct {
+        const char *key;
+        int64_t n;
+    } line[] = {
+        { "upload.rows", t->rows },     { "upload.would", t->good },
+        { "upload.known", t->known },   { "upload.bad", t->bad },
         { "upload.queued", t->queued },
     };
 
@@ -202,14 +217,17 @@ static void rejects(struct rq *rq, const struct ask_reject *at, size_t n)
 {
     if (!n)
         return;
-    html(rq, "<h2>%s</h2><div class=\"box\" tabindex=\"0\"><table "
+    html(rq,
+         "<h2>%s</h2><div class=\"box\" tabindex=\"0\"><table "
          "class=\"sheet\"><thead><tr><th scope=\"col\">%s</th><th "
          "scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\">%s"
-         "</th></tr></thead><tbody>", word(rq, "upload.rejects"),
-         word(rq, "upload.line"), word(rq, "upload.field"),
-         word(rq, "upload.reason"), word(rq, "upload.cells"));
+         "</th></tr></thead><tbody>",
+         word(rq, "upload.rejects"), word(rq, "upload.line"),
+         word(rq, "upload.field"), word(rq, "upload.reason"),
+         word(rq, "upload.cells"));
     for (size_t i = 0; i < n && i < SHOWN_REJECTS; i++)
-        html(rq, "<tr><th scope=\"row\"><bdi>%s</bdi> %lld</th><td><bdi>%s"
+        html(rq,
+             "<tr><th scope=\"row\"><bdi>%s</bdi> %lld</th><td><bdi>%s"
              "</bdi></td><td>%s</td><td><bdi>%s</bdi></td></tr>",
              zstr(rq, at[i].sheet), (long long)at[i].line,
              zstr(rq, at[i].field), zstr(rq, at[i].reason),
@@ -239,15 +257,17 @@ static void look_draw(struct rq *rq, const struct load *l)
     if (!l->told.trouble && !l->told.drafts && !l->told.rejects)
         html(rq, "<p class=\"note\">%s</p>", word(rq, "upload.nothing_new"));
     if (!l->told.trouble && l->told.drafts)
-        html(rq, "<form method=\"post\" action=\"/import\" "
+        html(rq,
+             "<form method=\"post\" action=\"/import\" "
              "enctype=\"multipart/form-data\"><input type=\"hidden\" "
              "name=\"_csrf\" value=\"%s\"><input type=\"hidden\" "
              "name=\"kind\" value=\"%s\"><input type=\"hidden\" "
              "name=\"name\" value=\"%s\"><input type=\"hidden\" "
              "name=\"bytes\" value=\"%s\"><button class=\"main\">%s</button> "
-             "<a class=\"button\" href=\"/import\">%s</a></form>", rq->csrf,
-             zstr(rq, l->kind), zstr(rq, l->name), base64(rq, l->bytes),
-             word(rq, "upload.take"), word(rq, "upload.leave"));
+             "<a class=\"button\" href=\"/import\">%s</a></form>",
+             rq->csrf, zstr(rq, l->kind), zstr(rq, l->name),
+             base64(rq, l->bytes), word(rq, "upload.take"),
+             word(rq, "upload.leave"));
     rejects(rq, l->told.reject, l->told.rejects);
     frame_close(rq);
 }
@@ -264,15 +284,17 @@ static void load_done(struct rq *rq, void *memo, bool told, struct str reply)
     frame_open(rq, word(rq, "upload.done"));
     if (!told)
         html(rq, "<p class=\"note warn\">%s</p>", word(rq, "upload.no_run"));
-    html(rq, "<dl class=\"proof\"><div><dt>%s</dt><dd class=\"n\">%s</dd>"
+    html(rq,
+         "<dl class=\"proof\"><div><dt>%s</dt><dd class=\"n\">%s</dd>"
          "</div><div><dt>%s</dt><dd class=\"n\">%s</dd></div><div><dt>%s</dt>"
          "<dd class=\"n\">%s</dd></div><div><dt>%s</dt><dd class=\"n\">%s"
-         "</dd></div></dl>", word(rq, "upload.good"),
-         number_text(rq, l->kept, 0), word(rq, "upload.known"),
-         number_text(rq, l->known, 0), word(rq, "upload.bad"),
-         number_text(rq, l->told.bad + l->refused, 0),
+         "</dd></div></dl>",
+         word(rq, "upload.good"), number_text(rq, l->kept, 0),
+         word(rq, "upload.known"), number_text(rq, l->known, 0),
+         word(rq, "upload.bad"), number_text(rq, l->told.bad + l->refused, 0),
          word(rq, "upload.queued"), number_text(rq, l->told.queued, 0));
-    html(rq, "<p><a class=\"button\" href=\"/import\">%s</a> <a "
+    html(rq,
+         "<p><a class=\"button\" href=\"/import\">%s</a> <a "
          "class=\"button\" href=\"/naming\">%s</a></p>",
          word(rq, "nav.import"), word(rq, "queue.title"));
     rejects(rq, l->told.reject, l->told.rejects);
@@ -281,11 +303,16 @@ static void load_done(struct rq *rq, void *memo, bool told, struct str reply)
 
 static void run_send(struct rq *rq, struct load *l)
 {
-    struct ask_run run = { .login = rq->who.login, .file = l->name,
-        .kind = l->kind, .hash = sha_of(l->bytes), .good = l->kept,
-        .known = l->known, .bad = l->told.bad + l->refused,
-        .queued = l->told.queued, .reject = l->told.reject,
-        .rejects = l->told.rejects };
+    struct ask_run run = { .login = rq->who.login,
+                           .file = l->name,
+                           .kind = l->kind,
+                           .hash = sha_of(l->bytes),
+                           .good = l->kept,
+                           .known = l->known,
+                           .bad = l->told.bad + l->refused,
+                           .queued = l->told.queued,
+                           .reject = l->told.reject,
+                           .rejects = l->told.rejects };
 
     if (run.rejects > REJECTS_SENT)
         run.rejects = REJECTS_SENT;
@@ -322,7 +349,8 @@ static void chunk_send(struct rq *rq, struct load *l)
         l->chunk = CHUNK;
     rq_ask(rq, ASK_KEEPER, ASK_DRAFTS | ASK_BULK,
            ask_drafts(rq->arena, rq->who.login, l->told.draft + l->at,
-                      l->chunk), chunk_told, l);
+                      l->chunk),
+           chunk_told, l);
 }
 
 /* Looks at a file, or, when it comes back with a yes, takes it in. */
@@ -378,7 +406,8 @@ static size_t rejects_read(struct rq *rq, int64_t run, struct ask_reject **out)
             arena_str(rq->arena, db_str(&r, 0)), db_int(&r, 1),
             arena_str(rq->arena, db_str(&r, 2)),
             arena_str(rq->arena, db_str(&r, 3)),
-            arena_str(rq->arena, db_str(&r, 4)) };
+            arena_str(rq->arena, db_str(&r, 4))
+        };
     }
     db_done(&r);
     return n;

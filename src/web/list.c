@@ -23,7 +23,7 @@ struct list_ask {
     const struct field *sort;
     bool down;
     struct str search, state;
-    int64_t page;             /* from 1 */
+    int64_t page; /* from 1 */
     struct buf where;
     struct bind bind[LIST_BINDS];
     int binds;
@@ -34,16 +34,15 @@ struct list_ask {
 static bool shows(const struct field *f)
 {
     return f->type != FIELD_ROWS && f->type != FIELD_OBJECT &&
-           f->type != FIELD_HASH &&
-           !(f->type == FIELD_TEXT && f->most > 1000);
+           f->type != FIELD_HASH && !(f->type == FIELD_TEXT && f->most > 1000);
 }
 
 /* The title first, then the fields in their order. */
 static void columns_choose(struct list_ask *l)
 {
     const struct kind *k = l->kind;
-    const struct field *title = k->title ? kind_field(k, str_of(k->title))
-                                         : NULL;
+    const struct field *title = k->title ? kind_field(k, str_of(k->title)) :
+                                           NULL;
 
     if (title && shows(title) && str_same(str_of(title->name), S("name")))
         l->column[l->columns++] = title;
@@ -61,8 +60,8 @@ static void bind_add(struct list_ask *l, struct bind b)
 
 /* f.NAME=VALUE for a choice, a reference (a place takes all within it too), a
  * code or a month. What cannot be read finds nothing. */
-static void filter_add(struct rq *rq, struct list_ask *l,
-                       const struct field *f, struct str said)
+static void filter_add(struct rq *rq, struct list_ask *l, const struct field *f,
+                       struct str said)
 {
     struct id id;
     month m;
@@ -76,9 +75,10 @@ static void filter_add(struct rq *rq, struct list_ask *l,
     } else if (f->type == FIELD_REF && f->of) {
         if (!thing_read(rq, f->of, said, &id))
             id = ID_NONE;
-        buf_fmt(&l->where, strcmp(f->of, "place")
-                ? " AND t.%s = $%d"
-                : " AND t.%s IN (SELECT place FROM area WHERE above = $%d)",
+        buf_fmt(&l->where,
+                strcmp(f->of, "place") ?
+                    " AND t.%s = $%d" :
+                    " AND t.%s IN (SELECT place FROM area WHERE above = $%d)",
                 f->name, l->binds + 1);
         bind_add(l, (struct bind){ .type = BIND_ID, .id = id });
     } else if (f->type == FIELD_CODE || f->type == FIELD_TEXT) {
@@ -102,19 +102,23 @@ static void ask_read(struct rq *rq, const struct kind *k, struct list_ask *l)
 {
     struct buf named = buf_start(rq->arena);
 
-    *l = (struct list_ask){ .kind = k, .where = buf_start(rq->arena),
-        .search = str_trim(rq_arg(rq, "q")), .state = rq_arg(rq, "state"),
-        .page = rq_int(rq, "page", 1, LIST_PAGES, 1) };
+    *l = (struct list_ask){ .kind = k,
+                            .where = buf_start(rq->arena),
+                            .search = str_trim(rq_arg(rq, "q")),
+                            .state = rq_arg(rq, "state"),
+                            .page = rq_int(rq, "page", 1, LIST_PAGES, 1) };
     columns_choose(l);
     buf_z(&l->where, " WHERE 1 = 1");
     if (l->search.n && thing_where(&named, k)) {
         buf_z(&l->where, " AND (");
         buf_add(&l->where, buf_str(&named));
         buf_char(&l->where, ')');
-        bind_add(l, (struct bind){ .type = BIND_TEXT,
-                 .text = thing_pattern(rq, l->search, "", "") });
-        bind_add(l, (struct bind){ .type = BIND_TEXT,
-                 .text = thing_pattern(rq, l->search, "%", "%") });
+        bind_add(l,
+                 (struct bind){ .type = BIND_TEXT,
+                                .text = thing_pattern(rq, l->search, "", "") });
+        bind_add(l, (struct bind){
+                        .type = BIND_TEXT,
+                        .text = thing_pattern(rq, l->search, "%", "%") });
         /* One of them may not occur; both databases want it to. */
         buf_z(&l->where, " AND $1 <= $1 AND $2 <= $2");
     }
@@ -133,7 +137,7 @@ static void ask_read(struct rq *rq, const struct kind *k, struct list_ask *l)
         l->sort = kind_field(k, str_of(k->dated));
         l->down = true;
     } else if (!l->sort && k->field[0].type == FIELD_CHOICE) {
-        l->sort = &k->field[0];           /* provinces before villages */
+        l->sort = &k->field[0]; /* provinces before villages */
     } else if (!l->sort && l->columns) {
         l->sort = l->column[0];
     }
@@ -144,8 +148,9 @@ static void ask_read(struct rq *rq, const struct kind *k, struct list_ask *l)
 static void sort_by(struct buf *b, const struct list_ask *l)
 {
     const struct field *f = l->sort;
-    const struct kind *of = f && f->of && f->type == FIELD_REF
-                            ? kind_find(str_of(f->of)) : NULL;
+    const struct kind *of = f && f->of && f->type == FIELD_REF ?
+                                kind_find(str_of(f->of)) :
+                                NULL;
 
     if (!f) {
         buf_z(b, " ORDER BY t.entry");
@@ -167,8 +172,8 @@ static struct rows asked(struct rq *rq, const struct list_ask *l, bool count)
     struct buf b = buf_start(rq->arena);
     struct rows r;
 
-    buf_fmt(&b, "SELECT %s FROM %s t", count ? "count(*)"
-            : "t.entry, t.counts, t.*", l->kind->name);
+    buf_fmt(&b, "SELECT %s FROM %s t",
+            count ? "count(*)" : "t.entry, t.counts, t.*", l->kind->name);
     buf_add(&b, buf_str(&l->where));
     if (!count) {
         sort_by(&b, l);
@@ -202,8 +207,8 @@ static int64_t asked_count(struct rq *rq, const struct list_ask *l)
 /* ---- drawing ------------------------------------------------------------*/
 
 /* The same list with one argument changed, from its first page. */
-static const char *list_link(struct rq *rq, const char *name,
-                             const char *value, const char *dir)
+static const char *list_link(struct rq *rq, const char *name, const char *value,
+                             const char *dir)
 {
     struct buf b = buf_start(rq->arena);
 
@@ -228,9 +233,10 @@ static void choice_filter(struct rq *rq, const struct field *f)
     while (rest.n) {
         struct str one = str_cut(&rest, '|');
 
-        html(rq, str_same(one, now) ? "<option value=\"%s\" selected>%s"
-                                      "</option>"
-                                    : "<option value=\"%s\">%s</option>",
+        html(rq,
+             str_same(one, now) ? "<option value=\"%s\" selected>%s"
+                                  "</option>" :
+                                  "<option value=\"%s\">%s</option>",
              zstr(rq, one), word_of(rq, "choice", one));
     }
     html(rq, "</select></label>");
@@ -248,16 +254,19 @@ static void ref_filter(struct rq *rq, const struct field *f)
         return;
     if (!thing_read(rq, f->of, now, &id))
         id = ID_NONE;
-    buf_fmt(&sql, "SELECT t.entry, t.%s FROM %s t WHERE t.counts = 1 "
-            "ORDER BY t.%s, t.entry LIMIT 200", k->code, k->name, k->code);
+    buf_fmt(&sql,
+            "SELECT t.entry, t.%s FROM %s t WHERE t.counts = 1 "
+            "ORDER BY t.%s, t.entry LIMIT 200",
+            k->code, k->name, k->code);
     html(rq, "<label>%s<select name=\"f.%s\"><option value=\"\">%s</option>",
          field_word(rq, f), f->name, word(rq, "ask.all"));
     r = db_text_rows(rq->db, buf_str(&sql));
     while (db_next(&r))
-        html(rq, id_same(db_id(&r, 0), id)
-             ? "<option value=\"%s\" selected>%s</option>"
-             : "<option value=\"%s\">%s</option>", zstr(rq, db_str(&r, 1)),
-             zstr(rq, db_str(&r, 1)));
+        html(rq,
+             id_same(db_id(&r, 0), id) ?
+                 "<option value=\"%s\" selected>%s</option>" :
+                 "<option value=\"%s\">%s</option>",
+             zstr(rq, db_str(&r, 1)), zstr(rq, db_str(&r, 1)));
     html(rq, "</select></label>");
 }
 
@@ -269,10 +278,11 @@ static void state_filter(struct rq *rq, const struct list_ask *l)
 
     html(rq, "<label>%s<select name=\"state\">", word(rq, "list.state"));
     for (size_t i = 0; i < LEN(state); i++)
-        html(rq, str_same(l->state, str_of(state[i]))
-             ? "<option value=\"%s\" selected>%s</option>"
-             : "<option value=\"%s\">%s</option>", state[i],
-             word(rq, key[i]));
+        html(rq,
+             str_same(l->state, str_of(state[i])) ?
+                 "<option value=\"%s\" selected>%s</option>" :
+                 "<option value=\"%s\">%s</option>",
+             state[i], word(rq, key[i]));
     html(rq, "</select></label>");
 }
 
@@ -280,7 +290,8 @@ static void filters(struct rq *rq, const struct list_ask *l)
 {
     const struct kind *k = l->kind;
 
-    html(rq, "<form class=\"filter\" role=\"search\"><label>%s<input "
+    html(rq,
+         "<form class=\"filter\" role=\"search\"><label>%s<input "
          "type=\"search\" name=\"q\" value=\"%s\"></label>",
          word(rq, "list.search"), zstr(rq, l->search));
     for (int i = 0; i < k->fields; i++) {
@@ -290,7 +301,8 @@ static void filters(struct rq *rq, const struct list_ask *l)
                  strcmp(k->field[i].of, "place") != 0)
             ref_filter(rq, &k->field[i]);
         else if (k->field[i].type == FIELD_MONTH)
-            html(rq, "<label>%s<input type=\"month\" name=\"f.%s\" "
+            html(rq,
+                 "<label>%s<input type=\"month\" name=\"f.%s\" "
                  "value=\"%s\" pattern=\"[0-9]{4}-[0-9]{2}\"></label>",
                  field_word(rq, &k->field[i]), k->field[i].name,
                  zstr(rq, filter_said(rq, &k->field[i])));
@@ -302,7 +314,7 @@ static void filters(struct rq *rq, const struct list_ask *l)
 static void head(struct rq *rq, const struct list_ask *l)
 {
     html(rq, "<div class=\"box\" tabindex=\"0\"><table class=\"sheet list\">"
-         "<thead><tr>");
+             "<thead><tr>");
     for (int i = 0; i < l->columns; i++) {
         const struct field *f = l->column[i];
         bool sorted = f == l->sort;
@@ -311,10 +323,11 @@ static void head(struct rq *rq, const struct list_ask *l)
 
         html(rq, "<th scope=\"col\" class=\"%s\" aria-sort=\"%s\">",
              number ? "n" : "t",
-             !sorted ? "none" : l->down ? "descending" : "ascending");
+             !sorted ? "none" :
+             l->down ? "descending" :
+                       "ascending");
         html(rq, "<a href=\"%s\">%s</a></th>",
-             list_link(rq, "sort", f->name,
-                       sorted && !l->down ? "down" : "up"),
+             list_link(rq, "sort", f->name, sorted && !l->down ? "down" : "up"),
              field_word(rq, f));
     }
     html(rq, "</tr></thead><tbody>");
@@ -337,9 +350,11 @@ static void row(struct rq *rq, const struct list_ask *l, struct rows *r)
             html(rq, "<th scope=\"row\"><a href=\"%s\">",
                  thing_path(rq, k, id));
             if (f->type == FIELD_REF)
-                html(rq, "%s", thing_name(rq, kind_find(str_of(f->of)),
-                     *(const struct id *)(const void *)
-                     ((const char *)record + f->at)));
+                html(rq, "%s",
+                     thing_name(rq, kind_find(str_of(f->of)),
+                                *(const struct id
+                                      *)(const void *)((const char *)record +
+                                                       f->at)));
             else if (field_none(f, record) || f->type == FIELD_CODE)
                 html(rq, "%s", word(rq, "postings.open"));
             else
@@ -401,8 +416,10 @@ PAGE(list, GET, "/list/*", RIGHT_SEE)
     }
     frame_open(rq, kind_words(rq, k));
     if (rq_writes(rq, k))
-        html(rq, "<p class=\"tools\"><a class=\"button main\" "
-             "href=\"/new/%s\">%s</a></p>", k->name, word(rq, "list.new"));
+        html(rq,
+             "<p class=\"tools\"><a class=\"button main\" "
+             "href=\"/new/%s\">%s</a></p>",
+             k->name, word(rq, "list.new"));
     filters(rq, &l);
     html(rq, "<p class=\"count\"><b class=\"n\">%s</b> %s</p>",
          number_text(rq, n, 0), word(rq, "list.records"));
@@ -418,8 +435,9 @@ PAGE(list, GET, "/list/*", RIGHT_SEE)
 /* The kinds of records there are, in their rooms. */
 PAGE(lists, GET, "/list", RIGHT_SEE)
 {
-    static const char *const rooms[] = { "land", "people", "body", "fund",
-        "vote", "plan", "work", "trust", "network", "site" };
+    static const char *const rooms[] = { "land",    "people", "body", "fund",
+                                         "vote",    "plan",   "work", "trust",
+                                         "network", "site" };
     bool any;
 
     if (rq->json) {
@@ -440,7 +458,8 @@ PAGE(lists, GET, "/list", RIGHT_SEE)
             if (!k->group || strcmp(k->group, rooms[room]) != 0)
                 continue;
             if (!any)
-                html(rq, "<section class=\"card\"><h2>%s</h2><ul "
+                html(rq,
+                     "<section class=\"card\"><h2>%s</h2><ul "
                      "class=\"links big\">",
                      word_of(rq, "room", str_of(rooms[room])));
             any = true;

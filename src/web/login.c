@@ -13,14 +13,17 @@ static void login_form(struct rq *rq, struct str then, struct str name,
          word(rq, "login.lead"));
     if (trouble)
         html(rq, "<p class=\"note stop\" role=\"alert\">%s</p>", trouble);
-    html(rq, "<form method=\"post\" action=\"/login\" class=\"stack\">"
+    html(rq,
+         "<form method=\"post\" action=\"/login\" class=\"stack\">"
          "<input type=\"hidden\" name=\"then\" value=\"%s\">",
          zstr(rq, then));
-    html(rq, "<label>%s<input name=\"user\" value=\"%s\" required "
+    html(rq,
+         "<label>%s<input name=\"user\" value=\"%s\" required "
          "autocomplete=\"username\" autocapitalize=\"none\" "
-         "spellcheck=\"false\" maxlength=\"%d\" dir=\"ltr\"></label>", word(rq, "login.user"),
-         zstr(rq, name), NAME_BYTES);
-    html(rq, "<label>%s<input name=\"password\" type=\"password\" required "
+         "spellcheck=\"false\" maxlength=\"%d\" dir=\"ltr\"></label>",
+         word(rq, "login.user"), zstr(rq, name), NAME_BYTES);
+    html(rq,
+         "<label>%s<input name=\"password\" type=\"password\" required "
          "autocomplete=\"current-password\" dir=\"ltr\"></label>",
          word(rq, "login.password"));
     html(rq, "<button class=\"main\">%s</button></form></div>",
@@ -78,12 +81,11 @@ static const char *later_text(struct rq *rq, int wait_s)
     return zstr(rq, buf_str(&b));
 }
 
-static void login_judged(struct rq *rq, void *memo, bool told,
-                         struct str reply)
+static void login_judged(struct rq *rq, void *memo, bool told, struct str reply)
 {
     int wait_s = 0;
-    enum web_login v = told ? rq->web->password_told(reply, &wait_s)
-                            : WEB_LOGIN_BROKEN;
+    enum web_login v = told ? rq->web->password_told(reply, &wait_s) :
+                              WEB_LOGIN_BROKEN;
     struct buf wait = buf_start(rq->arena);
 
     (void)memo;
@@ -93,17 +95,13 @@ static void login_judged(struct rq *rq, void *memo, bool told,
                ask_session_make(rq->arena, rq_part(rq, "user"), rq->lang),
                login_made, NULL);
         return;
-    case WEB_LOGIN_BAD:
-        trouble(rq, 401, word(rq, "login.bad"));
-        return;
+    case WEB_LOGIN_BAD: trouble(rq, 401, word(rq, "login.bad")); return;
     case WEB_LOGIN_LATER:
         buf_int(&wait, wait_s);
         rq_header(rq, "Retry-After", buf_str(&wait));
         trouble(rq, 429, later_text(rq, wait_s));
         return;
-    case WEB_LOGIN_BROKEN:
-        trouble(rq, 503, word(rq, "login.broken"));
-        return;
+    case WEB_LOGIN_BROKEN: trouble(rq, 503, word(rq, "login.broken")); return;
     }
 }
 

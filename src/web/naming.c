@@ -18,10 +18,11 @@ static size_t names_read(struct rq *rq, struct name *out)
     db_bind_int(&r, 1, SHOWN);
     while (n < SHOWN && db_next(&r))
         out[n++] = (struct name){ .n = db_int(&r, 0),
-            .said = arena_str(rq->arena, db_str(&r, 1)),
-            .within = db_id(&r, 2), .level = db_int(&r, 3),
-            .source = arena_str(rq->arena, db_str(&r, 4)),
-            .waits = db_int(&r, 5) };
+                                  .said = arena_str(rq->arena, db_str(&r, 1)),
+                                  .within = db_id(&r, 2),
+                                  .level = db_int(&r, 3),
+                                  .source = arena_str(rq->arena, db_str(&r, 4)),
+                                  .waits = db_int(&r, 5) };
     db_done(&r);
     return n;
 }
@@ -44,8 +45,8 @@ static size_t nearest(struct rq *rq, const struct name *w, struct near *out)
     db_bind_int(&r, 3, rq->today);
     db_bind_int(&r, 4, NEAR_MOST);
     while (db_next(&r)) {
-        struct near one = { db_id(&r, 0),
-                            arena_str(rq->arena, db_str(&r, 1)), 0 };
+        struct near one = { db_id(&r, 0), arena_str(rq->arena, db_str(&r, 1)),
+                            0 };
         size_t at;
 
         one.apart = utf8_distance(said, utf8_fold(one.name, rq->arena), FAR);
@@ -67,18 +68,22 @@ static void name_form(struct rq *rq, const struct name *w)
     struct near near[OFFERED];
     size_t n = nearest(rq, w, near);
 
-    html(rq, "<li class=\"card\" id=\"n%lld\"><h2><bdi>%s</bdi></h2><p><small>"
+    html(rq,
+         "<li class=\"card\" id=\"n%lld\"><h2><bdi>%s</bdi></h2><p><small>"
          "%s · <b class=\"n\">%lld</b> %s · <bdi>%s</bdi></small></p>",
          (long long)w->n, zstr(rq, w->said), place_name(rq, w->within),
          (long long)w->waits, word(rq, "queue.rows"), zstr(rq, w->source));
-    html(rq, "<form method=\"post\" action=\"/naming/%lld\" class=\"stack\">"
+    html(rq,
+         "<form method=\"post\" action=\"/naming/%lld\" class=\"stack\">"
          "<input type=\"hidden\" name=\"_csrf\" value=\"%s\">",
          (long long)w->n, rq->csrf);
     for (size_t i = 0; i < n; i++)
-        html(rq, "<label class=\"pick\"><input type=\"radio\" "
+        html(rq,
+             "<label class=\"pick\"><input type=\"radio\" "
              "name=\"place.pick\" value=\"%s\"> %s</label>",
              id_text(rq, near[i].id), place_name(rq, near[i].id));
-    html(rq, "<label>%s<span class=\"find\" data-find=\"place\"><input "
+    html(rq,
+         "<label>%s<span class=\"find\" data-find=\"place\"><input "
          "name=\"place.said\" autocomplete=\"off\"><input type=\"hidden\" "
          "name=\"place.was\"><input type=\"hidden\" name=\"place\"></span>"
          "</label><button class=\"main\">%s</button></form></li>",
@@ -147,8 +152,8 @@ static void drafted(struct rq *rq, void *memo, bool told, struct str reply)
             frame_close(rq);
             return;
         }
-    rq_ask(rq, ASK_KEEPER, ASK_NAMED, ask_named(rq->arena, &s->named),
-           settled, s);
+    rq_ask(rq, ASK_KEEPER, ASK_NAMED, ask_named(rq->arena, &s->named), settled,
+           s);
 }
 
 static bool place_said(struct rq *rq, struct id *out)
@@ -183,8 +188,8 @@ PAGE(naming_go, POST, "/naming/*", RIGHT_IMPORT)
         refuse(rq, 422, "queue.which");
         return;
     }
-    s->drafts = i->name(i->self, rq->db, s->named.n, s->named.place,
-                        rq->arena, &d);
+    s->drafts = i->name(i->self, rq->db, s->named.n, s->named.place, rq->arena,
+                        &d);
     if (!s->drafts || s->drafts > ASK_DRAFTS_MOST) {
         refuse(rq, 409, "queue.gone");
         return;

@@ -16,8 +16,8 @@ PAGE(devices, GET, "/devices", RIGHT_SEE_LOG)
             buf_fmt(&rq->body, "%s{\"covered\":%lld,\"holder\":", comma,
                     (long long)db_int(&r, 4));
             buf_json(&rq->body, db_str(&r, 2));
-            buf_fmt(&rq->body, ",\"id\":\"%s\",\"name\":",
-                    id_text(rq, db_id(&r, 0)));
+            buf_fmt(&rq->body,
+                    ",\"id\":\"%s\",\"name\":", id_text(rq, db_id(&r, 0)));
             buf_json(&rq->body, db_str(&r, 1));
             buf_char(&rq->body, '}');
             comma = ",";
@@ -26,19 +26,23 @@ PAGE(devices, GET, "/devices", RIGHT_SEE_LOG)
         return;
     }
     frame_open(rq, word(rq, "nav.devices"));
-    html(rq, "<div class=\"box\" tabindex=\"0\"><table class=\"sheet\"><thead>"
+    html(rq,
+         "<div class=\"box\" tabindex=\"0\"><table class=\"sheet\"><thead>"
          "<tr><th scope=\"col\">%s</th><th scope=\"col\">%s</th><th "
          "scope=\"col\" class=\"n\">%s</th><th scope=\"col\">%s</th></tr>"
-         "</thead><tbody>", word(rq, "field.name"), word(rq, "field.holder"),
+         "</thead><tbody>",
+         word(rq, "field.name"), word(rq, "field.holder"),
          word(rq, "devices.covered"), word(rq, "devices.state"));
     while (db_next(&r))
-        html(rq, "<tr><th scope=\"row\"><a href=\"/entry/%s\"><bdi>%s</bdi>"
+        html(rq,
+             "<tr><th scope=\"row\"><a href=\"/entry/%s\"><bdi>%s</bdi>"
              "</a></th><td><bdi>%s</bdi></td><td class=\"n\">%s</td><td>%s"
-             "</td></tr>", id_text(rq, db_id(&r, 0)),
-             zstr(rq, db_str(&r, 1)), zstr(rq, db_str(&r, 2)),
-             number_text(rq, db_int(&r, 4), 0),
-             word(rq, db_int(&r, 5) ? "devices.forked"
-                  : db_null(&r, 3) ? "devices.open" : "devices.ended"));
+             "</td></tr>",
+             id_text(rq, db_id(&r, 0)), zstr(rq, db_str(&r, 1)),
+             zstr(rq, db_str(&r, 2)), number_text(rq, db_int(&r, 4), 0),
+             word(rq, db_int(&r, 5)  ? "devices.forked" :
+                      db_null(&r, 3) ? "devices.open" :
+                                       "devices.ended"));
     html(rq, "</tbody></table></div>");
     frame_close(rq);
 }
@@ -50,9 +54,11 @@ static void access_row(struct rq *rq, struct rows *r)
     bool open = db_null(r, 8) || until >= rq->today;
 
     html(rq, open ? "<tr>" : "<tr class=\"off\">");
-    html(rq, "<th scope=\"row\"><a href=\"/entry/%s\"><bdi>%s</bdi></a></th>"
+    html(rq,
+         "<th scope=\"row\"><a href=\"/entry/%s\"><bdi>%s</bdi></a></th>"
          "<td><bdi>%s</bdi></td><td>%s</td><td>%s %s %s</td><td>%s – %s</td>"
-         "</tr>", id_text(rq, db_id(r, 0)), zstr(rq, db_str(r, 1)),
+         "</tr>",
+         id_text(rq, db_id(r, 0)), zstr(rq, db_str(r, 1)),
          zstr(rq, db_str(r, 2)),
          word_of(rq, "choice", choice_name(ROLE_CHOICES, (int)db_int(r, 3))),
          place_name(rq, db_id(r, 4)), rsp_name(rq, db_id(r, 5)),
@@ -83,12 +89,13 @@ PAGE(users, GET, "/users", RIGHT_ADMIN)
         return;
     }
     frame_open(rq, word(rq, "nav.users"));
-    html(rq, "<p class=\"tools\"><a class=\"button main\" href=\"/new/access\">"
+    html(rq,
+         "<p class=\"tools\"><a class=\"button main\" href=\"/new/access\">"
          "%s</a></p><div class=\"box\" tabindex=\"0\"><table class=\"sheet\">"
          "<thead><tr><th scope=\"col\">%s</th><th scope=\"col\">%s</th><th "
          "scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\">%s"
-         "</th></tr></thead><tbody>", word(rq, "users.new"),
-         word(rq, "field.login"), word(rq, "field.name"),
+         "</th></tr></thead><tbody>",
+         word(rq, "users.new"), word(rq, "field.login"), word(rq, "field.name"),
          word(rq, "field.role"), word(rq, "users.where"),
          word(rq, "users.when"));
     while (db_next(&r))
@@ -108,9 +115,10 @@ static void entries_draw(struct rq *rq, struct rows *r, const char *group,
     html(rq, "<p class=\"lead\">%s</p><ul class=\"links\">", word(rq, lead));
     while (db_next(r)) {
         any = true;
-        html(rq, "<li><a href=\"/entry/%s\">%s</a> <small>%s · <bdi>%s</bdi> "
-             "· %s</small></li>", id_text(rq, db_id(r, 0)),
-             word_of(rq, "kind", db_str(r, 2)),
+        html(rq,
+             "<li><a href=\"/entry/%s\">%s</a> <small>%s · <bdi>%s</bdi> "
+             "· %s</small></li>",
+             id_text(rq, db_id(r, 0)), word_of(rq, "kind", db_str(r, 2)),
              word_of(rq, group, db_str(r, 1)), zstr(rq, db_str(r, 3)),
              time_text(rq, db_int(r, 4)));
     }

@@ -42,8 +42,7 @@ static void parents(struct rq *rq, struct id id)
              id_text(rq, db_id(&r, 0)), place_name(rq, db_id(&r, 0)),
              level_word(rq, (int)db_int(&r, 1)));
         if (since != DAY_NONE)
-            html(rq, " · %s %s", word(rq, "place.since"),
-                 day_text(rq, since));
+            html(rq, " · %s %s", word(rq, "place.since"), day_text(rq, since));
         if (until <= DAY_LAST)
             html(rq, " · %s %s", word(rq, "place.until"),
                  day_text(rq, (day)until));
@@ -75,15 +74,17 @@ struct column_figures {
 };
 
 /* False when nothing was ever filed for any of them. */
-static bool columns_fill(struct rq *rq, const struct place_rows *c,
-                         month as_of, struct column_figures *col)
+static bool columns_fill(struct rq *rq, const struct place_rows *c, month as_of,
+                         struct column_figures *col)
 {
     bool any = false;
 
     for (int i = 0; i < SHOWN; i++) {
         struct figure_ask ask = { .indicator = str_of(shown_code[i]),
-            .level = c->at[0].level, .on = month_end(as_of), .at = &as_of,
-            .points = 1 };
+                                  .level = c->at[0].level,
+                                  .on = month_end(as_of),
+                                  .at = &as_of,
+                                  .points = 1 };
 
         col[i].gauge = (struct gauge){ .name = shown_code[i] };
         gauge_find(rq, ask.indicator, &col[i].gauge);
@@ -95,17 +96,17 @@ static bool columns_fill(struct rq *rq, const struct place_rows *c,
     return any;
 }
 
-static bool child_figure(struct rq *rq, const struct column_figures *col,
-                         int i, const struct place_row *child, month as_of,
+static bool child_figure(struct rq *rq, const struct column_figures *col, int i,
+                         const struct place_row *child, month as_of,
                          int64_t *out)
 {
-    struct question q = { .as_of = as_of, .from = MONTH_NONE,
-                          .place = child->id, .lang = rq->lang };
+    struct question q = {
+        .as_of = as_of, .from = MONTH_NONE, .place = child->id, .lang = rq->lang
+    };
     struct figures own;
 
     if (col->gauge.widest)
-        return figure_total(rq->db, &q, str_of(shown_code[i]), &as_of, 1,
-                            out);
+        return figure_total(rq->db, &q, str_of(shown_code[i]), &as_of, 1, out);
     own = figures_of(&col->all, child->id);
     *out = 0;
     for (size_t j = 0; j < own.n; j++)
@@ -121,9 +122,11 @@ static void child_figures(struct rq *rq, const struct column_figures *col,
 
         html(rq, "<td class=\"n\">");
         if (child_figure(rq, &col[i], i, child, as_of, &v))
-            html(rq, "<a href=\"/postings?indicator=%s&amp;place=%s&amp;"
-                 "as_of=%s\">%s</a>", shown_code[i], id_text(rq, child->id),
-                 month_iso(rq, as_of), number_text(rq, v, 0));
+            html(rq,
+                 "<a href=\"/postings?indicator=%s&amp;place=%s&amp;"
+                 "as_of=%s\">%s</a>",
+                 shown_code[i], id_text(rq, child->id), month_iso(rq, as_of),
+                 number_text(rq, v, 0));
         html(rq, "</td>");
     }
 }
@@ -141,17 +144,21 @@ static void children(struct rq *rq, const struct place_rows *c, month as_of)
     if (!c->n)
         return;
     figures = figures && columns_fill(rq, c, as_of, col);
-    html(rq, "<h2>%s</h2><div class=\"box\" tabindex=\"0\"><table "
+    html(rq,
+         "<h2>%s</h2><div class=\"box\" tabindex=\"0\"><table "
          "class=\"sheet\"><thead><tr><th scope=\"col\">%s</th><th "
-         "scope=\"col\">%s</th>", word(rq, "place.within"),
-         word(rq, "field.name"), word(rq, "field.level"));
+         "scope=\"col\">%s</th>",
+         word(rq, "place.within"), word(rq, "field.name"),
+         word(rq, "field.level"));
     for (int i = 0; figures && i < SHOWN; i++)
         html(rq, "<th scope=\"col\" class=\"n\">%s</th>", col[i].gauge.name);
     html(rq, "</tr></thead><tbody>");
     for (size_t i = 0; i < c->n; i++) {
-        html(rq, "<tr><th scope=\"row\"><a href=\"/place/%s\">%s</a></th>"
-             "<td>%s</td>", id_text(rq, c->at[i].id),
-             place_name(rq, c->at[i].id), level_word(rq, c->at[i].level));
+        html(rq,
+             "<tr><th scope=\"row\"><a href=\"/place/%s\">%s</a></th>"
+             "<td>%s</td>",
+             id_text(rq, c->at[i].id), place_name(rq, c->at[i].id),
+             level_word(rq, c->at[i].level));
         if (figures && c->at[i].level == c->at[0].level)
             child_figures(rq, col, &c->at[i], as_of);
         html(rq, "</tr>");
@@ -163,8 +170,9 @@ static void children(struct rq *rq, const struct place_rows *c, month as_of)
 
 static void own_figures(struct rq *rq, struct id id, month as_of)
 {
-    struct question q = { .as_of = as_of, .from = MONTH_NONE, .place = id,
-                          .lang = rq->lang };
+    struct question q = {
+        .as_of = as_of, .from = MONTH_NONE, .place = id, .lang = rq->lang
+    };
 
     html(rq, "<ul class=\"counters small\">");
     for (int i = 0; i < SHOWN; i++) {
@@ -173,10 +181,12 @@ static void own_figures(struct rq *rq, struct id id, month as_of)
 
         gauge_find(rq, str_of(shown_code[i]), &g);
         if (figure_total(rq->db, &q, str_of(shown_code[i]), &as_of, 1, &v))
-            html(rq, "<li class=\"counter\"><h2>%s</h2><p class=\"figure n\">"
+            html(rq,
+                 "<li class=\"counter\"><h2>%s</h2><p class=\"figure n\">"
                  "<a href=\"/postings?indicator=%s&amp;place=%s&amp;as_of=%s\">"
-                 "%s</a></p></li>", g.name, shown_code[i], id_text(rq, id),
-                 month_iso(rq, as_of), number_text(rq, v, 0));
+                 "%s</a></p></li>",
+                 g.name, shown_code[i], id_text(rq, id), month_iso(rq, as_of),
+                 number_text(rq, v, 0));
     }
     html(rq, "</ul>");
 }
@@ -189,8 +199,10 @@ static void aliases(struct rq *rq, struct id id)
     db_bind_id(&r, 1, id);
     while (db_next(&r)) {
         if (!any)
-            html(rq, "<section class=\"card\"><h2>%s</h2><ul "
-                 "class=\"links\">", word(rq, "place.aliases"));
+            html(rq,
+                 "<section class=\"card\"><h2>%s</h2><ul "
+                 "class=\"links\">",
+                 word(rq, "place.aliases"));
         any = true;
         html(rq, "<li><a href=\"/entry/%s\"><bdi>%s</bdi></a></li>",
              id_text(rq, db_id(&r, 1)), zstr(rq, db_str(&r, 0)));
@@ -207,13 +219,16 @@ static void filings(struct rq *rq, struct id id)
     db_bind_id(&r, 1, id);
     while (db_next(&r)) {
         if (!any)
-            html(rq, "<section class=\"card\"><h2>%s</h2><ul "
-                 "class=\"links\">", word(rq, "place.filings"));
+            html(rq,
+                 "<section class=\"card\"><h2>%s</h2><ul "
+                 "class=\"links\">",
+                 word(rq, "place.filings"));
         any = true;
-        html(rq, db_int(&r, 3) ? "<li><a href=\"/entry/%s\">%s %s</a> <small>"
-                                 "%s</small></li>"
-                               : "<li class=\"off\"><a href=\"/entry/%s\">%s "
-                                 "%s</a> <small>%s</small></li>",
+        html(rq,
+             db_int(&r, 3) ? "<li><a href=\"/entry/%s\">%s %s</a> <small>"
+                             "%s</small></li>" :
+                             "<li class=\"off\"><a href=\"/entry/%s\">%s "
+                             "%s</a> <small>%s</small></li>",
              id_text(rq, db_id(&r, 0)), rsp_name(rq, db_id(&r, 1)),
              month_text(rq, (month)db_int(&r, 2)), zstr(rq, db_str(&r, 4)));
     }
@@ -272,12 +287,13 @@ PAGE(place, GET, "/place/*", RIGHT_SEE)
         return;
     }
     frame_open(rq, place_name(rq, id));
-    html(rq, "<form class=\"filter\"><label>%s<input type=\"month\" "
+    html(rq,
+         "<form class=\"filter\"><label>%s<input type=\"month\" "
          "name=\"as_of\" value=\"%s\" pattern=\"[0-9]{4}-[0-9]{2}\"></label>"
          "<button>%s</button><a class=\"button\" href=\"/outreach?place=%s"
-         "&amp;as_of=%s\">%s</a></form>", word(rq, "ask.as_of"),
-         month_iso(rq, as_of), word(rq, "ask.go"), id_text(rq, id),
-         month_iso(rq, as_of), word(rq, "nav.outreach"));
+         "&amp;as_of=%s\">%s</a></form>",
+         word(rq, "ask.as_of"), month_iso(rq, as_of), word(rq, "ask.go"),
+         id_text(rq, id), month_iso(rq, as_of), word(rq, "nav.outreach"));
     own_figures(rq, id, as_of);
     children(rq, &c, as_of);
     html(rq, "<div class=\"cards\"><section class=\"card\"><h2>%s</h2>",

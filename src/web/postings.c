@@ -9,7 +9,7 @@ struct wanted {
     struct str indicator;
     struct gauge gauge;
     bool unplaced;
-    int64_t page;             /* from 1 */
+    int64_t page; /* from 1 */
 };
 
 static bool wanted_read(struct rq *rq, struct wanted *w)
@@ -36,9 +36,10 @@ static void postings_json(struct rq *rq, const struct postings_page *p)
     for (size_t i = 0; i < p->rows; i++) {
         const struct posting_row *r = &p->at[i];
 
-        buf_fmt(b, "%s{\"amount\":%lld,\"entry\":\"%s\",\"month\":\"%s\","
-                "\"place\":\"%s\",\"place_name\":", i ? "," : "",
-                (long long)r->amount, id_text(rq, r->entry),
+        buf_fmt(b,
+                "%s{\"amount\":%lld,\"entry\":\"%s\",\"month\":\"%s\","
+                "\"place\":\"%s\",\"place_name\":",
+                i ? "," : "", (long long)r->amount, id_text(rq, r->entry),
                 month_iso(rq, r->month), id_text(rq, r->place));
         buf_json(b, r->place_name);
         buf_z(b, ",\"rsp\":");
@@ -57,8 +58,8 @@ static void about(struct rq *rq, const struct wanted *w)
     if (w->unplaced)
         html(rq, "%s · ", word(rq, "postings.unplaced"));
     if (!id_none(w->q.place))
-        html(rq, "<a href=\"/place/%s\">%s</a> · ",
-             id_text(rq, w->q.place), place_name(rq, w->q.place));
+        html(rq, "<a href=\"/place/%s\">%s</a> · ", id_text(rq, w->q.place),
+             place_name(rq, w->q.place));
     if (!id_none(w->q.rsp))
         html(rq, "%s · ", rsp_name(rq, w->q.rsp));
     if (!id_none(w->q.project))
@@ -76,21 +77,24 @@ static void proof(struct rq *rq, const struct wanted *w,
 {
     bool same = p->sum == p->figure;
 
-    html(rq, "<dl class=\"proof\"><div><dt>%s</dt><dd class=\"n\">%s</dd>"
+    html(rq,
+         "<dl class=\"proof\"><div><dt>%s</dt><dd class=\"n\">%s</dd>"
          "</div><div><dt>%s</dt><dd class=\"n\">%s</dd></div><div><dt>%s</dt>"
-         "<dd class=\"n\">%s</dd></div></dl>", word(rq, "postings.figure"),
-         number_all(rq, p->figure, p->scale), word(rq, "postings.sum"),
-         number_all(rq, p->sum, p->scale), word(rq, "postings.count"),
-         number_text(rq, p->n, 0));
-    html(rq, same ? "<p class=\"note good\">%s</p>"
-                  : "<p class=\"note\">%s</p>",
-         word(rq, same ? "postings.equal" : w->gauge.widest
-              ? "postings.shared" : "postings.differs"));
+         "<dd class=\"n\">%s</dd></div></dl>",
+         word(rq, "postings.figure"), number_all(rq, p->figure, p->scale),
+         word(rq, "postings.sum"), number_all(rq, p->sum, p->scale),
+         word(rq, "postings.count"), number_text(rq, p->n, 0));
+    html(rq,
+         same ? "<p class=\"note good\">%s</p>" : "<p class=\"note\">%s</p>",
+         word(rq, same            ? "postings.equal" :
+                  w->gauge.widest ? "postings.shared" :
+                                    "postings.differs"));
 }
 
 static void rows(struct rq *rq, const struct postings_page *p)
 {
-    html(rq, "<div class=\"box\" tabindex=\"0\"><table class=\"sheet\">"
+    html(rq,
+         "<div class=\"box\" tabindex=\"0\"><table class=\"sheet\">"
          "<thead><tr><th scope=\"col\">%s</th><th scope=\"col\">%s</th>"
          "<th scope=\"col\">%s</th><th scope=\"col\" class=\"n\">%s</th>"
          "<th scope=\"col\">%s</th></tr></thead><tbody>",
@@ -100,7 +104,8 @@ static void rows(struct rq *rq, const struct postings_page *p)
     for (size_t i = 0; i < p->rows; i++) {
         const struct posting_row *r = &p->at[i];
 
-        html(rq, "<tr><th scope=\"row\">%s</th><td><a href=\"/place/%s\">%s"
+        html(rq,
+             "<tr><th scope=\"row\">%s</th><td><a href=\"/place/%s\">%s"
              "</a></td><td>%s</td><td class=\"n\">%s</td><td><a "
              "class=\"open\" href=\"/entry/%s\">%s</a></td></tr>",
              month_text(rq, r->month), id_text(rq, r->place),
@@ -156,9 +161,8 @@ PAGE(postings, GET, "/postings", RIGHT_SEE)
         not_here(rq);
         return;
     }
-    p = postings_list(rq->db, &w.q, w.indicator, w.q.place, w.q.rsp,
-                      w.unplaced, (w.page - 1) * PAGE_ROWS, PAGE_ROWS,
-                      rq->arena);
+    p = postings_list(rq->db, &w.q, w.indicator, w.q.place, w.q.rsp, w.unplaced,
+                      (w.page - 1) * PAGE_ROWS, PAGE_ROWS, rq->arena);
     if (rq->json) {
         postings_json(rq, &p);
         return;

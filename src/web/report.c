@@ -35,9 +35,11 @@ static void asked_read(struct rq *rq, struct asked *a, struct findings *f)
     int by;
 
     *a = (struct asked){ .q = { .from = MONTH_NONE, .lang = rq->lang },
-        .place = rq_arg(rq, "place"), .rsp = rq_arg(rq, "rsp"),
-        .project = rq_arg(rq, "project"), .period = rq_arg(rq, "period"),
-        .by = rq_arg(rq, "by") };
+                         .place = rq_arg(rq, "place"),
+                         .rsp = rq_arg(rq, "rsp"),
+                         .project = rq_arg(rq, "project"),
+                         .period = rq_arg(rq, "period"),
+                         .by = rq_arg(rq, "by") };
     if (!month_asked(rq, &a->q.as_of))
         tell(f, STOP, "ask.month", "as_of");
     if (!thing_read(rq, "place", a->place, &a->q.place))
@@ -53,8 +55,8 @@ static void asked_read(struct rq *rq, struct asked *a, struct findings *f)
         a->q.by = by;
     a->q.lakh = str_same(rq_arg(rq, "digits"), S("lakh"));
     a->q.sheet = (int)rq_int(rq, "sheet", 0, REPORT_SHEETS, 0);
-    if (a->period.n && !question_period(&a->q, a->period,
-                                        year_begins(rq, a->q.project)))
+    if (a->period.n &&
+        !question_period(&a->q, a->period, year_begins(rq, a->q.project)))
         tell(f, STOP, "ask.period", "period");
 }
 
@@ -65,14 +67,17 @@ static void options(struct rq *rq, const char *kind, struct id now)
     struct buf sql = buf_start(rq->arena);
     struct rows r;
 
-    buf_fmt(&sql, "SELECT entry, code, name FROM %s WHERE counts = 1 "
-            "ORDER BY code, entry LIMIT 500", kind);
+    buf_fmt(&sql,
+            "SELECT entry, code, name FROM %s WHERE counts = 1 "
+            "ORDER BY code, entry LIMIT 500",
+            kind);
     r = db_text_rows(rq->db, buf_str(&sql));
     html(rq, "<option value=\"\">%s</option>", word(rq, "ask.all"));
     while (db_next(&r))
-        html(rq, id_same(db_id(&r, 0), now)
-             ? "<option value=\"%s\" selected>%s – %s</option>"
-             : "<option value=\"%s\">%s – %s</option>",
+        html(rq,
+             id_same(db_id(&r, 0), now) ?
+                 "<option value=\"%s\" selected>%s – %s</option>" :
+                 "<option value=\"%s\">%s – %s</option>",
              zstr(rq, db_str(&r, 1)), zstr(rq, db_str(&r, 1)),
              zstr(rq, db_str(&r, 2)));
 }
@@ -90,8 +95,9 @@ static void provinces(struct rq *rq, const struct asked *a)
         struct str name = db_str(&r, db_str(&r, col).n ? col : 0);
 
         seen |= same;
-        html(rq, same ? "<option value=\"%s\" selected>%s</option>"
-                      : "<option value=\"%s\">%s</option>",
+        html(rq,
+             same ? "<option value=\"%s\" selected>%s</option>" :
+                    "<option value=\"%s\">%s</option>",
              id_text(rq, db_id(&r, 3)), zstr(rq, name));
     }
     if (!seen)
@@ -109,10 +115,11 @@ static void choices(struct rq *rq, const char *group, const char *all,
         bool none = str_same(one, S("default")) || str_same(one, S("none"));
         struct str value = none ? S("") : one;
 
-        html(rq, str_same(value, now)
-             ? "<option value=\"%s\" selected>%s</option>"
-             : "<option value=\"%s\">%s</option>", zstr(rq, value),
-             word_of(rq, group, one));
+        html(rq,
+             str_same(value, now) ?
+                 "<option value=\"%s\" selected>%s</option>" :
+                 "<option value=\"%s\">%s</option>",
+             zstr(rq, value), word_of(rq, group, one));
     }
     if (now.n && choice_find(all, now) < 0)
         html(rq, "<option value=\"%s\" selected>%s</option>", zstr(rq, now),
@@ -121,7 +128,8 @@ static void choices(struct rq *rq, const char *group, const char *all,
 
 static void filter(struct rq *rq, const struct asked *a)
 {
-    html(rq, "<form class=\"filter\" method=\"get\"><label>%s<input "
+    html(rq,
+         "<form class=\"filter\" method=\"get\"><label>%s<input "
          "type=\"month\" name=\"as_of\" value=\"%s\" "
          "pattern=\"[0-9]{4}-[0-9]{2}\" placeholder=\"2014-12\"></label>",
          word(rq, "ask.as_of"), month_iso(rq, a->q.as_of));
@@ -135,8 +143,7 @@ static void filter(struct rq *rq, const struct asked *a)
     options(rq, "rsp", a->q.rsp);
     html(rq, "</select></label>");
     if (thing_count(rq, kind_find(S("project")), 1)) {
-        html(rq, "<label>%s<select name=\"project\">",
-             word(rq, "ask.project"));
+        html(rq, "<label>%s<select name=\"project\">", word(rq, "ask.project"));
         options(rq, "project", a->q.project);
         html(rq, "</select></label>");
     }
@@ -151,8 +158,8 @@ static void filter(struct rq *rq, const struct asked *a)
 /* The same question as a link in another form. */
 static const char *again(struct rq *rq, const char *format, int sheet)
 {
-    static const char *const names[] = { "as_of", "period", "place", "rsp",
-                                         "project", "by", "digits" };
+    static const char *const names[] = { "as_of",   "period", "place", "rsp",
+                                         "project", "by",     "digits" };
     struct buf b = buf_start(rq->arena);
 
     buf_fmt(&b, "?format=%s", format);
@@ -160,8 +167,7 @@ static const char *again(struct rq *rq, const char *format, int sheet)
         buf_fmt(&b, "&sheet=%d", sheet);
     for (size_t i = 0; i < LEN(names); i++)
         if (rq_arg(rq, names[i]).n)
-            buf_fmt(&b, "&%s=%s", names[i], url_part(rq, rq_arg(rq,
-                                                                names[i])));
+            buf_fmt(&b, "&%s=%s", names[i], url_part(rq, rq_arg(rq, names[i])));
     return zstr(rq, buf_str(&b));
 }
 
@@ -178,8 +184,10 @@ static void sheets_draw(struct rq *rq, const struct sheet *s, int n)
     for (int i = 0; i < n; i++) {
         html(rq, "<section class=\"sheets\" id=\"sheet%d\">", i + 1);
         sheet_draw(rq, &s[i]);
-        html(rq, "<p class=\"forms\"><a href=\"%s\">CSV</a> <a href=\"%s\">"
-             "JSON</a>", again(rq, "csv", i + 1), again(rq, "json", i + 1));
+        html(rq,
+             "<p class=\"forms\"><a href=\"%s\">CSV</a> <a href=\"%s\">"
+             "JSON</a>",
+             again(rq, "csv", i + 1), again(rq, "json", i + 1));
         if (rq->web->xlsx)
             html(rq, " <a href=\"%s\">XLSX</a>", again(rq, "xlsx", 0));
         html(rq, "</p></section>");
@@ -197,8 +205,10 @@ static bool as_file(struct rq *rq, const struct report *r, struct str format,
     for (int i = 0; i < n; i++)
         all[i] = &s[i];
     if (str_same(format, S("xlsx")) && rq->web->xlsx) {
-        rq_download(rq, "application/vnd.openxmlformats-officedocument."
-                    "spreadsheetml.sheet", zstr(rq, buf_str(&name)),
+        rq_download(rq,
+                    "application/vnd.openxmlformats-officedocument."
+                    "spreadsheetml.sheet",
+                    zstr(rq, buf_str(&name)),
                     rq->web->xlsx(all, n, rq->lang, rq->arena));
         return true;
     }
@@ -311,8 +321,10 @@ PAGE(reports, GET, "/reports", RIGHT_SEE)
     html(rq, "<ul class=\"links big\">");
     for (int i = 0; i < report_count; i++)
         if (rq_may(rq, report_index[i]->right))
-            html(rq, "<li><a href=\"/report/%s\">%s</a> <small lang=\"en\" "
-                 "dir=\"ltr\">%s</small></li>", report_index[i]->name,
+            html(rq,
+                 "<li><a href=\"/report/%s\">%s</a> <small lang=\"en\" "
+                 "dir=\"ltr\">%s</small></li>",
+                 report_index[i]->name,
                  word_of(rq, "report", str_of(report_index[i]->name)),
                  zstr(rq, first_line(str_of(report_about[i]))));
     html(rq, "</ul>");

@@ -301,8 +301,8 @@ static bool multipart(struct http_request *q, struct str boundary)
         if (++q->parts == REQUEST_PARTS)
             return false;
         if (q->parts == room) {
-            struct http_part *wider =
-                arena_many(q->arena, struct http_part, (size_t)room * 2);
+            struct http_part *wider = arena_many(q->arena, struct http_part,
+                                                 (size_t)room * 2);
 
             memcpy(wider, part, (size_t)room * sizeof *part);
             part = wider;

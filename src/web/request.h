@@ -17,25 +17,25 @@ struct http_part {
 };
 
 enum {
-    REQUEST_ARGS = 256,       /* most query arguments */
-    REQUEST_PARTS = 4096      /* most fields of one form */
+    REQUEST_ARGS = 256,  /* most query arguments */
+    REQUEST_PARTS = 4096 /* most fields of one form */
 };
 
 /* Everything lives until the answer has left; `arena` is the request's own.
  * The host has checked the shape: see request_target. */
 struct http_request {
-    struct str method;        /* GET or POST; a HEAD comes as GET */
-    struct str path;          /* decoded and safe: no "..", no control byte */
-    struct str raw_path;      /* as it was sent */
-    struct str query;         /* as it was sent, without the "?" */
+    struct str method;   /* GET or POST; a HEAD comes as GET */
+    struct str path;     /* decoded and safe: no "..", no control byte */
+    struct str raw_path; /* as it was sent */
+    struct str query;    /* as it was sent, without the "?" */
     const struct http_pair *header;
     int headers;
-    const struct http_pair *arg;      /* the decoded query */
+    const struct http_pair *arg; /* the decoded query */
     int args;
-    struct str body;          /* whole; a big one is a mapped file */
-    const struct http_part *part;     /* fields, when the body is a form */
+    struct str body;              /* whole; a big one is a mapped file */
+    const struct http_part *part; /* fields, when the body is a form */
     int parts;
-    struct str remote;        /* the peer's address, without the port */
+    struct str remote; /* the peer's address, without the port */
     struct arena *arena;
 };
 
@@ -43,14 +43,14 @@ struct http_request {
 enum http_whom { ASK_NOBODY, ASK_KEEPER, ASK_LOGIN };
 struct http_ask {
     enum http_whom whom;
-    uint32_t type;            /* of the frame; the asked one knows what it is */
+    uint32_t type; /* of the frame; the asked one knows what it is */
     struct str payload;
-    void *memo;               /* comes back with the reply */
+    void *memo; /* comes back with the reply */
 };
 
 struct http_answer {
-    int status;               /* 200 ... 599 */
-    struct str type;          /* Content-Type */
+    int status;      /* 200 ... 599 */
+    struct str type; /* Content-Type */
     struct str body;
     const struct http_pair *header;
     int headers;

@@ -60,8 +60,8 @@ const char *thing_name(struct rq *rq, const struct kind *k, struct id id)
     buf_fmt(&sql, " FROM %s t WHERE t.entry = $1", k->name);
     r = db_text_rows(rq->db, buf_str(&sql));
     db_bind_id(&r, 1, id);
-    name = db_next(&r) && db_str(&r, 0).n ? zstr(rq, db_str(&r, 0))
-                                          : id_short(rq, id);
+    name = db_next(&r) && db_str(&r, 0).n ? zstr(rq, db_str(&r, 0)) :
+                                            id_short(rq, id);
     db_done(&r);
     return name;
 }
@@ -114,8 +114,10 @@ int64_t thing_count(struct rq *rq, const struct kind *k, int64_t most)
     struct rows r;
     int64_t n;
 
-    buf_fmt(&sql, "SELECT count(*) FROM (SELECT 1 FROM %s WHERE counts = 1 "
-            "LIMIT %lld) AS few", k->name, (long long)most);
+    buf_fmt(&sql,
+            "SELECT count(*) FROM (SELECT 1 FROM %s WHERE counts = 1 "
+            "LIMIT %lld) AS few",
+            k->name, (long long)most);
     r = db_text_rows(rq->db, buf_str(&sql));
     n = db_next(&r) ? db_int(&r, 0) : 0;
     db_done(&r);
@@ -137,7 +139,7 @@ static bool is_name(const struct kind *k, const struct field *f)
 
 bool thing_where(struct buf *b, const struct kind *k)
 {
-    const char *or = "";
+    const char * or = "";
 
     for (int i = 0; i < k->fields; i++) {
         const struct field *f = &k->field[i];
@@ -149,14 +151,15 @@ bool thing_where(struct buf *b, const struct kind *k)
         for (int c = 0; f->type == FIELD_ROWS && c < f->children; c++)
             if (f->child[c].type == FIELD_TEXT &&
                 f->child[c].flags & FIELD_FIND)
-                buf_fmt(b, "%st.entry IN (SELECT entry FROM %s_%s WHERE "
-                        "lower(%s) = $1)", or, k->name, f->name,
-                        f->child[c].name);
+                buf_fmt(b,
+                        "%st.entry IN (SELECT entry FROM %s_%s WHERE "
+                        "lower(%s) = $1)",
+                        or, k->name, f->name, f->child[c].name);
     }
     if (!strcmp(k->name, "place"))
         buf_z(b, " OR t.entry IN (SELECT place FROM alias WHERE lower(name) "
-              "LIKE $2 ESCAPE '!')");
-    return or[0] != 0;
+                 "LIKE $2 ESCAPE '!')");
+    return or [0] != 0;
 }
 
 static struct str find_sql(struct rq *rq, const struct kind *k)
@@ -167,14 +170,15 @@ static struct str find_sql(struct rq *rq, const struct kind *k)
     buf_fmt(&b, "SELECT t.entry, %s%s, ", k->code ? "t." : "",
             k->code ? k->code : "''");
     title_select(&b, k, rq->lang);
-    buf_fmt(&b, ", t.%s, %s FROM %s t WHERE t.counts = 1 AND (",
-            k->title, place ? "t.level" : "0", k->name);
+    buf_fmt(&b, ", t.%s, %s FROM %s t WHERE t.counts = 1 AND (", k->title,
+            place ? "t.level" : "0", k->name);
     if (!thing_where(&b, k))
         buf_z(&b, "$1 = $2");
-    buf_fmt(&b, ") ORDER BY CASE WHEN lower(t.%s) = $1 THEN 0 WHEN "
+    buf_fmt(&b,
+            ") ORDER BY CASE WHEN lower(t.%s) = $1 THEN 0 WHEN "
             "lower(t.%s) LIKE $3 ESCAPE '!' THEN 1 ELSE 2 END, %s"
-            "t.%s NULLS LAST, t.entry LIMIT $4", k->title, k->title,
-            place ? "t.level, " : "", k->title);
+            "t.%s NULLS LAST, t.entry LIMIT $4",
+            k->title, k->title, place ? "t.level, " : "", k->title);
     return buf_str(&b);
 }
 
@@ -283,10 +287,11 @@ PAGE(find, GET, "/find/*", RIGHT_SEE)
         return;
     }
     frame_open(rq, kind_words(rq, k));
-    html(rq, "<form class=\"filter\" role=\"search\"><label>%s<input "
+    html(rq,
+         "<form class=\"filter\" role=\"search\"><label>%s<input "
          "type=\"search\" name=\"q\" value=\"%s\"></label><button>%s</button>"
-         "</form><ul class=\"links\">", word(rq, "list.search"),
-         zstr(rq, words), word(rq, "list.go"));
+         "</form><ul class=\"links\">",
+         word(rq, "list.search"), zstr(rq, words), word(rq, "list.go"));
     for (size_t i = 0; i < n; i++)
         html(rq, "<li><a href=\"%s\">%s</a> <small>%s</small></li>",
              thing_path(rq, k, f[i].id), zstr(rq, f[i].name),

@@ -9,30 +9,34 @@
 
 #include "log/log.h"
 #include "report/report.h"
-#include "web/request.h"
 #include "web/ask.h"
+#include "web/request.h"
 
 /* ---- the host -----------------------------------------------------------*/
 
 struct session {
     struct str login;
     enum lang lang;
-    struct hash name;                     /* its row: SHA-256 of the token */
+    struct hash name; /* its row: SHA-256 of the token */
 };
 
-enum web_login { WEB_LOGIN_GOOD, WEB_LOGIN_BAD, WEB_LOGIN_LATER,
-                 WEB_LOGIN_BROKEN };
+enum web_login {
+    WEB_LOGIN_GOOD,
+    WEB_LOGIN_BAD,
+    WEB_LOGIN_LATER,
+    WEB_LOGIN_BROKEN
+};
 
 /* What the importer says of a file, having written nothing. */
 struct import_told {
-    const char *trouble;                  /* word key, or NULL: it was read */
+    const char *trouble; /* word key, or NULL: it was read */
     struct str kind;
     int64_t rows, good, known, bad, queued;
-    struct str *unknown;                  /* columns nobody understands */
+    struct str *unknown; /* columns nobody understands */
     size_t unknowns;
     struct ask_reject *reject;
     size_t rejects;
-    struct draft *draft;                  /* what would be kept, in order */
+    struct draft *draft; /* what would be kept, in order */
     size_t drafts;
 };
 /* The importer is native; a field app has none (NULL). All it gives lives in
@@ -50,10 +54,10 @@ struct web_importer {
 };
 
 struct web {
-    struct db *db;                        /* for reading */
+    struct db *db; /* for reading */
     void *self;
-    int64_t (*now)(void *self);           /* seconds since 1970 */
-    bool secure;                          /* people reach us by https */
+    int64_t (*now)(void *self); /* seconds since 1970 */
+    bool secure;                /* people reach us by https */
     /* Who holds this token; NULL: look in the table session. */
     bool (*session)(void *self, struct str token, struct arena *a,
                     struct session *out);
@@ -62,20 +66,19 @@ struct web {
                                struct str password, struct str remote);
     enum web_login (*password_told)(struct str reply, int *wait_s);
     struct str (*xlsx)(const struct sheet *const *s, int n, enum lang lang,
-                       struct arena *a);  /* or NULL */
-    const struct web_importer *importer;  /* or NULL */
+                       struct arena *a); /* or NULL */
+    const struct web_importer *importer; /* or NULL */
     /* A fault, for the log and nobody else; or NULL. */
     void (*note)(void *self, const char *path, const char *fault);
-    uint64_t serial;                      /* of ids made for forms */
-    uint32_t mark;                        /* of the files of app/; 0: not yet */
+    uint64_t serial; /* of ids made for forms */
+    uint32_t mark;   /* of the files of app/; 0: not yet */
 };
 
 /* http_handler, http_resume and http_room; self is the struct web. */
 void web_answer(void *self, const struct http_request *q,
                 struct http_answer *out);
-void web_resume(void *self, const struct http_request *q, void *memo,
-                bool told, uint32_t type, struct str reply,
-                struct http_answer *out);
+void web_resume(void *self, const struct http_request *q, void *memo, bool told,
+                uint32_t type, struct str reply, struct http_answer *out);
 int64_t web_room(void *self, const struct http_request *q);
 
 /* ---- a request being answered -------------------------------------------*/
@@ -89,19 +92,19 @@ struct rq {
     const struct http_request *q;
     struct http_answer *out;
     const struct page *page;
-    struct str step[RQ_STEPS];            /* what the path's "*" stand for */
+    struct str step[RQ_STEPS]; /* what the path's "*" stand for */
     struct buf body;
     int status;
-    const char *type;                     /* Content-Type */
+    const char *type; /* Content-Type */
     struct http_pair header[RQ_HEADERS];
     int headers;
-    bool json;                            /* the asker wants JSON */
+    bool json; /* the asker wants JSON */
     enum lang lang;
-    struct session who;                   /* login empty: nobody */
-    const char *csrf;                     /* of this session; "" without one */
-    int64_t now;                          /* seconds since 1970 */
-    day today;                            /* in Pakistan */
-    bool asked;                           /* rq_ask was called */
+    struct session who; /* login empty: nobody */
+    const char *csrf;   /* of this session; "" without one */
+    int64_t now;        /* seconds since 1970 */
+    day today;          /* in Pakistan */
+    bool asked;         /* rq_ask was called */
 };
 
 /* ---- pages --------------------------------------------------------------*/
@@ -110,18 +113,18 @@ enum page_method { PAGE_GET, PAGE_POST };
 struct page {
     const char *name;
     enum page_method method;
-    const char *path;                     /* a star stands for one step */
-    enum right right;                     /* RIGHT_NONE: for everybody */
+    const char *path; /* a star stands for one step */
+    enum right right; /* RIGHT_NONE: for everybody */
     void (*draw)(struct rq *rq);
 };
 /* The comment above is its help; the first line says what it is. */
-#define PAGE(x, meth, at, needs)                                             \
-    static void x##_page(struct rq *rq);                                     \
-    extern const struct page page_##x;                                       \
-    const struct page page_##x = { #x, PAGE_##meth, at, needs, x##_page };   \
+#define PAGE(x, meth, at, needs)                                               \
+    static void x##_page(struct rq *rq);                                       \
+    extern const struct page page_##x;                                         \
+    const struct page page_##x = { #x, PAGE_##meth, at, needs, x##_page };     \
     static void x##_page(struct rq *rq)
 
-extern const struct page *const page_index[];        /* generated, by name */
+extern const struct page *const page_index[]; /* generated, by name */
 extern const int page_count;
 extern const char *const page_about[];
 
@@ -132,17 +135,17 @@ extern const char *const page_about[];
  * raw print, so markup cannot arrive in a variable. */
 void html(struct rq *rq, const char *markup, ...)
     __attribute__((format(printf, 2, 3)));
-const char *zstr(struct rq *rq, struct str s);       /* for a %s */
-const char *word(struct rq *rq, const char *key);    /* in their language */
+const char *zstr(struct rq *rq, struct str s);    /* for a %s */
+const char *word(struct rq *rq, const char *key); /* in their language */
 /* The word "group.name", or the name itself where there is none. */
 const char *word_of(struct rq *rq, const char *group, struct str name);
-const char *url_part(struct rq *rq, struct str s);   /* percent-encoded */
+const char *url_part(struct rq *rq, struct str s); /* percent-encoded */
 const char *id_text(struct rq *rq, struct id id);
-const char *day_text(struct rq *rq, day d);          /* "3 June 2014" */
-const char *month_text(struct rq *rq, month m);      /* "June 2014" */
-const char *month_iso(struct rq *rq, month m);       /* "2014-06" */
-const char *time_text(struct rq *rq, int64_t at);    /* day and hour there */
-const char *number_text(struct rq *rq, int64_t v, int scale);   /* rounded */
+const char *day_text(struct rq *rq, day d);       /* "3 June 2014" */
+const char *month_text(struct rq *rq, month m);   /* "June 2014" */
+const char *month_iso(struct rq *rq, month m);    /* "2014-06" */
+const char *time_text(struct rq *rq, int64_t at); /* day and hour there */
+const char *number_text(struct rq *rq, int64_t v, int scale); /* rounded */
 const char *number_all(struct rq *rq, int64_t v, int scale);  /* every digit */
 /* The last month that has postings, or this one. */
 month month_last(struct rq *rq);
@@ -158,8 +161,8 @@ void frame_close(struct rq *rq);
 
 /* ---- other answers ------------------------------------------------------*/
 
-void not_here(struct rq *rq);                        /* 404 */
-void refuse(struct rq *rq, int status, const char *key);     /* with words */
+void not_here(struct rq *rq);                            /* 404 */
+void refuse(struct rq *rq, int status, const char *key); /* with words */
 void rq_header(struct rq *rq, const char *name, struct str value);
 void rq_cookie(struct rq *rq, const char *name, const char *value,
                int64_t seconds, bool hidden);
@@ -203,7 +206,7 @@ const char *thing_name(struct rq *rq, const struct kind *k, struct id id);
 const char *thing_path(struct rq *rq, const struct kind *k, struct id id);
 struct found {
     struct id id;
-    struct str code, name, hint;          /* hint: what lies above a place */
+    struct str code, name, hint; /* hint: what lies above a place */
 };
 /* Things whose name, code or alias holds the words; best first. */
 size_t thing_find(struct rq *rq, const struct kind *k, struct str words,
@@ -225,8 +228,8 @@ bool thing_read(struct rq *rq, const char *kind, struct str said,
 
 /* ---- fields -------------------------------------------------------------*/
 
-const char *kind_word(struct rq *rq, const struct kind *k);      /* "Place" */
-const char *kind_words(struct rq *rq, const struct kind *k);     /* "Places" */
+const char *kind_word(struct rq *rq, const struct kind *k);  /* "Place" */
+const char *kind_words(struct rq *rq, const struct kind *k); /* "Places" */
 const char *field_word(struct rq *rq, const struct field *f);
 /* A field's value as people read it, with links. `all` are the fields beside
  * it: an amount is in the scale of the indicator beside it. */
@@ -243,7 +246,7 @@ void findings_json(struct rq *rq, const struct findings *f);
 struct gauge {
     const char *name;
     int scale;
-    bool widest;              /* RSPs share a place, the largest counts */
+    bool widest; /* RSPs share a place, the largest counts */
 };
 bool gauge_find(struct rq *rq, struct str code, struct gauge *out);
 

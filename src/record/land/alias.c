@@ -9,7 +9,7 @@ static const struct field alias_field[] = {
     TEXT(alias, name, 120, FIELD_NEED | FIELD_KEY | FIELD_FIND),
 };
 
-struct alias_view;                      /* its rule needs no view */
+struct alias_view; /* its rule needs no view */
 static void alias_rule(const struct alias *a, const struct alias_view *v,
                        struct findings *f)
 {

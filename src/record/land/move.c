@@ -3,7 +3,7 @@
 struct move {
     struct id place;
     struct date since;
-    struct id lg, revenue;                /* the side not named stays */
+    struct id lg, revenue; /* the side not named stays */
     struct str why;
 };
 static const struct field move_field[] = {

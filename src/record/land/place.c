@@ -1,7 +1,7 @@
 #include "core/core.h"
 
 /* Ranks in the order of the choices: a parent's is always smaller. */
-#define LEVELS \
+#define LEVELS                                                                 \
     "country|province|division|district|taluka|uc|tapa|deh|settlement"
 
 struct place_code {
@@ -16,7 +16,7 @@ static const struct field place_code_field[] = {
 struct place {
     int32_t level;
     struct str name, name_ur, name_sd;
-    struct id lg, revenue;                /* parents from the first day on */
+    struct id lg, revenue; /* parents from the first day on */
     struct date since;
     struct list codes;
 };
@@ -32,7 +32,7 @@ static const struct field place_field[] = {
 };
 
 struct place_view {
-    int64_t lg_level, revenue_level;      /* INT_NONE when not known */
+    int64_t lg_level, revenue_level; /* INT_NONE when not known */
 };
 static const struct field place_view_field[] = {
     COUNT(place_view, lg_level, 0, 0, 0),

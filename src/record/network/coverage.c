@@ -25,7 +25,7 @@ static const struct field coverage_field[] = {
     TEXT(coverage, source, 300, 0),
 };
 
-struct coverage_view;                   /* its rule needs no view */
+struct coverage_view; /* its rule needs no view */
 static void coverage_rule(const struct coverage *c,
                           const struct coverage_view *v, struct findings *f)
 {

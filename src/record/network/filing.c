@@ -1,10 +1,10 @@
 #include "core/core.h"
 
-#define FILED_MOST INT64_C(1000000000000000)        /* 10 trillion rupees */
+#define FILED_MOST INT64_C(1000000000000000) /* 10 trillion rupees */
 
 struct filing_value {
     struct str indicator;
-    int64_t amount;                       /* in the indicator's own scale */
+    int64_t amount; /* in the indicator's own scale */
 };
 static const struct field filing_value_field[] = {
     CODE(filing_value, indicator, "indicator", FIELD_NEED),
@@ -13,7 +13,7 @@ static const struct field filing_value_field[] = {
 
 struct filing {
     struct id rsp, project, place;
-    struct str named;                     /* as printed, until it is named */
+    struct str named; /* as printed, until it is named */
     month as_of, issue;
     struct list values;
     struct str source;
@@ -21,8 +21,8 @@ struct filing {
 static const struct field filing_field[] = {
     REF(filing, rsp, "rsp", FIELD_NEED | FIELD_KEY | FIELD_THING),
     REF(filing, project, "project", FIELD_KEY | FIELD_THING),
-    REF(filing, place, "place", FIELD_NEED | FIELD_KEY | FIELD_THING |
-        FIELD_FIND),
+    REF(filing, place, "place",
+        FIELD_NEED | FIELD_KEY | FIELD_THING | FIELD_FIND),
     TEXT(filing, named, 120, FIELD_KEY | FIELD_THING),
     MONTH(filing, as_of, FIELD_NEED | FIELD_KEY),
     MONTH(filing, issue, FIELD_KEY),
@@ -63,9 +63,9 @@ struct filing_fact {
     struct str indicator;
     month as_of;
     int64_t amount;
-    int64_t flow;                         /* 1: a quarter's own flow */
-    int64_t finer;                        /* sum of finer filings, or none */
-    int64_t earlier;                      /* 1: the timeline has more before */
+    int64_t flow;    /* 1: a quarter's own flow */
+    int64_t finer;   /* sum of finer filings, or none */
+    int64_t earlier; /* 1: the timeline has more before */
 };
 static const struct field filing_fact_field[] = {
     REF(filing_fact, entry, "filing", 0),
@@ -83,9 +83,13 @@ static const struct field filing_fact_field[] = {
 static void fact_post(const struct filing_fact *f, int64_t amount,
                       struct postings *out)
 {
-    post(out, &(struct posting){ .entry = f->entry, .indicator = f->indicator,
-        .place = f->place, .rsp = f->rsp, .project = f->project,
-        .month = f->as_of, .amount = amount });
+    post(out, &(struct posting){ .entry = f->entry,
+                                 .indicator = f->indicator,
+                                 .place = f->place,
+                                 .rsp = f->rsp,
+                                 .project = f->project,
+                                 .month = f->as_of,
+                                 .amount = amount });
 }
 
 /* What the filing adds to the level: the step from what was filed before. A
@@ -107,10 +111,10 @@ static bool filing_posts(const void *facts, size_t n, month since,
             stood = 0;
             any = false;
             if (since != MONTH_NONE && f[i].as_of >= since && f[i].earlier)
-                return false;             /* it began before our window */
+                return false; /* it began before our window */
         }
         if (!last_word)
-            continue;                     /* restated by a later issue */
+            continue; /* restated by a later issue */
         if (f[i].finer != INT_NONE) {
             if (f[i].finer != level)
                 remark(out, f[i].entry, WARN, "filing.control_differs",

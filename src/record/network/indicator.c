@@ -3,7 +3,7 @@
 struct indicator {
     struct str code, name, name_ur, name_sd;
     int32_t unit, nature, across;
-    int64_t scale;                        /* decimals kept in the integer */
+    int64_t scale; /* decimals kept in the integer */
     struct str split_of, denominator, source;
     int32_t split;
 };
@@ -14,7 +14,8 @@ static const struct field indicator_field[] = {
     TEXT(indicator, name_sd, 250, 0),
     CHOICE(indicator, unit,
            "places|households|bodies|persons|rupees|schemes|loans|policies"
-           "|schools|other", FIELD_NEED),
+           "|schools|other",
+           FIELD_NEED),
     COUNT(indicator, scale, 0, 8, FIELD_NEED),
     CHOICE(indicator, nature, "stock|flow", FIELD_NEED),
     TEXT(indicator, split_of, 40, 0),
@@ -24,7 +25,7 @@ static const struct field indicator_field[] = {
     TEXT(indicator, source, 300, 0),
 };
 
-struct indicator_view;                  /* its rule needs no view */
+struct indicator_view; /* its rule needs no view */
 static void indicator_rule(const struct indicator *i,
                            const struct indicator_view *v, struct findings *f)
 {

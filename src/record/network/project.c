@@ -6,7 +6,7 @@ struct project {
     struct str donor;
     struct id rsp;
     struct date since, until;
-    int64_t year_begins;                  /* month 1..12 of the donor's year */
+    int64_t year_begins; /* month 1..12 of the donor's year */
 };
 static const struct field project_field[] = {
     TEXT(project, code, 20, FIELD_NEED | FIELD_KEY | FIELD_FIND),
@@ -21,7 +21,7 @@ static const struct field project_field[] = {
     COUNT(project, year_begins, 1, 12, 0),
 };
 
-struct project_view;                    /* its rule needs no view */
+struct project_view; /* its rule needs no view */
 static void project_rule(const struct project *p, const struct project_view *v,
                          struct findings *f)
 {

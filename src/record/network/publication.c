@@ -27,7 +27,7 @@ static const struct field publication_field[] = {
     TEXT(publication, content, 200000, FIELD_NEED),
 };
 
-struct publication_view;                /* its rule needs no view */
+struct publication_view; /* its rule needs no view */
 static void publication_rule(const struct publication *p,
                              const struct publication_view *v,
                              struct findings *f)

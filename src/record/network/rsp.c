@@ -21,7 +21,7 @@ static const struct field rsp_field[] = {
     ROWS(rsp, also, rsp_alias, 20, 0),
 };
 
-struct rsp_view;                        /* its rule needs no view */
+struct rsp_view; /* its rule needs no view */
 static void rsp_rule(const struct rsp *r, const struct rsp_view *v,
                      struct findings *f)
 {
@@ -32,5 +32,4 @@ static void rsp_rule(const struct rsp *r, const struct rsp_view *v,
 }
 
 /* A rural support programme, or the network that several of them form. */
-RECORD(rsp, .code = "code", .title = "name", .group = "network",
-       .admin = true);
+RECORD(rsp, .code = "code", .title = "name", .group = "network", .admin = true);

@@ -18,13 +18,12 @@ static const struct field target_field[] = {
     TEXT(target, source, 300, 0),
 };
 
-struct target_view;                     /* its rule needs no view */
+struct target_view; /* its rule needs no view */
 static void target_rule(const struct target *t, const struct target_view *v,
                         struct findings *f)
 {
     (void)v;
-    if (t->begins != MONTH_NONE && t->ends != MONTH_NONE &&
-        t->ends < t->begins)
+    if (t->begins != MONTH_NONE && t->ends != MONTH_NONE && t->ends < t->begins)
         tell(f, STOP, "date.ends_before_start", "ends");
 }
 

@@ -3,7 +3,7 @@
 struct access {
     struct str login, name;
     int32_t role;
-    struct id place, rsp, project;        /* none: everywhere */
+    struct id place, rsp, project; /* none: everywhere */
     day since, until;
 };
 static const struct field access_field[] = {
@@ -17,7 +17,7 @@ static const struct field access_field[] = {
     DAY(access, until, 0),
 };
 
-struct access_view;                     /* its rule needs no view */
+struct access_view; /* its rule needs no view */
 static void access_rule(const struct access *a, const struct access_view *v,
                         struct findings *f)
 {

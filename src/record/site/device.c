@@ -1,9 +1,9 @@
 #include "core/core.h"
 
 struct device {
-    struct hash key;                      /* Ed25519 public key */
+    struct hash key; /* Ed25519 public key */
     struct str name, holder;
-    int64_t last;                         /* last seq that is trusted */
+    int64_t last; /* last seq that is trusted */
 };
 static const struct field device_field[] = {
     HASH(device, key, FIELD_NEED | FIELD_KEY),
@@ -12,7 +12,7 @@ static const struct field device_field[] = {
     COUNT(device, last, 0, INT64_C(1000000000000), 0),
 };
 
-struct device_view;                     /* its rule needs no view */
+struct device_view; /* its rule needs no view */
 static void device_rule(const struct device *d, const struct device_view *v,
                         struct findings *f)
 {

@@ -2,9 +2,9 @@
 
 struct fix {
     struct id answers;
-    struct str body;                      /* the fact as it should stand */
+    struct str body; /* the fact as it should stand */
     bool withdraw;
-    struct hash branch;                   /* the side of a fork that counts */
+    struct hash branch; /* the side of a fork that counts */
     struct str why;
 };
 static const struct field fix_field[] = {
@@ -15,7 +15,7 @@ static const struct field fix_field[] = {
     TEXT(fix, why, 500, FIELD_NEED),
 };
 
-struct fix_view;                        /* its rule needs no view */
+struct fix_view; /* its rule needs no view */
 static void fix_rule(const struct fix *x, const struct fix_view *v,
                      struct findings *f)
 {
