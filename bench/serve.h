@@ -67,6 +67,7 @@ static inline void served_start(struct served *s, const char *address)
     MUST(pipe(pipes) == 0);
     s->pid = fork();
     if (s->pid == 0) {
+        setpgid(0, 0);                    /* so that all can be killed */
         dup2(pipes[1], 1);
         close(pipes[0]);
         close(pipes[1]);
@@ -98,7 +99,7 @@ static inline void served_stop(struct served *s)
 
 struct client {
     int fd;
-    char in[64 << 10];
+    char in[1 << 20];
     size_t n;
 };
 

@@ -17,6 +17,7 @@ echo "1..5"
 mkdir tree
 (cd "$root" && tar cf - --exclude=./build --exclude=./.git \
     --exclude=./node_modules .) | tar xf - -C tree
+ln -s "$root/node_modules" tree/node_modules      # the bundler, nothing else
 block c > tree/src/record/network/visitor.c
 block sql > tree/src/record/network/visitor.sql
 deps=${SAATH_DEPS:-$root/build/deps}

@@ -539,7 +539,7 @@ static void row_read(struct intake *in, const struct row *r)
 
     for (int i = 0; i < r->n; i++) {
         cell[i] = r->cell[i].text;
-        any |= str_trim(cell[i]).n && i < in->c->n &&
+        any |= i < in->c->n && str_trim(cell[i]).n &&
                in->c->at[i].sort > COLUMN_SKIP;
     }
     d.row.cell = cell;

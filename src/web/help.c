@@ -88,11 +88,14 @@ PAGE(help_one, GET, "/help/*", RIGHT_NONE)
     for (int i = 0; i < kind_count; i++)
         if (kind_index[i] == k)
             kind = i;
-    if (page < 0 && kind < 0) {
+    if (page < 0 && !k) {
         not_here(rq);
         return;
     }
-    frame_open(rq, k ? kind_words(rq, k) : page_index[page]->path);
+    if (k)
+        frame_open(rq, kind_words(rq, k));
+    else
+        frame_open(rq, page_index[page]->path);
     if (k) {
         paragraphs(rq, kind_about[kind]);
         fields_table(rq, k->field, k->fields);

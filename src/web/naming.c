@@ -16,13 +16,13 @@ static size_t names_read(struct rq *rq, struct name *out)
     size_t n = 0;
 
     db_bind_int(&r, 1, SHOWN);
-    while (n < SHOWN && db_next(&r))
-        out[n++] = (struct name){ .n = db_int(&r, 0),
-                                  .said = arena_str(rq->arena, db_str(&r, 1)),
-                                  .within = db_id(&r, 2),
-                                  .level = db_int(&r, 3),
-                                  .source = arena_str(rq->arena, db_str(&r, 4)),
-                                  .waits = db_int(&r, 5) };
+    for (; n < SHOWN && db_next(&r); n++)
+        out[n] = (struct name){ .n = db_int(&r, 0),
+                                .said = arena_str(rq->arena, db_str(&r, 1)),
+                                .within = db_id(&r, 2),
+                                .level = db_int(&r, 3),
+                                .source = arena_str(rq->arena, db_str(&r, 4)),
+                                .waits = db_int(&r, 5) };
     db_done(&r);
     return n;
 }
