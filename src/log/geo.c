@@ -23,6 +23,7 @@ struct geo {
     struct map levels; /* place -> int64 */
     day *cut;          /* days when anything changes */
     size_t cuts, cut_room;
+    struct map seen; /* places whose cuts were taken */
 };
 
 static struct geo_links links_of(struct geo *g, struct id place)
@@ -103,19 +104,22 @@ static void cut_add(struct geo *g, day on)
     g->cut[g->cuts++] = on;
 }
 
-static void cuts_find(struct geo *g, struct id place, int deep)
+/* Each place once: moves may lead in a circle, by accident or on purpose. */
+static void cuts_find(struct geo *g, struct id place)
 {
     struct geo_links l = links_of(g, place);
+    bool fresh;
 
-    if (deep > GEO_DEEP)
+    map_at(&g->seen, place.b, &fresh);
+    if (!fresh)
         return;
     for (size_t i = 0; i < l.n; i++) {
         if (l.at[i].since != DAY_NONE && i > 0)
             cut_add(g, l.at[i].since);
         if (!id_none(l.at[i].lg))
-            cuts_find(g, l.at[i].lg, deep + 1);
+            cuts_find(g, l.at[i].lg);
         if (!id_none(l.at[i].revenue))
-            cuts_find(g, l.at[i].revenue, deep + 1);
+            cuts_find(g, l.at[i].revenue);
     }
 }
 
@@ -184,7 +188,8 @@ static struct aboves aboves_make(struct geo *g, struct id place)
         return all;
     g->cuts = 0;
     cut_add(g, DAY_NONE);
-    cuts_find(g, place, 0);
+    map_clear(&g->seen);
+    cuts_find(g, place);
     qsort(g->cut, g->cuts, sizeof *g->cut, day_order);
     for (size_t i = 0; i < g->cuts; i++) {
         struct above space[64];
@@ -318,7 +323,8 @@ void geo_renew(struct keeper *k)
     struct geo g = { .k = k,
                      .links = map_of(sizeof(struct id),
                                      sizeof(struct geo_links)),
-                     .levels = map_of(sizeof(struct id), sizeof(int64_t)) };
+                     .levels = map_of(sizeof(struct id), sizeof(int64_t)),
+                     .seen = map_of(sizeof(struct id), 0) };
 
     for (size_t i = 0; i < k->moved.n; i++) {
         struct id place;
@@ -329,4 +335,5 @@ void geo_renew(struct keeper *k)
     map_clear(&k->moved);
     map_free(&g.links);
     map_free(&g.levels);
+    map_free(&g.seen);
 }

@@ -58,7 +58,7 @@ struct trust {
     struct trusted *device;
     size_t devices;
     struct grant *grant;
-    size_t grants;
+    size_t grants, grant_room, device_room;
 };
 
 /* ---- the keeper ---------------------------------------------------------*/
@@ -189,7 +189,15 @@ void place_before(struct keeper *k, struct id place);
 void place_again(struct keeper *k, struct id place);
 bool id_admissible(struct keeper *k, struct id id);
 struct id code_id(const struct kind *kind, const void *record);
-/* The first entry at the root of a fix, and what it says. */
+/* Fixes may answer each other in a circle, when their ids were chosen so. A
+ * walk remembers one place and sees whether it comes by again (Brent). */
+struct walk {
+    struct id mark;
+    int64_t steps, until;
+};
+struct walk walk_start(struct id id);
+bool walk_circles(struct walk *w, struct id at);
+/* The entry at the root of a fix; none when fixes answer in a circle. */
 struct id fix_root(struct keeper *k, struct id id);
 
 /* ---- project ------------------------------------------------------------*/

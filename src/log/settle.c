@@ -135,9 +135,28 @@ bool id_admissible(struct keeper *k, struct id id)
 
 /* ---- fixes --------------------------------------------------------------*/
 
+struct walk walk_start(struct id id)
+{
+    return (struct walk){ id, 0, 1 };
+}
+
+bool walk_circles(struct walk *w, struct id at)
+{
+    if (id_same(at, w->mark))
+        return true;
+    if (++w->steps == w->until) {
+        w->mark = at;
+        w->steps = 0;
+        w->until *= 2;
+    }
+    return false;
+}
+
 struct id fix_root(struct keeper *k, struct id id)
 {
-    for (int deep = 0; deep < 10000; deep++) {
+    struct walk w = walk_start(id);
+
+    for (;;) {
         struct rows r = db_rows(k->db, SQL_ENTRY_KIND);
         struct id up = ID_NONE;
 
@@ -147,9 +166,10 @@ struct id fix_root(struct keeper *k, struct id id)
         db_done(&r);
         if (id_none(up))
             return id;
+        if (walk_circles(&w, up))
+            return ID_NONE;
         id = up;
     }
-    return id;
 }
 
 struct effect {
@@ -163,8 +183,9 @@ static struct effect effect_of(struct keeper *k, const struct entry *e)
 {
     struct effect x = { .body = e->body };
     struct id now = e->id;
+    struct walk w = walk_start(now);
 
-    for (int deep = 0; deep < 10000; deep++) {
+    for (;;) {
         struct rows r = db_rows(k->db, SQL_FIX_ANSWERING);
         bool found;
 
@@ -178,7 +199,7 @@ static struct effect effect_of(struct keeper *k, const struct entry *e)
             x.disputed = db_next(&r) || x.disputed;
         }
         db_done(&r);
-        if (!found)
+        if (!found || walk_circles(&w, now))
             break;
     }
     return x;
@@ -451,7 +472,9 @@ static void answered_again(struct keeper *k, const struct kind *kind,
     k->fixes = true;
     answers = ref_of(kind, record, "answers");
     if (!id_none(answers))
-        work_put(k, fix_root(k, answers));
+        answers = fix_root(k, answers);
+    if (!id_none(answers))
+        work_put(k, answers);
     branch = kind_field(kind, S("branch"));
     if (!field_none(branch, record)) {
         struct rows r = db_rows(k->db, SQL_ENTRY_DEVICE_OF_HASH);
@@ -483,12 +506,14 @@ static void kind_clear(struct keeper *k, const struct kind *kind, struct id id)
     findings_put(k->db, id, "thing", &none, false);
 }
 
-static void everywhere_clear(struct keeper *k, const struct candidates *c)
+/* Rows of this id in every table but the one where it stands. */
+static void elsewhere_clear(struct keeper *k, const struct candidates *c,
+                            const struct kind *stands)
 {
     for (size_t i = 0; i < c->n; i++) {
         const struct kind *kind = kind_find(c->at[i].kind);
 
-        if (kind)
+        if (kind && kind != stands)
             kind_clear(k, kind, c->at[i].id);
     }
 }
@@ -605,8 +630,7 @@ static void id_settle(struct keeper *k, struct id id)
     const struct kind *kind = e ? kind_find(e->kind) : NULL;
 
     wait_clear(k, id);
-    if (c.n > 1 || !kind)
-        everywhere_clear(k, &c);
+    elsewhere_clear(k, &c, kind);
     if (kind)
         entry_settle(k, e, kind);
     else

@@ -20,27 +20,34 @@ const struct trusted *trust_device(const struct keeper *k, struct id device)
 
 static struct trusted *device_add(struct trust *t, const struct trusted *one)
 {
-    struct trusted *at;
-
     for (size_t i = 0; i < t->devices; i++)
         if (id_same(t->device[i].device, one->device))
             return &t->device[i];
-    at = arena_many(&t->arena, struct trusted, t->devices + 1);
-    if (t->devices)
-        memcpy(at, t->device, t->devices * sizeof *at);
-    t->device = at;
-    at[t->devices] = *one;
-    return &at[t->devices++];
+    if (t->devices == t->device_room) {
+        size_t room = 2 * t->device_room + 8;
+        struct trusted *at = arena_many(&t->arena, struct trusted, room);
+
+        if (t->devices)
+            memcpy(at, t->device, t->devices * sizeof *at);
+        t->device = at;
+        t->device_room = room;
+    }
+    t->device[t->devices] = *one;
+    return &t->device[t->devices++];
 }
 
 static void grant_add(struct trust *t, const struct grant *one)
 {
-    struct grant *at = arena_many(&t->arena, struct grant, t->grants + 1);
+    if (t->grants == t->grant_room) {
+        size_t room = 2 * t->grant_room + 8;
+        struct grant *at = arena_many(&t->arena, struct grant, room);
 
-    if (t->grants)
-        memcpy(at, t->grant, t->grants * sizeof *at);
-    t->grant = at;
-    at[t->grants++] = *one;
+        if (t->grants)
+            memcpy(at, t->grant, t->grants * sizeof *at);
+        t->grant = at;
+        t->grant_room = room;
+    }
+    t->grant[t->grants++] = *one;
 }
 
 /* ---- reading device and access entries ----------------------------------*/
@@ -117,6 +124,8 @@ struct charter {
 struct charters {
     struct charter *at;
     size_t n;
+    size_t *fix; /* which of them are accepted fixes */
+    size_t fixes;
 };
 
 static struct charters charters_read(struct keeper *k, struct arena *a)
@@ -185,17 +194,23 @@ static const struct json *charter_says(const struct charters *c,
                                        const struct charter *root)
 {
     const struct charter *now = root;
+    struct walk w = walk_start(root->e.id);
 
     for (;;) {
         const struct charter *best = NULL;
 
-        for (size_t i = 0; i < c->n; i++)
-            if (c->at[i].accepted && id_same(c->at[i].answers, now->e.id) &&
-                (!best || hash_order(c->at[i].e.hash, best->e.hash) > 0))
-                best = &c->at[i];
+        for (size_t i = 0; i < c->fixes; i++) {
+            const struct charter *x = &c->at[c->fix[i]];
+
+            if (id_same(x->answers, now->e.id) &&
+                (!best || hash_order(x->e.hash, best->e.hash) > 0))
+                best = x;
+        }
         if (!best)
             break;
         now = best;
+        if (walk_circles(&w, now->e.id))
+            break;
     }
     return now->withdraw ? NULL : now->body;
 }
@@ -219,23 +234,25 @@ static void roots_learn(struct keeper *k)
     }
 }
 
+static void charter_learn(struct keeper *k, const struct charters *c,
+                          const struct charter *one)
+{
+    const struct json *body = charter_says(c, one);
+
+    if (body && str_same(one->e.kind, S("device")))
+        device_learn(&k->trust, body);
+    else if (body && str_same(one->e.kind, S("access")))
+        access_learn(&k->trust, body);
+}
+
 /* Trust as what has been accepted so far says it. */
 static void trust_say(struct keeper *k, const struct charters *c)
 {
     k->trust.devices = k->trust.grants = 0;
     roots_learn(k);
-    for (size_t i = 0; i < c->n; i++) {
-        const struct charter *one = &c->at[i];
-        const struct json *body;
-
-        if (!one->accepted || !id_none(one->answers))
-            continue;
-        body = charter_says(c, one);
-        if (body && str_same(one->e.kind, S("device")))
-            device_learn(&k->trust, body);
-        else if (body && str_same(one->e.kind, S("access")))
-            access_learn(&k->trust, body);
-    }
+    for (size_t i = 0; i < c->n; i++)
+        if (c->at[i].accepted && id_none(c->at[i].answers))
+            charter_learn(k, c, &c->at[i]);
 }
 
 static void trust_trace(struct keeper *k, size_t known)
@@ -252,6 +269,7 @@ static void trust_pass(struct keeper *k)
     arena_free(&k->trust.arena);
     k->trust = (struct trust){ .arena = k->trust.arena };
     c = charters_read(k, &k->trust.arena);
+    c.fix = arena_many(&k->trust.arena, size_t, c.n + 1);
     trust_say(k, &c);
     trust_trace(k, 0);
     for (size_t i = 0; i < c.n; i++) {
@@ -259,7 +277,12 @@ static void trust_pass(struct keeper *k)
         if (!charter_good(k, &c.at[i]))
             continue;
         c.at[i].accepted = true;
-        trust_say(k, &c);
+        if (id_none(c.at[i].answers)) {
+            charter_learn(k, &c, &c.at[i]);
+        } else {
+            c.fix[c.fixes++] = i;
+            trust_say(k, &c);
+        }
         trust_trace(k, known < k->trust.devices ? known : k->trust.devices);
     }
 }
