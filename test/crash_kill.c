@@ -7,6 +7,7 @@
  * a batch without one is there whole or not at all.
  *
  * SAATH_TEST_ROUNDS (default 60) rounds on each database; 200 for a release. */
+#include <poll.h>
 #include <signal.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -160,7 +161,9 @@ static bool round_one(struct run *run, int number)
         keep_until_killed(pipes[1], seed);
     }
     close(pipes[1]);
-    usleep(chance(run, chance(run, 2) ? 40000 : 200000));
+    if (chance(run, 4)) /* else it dies as it begins */
+        poll(&(struct pollfd){ .fd = pipes[0], .events = POLLIN }, 1, 5000);
+    usleep(chance(run, 80000));
     kill(child, SIGKILL);
     MUST(waitpid(child, &status, 0) == child);
     receipts_read(run, pipes[0], &open);

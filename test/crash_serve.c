@@ -16,7 +16,7 @@ enum { CONNS = 8, KEPT_MOST = 200000 };
 
 struct run {
     struct served s;
-    struct client *c;                     /* CONNS of them */
+    struct client *c; /* CONNS of them */
     struct id *kept;
     int n;
     long posted;
@@ -41,7 +41,7 @@ static void filing_post(struct run *r, struct client *c)
                 buf_str(&body));
     c->n = 0;
     if (write(c->fd, b.p, b.n) != (ssize_t)b.n)
-        c->n = 0;                         /* the site is gone */
+        c->n = 0; /* the site is gone */
     arena_free(&a);
 }
 
@@ -80,7 +80,7 @@ static void posts_until(struct run *r, double end)
         }
     }
     kill(-r->s.pid, SIGKILL);
-    for (int i = 0; i < CONNS; i++)       /* what had left before counts too */
+    for (int i = 0; i < CONNS; i++) /* what had left before counts too */
         while (client_read(&r->c[i]))
             if (answer_whole(&r->c[i])) {
                 answer_take(r, &r->c[i]);
@@ -89,6 +89,8 @@ static void posts_until(struct run *r, double end)
     for (int i = 0; i < CONNS; i++)
         close(r->c[i].fd);
     waitpid(r->s.pid, NULL, 0);
+    while (read(r->s.said, r->c->in, 100) > 0)
+        ; /* its end: the last one has died */
     close(r->s.said);
 }
 
@@ -97,9 +99,10 @@ static int missing(struct run *r, struct db *db, int first)
     int n = 0;
 
     for (int i = first; i < r->n; i++) {
-        struct rows q = db_text_rows(db, S("SELECT 1 FROM entry e JOIN filing "
-            "f ON f.entry = e.id JOIN filing_values v ON v.entry = e.id "
-            "WHERE e.id = $1 AND f.counts = 1"));
+        struct rows q = db_text_rows(
+            db, S("SELECT 1 FROM entry e JOIN filing "
+                  "f ON f.entry = e.id JOIN filing_values v ON v.entry = e.id "
+                  "WHERE e.id = $1 AND f.counts = 1"));
 
         db_bind_id(&q, 1, r->kept[i]);
         n += !db_next(&q);
@@ -115,7 +118,7 @@ static void look(struct run *r, int first)
     bench_fine(db, ADDRESS);
     CHECK_INT(missing(r, db, first), 0);
     CHECK_INT(bench_ask(db, "SELECT count(*) FROM entry WHERE kind = "
-                        "'filing'"),
+                            "'filing'"),
               bench_ask(db, "SELECT count(*) FROM filing"));
     CHECK_INT(bench_ask(db, "SELECT count(*) FROM filing"),
               bench_ask(db, "SELECT count(*) FROM filing_values"));
@@ -141,8 +144,8 @@ static struct str digest(struct arena *a)
 static void site_begin(struct run *r)
 {
     const char *init[] = { "saath", "-d", ADDRESS, "init", NULL };
-    const char *user[] = { "saath", "-d", ADDRESS, "user", "passwd", "admin",
-                           NULL };
+    const char *user[] = { "saath",  "-d",    ADDRESS, "user",
+                           "passwd", "admin", NULL };
 
     bench_file_remove(ADDRESS);
     saath_run(init, NULL);
@@ -181,7 +184,7 @@ TEST(every_answer_survives_the_death_of_all_processes)
         if (i == 0)
             served_login(&r->s, "admin", PASSWORD);
         posts_until(r, bench_clock() +
-                       (double)chance_below(&r->chance, 250) / 1000);
+                           (double)chance_below(&r->chance, 250) / 1000);
         look(r, first);
     }
     look(r, 0);

@@ -504,6 +504,7 @@ static void kind_clear(struct keeper *k, const struct kind *kind, struct id id)
     project_remove(k, kind, id);
     findings_put(k->db, id, "rule", &none, false);
     findings_put(k->db, id, "thing", &none, false);
+    dependents_put(k, kind, id, false);
 }
 
 /* Rows of this id in every table but the one where it stands. */
@@ -551,8 +552,9 @@ static void id_unsettle(struct keeper *k, const struct candidates *c,
     if (!c->n)
         return;
     map_clear(&k->known);
-    if (e) {
+    if (e) { /* here all the same, for others */
         wait_put(k, e->id, id_named(S("kind"), e->kind), "kind");
+        wait_wake(k, e->id);
         return;
     }
     wait_why(k, &c->at[0]);

@@ -1,0 +1,353 @@
+/* web_inject - what people write into any text of any record: markup, SQL,
+ * headers, text that turns round, broken UTF-8. It is kept and shown as the
+ * text that it is, or refused in words; never a fault, never markup. */
+#include "web_site.h"
+
+/* A form of each kind that would be kept as it stands. %1 is a district, %2 a
+ * province, %3 an organisation, %4 an entry, %5 a hash. A kind without a row
+ * fails. */
+static const struct base {
+    const char *kind, *form;
+} base[] = {
+    { "access", "login=kamal&name=K&role=viewer&since=2014-01-01" },
+    { "alias", "place=%1&name=Sakkhar" },
+    { "coverage", "rsp=%3&stated=5&unit=uc&source=letter" },
+    { "device", "key=%5&name=tablet&holder=clerk" },
+    { "filing", "rsp=%3&place=%1&as_of=2014-12&named=N&source=S&"
+                "values.0.indicator=hh&values.0.amount=7" },
+    { "fix", "answers=%4&withdraw=1&why=slip" },
+    { "indicator", "code=wells&name=Wells&name_ur=u&name_sd=s&unit=other&"
+                   "scale=0&nature=stock&split_of=hh&split=women&across=sum&"
+                   "denominator=d&source=s" },
+    { "move", "place=%1&since=2014-07-01&lg=%2&why=law" },
+    { "place", "level=taluka&name=Nau&name_ur=u&name_sd=s&lg=%1&"
+               "codes.0.scheme=x&codes.0.edition=e&codes.0.code=1" },
+    { "project", "code=P1&name=P&name_ur=u&name_sd=s&nature=donor&donor=D&"
+                 "rsp=%3&since=2014" },
+    { "publication", "report=outreach&arguments=a&title=T&as_of=2014-12&"
+                     "heads.0.device=%4&heads.0.seq=1&heads.0.head=%5&"
+                     "format=csv&content=c" },
+    { "rsp", "code=XRSP&name=X&name_ur=u&name_sd=s&nature=rsp&"
+             "also.0.name=y" },
+    { "target", "indicator=hh&rsp=%3&place=%1&begins=2014-01&ends=2014-12&"
+                "amount=9&source=s" },
+};
+
+#define TEXT_(s)                                                               \
+    {                                                                          \
+        s, sizeof s - 1                                                        \
+    }
+static const struct hostile {
+    struct str text;
+    enum { ANY, NEVER } kept; /* NEVER: refused before it reaches a page */
+} hostile[] = {
+    { TEXT_("<b>\"'&amp;"), ANY },
+    { TEXT_("\"><script>alert(1)</script>"), ANY },
+    { TEXT_("';--"), ANY },
+    { TEXT_("'||(SELECT 1)||'"), ANY },
+    { TEXT_("a\r\nSet-Cookie: e=1"), ANY },
+    { TEXT_("\xe2\x80\xae"
+            "fdp.exe"),
+      ANY },                                            /* RLO */
+    { TEXT_("\xe2\x81\xa7\xd8\xb3\xd8\xa7"), ANY },     /* RLI, never closed */
+    { TEXT_("\xf0\x9f\x8c\xbe\xf0\x9f\x91\xa9"), ANY }, /* wheat, woman */
+    { TEXT_("\xf0\xa0\x80\x80"), ANY },                 /* U+20000 */
+    { TEXT_("=1+1"), ANY },
+    { TEXT_("{a}%s%n"), ANY },
+    { TEXT_("\\u003cb\\u003e\\"), ANY },
+    { TEXT_("a\0b"), NEVER },
+    { TEXT_("\xc0\xbc"), NEVER }, /* '<', overlong */
+    { TEXT_("\xe0\x80\xbc"
+            "b"),
+      NEVER },
+    { TEXT_("\xed\xa0\x80"), NEVER },     /* half a surrogate pair */
+    { TEXT_("\xf4\x90\x80\x80"), NEVER }, /* beyond U+10FFFF */
+    { TEXT_("a\x1b[2J"), NEVER },
+    { TEXT_("a\x7f"), NEVER },
+};
+
+struct trial {
+    struct browser b;
+    struct id entry;
+    const struct kind *kind;
+    char field[80]; /* as forms name it: "codes.0.code" */
+    struct str text;
+    int kept; /* of this field */
+};
+
+/* ---- the form -----------------------------------------------------------*/
+
+static void filled(struct trial *t, struct buf *out, struct str value)
+{
+    for (size_t i = 0; i < value.n; i++) {
+        char c = i + 1 < value.n && value.p[i] == '%' ? value.p[i + 1] : 0;
+
+        if (!c) {
+            buf_char(out, value.p[i]);
+            continue;
+        }
+        i++;
+        if (c == '5')
+            hash_put(out, sha_of(S("a key")));
+        else
+            id_put(out, c == '1' ? id_named(S("place"), S("pk723")) :
+                        c == '2' ? id_named(S("place"), S("sindh")) :
+                        c == '3' ? id_named(S("rsp"), S("SRSO")) :
+                                   t->entry);
+    }
+}
+
+/* The kind's form with the hostile text in the field of the trial. */
+static const char *form_of(struct trial *t)
+{
+    struct buf out = buf_start(&t->b.site.arena);
+    struct str rest = S("");
+
+    for (size_t i = 0; i < LEN(base); i++)
+        if (!strcmp(base[i].kind, t->kind->name))
+            rest = str_of(base[i].form);
+    while (rest.n) {
+        struct str value = str_cut(&rest, '&'), name = str_cut(&value, '=');
+
+        if (str_same(name, str_of(t->field)))
+            continue;
+        buf_add(&out, name);
+        buf_char(&out, '=');
+        filled(t, &out, value);
+        buf_char(&out, '&');
+    }
+    buf_fmt(&out, "%s=", t->field);
+    for (size_t i = 0; i < t->text.n; i++) {
+        buf_char(&out, '%');
+        buf_hex(&out, t->text.p + i, 1);
+    }
+    return arena_z(&t->b.site.arena, buf_str(&out));
+}
+
+/* ---- what comes back ----------------------------------------------------*/
+
+/* As markup must show it: escaped, and without the signs that turn text. */
+static struct str shown(struct trial *t)
+{
+    struct buf b = buf_start(&t->b.site.arena);
+    static const char *const as[] = { "&&amp;", "<&lt;", ">&gt;", "\"&quot;",
+                                      "'&#39;" };
+
+    for (size_t i = 0; i < t->text.n; i++) {
+        struct str rest = str_from(t->text, i);
+        const char *to = NULL;
+
+        if (str_starts(rest, S("\xe2\x80\xae")) ||
+            str_starts(rest, S("\xe2\x81\xa7"))) {
+            i += 2;
+            continue;
+        }
+        for (size_t k = 0; k < LEN(as); k++)
+            if (as[k][0] == t->text.p[i])
+                to = as[k] + 1;
+        if (to)
+            buf_z(&b, to);
+        else
+            buf_char(&b, t->text.p[i]);
+    }
+    return buf_str(&b);
+}
+
+static bool says(const struct trial *t, struct str what)
+{
+    return memmem(t->b.answer.body.p, t->b.answer.body.n, what.p, what.n);
+}
+
+static void failed(const struct trial *t, const char *where)
+{
+    printf("# %s.%s %s: %d\n", t->kind->name, t->field, where,
+           t->b.answer.status);
+    tap_quote("text", t->text);
+}
+
+/* No byte of it is markup, a header, or a sign that turns what follows. */
+static void harmless(struct trial *t, const char *where)
+{
+    bool good = CHECK(t->b.answer.status < 500) &&
+                CHECK(!has(&t->b, "<script>alert")) &&
+                CHECK(!has(&t->b, "<b>\"'")) &&
+                CHECK(!has(&t->b, "\xe2\x80\xae")) &&
+                CHECK(!has(&t->b, "\xe2\x81\xa7")) &&
+                CHECK(!answer_header(&t->b, "Set-Cookie").n);
+
+    if (!good)
+        failed(t, where);
+}
+
+/* Some text of the answer is the text, byte for byte. */
+static bool json_says(struct trial *t)
+{
+    size_t at;
+    const struct json *j = json_read(str_trim(t->b.answer.body), &t->b.arena,
+                                     &at);
+
+    for (uint32_t i = 0; j && i < j->skip; i++)
+        if (j[i].type == JSON_TEXT &&
+            str_same(json_text(&j[i], &t->b.arena), t->text))
+            return true;
+    return false;
+}
+
+static void kept(struct trial *t, struct str location)
+{
+    char id[40], at[600];
+    struct buf said = buf_start(&t->b.site.arena);
+
+    t->kept++;
+    snprintf(id, sizeof id, "%.32s", location.p + strlen("/entry/"));
+    snprintf(at, sizeof at, "/entry/%s", id);
+    CHECK_INT(get(&t->b, at), 200);
+    harmless(t, "on its page");
+    if (!CHECK(says(t, shown(t))))
+        failed(t, "on its page");
+    CHECK_INT(get_json(&t->b, at), 200);
+    if (!CHECK(json_says(t)))
+        failed(t, "in its JSON");
+    snprintf(at, sizeof at, "/edit/%s/%s", t->kind->name, id);
+    if (strcmp(t->kind->name, "fix") != 0) {
+        get(&t->b, at);
+        harmless(t, "in its form");
+    }
+    if (strchr(t->field, '.'))
+        return;
+    for (size_t i = 0; i < t->text.n; i++) {
+        buf_char(&said, '%');
+        buf_hex(&said, t->text.p + i, 1);
+    }
+    snprintf(at, sizeof at, "/list/%s?f.%s=%s", t->kind->name, t->field,
+             arena_z(&t->b.site.arena, buf_str(&said)));
+    if (get(&t->b, at) == 400)
+        return; /* lines do not stand in an address */
+    CHECK_INT(t->b.answer.status, 200);
+    harmless(t, "in its list");
+    if (!CHECK(!has(&t->b, "<tbody></tbody>")))
+        failed(t, "in its list");
+    CHECK_INT(get_json(&t->b, at), 200);
+    if (!CHECK(json_says(t)))
+        failed(t, "in the list's JSON");
+}
+
+static void tried(struct trial *t, const struct hostile *h)
+{
+    char at[64];
+    int status;
+
+    t->text = h->text;
+    snprintf(at, sizeof at, "/new/%s", t->kind->name);
+    status = send_form(&t->b, at, form_of(t));
+    harmless(t, "as sent");
+    if (h->kept == NEVER) {
+        if (!CHECK_INT(status, 400))
+            failed(t, "as sent");
+    } else if (status == 303) {
+        kept(t, arena_str(&t->b.site.arena, answer_header(&t->b, "Location")));
+    } else if (!CHECK_INT(status, 422) || !CHECK(has(&t->b, " stop\"")) ||
+               !CHECK(says(t, shown(t)))) {
+        failed(t, "as refused");
+    }
+}
+
+/* ---- every field --------------------------------------------------------*/
+
+/* Fields whose rule takes none of these texts. */
+static const char *const strict[] = { "access.login", "publication.format" };
+
+static void field_tried(struct trial *t)
+{
+    char full[160];
+    bool takes = true;
+
+    t->kept = 0;
+    for (size_t i = 0; i < LEN(hostile); i++)
+        tried(t, &hostile[i]);
+    snprintf(full, sizeof full, "%s.%s", t->kind->name, t->field);
+    for (size_t i = 0; i < LEN(strict); i++)
+        takes &= strcmp(full, strict[i]) != 0;
+    if (!CHECK_INT(t->kept > 0, takes))
+        printf("# %s kept %d\n", full, t->kept);
+}
+
+static void fields_tried(struct trial *t, const struct field *f, int n,
+                         const char *rows)
+{
+    for (int i = 0; i < n; i++) {
+        if (f[i].type == FIELD_ROWS)
+            fields_tried(t, f[i].child, f[i].children, f[i].name);
+        if (f[i].type != FIELD_TEXT)
+            continue;
+        if (rows)
+            snprintf(t->field, sizeof t->field, "%.30s.0.%.30s", rows,
+                     f[i].name);
+        else
+            snprintf(t->field, sizeof t->field, "%.60s", f[i].name);
+        field_tried(t);
+    }
+}
+
+static void trial_start(struct trial *t, struct db *db)
+{
+    browser_start(&t->b, db);
+    draft(&t->b.site, "access",
+          "{\"login\":\"clerk\",\"role\":\"head_office\","
+          "\"since\":\"2014-01-01\"}");
+    draft(&t->b.site, "access",
+          "{\"login\":\"keeper\",\"role\":\"administrator\","
+          "\"since\":\"2014-01-01\"}");
+    t->entry = draft(&t->b.site, "alias",
+                     with(&t->b.site, "{\"name\":\"Old\",\"place\":\"%1\"}",
+                          id_named(S("place"), S("pk723")), ID_NONE, ID_NONE));
+}
+
+BOTH(hostile_text_in_every_field_of_every_record)
+{
+    static const char *const after[] = {
+        "/",          "/outreach",     "/list",     "/list/filing",
+        "/marked",    "/place/pk723",  "/import",   "/new/filing",
+        "/new/place", "/new/target",   "/users",    "/devices",
+        "/waiting",   "/list/project", "/list/rsp", "/outreach?lang=ur",
+        "/naming",    "/reports",      "/help/rsp", "/list/indicator?lang=sd",
+    };
+    struct trial t = { .kept = 0 };
+
+    trial_start(&t, db);
+    CHECK_INT(LEN(base), kind_count);
+    for (int i = 0; i < kind_count; i++) {
+        t.kind = kind_index[i];
+        browser_login(&t.b, !strcmp(t.kind->name, "publication") ? "clerk" :
+                                                                   "keeper");
+        fields_tried(&t, t.kind->field, t.kind->fields, NULL);
+        arena_free(&t.b.site.arena);
+    }
+    t.kind = kind_index[0];
+    for (size_t i = 0; i < LEN(after); i++) {
+        CHECK_INT(get(&t.b, after[i]), 200);
+        harmless(&t, after[i]);
+    }
+    browser_end(&t.b);
+}
+
+/* A text one byte longer than its field is refused in words, and what was
+ * typed is still there. */
+BOTH(a_text_too_long_is_refused)
+{
+    struct trial t = { .kept = 0 };
+    char text[502];
+
+    trial_start(&t, db);
+    browser_login(&t.b, "keeper");
+    t.kind = kind_find(S("alias"));
+    snprintf(t.field, sizeof t.field, "name");
+    memset(text, 'x', sizeof text);
+    t.text = (struct str){ text, 121 };
+    CHECK_INT(send_form(&t.b, "/new/alias", form_of(&t)), 422);
+    CHECK(has(&t.b, "said stop"));
+    CHECK(says(&t, t.text));
+    t.text.n = 120;
+    CHECK_INT(send_form(&t.b, "/new/alias", form_of(&t)), 303);
+    browser_end(&t.b);
+}
