@@ -72,13 +72,16 @@ static inline long chance_below(struct chance *c, long n)
 
 /* ---- the table ----------------------------------------------------------*/
 
-/* One line of the README's table. `peer` and `ratio` may be "". */
+/* One line of the README's table. `peer`, `ratio`, `target` may be "". */
 static inline void bench_row(const char *figure, const char *ours,
                              const char *peer, const char *ratio,
                              const char *target, bool met)
 {
     printf("| %s | %s | %s | %s | %s | %s |\n", figure, ours, peer, ratio,
-           target, met ? "yes" : "**no**");
+           target,
+           !*target ? "" :
+           met      ? "yes" :
+                      "**no**");
     fflush(stdout);
 }
 
@@ -114,13 +117,13 @@ static inline const char *bench_file(const char *name, char *path, size_t n)
 
 static inline void bench_file_remove(const char *path)
 {
-    static const char *const tail[] = { "",      "-wal",  "-shm",  ".key",
-                                        ".lock", ".sock", ".login" };
+    static const char *const tail[] = { "",      "-wal",  "-shm",   ".key",
+                                        ".lock", ".sock", ".login", ".spool" };
     char whole[600];
 
     for (size_t i = 0; i < LEN(tail); i++) {
         snprintf(whole, sizeof whole, "%s%s", path, tail[i]);
-        unlink(whole);
+        remove(whole); /* a file or an empty folder */
     }
 }
 

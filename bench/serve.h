@@ -67,7 +67,7 @@ static inline void served_start(struct served *s, const char *address)
     MUST(pipe(pipes) == 0);
     s->pid = fork();
     if (s->pid == 0) {
-        setpgid(0, 0);                    /* so that all can be killed */
+        setpgid(0, 0); /* so that all can be killed */
         dup2(pipes[1], 1);
         close(pipes[0]);
         close(pipes[1]);

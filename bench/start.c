@@ -82,7 +82,7 @@ static pid_t parent_of(pid_t pid)
     if (!f)
         return 0;
     if (fgets(line, sizeof line, f) && (at = strrchr(line, ')')))
-        parent = atoi(at + 4);            /* ") S 123" */
+        parent = atoi(at + 4); /* ") S 123" */
     fclose(f);
     return parent;
 }
@@ -153,8 +153,9 @@ static int double_order(const void *a, const void *b)
 
 int main(void)
 {
-    const char *user[] = { "saath", "-d", NULL, "user", "passwd", "admin",
-                           NULL };
+    const char *user[] = {
+        "saath", "-d", NULL, "user", "passwd", "admin", NULL
+    };
     char address[600], figure[100], ours[60];
     double v[STARTS];
     struct served s = { 0 };
@@ -164,8 +165,7 @@ int main(void)
 
     user[2] = bench_file("bench_outreach", address, sizeof address);
     if (stat(address, &st) != 0) {
-        fprintf(stderr, "%s is not there; run bench_outreach first\n",
-                address);
+        fprintf(stderr, "%s is not there; run bench_outreach first\n", address);
         return 2;
     }
     site_dress(address);

@@ -4,8 +4,8 @@
 #include "web_site.h"
 
 /* A form of each kind that would be kept as it stands. %1 is a district, %2 a
- * province, %3 an organisation, %4 an entry, %5 a hash. A kind without a row
- * fails. */
+ * province, %3 an organisation, %4 an entry, %5 a hash and %6 a number, new
+ * each time. A kind without a row fails. */
 static const struct base {
     const char *kind, *form;
 } base[] = {
@@ -16,18 +16,18 @@ static const struct base {
     { "filing", "rsp=%3&place=%1&as_of=2014-12&named=N&source=S&"
                 "values.0.indicator=hh&values.0.amount=7" },
     { "fix", "answers=%4&withdraw=1&why=slip" },
-    { "indicator", "code=wells&name=Wells&name_ur=u&name_sd=s&unit=other&"
+    { "indicator", "code=w%6&name=Wells&name_ur=u&name_sd=s&unit=other&"
                    "scale=0&nature=stock&split_of=hh&split=women&across=sum&"
                    "denominator=d&source=s" },
     { "move", "place=%1&since=2014-07-01&lg=%2&why=law" },
     { "place", "level=taluka&name=Nau&name_ur=u&name_sd=s&lg=%1&"
                "codes.0.scheme=x&codes.0.edition=e&codes.0.code=1" },
-    { "project", "code=P1&name=P&name_ur=u&name_sd=s&nature=donor&donor=D&"
+    { "project", "code=P%6&name=P&name_ur=u&name_sd=s&nature=donor&donor=D&"
                  "rsp=%3&since=2014" },
     { "publication", "report=outreach&arguments=a&title=T&as_of=2014-12&"
                      "heads.0.device=%4&heads.0.seq=1&heads.0.head=%5&"
                      "format=csv&content=c" },
-    { "rsp", "code=XRSP&name=X&name_ur=u&name_sd=s&nature=rsp&"
+    { "rsp", "code=X%6&name=X&name_ur=u&name_sd=s&nature=rsp&"
              "also.0.name=y" },
     { "target", "indicator=hh&rsp=%3&place=%1&begins=2014-01&ends=2014-12&"
                 "amount=9&source=s" },
@@ -73,6 +73,7 @@ struct trial {
     char field[80]; /* as forms name it: "codes.0.code" */
     struct str text;
     int kept; /* of this field */
+    int serial;
 };
 
 /* ---- the form -----------------------------------------------------------*/
@@ -88,7 +89,10 @@ static void filled(struct trial *t, struct buf *out, struct str value)
         }
         i++;
         if (c == '5')
-            hash_put(out, sha_of(S("a key")));
+            hash_put(out, (struct hash){ { (uint8_t)(t->serial >> 8),
+                                           (uint8_t)t->serial, 7 } });
+        else if (c == '6')
+            buf_int(out, t->serial);
         else
             id_put(out, c == '1' ? id_named(S("place"), S("pk723")) :
                         c == '2' ? id_named(S("place"), S("sindh")) :
@@ -238,6 +242,7 @@ static void tried(struct trial *t, const struct hostile *h)
     int status;
 
     t->text = h->text;
+    t->serial++;
     snprintf(at, sizeof at, "/new/%s", t->kind->name);
     status = send_form(&t->b, at, form_of(t));
     harmless(t, "as sent");
@@ -349,5 +354,35 @@ BOTH(a_text_too_long_is_refused)
     CHECK(says(&t, t.text));
     t.text.n = 120;
     CHECK_INT(send_form(&t.b, "/new/alias", form_of(&t)), 303);
+    browser_end(&t.b);
+}
+
+/* A code that is taken: what stands there is not what was typed, and the form
+ * says so. */
+BOTH(a_code_that_is_taken_is_not_kept_again)
+{
+    static const char *const first = "code=P1&name=P&nature=donor&donor=D&"
+                                     "since=2014&rsp=";
+    struct trial t = { .kept = 0 };
+    struct str there;
+    char form[300];
+    struct buf b;
+
+    trial_start(&t, db);
+    browser_login(&t.b, "keeper");
+    b = buf_start(&t.b.site.arena);
+    buf_z(&b, first);
+    id_put(&b, id_named(S("rsp"), S("SRSO")));
+    snprintf(form, sizeof form, "%s", arena_z(&t.b.site.arena, buf_str(&b)));
+    CHECK_INT(send_form(&t.b, "/new/project", form), 303);
+    there = arena_str(&t.b.site.arena, answer_header(&t.b, "Location"));
+    CHECK_INT(send_form(&t.b, "/new/project", form), 303);
+    CHECK_STR(answer_header(&t.b, "Location"), there);
+    form[strlen("code=P1&name=")] = 'Q';
+    CHECK_INT(send_form(&t.b, "/new/project", form), 409);
+    CHECK(has(&t.b, "value=\"Q\""));
+    there.n = strlen("/entry/") + 32;
+    CHECK(says(&t, there));
+    CHECK(has(&t.b, "was not kept"));
     browser_end(&t.b);
 }

@@ -209,7 +209,8 @@ static void thing_derive(struct keeper *k, const struct kind *kind,
         now = (struct postings){ .arena = &k->batch };
         MUST(kind->posts(facts.at, facts.n, since, &now));
     }
-    was = standing(k, thing, since);
+    was = k->anew ? (struct postings){ .arena = &k->batch } :
+                    standing(k, thing, since);
     postings_sort(&now);
     difference(k, thing, &was, &now);
     if (now.remarks || k->remarks) {
@@ -221,14 +222,12 @@ static void thing_derive(struct keeper *k, const struct kind *kind,
 void derive_all(struct keeper *k)
 {
     for (size_t i = 0; i < k->thing.n; i++) {
-        struct arena_mark m = arena_mark(&k->batch);
         struct thing_key key;
         struct thing t;
 
         memcpy(&key, map_key(&k->thing, i), sizeof key);
         memcpy(&t, map_value(&k->thing, i), sizeof t);
         thing_derive(k, kind_index[key.kind], key.thing, t.since);
-        (void)m;
     }
     map_clear(&k->thing);
 }

@@ -272,8 +272,11 @@ static void area_write(struct keeper *k, struct id place,
  * (1) for everything that lies above it as the cache now says. */
 static void figures_again(struct keeper *k, struct id place, int sign)
 {
-    struct rows r = db_rows(k->db, SQL_POSTING_SUMS_OF_PLACE);
+    struct rows r;
 
+    if (k->anew) /* there are no postings yet */
+        return;
+    r = db_rows(k->db, SQL_POSTING_SUMS_OF_PLACE);
     db_bind_id(&r, 1, place);
     while (db_next(&r)) {
         struct posting p = { .indicator = db_str(&r, 0),

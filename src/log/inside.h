@@ -90,6 +90,8 @@ struct keeper {
     struct map touched;   /* device -> TOUCH bits: to trace */
     bool untraced;        /* some of them not yet */
     bool quiet;           /* put nothing on the work list */
+    bool anew;            /* a rebuild: derive at its end */
+    struct map page;      /* then: id -> struct entry *, if said once */
     struct map thing;     /* struct thing_key -> struct thing */
     struct map moved;     /* place -> nothing: parents changed */
     struct map newborn;   /* ids nobody can have named before */

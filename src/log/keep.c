@@ -4,6 +4,8 @@
 
 #include "log/inside.h"
 
+#define KNOWN_MOST ((size_t)1 << 20) /* ids remembered between batches */
+
 /* ---- open and close -----------------------------------------------------*/
 
 static struct str own_hex(const struct own *own, struct arena *a)
@@ -74,6 +76,7 @@ struct keeper *keeper_new(struct db *db, const struct host *host,
     k->work = map_of(sizeof(struct id), sizeof(struct work));
     k->touched = map_of(sizeof(struct id), sizeof(int64_t));
     k->newborn = map_of(sizeof(struct id), 0);
+    k->page = map_of(sizeof(struct id), sizeof(struct entry *));
     k->touching = map_of(sizeof(struct touch_key), 0);
     k->thing = map_of(sizeof(struct thing_key), sizeof(struct thing));
     k->moved = map_of(sizeof(struct id), 0);
@@ -112,6 +115,7 @@ void keeper_close(struct keeper *k)
     map_free(&k->work);
     map_free(&k->touched);
     map_free(&k->newborn);
+    map_free(&k->page);
     map_free(&k->touching);
     map_free(&k->thing);
     map_free(&k->moved);
@@ -133,8 +137,12 @@ void batch_forget(struct keeper *k)
     map_clear(&k->work);
     map_clear(&k->touched);
     map_clear(&k->newborn);
+    map_clear(&k->page);
     map_clear(&k->touching);
-    map_clear(&k->thing);
+    if (!k->anew)
+        map_clear(&k->thing);
+    if (k->known.n > KNOWN_MOST)
+        map_clear(&k->known);
     map_clear(&k->moved);
     map_clear(&k->near);
     figure_forget(k);
@@ -158,6 +166,7 @@ void keeper_rollback(struct keeper *k)
     MUST(k->in_batch);
     db_rollback(k->db);
     db_forgive(k->db);
+    k->anew = false;
     batch_forget(k);
     map_clear(&k->known);
     keeper_read(k);
@@ -265,6 +274,8 @@ void settle_batch(struct keeper *k)
         geo_renew(k);
     }
     uncovered_wait(k);
+    if (k->anew)
+        return;
     touch_all(k);
     derive_all(k);
     figure_flush(k);

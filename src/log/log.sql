@@ -382,8 +382,11 @@ WHERE e.id = $1 ORDER BY covered DESC, e.hash LIMIT 1;
 SELECT 1 FROM finding WHERE entry = $1 AND level = 1 AND origin = 'rule'
 LIMIT 1;
 
--- entry_page_ids(after, most)
-SELECT n, id FROM entry WHERE n > $1 ORDER BY n LIMIT $2;
+-- entry_ids_twice()
+SELECT id FROM entry GROUP BY id HAVING count(*) > 1;
+
+-- entry_any_answer()
+SELECT 1 FROM entry WHERE answers IS NOT NULL LIMIT 1;
 
 -- charter_fill()
 INSERT INTO charter (hash, id, answers)

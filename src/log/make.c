@@ -1,10 +1,16 @@
 /* make - a new database, and projections anew. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "log/inside.h"
 
 #define LOG_VERSION "1"
-#define REBUILD_PAGE 2000
+
+enum {
+    REBUILD_PAGE = 2000,   /* entries in memory at a time */
+    REBUILD_THINGS = 200,  /* things derived together */
+    REBUILD_CELLS = 300000 /* figure cells before they go out */
+};
 
 static struct str derived_script(struct arena *a)
 {
@@ -90,33 +96,104 @@ static void charter_again(struct keeper *k)
     db_run(&r);
 }
 
-/* Chains and trust first, quietly; then every entry in its turn. */
-static void entries_again(struct keeper *k, log_progress *progress, void *self)
-{
-    int64_t after = 0, done = 0, of = 0;
-    struct rows r = db_rows(k->db, SQL_ENTRY_COUNT);
-    bool more = true;
+/* ---- entries ------------------------------------------------------------*/
 
-    if (db_next(&r))
-        of = db_int(&r, 0);
-    db_done(&r);
-    while (more && db_fault(k->db) == DB_FINE) {
-        more = false;
-        r = db_rows(k->db, SQL_ENTRY_PAGE_IDS);
-        db_bind_int(&r, 1, after);
-        db_bind_int(&r, 2, REBUILD_PAGE);
-        while (db_next(&r)) {
-            more = true;
-            after = db_int(&r, 0);
-            work_put(k, db_id(&r, 1));
-            done++;
-        }
+struct again {
+    struct keeper *k;
+    log_progress *progress;
+    void *self;
+    struct map twice; /* ids that several entries say */
+    int64_t after, done, of;
+};
+
+static void twice_read(struct again *a)
+{
+    struct rows r = db_rows(a->k->db, SQL_ENTRY_IDS_TWICE);
+    bool fresh;
+
+    while (db_next(&r)) {
+        struct id id = db_id(&r, 0);
+
+        map_at(&a->twice, id.b, &fresh);
+    }
+}
+
+/* The next entries go to the work list, those whose id is theirs alone with
+ * their bytes: no look-up is needed to find them again. */
+static bool page_read(struct again *a)
+{
+    struct keeper *k = a->k;
+    struct rows r = db_rows(k->db, SQL_ENTRY_PAGE);
+    bool more = false, fresh;
+
+    db_bind_int(&r, 1, a->after);
+    db_bind_int(&r, 2, REBUILD_PAGE);
+    while (db_next(&r)) {
+        struct entry *e = arena_new(&k->batch, struct entry);
+
+        more = true;
+        a->after = db_int(&r, 0);
+        a->done++;
+        work_put(k, db_id(&r, 2));
+        if (entry_read(arena_str(&k->batch, db_str(&r, 9)), &k->batch, e) &&
+            !map_find(&a->twice, e->id.b))
+            *(struct entry **)map_at(&k->page, e->id.b, &fresh) = e;
+    }
+    return more;
+}
+
+/* Chains and trust first, quietly; then every entry in its turn. */
+static void entries_again(struct again *a)
+{
+    struct keeper *k = a->k;
+
+    twice_read(a);
+    while (db_fault(k->db) == DB_FINE && page_read(a)) {
         settle_batch(k);
         batch_forget(k);
         k->in_batch = true;
-        if (progress)
-            progress(self, done, of);
+        if (a->progress)
+            a->progress(a->self, a->done, a->of);
     }
+    map_free(&a->twice);
+}
+
+/* ---- things -------------------------------------------------------------*/
+
+static int thing_order(const void *a, const void *b)
+{
+    const struct thing_key *x = a, *y = b;
+    int order = id_order(x->thing, y->thing);
+
+    return order ? order : (x->kind > y->kind) - (x->kind < y->kind);
+}
+
+/* Each thing once, all of its timeline, in the order in which postings lie;
+ * figures are gathered until there are many. */
+static void things_again(struct keeper *k)
+{
+    size_t n = k->thing.n;
+    struct thing_key *key = malloc(n * sizeof *key + 1);
+
+    MUST(key);
+    for (size_t i = 0; i < n; i++)
+        memcpy(&key[i], map_key(&k->thing, i), sizeof *key);
+    map_clear(&k->thing);
+    qsort(key, n, sizeof *key, thing_order);
+    for (size_t i = 0; i < n && db_fault(k->db) == DB_FINE;
+         i += REBUILD_THINGS) {
+        struct arena_mark m = arena_mark(&k->batch);
+
+        for (size_t j = i; j < n && j < i + REBUILD_THINGS; j++)
+            thing_put(k, kind_index[key[j].kind], key[j].thing, MONTH_NONE);
+        derive_all(k);
+        map_clear(&k->near); /* it lies in what is given back */
+        arena_back(&k->batch, m);
+        if (k->figure.n > REBUILD_CELLS)
+            figure_flush(k);
+    }
+    figure_flush(k);
+    free(key);
 }
 
 static void chains_again(struct keeper *k)
@@ -126,17 +203,35 @@ static void chains_again(struct keeper *k)
     k->quiet = false;
 }
 
+static int64_t number_of(struct db *db, int sql)
+{
+    struct rows r = db_rows(db, sql);
+    int64_t n = db_next(&r) ? db_int(&r, 0) : 0;
+
+    db_done(&r);
+    return n;
+}
+
 static void all_again(struct keeper *k, log_progress *progress, void *self)
 {
+    struct again a = { .k = k,
+                       .progress = progress,
+                       .self = self,
+                       .twice = map_of(sizeof(struct id), 0) };
+
     derived_make(k->db, &k->batch);
     charter_again(k);
     map_clear(&k->known);
     map_clear(&k->near);
     k->waiting = 0;
     k->remarks = false;
-    k->fixes = true;
+    k->fixes = number_of(k->db, SQL_ENTRY_ANY_ANSWER) != 0;
+    k->anew = true;
     chains_again(k);
-    entries_again(k, progress, self);
+    a.of = number_of(k->db, SQL_ENTRY_COUNT);
+    entries_again(&a);
+    things_again(k);
+    k->anew = false;
     k->quiet = true; /* counts anew, nothing to settle */
     keeper_read(k);
     k->quiet = false;

@@ -84,9 +84,13 @@ struct candidates {
 static struct candidates entries_of(struct keeper *k, struct id id)
 {
     struct candidates c = { 0 };
-    struct rows r = db_rows(k->db, SQL_ENTRY_BY_ID);
+    struct entry **only = k->anew ? map_find(&k->page, id.b) : NULL;
+    struct rows r;
     size_t room = 0;
 
+    if (only)
+        return (struct candidates){ *only, 1 };
+    r = db_rows(k->db, SQL_ENTRY_BY_ID);
     db_bind_id(&r, 1, id);
     while (db_next(&r)) {
         if (c.n == room) {
@@ -384,7 +388,7 @@ static void touch_after(struct keeper *k, const struct kind *kind,
 
     if (m->moved >= 0)
         moved_rows(k, m->moved, entry);
-    if (m->touch >= 0)
+    if (m->touch >= 0 && !k->anew) /* anew everything is derived */
         map_at(&k->touching, &key, &fresh);
     if (kind->posts)
         thing_put(k, kind, thing, dated);
@@ -631,6 +635,11 @@ static void id_settle(struct keeper *k, struct id id)
     const struct entry *e = candidate_pick(k, &c);
     const struct kind *kind = e ? kind_find(e->kind) : NULL;
 
+    if (e) {
+        bool fresh;
+
+        *(bool *)map_at(&k->known, id.b, &fresh) = true;
+    }
     wait_clear(k, id);
     elsewhere_clear(k, &c, kind);
     if (kind)
