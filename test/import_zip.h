@@ -143,29 +143,29 @@ static inline void zip_rels(struct zipper *z)
  * with a quoted d, a time, a built-in made a number by the file. */
 #define STYLES                                                                 \
     XML_HEAD                                                                   \
-        "<styleSheet><numFmts count=\"4\">"                                    \
-        "<numFmt numFmtId=\"164\" formatCode=\"[$-409]d\\-mmm\\-yy;@\"/>"      \
-        "<numFmt numFmtId=\"165\" formatCode=\"#,##0 &quot;days&quot;\"/>"     \
-        "<numFmt numFmtId=\"166\" formatCode=\"[h]:mm\"/>"                     \
-        "<numFmt numFmtId=\"22\" formatCode=\"0.0%\"/></numFmts>"              \
-        "<cellStyleXfs><xf numFmtId=\"14\"/></cellStyleXfs>"                   \
-        "<cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/>"                   \
-        "<xf numFmtId=\"164\"/><xf numFmtId=\"165\"/><xf numFmtId=\"166\"/>"   \
-        "<xf numFmtId=\"22\"/></cellXfs></styleSheet>"
+    "<styleSheet><numFmts count=\"4\">"                                        \
+    "<numFmt numFmtId=\"164\" formatCode=\"[$-409]d\\-mmm\\-yy;@\"/>"          \
+    "<numFmt numFmtId=\"165\" formatCode=\"#,##0 &quot;days&quot;\"/>"         \
+    "<numFmt numFmtId=\"166\" formatCode=\"[h]:mm\"/>"                         \
+    "<numFmt numFmtId=\"22\" formatCode=\"0.0%\"/></numFmts>"                  \
+    "<cellStyleXfs><xf numFmtId=\"14\"/></cellStyleXfs>"                       \
+    "<cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/>"                       \
+    "<xf numFmtId=\"164\"/><xf numFmtId=\"165\"/><xf numFmtId=\"166\"/>"       \
+    "<xf numFmtId=\"22\"/></cellXfs></styleSheet>"
 
 #define BOOK(pr)                                                               \
     XML_HEAD                                                                   \
-        "<workbook xmlns:r=\"x\">" pr                                          \
-        "<sheets><sheet name=\"One\" sheetId=\"7\" r:id=\"rId1\"/></sheets>"   \
-        "</workbook>"
+    "<workbook xmlns:r=\"x\">" pr                                              \
+    "<sheets><sheet name=\"One\" sheetId=\"7\" r:id=\"rId1\"/></sheets>"       \
+    "</workbook>"
 
-#define SHARED                                                                   \
-    XML_HEAD                                                                     \
-        "<sst><si><t>Badin</t></si>"                                             \
-        "<si><r><t>rich </t></r><r><rPr><b/></rPr><t>text</t></r>"               \
-        "<rPh sb=\"0\" eb=\"1\"><t>never</t></rPh></si>"                         \
-        "<si><t xml:space=\"preserve\"> two_x000D_lines _x005F_x </t></si><si/>" \
-        "</sst>"
+#define SHARED                                                                 \
+    XML_HEAD                                                                   \
+    "<sst><si><t>Badin</t></si>"                                               \
+    "<si><r><t>rich </t></r><r><rPr><b/></rPr><t>text</t></r>"                 \
+    "<rPh sb=\"0\" eb=\"1\"><t>never</t></rPh></si>"                           \
+    "<si><t xml:space=\"preserve\"> two_x000D_lines _x005F_x </t></si><si/>"   \
+    "</sst>"
 
 #define SHEET(rows)                                                            \
     XML_HEAD "<worksheet><sheetData>" rows "</sheetData></worksheet>"

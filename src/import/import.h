@@ -141,6 +141,8 @@ struct naming_mark {
     struct id place;
 };
 void naming_strike(void *memo, struct db *db); /* struct naming_mark */
+/* The same for row n of the queue, when its filings wait no longer. */
+void naming_strike_row(struct db *db, int64_t n, struct id place);
 /* This name means that place: an alias, and a fix for each filing that
  * waits. False with findings, or without any after a fault. `moved`: how many
  * filings moved. What has moved waits no more and so leaves the list. */

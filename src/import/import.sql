@@ -78,6 +78,9 @@ ORDER BY entry;
 UPDATE naming SET settled = $4, rows_waiting = 0
 WHERE folded = $1 AND within = $2 AND level = $3;
 
+-- naming_strike_row(n, place)
+UPDATE naming SET settled = $2, rows_waiting = 0 WHERE n = $1;
+
 -- naming_within(place, above)
 SELECT 1 AS yes FROM area WHERE place = $1 AND above = $2 AND place <> above
 LIMIT 1;

@@ -176,6 +176,15 @@ void naming_strike(void *memo, struct db *db)
     arena_free(&a);
 }
 
+void naming_strike_row(struct db *db, int64_t n, struct id place)
+{
+    struct rows r = db_rows(db, SQL_NAMING_STRIKE_ROW);
+
+    db_bind_int(&r, 1, n);
+    db_bind_id(&r, 2, place);
+    db_run(&r);
+}
+
 /* ---- settling -----------------------------------------------------------*/
 
 static bool place_below(struct db *db, struct id place, struct id above)

@@ -1,4 +1,5 @@
 /* number - one indicator for the place a question is about. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "report/inside.h"
@@ -141,4 +142,103 @@ bool figure_total(struct db *db, const struct question *q, struct str indicator,
     memcpy(out, n.total, sizeof *out * (size_t)points);
     arena_free(&a);
     return n.said;
+}
+
+/* ---- many places at once ------------------------------------------------*/
+
+static int home_order(const void *a, const void *b)
+{
+    return id_order(((const struct spot *)a)->home,
+                    ((const struct spot *)b)->home);
+}
+
+/* Of spots in the order of their homes: those of one home. */
+static struct spots spots_of(const struct spots *all, struct id home)
+{
+    size_t low = 0, high = all->n, end;
+
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+
+        if (id_order(all->at[mid].home, home) < 0)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    for (end = low; end < all->n && id_same(all->at[end].home, home); end++)
+        ;
+    return (struct spots){ all->n ? all->at + low : NULL, end - low };
+}
+
+/* Above the districts: what a place states, and what the rule makes of its
+ * districts. */
+static void totals_above(struct db *db, struct arena *a,
+                         const struct figure_ask *ask, struct id rsp,
+                         const struct tally *t, const struct id *place,
+                         size_t n, struct place_total *out)
+{
+    struct figure_ask fine = *ask;
+    struct tally districts = *t;
+    struct spots all = { NULL, 0 };
+
+    if (t->measure->across != ACROSS_SUM && t->own.n) {
+        fine.level = LEVEL_DISTRICT;
+        districts = tally_read(db, a, t->reference, t->measure, &fine);
+        all = spots_read(db, a, LEVEL_DISTRICT, ask->level, ID_NONE, ask->on,
+                         LANG_EN);
+        if (all.n)
+            qsort(all.at, all.n, sizeof *all.at, home_order);
+    }
+    for (size_t i = 0; i < n; i++) {
+        struct spots own = spots_of(&all, place[i]);
+        struct scope_ask scope = { ask->level, place[i], &own };
+
+        out[i].said = tally_scope(&districts, &t->own, &scope, rsp, 0,
+                                  &out[i].amount);
+    }
+}
+
+/* Each looks at what is done in its own districts. */
+static void totals_each(struct db *db, const struct question *q,
+                        struct str indicator, const struct id *place, size_t n,
+                        struct place_total *out)
+{
+    for (size_t i = 0; i < n; i++) {
+        struct question one = *q;
+
+        one.place = place[i];
+        out[i].said = figure_total(db, &one, indicator, &q->as_of, 1,
+                                   &out[i].amount);
+    }
+}
+
+void figure_totals(struct db *db, const struct question *q,
+                   struct str indicator, int level, const struct id *place,
+                   size_t n, struct place_total *out)
+{
+    struct arena a = { 0 };
+    struct reference ref = reference_read(db, &a, q->lang);
+    const struct measure *m = measure_find(&ref, indicator);
+    struct figure_ask ask = { .indicator = indicator,
+                              .level = level,
+                              .project = q->project,
+                              .on = month_end(q->as_of),
+                              .at = &q->as_of,
+                              .points = 1 };
+    struct tally t = { .reference = &ref, .measure = m };
+
+    memset(out, 0, n * sizeof *out);
+    if (m && m->across == ACROSS_SAME)
+        ask.project = ID_NONE; /* a place's own, not a project's */
+    if (str_same(indicator, S("district"))) {
+        totals_each(db, q, indicator, place, n, out);
+    } else if (m && level < LEVEL_DISTRICT) {
+        t.own = figures_read(db, &a, &ask);
+        totals_above(db, &a, &ask, q->rsp, &t, place, n, out);
+    } else if (m) {
+        t = tally_read(db, &a, &ref, m, &ask);
+        for (size_t i = 0; i < n; i++)
+            out[i].said = tally_place(&t, place[i], q->rsp, 0, &out[i].amount);
+    }
+    arena_free(&a);
 }

@@ -74,6 +74,9 @@ void sheet_html(struct buf *b, const struct sheet *s, enum lang lang);
 /* A whole page around the tables, for a file that is opened alone. */
 void report_page_html(struct buf *b, const struct sheet *s, int n,
                       enum lang lang);
+/* Data as it stands in markup, between tags or in quotes. Signs that turn the
+ * order of the text behind them are left out: what is read is what is there. */
+void html_escaped(struct buf *b, struct str s);
 /* "text", "csv" (the first sheet), "json" or "html"; false for any other. */
 bool report_write(struct buf *b, const struct sheet *s, int n,
                   struct str format, enum lang lang);
@@ -152,6 +155,16 @@ struct figures figures_of(const struct figures *f, struct id place);
  * where nothing was ever posted, or no such indicator. */
 bool figure_total(struct db *db, const struct question *q, struct str indicator,
                   const month *at, int points, int64_t *out);
+
+/* The same for n places of one level at once, as of one month: out[i] is of
+ * place[i]. q->place and q->from are not looked at. */
+struct place_total {
+    bool said;
+    int64_t amount;
+};
+void figure_totals(struct db *db, const struct question *q,
+                   struct str indicator, int level, const struct id *place,
+                   size_t n, struct place_total *out);
 
 /* ---- postings behind a figure -------------------------------------------*/
 

@@ -1,17 +1,80 @@
 /* sheet_html - a table as markup. All that is data is escaped. */
+#include <string.h>
+
 #include "report/report.h"
 
-static void escaped(struct buf *b, struct str s)
+/* Bytes of a sign at the head of s that turns the order of the text behind
+ * it: U+202A-202E, U+2066-2069. 0: there is none. */
+static size_t turning_sign(struct str s)
 {
-    for (size_t i = 0; i < s.n; i++)
-        switch (s.p[i]) {
-        case '&': buf_z(b, "&amp;"); break;
-        case '<': buf_z(b, "&lt;"); break;
-        case '>': buf_z(b, "&gt;"); break;
-        case '"': buf_z(b, "&quot;"); break;
-        case '\'': buf_z(b, "&#39;"); break;
-        default: buf_char(b, s.p[i]);
-        }
+    const unsigned char *p = (const unsigned char *)s.p;
+
+    if (s.n < 3 || p[0] != 0xe2)
+        return 0;
+    return (p[1] == 0x80 && p[2] >= 0xaa && p[2] <= 0xae) ||
+                   (p[1] == 0x81 && p[2] >= 0xa6 && p[2] <= 0xa9) ?
+               3 :
+               0;
+}
+
+void html_escaped(struct buf *b, struct str s)
+{
+    size_t from = 0;
+
+    for (size_t i = 0; i < s.n; i++) {
+        size_t sign = turning_sign(str_from(s, i));
+        char c = s.p[i];
+        const char *as = sign      ? "" :
+                         c == '&'  ? "&amp;" :
+                         c == '<'  ? "&lt;" :
+                         c == '>'  ? "&gt;" :
+                         c == '"'  ? "&quot;" :
+                         c == '\'' ? "&#39;" :
+                                     NULL;
+
+        if (!as)
+            continue;
+        buf_add(b, (struct str){ s.p + from, i - from });
+        buf_z(b, as);
+        i += sign ? sign - 1 : 0;
+        from = i + 1;
+    }
+    buf_add(b, str_from(s, from));
+}
+
+/* A month or code such as 2014-12 or 2018+ reads the same way everywhere;
+ * among Urdu words it would turn round. */
+static bool turns_round(struct str token)
+{
+    bool digit = false, sign = false;
+
+    for (size_t i = 0; i < token.n; i++) {
+        char c = token.p[i];
+
+        if (c >= '0' && c <= '9')
+            digit = true;
+        else if (c && strchr("+-/.:", c))
+            sign = true;
+        else
+            return false;
+    }
+    return digit && sign;
+}
+
+static void words_put(struct buf *b, struct str s)
+{
+    bool first = true;
+
+    while (s.n) {
+        struct str token = str_cut(&s, ' ');
+        bool alone = turns_round(token);
+
+        buf_z(b, first ? "" : " ");
+        buf_z(b, alone ? "<bdi dir=\"ltr\">" : "");
+        html_escaped(b, token);
+        buf_z(b, alone ? "</bdi>" : "");
+        first = false;
+    }
 }
 
 static bool same_over(const struct column *a, const struct column *b)
@@ -62,7 +125,7 @@ static void overs_put(struct buf *b, const struct sheet *s, enum lang lang)
 
         if (s->column[i].over) {
             buf_fmt(b, "<th scope=\"colgroup\" colspan=\"%d\">", n);
-            escaped(b, say(lang, s->column[i].over));
+            html_escaped(b, say(lang, s->column[i].over));
             buf_z(b, "</th>");
         } else {
             buf_z(b, "<td></td>");
@@ -80,7 +143,7 @@ static void head_put(struct buf *b, const struct sheet *s, enum lang lang)
     for (int i = 0; i < s->columns; i++) {
         buf_fmt(b, "<th scope=\"col\" class=\"%s\">",
                 column_class(&s->column[i]));
-        escaped(b, sheet_heading(s, i, lang));
+        html_escaped(b, sheet_heading(s, i, lang));
         buf_z(b, "</th>");
     }
     buf_z(b, "</tr>\n</thead>\n");
@@ -95,7 +158,7 @@ static void cell_words(struct buf *b, const struct sheet *s,
     if (!c->said)
         return;
     if (type == COLUMN_TEXT) {
-        escaped(b, c->text);
+        words_put(b, c->text);
     } else if (type == COLUMN_NUMBER) {
         number_put(b, c->number, c->scale, s->lakh);
     } else {
@@ -119,7 +182,7 @@ static void cell_put(struct buf *b, const struct sheet *s,
     buf_z(b, first ? "<th scope=\"row\">" : text ? "<td>" : "<td class=n>");
     if (link) {
         buf_z(b, "<a href=\"");
-        escaped(b, c->link);
+        html_escaped(b, c->link);
         buf_z(b, "\">");
     }
     cell_words(b, s, c, s->column[col].type);
@@ -153,10 +216,10 @@ static void row_put(struct buf *b, const struct sheet *s,
 void sheet_html(struct buf *b, const struct sheet *s, enum lang lang)
 {
     buf_z(b, "<table class=\"sheet\">\n<caption>");
-    escaped(b, s->title);
+    words_put(b, s->title);
     if (s->subtitle.n) {
         buf_z(b, " <small>");
-        escaped(b, s->subtitle);
+        words_put(b, s->subtitle);
         buf_z(b, "</small>");
     }
     buf_z(b, "</caption>\n");
@@ -178,7 +241,7 @@ void sheet_html(struct buf *b, const struct sheet *s, enum lang lang)
     buf_z(b, "<ul class=\"notes\">\n");
     for (int i = 0; i < s->notes; i++) {
         buf_z(b, "<li>");
-        escaped(b, s->note[i]);
+        words_put(b, s->note[i]);
         buf_z(b, "</li>\n");
     }
     buf_z(b, "</ul>\n");
@@ -206,7 +269,7 @@ void report_page_html(struct buf *b, const struct sheet *s, int n,
             "<meta name=\"viewport\" content=\"width=device-width\">\n"
             "<title>",
             lang_name(lang), lang_right_to_left(lang) ? "rtl" : "ltr");
-    escaped(b, n > 0 ? s[0].title : S("Saath"));
+    html_escaped(b, n > 0 ? s[0].title : S("Saath"));
     buf_fmt(b, "</title>\n<style>\n%s</style>\n</head>\n<body>\n", page_style);
     for (int i = 0; i < n; i++)
         sheet_html(b, &s[i], lang);

@@ -183,13 +183,11 @@ static struct str take_run(struct desk *d, struct str payload)
 static struct str take_named(struct desk *d, struct str payload)
 {
     struct ask_named named;
-    struct naming_row row;
 
     if (!ask_named_read(payload, &d->arena, &named))
         return S("");
     begin(d);
-    if (naming_find(d->db, named.n, &d->arena, &row))
-        naming_strike(&(struct naming_mark){ &row, named.place }, d->db);
+    naming_strike_row(d->db, named.n, named.place);
     return S("{}");
 }
 

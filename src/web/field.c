@@ -236,3 +236,78 @@ void findings_json(struct rq *rq, const struct findings *f)
     }
     buf_char(b, ']');
 }
+
+/* ---- field tables -------------------------------------------------------*/
+
+const char *field_type_name(const struct field *f)
+{
+    static const char *const name[] = {
+        [FIELD_TEXT] = "text",   [FIELD_CHOICE] = "choice",
+        [FIELD_COUNT] = "count", [FIELD_MONEY] = "money",
+        [FIELD_DAY] = "day",     [FIELD_DATE] = "date",
+        [FIELD_MONTH] = "month", [FIELD_FLAG] = "flag",
+        [FIELD_REF] = "ref",     [FIELD_CODE] = "code",
+        [FIELD_HASH] = "hash",   [FIELD_OBJECT] = "object",
+        [FIELD_ROWS] = "rows",
+    };
+
+    return name[f->type];
+}
+
+static void choices_json(struct rq *rq, struct str rest)
+{
+    struct buf *b = &rq->body;
+    const char *comma = "";
+
+    buf_z(b, "\"choices\":[");
+    while (rest.n) {
+        struct str one = str_cut(&rest, '|');
+
+        buf_fmt(b, "%s{\"name\":", comma);
+        buf_json(b, one);
+        buf_z(b, ",\"word\":");
+        buf_json(b, str_of(word_of(rq, "choice", one)));
+        buf_char(b, '}');
+        comma = ",";
+    }
+    buf_z(b, "],");
+}
+
+static void field_json(struct rq *rq, const struct field *f)
+{
+    struct buf *b = &rq->body;
+
+    buf_char(b, '{');
+    if (f->type == FIELD_ROWS) {
+        buf_z(b, "\"children\":");
+        fields_json(rq, f->child, f->children);
+        buf_char(b, ',');
+    }
+    if (f->type == FIELD_CHOICE)
+        choices_json(rq, str_of(f->of));
+    if (f->least < f->most)
+        buf_fmt(b, "\"least\":%lld,\"most\":%lld,", (long long)f->least,
+                (long long)f->most);
+    buf_z(b, "\"name\":");
+    buf_json(b, str_of(f->name));
+    buf_fmt(b, ",\"needed\":%s,", f->flags & FIELD_NEED ? "true" : "false");
+    if (f->of && f->type != FIELD_CHOICE) {
+        buf_z(b, "\"of\":");
+        buf_json(b, str_of(f->of));
+        buf_char(b, ',');
+    }
+    buf_fmt(b, "\"type\":\"%s\",\"word\":", field_type_name(f));
+    buf_json(b, str_of(field_word(rq, f)));
+    buf_char(b, '}');
+}
+
+void fields_json(struct rq *rq, const struct field *f, int n)
+{
+    buf_char(&rq->body, '[');
+    for (int i = 0; i < n; i++) {
+        if (i)
+            buf_char(&rq->body, ',');
+        field_json(rq, &f[i]);
+    }
+    buf_char(&rq->body, ']');
+}

@@ -27,6 +27,7 @@ struct form {
     bool fixing;
     struct id tip; /* the entry or fix that a fix will answer */
     struct str why, took;
+    struct id there; /* what stands in the way: an entry with this id */
 };
 
 /* ---- names of inputs ----------------------------------------------------*/
@@ -536,6 +537,9 @@ static void general_findings(struct rq *rq, const struct form *form)
         if (!kind_field(form->kind, field) && !str_same(field, S("why")))
             finding_draw(rq, &form->found.at[i]);
     }
+    if (!id_none(form->there))
+        html(rq, "<p><a class=\"button\" href=\"/entry/%s\">%s</a></p>",
+             id_text(rq, form->there), word(rq, "postings.open"));
 }
 
 static void fix_inputs(struct rq *rq, const struct form *form)
@@ -590,6 +594,37 @@ static void form_draw(struct rq *rq, const struct form *form)
     frame_close(rq);
 }
 
+/* The same for a program: what the record is made of, and, for a correction,
+ * what it says now and which entry or fix the correction must answer. */
+static void form_json(struct rq *rq, const struct form *form)
+{
+    const struct kind *k = form->kind;
+    struct buf *b = &rq->body;
+
+    rq->type = "application/json";
+    buf_z(b, "{\"fields\":");
+    fields_json(rq, k->field, k->fields);
+    if (form->fixing)
+        buf_fmt(b, ",\"id\":\"%s\"", id_text(rq, form->id));
+    buf_fmt(b, ",\"kind\":\"%s\"", k->name);
+    if (form->fixing) {
+        buf_z(b, ",\"record\":");
+        buf_add(b, record_body(k, form->record, rq->arena));
+        buf_fmt(b, ",\"tip\":\"%s\"", id_text(rq, form->tip));
+    }
+    buf_z(b, ",\"title\":");
+    buf_json(b, str_of(kind_word(rq, k)));
+    buf_z(b, "}\n");
+}
+
+static void form_show(struct rq *rq, const struct form *form)
+{
+    if (rq->json)
+        form_json(rq, form);
+    else
+        form_draw(rq, form);
+}
+
 /* ---- sending ------------------------------------------------------------*/
 
 static void form_answer_json(struct rq *rq, const char *kept, struct id id,
@@ -612,6 +647,16 @@ static void form_again(struct rq *rq, const struct form *form, int status)
         form_draw(rq, form);
 }
 
+/* Known: was it this fact that was kept, or another one of the same id? */
+static bool same_fact(struct rq *rq, const struct form *form, struct id id)
+{
+    struct seen seen;
+
+    return form->fixing || rq->json || !log_see(rq->db, id, rq->arena, &seen) ||
+           str_same(seen.entry.body,
+                    record_body(form->kind, form->record, rq->arena));
+}
+
 static void form_told(struct rq *rq, void *memo, bool told, struct str reply)
 {
     struct form *form = memo;
@@ -626,6 +671,12 @@ static void form_told(struct rq *rq, void *memo, bool told, struct str reply)
     if (o.kept == KEPT_REFUSED) {
         form->found = o.found;
         form_again(rq, form, 422);
+        return;
+    }
+    if (o.kept == KEPT_KNOWN && !same_fact(rq, form, o.id)) {
+        form->there = o.id;
+        tell(&form->found, STOP, "form.there_already", "");
+        form_again(rq, form, 409);
         return;
     }
     if (rq->json) {
@@ -717,7 +768,7 @@ PAGE(new, GET, "/new/*", RIGHT_WRITE)
     const struct kind *k = kind_to_write(rq);
 
     if (k)
-        form_draw(rq, form_start(rq, k));
+        form_show(rq, form_start(rq, k));
 }
 
 /* A body of JSON is the record itself; the keeper alone judges it. */
@@ -834,7 +885,7 @@ PAGE(edit, GET, "/edit/*/*", RIGHT_WRITE)
     struct form *form = fix_start(rq);
 
     if (form)
-        form_draw(rq, form);
+        form_show(rq, form);
 }
 
 /* Sends a fix: the record as it should stand, or withdrawn; and why. */

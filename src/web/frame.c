@@ -137,8 +137,10 @@ void frame_open(struct rq *rq, const char *title)
 
 void frame_close(struct rq *rq)
 {
-    html(rq, "</main>\n<footer><p>%s</p></footer></body></html>\n",
-         word(rq, "foot.line"));
+    html(rq, "</main>\n");
+    if (rq->who.login.n) /* who has not signed in sees nothing else */
+        html(rq, "<footer><p>%s</p></footer>", word(rq, "foot.line"));
+    html(rq, "</body></html>\n");
 }
 
 /* ---- the small pages ----------------------------------------------------*/
@@ -195,5 +197,10 @@ PAGE(health, GET, "/health", RIGHT_NONE)
 
     db_done(&r);
     rq->status = alive ? 200 : 503;
+    if (rq->json) {
+        rq_bytes(rq, "application/json",
+                 alive ? S("{\"alive\":true}\n") : S("{\"alive\":false}\n"));
+        return;
+    }
     rq_bytes(rq, "text/plain; charset=utf-8", alive ? S("ok\n") : S("no\n"));
 }

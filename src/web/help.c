@@ -22,18 +22,13 @@ static void paragraphs(struct rq *rq, const char *text)
 
 static void fields_table(struct rq *rq, const struct field *f, int n)
 {
-    static const char *const type[] = { "text", "choice", "count", "money",
-                                        "day",  "date",   "month", "flag",
-                                        "ref",  "code",   "hash",  "object",
-                                        "rows" };
-
     html(rq, "<div class=\"box\" tabindex=\"0\"><table><tbody>");
     for (int i = 0; i < n; i++) {
         html(rq,
              "<tr><th scope=\"row\">%s</th><td><code>%s</code></td><td>%s"
              "</td><td>%s</td></tr>",
              field_word(rq, &f[i]), f[i].name,
-             word_of(rq, "type", str_of(type[f[i].type])),
+             word_of(rq, "type", str_of(field_type_name(&f[i]))),
              f[i].flags & FIELD_NEED ? word(rq, "help.need") : "");
         if (f[i].type == FIELD_ROWS) {
             html(rq, "<tr><td></td><td colspan=\"3\">");
@@ -44,20 +39,81 @@ static void fields_table(struct rq *rq, const struct field *f, int n)
     html(rq, "</tbody></table></div>");
 }
 
+/* ---- as JSON ------------------------------------------------------------*/
+
+static void page_json(struct rq *rq, int at)
+{
+    static const char *const right[] = { "",       "see",   "see_log", "write",
+                                         "import", "issue", "admin" };
+    const struct page *p = page_index[at];
+    struct buf *b = &rq->body;
+
+    buf_z(b, "{\"help\":");
+    buf_json(b, str_of(page_about[at]));
+    buf_fmt(b,
+            ",\"method\":\"%s\",\"name\":\"%s\",\"path\":\"%s\","
+            "\"right\":\"%s\"}",
+            p->method == PAGE_POST ? "POST" : "GET", p->name, p->path,
+            right[p->right]);
+}
+
+static void kind_json(struct rq *rq, int at, bool fields)
+{
+    const struct kind *k = kind_index[at];
+    struct buf *b = &rq->body;
+
+    buf_char(b, '{');
+    if (fields) {
+        buf_z(b, "\"fields\":");
+        fields_json(rq, k->field, k->fields);
+        buf_char(b, ',');
+    }
+    buf_z(b, "\"help\":");
+    buf_json(b, str_of(kind_about[at]));
+    buf_fmt(b, ",\"kind\":\"%s\",\"title\":", k->name);
+    buf_json(b, str_of(kind_words(rq, k)));
+    buf_char(b, '}');
+}
+
+static void help_json(struct rq *rq)
+{
+    rq->type = "application/json";
+    buf_z(&rq->body, "{\"kinds\":[");
+    for (int i = 0; i < kind_count; i++) {
+        buf_z(&rq->body, i ? "," : "");
+        kind_json(rq, i, false);
+    }
+    buf_z(&rq->body, "],\"pages\":[");
+    for (int i = 0; i < page_count; i++) {
+        buf_z(&rq->body, i ? "," : "");
+        page_json(rq, i);
+    }
+    buf_z(&rq->body, "]}\n");
+}
+
+/* A kind and a page may have one name; -1: there is none. */
+static void help_one_json(struct rq *rq, int kind, int page)
+{
+    rq->type = "application/json";
+    buf_char(&rq->body, '{');
+    if (kind >= 0) {
+        buf_z(&rq->body, "\"kind\":");
+        kind_json(rq, kind, true);
+    }
+    if (page >= 0) {
+        buf_z(&rq->body, kind >= 0 ? ",\"page\":" : "\"page\":");
+        page_json(rq, page);
+    }
+    buf_z(&rq->body, "}\n");
+}
+
+/* ---- the pages ----------------------------------------------------------*/
+
 /* What the pages are for, and what is said of each kind of record. */
 PAGE(help, GET, "/help", RIGHT_NONE)
 {
     if (rq->json) {
-        rq->type = "application/json";
-        buf_z(&rq->body, "{\"pages\":[");
-        for (int i = 0; i < page_count; i++) {
-            buf_fmt(&rq->body, "%s{\"help\":", i ? "," : "");
-            buf_json(&rq->body, str_of(page_about[i]));
-            buf_z(&rq->body, ",\"path\":");
-            buf_json(&rq->body, str_of(page_index[i]->path));
-            buf_char(&rq->body, '}');
-        }
-        buf_z(&rq->body, "]}\n");
+        help_json(rq);
         return;
     }
     frame_open(rq, word(rq, "nav.help"));
@@ -90,6 +146,10 @@ PAGE(help_one, GET, "/help/*", RIGHT_NONE)
             kind = i;
     if (page < 0 && !k) {
         not_here(rq);
+        return;
+    }
+    if (rq->json) {
+        help_one_json(rq, kind, page);
         return;
     }
     if (k)

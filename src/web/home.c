@@ -119,7 +119,9 @@ static void counter_card(struct rq *rq, const struct counter *c,
          number_text(rq, now, 0));
     parts(rq, c, t);
     spark(rq, t);
-    html(rq, "<p class=\"step n\">%s%s <small>%s</small></p></li>",
+    html(rq,
+         "<p class=\"step\"><b class=\"n\">%s%s</b> <small>%s</small></p>"
+         "</li>",
          step > 0 ? "+" : "", number_text(rq, step, 0),
          word(rq, "home.since_quarter"));
 }

@@ -5,32 +5,11 @@
 #include "sql.h"
 #include "web/web.h"
 
-static void escaped(struct buf *b, const char *z)
-{
-    const char *from = z;
-
-    for (; *z; z++) {
-        const char *as = *z == '&'  ? "&amp;" :
-                         *z == '<'  ? "&lt;" :
-                         *z == '>'  ? "&gt;" :
-                         *z == '"'  ? "&quot;" :
-                         *z == '\'' ? "&#39;" :
-                                      NULL;
-
-        if (!as)
-            continue;
-        buf_add(b, (struct str){ from, (size_t)(z - from) });
-        buf_z(b, as);
-        from = z + 1;
-    }
-    buf_add(b, (struct str){ from, (size_t)(z - from) });
-}
-
 /* What stands behind a '%'; returns the last byte that belongs to it. */
 static const char *directive(struct buf *b, const char *f, va_list *args)
 {
     if (*f == 's')
-        escaped(b, va_arg(*args, const char *));
+        html_escaped(b, str_of(va_arg(*args, const char *)));
     else if (*f == 'd')
         buf_int(b, va_arg(*args, int));
     else if (*f == 'u')

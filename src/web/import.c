@@ -443,48 +443,92 @@ static void rejects_csv(struct rq *rq, const struct ask_reject *at, size_t n)
     rq_download(rq, "text/csv; charset=utf-8", "rejects.csv", buf_str(&b));
 }
 
+struct run {
+    int64_t n, count[4]; /* good, known, bad, queued */
+    struct str file;
+    struct ask_reject *reject;
+    size_t rejects;
+};
+
+static bool run_read(struct rq *rq, struct run *out)
+{
+    struct rows r;
+    bool found;
+
+    if (!int_read(rq->step[0], &out->n))
+        return false;
+    r = db_rows(rq->db, SQL_WEB_RUN);
+    db_bind_int(&r, 1, out->n);
+    found = db_next(&r);
+    if (found) {
+        out->file = arena_str(rq->arena, db_str(&r, 0));
+        for (int i = 0; i < 4; i++)
+            out->count[i] = db_int(&r, 4 + i);
+    }
+    db_done(&r);
+    if (found)
+        out->rejects = rejects_read(rq, out->n, &out->reject);
+    return found;
+}
+
+static void run_json(struct rq *rq, const struct run *run)
+{
+    struct buf *b = &rq->body;
+
+    rq->type = "application/json";
+    buf_fmt(b, "{\"bad\":%lld,\"file\":", (long long)run->count[2]);
+    buf_json(b, run->file);
+    buf_fmt(b,
+            ",\"good\":%lld,\"known\":%lld,\"n\":%lld,\"queued\":%lld,"
+            "\"rejects\":[",
+            (long long)run->count[0], (long long)run->count[1],
+            (long long)run->n, (long long)run->count[3]);
+    for (size_t i = 0; i < run->rejects; i++) {
+        const struct ask_reject *one = &run->reject[i];
+
+        buf_z(b, i ? ",{\"cells\":" : "{\"cells\":");
+        buf_json(b, one->cells);
+        buf_z(b, ",\"field\":");
+        buf_json(b, one->field);
+        buf_fmt(b, ",\"line\":%lld,\"reason\":", (long long)one->line);
+        buf_json(b, one->reason);
+        buf_z(b, ",\"sheet\":");
+        buf_json(b, one->sheet);
+        buf_char(b, '}');
+    }
+    buf_z(b, "]}\n");
+}
+
 /* One import: how many rows went in, and those that did not, with the reason;
  * they can be taken home as a file (?format=csv). */
 PAGE(import_run, GET, "/import/*", RIGHT_IMPORT)
 {
-    struct ask_reject *reject;
-    struct rows r;
-    const char *file;
-    int64_t run, count[4];
-    size_t n;
+    static const char *const key[] = { "upload.good", "upload.known",
+                                       "upload.bad", "upload.queued" };
+    struct run run;
 
-    if (!int_read(rq->step[0], &run)) {
+    if (!run_read(rq, &run)) {
         not_here(rq);
         return;
     }
-    r = db_rows(rq->db, SQL_WEB_RUN);
-    db_bind_int(&r, 1, run);
-    if (!db_next(&r)) {
-        not_here(rq);
+    if (rq->json) {
+        run_json(rq, &run);
         return;
     }
-    file = zstr(rq, db_str(&r, 0));
-    for (int i = 0; i < 4; i++)
-        count[i] = db_int(&r, 4 + i);
-    db_done(&r);
-    n = rejects_read(rq, run, &reject);
     if (str_same(rq_arg(rq, "format"), S("csv"))) {
-        rejects_csv(rq, reject, n);
+        rejects_csv(rq, run.reject, run.rejects);
         return;
     }
     frame_open(rq, word(rq, "upload.done"));
-    html(rq, "<p class=\"lead\"><bdi>%s</bdi></p><dl class=\"proof\">", file);
-    for (int i = 0; i < 4; i++) {
-        static const char *const key[] = { "upload.good", "upload.known",
-                                           "upload.bad", "upload.queued" };
-
+    html(rq, "<p class=\"lead\"><bdi>%s</bdi></p><dl class=\"proof\">",
+         zstr(rq, run.file));
+    for (int i = 0; i < 4; i++)
         html(rq, "<div><dt>%s</dt><dd class=\"n\">%s</dd></div>",
-             word(rq, key[i]), number_text(rq, count[i], 0));
-    }
+             word(rq, key[i]), number_text(rq, run.count[i], 0));
     html(rq, "</dl>");
-    if (n)
+    if (run.rejects)
         html(rq, "<p><a class=\"button\" href=\"?format=csv\">%s</a></p>",
              word(rq, "upload.rejects_file"));
-    rejects(rq, reject, n);
+    rejects(rq, run.reject, run.rejects);
     frame_close(rq);
 }

@@ -31,10 +31,40 @@ static void login_form(struct rq *rq, struct str then, struct str name,
     frame_close(rq);
 }
 
-/* Signing in: the name and password of a person of this programme. */
+static void login_json(struct rq *rq)
+{
+    static const struct {
+        const char *name, *type, *key;
+    } field[] = {
+        { "user", "text", "login.user" },
+        { "password", "password", "login.password" },
+    };
+    struct buf *b = &rq->body;
+
+    rq->type = "application/json";
+    buf_z(b, "{\"csrf\":false,\"fields\":[");
+    for (size_t i = 0; i < LEN(field); i++) {
+        buf_fmt(b,
+                "%s{\"name\":\"%s\",\"needed\":true,\"type\":\"%s\","
+                "\"word\":",
+                i ? "," : "", field[i].name, field[i].type);
+        buf_json(b, say(rq->lang, field[i].key));
+        buf_char(b, '}');
+    }
+    buf_z(b, "],\"login\":");
+    buf_json(b, rq->who.login);
+    buf_z(b, ",\"title\":");
+    buf_json(b, say(rq->lang, "login.title"));
+    buf_z(b, "}\n");
+}
+
+/* Signing in: the name and password of a person of this programme. Programs
+ * send them as a form, without a csrf word, and keep the cookie. */
 PAGE(login, GET, "/login", RIGHT_NONE)
 {
-    if (rq->who.login.n)
+    if (rq->json)
+        login_json(rq);
+    else if (rq->who.login.n)
         rq_goto(rq, zstr(rq, rq_arg(rq, "then")));
     else
         login_form(rq, rq_arg(rq, "then"), S(""), NULL);

@@ -66,67 +66,54 @@ static struct place_rows children_read(struct rq *rq, struct id id, day on)
     return c;
 }
 
-/* What a column reads at once for all children of a level: sums over RSPs. An
- * indicator of places that RSPs share must be asked place by place. */
+/* What a column reads at once for all children of the first one's level; the
+ * others show none. */
 struct column_figures {
     struct gauge gauge;
-    struct figures all;
+    struct place_total *of;
+    size_t n; /* children are in the order of their levels */
 };
 
 /* False when nothing was ever filed for any of them. */
 static bool columns_fill(struct rq *rq, const struct place_rows *c, month as_of,
                          struct column_figures *col)
 {
+    struct question q = { .as_of = as_of,
+                          .from = MONTH_NONE,
+                          .lang = rq->lang };
+    struct id *place = arena_many(rq->arena, struct id, c->n);
+    size_t n = 0;
     bool any = false;
 
+    for (; n < c->n && c->at[n].level == c->at[0].level; n++)
+        place[n] = c->at[n].id;
     for (int i = 0; i < SHOWN; i++) {
-        struct figure_ask ask = { .indicator = str_of(shown_code[i]),
-                                  .level = c->at[0].level,
-                                  .on = month_end(as_of),
-                                  .at = &as_of,
-                                  .points = 1 };
+        struct str code = str_of(shown_code[i]);
 
-        col[i].gauge = (struct gauge){ .name = shown_code[i] };
-        gauge_find(rq, ask.indicator, &col[i].gauge);
-        if (!col[i].gauge.widest)
-            col[i].all = figures_read(rq->db, rq->arena, &ask);
-        for (size_t j = 0; j < c->n && !any; j++)
-            any = figures_of(&col[i].all, c->at[j].id).n > 0;
+        col[i] = (struct column_figures){
+            .gauge = { .name = shown_code[i] },
+            .of = arena_many(rq->arena, struct place_total, n),
+            .n = n
+        };
+        gauge_find(rq, code, &col[i].gauge);
+        figure_totals(rq->db, &q, code, c->at[0].level, place, n, col[i].of);
+        for (size_t j = 0; j < n && !any; j++)
+            any = col[i].of[j].said;
     }
     return any;
 }
 
-static bool child_figure(struct rq *rq, const struct column_figures *col, int i,
-                         const struct place_row *child, month as_of,
-                         int64_t *out)
-{
-    struct question q = {
-        .as_of = as_of, .from = MONTH_NONE, .place = child->id, .lang = rq->lang
-    };
-    struct figures own;
-
-    if (col->gauge.widest)
-        return figure_total(rq->db, &q, str_of(shown_code[i]), &as_of, 1, out);
-    own = figures_of(&col->all, child->id);
-    *out = 0;
-    for (size_t j = 0; j < own.n; j++)
-        *out += own.at[j].at[0];
-    return own.n > 0;
-}
-
 static void child_figures(struct rq *rq, const struct column_figures *col,
-                          const struct place_row *child, month as_of)
+                          struct id child, size_t at, month as_of)
 {
     for (int i = 0; i < SHOWN; i++) {
-        int64_t v;
-
         html(rq, "<td class=\"n\">");
-        if (child_figure(rq, &col[i], i, child, as_of, &v))
+        if (at < col[i].n && col[i].of[at].said)
             html(rq,
                  "<a href=\"/postings?indicator=%s&amp;place=%s&amp;"
                  "as_of=%s\">%s</a>",
-                 shown_code[i], id_text(rq, child->id), month_iso(rq, as_of),
-                 number_text(rq, v, 0));
+                 shown_code[i], id_text(rq, child), month_iso(rq, as_of),
+                 number_text(rq, col[i].of[at].amount, 0));
         html(rq, "</td>");
     }
 }
@@ -135,15 +122,20 @@ static void child_figures(struct rq *rq, const struct column_figures *col,
 #define FIGURES_LEVEL 5
 #define FIGURES_MOST 200
 
+static bool children_figures(struct rq *rq, const struct place_rows *c,
+                             month as_of, struct column_figures *col)
+{
+    return c->n && c->n <= FIGURES_MOST && c->at[0].level <= FIGURES_LEVEL &&
+           columns_fill(rq, c, as_of, col);
+}
+
 static void children(struct rq *rq, const struct place_rows *c, month as_of)
 {
-    bool figures = c->n && c->n <= FIGURES_MOST &&
-                   c->at[0].level <= FIGURES_LEVEL;
     struct column_figures col[SHOWN] = { 0 };
+    bool figures = children_figures(rq, c, as_of, col);
 
     if (!c->n)
         return;
-    figures = figures && columns_fill(rq, c, as_of, col);
     html(rq,
          "<h2>%s</h2><div class=\"box\" tabindex=\"0\"><table "
          "class=\"sheet\"><thead><tr><th scope=\"col\">%s</th><th "
@@ -159,8 +151,8 @@ static void children(struct rq *rq, const struct place_rows *c, month as_of)
              "<td>%s</td>",
              id_text(rq, c->at[i].id), place_name(rq, c->at[i].id),
              level_word(rq, c->at[i].level));
-        if (figures && c->at[i].level == c->at[0].level)
-            child_figures(rq, col, &c->at[i], as_of);
+        if (figures)
+            child_figures(rq, col, c->at[i].id, i, as_of);
         html(rq, "</tr>");
     }
     html(rq, "</tbody></table></div>");
@@ -168,25 +160,40 @@ static void children(struct rq *rq, const struct place_rows *c, month as_of)
 
 /* ---- its own figures, names, filings ------------------------------------*/
 
-static void own_figures(struct rq *rq, struct id id, month as_of)
+static int level_of(const struct kind *k, const void *record)
 {
-    struct question q = {
-        .as_of = as_of, .from = MONTH_NONE, .place = id, .lang = rq->lang
-    };
+    return *(const int32_t *)(const void *)((const char *)record +
+                                            kind_field(k, S("level"))->at);
+}
 
+static struct place_total own_figure(struct rq *rq, int i, struct id id,
+                                     int level, month as_of)
+{
+    struct question q = { .as_of = as_of,
+                          .from = MONTH_NONE,
+                          .lang = rq->lang };
+    struct place_total own;
+
+    figure_totals(rq->db, &q, str_of(shown_code[i]), level, &id, 1, &own);
+    return own;
+}
+
+static void own_figures(struct rq *rq, struct id id, int level, month as_of)
+{
     html(rq, "<ul class=\"counters small\">");
     for (int i = 0; i < SHOWN; i++) {
+        struct place_total own = own_figure(rq, i, id, level, as_of);
         struct gauge g = { .name = shown_code[i] };
-        int64_t v;
 
+        if (!own.said)
+            continue;
         gauge_find(rq, str_of(shown_code[i]), &g);
-        if (figure_total(rq->db, &q, str_of(shown_code[i]), &as_of, 1, &v))
-            html(rq,
-                 "<li class=\"counter\"><h2>%s</h2><p class=\"figure n\">"
-                 "<a href=\"/postings?indicator=%s&amp;place=%s&amp;as_of=%s\">"
-                 "%s</a></p></li>",
-                 g.name, shown_code[i], id_text(rq, id), month_iso(rq, as_of),
-                 number_text(rq, v, 0));
+        html(rq,
+             "<li class=\"counter\"><h2>%s</h2><p class=\"figure n\">"
+             "<a href=\"/postings?indicator=%s&amp;place=%s&amp;as_of=%s\">"
+             "%s</a></p></li>",
+             g.name, shown_code[i], id_text(rq, id), month_iso(rq, as_of),
+             number_text(rq, own.amount, 0));
     }
     html(rq, "</ul>");
 }
@@ -236,30 +243,53 @@ static void filings(struct rq *rq, struct id id)
         html(rq, "</ul></section>");
 }
 
+/* {"hh":1200,"uc":3}: what is said of child `at`, by code. */
+static void child_json(struct rq *rq, const struct column_figures *col,
+                       size_t at)
+{
+    struct buf *b = &rq->body;
+    const char *comma = "";
+
+    buf_z(b, "\"figures\":{");
+    for (int i = 0; i < SHOWN; i++)
+        if (at < col[i].n && col[i].of[at].said) {
+            buf_fmt(b, "%s\"%s\":%lld", comma, shown_code[i],
+                    (long long)col[i].of[at].amount);
+            comma = ",";
+        }
+    buf_z(b, "},");
+}
+
 static void place_json(struct rq *rq, const struct kind *k, struct id id,
                        const void *record, const struct place_rows *c,
                        month as_of)
 {
-    struct question q = { .as_of = as_of, .from = MONTH_NONE, .place = id };
+    struct column_figures col[SHOWN] = { 0 };
     struct buf *b = &rq->body;
-    int64_t v;
-    bool any = false;
+    const char *comma = "";
 
+    children_figures(rq, c, as_of, col);
     rq->type = "application/json";
     buf_fmt(b, "{\"as_of\":\"%s\",\"children\":[", month_iso(rq, as_of));
     for (size_t i = 0; i < c->n; i++) {
-        buf_fmt(b, "%s{\"id\":\"%s\",\"level\":%d,\"name\":", i ? "," : "",
+        buf_z(b, i ? ",{" : "{");
+        child_json(rq, col, i);
+        buf_fmt(b, "\"id\":\"%s\",\"level\":%d,\"name\":",
                 id_text(rq, c->at[i].id), c->at[i].level);
         buf_json(b, str_of(place_name(rq, c->at[i].id)));
         buf_char(b, '}');
     }
     buf_z(b, "],\"figures\":{");
-    for (int i = 0; i < SHOWN; i++)
-        if (figure_total(rq->db, &q, str_of(shown_code[i]), &as_of, 1, &v)) {
-            buf_fmt(b, "%s\"%s\":%lld", any ? "," : "", shown_code[i],
-                    (long long)v);
-            any = true;
-        }
+    for (int i = 0; i < SHOWN; i++) {
+        struct place_total own = own_figure(rq, i, id, level_of(k, record),
+                                            as_of);
+
+        if (!own.said)
+            continue;
+        buf_fmt(b, "%s\"%s\":%lld", comma, shown_code[i],
+                (long long)own.amount);
+        comma = ",";
+    }
     buf_fmt(b, "},\"id\":\"%s\",\"place\":", id_text(rq, id));
     buf_add(b, record_body(k, record, rq->arena));
     buf_z(b, "}\n");
@@ -294,7 +324,7 @@ PAGE(place, GET, "/place/*", RIGHT_SEE)
          "&amp;as_of=%s\">%s</a></form>",
          word(rq, "ask.as_of"), month_iso(rq, as_of), word(rq, "ask.go"),
          id_text(rq, id), month_iso(rq, as_of), word(rq, "nav.outreach"));
-    own_figures(rq, id, as_of);
+    own_figures(rq, id, level_of(k, record), as_of);
     children(rq, &c, as_of);
     html(rq, "<div class=\"cards\"><section class=\"card\"><h2>%s</h2>",
          word(rq, "place.about"));

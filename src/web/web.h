@@ -242,6 +242,10 @@ int field_scale(struct rq *rq, const struct field *f, const struct field *all,
 /* A finding as a sentence, with its mark. */
 void finding_draw(struct rq *rq, const struct finding *f);
 void findings_json(struct rq *rq, const struct findings *f);
+/* "text", "choice" ...: also the word key "type.text". */
+const char *field_type_name(const struct field *f);
+/* A field table as JSON: what a program must send to make such a record. */
+void fields_json(struct rq *rq, const struct field *f, int n);
 /* An indicator's name and scale by its code; false when there is none. */
 struct gauge {
     const char *name;
