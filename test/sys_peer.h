@@ -4,6 +4,7 @@
 #define SAATH_SYS_PEER_H
 
 #include <arpa/inet.h>
+#include <errno.h>
 #include <netinet/in.h>
 #include <poll.h>
 #include <signal.h>
@@ -140,7 +141,9 @@ static inline int server_end(struct server *s)
 {
     int status = 0;
 
-    CHECK_INT(write(s->stop, "x", 1), 1);
+    signal(SIGPIPE, SIG_IGN); /* it may have ended already, as it was told */
+    if (write(s->stop, "x", 1) < 0)
+        CHECK_INT(errno, EPIPE);
     close(s->stop);
     waitpid(s->pid, &status, 0);
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);

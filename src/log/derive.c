@@ -15,10 +15,7 @@ void thing_put(struct keeper *k, const struct kind *kind, struct id thing,
         if (kind_index[i] == kind)
             key.kind = i;
     t = map_at(&k->thing, &key, &fresh);
-    if (fresh)
-        t->since = since;
-    else if (t->since != MONTH_NONE &&
-             (since == MONTH_NONE || since < t->since))
+    if (fresh || since < t->since) /* MONTH_NONE is before them all */
         t->since = since;
 }
 
@@ -79,8 +76,11 @@ static struct id id_of_column(struct rows *r, int col)
 static struct postings standing(struct keeper *k, struct id thing, month since)
 {
     struct postings p = { .arena = &k->batch };
-    struct rows r = db_rows(k->db, SQL_POSTING_OF_THING);
+    struct rows r;
 
+    if (k->anew) /* nothing stands yet */
+        return p;
+    r = db_rows(k->db, SQL_POSTING_OF_THING);
     db_bind_id(&r, 1, thing);
     db_bind_int(&r, 2, since);
     while (db_next(&r))
@@ -209,8 +209,7 @@ static void thing_derive(struct keeper *k, const struct kind *kind,
         now = (struct postings){ .arena = &k->batch };
         MUST(kind->posts(facts.at, facts.n, since, &now));
     }
-    was = k->anew ? (struct postings){ .arena = &k->batch } :
-                    standing(k, thing, since);
+    was = standing(k, thing, since);
     postings_sort(&now);
     difference(k, thing, &was, &now);
     if (now.remarks || k->remarks) {
