@@ -95,6 +95,10 @@ struct output {
     const char *file; /* -o; NULL: standard output */
 };
 bool output_read(struct cmd *c, struct output *out);
+/* The whole of "VERB list": its options, the site, the right, then `list`. */
+int listing_run(struct cmd *c, const char *verb, enum right right,
+                void (*list)(struct cmd *c, struct db *db,
+                             const struct output *out));
 enum { SHEETS_MOST = 8 };
 /* Writes them out in that form (csv: the first); sets c->status when that
  * fails. */

@@ -43,17 +43,7 @@ static void devices_list(struct cmd *c, struct db *db, const struct output *out)
 
 static int list_run(struct cmd *c)
 {
-    struct output out;
-    struct site s;
-
-    if (!output_read(c, &out) || !args_end(c, "device", 1, 1))
-        return EXIT_USAGE;
-    if (!site_open(c, &s, false))
-        return c->status;
-    if (site_may(c, &s, RIGHT_SEE_LOG))
-        devices_list(c, s.db, &out);
-    site_close(&s);
-    return c->status;
+    return listing_run(c, "device", RIGHT_SEE_LOG, devices_list);
 }
 
 static int keep(struct cmd *c, struct site *s, const char *kind,

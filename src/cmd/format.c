@@ -62,3 +62,20 @@ void sheets_write(struct cmd *c, const struct output *out,
     if (t != FILE_FINE)
         fault(c, "cmd.no_file", out->file, file_trouble_text(t));
 }
+
+int listing_run(struct cmd *c, const char *verb, enum right right,
+                void (*list)(struct cmd *c, struct db *db,
+                             const struct output *out))
+{
+    struct output out;
+    struct site s;
+
+    if (!output_read(c, &out) || !args_end(c, verb, 1, 1))
+        return EXIT_USAGE;
+    if (!site_open(c, &s, false))
+        return c->status;
+    if (site_may(c, &s, right))
+        list(c, s.db, &out);
+    site_close(&s);
+    return c->status;
+}

@@ -280,17 +280,7 @@ static void users_list(struct cmd *c, struct db *db, const struct output *out)
 
 static int list_run(struct cmd *c)
 {
-    struct output out;
-    struct site s;
-
-    if (!output_read(c, &out) || !args_end(c, "user", 1, 1))
-        return EXIT_USAGE;
-    if (!site_open(c, &s, false))
-        return c->status;
-    if (site_may(c, &s, RIGHT_ADMIN))
-        users_list(c, s.db, &out);
-    site_close(&s);
-    return c->status;
+    return listing_run(c, "user", RIGHT_ADMIN, users_list);
 }
 
 /* Gives people access, and sets their passwords.
