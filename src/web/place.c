@@ -198,6 +198,15 @@ static void own_figures(struct rq *rq, struct id id, int level, month as_of)
     html(rq, "</ul>");
 }
 
+/* The card's head, before the first of its links only. */
+static void links_open(struct rq *rq, bool *any, const char *key)
+{
+    if (!*any)
+        html(rq, "<section class=\"card\"><h2>%s</h2><ul class=\"links\">",
+             word(rq, key));
+    *any = true;
+}
+
 static void aliases(struct rq *rq, struct id id)
 {
     struct rows r = db_rows(rq->db, SQL_WEB_ALIASES);
@@ -205,12 +214,7 @@ static void aliases(struct rq *rq, struct id id)
 
     db_bind_id(&r, 1, id);
     while (db_next(&r)) {
-        if (!any)
-            html(rq,
-                 "<section class=\"card\"><h2>%s</h2><ul "
-                 "class=\"links\">",
-                 word(rq, "place.aliases"));
-        any = true;
+        links_open(rq, &any, "place.aliases");
         html(rq, "<li><a href=\"/entry/%s\"><bdi>%s</bdi></a></li>",
              id_text(rq, db_id(&r, 1)), zstr(rq, db_str(&r, 0)));
     }
@@ -225,12 +229,7 @@ static void filings(struct rq *rq, struct id id)
 
     db_bind_id(&r, 1, id);
     while (db_next(&r)) {
-        if (!any)
-            html(rq,
-                 "<section class=\"card\"><h2>%s</h2><ul "
-                 "class=\"links\">",
-                 word(rq, "place.filings"));
-        any = true;
+        links_open(rq, &any, "place.filings");
         html(rq,
              db_int(&r, 3) ? "<li><a href=\"/entry/%s\">%s %s</a> <small>"
                              "%s</small></li>" :
