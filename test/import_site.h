@@ -93,8 +93,10 @@ static inline bool told_local(void *self,
 /* In a database that is empty; the keeper's own login is "office". */
 static inline void told_open(struct import_told *t, struct db *db)
 {
-    static const struct host host = { NULL, site_now, site_random, site_sign,
-                                      site_verify };
+    static const struct host host = { .now = site_now,
+                                      .random = site_random,
+                                      .sign = site_sign,
+                                      .verify = site_verify };
     static const struct own own = { .key = { 7 },
                                     .name = { "test", 4 },
                                     .holder = { "office", 6 } };

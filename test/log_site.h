@@ -77,7 +77,11 @@ static inline void site_again(struct site *s, struct db *db, uint8_t key)
     s->now = 1420113600; /* 1 January 2015, noon UTC */
     s->chance = key;
     crypto_sign_seed_keypair(s->public, s->secret, seed);
-    s->host = (struct host){ s, site_now, site_random, site_sign, site_verify };
+    s->host = (struct host){ .self = s,
+                             .now = site_now,
+                             .random = site_random,
+                             .sign = site_sign,
+                             .verify = site_verify };
     site_keeper(s);
     both_fine(db);
 }

@@ -430,7 +430,7 @@ BOTH(what_people_write_never_becomes_markup)
         size_t n = 0;
         char at[64];
 
-        if (k->admin || !strcmp(k->name, "publication"))
+        if (kind_right(k) == RIGHT_ADMIN || !strcmp(k->name, "publication"))
             continue;
         for (int j = 0; j < k->fields; j++)
             n += (size_t)snprintf(form + n, sizeof form - n,

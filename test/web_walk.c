@@ -228,7 +228,7 @@ end:
 
 static const struct {
     const char *kind, *right;
-} kind_right[] = {
+} right_of_kinds[] = {
     { "access", "admin" },      { "alias", "write" },
     { "coverage", "write" },    { "device", "admin" },
     { "filing", "write" },      { "fix", "write" },
@@ -240,9 +240,9 @@ static const struct {
 
 static bool kind_may(const struct post *by, const struct kind *k)
 {
-    for (size_t i = 0; i < LEN(kind_right); i++)
-        if (!strcmp(kind_right[i].kind, k->name))
-            return strstr(by->may, kind_right[i].right) != NULL;
+    for (size_t i = 0; i < LEN(right_of_kinds); i++)
+        if (!strcmp(right_of_kinds[i].kind, k->name))
+            return strstr(by->may, right_of_kinds[i].right) != NULL;
     printf("# kind %s has no row in test/web_walk.c\n", k->name);
     return CHECK(!"each kind has its row");
 }

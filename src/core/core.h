@@ -53,10 +53,12 @@ enum field_type {
     FIELD_ROWS    /* struct list of a child struct */
 };
 enum {
-    FIELD_NEED = 1,  /* must be said */
-    FIELD_KEY = 2,   /* part of the natural key that import matches */
-    FIELD_THING = 4, /* part of what this is one fact about */
-    FIELD_FIND = 8   /* indexed */
+    FIELD_NEED = 1,    /* must be said */
+    FIELD_KEY = 2,     /* part of the natural key that import matches */
+    FIELD_THING = 4,   /* part of what this is one fact about */
+    FIELD_FIND = 8,    /* indexed */
+    FIELD_SEALED = 16, /* TEXT that identifies a person: see "parts" */
+    FIELD_SECRET = 32  /* sealed, and encrypted where it lies: CNIC, phone */
 };
 
 struct list {
@@ -169,8 +171,41 @@ struct postings {
     size_t remarks, remark_room;
 };
 void post(struct postings *p, const struct posting *posting);
+/* What a register adds. Registers count in a district from the month `since` in
+ * which their RSP runs Saath there (record cutover). A level that they hold in
+ * full (a body, a member) stands from then on: what is dated before is posted
+ * in that month. A `flow` of the years before was filed: it is left out. Before
+ * anybody signed (MONTH_NONE) it all goes to "kept.INDICATOR", at its own
+ * month, for the page that lays filings and registers side by side. */
+void post_kept(struct postings *p, const struct posting *posting, month since,
+               bool flow);
 void remark(struct postings *p, struct id entry, enum level level,
             const char *what, const char *path, int64_t a, int64_t b);
+
+/* ---- rights -------------------------------------------------------------*/
+
+/* What a page or a kind of record asks for. Roles are data: record `role`
+ * names the rights of each. */
+enum right {
+    RIGHT_NONE,
+    RIGHT_SEE,      /* figures, places, organisations */
+    RIGHT_REGISTER, /* bodies, members and meetings, without names */
+    RIGHT_NAMES,    /* what is sealed: names, photographs of people */
+    RIGHT_REVEAL,   /* CNIC and phone, each time with a logged reason */
+    RIGHT_SEE_LOG,  /* entries as they were signed */
+    RIGHT_WRITE,    /* filings, targets, places */
+    RIGHT_KEEP,     /* the register: bodies, households, members, meetings */
+    RIGHT_CHECK,    /* a second person's yes or no */
+    RIGHT_MANAGE,   /* staff, units, who is in charge of which bodies */
+    RIGHT_IMPORT,
+    RIGHT_ISSUE,    /* publications, the switch to registers */
+    RIGHT_PASSWORD, /* a new password for somebody who is there in person */
+    RIGHT_ADMIN,    /* users, devices, roles, what is counted */
+    RIGHTS
+};
+#define RIGHT_CHOICES                                                          \
+    "none|see|register|names|reveal|see_log|write|keep|check|manage|import|"   \
+    "issue|password|admin"
 
 /* ---- kinds --------------------------------------------------------------*/
 
@@ -180,6 +215,10 @@ void remark(struct postings *p, struct id entry, enum level level,
  *   x_facts   (thing, since) the facts of one thing along its timeline
  *   x_touch   (entry) other things whose postings this entry may change, each
  *             with the month from which they may
+ *   x_stir    (entry) the same, found through what names this entry: not asked
+ *             for one that nobody can have named yet
+ *   x_scope   place, rsp and project that a right on it is judged by, where it
+ *             has no such fields itself
  *   x_moved   (entry) places whose parents it may change */
 struct kind {
     const char *name;
@@ -194,11 +233,13 @@ struct kind {
      * the last ones before since; false asks for the whole timeline. */
     bool (*posts)(const void *fact, size_t n, month since,
                   struct postings *out);
-    const char *dated; /* the MONTH field that places it on a timeline */
-    const char *code;  /* the TEXT field a CODE names it by, or NULL */
-    const char *title; /* the TEXT field that lists show */
-    const char *group; /* room of the menu: a word key */
-    bool admin;        /* only administrators write it */
+    const char *dated;  /* the MONTH field that places it on a timeline */
+    const char *code;   /* the TEXT field a CODE names it by, or NULL */
+    const char *title;  /* the TEXT field that lists show */
+    const char *group;  /* room of the menu: a word key */
+    enum right right;   /* who writes it; RIGHT_NONE means RIGHT_WRITE */
+    enum right reads;   /* who sees it; RIGHT_NONE means RIGHT_SEE */
+    const char *amount; /* the MONEY field that a check's limit is about */
 };
 
 /* RECORD(x) needs struct x, x_field[] and x_view_field[] or no view, and
@@ -224,6 +265,9 @@ extern const int kind_count;
 extern const char *const kind_about[];
 
 const struct kind *kind_find(struct str name); /* NULL when unknown */
+enum right kind_right(const struct kind *k);   /* to write it */
+enum right kind_reads(const struct kind *k);   /* to see it */
+bool kind_sealed(const struct kind *k);        /* has it a sealed part */
 const struct field *kind_field(const struct kind *k, struct str name);
 const struct field *field_find(const struct field *f, int n, struct str name);
 
@@ -235,8 +279,15 @@ void record_blank(const struct field *f, int n, void *record);
  * of bounds; the rest is filled in all the same. Slices borrow from `a`. */
 void record_read(const struct kind *k, const struct json *body, struct arena *a,
                  void *record, struct findings *f);
+/* All that is said, as canonical JSON: what forms and imports hand over. */
 struct str record_body(const struct kind *k, const void *record,
-                       struct arena *a); /* canonical JSON */
+                       struct arena *a);
+/* The same without what is sealed: what an entry says in the open. */
+struct str record_open(const struct kind *k, const void *record,
+                       struct arena *a);
+/* Forgets the sealed texts: rules judge an entry as if nobody knew them, so
+ * that findings are the same wherever its part is, or is no more. */
+void record_close(const struct kind *k, void *record);
 /* One field from what a person typed, and back as a person reads it (dates
  * ISO, money in rupees, choices by name, references by id). */
 bool field_parse(const struct field *f, struct str typed, struct arena *a,
@@ -250,6 +301,23 @@ struct str choice_name(const char *choices, int at);
 struct id record_thing(const struct kind *k, const void *record, struct id own);
 /* The id of what a code names: the same at every site. */
 struct id id_named(struct str kind, struct str code);
+
+/* ---- parts --------------------------------------------------------------*/
+
+/* What is sealed of a record (its SEALED texts) is no part of its entry: it
+ * lies beside the log as canonical JSON with a salt, and the entry holds only
+ * the hash of that, in its HASH field `sealed`. Without the part, or after its
+ * destruction, chain, projections and figures stay as they are. */
+struct hash part_hash(struct str part);
+/* The part of a record that says something sealed; empty when it does not. */
+struct str part_make(const struct kind *k, const void *record,
+                     const uint8_t salt[16], struct arena *a);
+/* Fills the sealed texts of a record from a part. False: not a part. */
+bool part_read(const struct kind *k, struct str part, struct arena *a,
+               void *record);
+struct str part_line(struct str part, struct arena *a); /* for a log */
+/* The part in a line of a log, canonical; false when it holds none. */
+bool part_line_read(struct str line, struct arena *a, struct str *part);
 
 /* ---- entries ------------------------------------------------------------*/
 
@@ -284,9 +352,9 @@ struct str stamp_text(const struct stamp *s, struct arena *a);
 struct str stamp_line(const struct stamp *s, struct arena *a); /* JSON */
 bool stamp_read(struct str line, struct arena *a, struct stamp *s);
 
-/* ---- rights -------------------------------------------------------------*/
+/* ---- roles --------------------------------------------------------------*/
 
-enum role {
+enum old_role {
     ROLE_ADMINISTRATOR,
     ROLE_HEAD_OFFICE,
     ROLE_MONITOR,
@@ -300,17 +368,8 @@ enum role {
 #define ROLE_CHOICES                                                           \
     "administrator|head_office|monitor|manager|operator|auditor|viewer|public"
 
-enum right {
-    RIGHT_NONE,
-    RIGHT_SEE,
-    RIGHT_SEE_LOG,
-    RIGHT_WRITE,
-    RIGHT_IMPORT,
-    RIGHT_ISSUE,
-    RIGHT_ADMIN
-};
-bool role_may(enum role role, enum right right);
-bool role_writes(enum role role, const struct kind *k);
+bool role_may(enum old_role role, enum right right);
+bool role_writes(enum old_role role, const struct kind *k);
 
 /* ---- words --------------------------------------------------------------*/
 

@@ -53,3 +53,18 @@ int choice_find(const char *choices, struct str name)
             return i;
     return -1;
 }
+
+enum right kind_right(const struct kind *k)
+{
+    return k->right == RIGHT_NONE ? RIGHT_WRITE : k->right;
+}
+
+enum right kind_reads(const struct kind *k)
+{
+    return k->reads == RIGHT_NONE ? RIGHT_SEE : k->reads;
+}
+
+bool kind_sealed(const struct kind *k)
+{
+    return kind_field(k, S("sealed")) != NULL;
+}

@@ -17,6 +17,25 @@ void post(struct postings *p, const struct posting *posting)
     p->at[p->n++] = *posting;
 }
 
+void post_kept(struct postings *p, const struct posting *posting, month since,
+               bool flow)
+{
+    struct posting one = *posting;
+
+    if (since == MONTH_NONE) {
+        struct buf b = buf_start(p->arena);
+
+        buf_z(&b, "kept.");
+        buf_add(&b, one.indicator);
+        one.indicator = buf_str(&b);
+    } else if (one.month < since) {
+        if (flow)
+            return;
+        one.month = since;
+    }
+    post(p, &one);
+}
+
 void remark(struct postings *p, struct id entry, enum level level,
             const char *what, const char *path, int64_t a, int64_t b)
 {

@@ -157,6 +157,12 @@ static bool in_bounds(const struct field *f, const void *at)
     }
 }
 
+/* It is said in the part whose hash stands in the body. */
+static bool sealed_elsewhere(const struct field *f, const struct json *object)
+{
+    return (f->flags & FIELD_SEALED) && json_member(object, "sealed");
+}
+
 static void fields_read(struct reading *r, const struct field *f, int n,
                         const struct json *object, void *record)
 {
@@ -169,7 +175,7 @@ static void fields_read(struct reading *r, const struct field *f, int n,
 
         known += j != NULL;
         if (!j) {
-            if (f[i].flags & FIELD_NEED)
+            if ((f[i].flags & FIELD_NEED) && !sealed_elsewhere(&f[i], object))
                 complain(r, "field.missing", f[i].name);
         } else if (!value_take(r, &f[i], j, at)) {
             field_blank(&f[i], at);
@@ -276,8 +282,9 @@ static bool object_take(const struct json *j, struct arena *a, struct str *out)
 
 /* ---- to JSON ------------------------------------------------------------*/
 
+/* Fields that have none of the flags `without`. */
 static void object_put(struct buf *b, const struct field *f, int n,
-                       const void *record);
+                       const void *record, unsigned without);
 
 static void rows_put(struct buf *b, const struct field *f,
                      const struct list *list)
@@ -287,7 +294,7 @@ static void rows_put(struct buf *b, const struct field *f,
         if (i)
             buf_char(b, ',');
         object_put(b, f->child, f->children,
-                   (const char *)list->at + i * f->child_bytes);
+                   (const char *)list->at + i * f->child_bytes, 0);
     }
     buf_char(b, ']');
 }
@@ -322,12 +329,13 @@ static void value_put(struct buf *b, const struct field *f, const void *at)
 /* The next field in bytewise order of names after `last` that says something;
  * tables are short, and a body must have its keys sorted. */
 static const struct field *field_after(const struct field *f, int n,
-                                       const char *last, const void *record)
+                                       const char *last, const void *record,
+                                       unsigned without)
 {
     const struct field *best = NULL;
 
     for (int i = 0; i < n; i++)
-        if ((!last || strcmp(f[i].name, last) > 0) &&
+        if (!(f[i].flags & without) && (!last || strcmp(f[i].name, last) > 0) &&
             (!best || strcmp(f[i].name, best->name) < 0) &&
             !field_none(&f[i], record))
             best = &f[i];
@@ -335,9 +343,9 @@ static const struct field *field_after(const struct field *f, int n,
 }
 
 static void object_put(struct buf *b, const struct field *f, int n,
-                       const void *record)
+                       const void *record, unsigned without)
 {
-    const struct field *one = field_after(f, n, NULL, record);
+    const struct field *one = field_after(f, n, NULL, record, without);
 
     buf_char(b, '{');
     for (bool first = true; one; first = false) {
@@ -346,7 +354,7 @@ static void object_put(struct buf *b, const struct field *f, int n,
         buf_json(b, str_of(one->name));
         buf_char(b, ':');
         value_put(b, one, see_of(record, one));
-        one = field_after(f, n, one->name, record);
+        one = field_after(f, n, one->name, record, without);
     }
     buf_char(b, '}');
 }
@@ -356,8 +364,24 @@ struct str record_body(const struct kind *k, const void *record,
 {
     struct buf b = buf_start(a);
 
-    object_put(&b, k->field, k->fields, record);
+    object_put(&b, k->field, k->fields, record, 0);
     return buf_str(&b);
+}
+
+struct str record_open(const struct kind *k, const void *record,
+                       struct arena *a)
+{
+    struct buf b = buf_start(a);
+
+    object_put(&b, k->field, k->fields, record, FIELD_SEALED);
+    return buf_str(&b);
+}
+
+void record_close(const struct kind *k, void *record)
+{
+    for (int i = 0; i < k->fields; i++)
+        if (k->field[i].flags & FIELD_SEALED)
+            field_blank(&k->field[i], at_of(record, &k->field[i]));
 }
 
 /* ---- what people type and read ------------------------------------------*/

@@ -21,15 +21,13 @@ static const unsigned role_rights[ROLES] = {
     [ROLE_PUBLIC] = 0,
 };
 
-bool role_may(enum role role, enum right right)
+bool role_may(enum old_role role, enum right right)
 {
     MUST((int)role >= 0 && role < ROLES);
     return right == RIGHT_NONE || (role_rights[role] & MAY(right));
 }
 
-bool role_writes(enum role role, const struct kind *k)
+bool role_writes(enum old_role role, const struct kind *k)
 {
-    if (str_same(str_of(k->name), S("publication")))
-        return role_may(role, RIGHT_ISSUE);
-    return role_may(role, k->admin ? RIGHT_ADMIN : RIGHT_WRITE);
+    return role_may(role, kind_right(k));
 }

@@ -153,7 +153,7 @@ static void column_add(struct buf *columns, struct buf *types,
                  f->type == FIELD_OBJECT || f->type == FIELD_REF ||
                  f->type == FIELD_HASH;
 
-    if (f->type == FIELD_ROWS)
+    if (f->type == FIELD_ROWS || (f->flags & FIELD_SEALED))
         return;
     buf_fmt(columns, ", %s", f->name);
     buf_char(types, bytes ? 'b' : 'i');

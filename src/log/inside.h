@@ -6,6 +6,7 @@
  *   settle    one entry: may it count, what replaces it, its row, findings
  *   project   rows of projections, made from field tables
  *   geo       place -> all places above it, dated
+ *   part      what is sealed, beside the log
  *   derive    one thing's postings, written as the difference
  *   figure    sums of postings over places and months */
 #ifndef SAATH_LOG_INSIDE_H
@@ -40,8 +41,11 @@ struct manner {
     int view, facts, touch, moved;       /* numbers of named SQL; -1 none */
     struct str insert, delete, head;     /* composed; live with the keeper */
     struct str *row_insert, *row_delete; /* one for each ROWS field */
-    int things;                          /* how many THING fields */
-    struct naming *named, *read;         /* who names it; whose view reads it */
+    int stir, scope;
+    bool sealed; /* has a sealed part */
+    struct str sealed_insert, sealed_delete, sealed_find;
+    int things;                  /* how many THING fields */
+    struct naming *named, *read; /* who names it; whose view reads it */
 };
 
 /* ---- trust --------------------------------------------------------------*/
@@ -86,6 +90,7 @@ struct keeper {
     struct id *queue; /* in the order they came */
     size_t queue_n, queue_room;
     bool fixes;           /* has any fix ever counted here */
+    bool erasures;        /* has any erasure */
     bool remarks;         /* does any timeline remark stand */
     struct map touched;   /* device -> TOUCH bits: to trace */
     bool untraced;        /* some of them not yet */
@@ -202,6 +207,28 @@ bool walk_circles(struct walk *w, struct id at);
 /* The entry at the root of a fix; none when fixes answer in a circle. */
 struct id fix_root(struct keeper *k, struct id id);
 
+/* ---- part ---------------------------------------------------------------*/
+
+void sealed_create(struct buf *b, const struct kind *k); /* CREATE TABLE */
+void part_manner(struct keeper *k, const struct kind *kind, struct manner *m);
+/* Takes what a draft says sealed into a part of its own and puts its hash into
+ * the record; the texts stay in the record. */
+void part_split(struct keeper *k, const struct kind *kind, void *record);
+/* The same for the fact that a fix of `root` restates. */
+void part_split_fix(struct keeper *k, struct id root, struct str *body);
+bool part_open(struct db *db, const struct host *host, struct hash hash,
+               struct arena *a, struct str *part);
+/* False when it was here already. */
+bool part_keep(struct keeper *k, struct str part, struct hash hash);
+bool part_arrive(struct keeper *k, struct str part);
+/* What lies open of an entry's part, for reading. */
+void sealed_put(struct keeper *k, const struct kind *kind, struct id entry,
+                const void *record, bool fresh);
+void sealed_remove(struct keeper *k, const struct kind *kind, struct id entry);
+void parts_erase(struct keeper *k, struct id about);
+int64_t parts_verify(struct db *db, const struct host *host, log_put *put,
+                     void *self);
+
 /* ---- project ------------------------------------------------------------*/
 
 void project_script(struct buf *b); /* all CREATE TABLE */
@@ -224,6 +251,9 @@ void findings_put(struct db *db, struct id entry, const char *origin,
 void *view_read(struct db *db, const struct manner *m, const struct kind *kind,
                 const void *record, struct id entry, day today,
                 struct arena *a);
+/* Place, RSP and project by a kind's x_scope; what it does not know stays. */
+void scope_read(struct db *db, int sql, const struct kind *kind,
+                const void *record, struct scope *s);
 month record_dated(const struct kind *kind, const void *record);
 
 /* ---- geo, derive, figure ------------------------------------------------*/

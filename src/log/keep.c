@@ -59,6 +59,7 @@ void keeper_read(struct keeper *k)
     k->waiting = number_of(k->db, SQL_WAITING_COUNT);
     k->fixes = number_of(k->db, SQL_FIX_ANY) != 0;
     k->remarks = number_of(k->db, SQL_FINDING_ANY_REMARK) != 0;
+    k->erasures = number_of(k->db, SQL_ERASURE_ANY) != 0;
     if (k->has_own)
         own_read(k);
     trust_load(k);
@@ -405,6 +406,26 @@ static struct id draft_id(struct keeper *k, const struct draft *d,
     return id;
 }
 
+/* What a draft says sealed goes beside the log, also in a fix. A draft that is
+ * refused after that leaves a part that no entry names. */
+static void sealed_split(struct keeper *k, const struct kind *kind,
+                         void *record)
+{
+    const struct field *answers, *body;
+    struct str *said;
+    struct id root;
+
+    part_split(k, kind, record);
+    if (strcmp(kind->name, "fix") != 0)
+        return;
+    answers = kind_field(kind, S("answers"));
+    body = kind_field(kind, S("body"));
+    said = (void *)((char *)record + body->at);
+    root = *(struct id *)(void *)((char *)record + answers->at);
+    if (said->n && !id_none(root))
+        part_split_fix(k, fix_root(k, root), said);
+}
+
 /* The draft as a record, judged by everything that can be known here. */
 static const struct kind *draft_read(struct keeper *k, const struct draft *d,
                                      struct entry *e, void **record,
@@ -425,17 +446,36 @@ static const struct kind *draft_read(struct keeper *k, const struct draft *d,
     }
     *record = arena_take(&k->batch, kind->bytes);
     record_read(kind, body, &k->batch, *record, f);
+    sealed_split(k, kind, *record);
     *e = (struct entry){ .id = draft_id(k, d, kind, *record),
                          .kind = str_of(kind->name),
                          .author = d->author,
                          .took = d->took,
                          .at = k->host->now(k->host->self),
-                         .body = record_body(kind, *record, &k->batch) };
+                         .body = record_open(kind, *record, &k->batch) };
     if (right_judge(k, e, kind, *record) != 1) {
         tell(f, STOP, "entry.no_right", "");
         return NULL;
     }
     return kind;
+}
+
+/* What stands beside the entry from now on: judged without what is sealed. */
+static struct findings open_findings(struct keeper *k, const struct kind *kind,
+                                     const struct entry *e, void *record,
+                                     const struct findings *f)
+{
+    struct findings open = *f;
+
+    if (kind_sealed(kind)) {
+        void *closed = arena_take(&k->batch, kind->bytes);
+
+        memcpy(closed, record, kind->bytes);
+        record_close(kind, closed);
+        open = findings_start(&k->batch);
+        record_judge(k, kind, e, closed, &open);
+    }
+    return open;
 }
 
 static enum kept draft_keep(struct keeper *k, const struct draft *d,
@@ -445,6 +485,7 @@ static enum kept draft_keep(struct keeper *k, const struct draft *d,
     void *record;
     const struct kind *kind = draft_read(k, d, &e, &record, f);
     struct findings refs = findings_start(f->arena);
+    struct findings stand;
     bool known, misread = f->n > 0;
 
     if (!kind)
@@ -460,13 +501,14 @@ static enum kept draft_keep(struct keeper *k, const struct draft *d,
     record_judge(k, kind, &e, record, f);
     if (d->strict && findings_stop(f))
         return KEPT_REFUSED;
+    stand = open_findings(k, kind, &e, record, f);
     if (k->own_seq == 0 && !id_admissible(k, k->own_device))
         own_device_entry(k); /* unless a site accepted it already */
     own_entry(k, &e);
     if (refs.n || known || misread) /* the entry says less than the draft */
         work_put(k, e.id);
     else
-        settle_fresh(k, &e, kind, record, f);
+        settle_fresh(k, &e, kind, record, &stand);
     *(bool *)map_at(&k->known, e.id.b, &(bool){ false }) = true;
     return KEPT;
 }
@@ -506,6 +548,7 @@ enum kept keeper_line(struct keeper *k, struct str line, struct findings *f)
 {
     struct stamp s;
     struct entry e;
+    struct str part;
 
     MUST(k->in_batch);
     if (stamp_read(line, &k->batch, &s)) {
@@ -515,6 +558,8 @@ enum kept keeper_line(struct keeper *k, struct str line, struct findings *f)
         device_touch(k, s.device, false);
         return KEPT;
     }
+    if (part_line_read(line, &k->batch, &part))
+        return part_arrive(k, arena_str(&k->batch, part)) ? KEPT : KEPT_KNOWN;
     if (!entry_read(arena_str(&k->batch, line), &k->batch, &e)) {
         tell(f, STOP, "entry.not_an_entry", "");
         return KEPT_REFUSED;

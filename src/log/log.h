@@ -18,6 +18,14 @@ struct host {
     bool (*sign)(void *self, struct str m, uint8_t sig[64]);
     bool (*verify)(void *self, const uint8_t key[32], struct str m,
                    const uint8_t sig[64]);
+    /* How sealed parts lie in the database, under a key that is not in it: all
+     * three or none (then they lie open). False: not under this key. */
+    bool (*hide)(void *self, struct str plain, struct arena *a,
+                 struct str *hidden);
+    bool (*reveal)(void *self, struct str hidden, struct arena *a,
+                   struct str *plain);
+    /* A keyed mark by which an equal CNIC or phone is found. */
+    void (*mark)(void *self, struct str said, uint8_t mark[32]);
 };
 
 /* The key this keeper signs with; the host holds its secret half. */
@@ -84,7 +92,7 @@ struct writer {
                  struct outcome *out);
 };
 struct writer keeper_writer(struct keeper *k);
-/* A line of another log: an entry or a stamp. Refused only if it is neither. */
+/* A line of another log: an entry, a stamp or a part. Refused only if it is neither. */
 enum kept keeper_line(struct keeper *k, struct str line, struct findings *f);
 /* Take the self-signed first devices among what waits as roots of trust. For a
  * database that has heard nobody yet. Returns how many. */
@@ -101,6 +109,11 @@ bool keeper_rebuild(struct keeper *k, log_progress *progress, void *self);
 typedef bool log_put(void *self, struct str line);
 /* Entries after arrival number `since`, with the stamps that cover them. */
 bool log_export(struct db *db, int64_t since, log_put *put, void *self);
+
+/* Sealed parts that came after arrival number `since`, those that the host's
+ * key opens: only for a reader who may have names, CNIC and phone. */
+bool log_export_parts(struct db *db, const struct host *host, int64_t since,
+                      log_put *put, void *self);
 
 /* One line a table: name, rows, SHA-256 over its rows in their key's order.
  * Leaves out local state and everything about arrival. */
@@ -121,7 +134,7 @@ struct scope {
 };
 struct grant {
     struct str login;
-    enum role role;
+    enum old_role role;
     struct scope scope;
     day since, until; /* DAY_NONE: open */
 };
@@ -146,6 +159,13 @@ bool log_see(struct db *db, struct id id, struct arena *a, struct seen *out);
 /* False when there is no such row. Rows fields are filled in too. */
 bool row_find(struct db *db, const struct kind *k, struct id entry,
               struct arena *a, void *record);
+/* Fills the sealed texts of a row, but CNIC and phone: for RIGHT_NAMES. False
+ * when its part is not here, or was destroyed. */
+bool row_names(struct db *db, const struct kind *k, struct id entry,
+               struct arena *a, void *record);
+/* Fills all sealed texts with the host's key: for a keeper that logs it. */
+bool row_secrets(struct db *db, const struct host *host, const struct kind *k,
+                 struct arena *a, void *record);
 /* One row of a cursor into a struct, columns matched by name. */
 void columns_read(struct rows *r, const struct columns *c, struct arena *a,
                   void *out);

@@ -16,6 +16,8 @@ CREATE TABLE stamp (
 CREATE TABLE root (
   device BYTEA NOT NULL PRIMARY KEY, key BYTEA NOT NULL, holder TEXT NOT NULL,
   last BIGINT, head BYTEA);
+CREATE TABLE part (
+  hash BYTEA NOT NULL PRIMARY KEY, n BIGINT NOT NULL, bytes BYTEA NOT NULL);
 
 -- script derived_schema
 CREATE TABLE charter (
@@ -66,6 +68,24 @@ DROP TABLE IF EXISTS area;
 DROP TABLE IF EXISTS posting;
 DROP TABLE IF EXISTS figure;
 DROP TABLE IF EXISTS figure_month;
+
+-- part_has(hash)
+SELECT 1 FROM part WHERE hash = $1;
+
+-- part_find(hash)
+SELECT bytes FROM part WHERE hash = $1;
+
+-- part_put(hash, n, bytes)
+INSERT INTO part (hash, n, bytes) VALUES ($1, $2, $3);
+
+-- part_destroy(hash)
+DELETE FROM part WHERE hash = $1;
+
+-- part_page(since, after, most)
+SELECT hash FROM part WHERE n > $1 AND hash > $2 ORDER BY hash LIMIT $3;
+
+-- part_all()
+SELECT hash, bytes FROM part ORDER BY hash;
 
 -- meta_find(name)
 SELECT value FROM meta WHERE name = $1;

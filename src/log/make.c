@@ -226,6 +226,7 @@ static void all_again(struct keeper *k, log_progress *progress, void *self)
     k->waiting = 0;
     k->remarks = false;
     k->fixes = number_of(k->db, SQL_ENTRY_ANY_ANSWER) != 0;
+    k->erasures = false;
     k->anew = true;
     chains_again(k);
     a.of = number_of(k->db, SQL_ENTRY_COUNT);

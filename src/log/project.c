@@ -2,7 +2,8 @@
  *
  * Table x holds one row for each entry of kind x that is here: entry, thing,
  * counts (0 while a STOP stands), signed (day), author, then its fields. A
- * ROWS field f is table x_f, keyed (entry, n). */
+ * ROWS field f is table x_f, keyed (entry, n); what is sealed is table
+ * x_sealed (part.c). */
 #include <string.h>
 
 #include "log/inside.h"
@@ -32,10 +33,16 @@ static const char *column_type(const struct field *f)
     }
 }
 
+/* Has the field a column in its record's own table. */
+static bool field_stored(const struct field *f)
+{
+    return f->type != FIELD_ROWS && !(f->flags & FIELD_SEALED);
+}
+
 static void columns_create(struct buf *b, const struct field *f, int n)
 {
     for (int i = 0; i < n; i++) {
-        if (f[i].type == FIELD_ROWS)
+        if (!field_stored(&f[i]))
             continue;
         buf_fmt(b, ", %s %s", f[i].name, column_type(&f[i]));
         if (f[i].type == FIELD_DATE)
@@ -58,7 +65,7 @@ static void kind_create(struct buf *b, const struct kind *k)
     for (int i = 0; i < k->fields; i++) {
         const struct field *f = &k->field[i];
 
-        if (f->flags & FIELD_FIND)
+        if ((f->flags & FIELD_FIND) && field_stored(f))
             buf_fmt(b, "CREATE INDEX %s_by_%s ON %s (%s);\n", k->name, f->name,
                     k->name, f->name);
         if (f->type != FIELD_ROWS)
@@ -79,8 +86,10 @@ static void kind_create(struct buf *b, const struct kind *k)
 
 void project_script(struct buf *b)
 {
-    for (int i = 0; i < kind_count; i++)
+    for (int i = 0; i < kind_count; i++) {
         kind_create(b, kind_index[i]);
+        sealed_create(b, kind_index[i]);
+    }
 }
 
 void project_drop(struct buf *b)
@@ -89,6 +98,7 @@ void project_drop(struct buf *b)
         const struct kind *k = kind_index[i];
 
         buf_fmt(b, "DROP TABLE IF EXISTS %s;\n", k->name);
+        buf_fmt(b, "DROP TABLE IF EXISTS %s_sealed;\n", k->name);
         for (int j = 0; j < k->fields; j++)
             if (k->field[j].type == FIELD_ROWS)
                 buf_fmt(b, "DROP TABLE IF EXISTS %s_%s;\n", k->name,
@@ -104,7 +114,7 @@ static int columns_name(struct buf *b, const struct field *f, int n)
     int count = 0;
 
     for (int i = 0; i < n; i++) {
-        if (f[i].type == FIELD_ROWS)
+        if (!field_stored(&f[i]))
             continue;
         buf_fmt(b, ", %s", f[i].name);
         count++;
@@ -176,16 +186,21 @@ int sql_find(const char *a, const char *b)
     return -1;
 }
 
-/* Is `field` an argument of kind's x_view? */
-static bool view_reads(const struct kind *kind, const char *field)
+static bool sql_reads(int sql, const char *field)
 {
-    int sql = sql_find(kind->name, "_view");
     struct str rest = str_of(sql < 0 ? "" : db_named[sql].args);
 
     while (rest.n)
         if (str_same(str_cut(&rest, ','), str_of(field)))
             return true;
     return false;
+}
+
+/* Is `field` an argument of kind's x_view or x_scope? */
+static bool view_reads(const struct kind *kind, const char *field)
+{
+    return sql_reads(sql_find(kind->name, "_view"), field) ||
+           sql_reads(sql_find(kind->name, "_scope"), field);
 }
 
 static void naming_add(struct keeper *k, struct naming **list,
@@ -243,6 +258,9 @@ static void manner_make(struct keeper *k, const struct kind *kind,
     m->facts = sql_find(kind->name, "_facts");
     m->touch = sql_find(kind->name, "_touch");
     m->moved = sql_find(kind->name, "_moved");
+    m->stir = sql_find(kind->name, "_stir");
+    m->scope = sql_find(kind->name, "_scope");
+    part_manner(k, kind, m);
     m->insert = kind_insert(a, kind);
     m->delete = compose(a, "DELETE FROM %1 WHERE entry = $1", kind->name, "");
     m->head = compose(a, "SELECT counts, thing, %2 FROM %1 WHERE entry = $1",
@@ -288,7 +306,7 @@ static void field_bind(struct rows *r, int *n, const struct field *f,
 {
     const void *at = (const char *)record + f->at;
 
-    if (f->type == FIELD_ROWS)
+    if (!field_stored(f))
         return;
     if (field_none(f, record) && f->type != FIELD_FLAG) {
         db_bind_null(r, (*n)++);
@@ -342,6 +360,7 @@ void project_remove(struct keeper *k, const struct kind *kind, struct id entry)
 
     db_bind_id(&r, 1, entry);
     db_run(&r);
+    sealed_remove(k, kind, entry);
     for (int i = 0; i < kind->fields; i++)
         if (kind->field[i].type == FIELD_ROWS) {
             r = db_text_rows(k->db, m->row_delete[i]);
@@ -372,6 +391,7 @@ void project_put(struct keeper *k, const struct kind *kind,
     for (int i = 0; i < kind->fields; i++)
         if (kind->field[i].type == FIELD_ROWS)
             rows_bind(k, &m->row_insert[i], &kind->field[i], e->id, record);
+    sealed_put(k, kind, e->id, record, true);
 }
 
 struct head project_head(struct keeper *k, const struct kind *kind,
@@ -554,6 +574,20 @@ void *view_read(struct db *db, const struct manner *m, const struct kind *kind,
         columns_read(&r, &kind->view, a, view);
     db_done(&r);
     return view;
+}
+
+void scope_read(struct db *db, int sql, const struct kind *kind,
+                const void *record, struct scope *s)
+{
+    struct rows r = db_rows(db, sql);
+
+    arguments_bind(&r, sql, kind, record, ID_NONE, DAY_NONE);
+    if (db_next(&r)) {
+        s->place = db_id(&r, 0);
+        s->rsp = db_id(&r, 1);
+        s->project = db_id(&r, 2);
+    }
+    db_done(&r);
 }
 
 void findings_put(struct db *db, struct id entry, const char *origin,

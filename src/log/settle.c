@@ -256,11 +256,18 @@ static struct id ref_of(const struct kind *kind, const void *record,
     return *(const struct id *)(const void *)((const char *)record + f->at);
 }
 
-static struct scope scope_of(const struct kind *kind, const void *record)
+/* By its own fields, or as x_scope finds it through what it names. */
+static struct scope scope_of(struct keeper *k, const struct kind *kind,
+                             const void *record)
 {
-    return (struct scope){ ref_of(kind, record, "place"),
-                           ref_of(kind, record, "rsp"),
-                           ref_of(kind, record, "project") };
+    const struct manner *m = keeper_manner(k, kind);
+    struct scope s = { ref_of(kind, record, "place"),
+                       ref_of(kind, record, "rsp"),
+                       ref_of(kind, record, "project") };
+
+    if (m->scope >= 0)
+        scope_read(k->db, m->scope, kind, record, &s);
+    return s;
 }
 
 /* What the entry at the root of a fix was about, as first said. */
@@ -278,7 +285,7 @@ static struct scope root_scope(struct keeper *k, struct id root)
     record = arena_take(&k->batch, kind->bytes);
     body = json_read(c.at[0].body, &k->batch, &at);
     record_read(kind, body, &k->batch, record, &f);
-    return scope_of(kind, record);
+    return scope_of(k, kind, record);
 }
 
 /* A fix is judged by what it answers, anything else by its own fields. */
@@ -288,7 +295,7 @@ static struct scope scope_judged(struct keeper *k, const struct kind *kind,
     struct id answers = ref_of(kind, record, "answers");
 
     if (strcmp(kind->name, "fix") != 0 || id_none(answers))
-        return scope_of(kind, record);
+        return scope_of(k, kind, record);
     return root_scope(k, fix_root(k, answers));
 }
 
@@ -368,6 +375,8 @@ static void touch_before(struct keeper *k, const struct kind *kind,
         moved_rows(k, m->moved, entry);
     if (m->touch >= 0)
         touch_rows(k, m->touch, entry);
+    if (m->stir >= 0)
+        touch_rows(k, m->stir, entry);
     if (kind->posts) {
         struct findings none = findings_start(&k->batch);
 
@@ -390,6 +399,10 @@ static void touch_after(struct keeper *k, const struct kind *kind,
         moved_rows(k, m->moved, entry);
     if (m->touch >= 0 && !k->anew) /* anew everything is derived */
         map_at(&k->touching, &key, &fresh);
+    if (m->stir >= 0 && !k->anew && !map_find(&k->newborn, entry.b)) {
+        key.sql = m->stir;
+        map_at(&k->touching, &key, &fresh);
+    }
     if (kind->posts)
         thing_put(k, kind, thing, dated);
 }
@@ -534,6 +547,8 @@ static void entry_project(struct keeper *k, const struct kind *kind,
     if (withdrawn)
         tell(f, WARN, "entry.withdrawn", "");
     project_put(k, kind, e, record, thing, counts, fresh);
+    if (counts && !strcmp(kind->name, "erasure"))
+        parts_erase(k, ref_of(kind, record, "about"));
     findings_put(k->db, e->id, "rule", f, fresh);
     touch_after(k, kind, e->id, thing, record_dated(kind, record));
 }
@@ -574,8 +589,8 @@ static bool row_stands(struct keeper *k, const struct kind *kind,
     void *was = arena_take(&k->batch, kind->bytes);
 
     return row_find(k->db, kind, e->id, &k->batch, was) &&
-           str_same(record_body(kind, was, &k->batch),
-                    record_body(kind, record, &k->batch));
+           str_same(record_open(kind, was, &k->batch),
+                    record_open(kind, record, &k->batch));
 }
 
 struct id code_id(const struct kind *kind, const void *record)
@@ -604,6 +619,7 @@ static void entry_settle(struct keeper *k, const struct entry *e,
     body = json_read(x.body, &k->batch, &at);
     MUST(body && body->type == JSON_OBJECT);
     record_read(kind, body, &k->batch, record, &f);
+    record_close(kind, record);
     if (kind->code && !id_same(e->id, code_id(kind, record)))
         tell(&f, STOP, "entry.id_not_code", kind->code);
     same = was.there && row_stands(k, kind, e, record);

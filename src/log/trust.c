@@ -104,7 +104,7 @@ static void access_learn(struct trust *t, const struct json *body)
         return;
     grant_add(t,
               &(struct grant){ .login = member_text(body, "login", &t->arena),
-                               .role = (enum role)at,
+                               .role = (enum old_role)at,
                                .scope = { member_id(body, "place"),
                                           member_id(body, "rsp"),
                                           member_id(body, "project") },
@@ -460,7 +460,7 @@ size_t log_grants(struct db *db, struct str login, struct arena *a,
         }
         all[n++] =
             (struct grant){ arena_str(a, db_str(&r, 0)),
-                            (enum role)db_int(&r, 1),
+                            (enum old_role)db_int(&r, 1),
                             { db_id(&r, 2), db_id(&r, 3), db_id(&r, 4) },
                             db_null(&r, 5) ? DAY_NONE : (day)db_int(&r, 5),
                             db_null(&r, 6) ? DAY_NONE : (day)db_int(&r, 6) };

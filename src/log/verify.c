@@ -194,6 +194,7 @@ int64_t log_verify(struct db *db, const struct host *host, log_put *put,
     }
     chains_verify(&v);
     figures_verify(&v);
+    v.troubles += parts_verify(db, host, put, self);
     arena_free(&v.arena);
     return v.troubles;
 }

@@ -74,48 +74,115 @@ static const char *seed_read(int fd, uint8_t seed[32])
     return bad;
 }
 
-static struct key *key_load(const char *path)
+static bool seed_load(const char *path, uint8_t seed[32])
 {
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW);
-    uint8_t seed[32];
     const char *bad;
-    struct key *k = NULL;
 
     if (fd < 0) {
         sys_note("key %s: %s", path, strerror(errno));
-        return NULL;
+        return false;
     }
     bad = seed_read(fd, seed);
     close(fd);
     if (bad)
         sys_note("key %s %s", path, bad);
-    else
-        k = key_of(seed);
-    sodium_memzero(seed, sizeof seed);
-    return k;
+    return !bad;
 }
 
-static struct key *key_make(const char *path)
+static bool seed_make(const char *path, uint8_t seed[32])
 {
-    uint8_t seed[32];
     char text[65];
     enum file_trouble t;
-    struct key *k = NULL;
 
-    chance_fill(seed, sizeof seed);
-    sodium_bin2hex(text, sizeof text, seed, sizeof seed);
+    chance_fill(seed, 32);
+    sodium_bin2hex(text, sizeof text, seed, 32);
     text[64] = '\n';
     t = file_make(path, (struct str){ text, sizeof text }, 0600);
-    if (t == FILE_FINE)
-        k = key_of(seed);
-    else
-        sys_note("key %s: %s", path, file_trouble_text(t));
-    sodium_memzero(seed, sizeof seed);
     sodium_memzero(text, sizeof text);
-    return k;
+    if (t != FILE_FINE)
+        sys_note("key %s: %s", path, file_trouble_text(t));
+    return t == FILE_FINE;
 }
 
 struct key *key_open(const char *path, bool make)
 {
-    return make ? key_make(path) : key_load(path);
+    uint8_t seed[32];
+    struct key *k = NULL;
+
+    if (make ? seed_make(path, seed) : seed_load(path, seed))
+        k = key_of(seed);
+    sodium_memzero(seed, sizeof seed);
+    return k;
+}
+
+/* ---- the key of sealed parts --------------------------------------------*/
+
+struct seal {
+    uint8_t hide[crypto_secretbox_KEYBYTES];
+    uint8_t mark[crypto_generichash_KEYBYTES];
+};
+
+struct seal *seal_of(const uint8_t seed[32])
+{
+    struct seal *s;
+
+    MUST(sodium_init() >= 0);
+    s = sodium_malloc(sizeof *s);
+    MUST(s);
+    crypto_kdf_derive_from_key(s->hide, sizeof s->hide, 1, "saathsea", seed);
+    crypto_kdf_derive_from_key(s->mark, sizeof s->mark, 2, "saathsea", seed);
+    return s;
+}
+
+struct seal *seal_open(const char *path, bool make)
+{
+    uint8_t seed[32];
+    struct seal *s = NULL;
+
+    if (make ? seed_make(path, seed) : seed_load(path, seed))
+        s = seal_of(seed);
+    sodium_memzero(seed, sizeof seed);
+    return s;
+}
+
+void seal_close(struct seal *s)
+{
+    sodium_free(s);
+}
+
+struct str seal_hide(const struct seal *s, struct str plain, struct arena *a)
+{
+    size_t n = crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES +
+               plain.n;
+    uint8_t *out = arena_take(a, n);
+
+    randombytes_buf(out, crypto_secretbox_NONCEBYTES);
+    crypto_secretbox_easy(out + crypto_secretbox_NONCEBYTES,
+                          (const uint8_t *)plain.p, plain.n, out, s->hide);
+    return (struct str){ (const char *)out, n };
+}
+
+bool seal_reveal(const struct seal *s, struct str hidden, struct arena *a,
+                 struct str *plain)
+{
+    size_t head = crypto_secretbox_NONCEBYTES + crypto_secretbox_MACBYTES;
+    const uint8_t *in = (const uint8_t *)hidden.p;
+    uint8_t *out;
+
+    if (hidden.n < head)
+        return false;
+    out = arena_take(a, hidden.n - head + 1);
+    if (crypto_secretbox_open_easy(out, in + crypto_secretbox_NONCEBYTES,
+                                   hidden.n - crypto_secretbox_NONCEBYTES, in,
+                                   s->hide) != 0)
+        return false;
+    *plain = (struct str){ (const char *)out, hidden.n - head };
+    return true;
+}
+
+void seal_mark(const struct seal *s, struct str said, uint8_t mark[32])
+{
+    crypto_generichash(mark, 32, (const uint8_t *)said.p, said.n, s->mark,
+                       sizeof s->mark);
 }

@@ -25,6 +25,7 @@ struct house {
     struct arena arena; /* as long as the house */
     int lock;           /* -1: we are not the keeper */
     struct key *key;
+    struct seal *seal;
     struct host host;
     struct own own;
     struct db *db; /* the keeper's, or for local work beside one */
@@ -128,6 +129,30 @@ static bool host_sign(void *self, struct str m, uint8_t sig[64])
     return h && key_sign(h->key, m, sig);
 }
 
+static bool host_hide(void *self, struct str plain, struct arena *a,
+                      struct str *hidden)
+{
+    const struct house *h = self;
+
+    *hidden = seal_hide(h->seal, plain, a);
+    return true;
+}
+
+static bool host_reveal(void *self, struct str hidden, struct arena *a,
+                        struct str *plain)
+{
+    const struct house *h = self;
+
+    return seal_reveal(h->seal, hidden, a, plain);
+}
+
+static void host_mark(void *self, struct str said, uint8_t mark[32])
+{
+    const struct house *h = self;
+
+    seal_mark(h->seal, said, mark);
+}
+
 static bool host_verify(void *self, const uint8_t key[32], struct str m,
                         const uint8_t sig[64])
 {
@@ -137,8 +162,10 @@ static bool host_verify(void *self, const uint8_t key[32], struct str m,
 
 const struct host *site_host(void)
 {
-    static const struct host host = { NULL, host_now, host_random, host_sign,
-                                      host_verify };
+    static const struct host host = { .now = host_now,
+                                      .random = host_random,
+                                      .sign = host_sign,
+                                      .verify = host_verify };
 
     return &host;
 }
@@ -182,6 +209,16 @@ const char *site_key_place(const char *address, struct arena *a)
     return arena_z(a, buf_str(&b));
 }
 
+const char *site_seal_place(const char *address, struct arena *a)
+{
+    const char *key = site_key_place(address, a);
+    struct str stem = str_of(key);
+
+    if (!key)
+        return NULL;
+    return joined(a, arena_z(a, (struct str){ stem.p, stem.n - 4 }), ".seal");
+}
+
 /* ---- houses -------------------------------------------------------------*/
 
 static struct house *house_new(const char *address)
@@ -203,6 +240,7 @@ static void house_free(struct house *h)
     keeper_close(h->keeper);
     db_close(h->db);
     key_close(h->key);
+    seal_close(h->seal);
     if (h->fd >= 0)
         close(h->fd);
     frame_reader_free(&h->in);
@@ -287,6 +325,22 @@ static bool state_good(struct db *db, const char *address,
 
 /* ---- as the keeper ------------------------------------------------------*/
 
+/* A site that has no key for sealed parts yet gets one. */
+static bool seal_take(struct house *h, bool make, struct site_trouble *t)
+{
+    const char *path = site_seal_place(h->address, &h->arena);
+
+    if (make && file_exists(path))
+        return troubled(t, "site.key_exists", path, "");
+    h->seal = seal_open(path, !file_exists(path));
+    if (!h->seal)
+        return troubled(t, "site.no_seal", path, "");
+    h->host.hide = host_hide;
+    h->host.reveal = host_reveal;
+    h->host.mark = host_mark;
+    return true;
+}
+
 static bool key_take(struct house *h, bool make, struct site_trouble *t)
 {
     const char *path = site_key_place(h->address, &h->arena);
@@ -299,7 +353,7 @@ static bool key_take(struct house *h, bool make, struct site_trouble *t)
     if (!h->key)
         return troubled(t, "site.no_key", path, "");
     memcpy(h->own.key, key_public(h->key), sizeof h->own.key);
-    return true;
+    return seal_take(h, make, t);
 }
 
 static bool keeper_take(struct house *h, struct site_trouble *t)

@@ -54,6 +54,8 @@ const struct host *site_host(void); /* clock and crypto, no key */
  * by its hash in $XDG_STATE_HOME/saath or ~/.local/state/saath. NULL without
  * such a folder. */
 const char *site_key_place(const char *address, struct arena *a);
+/* The file of the key of sealed parts, beside it: DB.seal. */
+const char *site_seal_place(const char *address, struct arena *a);
 
 /* Lines of another log, to whichever keeper. They are committed in pieces; a
  * false answer means that those of this call did not happen. `refused` is

@@ -57,6 +57,18 @@ const uint8_t *key_public(const struct key *k); /* 32 bytes */
 bool key_sign(const struct key *k, struct str m, uint8_t sig[64]);
 bool key_verify(const uint8_t public[32], struct str m, const uint8_t sig[64]);
 
+/* The key under which sealed parts lie in a database: 32 secret bytes in a
+ * file of the same form, apart from the database and from its backups. NULL as
+ * for key_open. What is hidden twice is different bytes each time. */
+struct seal;
+struct seal *seal_open(const char *path, bool make);
+struct seal *seal_of(const uint8_t seed[32]);
+void seal_close(struct seal *s); /* also NULL */
+struct str seal_hide(const struct seal *s, struct str plain, struct arena *a);
+bool seal_reveal(const struct seal *s, struct str hidden, struct arena *a,
+                 struct str *plain);
+void seal_mark(const struct seal *s, struct str said, uint8_t mark[32]);
+
 void chance_fill(void *p, size_t n);
 
 struct host; /* of log/log.h */

@@ -35,5 +35,7 @@ static bool host_verify(void *self, const uint8_t key[32], struct str m,
     return import_verify(key, m.p, m.n, sig) == 1;
 }
 
-const struct host kernel_host = { NULL, host_now, host_random, host_sign,
-                                  host_verify };
+const struct host kernel_host = { .now = host_now,
+                                  .random = host_random,
+                                  .sign = host_sign,
+                                  .verify = host_verify };

@@ -399,6 +399,5 @@ bool rq_writes(struct rq *rq, const struct kind *k)
 {
     return rq_may(rq, str_same(str_of(k->name), S("publication")) ?
                           RIGHT_ISSUE :
-                      k->admin ? RIGHT_ADMIN :
-                                 RIGHT_WRITE);
+                          kind_right(k));
 }

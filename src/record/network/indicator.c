@@ -41,4 +41,4 @@ static void indicator_rule(const struct indicator *i,
 /* Something that is counted: its unit, whether it is a level or a flow, how
  * it is split, and how it adds over organisations that share a place. */
 RECORD(indicator, .code = "code", .title = "name", .group = "network",
-       .admin = true);
+       .right = RIGHT_ADMIN);

@@ -39,4 +39,4 @@ static void publication_rule(const struct publication *p,
 
 /* A report as it was issued: its bytes, and the heads of the chains that it
  * covers, so that a later run can list what has changed since. */
-RECORD(publication, .title = "title", .group = "network");
+RECORD(publication, .right = RIGHT_ISSUE, .title = "title", .group = "network");

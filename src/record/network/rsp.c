@@ -32,4 +32,5 @@ static void rsp_rule(const struct rsp *r, const struct rsp_view *v,
 }
 
 /* A rural support programme, or the network that several of them form. */
-RECORD(rsp, .code = "code", .title = "name", .group = "network", .admin = true);
+RECORD(rsp, .code = "code", .title = "name", .group = "network",
+       .right = RIGHT_ADMIN);

@@ -38,4 +38,4 @@ static void access_rule(const struct access *a, const struct access_view *v,
 }
 
 /* Who may do what, where, from which day until which. */
-RECORD(access, .title = "login", .group = "site", .admin = true);
+RECORD(access, .title = "login", .group = "site", .right = RIGHT_ADMIN);

@@ -1,0 +1,2 @@
+-- link_scope(body)
+SELECT place, rsp, project FROM body WHERE entry = $1;

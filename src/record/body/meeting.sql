@@ -1,0 +1,2 @@
+-- meeting_scope(body)
+SELECT place, rsp, project FROM body WHERE entry = $1;

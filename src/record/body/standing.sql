@@ -1,0 +1,2 @@
+-- standing_scope(body)
+SELECT place, rsp, project FROM body WHERE entry = $1;
