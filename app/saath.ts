@@ -4,6 +4,8 @@
 // what it may mean. Choosing one fills the hidden id; the server settles what
 // was only typed.
 
+import "./part/grid";
+
 interface Found {
   id: string;
   name: string;
@@ -117,7 +119,9 @@ function finder(box: HTMLElement, serial: number): void {
 document.querySelectorAll<HTMLElement>(".find").forEach(finder);
 
 // A form is sent once, however often the finger comes down.
-document.querySelectorAll<HTMLFormElement>("form[method=post]").forEach((f) => {
+// Sheets with a draft and signing out see to it themselves.
+document.querySelectorAll<HTMLFormElement>(
+  "form[method=post]:not([data-draft], .person)").forEach((f) => {
   f.addEventListener("submit", (e) => {
     if (f.dataset.sent) e.preventDefault();
     f.dataset.sent = "1";

@@ -175,7 +175,7 @@ static inline void bench_drop(const char *name, bool postgres)
 struct site {
     struct db *db;
     struct keeper *keeper;
-    struct key *key;
+    struct secrets secrets;
     struct host host;
     struct own own;
 };
@@ -189,9 +189,9 @@ static inline void site_open(struct site *s, const char *address, bool make)
     if (make)
         log_make(s->db);
     bench_fine(s->db, "making the tables");
-    s->key = key_of(seed);
-    sys_host(&s->host, s->key);
-    memcpy(s->own.key, key_public(s->key), sizeof s->own.key);
+    s->secrets = (struct secrets){ .key = key_of(seed), .seal = seal_of(seed) };
+    sys_host(&s->host, &s->secrets);
+    memcpy(s->own.key, key_public(s->secrets.key), sizeof s->own.key);
     s->own.name = S("bench");
     s->own.holder = S("admin");
     s->keeper = keeper_open(s->db, &s->host, &s->own);
@@ -201,7 +201,8 @@ static inline void site_open(struct site *s, const char *address, bool make)
 static inline void site_close(struct site *s)
 {
     keeper_close(s->keeper);
-    key_close(s->key);
+    key_close(s->secrets.key);
+    seal_close(s->secrets.seal);
     db_close(s->db);
 }
 

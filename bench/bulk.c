@@ -8,7 +8,7 @@
  * same keys and indexes, in one transaction, with no log; filings and postings
  * in order of arrival, figures in the order of their key, which is its best
  * case. Only its inserts and its commit are timed. */
-#include "bench.h"
+#include "plain.h"
 
 enum { QUARTERS = 60, DISTRICTS = 139, RSPS = 3, INDICATORS = 40 };
 
@@ -117,9 +117,6 @@ static double import(struct site *s, int quarters, double *values)
 
 /* ---- the peer -----------------------------------------------------------*/
 
-struct table {
-    const char *name, *columns, *order;
-};
 static const struct table table[] = {
     { "filing",
       "entry,thing,counts,signed,author,rsp,project,place,named,"
@@ -136,130 +133,6 @@ static const struct table table[] = {
       "t.rsp, t.project, t.since, t.until" },
     { "figure_month", "month,n", "ORDER BY t.month" },
 };
-enum { PAGE = 20000, CELLS = 12 };
-
-struct cell {
-    enum db_kind kind;
-    int64_t number;
-    struct str text;
-};
-struct page {
-    struct arena arena;
-    struct cell cell[PAGE][CELLS];
-    size_t rows;
-    int columns;
-};
-
-static bool page_read(struct page *p, struct rows *r)
-{
-    p->rows = 0;
-    arena_free(&p->arena);
-    while (p->rows < PAGE && db_next(r)) {
-        p->columns = db_columns(r);
-        for (int i = 0; i < p->columns; i++) {
-            struct cell *c = &p->cell[p->rows][i];
-
-            c->kind = db_kind(r, i);
-            if (c->kind == DB_INT)
-                c->number = db_int(r, i);
-            else
-                c->text = arena_str(&p->arena, db_str(r, i));
-        }
-        p->rows++;
-    }
-    return p->rows > 0;
-}
-
-static void page_write(const struct page *p, struct db *db, struct str insert)
-{
-    for (size_t i = 0; i < p->rows; i++) {
-        struct rows r = db_text_rows(db, insert);
-
-        for (int j = 0; j < p->columns; j++) {
-            const struct cell *c = &p->cell[i][j];
-
-            if (c->kind == DB_INT)
-                db_bind_int(&r, j + 1, c->number);
-            else if (c->kind == DB_TEXT)
-                db_bind_text(&r, j + 1, c->text);
-            else if (c->kind == DB_BYTES)
-                db_bind_blob(&r, j + 1, c->text.p, c->text.n);
-        }
-        db_run(&r);
-    }
-}
-
-/* "SELECT t.a, t.b FROM x t ..." and "INSERT INTO x (a, b) VALUES ...". */
-static void statements(const struct table *t, struct arena *a,
-                       struct str *select, struct str *insert)
-{
-    struct buf s = buf_start(a), i = buf_start(a), v = buf_start(a);
-    struct str rest = str_of(t->columns);
-    int n = 0;
-
-    while (rest.n) {
-        struct str column = str_cut(&rest, ',');
-
-        buf_fmt(&s, "%s", n ? ", t." : "SELECT t.");
-        buf_add(&s, column);
-        buf_fmt(&v, n ? ", $%d" : "$%d", n + 1);
-        n++;
-    }
-    buf_fmt(&s, " FROM %s t %s", t->name, t->order);
-    buf_fmt(&i, "INSERT INTO %s (%s) VALUES (", t->name, t->columns);
-    buf_add(&i, buf_str(&v));
-    buf_char(&i, ')');
-    *select = buf_str(&s);
-    *insert = buf_str(&i);
-}
-
-static double table_copy(const struct table *t, struct db *from, struct db *to,
-                         struct page *p)
-{
-    struct arena a = { 0 };
-    struct str select, insert;
-    struct rows r;
-    double took = 0;
-
-    statements(t, &a, &select, &insert);
-    r = db_text_rows(from, select);
-    while (page_read(p, &r)) {
-        double began = bench_clock();
-
-        page_write(p, to, insert);
-        took += bench_clock() - began;
-    }
-    arena_free(&a);
-    bench_fine(from, t->name);
-    bench_fine(to, t->name);
-    return took;
-}
-
-static double peer(struct db *ours, const char *address)
-{
-    struct page *p = calloc(1, sizeof *p);
-    struct db *db = db_open(address, DB_MAKE);
-    double took = 0, began;
-
-    MUST(p);
-    log_make(db);
-    bench_fine(db, address);
-    db_begin(db);
-    for (size_t i = 0; i < LEN(table); i++)
-        took += table_copy(&table[i], ours, db, p);
-    began = bench_clock();
-    if (!db_commit(db))
-        bench_fine(db, "the peer's commit");
-    took += bench_clock() - began;
-    MUST(bench_ask(db, "SELECT count(*) FROM posting") ==
-         bench_ask(ours, "SELECT count(*) FROM posting"));
-    MUST(bench_ask(db, "SELECT CAST(sum(amount) AS BIGINT) FROM figure") ==
-         bench_ask(ours, "SELECT CAST(sum(amount) AS BIGINT) FROM figure"));
-    db_close(db);
-    arena_free(&p->arena);
-    free(p);
-    return took;
-}
 
 /* ---- both ---------------------------------------------------------------*/
 
@@ -279,7 +152,7 @@ static void bulk(bool postgres)
     bench_note("%s: %.0f values in %.1f s, %.0f/s; %" PRId64 " figure cells\n",
                what, values, took, values / took,
                bench_ask(s.db, "SELECT count(*) FROM figure"));
-    plain = peer(s.db, theirs);
+    plain = plain_copy(table, LEN(table), s.db, theirs);
     bench_note("%s: the same rows plainly in %.1f s\n", what, plain);
     site_close(&s);
     snprintf(text[0], sizeof text[0], "Import of %.0f filing values, %s",

@@ -3,12 +3,10 @@
 . "$(dirname "$0")/walk_lib.sh"
 db=$(site demo)
 
-start=$SECONDS
-run -d "$db" demo --no-serve
+run -d "$db" demo --size 5 --no-serve
 is "the demo is made" "$status" 0
-[ $((SECONDS - start)) -lt 60 ]
-ok $? "within a minute"
-is "it prints seven logins" "$(grep -c '^  [a-z]' out)" 7
+is "it prints a login for each sample user" "$(grep -c '^  [a-z]' out)" \
+    "$(($(wc -l <"$(dirname "$0")/../data/demo/users.csv") - 1))"
 cp out logins
 for role in administrator head_office monitor manager operator auditor viewer
 do
@@ -40,9 +38,79 @@ done <<PRINTED
 2014-12 5993888 359085
 PRINTED
 
+# ---- two years of a programme -----------------------------------------------
+
+count() { # of a table, with a condition
+    run -d "$db" sql "SELECT count(*) AS n FROM $1" --format csv
+    csv | tail -1
+}
+least() { # what, number, least of it
+    [ "$2" -ge "$3" ]
+    ok $? "$1: $2, at least $3"
+}
+number() { # SQL of one number
+    run -d "$db" sql "$1" --format csv
+    csv | tail -1
+}
+least "COs of a twentieth" "$(count "body WHERE nature = 0 AND counts = 1")" 180
+least "VOs" "$(count "body WHERE nature = 1 AND counts = 1")" 20
+is "LSOs, one for each union council" \
+    "$(count "body WHERE nature = 2 AND counts = 1")" \
+    "$(number "SELECT count(DISTINCT place) AS n FROM body WHERE nature = 2")"
+least "groups" "$(count "body WHERE nature = 3 AND counts = 1")" 5
+least "members" "$(count "member WHERE counts = 1")" 4000
+least "meetings" "$(count "meeting WHERE counts = 1")" 4000
+least "of them not held" "$(count "meeting WHERE not_held IS NOT NULL")" 100
+least "rows of attendance" "$(count meeting_attendance)" 15000
+least "who left" "$(count "member WHERE ended IS NOT NULL")" 100
+least "dormant, irregular, dissolved" "$(number \
+    "SELECT count(DISTINCT state) AS n FROM standing")" 3
+least "hand-overs" "$(count "charge WHERE giver IS NOT NULL")" 2
+least "returned by a checker" "$(count "verdict WHERE says = 1")" 1
+is "each settlement hangs on a union council and on a deh" "$(count \
+    "place WHERE level = 8 AND (lg IS NULL OR revenue IS NULL)")" 0
+is "each CO has members" "$(count "body b WHERE nature = 0 AND NOT EXISTS
+    (SELECT 1 FROM member m WHERE m.body = b.entry)")" 0
+is "names in three scripts" "$(count "body WHERE nature = 0 AND
+    (name_ur IS NULL OR name_sd IS NULL OR name = name_ur)")" 0
+is "and of every settlement" "$(count "place WHERE level = 8 AND
+    (name_ur IS NULL OR name_sd IS NULL)")" 0
+least "women and men in one household" "$(count "household h WHERE
+    (SELECT count(*) FROM person p WHERE p.household = h.entry) > 1")" 100
+most=$(number "SELECT max(n) AS n FROM (SELECT count(*) AS n FROM member
+    WHERE ended IS NULL GROUP BY body, person) x")
+is "nobody twice in a body" "$most" 1
+is "nothing is signed after today" "$(count "entry WHERE at >
+    $(date +%s)")" 0
+is "nor before it was held" "$(count "meeting m JOIN entry e
+    ON e.id = m.entry WHERE m.held > (e.at + 18000) / 86400")" 0
+least "a size, date or sum that a reader should see" "$(count \
+    "finding WHERE level = 0 AND what <> 'filing.control_differs'")" 8
+for what in meeting.before_formation meeting.total_differs \
+    member.of_other_sex member.second; do
+    least "warned of: $what" "$(count "finding WHERE what = '$what'")" 1
+done
+
+# Registers count from the month of the cutover, at every level the same.
+last=$(number "SELECT max(held) AS n FROM meeting")
+month=$(date -u -d "@$((last * 86400))" +%Y-%m)
+run -d "$db" report outreach --as-of "$month" --by district --format csv
+csv >outreach.csv
+standing="SELECT count(*) AS n FROM body b JOIN area a ON a.place = b.place
+    JOIN place p ON p.entry = a.above AND p.level = 3 AND p.name = '%s'
+    WHERE b.nature = 0 AND b.formed < $((last + 1)) AND NOT EXISTS (
+        SELECT 1 FROM standing s WHERE s.body = b.entry AND s.state > 2
+        AND s.since < $((last + 1)))"
+for district in "Sukkur,SRSO" "Rahim Yar Khan,NRSP"; do
+    is "the COs of $district in $month are those that stand" \
+        "$(awk -F, -v d="$district" 'index($0, d ",") == 1 { print $(NF - 1) }' \
+            outreach.csv)" \
+        "$(number "$(printf "$standing" "${district%,*}")")"
+done
+
 # Interrupted half-way, it goes on where it stopped.
 half=$(site half)
-"$SAATH" -d "$half" demo --no-serve >/dev/null 2>&1 &
+"$SAATH" -d "$half" demo --size 5 --no-serve >/dev/null 2>&1 &
 filling=$!
 for _ in $(seq 600); do
     run -d "$half" sql "SELECT 1 AS n FROM entry WHERE kind = 'access'"
@@ -59,6 +127,21 @@ counts="SELECT kind, count(*) AS n FROM entry GROUP BY kind ORDER BY kind"
 is "with the same records" \
     "$("$SAATH" -d "$half" sql "$counts" --format csv)" \
     "$("$SAATH" -d "$db" sql "$counts" --format csv)"
+
+# The same seed gives the same bodies, another seed others.
+same=$(site same)
+run -d "$same" demo --size 5 --no-serve
+for table in body member meeting standing; do
+    is "the same seed, the same $table" \
+        "$("$SAATH" -d "$same" digest | grep "^$table ")" \
+        "$("$SAATH" -d "$db" digest | grep "^$table ")"
+done
+other=$(site other)
+run -d "$other" demo --size 1 --seed 2 --no-serve
+is "another seed is made too" "$status" 0
+[ "$("$SAATH" -d "$other" digest | grep '^body ')" != \
+    "$("$SAATH" -d "$db" digest | grep '^body ')" ]
+ok $? "with other bodies"
 
 # ---- served -----------------------------------------------------------------
 

@@ -1,7 +1,8 @@
 /* log_storm - many sites, every kind of answer, any order; one state.
  *
  * Three laptops under one office write places, moves, filings for places high
- * and low, fixes of fixes, grants and the end of a device, all by a seed. Their
+ * and low, bodies with their households, members and meetings, cutovers, fixes
+ * of fixes, grants and the end of a device, all by a seed. Their
  * joined log then goes into fresh databases in shuffled lines and batches of
  * every size. Each must come to the digest of the first, and stay there when
  * rebuilt. SAATH_STORM is the number of seeds (default 3). */
@@ -16,6 +17,13 @@ struct storm {
     uint64_t seed;
     struct id place[THINGS], filing[THINGS], fix[THINGS], grant[THINGS];
     size_t places, filings, fixes, grants;
+    struct id body[THINGS], house[THINGS], person[THINGS], member[THINGS];
+    size_t bodies, houses, persons, members;
+    struct { /* what a fix of the register may answer, and its body */
+        struct id id;
+        const char *body;
+    } said[THINGS];
+    size_t saids;
 };
 
 static uint64_t roll(struct storm *w, uint64_t sides)
@@ -140,6 +148,165 @@ static void storm_fix(struct storm *w)
             put(w, "fix", arena_z(b.arena, buf_str(&b)), rsp, place, of));
 }
 
+/* ---- the register -------------------------------------------------------*/
+
+/* "&" is a day, "$" a sex, "#" a number below nine. */
+static const char *rolled(struct storm *w, const char *format)
+{
+    static const char *const sex[] = { "women", "men" };
+    struct buf out = buf_start(&w->site[0].arena);
+
+    for (; *format; format++)
+        if (*format == '&')
+            buf_fmt(&out, "201%d-0%d-1%d", (int)(1 + roll(w, 4)),
+                    (int)(1 + roll(w, 9)), (int)roll(w, 9));
+        else if (*format == '$')
+            buf_z(&out, sex[roll(w, 2)]);
+        else if (*format == '#')
+            buf_int(&out, (int64_t)(1 + roll(w, 9)));
+        else
+            buf_char(&out, *format);
+    return arena_z(&w->site[0].arena, buf_str(&out));
+}
+
+static struct id register_put(struct storm *w, const char *kind,
+                              const char *format, struct id a, struct id b,
+                              struct id c)
+{
+    const char *body = with(&w->site[0], rolled(w, format), a, b, c);
+    struct id id = put(w, kind, body, ID_NONE, ID_NONE, ID_NONE);
+
+    if (w->saids < THINGS && !id_none(id)) {
+        w->said[w->saids].id = id;
+        w->said[w->saids++].body = body;
+    }
+    return id;
+}
+
+static void storm_body(struct storm *w)
+{
+    static const char *const said[] = {
+        "{\"formed\":\"&\",\"name\":\"B\",\"nature\":\"co\",\"place\":\"%2\","
+        "\"rsp\":\"%1\",\"sex\":\"$\"}",
+        "{\"formed\":\"&\",\"name\":\"B\",\"nature\":\"co\",\"parent\":\"%3\","
+        "\"place\":\"%2\",\"rsp\":\"%1\",\"sex\":\"mixed\"}",
+        "{\"formed\":\"&\",\"name\":\"B\",\"nature\":\"vo\",\"place\":\"%2\","
+        "\"rsp\":\"%1\",\"sex\":\"$\"}",
+    };
+    struct id rsp = some_rsp(w), place = some_place(w);
+
+    keep_id(w->body, &w->bodies,
+            register_put(w, "body", said[w->bodies ? roll(w, LEN(said)) : 0],
+                         rsp, place, pick(w, w->body, w->bodies)));
+}
+
+static void storm_member(struct storm *w)
+{
+    struct id house, person, body = pick(w, w->body, w->bodies);
+
+    if (!w->houses || roll(w, 2))
+        keep_id(w->house, &w->houses,
+                register_put(w, "household",
+                             "{\"number\":\"#\",\"place\":\"%1\"}",
+                             some_place(w), ID_NONE, ID_NONE));
+    house = pick(w, w->house, w->houses);
+    if (!w->persons || roll(w, 2))
+        keep_id(w->person, &w->persons,
+                register_put(w, "person",
+                             "{\"household\":\"%1\",\"name\":\"N\",\"sex\":"
+                             "\"$\"}",
+                             house, ID_NONE, ID_NONE));
+    person = pick(w, w->person, w->persons);
+    if (!id_none(body) && !id_none(person))
+        keep_id(w->member, &w->members,
+                register_put(w, "member",
+                             roll(w, 2) ?
+                                 "{\"body\":\"%1\",\"joined\":\"&\","
+                                 "\"person\":\"%2\"}" :
+                                 "{\"body\":\"%1\",\"ended\":\"2014-0#\","
+                                 "\"joined\":\"&\",\"person\":\"%2\"}",
+                             body, person, ID_NONE));
+}
+
+static void storm_meeting(struct storm *w)
+{
+    struct id body = pick(w, w->body, w->bodies);
+    struct id member = pick(w, w->member, w->members);
+
+    if (id_none(body))
+        return;
+    if (id_none(member) || !roll(w, 3))
+        register_put(w, "meeting",
+                     "{\"body\":\"%1\",\"held\":\"2013-02-0#\",\"total\":#00}",
+                     body, ID_NONE, ID_NONE);
+    else
+        register_put(w, "meeting",
+                     "{\"attendance\":[{\"member\":\"%2\",\"present\":"
+                     "\"present\",\"saved\":#00}],\"body\":\"%1\",\"held\":"
+                     "\"2013-02-0#\"}",
+                     body, member, ID_NONE);
+}
+
+static void storm_standing(struct storm *w)
+{
+    static const char *const said[] = {
+        "{\"body\":\"%1\",\"since\":\"&\",\"state\":\"dissolved\"}",
+        "{\"body\":\"%1\",\"since\":\"&\",\"state\":\"dormant\"}",
+    };
+    struct id body = pick(w, w->body, w->bodies);
+
+    if (!id_none(body))
+        register_put(w, "standing", said[roll(w, LEN(said))], body, ID_NONE,
+                     ID_NONE);
+}
+
+static void storm_cutover(struct storm *w)
+{
+    static const char *const said[] = {
+        "{\"place\":\"%2\",\"rsp\":\"%1\",\"since\":\"2013-0#\"}",
+        "{\"indicators\":[{\"indicator\":\"hh\"}],\"place\":\"%2\",\"rsp\":"
+        "\"%1\",\"since\":\"2012-0#\"}",
+    };
+    static const char *const district[] = { "pk723", "pk705", "pk628" };
+
+    register_put(w, "cutover", said[roll(w, LEN(said))], some_rsp(w),
+                 id_named(S("place"), str_of(district[roll(w, 3)])), ID_NONE);
+}
+
+/* One thing of the register says what another of its kind does, or nothing. */
+static void storm_restate(struct storm *w)
+{
+    struct buf b = buf_start(&w->site[0].arena);
+    size_t of = roll(w, w->saids + 1), as = roll(w, w->saids + 1);
+
+    if (of >= w->saids || as >= w->saids)
+        return;
+    buf_z(&b, "{\"answers\":\"%1\",\"why\":\"x\",");
+    if (roll(w, 3))
+        buf_fmt(&b, "\"body\":%s}", w->said[as].body);
+    else
+        buf_z(&b, "\"withdraw\":true}");
+    keep_id(w->fix, &w->fixes,
+            put(w, "fix", arena_z(b.arena, buf_str(&b)), w->said[of].id,
+                ID_NONE, ID_NONE));
+}
+
+static void storm_register(struct storm *w)
+{
+    switch (roll(w, 10)) {
+    case 0:
+    case 1: storm_body(w); break;
+    case 2:
+    case 3:
+    case 4: storm_member(w); break;
+    case 5:
+    case 6: storm_meeting(w); break;
+    case 7: storm_standing(w); break;
+    case 8: storm_cutover(w); break;
+    default: storm_restate(w); break;
+    }
+}
+
 static void storm_grant(struct storm *w)
 {
     struct id at = some_place(w);
@@ -207,8 +374,8 @@ static void storm_blow(struct storm *w)
         if (i)
             device_accept(&w->site[0], &w->site[i]);
     }
-    for (int i = 0; i < 160; i++)
-        switch (roll(w, 12)) {
+    for (int i = 0; i < 260; i++)
+        switch (roll(w, 20)) {
         case 0:
         case 1: storm_place(w); break;
         case 2: storm_move(w); break;
@@ -220,7 +387,8 @@ static void storm_blow(struct storm *w)
         case 8: storm_fix(w); break;
         case 9: storm_grant(w); break;
         case 10: roll(w, 3) ? gossip(w) : storm_ungrant(w); break;
-        default: gossip(w); break;
+        case 11: gossip(w); break;
+        default: storm_register(w); break;
         }
     device_end(w);
     for (int from = 1; from < SITES; from++) { /* the office hears all */

@@ -437,3 +437,403 @@ BOTH(verify_names_the_entry_whose_byte_was_flipped)
                  arena_z(&s.arena, buf_str(&hex))) != NULL);
     site_end(&s);
 }
+
+/* ---- roles are data -----------------------------------------------------*/
+
+static void role_put(struct site *s, const char *code, const char *rights)
+{
+    struct buf b = buf_start(&s->arena);
+
+    buf_fmt(&b, "{\"code\":\"%s\",\"name\":\"%s\",\"rights\":[%s]}", code, code,
+            rights);
+    draft(s, "role", arena_z(&s->arena, buf_str(&b)));
+}
+
+static struct id role_fix(struct site *s, const char *author, struct id answers,
+                          const char *code, const char *rights)
+{
+    struct buf b = buf_start(&s->arena);
+
+    buf_fmt(&b,
+            "{\"answers\":\"%%1\",\"body\":{\"code\":\"%s\",\"name\":\"%s\","
+            "\"rights\":[%s]},\"why\":\"decided\"}",
+            code, code, rights);
+    return draft_as(s, author, "fix",
+                    with(s, arena_z(&s->arena, buf_str(&b)), answers, ID_NONE,
+                         ID_NONE));
+}
+
+static void grant(struct site *s, const char *login, const char *role)
+{
+    struct buf b = buf_start(&s->arena);
+
+    buf_fmt(&b, "{\"login\":\"%s\",\"role\":\"%s\",\"since\":\"2015-01-01\"}",
+            login, role);
+    draft(s, "access", arena_z(&s->arena, buf_str(&b)));
+}
+
+#define DAY_SECONDS 86400
+
+BOTH(a_role_of_our_own_gives_its_rights_and_no_others)
+{
+    struct site s;
+
+    site_start(&s, db, 1);
+    role_put(&s, "scribe", "{\"may\":\"see\"},{\"may\":\"write\"}");
+    grant(&s, "nadia", "scribe");
+    grant(&s, "ali", "nobody_wrote_this_role");
+    alias(&s, "nadia", "yes");
+    CHECK_INT(s.kept, KEPT);
+    alias(&s, "ali", "no");
+    CHECK_INT(s.kept, KEPT_REFUSED);
+    role_fix(&s, "nadia", named("role", "scribe"), "scribe",
+             "{\"may\":\"admin\"}");
+    CHECK_INT(s.kept, KEPT_REFUSED);
+    CHECK(log_may(db, S("nadia"), RIGHT_WRITE, 16436, NULL));
+    CHECK(!log_may(db, S("nadia"), RIGHT_ADMIN, 16436, NULL));
+    CHECK(!log_may(db, S("ali"), RIGHT_SEE, 16436, NULL));
+    /* The role comes late: who waited for it may now. */
+    role_put(&s, "nobody_wrote_this_role", "{\"may\":\"write\"}");
+    alias(&s, "ali", "now");
+    CHECK_INT(s.kept, KEPT);
+    CHECK_INT(aliases(&s), 2);
+    site_end(&s);
+}
+
+/* What was done while a post had the right stands; what comes after does not,
+ * whatever else arrives. */
+BOTH(a_role_that_loses_a_right_keeps_what_was_done_under_it)
+{
+    struct site s;
+    struct id fix;
+
+    site_start(&s, db, 1);
+    role_put(&s, "scribe", "{\"may\":\"see\"},{\"may\":\"write\"}");
+    grant(&s, "nadia", "scribe");
+    alias(&s, "nadia", "before");
+    s.now += 3 * DAY_SECONDS;
+    alias(&s, "nadia", "that morning");
+    fix = role_fix(&s, "admin", named("role", "scribe"), "scribe",
+                   "{\"may\":\"see\"}");
+    CHECK_INT(s.kept, KEPT);
+    CHECK_INT(aliases(&s), 2);
+    CHECK(!log_may(db, S("nadia"), RIGHT_WRITE, 16439, NULL));
+    s.now += DAY_SECONDS;
+    alias(&s, "nadia", "after");
+    CHECK_INT(s.kept, KEPT_REFUSED);
+    /* It comes back, from then on. */
+    s.now += 5 * DAY_SECONDS;
+    role_fix(&s, "admin", fix, "scribe", "{\"may\":\"write\"}");
+    alias(&s, "nadia", "again");
+    CHECK_INT(s.kept, KEPT);
+    CHECK_INT(aliases(&s), 3);
+    site_end(&s);
+}
+
+/* The same entries in any order: the same grants, the same rows. */
+BOTH(roles_do_not_depend_on_the_order_of_arrival)
+{
+    struct site s;
+    struct lines *all;
+    const char *first;
+    struct id fix;
+
+    site_start(&s, db, 1);
+    OTHER(o, 2);
+    role_put(&o, "scribe", "{\"may\":\"see\"},{\"may\":\"write\"}");
+    role_put(&o, "late", "{\"may\":\"see\"}");
+    grant(&o, "nadia", "scribe");
+    grant(&o, "ali", "late");
+    alias(&o, "nadia", "one");
+    o.now += 2 * DAY_SECONDS;
+    fix = role_fix(&o, "admin", named("role", "scribe"), "scribe",
+                   "{\"may\":\"see\"}");
+    role_fix(&o, "admin", named("role", "late"), "late", "{\"may\":\"write\"}");
+    alias(&o, "ali", "two");
+    o.now += 2 * DAY_SECONDS;
+    role_fix(&o, "admin", fix, "scribe", "{\"may\":\"write\"}");
+    alias(&o, "nadia", "three");
+    CHECK_INT(aliases(&o), 3);
+    first = digest(&o);
+    all = export(&o, 0);
+    load(&s, all, 3);
+    CHECK_STR(str_of(digest(&s)), str_of(first));
+    for (uint64_t seed = 1; seed <= 3; seed++) {
+        OTHER(t, 3);
+        shuffle(all, seed);
+        load(&t, all, 1 + seed % 4);
+        CHECK_INT(aliases(&t), 3);
+        if (!CHECK_STR(str_of(digest(&t)), str_of(first)))
+            printf("# seed %llu\n", (unsigned long long)seed);
+        OTHER_END(t);
+    }
+    lines_free(all);
+    OTHER_END(o);
+    site_end(&s);
+}
+
+/* An entry of the reader's own that loses its right by a fix that is older than
+ * what it had signed: settled again when the fix comes. */
+BOTH(a_role_changed_elsewhere_settles_what_stands_here_again)
+{
+    struct site s;
+    struct lines *role, *rest;
+    size_t n;
+
+    site_start(&s, db, 1);
+    OTHER(o, 2);
+    role_put(&o, "scribe", "{\"may\":\"see\"},{\"may\":\"write\"}");
+    grant(&o, "nadia", "scribe");
+    role = export(&o, 0);
+    load(&s, role, 100);
+    lines_free(role);
+    role_fix(&o, "admin", named("role", "scribe"), "scribe",
+             "{\"may\":\"see\"}");
+    s.now = o.now + 3 * DAY_SECONDS; /* here nobody has heard of it */
+    alias(&s, "nadia", "too late");
+    CHECK_INT(s.kept, KEPT);
+    CHECK_INT(aliases(&s), 1);
+    rest = export(&o, 0);
+    n = rest->n;
+    load(&s, rest, n);
+    CHECK_INT(aliases(&s), 0);
+    CHECK_INT(waiting(&s, "right"), 1);
+    lines_free(rest);
+    OTHER_END(o);
+    site_end(&s);
+}
+
+/* ---- scope --------------------------------------------------------------*/
+
+static struct id household(struct site *s, const char *author, const char *n,
+                           const char *place)
+{
+    struct buf b = buf_start(&s->arena);
+
+    buf_fmt(&b, "{\"number\":\"%s\",\"place\":\"%%1\"}", n);
+    return draft_as(s, author, "household",
+                    with(s, arena_z(&s->arena, buf_str(&b)),
+                         named("place", place), ID_NONE, ID_NONE));
+}
+
+static struct id body(struct site *s, const char *author, const char *place,
+                      const char *rsp)
+{
+    return draft_as(
+        s, author, "body",
+        with(s,
+             "{\"formed\":\"2014-01\",\"name\":\"Roshni\",\"nature\":\"co\","
+             "\"place\":\"%1\",\"rsp\":\"%2\",\"sex\":\"women\"}",
+             named("place", place), named("rsp", rsp), ID_NONE));
+}
+
+/* Households are of no RSP; bodies are. */
+BOTH(an_rsp_limit_holds_for_what_is_of_an_rsp)
+{
+    struct site s;
+
+    site_start(&s, db, 1);
+    draft(&s, "access",
+          with(&s,
+               "{\"login\":\"nadia\",\"place\":\"%1\",\"role\":"
+               "\"organiser\",\"rsp\":\"%2\",\"since\":\"2015-01-01\"}",
+               named("place", "pk723"), named("rsp", "SRSO"), ID_NONE));
+    household(&s, "nadia", "1", "pk723");
+    CHECK_INT(s.kept, KEPT);
+    household(&s, "nadia", "2", "pk101");
+    CHECK_INT(s.kept, KEPT_REFUSED);
+    body(&s, "nadia", "pk723", "SRSO");
+    CHECK_INT(s.kept, KEPT);
+    body(&s, "nadia", "pk723", "NRSP");
+    CHECK_INT(s.kept, KEPT_REFUSED);
+    body(&s, "nadia", "pk101", "SRSO");
+    CHECK_INT(s.kept, KEPT_REFUSED);
+    alias(&s, "nadia", "no WRITE");
+    CHECK_INT(s.kept, KEPT_REFUSED);
+    site_end(&s);
+}
+
+/* An attachment or a reveal is judged by what it is about. */
+BOTH(what_is_about_another_entry_is_judged_by_that)
+{
+    static const char about[] =
+        "{\"about\":\"%1\",\"bytes\":5,\"file\":"
+        "\"00112233445566778899aabbccddeeff"
+        "00112233445566778899aabbccddeeff\",\"type\":\"pdf\"}";
+    struct site s;
+    struct id here, there;
+
+    site_start(&s, db, 1);
+    draft(&s, "access",
+          with(&s,
+               "{\"login\":\"nadia\",\"place\":\"%1\",\"role\":"
+               "\"organiser\",\"since\":\"2015-01-01\"}",
+               named("place", "pk723"), ID_NONE, ID_NONE));
+    draft(&s, "access",
+          with(&s,
+               "{\"login\":\"aslam\",\"place\":\"%1\",\"role\":"
+               "\"auditor\",\"since\":\"2015-01-01\",\"until\":"
+               "\"2015-02-01\"}",
+               named("place", "pk723"), ID_NONE, ID_NONE));
+    here = body(&s, "admin", "pk723", "SRSO");
+    there = body(&s, "admin", "pk101", "SRSO");
+    draft_as(&s, "nadia", "attachment", with(&s, about, here, here, here));
+    CHECK_INT(s.kept, KEPT);
+    draft_as(&s, "nadia", "attachment", with(&s, about, there, there, there));
+    CHECK_INT(s.kept, KEPT_REFUSED);
+    /* An auditor writes nothing but why she looked. */
+    draft_as(&s, "aslam", "attachment", with(&s, about, here, here, here));
+    CHECK_INT(s.kept, KEPT_REFUSED);
+    here = household(&s, "admin", "1", "pk723");
+    there = household(&s, "admin", "2", "pk101");
+    draft_as(&s, "aslam", "reveal",
+             with(&s, "{\"about\":\"%1\",\"why\":\"a visit\"}", here, here,
+                  here));
+    CHECK_INT(s.kept, KEPT);
+    draft_as(&s, "aslam", "reveal",
+             with(&s, "{\"about\":\"%1\",\"why\":\"a visit\"}", there, there,
+                  there));
+    CHECK_INT(s.kept, KEPT_REFUSED);
+    s.now += 40 * DAY_SECONDS; /* her time is over */
+    draft_as(&s, "aslam", "reveal",
+             with(&s, "{\"about\":\"%1\",\"why\":\"once more\"}", here, here,
+                  here));
+    CHECK_INT(s.kept, KEPT_REFUSED);
+    site_end(&s);
+}
+
+/* A body that moves takes the rights on what hangs on it along, in whatever
+ * order the two came. */
+BOTH(rights_follow_a_body_that_moves)
+{
+    struct site s;
+    struct lines *all;
+    struct id co, member, house;
+    const char *first;
+
+    site_start(&s, db, 1);
+    OTHER(o, 2);
+    draft(&o, "access",
+          with(&o,
+               "{\"login\":\"nadia\",\"place\":\"%1\",\"role\":"
+               "\"organiser\",\"since\":\"2015-01-01\"}",
+               named("place", "pk723"), ID_NONE, ID_NONE));
+    co = body(&o, "admin", "pk723", "SRSO");
+    house = household(&o, "admin", "1", "pk723");
+    member = draft(&o, "person",
+                   with(&o,
+                        "{\"household\":\"%1\",\"name\":\"Zohra\",\"sex\":"
+                        "\"women\"}",
+                        house, ID_NONE, ID_NONE));
+    member = draft(&o, "member",
+                   with(&o,
+                        "{\"body\":\"%1\",\"joined\":\"2014-02\",\"person\":"
+                        "\"%2\"}",
+                        co, member, ID_NONE));
+    draft_as(&o, "nadia", "attachment",
+             with(&o,
+                  "{\"about\":\"%1\",\"bytes\":5,\"file\":"
+                  "\"00112233445566778899aabbccddeeff"
+                  "00112233445566778899aabbccddeeff\",\"type\":\"pdf\"}",
+                  member, member, member));
+    CHECK_INT(o.kept, KEPT);
+    draft(&o, "fix",
+          with(&o,
+               "{\"answers\":\"%1\",\"body\":{\"formed\":\"2014-01\",\"name\":"
+               "\"Roshni\",\"nature\":\"co\",\"place\":\"%2\",\"rsp\":\"%3\","
+               "\"sex\":\"women\"},\"why\":\"another district\"}",
+               co, named("place", "pk101"), named("rsp", "SRSO")));
+    CHECK_INT(both_ask(o_db, "SELECT count(*) FROM attachment"), 0);
+    CHECK_INT(waiting(&o, "right"), 1);
+    first = digest(&o);
+    all = export(&o, 0);
+    load(&s, all, 3);
+    CHECK_STR(str_of(digest(&s)), str_of(first));
+    for (uint64_t seed = 1; seed <= 3; seed++) {
+        OTHER(t, 3);
+        shuffle(all, seed);
+        load(&t, all, 1 + seed % 4);
+        if (!CHECK_STR(str_of(digest(&t)), str_of(first)))
+            printf("# seed %llu\n", (unsigned long long)seed);
+        OTHER_END(t);
+    }
+    lines_free(all);
+    OTHER_END(o);
+    site_end(&s);
+}
+
+/* ---- a new password -----------------------------------------------------*/
+
+static void grant_at(struct site *s, const char *login, const char *role,
+                     const char *place, const char *until)
+{
+    struct buf b = buf_start(&s->arena);
+
+    buf_fmt(&b, "{\"login\":\"%s\",", login);
+    if (place)
+        buf_z(&b, "\"place\":\"%1\",");
+    buf_fmt(&b, "\"role\":\"%s\",\"since\":\"2015-01-01\"", role);
+    if (until)
+        buf_fmt(&b, ",\"until\":\"%s\"", until);
+    buf_char(&b, '}');
+    draft(s, "access",
+          with(s, arena_z(&s->arena, buf_str(&b)),
+               named("place", place ? place : "pk"), ID_NONE, ID_NONE));
+}
+
+BOTH(who_gives_a_new_password_to_whom)
+{
+    static const struct {
+        const char *by, *login;
+        bool may;
+    } row[] = {
+        { "manager", "organiser", true },
+        { "manager", "organiser_there", false }, /* another district */
+        { "manager", "viewer", false },          /* of the whole country */
+        { "manager", "head_office", false },     /* may more than she */
+        { "manager", "monitor_here", false },    /* here too: publishes */
+        { "manager", "both", false },            /* one grant elsewhere */
+        { "manager", "came_back", true },        /* only one still stands */
+        { "manager", "gone", false },            /* has no access now */
+        { "manager", "nobody", false },
+        { "manager", "manager", false }, /* nobody her own */
+        { "manager", "admin", false },   /* holds the key of this site */
+        { "organiser", "organiser", false },
+        { "organiser", "manager", false },
+        { "ended", "organiser", false },
+        { "system", "manager", true },
+        { "system", "head_office", true },
+        { "system", "system", false },
+        { "system", "admin", false },
+        { "system_here", "organiser_there", false },
+        { "head_office", "manager", false }, /* a manager keeps, she not */
+        { "head_office", "viewer", true },
+        { "nobody", "organiser", false },
+        { "", "organiser", false },
+        { "admin", "system", true },
+        { "admin", "nobody", false },
+    };
+    struct site s;
+
+    site_start(&s, db, 1);
+    grant_at(&s, "manager", "manager", "pk723", NULL);
+    grant_at(&s, "organiser", "organiser", "pk723", NULL);
+    grant_at(&s, "organiser_there", "organiser", "pk101", NULL);
+    grant_at(&s, "viewer", "viewer", NULL, NULL);
+    grant_at(&s, "head_office", "head_office", NULL, NULL);
+    grant_at(&s, "monitor_here", "monitor", "pk723", NULL);
+    grant_at(&s, "both", "organiser", "pk723", NULL);
+    grant_at(&s, "both", "viewer", "pk101", NULL);
+    grant_at(&s, "came_back", "viewer", "pk101", "2015-01-03");
+    grant_at(&s, "came_back", "viewer", "pk723", NULL);
+    grant_at(&s, "gone", "organiser", "pk723", "2015-01-03");
+    grant_at(&s, "ended", "manager", "pk723", "2015-01-03");
+    grant_at(&s, "system", "administrator", NULL, NULL);
+    grant_at(&s, "system_here", "administrator", "pk723", NULL);
+    for (size_t i = 0; i < LEN(row); i++)
+        if (!CHECK_INT(log_may_reset(db, str_of(row[i].by),
+                                     str_of(row[i].login), 16450),
+                       row[i].may))
+            printf("# %s for %s\n", row[i].by, row[i].login);
+    site_end(&s);
+}

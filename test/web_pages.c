@@ -421,6 +421,8 @@ BOTH(what_people_write_never_becomes_markup)
     char form[8000];
 
     started(&b, db);
+    grant(&b.site, "boss", "manager"); /* writes filings and registers */
+    browser_login(&b, "boss");
     for (size_t i = 0; i < LEN(page); i++) {
         get(&b, page[i]);
         CHECK(!has(&b, "<script>alert"));
@@ -430,7 +432,7 @@ BOTH(what_people_write_never_becomes_markup)
         size_t n = 0;
         char at[64];
 
-        if (kind_right(k) == RIGHT_ADMIN || !strcmp(k->name, "publication"))
+        if (kind_right(k) != RIGHT_WRITE && kind_right(k) != RIGHT_KEEP)
             continue;
         for (int j = 0; j < k->fields; j++)
             n += (size_t)snprintf(form + n, sizeof form - n,
@@ -439,7 +441,8 @@ BOTH(what_people_write_never_becomes_markup)
         snprintf(at, sizeof at, "/new/%s", k->name);
         send_form(&b, at, form);
         CHECK(!has(&b, "<script>alert"));
-        CHECK(has(&b, "&lt;script&gt;alert") || b.answer.status == 303);
+        if (!CHECK(has(&b, "&lt;script&gt;alert") || b.answer.status == 303))
+            printf("# %s: %d\n", at, b.answer.status);
     }
     browser_end(&b);
 }

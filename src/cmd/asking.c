@@ -15,7 +15,9 @@ void asking_take(struct cmd *c, struct asking *a)
         .project = arg_value(c, "--project"),
         .sheet = arg_value(c, "--sheet"),
         .publication = arg_value(c, "--publication"),
+        .figures = arg_value(c, "--figures"),
         .lakh = arg_flag(c, "--lakh"),
+        .groups = arg_flag(c, "--groups"),
     };
 }
 
@@ -110,7 +112,8 @@ bool asking_read(struct cmd *c, struct db *db, const struct asking *a,
 {
     *q = (struct question){ .from = MONTH_NONE,
                             .lang = c->lang,
-                            .lakh = a->lakh };
+                            .lakh = a->lakh,
+                            .groups = a->groups };
     if (!a->as_of)
         q->as_of = last_month(db);
     else if (!month_ask(c, "--as-of", a->as_of, &q->as_of))
@@ -118,6 +121,13 @@ bool asking_read(struct cmd *c, struct db *db, const struct asking *a,
     q->by = a->by ? choice_find(REPORT_BY, str_of(a->by)) : BY_DEFAULT;
     if (q->by < 0) {
         misused(c, "--by", "cmd.by", a->by);
+        return false;
+    }
+    q->figures = a->figures ?
+                     choice_find(REPORT_FIGURES, str_of(a->figures)) :
+                     FIGURES_ALL;
+    if (q->figures < 0) {
+        misused(c, "--figures", "cmd.figures", a->figures);
         return false;
     }
     return thing_read(c, db, "--place", a->place, "place", &q->place) &&

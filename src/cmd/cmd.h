@@ -105,12 +105,12 @@ enum { SHEETS_MOST = 8 };
 void sheets_write(struct cmd *c, const struct output *out,
                   const struct sheet *s, int n);
 
-/* What --as-of, --period, --place, --by, --rsp, --project, --sheet and
- * --publication ask, taken out of c->argv before the site is open ... */
+/* What --as-of, --period, --place, --by, --rsp, --project, --sheet,
+ * --figures and --publication ask, taken out of c->argv before the site is open ... */
 struct asking {
     const char *as_of, *period, *place, *by, *rsp, *project, *sheet;
-    const char *publication;
-    bool lakh;
+    const char *publication, *figures;
+    bool lakh, groups;
 };
 void asking_take(struct cmd *c, struct asking *a);
 /* ... and read once it is. False: said, and c->status is set. */

@@ -4,6 +4,7 @@ WHERE c.code = $1 AND p.counts = 1 ORDER BY c.entry LIMIT 2;
 
 -- waiting_reasons()
 SELECT why, count(DISTINCT entry) AS entries FROM waiting
+WHERE why <> 'there'
 GROUP BY why ORDER BY why;
 
 -- waiting_entries()
@@ -30,3 +31,9 @@ SELECT year_begins FROM project WHERE entry = $1;
 -- demo_indicator(code)
 SELECT scale, CASE WHEN unit = 4 THEN 1 ELSE 0 END AS rupees
 FROM indicator WHERE code = $1 AND counts = 1 LIMIT 1;
+
+-- parts_since(since)
+SELECT count(*) FROM part WHERE n > $1;
+
+-- entry_last_since(since)
+SELECT coalesce(max(n), CAST($1 AS BIGINT)) FROM entry;

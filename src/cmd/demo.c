@@ -1,118 +1,66 @@
 /* demo - a site with a sample programme, to look around in.
  *
- * Everything comes from files that the program carries. Ids are hashes of what
- * a row is, so a demo that was broken off goes on where it stopped. */
+ * Everything comes from files that the program carries, and from a seed. Ids
+ * are hashes of what a row is, so a demo that was broken off goes on where it
+ * stopped. */
+#include "cmd/demo.h"
+
 #include <stdio.h>
 #include <string.h>
 
-#include "cmd/cmd.h"
-#include "core/data.h"
-#include "import/table.h"
 #include "sql.h"
 #include "sys/sys.h"
 
-enum { CHUNK = 500, LOGINS = 16, COLUMNS = 24, QUARTER = 3, MILLION = 6 };
-
-struct sample_user {
-    struct str login, role, name;
-};
-struct demo {
-    struct cmd *cmd;
-    struct site site;
-    struct arena arena; /* of one chunk */
-    struct draft draft[CHUNK];
-    size_t n;
-    struct outcome out[CHUNK];
-    int64_t seed, done, of;
-    struct sample_user user[LOGINS];
-    int users;
-    struct bar bar;
-    bool failed;
+enum {
+    BATCH = 6000, /* entries of one transaction */
+    SETUP_DAYS = 80,
+    MORNING = 4 * 3600, /* nine in Pakistan */
+    PAKISTAN = 5 * 3600
 };
 
 /* ---- keeping ------------------------------------------------------------*/
 
-static void chunk_send(struct demo *d)
+void demo_commit(struct demo *d)
 {
-    struct writer *w = &d->site.writer;
-
-    if (d->failed || !d->n)
-        return;
-    d->failed = !w->keep(w->self, d->draft, d->n, &d->arena, d->out);
-    for (size_t i = 0; !d->failed && i < d->n; i++)
-        if (d->out[i].kept == KEPT_REFUSED) {
-            findings_show(d->cmd, d->draft[i].kind, &d->out[i].found);
-            d->cmd->status = EXIT_REFUSED;
-        }
+    if (d->n && !d->failed)
+        d->failed = !keeper_commit(d->keeper);
     d->done += (int64_t)d->n;
     d->n = 0;
     arena_free(&d->arena);
     bar_show(&d->bar, d->done < d->of ? d->done : d->of, d->of);
 }
 
-static void keep(struct demo *d, const char *kind, struct id id,
-                 const char *author, struct str body)
+void demo_step(struct demo *d)
 {
-    d->draft[d->n++] = (struct draft){ .kind = str_of(kind),
-                                       .id = id,
-                                       .author = str_of(author),
-                                       .body = body,
-                                       .strict = true };
-    if (d->n == CHUNK)
-        chunk_send(d);
+    if (d->n >= BATCH)
+        demo_commit(d);
 }
 
-/* ---- sheets -------------------------------------------------------------*/
-
-struct data {
-    struct arena arena;
-    struct table *table;
-    struct str name[COLUMNS];
-    int columns;
-    struct row row;
-};
-
-static bool data_next(struct data *s)
+void demo_keep(struct demo *d, const char *kind, struct id id,
+               struct str author, struct str took, struct str body)
 {
-    do
-        if (!table_next(s->table, &s->row))
-            return false;
-    while (!s->row.n);
-    return true;
+    struct draft draft = { .kind = str_of(kind),
+                           .id = id,
+                           .author = author,
+                           .took = took,
+                           .body = body,
+                           .strict = true };
+    struct findings found = findings_start(&d->arena);
+    struct id kept;
+
+    if (d->failed)
+        return;
+    if (!d->n)
+        keeper_begin(d->keeper);
+    d->n++;
+    site_at(&d->site, d->at++);
+    if (keeper_draft(d->keeper, &draft, &found, &kept) == KEPT_REFUSED) {
+        findings_show(d->cmd, draft.kind, &found);
+        d->cmd->status = EXIT_REFUSED;
+    }
 }
 
-static struct data *data_open(const char *file)
-{
-    static struct data s;
-    struct table_trouble why;
-
-    s = (struct data){ 0 };
-    s.table = table_open(data_find(file), str_of(file), &s.arena, &why);
-    MUST(s.table && table_rows(s.table, 0) && data_next(&s));
-    MUST(s.row.n <= COLUMNS);
-    for (s.columns = 0; s.columns < s.row.n; s.columns++)
-        s.name[s.columns] = arena_str(&s.arena, s.row.cell[s.columns].text);
-    return &s;
-}
-
-static void data_close(struct data *s)
-{
-    MUST(!table_trouble(s->table));
-    table_close(s->table);
-    arena_free(&s->arena);
-}
-
-/* Empty when the row ends before it; a column that no sheet has is a bug. */
-static struct str cell(const struct data *s, const char *name)
-{
-    for (int i = 0; i < s->columns; i++)
-        if (str_same(s->name[i], str_of(name)))
-            return i < s->row.n ? s->row.cell[i].text : S("");
-    MUST(!"a column of the sample data");
-    return S("");
-}
-
-static struct id id_of(const char *what, struct str a, struct str b)
+struct id demo_id(const char *what, struct str a, struct str b)
 {
     struct arena arena = { .chunk_bytes = 1024 };
     struct buf text = buf_start(&arena);
@@ -126,6 +74,71 @@ static struct id id_of(const char *what, struct str a, struct str b)
     id = id_named(S("demo"), buf_str(&text));
     arena_free(&arena);
     return id;
+}
+
+struct id demo_number(const struct demo *d, const char *what, int number)
+{
+    struct arena a = { .chunk_bytes = 256 };
+    struct buf seed = buf_start(&a), at = buf_start(&a);
+    struct id id;
+
+    buf_int(&seed, d->seed);
+    buf_int(&at, number);
+    id = demo_id(what, buf_str(&seed), buf_str(&at));
+    arena_free(&a);
+    return id;
+}
+
+struct str demo_user(const struct demo *d, const char *role, struct str rsp)
+{
+    for (int i = 0; i < d->users; i++)
+        if (str_same(d->user[i].role, str_of(role)) &&
+            str_same(d->user[i].rsp, rsp))
+            return d->user[i].login;
+    MUST(!"a user of the sample data");
+    return S("");
+}
+
+/* ---- sheets -------------------------------------------------------------*/
+
+bool data_next(struct data *s)
+{
+    do
+        if (!table_next(s->table, &s->row))
+            return false;
+    while (!s->row.n);
+    return true;
+}
+
+struct data *data_open(const char *file)
+{
+    static struct data s;
+    struct table_trouble why;
+
+    s = (struct data){ 0 };
+    s.table = table_open(data_find(file), str_of(file), &s.arena, &why);
+    MUST(s.table && table_rows(s.table, 0) && data_next(&s));
+    MUST(s.row.n <= DEMO_COLUMNS);
+    for (s.columns = 0; s.columns < s.row.n; s.columns++)
+        s.name[s.columns] = arena_str(&s.arena, s.row.cell[s.columns].text);
+    return &s;
+}
+
+void data_close(struct data *s)
+{
+    MUST(!table_trouble(s->table));
+    table_close(s->table);
+    arena_free(&s->arena);
+}
+
+/* Empty when the row ends before it; a column that no sheet has is a bug. */
+struct str data_cell(const struct data *s, const char *name)
+{
+    for (int i = 0; i < s->columns; i++)
+        if (str_same(s->name[i], str_of(name)))
+            return i < s->row.n ? s->row.cell[i].text : S("");
+    MUST(!"a column of the sample data");
+    return S("");
 }
 
 /* ---- records whose columns are their fields -----------------------------*/
@@ -160,12 +173,12 @@ static void place_code(struct demo *d, const struct data *s,
     struct list *list = (void *)((char *)record + codes->at);
     char *row;
 
-    if (!cell(s, "code").n || str_same(cell(s, "scheme"), S("demo")))
+    if (!data_cell(s, "code").n || str_same(data_cell(s, "scheme"), S("demo")))
         return;
     row = arena_array(&d->arena, 1, codes->child_bytes);
     record_blank(codes->child, codes->children, row);
     for (int i = 0; i < codes->children; i++)
-        MUST(field_parse(&codes->child[i], cell(s, codes->child[i].name),
+        MUST(field_parse(&codes->child[i], data_cell(s, codes->child[i].name),
                          &d->arena, row));
     *list = (struct list){ row, 1 };
 }
@@ -179,8 +192,9 @@ static void places_make(struct demo *d)
         void *record = record_of(d, s, k);
 
         place_code(d, s, k, record);
-        keep(d, "place", id_named(S("place"), cell(s, "key")), "admin",
-             record_body(k, record, &d->arena));
+        demo_keep(d, "place", id_named(S("place"), data_cell(s, "key")),
+                  S("admin"), S(""), record_body(k, record, &d->arena));
+        demo_step(d);
     }
     data_close(s);
 }
@@ -191,8 +205,8 @@ static void projects_make(struct demo *d)
     const struct kind *k = kind_find(S("project"));
 
     while (data_next(s))
-        keep(d, "project", ID_NONE, "hina",
-             record_body(k, record_of(d, s, k), &d->arena));
+        demo_keep(d, "project", ID_NONE, S("hina"), S(""),
+                  record_body(k, record_of(d, s, k), &d->arena));
     data_close(s);
 }
 
@@ -204,11 +218,13 @@ static void targets_make(struct demo *d)
     while (data_next(s)) {
         struct buf what = buf_start(&d->arena);
 
-        buf_add(&what, cell(s, "project"));
+        buf_add(&what, data_cell(s, "project"));
         buf_char(&what, '/');
-        buf_add(&what, cell(s, "indicator"));
-        keep(d, "target", id_of("target", buf_str(&what), cell(s, "place")),
-             "hina", record_body(k, record_of(d, s, k), &d->arena));
+        buf_add(&what, data_cell(s, "indicator"));
+        demo_keep(d, "target",
+                  demo_id("target", buf_str(&what), data_cell(s, "place")),
+                  S("hina"), S(""),
+                  record_body(k, record_of(d, s, k), &d->arena));
     }
     data_close(s);
 }
@@ -242,11 +258,12 @@ static void users_read(struct demo *d)
     struct arena *a = &d->cmd->arena;
 
     while (data_next(s)) {
-        MUST(d->users < LOGINS);
-        d->user[d->users++] = (struct sample_user){
-            arena_str(a, cell(s, "login")), arena_str(a, cell(s, "role")),
-            arena_str(a, cell(s, "name"))
-        };
+        MUST(d->users < DEMO_LOGINS);
+        d->user[d->users++] =
+            (struct sample_user){ arena_str(a, data_cell(s, "login")),
+                                  arena_str(a, data_cell(s, "role")),
+                                  arena_str(a, data_cell(s, "name")),
+                                  arena_str(a, data_cell(s, "rsp")) };
     }
     data_close(s);
 }
@@ -261,248 +278,14 @@ static void users_make(struct demo *d)
         const struct field *since = kind_field(k, S("since"));
 
         MUST(field_parse(since, S("2012-07-01"), &d->arena, record));
-        keep(d, "access", id_of("access", cell(s, "login"), S("")), "admin",
-             record_body(k, record, &d->arena));
+        demo_keep(d, "access", demo_id("access", data_cell(s, "login"), S("")),
+                  S("admin"), S(""), record_body(k, record, &d->arena));
     }
     data_close(s);
-    chunk_send(d);
+    demo_commit(d);
     for (int i = 0; !d->failed && i < d->users; i++)
         d->failed = !site_password(&d->site, d->user[i].login,
                                    password_of(d, d->user[i].login));
-}
-
-/* ---- filings ------------------------------------------------------------*/
-
-struct filing_text {
-    struct buf b;
-    bool any;
-};
-
-static struct filing_text filing_start(struct demo *d)
-{
-    struct filing_text t = { .b = buf_start(&d->arena) };
-
-    buf_z(&t.b, "{\"values\":[");
-    return t;
-}
-
-static void value_add(struct filing_text *t, const char *indicator,
-                      struct str said, int scale)
-{
-    int64_t amount;
-    bool inexact;
-
-    if (!said.n)
-        return;
-    MUST(decimal_read(said, scale, &amount, &inexact));
-    buf_z(&t->b, t->any ? ",{\"amount\":" : "{\"amount\":");
-    buf_int(&t->b, amount);
-    buf_z(&t->b, ",\"indicator\":");
-    buf_json(&t->b, str_of(indicator));
-    buf_char(&t->b, '}');
-    t->any = true;
-}
-
-struct filed {
-    struct str rsp, place, source;
-    month as_of, issue;
-    const char *part;
-};
-
-static void filing_keep(struct demo *d, struct filing_text *t,
-                        const struct filed *f)
-{
-    struct buf what = buf_start(&d->arena);
-
-    if (!t->any)
-        return;
-    buf_z(&t->b, "],\"as_of\":\"");
-    month_put(&t->b, f->as_of);
-    buf_z(&t->b, "\",\"issue\":\"");
-    month_put(&t->b, f->issue);
-    buf_z(&t->b, "\",\"place\":\"");
-    id_put(&t->b, id_named(S("place"), f->place));
-    buf_z(&t->b, "\",\"rsp\":\"");
-    id_put(&t->b, id_named(S("rsp"), f->rsp));
-    buf_z(&t->b, "\",\"source\":");
-    buf_json(&t->b, f->source);
-    buf_char(&t->b, '}');
-    month_put(&what, f->issue);
-    buf_char(&what, ' ');
-    buf_add(&what, f->rsp);
-    keep(d, "filing", id_of(f->part, buf_str(&what), f->place), "hina",
-         buf_str(&t->b));
-}
-
-/* Base, as of the issue, and as of the quarter before: as the importer does
- * with the workbook's own rows. */
-static void district_file(struct demo *d, const struct data *s, month issue,
-                          bool base)
-{
-    struct buf source = buf_start(&d->arena);
-    struct filed f = { .rsp = S("RSPN"),
-                       .place = cell(s, "place"),
-                       .as_of = issue,
-                       .issue = issue,
-                       .part = "base" };
-    struct filing_text t = filing_start(d);
-
-    buf_z(&source, "RSPN Outreach ");
-    month_put(&source, issue);
-    buf_z(&source, ", row ");
-    buf_add(&source, cell(s, "row"));
-    f.source = buf_str(&source);
-    if (base) {
-        value_add(&t, "uc_base", cell(s, "uc_base"), 0);
-        value_add(&t, "hh_base", cell(s, "hh_base"), 6);
-        filing_keep(d, &t, &f);
-    }
-    f.rsp = cell(s, "rsp");
-    if (!f.rsp.n)
-        return;
-    t = filing_start(d);
-    value_add(&t, "uc", cell(s, "uc_now"), 0);
-    value_add(&t, "hh", cell(s, "hh_now"), 0);
-    value_add(&t, "co", cell(s, "co_now"), 0);
-    f.part = "now";
-    filing_keep(d, &t, &f);
-    t = filing_start(d);
-    value_add(&t, "uc", cell(s, "uc_prev"), 0);
-    value_add(&t, "hh", cell(s, "hh_prev"), 0);
-    value_add(&t, "co", cell(s, "co_prev"), 0);
-    f.part = "prev";
-    f.as_of = issue - QUARTER;
-    filing_keep(d, &t, &f);
-}
-
-/* Of several rows of a district the first without "(overlapping)" speaks for
- * its base; the first of all where each has it. */
-struct base_row {
-    struct str place;
-    int row;
-    bool overlapping;
-};
-
-static size_t bases_read(const char *file, struct arena *a,
-                         struct base_row *base, size_t most)
-{
-    struct data *s = data_open(file);
-    size_t n = 0;
-
-    while (data_next(s)) {
-        struct base_row one = { arena_str(a, cell(s, "place")), s->row.number,
-                                str_same(cell(s, "overlapping"), S("1")) };
-        size_t i = 0;
-
-        while (i < n && !str_same(base[i].place, one.place))
-            i++;
-        MUST(i < most);
-        if (i == n || (base[i].overlapping && !one.overlapping))
-            base[i] = one;
-        n += i == n;
-    }
-    data_close(s);
-    return n;
-}
-
-static void districts_make(struct demo *d, const char *file, month issue)
-{
-    struct base_row base[256];
-    struct arena a = { 0 };
-    size_t n = bases_read(file, &a, base, LEN(base));
-    struct data *s = data_open(file);
-
-    while (data_next(s)) {
-        bool is_base = false;
-
-        for (size_t i = 0; i < n; i++)
-            is_base |= base[i].row == s->row.number;
-        district_file(d, s, issue, is_base);
-    }
-    data_close(s);
-    arena_free(&a);
-}
-
-/* Decimals of a number as printed there: rupees are in million. */
-static int scale_of(struct db *db, struct str indicator)
-{
-    struct rows r = db_rows(db, SQL_DEMO_INDICATOR);
-    int scale = -1;
-
-    db_bind_text(&r, 1, indicator);
-    if (db_next(&r))
-        scale = (int)db_int(&r, 0) + (db_int(&r, 1) ? MILLION : 0);
-    db_done(&r);
-    MUST(scale >= 0 || db_fault(db));
-    return scale < 0 ? 0 : scale;
-}
-
-/* One filing for each RSP, from its rows throughout the sheet. */
-static void cumulative_make(struct demo *d, const char *file, month issue,
-                            struct str rsp)
-{
-    struct filing_text t = filing_start(d);
-    struct buf source = buf_start(&d->arena);
-    struct filed f = { .rsp = arena_str(&d->arena, rsp),
-                       .place = S("pk"),
-                       .as_of = issue,
-                       .issue = issue,
-                       .part = "cumulative" };
-    struct data *s = data_open(file);
-
-    while (data_next(s)) {
-        struct str code = cell(s, "indicator");
-
-        if (str_same(cell(s, "rsp"), rsp))
-            value_add(&t, arena_z(&d->arena, code), cell(s, "value"),
-                      scale_of(d->site.db, code));
-    }
-    data_close(s);
-    buf_z(&source, "RSPN Outreach ");
-    month_put(&source, issue);
-    buf_z(&source, ", cumulative progress");
-    f.source = buf_str(&source);
-    filing_keep(d, &t, &f);
-}
-
-static void issue_make(struct demo *d, const char *name)
-{
-    static const char *const rsp[] = { "AJKRSP", "AKRSP", "BRSP", "GBTI",
-                                       "NRSP",   "PRSP",  "SGA",  "SRSO",
-                                       "SRSP",   "TRDP" };
-    char file[40];
-    month issue;
-
-    MUST(month_read(str_of(name), &issue));
-    snprintf(file, sizeof file, "outreach/%s.csv", name);
-    districts_make(d, file, issue);
-    snprintf(file, sizeof file, "outreach/%s-rsp.csv", name);
-    for (size_t i = 0; i < LEN(rsp); i++)
-        cumulative_make(d, file, issue, str_of(rsp[i]));
-}
-
-/* ---- a report that was issued -------------------------------------------*/
-
-static void publication_make(struct demo *d)
-{
-    const struct report *r = report_find(S("outreach"));
-    struct findings f = findings_start(&d->cmd->arena);
-    struct question q = { .from = MONTH_NONE, .by = BY_DISTRICT };
-    struct sheet sheet[SHEETS_MOST];
-    struct str body;
-    int n;
-
-    if (!r || d->failed)
-        return;
-    MUST(month_read(S("2014-12"), &q.as_of));
-    db_begin(d->site.db);
-    n = r->make(d->site.db, &q, &d->cmd->arena, sheet, &f);
-    body = publication_body(d->site.db, r, &q, sheet, n, &d->cmd->arena);
-    d->failed = db_fault(d->site.db) != DB_FINE;
-    db_rollback(d->site.db);
-    keep(d, "publication", id_of("publication", S("outreach"), S("2014-12")),
-         "hina", body);
-    chunk_send(d);
 }
 
 /* ---- all of it ----------------------------------------------------------*/
@@ -541,20 +324,22 @@ static bool mark_put(struct demo *d, struct str name, struct str value)
     return d->site.local(d->site.self, mark_write, &m);
 }
 
+/* What a year holds of work is signed in its time: the sample's clock begins
+ * some weeks before the RSPs run Saath, and ends today. */
 static void fill(struct demo *d)
 {
-    static const char *const issue[] = { "2012-09", "2013-12", "2014-06",
-                                         "2014-12" };
-
-    d->of = 9800; /* near enough for a bar */
+    d->keeper = site_keeper(&d->site);
+    d->since = month_of(d->today) - DEMO_MONTHS;
+    d->at = (month_first(d->since) - SETUP_DAYS) * INT64_C(86400) + MORNING;
+    d->of = 20000 + 2000 * d->size; /* near enough for a bar */
     users_make(d);
     places_make(d);
     projects_make(d);
     targets_make(d);
-    for (size_t i = 0; i < LEN(issue); i++)
-        issue_make(d, issue[i]);
-    chunk_send(d);
+    issues_make(d);
     publication_make(d);
+    programme_make(d);
+    site_at(&d->site, 0);
     bar_end(&d->bar);
 }
 
@@ -588,6 +373,7 @@ static bool prepare(struct demo *d, bool *sample)
     struct site_trouble t = { 0 };
     struct buf seed = buf_start(&c->arena);
     struct str said;
+    int64_t on = 0;
 
     if (!site_write(&d->site, c->db_address, &t)) {
         fault(c, t.key ? t.key : "site.broken", t.a, t.b);
@@ -596,6 +382,14 @@ static bool prepare(struct demo *d, bool *sample)
     *sample = mark_read(d, S("demo.seed"), &said) && int_read(said, &d->seed);
     if (!*sample || mark_read(d, S("demo.done"), &said))
         return true;
+    if (mark_read(d, S("demo.size"), &said))
+        int_read(said, &d->size);
+    if (mark_read(d, S("demo.day"), &said) && int_read(said, &on))
+        d->today = (day)on;
+    if (!site_keeper(&d->site)) {
+        fault(c, "site.held", c->db_address, "");
+        return false;
+    }
     buf_int(&seed, d->seed);
     fill(d);
     if (!d->failed && c->status == EXIT_DONE &&
@@ -613,12 +407,17 @@ static bool make(struct demo *d)
     struct cmd *c = d->cmd;
     struct site_trouble t = { 0 };
     struct buf seed = buf_start(&c->arena);
+    struct buf size = buf_start(&c->arena), on = buf_start(&c->arena);
     bool good = site_make(c->db_address, S("Saath demo"), S("admin"), &t);
 
     if (!good && t.key && !strcmp(t.key, "site.exists"))
         return true;
     buf_int(&seed, d->seed);
+    buf_int(&size, d->size);
+    buf_int(&on, d->today);
     good = good && site_write(&d->site, c->db_address, &t) &&
+           mark_put(d, S("demo.size"), buf_str(&size)) &&
+           mark_put(d, S("demo.day"), buf_str(&on)) &&
            mark_put(d, S("demo.seed"), buf_str(&seed));
     site_end(&d->site);
     if (!good)
@@ -658,26 +457,36 @@ static int demo(struct demo *d, const char *listen, bool serve)
 
 /* Makes a site with a sample programme, and serves it.
  *
- *     saath [-d DB] demo [--listen ADDR:PORT] [--seed N] [--no-serve]
+ *     saath [-d DB] demo [--listen ADDR:PORT] [--seed N] [--size PERCENT]
+ *                        [--no-serve]
  *
  * The places of sixteen districts, ten RSPs with what the network published of
- * them in four issues, invented projects, targets and people. Prints the
- * address and the sample logins; N gives other passwords. One that is there
- * already is served again. */
+ * them in four issues, and two years of an invented programme in Sukkur and in
+ * Rahim Yar Khan: COs, VOs and LSOs with their members, meetings and staff.
+ * Prints the address and the sample logins. N gives other people and other
+ * passwords, PERCENT a smaller programme. One that is there already is served
+ * again. */
 COMMAND(demo)
 {
-    const char *listen = arg_value(c, "--listen"), *seed;
+    const char *listen = arg_value(c, "--listen"), *seed, *size;
     bool serve = !arg_flag(c, "--no-serve");
     struct demo *d = arena_new(&c->arena, struct demo);
 
     seed = arg_value(c, "--seed");
+    size = arg_value(c, "--size");
     if (!args_end(c, "demo", 0, 0))
         return EXIT_USAGE;
     d->cmd = c;
     d->seed = 1;
+    d->size = 100;
+    d->today = (day)((site_host()->now(NULL) + PAKISTAN) / 86400);
+    d->arena.chunk_bytes = 1 << 20;
     d->bar = (struct bar){ .cmd = c, .key = "cmd.demo.bar" };
     if (seed && (!int_read(str_of(seed), &d->seed) || d->seed < 0))
         return misused(c, "--seed", "cmd.number", seed);
+    if (size &&
+        (!int_read(str_of(size), &d->size) || d->size < 1 || d->size > 100))
+        return misused(c, "--size", "cmd.number", size);
     users_read(d);
     c->status = demo(d, listen ? listen : "127.0.0.1:8080", serve);
     arena_free(&d->arena);

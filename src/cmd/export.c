@@ -25,7 +25,7 @@ static bool form_read(struct cmd *c, enum export_form *form)
 }
 
 static void records_export(struct cmd *c, struct site *s, const struct kind *k,
-                           enum export_form form, const char *path)
+                           enum export_form form, bool sealed, const char *path)
 {
     FILE *f = path ? fopen(path, "wb") : stdout;
     bool good;
@@ -34,7 +34,7 @@ static void records_export(struct cmd *c, struct site *s, const struct kind *k,
         fault(c, "export.unwritten", path, "");
         return;
     }
-    good = export_records(s->db, k, form, c->lang, piece_write, f);
+    good = export_records(s->db, k, form, c->lang, sealed, piece_write, f);
     if (path)
         good &= fclose(f) == 0;
     if (db_fault(s->db))
@@ -45,15 +45,17 @@ static void records_export(struct cmd *c, struct site *s, const struct kind *k,
 
 /* Writes out every record of a kind, with its id.
  *
- *     saath [-d DB] export KIND [--format csv|xlsx|json] [-o FILE]
+ *     saath [-d DB] export KIND [--format csv|xlsx|json] [--sealed] [-o FILE]
  *
  * Columns are named like the fields; rows inside a record are lines of their
- * own. What is changed there and imported again becomes fixes of those
+ * own. Names of people are left out without --sealed, CNIC and phone always.
+ * What is changed there and imported again becomes fixes of those
  * records: look first with `saath import KIND FILE --dry-run`. */
 COMMAND(export)
 {
     enum export_form form;
     const char *path = arg_value(c, "-o");
+    bool sealed = arg_flag(c, "--sealed");
     const struct kind *k;
     struct site s;
 
@@ -64,8 +66,9 @@ COMMAND(export)
         return misused(c, "export", "export.no_kind", c->argv[0]);
     if (!site_open(c, &s, false))
         return c->status;
-    if (site_may(c, &s, RIGHT_SEE))
-        records_export(c, &s, k, form, path);
+    if (site_may(c, &s, kind_reads(k)) &&
+        (!sealed || site_may(c, &s, RIGHT_NAMES)))
+        records_export(c, &s, k, form, sealed, path);
     site_close(&s);
     return path || out_end(c) ? c->status : EXIT_FAULT;
 }

@@ -11,6 +11,7 @@ struct importing {
     struct cmd *c;
     struct site *s;
     const char *path;
+    bool members;       /* a register of members, not the workbook */
     struct buf rejects; /* the reject file being made */
     struct arena arena; /* of one line */
 };
@@ -143,8 +144,9 @@ static bool file_import(struct importing *i, const struct import *how,
         return false;
     }
     i->rejects = buf_start(&bytes);
-    good = k ? import_records(how, k, file, &count) :
-               import_outreach(how, file, &count);
+    good = k          ? import_records(how, k, file, &count) :
+           i->members ? import_members(how, file, &count) :
+                        import_outreach(how, file, &count);
     if (how->progress)
         bar_end(how->progress_self);
     if (!good && !count.bad)
@@ -196,16 +198,17 @@ static bool matches_take(struct cmd *c, const char *kind, struct matches *m)
 }
 
 static void files_import(struct cmd *c, struct site *s, const struct kind *k,
-                         bool dry)
+                         bool members, bool dry)
 {
     const struct host *h = site_host();
     struct bar bar = { .cmd = c, .key = "import.bar" };
-    struct importing i = { .c = c, .s = s };
+    struct importing i = { .c = c, .s = s, .members = members };
     struct import how = { .db = s->db,
                           .writer = s->writer,
                           .login = s->login,
                           .now = h->now(h->self),
                           .dry = dry,
+                          .alone = site_keeper(s) != NULL,
                           .lang = c->lang,
                           .self = &i,
                           .bad = bad_show,
@@ -229,12 +232,15 @@ static void files_import(struct cmd *c, struct site *s, const struct kind *k,
  *
  *     saath [-d DB] import KIND FILE... [--dry-run]
  *           [--column 'HEADING=FIELD']...
+ *     saath [-d DB] import members FILE...
  *     saath [-d DB] import outreach FILE.xlsx...
  *
  * KIND is a kind of record; its columns are named like its fields or as the
  * forms call them. A heading that is neither is listed and left out, unless
  * --column says what it means; that is remembered. With `outreach` the file
- * is the network's quarterly workbook. Good rows go in. Bad rows are listed
+ * is the network's quarterly workbook. With `members` each row is a person in
+ * a body (columns body, number, household, name, father, sex, joined ...): her
+ * household and person are made with the membership. Good rows go in. Bad rows are listed
  * as file:row: field: message and written to FILE.reject.csv; then the exit
  * status is 1. A place that nobody knows waits, see `saath name`. The same
  * file again changes nothing; a corrected one makes fixes. --dry-run only
@@ -244,12 +250,14 @@ COMMAND(import)
     bool dry = arg_flag(c, "--dry-run");
     struct matches m = { 0 };
     const struct kind *k = NULL;
+    bool members;
     struct site s;
 
     if (!matches_take(c, c->argc ? c->argv[0] : "", &m) ||
         !args_end(c, "import", 2, 10000))
         return EXIT_USAGE;
-    if (strcmp(c->argv[0], "outreach") != 0) {
+    members = !strcmp(c->argv[0], "members");
+    if (strcmp(c->argv[0], "outreach") != 0 && !members) {
         k = kind_find(str_of(c->argv[0]));
         if (!k)
             return misused(c, "import", "import.no_kind", c->argv[0]);
@@ -260,7 +268,7 @@ COMMAND(import)
         if (m.n && !s.local(s.self, matches_write, &m))
             fault_db(c, s.db);
         else
-            files_import(c, &s, k, dry);
+            files_import(c, &s, k, members, dry);
     }
     site_close(&s);
     return c->status;

@@ -26,7 +26,7 @@ static bool filter_read(struct listing *l, const char *word)
     struct findings found = findings_start(a);
 
     if (!f || name.n == strlen(word) || f->type == FIELD_ROWS ||
-        l->filters == FILTERS) {
+        (f->flags & FIELD_SEALED) || l->filters == FILTERS) {
         misused(l->cmd, l->kind->name, "cmd.no_field", arena_z(a, name));
         return false;
     }
@@ -79,7 +79,8 @@ static struct str list_sql(struct listing *l)
         else
             buf_fmt(&b, " AND %s = $%d", l->by[i]->name, ++n);
     buf_z(&b, " ORDER BY ");
-    if (l->kind->title)
+    if (l->kind->title &&
+        !(kind_field(l->kind, str_of(l->kind->title))->flags & FIELD_SEALED))
         buf_fmt(&b, "%s NULLS LAST, ", l->kind->title);
     buf_z(&b, "entry");
     if (l->limit)

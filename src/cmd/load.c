@@ -7,6 +7,7 @@
 
 #include "cmd/cmd.h"
 #include "sql.h"
+#include "sys/bundle.h"
 
 enum { PIECE = 2000, PIECE_BYTES = 4 << 20 };
 
@@ -14,7 +15,7 @@ struct loading {
     struct cmd *cmd;
     struct site site;
     FILE *in, *rejects;
-    const char *name, *reject_name;
+    const char *name, *reject_name, *files;
     int64_t line_no; /* of the first line of the piece */
     int64_t read, size;
     struct str line[PIECE];
@@ -23,6 +24,7 @@ struct loading {
     struct arena arena; /* of the piece */
     struct site_counts counts;
     struct bar bar;
+    bool broken; /* a file of theirs */
 };
 
 /* Bad lines go to a file beside, and to standard error with their reason. */
@@ -117,6 +119,28 @@ static void waiting_show(struct loading *l)
     }
 }
 
+/* Those that an attachment names, from the folder that came along. */
+static bool files_take(struct loading *l)
+{
+    struct cmd *c = l->cmd;
+    const char *to = site_files_place(c->db_address, &c->arena);
+    struct bundle_count n;
+
+    if (!l->files)
+        return true;
+    if (!to || !bundle_copy(l->site.db, l->files, to, true, &n)) {
+        fault(c, "backup.unwritten", to ? to : "", "");
+        return false;
+    }
+    note(c, "cmd.files.copied", number(c, n.copied), number(c, n.there));
+    if (n.missing)
+        note(c, "cmd.files.missing", number(c, n.missing), "");
+    if (n.broken)
+        note(c, "cmd.files.broken", number(c, n.broken), l->files);
+    l->broken = n.broken > 0;
+    return true;
+}
+
 static int load(struct loading *l)
 {
     struct cmd *c = l->cmd;
@@ -137,8 +161,10 @@ static int load(struct loading *l)
     note(c, "cmd.load.counts", number(c, l->counts.kept),
          number(c, l->counts.known));
     waiting_show(l);
+    if (!files_take(l))
+        return c->status;
     if (!l->counts.refused)
-        return EXIT_DONE;
+        return l->broken ? EXIT_REFUSED : EXIT_DONE;
     note(c, "cmd.load.refused", number(c, l->counts.refused), l->reject_name);
     return EXIT_REFUSED;
 }
@@ -169,14 +195,16 @@ static bool input_open(struct loading *l, const char *name)
 
 /* Takes lines of another log, as `log` prints them.
  *
- *     saath [-d DB] load FILE|-
+ *     saath [-d DB] load FILE|- [--files FOLDER]
  *
  * What is there already is passed over. An entry whose stamp, device,
  * reference or right has not come yet waits, and says so. Lines that are no
- * entries go to FILE.reject with the reason. The first log that a new site is
+ * entries go to FILE.reject with the reason. FOLDER holds attachments, as
+ * `log --files` copied them: those that an entry names are taken. The first log that a new site is
  * given brings its devices along as trusted. */
 COMMAND(load)
 {
+    const char *files = arg_value(c, "--files");
     struct loading *l;
     int status;
 
@@ -184,6 +212,7 @@ COMMAND(load)
         return EXIT_USAGE;
     l = arena_new(&c->arena, struct loading);
     l->cmd = c;
+    l->files = files;
     l->bar = (struct bar){ .cmd = c, .key = "cmd.load.bar" };
     if (!input_open(l, c->argv[0]))
         return c->status;

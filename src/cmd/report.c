@@ -46,13 +46,17 @@ static void report(struct cmd *c, struct site *s, const struct report *r,
  *     saath [-d DB] report NAME [--as-of YYYY-MM]
  *           [--period month|quarter|fy|project|FROM..TO] [--place CODE]
  *           [--by province|district|taluka|uc|rsp] [--rsp CODE]
- *           [--project CODE] [--sheet N] [--publication ID] [--lakh]
+ *           [--project CODE] [--sheet N] [--publication ID] [--lakh] [--groups]
+ *           [--figures all|checked]
  *           [--format text|csv|json|html|xlsx] [-o FILE]
  *
  * As of the last month there are figures of, unless said. A period ends with
  * the as-of month; the fiscal year begins in July, the project's year as its
  * donor has it. csv is one sheet: the first, or the one of --sheet. --lakh
- * groups digits by lakh and crore; --lang en|ur|sd is the language. */
+ * groups digits by lakh and crore; --groups counts groups with COs, and their
+ * members with CO members, as NRSP publishes them; --figures checked leaves out
+ * what waits for a second person's yes, or was returned to its writer. --lang
+ * en|ur|sd is the language. */
 COMMAND(report)
 {
     const struct report *r;

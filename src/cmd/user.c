@@ -149,6 +149,19 @@ static bool access_body(struct cmd *c, struct site *s, const char *login,
     return true;
 }
 
+static bool role_good(struct cmd *c, struct site *s, const char *role)
+{
+    struct rows r = db_rows(s->db, SQL_ROLE_HERE);
+    bool good;
+
+    db_bind_text(&r, 1, str_of(role));
+    good = db_next(&r);
+    db_done(&r);
+    if (!good && !db_fault(s->db))
+        c->status = misused(c, "--role", "cmd.user.role", role);
+    return good;
+}
+
 static void user_add(struct cmd *c, struct site *s, const char *login,
                      const struct user_add *u)
 {
@@ -187,13 +200,14 @@ static int add_run(struct cmd *c)
 
     if (!args_end(c, "user", 2, 2))
         return EXIT_USAGE;
-    if (!u.role || choice_find(ROLE_CHOICES, str_of(u.role)) < 0)
+    if (!u.role)
         return misused(c, "--role", "cmd.user.role", u.role);
     if (!login_good(str_of(c->argv[1])))
         return misused(c, "user", "cmd.login", c->argv[1]);
     if (!site_open(c, &s, true))
         return c->status;
-    user_add(c, &s, c->argv[1], &u);
+    if (role_good(c, &s, u.role))
+        user_add(c, &s, c->argv[1], &u);
     site_close(&s);
     return c->status;
 }
@@ -264,7 +278,7 @@ static void users_list(struct cmd *c, struct db *db, const struct output *out)
         cell_text(row, 0, arena_str(&c->arena, db_str(&r, 1)));
         if (!db_null(&r, 2))
             cell_text(row, 1, arena_str(&c->arena, db_str(&r, 2)));
-        cell_text(row, 2, choice_name(ROLE_CHOICES, (int)db_int(&r, 3)));
+        cell_text(row, 2, arena_str(&c->arena, db_str(&r, 3)));
         cell_ref(c, db, row, 3, db_id(&r, 4), "place");
         cell_ref(c, db, row, 4, db_id(&r, 5), "rsp");
         cell_ref(c, db, row, 5, db_id(&r, 6), "project");
@@ -291,8 +305,9 @@ static int list_run(struct cmd *c)
  *     saath [-d DB] [--as USER] user passwd LOGIN
  *     saath [-d DB] user list [--format text|csv|json]
  *
- * ROLE is administrator, head_office, monitor, manager, operator, auditor,
- * viewer or public. The password, at least 8 characters, is asked on the
+ * ROLE is the code of a role: administrator, head_office, monitor, manager,
+ * organiser, operator, finance_officer, engineer, book_keeper, donor, auditor,
+ * department_officer, viewer, or one of your own (saath list role). The password, at least 8 characters, is asked on the
  * terminal or read from standard input. A grant is an entry and is ended by a
  * fix that gives it an `until`. */
 COMMAND(user)

@@ -182,6 +182,27 @@ void post_kept(struct postings *p, const struct posting *posting, month since,
 void remark(struct postings *p, struct id entry, enum level level,
             const char *what, const char *path, int64_t a, int64_t b);
 
+/* A fact that holds a level up for some months: a membership its household, a
+ * body its union council. */
+#define HOLD_OPEN INT32_MAX
+struct hold {
+    struct id opens, closes; /* the entries that say so */
+    struct id rsp, project;
+    month since, until; /* at the end of `until` no more; HOLD_OPEN */
+    month cutover;      /* of (RSP, place, indicator), for post_kept */
+};
+/* From one day to another, or to the day on which what it hangs on closed;
+ * DAY_NONE: still. RSP, project and cutover are the caller's. */
+struct hold hold_of(struct id entry, struct date from, struct date until,
+                    day closed);
+/* Joins those of each RSP, in place, each with the RSP's least cutover; returns
+ * how many are left. */
+size_t holds_by_rsp(struct hold *h, size_t n);
+/* One for each RSP while any of them holds, with project none; and, apart from
+ * that, one for each of its projects. `like` has the indicator and the place.*/
+void post_holds(struct postings *p, const struct posting *like,
+                const struct hold *holds, size_t n);
+
 /* ---- rights -------------------------------------------------------------*/
 
 /* What a page or a kind of record asks for. Roles are data: record `role`
@@ -354,22 +375,10 @@ bool stamp_read(struct str line, struct arena *a, struct stamp *s);
 
 /* ---- roles --------------------------------------------------------------*/
 
-enum old_role {
-    ROLE_ADMINISTRATOR,
-    ROLE_HEAD_OFFICE,
-    ROLE_MONITOR,
-    ROLE_MANAGER,
-    ROLE_OPERATOR,
-    ROLE_AUDITOR,
-    ROLE_VIEWER,
-    ROLE_PUBLIC,
-    ROLES
-};
-#define ROLE_CHOICES                                                           \
-    "administrator|head_office|monitor|manager|operator|auditor|viewer|public"
-
-bool role_may(enum old_role role, enum right right);
-bool role_writes(enum old_role role, const struct kind *k);
+/* Rights as a set: one bit each, RIGHT_NONE none. */
+unsigned right_bit(enum right right);
+bool rights_hold(unsigned rights, enum right right); /* RIGHT_NONE: always */
+unsigned rights_read(struct str name); /* the bit of a name; 0 when unknown */
 
 /* ---- words --------------------------------------------------------------*/
 

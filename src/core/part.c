@@ -94,6 +94,21 @@ struct str part_line(struct str part, struct arena *a)
     return buf_str(&b);
 }
 
+/* Texts, and one of them a salt of 16 bytes. */
+static bool part_good(const struct json *in)
+{
+    const struct json *salt = json_member(in, "salt"), *one = in + 1;
+    uint8_t bytes[16];
+
+    for (uint32_t i = 0; i < in->n; i++) { /* key, value */
+        if (one[1].type != JSON_TEXT)
+            return false;
+        one = json_next(one + 1);
+    }
+    return salt && salt->type == JSON_TEXT &&
+           hex_read(salt->raw, bytes, sizeof bytes);
+}
+
 bool part_line_read(struct str line, struct arena *a, struct str *part)
 {
     const struct json *j, *in;
@@ -104,9 +119,8 @@ bool part_line_read(struct str line, struct arena *a, struct str *part)
     j = json_read(line, a, &at);
     in = j && j->type == JSON_OBJECT && j->n == 1 ? json_member(j, "part") :
                                                     NULL;
-    if (!in || in->type != JSON_OBJECT || !json_member(in, "salt") ||
-        !json_canonical(line, a))
+    if (!in || in->type != JSON_OBJECT || !json_canonical(line, a))
         return false;
     *part = in->raw;
-    return true;
+    return part_good(in);
 }

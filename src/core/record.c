@@ -490,7 +490,15 @@ struct id record_thing(const struct kind *k, const void *record, struct id own)
             sha_add(&s, "", 1);
             break;
         }
-        default: MUST(!"a thing is named by references and texts");
+        case FIELD_DAY: {
+            uint32_t on = (uint32_t) * (const day *)at;
+            uint8_t bytes[] = { (uint8_t)(on >> 24), (uint8_t)(on >> 16),
+                                (uint8_t)(on >> 8), (uint8_t)on };
+
+            sha_add(&s, bytes, sizeof bytes);
+            break;
+        }
+        default: MUST(!"a thing is named by references, texts and days");
         }
     }
     return any ? id_of_hash(sha_end(&s)) : own;

@@ -1,33 +1,21 @@
-/* role - which posts may do what. Administrators keep the system: they neither
- * issue reports nor, later, approve money or read what is sealed. */
+/* role - rights as a set. Which post holds which is data: record `role`, shipped
+ * in data/reference/roles.csv. */
 #include "core/core.h"
 
-#define MAY(right) (1u << (right))
-
-static const unsigned role_rights[ROLES] = {
-    [ROLE_ADMINISTRATOR] = MAY(RIGHT_SEE) | MAY(RIGHT_SEE_LOG) |
-                           MAY(RIGHT_WRITE) | MAY(RIGHT_IMPORT) |
-                           MAY(RIGHT_ADMIN),
-    [ROLE_HEAD_OFFICE] = MAY(RIGHT_SEE) | MAY(RIGHT_SEE_LOG) |
-                         MAY(RIGHT_WRITE) | MAY(RIGHT_IMPORT) |
-                         MAY(RIGHT_ISSUE),
-    [ROLE_MONITOR] = MAY(RIGHT_SEE) | MAY(RIGHT_SEE_LOG) | MAY(RIGHT_WRITE) |
-                     MAY(RIGHT_IMPORT) | MAY(RIGHT_ISSUE),
-    [ROLE_MANAGER] = MAY(RIGHT_SEE) | MAY(RIGHT_SEE_LOG) | MAY(RIGHT_WRITE) |
-                     MAY(RIGHT_IMPORT),
-    [ROLE_OPERATOR] = MAY(RIGHT_SEE) | MAY(RIGHT_WRITE) | MAY(RIGHT_IMPORT),
-    [ROLE_AUDITOR] = MAY(RIGHT_SEE) | MAY(RIGHT_SEE_LOG),
-    [ROLE_VIEWER] = MAY(RIGHT_SEE),
-    [ROLE_PUBLIC] = 0,
-};
-
-bool role_may(enum old_role role, enum right right)
+unsigned right_bit(enum right right)
 {
-    MUST((int)role >= 0 && role < ROLES);
-    return right == RIGHT_NONE || (role_rights[role] & MAY(right));
+    MUST((int)right >= 0 && right < RIGHTS);
+    return 1u << right;
 }
 
-bool role_writes(enum old_role role, const struct kind *k)
+bool rights_hold(unsigned rights, enum right right)
 {
-    return role_may(role, kind_right(k));
+    return right == RIGHT_NONE || (rights & right_bit(right)) != 0;
+}
+
+unsigned rights_read(struct str name)
+{
+    int at = choice_find(RIGHT_CHOICES, name);
+
+    return at > 0 ? right_bit((enum right)at) : 0;
 }

@@ -189,6 +189,19 @@ void db_rest(struct db *db)
         db->driver->rest(db);
 }
 
+bool db_shred(struct db *db, const char *const *tables)
+{
+    bool good;
+
+    MUST(!db->in_transaction);
+    if (!db_step(db))
+        return false;
+    good = db->driver->shred(db, tables) && !db->trouble;
+    if (!good)
+        db_forgive(db);
+    return good;
+}
+
 /* ---- transactions -------------------------------------------------------*/
 
 void db_begin(struct db *db)
@@ -398,6 +411,24 @@ void db_run(struct rows *r)
     if (r->s && !r->s->ended && db_step(r->db))
         r->db->driver->run(r->db, r->s);
     db_done(r);
+}
+
+bool db_is_far(const struct db *db)
+{
+    return db->driver && db->driver->ahead;
+}
+
+void db_ahead(struct rows *r)
+{
+    if (r->s && !r->s->ended && db_is_far(r->db) && db_step(r->db))
+        r->db->driver->ahead(r->db, r->s);
+    db_done(r);
+}
+
+void db_ahead_end(struct db *db)
+{
+    if (db_is_far(db))
+        db->driver->ahead_end(db);
 }
 
 /* ---- what a row holds ---------------------------------------------------*/

@@ -42,6 +42,12 @@ bool db_is_postgres(const struct db *db);
  * for a keeper that has nothing to do. No transaction may be open. */
 void db_rest(struct db *db);
 
+/* Rewrites what lies on the disk so that nothing deleted is left in it: all of
+ * the file (SQLite), or the tables named, ended by NULL (PostgreSQL). Needs as
+ * much room again while it runs. False: a reader or a full disk holds it back,
+ * and another try may do it. No transaction may be open. */
+bool db_shred(struct db *db, const char *const *tables);
+
 /* ---- transactions -------------------------------------------------------*/
 
 void db_begin(struct db *db);
@@ -78,6 +84,16 @@ void db_done(struct rows *r);
 /* Bound and run, nothing read. Writes may be sent together with later ones
  * (PostgreSQL's pipeline); a fault shows at the next read or at commit. */
 void db_run(struct rows *r);
+
+/* The same statement with the same values will be read soon. A far database is
+ * asked now, together with everything else asked ahead, and db_next then takes
+ * the answer that lies ready: a thousand questions cost a few trips. The answer
+ * is as of now: only for what nothing written in between can change. Ends the
+ * cursor; does nothing on a near database (db_is_far). */
+void db_ahead(struct rows *r);
+/* What was asked ahead and not read is forgotten; also at commit, rollback. */
+void db_ahead_end(struct db *db);
+bool db_is_far(const struct db *db);
 
 /* Columns are known from db_rows on, until the cursor's end (then 0, ""). */
 int db_columns(const struct rows *r);

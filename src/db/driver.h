@@ -53,6 +53,7 @@ struct driver {
     void (*open)(struct db *db, const char *address);
     void (*close)(struct db *db); /* also after an open that failed */
     void (*rest)(struct db *db);
+    bool (*shred)(struct db *db, const char *const *tables);
     void (*begin)(struct db *db);
     bool (*commit)(struct db *db);   /* false with a fault set */
     void (*rollback)(struct db *db); /* must work after any fault */
@@ -62,6 +63,8 @@ struct driver {
     void (*bind)(struct db *db, struct statement *s, int n, struct value v);
     bool (*next)(struct db *db, struct statement *s);
     void (*run)(struct db *db, struct statement *s);
+    void (*ahead)(struct db *db, struct statement *s); /* or NULL: near */
+    void (*ahead_end)(struct db *db);                  /* or NULL */
     void (*reset)(struct db *db, struct statement *s); /* unbound, unread */
     const char *(*column)(const struct statement *s, int col);
     struct value (*value)(struct db *db, struct statement *s, int col);

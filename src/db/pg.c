@@ -2,8 +2,10 @@
  *
  * The connection stays in libpq's pipeline mode. Inside a transaction writes
  * are queued without waiting; whatever reads, and commit, sends one Sync and
- * collects all answers, so a batch costs a single trip. Outside a transaction
- * each statement is its own. Values travel in binary both ways. */
+ * collects all answers, so a batch costs a single trip. Plain inserts gather
+ * in their own buffer until something reads, and go out as one COPY when they
+ * are many. Questions asked ahead travel together. Outside a transaction each
+ * statement is its own. Values travel in binary both ways. */
 #include <libpq-fe.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,8 +13,11 @@
 #include "db/driver.h"
 
 enum {
-    WAITING_MAX = 512, /* sent, not yet collected */
-    KEPT_BYTES = 65536 /* a bound value larger is not kept room for */
+    WAITING_MAX = 512,    /* sent, not yet collected */
+    KEPT_BYTES = 65536,   /* a bound value larger is not kept room for */
+    COPY_ROWS = 24,       /* fewer go out as inserts, without another trip */
+    COPY_BYTES = 8 << 20, /* gathered for one table, before it goes out */
+    AHEAD_BUCKETS = 4096
 };
 
 /* pg_type.oid of the types we speak; they never change. */
@@ -28,13 +33,25 @@ enum {
     OID_VARCHAR = 1043
 };
 
+/* A question asked ahead; its answer once it was collected. */
+struct ahead {
+    const struct statement *s;
+    uint64_t key;
+    struct str values; /* as bound; behind the struct */
+    PGresult *answer;
+    struct ahead *next;
+};
 struct pg {
     struct db db;
     PGconn *c;
     long names; /* statements named so far */
     int waiting;
     const struct statement *sent[WAITING_MAX]; /* NULL for a bare one */
-    const char **value; /* scratch for sending, `room` of each */
+    struct ahead *asked[WAITING_MAX];          /* NULL for any other */
+    struct ahead *ahead[AHEAD_BUCKETS];
+    long aheads;
+    struct pg_statement *gathering; /* those with rows not sent yet */
+    const char **value;             /* scratch for sending, `room` of each */
     int *format;
     int room;
 };
@@ -54,7 +71,13 @@ struct pg_statement {
     PGresult *about; /* names and types of the columns */
     PGresult *result;
     int row;
+    char *copy;     /* a plain insert: its COPY statement */
+    char *gathered; /* rows as COPY takes them */
+    size_t gathered_n, gathered_room, gathered_rows;
+    struct pg_statement *next; /* of those gathering */
 };
+
+static void gathered_send(struct db *db);
 
 static struct pg *pg(struct db *db)
 {
@@ -147,6 +170,10 @@ static PGresult *settle(struct db *db)
     for (int i = 0; i < p->waiting; i++) {
         PQclear(last);
         last = collect_one(db, p->sent[i]);
+        if (p->asked[i]) {
+            p->asked[i]->answer = last;
+            last = NULL;
+        }
     }
     p->waiting = 0;
     sync = PQgetResult(p->c);
@@ -164,6 +191,7 @@ static void note(struct db *db, int sent, const struct statement *s)
         return;
     }
     MUST(pg(db)->waiting < WAITING_MAX);
+    pg(db)->asked[pg(db)->waiting] = NULL;
     pg(db)->sent[pg(db)->waiting++] = s;
 }
 
@@ -184,6 +212,7 @@ static void send_text(struct db *db, const char *sql)
 
 static void pg_exec(struct db *db, const char *sql)
 {
+    gathered_send(db);
     send_text(db, sql);
     if (!db->in_transaction)
         PQclear(settle(db));
@@ -276,6 +305,214 @@ static void pg_open(struct db *db, const char *address)
         MUST(PQenterPipelineMode(c) == 1);
 }
 
+/* ---- asked ahead --------------------------------------------------------*/
+
+static uint64_t ahead_key(const struct statement *s, struct str values)
+{
+    uint64_t h = (uint64_t)(uintptr_t)s * UINT64_C(0x9e3779b97f4a7c15);
+
+    for (size_t i = 0; i < values.n; i++)
+        h = (h ^ (unsigned char)values.p[i]) * UINT64_C(0x100000001b3);
+    return h ^ h >> 29;
+}
+
+static void pg_ahead_end(struct db *db)
+{
+    struct pg *p = pg(db);
+
+    if (!p->aheads)
+        return;
+    for (int i = 0; i < p->waiting; i++)
+        p->asked[i] = NULL; /* its answer will be dropped */
+    for (int b = 0; b < AHEAD_BUCKETS; b++)
+        while (p->ahead[b]) {
+            struct ahead *one = p->ahead[b];
+
+            p->ahead[b] = one->next;
+            PQclear(one->answer);
+            free(one);
+        }
+    p->aheads = 0;
+}
+
+/* ---- rows gathered for a table ------------------------------------------*/
+
+static void gathered_drop(struct db *db)
+{
+    struct pg *p = pg(db);
+
+    while (p->gathering) {
+        struct pg_statement *g = p->gathering;
+
+        p->gathering = g->next;
+        g->gathered_n = g->gathered_rows = 0;
+    }
+}
+
+static void big_endian(char *to, uint64_t v, int bytes)
+{
+    for (int i = 0; i < bytes; i++)
+        to[i] = (char)(v >> (bytes - 1 - i) * 8);
+}
+
+static void gathered_add(struct pg_statement *g, const void *from, size_t n)
+{
+    if (g->gathered_n + n > g->gathered_room) {
+        g->gathered_room = (g->gathered_n + n) * 2;
+        g->gathered = realloc(g->gathered, g->gathered_room);
+        MUST(g->gathered);
+    }
+    memcpy(g->gathered + g->gathered_n, from, n);
+    g->gathered_n += n;
+}
+
+/* The bound values as one row of a binary COPY. */
+static void gather(struct db *db, struct pg_statement *g)
+{
+    struct pg *p = pg(db);
+    char head[4];
+
+    if (!g->gathered_rows) {
+        g->next = p->gathering;
+        p->gathering = g;
+    }
+    big_endian(head, (uint64_t)g->s.params, 2);
+    gathered_add(g, head, 2);
+    for (int i = 0; i < g->s.params; i++) {
+        int length = g->param[i].length;
+
+        big_endian(head, (uint32_t)length, 4);
+        gathered_add(g, head, 4);
+        if (length > 0)
+            gathered_add(g, g->bytes + g->param[i].at, (size_t)length);
+    }
+    g->gathered_rows++;
+    if (g->gathered_n > COPY_BYTES)
+        gathered_send(db);
+}
+
+/* Few rows: inserts in the pipeline. */
+static void gathered_insert(struct db *db, struct pg_statement *g)
+{
+    struct pg *p = pg(db);
+    const char *at = g->gathered;
+
+    for (size_t row = 0; row < g->gathered_rows; row++) {
+        at += 2;
+        for (int i = 0; i < g->s.params; i++) {
+            const unsigned char *u = (const unsigned char *)at;
+
+            g->length[i] = (int)((uint32_t)u[0] << 24 | (uint32_t)u[1] << 16 |
+                                 (uint32_t)u[2] << 8 | u[3]);
+            at += 4;
+            p->value[i] = g->length[i] < 0 ? NULL : at;
+            if (g->length[i] > 0)
+                at += g->length[i];
+        }
+        make_room(db, 1);
+        if (db->lost)
+            return;
+        note(db,
+             PQsendQueryPrepared(p->c, g->name, g->s.params, p->value,
+                                 g->length, p->format, 1),
+             &g->s);
+    }
+}
+
+static void copy_end(struct db *db, struct pg_statement *g)
+{
+    PGresult *r;
+
+    while ((r = PQgetResult(pg(db)->c))) {
+        if (PQresultStatus(r) != PGRES_COMMAND_OK)
+            trip_result(db, r, &g->s);
+        PQclear(r);
+    }
+}
+
+/* Many rows: one COPY, outside the pipeline. */
+static void gathered_copy(struct db *db, struct pg_statement *g)
+{
+    static const char head[19] = "PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0\0";
+    struct pg *p = pg(db);
+    PGresult *r = PQexec(p->c, g->copy);
+    bool open = PQresultStatus(r) == PGRES_COPY_IN;
+
+    if (!open)
+        trip_result(db, r, &g->s);
+    PQclear(r);
+    if (!open)
+        return;
+    if (PQputCopyData(p->c, head, sizeof head) != 1 ||
+        PQputCopyData(p->c, g->gathered, (int)g->gathered_n) != 1 ||
+        PQputCopyData(p->c, "\377\377", 2) != 1 ||
+        PQputCopyEnd(p->c, NULL) != 1)
+        trip_lost(db);
+    copy_end(db, g);
+}
+
+/* Everything gathered goes out, before anybody reads or commits. */
+static void gathered_send(struct db *db)
+{
+    struct pg *p = pg(db);
+    bool many = false;
+
+    for (struct pg_statement *g = p->gathering; g; g = g->next) {
+        if (g->gathered_rows < COPY_ROWS)
+            gathered_insert(db, g);
+        else
+            many = true;
+    }
+    if (many && !db->trouble) {
+        PQclear(settle(db));
+        if (!db->trouble) {
+            MUST(PQexitPipelineMode(p->c) == 1);
+            for (struct pg_statement *g = p->gathering; g; g = g->next)
+                if (g->gathered_rows >= COPY_ROWS && !db->trouble)
+                    gathered_copy(db, g);
+            if (!db->lost)
+                MUST(PQenterPipelineMode(p->c) == 1);
+        }
+    }
+    gathered_drop(db);
+}
+
+/* "INSERT INTO t (a, b) VALUES ($1, $2)", each parameter once and in turn: the
+ * COPY that does the same. NULL for anything else. */
+static char *copy_of(struct str sql, int params)
+{
+    struct str rest = str_trim(sql), head;
+    struct arena a = { .chunk_bytes = 1024 };
+    struct buf b = buf_start(&a);
+    char *copy = NULL;
+
+    if (!str_starts(rest, S("INSERT INTO ")))
+        return NULL;
+    rest = str_from(rest, 12);
+    head = str_cut(&rest, ')');
+    rest = str_trim(rest);
+    if (!str_starts(rest, S("VALUES (")))
+        return NULL;
+    rest = str_from(rest, 8);
+    for (int i = 1; i <= params; i++) {
+        struct str one = str_trim(str_cut(&rest, i < params ? ',' : ')'));
+        int64_t n;
+
+        if (!str_starts(one, S("$")) || !int_read(str_from(one, 1), &n) ||
+            n != i)
+            params = -1;
+    }
+    if (params > 0 && !rest.n) {
+        buf_z(&b, "COPY ");
+        buf_add(&b, head);
+        buf_z(&b, ") FROM STDIN (FORMAT binary)");
+        copy = strndup(b.p, b.n);
+        MUST(copy);
+    }
+    arena_free(&a);
+    return copy;
+}
+
 /* The server ends a session a while after we hang up; the next keeper need
  * not wait for that. */
 static void pg_close(struct db *db)
@@ -284,6 +521,7 @@ static void pg_close(struct db *db)
 
     if (PQstatus(c) == CONNECTION_OK && PQexitPipelineMode(c) == 1)
         PQclear(PQexec(c, "SELECT pg_advisory_unlock_all()"));
+    pg_ahead_end(db);
     PQfinish(pg(db)->c);
     free(pg(db)->value);
     free(pg(db)->format);
@@ -293,6 +531,25 @@ static void pg_close(struct db *db)
 static void pg_rest(struct db *db)
 {
     (void)db;
+}
+
+/* It waits for no reader longer than a page takes. */
+static bool pg_shred(struct db *db, const char *const *tables)
+{
+    bool good;
+
+    pg_exec(db, "SET lock_timeout = '3s'");
+    for (; *tables && !db->trouble; tables++) {
+        char sql[120];
+
+        snprintf(sql, sizeof sql, "VACUUM FULL %s", *tables);
+        pg_exec(db, sql);
+    }
+    good = !db->trouble;
+    if (!good)
+        db_forgive(db);
+    pg_exec(db, "SET lock_timeout = 0");
+    return good;
 }
 
 /* ---- transactions -------------------------------------------------------*/
@@ -309,6 +566,8 @@ static bool pg_commit(struct db *db)
 {
     PGresult *r;
 
+    gathered_send(db);
+    pg_ahead_end(db);
     send_text(db, "COMMIT");
     r = settle(db);
     /* The server answers COMMIT of a failed transaction with ROLLBACK. */
@@ -320,6 +579,8 @@ static bool pg_commit(struct db *db)
 
 static void pg_rollback(struct db *db)
 {
+    gathered_drop(db);
+    pg_ahead_end(db);
     PQclear(settle(db)); /* or ROLLBACK would be skipped with the rest */
     if (db->lost || PQtransactionStatus(pg(db)->c) == PQTRANS_IDLE)
         return;
@@ -412,6 +673,7 @@ static void pg_prepare(struct db *db, struct statement *s)
     g->made = true;
     learn(db, g);
     widen(p, s->params);
+    g->copy = copy_of(s->text, s->params);
 }
 
 static void pg_reset(struct db *db, struct statement *s)
@@ -439,6 +701,11 @@ static void pg_forget(struct db *db, struct statement *s)
 
     if (g->param)
         pg_reset(db, s);
+    if (!db->lost)
+        gathered_send(db);
+    else
+        gathered_drop(db);
+    pg_ahead_end(db);
     PQclear(settle(db)); /* what is queued still names the statement */
     if (g->made && !db->lost && !db->trouble) {
         strcat(sql, g->name);
@@ -449,6 +716,8 @@ static void pg_forget(struct db *db, struct statement *s)
     free(g->param);
     free(g->length);
     free(g->bytes);
+    free(g->copy);
+    free(g->gathered);
 }
 
 static void keep(struct pg_statement *g, struct pg_param *p, const void *from,
@@ -532,13 +801,86 @@ static void send_bound(struct db *db, struct statement *s)
          s);
 }
 
+/* Lengths and bytes of what is bound. */
+static struct str values_of(const struct pg_statement *g, struct arena *a)
+{
+    struct buf b = buf_start(a);
+
+    for (int i = 0; i < g->s.params; i++) {
+        int length = g->param[i].length;
+
+        buf_add(&b, (struct str){ (const char *)&length, sizeof length });
+        if (length > 0)
+            buf_add(&b,
+                    (struct str){ g->bytes + g->param[i].at, (size_t)length });
+    }
+    return buf_str(&b);
+}
+
+static void pg_ahead(struct db *db, struct statement *s)
+{
+    struct pg *p = pg(db);
+    struct arena a = { .chunk_bytes = 1024 };
+    struct str values = values_of(stmt(s), &a);
+    struct ahead *one = calloc(1, sizeof *one + values.n + 1);
+
+    MUST(one);
+    gathered_send(db);
+    send_bound(db, s);
+    one->s = s;
+    one->values = (struct str){ (char *)(one + 1), values.n };
+    if (values.n)
+        memcpy(one + 1, values.p, values.n);
+    one->key = ahead_key(s, values);
+    one->next = p->ahead[one->key % AHEAD_BUCKETS];
+    p->ahead[one->key % AHEAD_BUCKETS] = one;
+    p->aheads++;
+    if (p->waiting)
+        p->asked[p->waiting - 1] = one;
+    arena_free(&a);
+}
+
+/* The answer to this very question, when it was asked ahead. */
+static PGresult *ahead_take(struct db *db, struct statement *s)
+{
+    struct pg *p = pg(db);
+    struct arena a = { .chunk_bytes = 1024 };
+    struct str values;
+    PGresult *answer = NULL;
+    uint64_t key;
+
+    if (!p->aheads)
+        return NULL;
+    values = values_of(stmt(s), &a);
+    key = ahead_key(s, values);
+    for (struct ahead **at = &p->ahead[key % AHEAD_BUCKETS]; *at;
+         at = &(*at)->next) {
+        struct ahead *one = *at;
+
+        if (one->key != key || one->s != s || !str_same(one->values, values))
+            continue;
+        if (!one->answer)
+            PQclear(settle(db));
+        answer = one->answer;
+        *at = one->next;
+        p->aheads--;
+        free(one);
+        break;
+    }
+    arena_free(&a);
+    return answer;
+}
+
 static bool pg_next(struct db *db, struct statement *s)
 {
     struct pg_statement *g = stmt(s);
 
     if (g->result) {
         g->row++;
+    } else if ((g->result = ahead_take(db, s))) {
+        g->row = 0;
     } else {
+        gathered_send(db);
         send_bound(db, s);
         if (pg(db)->waiting)
             g->result = settle(db);
@@ -549,6 +891,13 @@ static bool pg_next(struct db *db, struct statement *s)
 
 static void pg_run(struct db *db, struct statement *s)
 {
+    struct pg_statement *g = stmt(s);
+
+    if (g->copy && db->in_transaction) {
+        gather(db, g);
+        return;
+    }
+    gathered_send(db);
     send_bound(db, s);
     if (!db->in_transaction)
         PQclear(settle(db));
@@ -595,6 +944,7 @@ const struct driver driver_postgres = {
     .open = pg_open,
     .close = pg_close,
     .rest = pg_rest,
+    .shred = pg_shred,
     .begin = pg_begin,
     .commit = pg_commit,
     .rollback = pg_rollback,
@@ -604,6 +954,8 @@ const struct driver driver_postgres = {
     .bind = pg_bind,
     .next = pg_next,
     .run = pg_run,
+    .ahead = pg_ahead,
+    .ahead_end = pg_ahead_end,
     .reset = pg_reset,
     .column = pg_column,
     .value = pg_value,

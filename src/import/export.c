@@ -30,6 +30,7 @@ struct writer_of { /* where lines go */
 struct exporting {
     struct db *db;
     const struct kind *k;
+    bool sealed; /* with names */
     struct columns_of *indicators;
     struct cell_of column[TABLE_COLUMNS];
     int columns;
@@ -61,6 +62,16 @@ static void column_add(struct exporting *x, const struct field *f,
         x->column[x->columns++] = (struct cell_of){ f, child, true };
 }
 
+/* What is sealed, and the hash of it, which says nothing to anybody. CNIC and
+ * phone are in no export: what is not said comes back unchanged. */
+static bool hidden(const struct exporting *x, const struct field *f)
+{
+    if (kind_sealed(x->k) && !strcmp(f->name, "sealed"))
+        return true;
+    return (f->flags & FIELD_SEALED) &&
+           (!x->sealed || (f->flags & FIELD_SECRET));
+}
+
 static void columns_make(struct exporting *x)
 {
     column_add(x, NULL, NULL);
@@ -68,7 +79,7 @@ static void columns_make(struct exporting *x)
         for (int i = 0; i < x->k->fields; i++) {
             const struct field *f = &x->k->field[i];
 
-            if ((f->type == FIELD_ROWS) != (pass == 1))
+            if ((f->type == FIELD_ROWS) != (pass == 1) || hidden(x, f))
                 continue;
             if (f->type != FIELD_ROWS)
                 column_add(x, f, NULL);
@@ -267,6 +278,8 @@ static void record_put(struct exporting *x, struct id id)
 
     if (!row_find(x->db, x->k, id, &x->row, record))
         return;
+    if (x->sealed)
+        row_names(x->db, x->k, id, &x->row, record);
     for (int i = 0; i < x->k->fields; i++)
         if (x->k->field[i].type == FIELD_ROWS) {
             const struct list *list = (const void *)(record +
@@ -307,8 +320,8 @@ static bool book_start(struct exporting *x)
 }
 
 bool export_records(struct db *db, const struct kind *k, enum export_form form,
-                    enum lang lang, bool (*put)(void *self, struct str piece),
-                    void *self)
+                    enum lang lang, bool sealed,
+                    bool (*put)(void *self, struct str piece), void *self)
 {
     struct arena life = { 0 };
     struct exporting *x = arena_new(&life, struct exporting);
@@ -317,6 +330,7 @@ bool export_records(struct db *db, const struct kind *k, enum export_form form,
     (void)lang; /* fields have one name in a file */
     x->db = db;
     x->k = k;
+    x->sealed = sealed && kind_sealed(k);
     x->w = (struct writer_of){
         .form = form, .put = put, .self = self, .good = true
     };

@@ -46,6 +46,7 @@ struct import {
     day today;
     int64_t now;    /* seconds since 1970 */
     bool dry;       /* say what would happen */
+    bool alone;     /* nobody else waits for the writer: larger chunks */
     enum lang lang; /* of words inside notes */
     void *self;     /* of the next two; may be NULL */
     void (*bad)(void *self, const struct import_bad *b);
@@ -66,6 +67,11 @@ struct import_file {
  * fault, which db_fault or the writer has. */
 bool import_records(const struct import *i, const struct kind *k,
                     struct import_file file, struct import_count *out);
+/* A register of members: each row is a person in a body, with her household.
+ * Bodies are named by their code; household, person and member are made, or
+ * corrected where they are here already. */
+bool import_members(const struct import *i, struct import_file file,
+                    struct import_count *out);
 /* The network's quarterly workbook: its district table and its cumulative
  * table as filings. */
 bool import_outreach(const struct import *i, struct import_file file,
@@ -182,11 +188,12 @@ void check_text(struct buf *b, enum lang lang, const struct check *c);
 
 enum export_form { EXPORT_CSV, EXPORT_XLSX, EXPORT_JSON };
 /* Every record of a kind that counts, with its id first; a row of a ROWS
- * field is a line of its own. `put` takes the text piece by piece and answers
+ * field is a line of its own. Names only when `sealed`; CNIC and phone never.
+ * `put` takes the text piece by piece and answers
  * false to stop. */
 bool export_records(struct db *db, const struct kind *k, enum export_form form,
-                    enum lang lang, bool (*put)(void *self, struct str piece),
-                    void *self);
+                    enum lang lang, bool sealed,
+                    bool (*put)(void *self, struct str piece), void *self);
 /* An xlsx to fill in: headings in the language, choices to pick from. Empty
  * after a fault. */
 struct str template_xlsx(const struct kind *k, enum lang lang, struct arena *a);

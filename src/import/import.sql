@@ -91,3 +91,5 @@ SELECT name FROM alias WHERE place = $1 AND counts = 1 ORDER BY entry;
 -- import_answered(answers)
 SELECT id FROM entry WHERE answers = $1 ORDER BY hash DESC LIMIT 1;
 
+-- roster_body(body)
+SELECT place, code, sex, formed, formed_grain FROM body WHERE entry = $1;

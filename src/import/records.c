@@ -30,6 +30,15 @@ struct intake {
     struct arena row; /* of one row */
     struct pending p;
     struct import_count *count;
+    records_put *put; /* or NULL: each is a fact of its kind */
+    void *self;
+    struct { /* the last code looked up: rows of one body stand together */
+        const char *kind;
+        struct str said;
+        struct id id;
+        int n;
+    } last;
+    struct arena codes;
     int64_t errors;
     bool headed; /* some sheet had known headings */
 };
@@ -185,6 +194,43 @@ static bool coded_find(struct intake *in, const char *of, struct str said,
     return entry_is(in, *out, of);
 }
 
+/* A thing whose code is an office's own, not its id: a body, a person. */
+static int labelled_find(struct intake *in, const char *of, struct str said,
+                         struct id *out)
+{
+    const struct kind *k = kind_find(str_of(of));
+    const struct field *code = k && !k->code ? kind_field(k, S("code")) : NULL;
+    struct buf sql;
+    struct rows r;
+    int n = 0;
+
+    if (!code || code->type != FIELD_TEXT || !(code->flags & FIELD_FIND))
+        return 0;
+    if (in->last.kind && !strcmp(in->last.kind, of) &&
+        str_same(in->last.said, said)) {
+        *out = in->last.id;
+        return in->last.n;
+    }
+    sql = buf_start(&in->row);
+    buf_fmt(&sql,
+            "SELECT entry FROM %s WHERE code = $1 AND counts = 1 "
+            "ORDER BY entry LIMIT 2",
+            k->name);
+    r = db_text_rows(in->i->db, buf_str(&sql));
+    db_bind_text(&r, 1, said);
+    while (db_next(&r)) {
+        *out = db_id(&r, 0);
+        n++;
+    }
+    db_done(&r);
+    arena_free(&in->codes);
+    in->last.kind = k->name;
+    in->last.said = arena_str(&in->codes, said);
+    in->last.id = *out;
+    in->last.n = n;
+    return n;
+}
+
 /* A filing whose place has no such name waits at the place around it. */
 static bool place_queue(struct reading *d, const struct field *f,
                         struct str said, int level, void *at)
@@ -220,6 +266,8 @@ static void ref_take(struct reading *d, const struct column_is *c,
         n = finder_rsp(in->finder, said, at);
     else if (f->of && !strcmp(f->of, "project"))
         n = project_find(in, said, at);
+    else if (f->of)
+        n = labelled_find(in, f->of, said, at);
     if (n == 1 || (f->of && n == 0 && coded_find(in, f->of, said, at)))
         return;
     *at = ID_NONE;
@@ -487,8 +535,11 @@ static void pending_put(struct intake *in)
 
     if (!p->there)
         return;
-    run_put(in->run, &p->row, in->k, "",
-            record_body(in->k, p->record, &p->arena), p->id);
+    if (in->put)
+        in->put(in->self, in->run, &p->row, p->record);
+    else
+        run_put(in->run, &p->row, in->k, "",
+                record_body(in->k, p->record, &p->arena), p->id);
     if (p->queue.n)
         run_queue(in->run, p->queue, p->within, p->level, p->source);
     p->there = false;
@@ -569,6 +620,8 @@ static void row_read(struct intake *in, const struct row *r)
         in->p.there = false; /* never half a record */
     if (!in->p.there)
         arena_free(&in->p.arena);
+    else if (in->put) /* such rows never go on in the next */
+        pending_put(in);
 }
 
 /* ---- a sheet ------------------------------------------------------------*/
@@ -679,10 +732,19 @@ static void sheets_intake(struct intake *in, struct table *t,
 bool import_records(const struct import *i, const struct kind *k,
                     struct import_file file, struct import_count *out)
 {
+    return import_records_as(i, k, file, out, NULL, NULL);
+}
+
+bool import_records_as(const struct import *i, const struct kind *k,
+                       struct import_file file, struct import_count *out,
+                       records_put *put, void *self)
+{
     struct arena life = { 0 };
     struct table_trouble why = { 0 };
     struct table *t = table_open(file.bytes, file.name, &life, &why);
-    struct intake in = { .i = i, .k = k, .file = file, .count = out };
+    struct intake in = {
+        .i = i, .k = k, .file = file, .count = out, .put = put, .self = self
+    };
     bool good;
 
     *out = (struct import_count){ 0 };
@@ -703,6 +765,7 @@ bool import_records(const struct import *i, const struct kind *k,
         good = file_bad(i, file, "import.no_rows", 0, out);
     table_close(t);
     arena_free(&in.row);
+    arena_free(&in.codes);
     arena_free(&in.p.arena);
     arena_free(&life);
     return good;

@@ -9,8 +9,11 @@
 
 enum {
     CHUNK_MOST = 4000,
+    CHUNK_ALONE = 30000, /* when nobody else waits for the writer */
     CHUNK_FIRST = 100,
     CHUNK_MS = 80,
+    CHUNK_ALONE_MS = 2000,
+    KINDS_MOST = 8, /* of facts that one row makes */
     REJECTS_KEPT = 10000
 };
 enum { CHUNK_BYTES = 6 << 20 }; /* of bodies: one frame holds it */
@@ -19,6 +22,7 @@ struct waits { /* an item of a chunk */
     struct run_row row;
     struct id key; /* hash of its natural key */
     bool fix;
+    int lane; /* which kind, by the order of their first */
 };
 struct reject {
     struct reject *next;
@@ -42,6 +46,7 @@ struct run {
     struct draft *draft;
     struct waits *wait;
     size_t n, most, bytes;
+    const struct kind *lane[KINDS_MOST];
     struct str bad_sheet; /* the last bad row, counted once */
     int bad_row;
     struct reject *reject, **reject_end;
@@ -65,8 +70,8 @@ struct run *run_open(const struct import *i, struct import_file file,
     r->count = count;
     r->reject_end = &r->reject;
     r->most = CHUNK_FIRST;
-    r->draft = arena_many(&r->life, struct draft, CHUNK_MOST);
-    r->wait = arena_many(&r->life, struct waits, CHUNK_MOST);
+    r->draft = arena_many(&r->life, struct draft, CHUNK_ALONE);
+    r->wait = arena_many(&r->life, struct waits, CHUNK_ALONE);
     *count = (struct import_count){ 0 };
     return r;
 }
@@ -198,11 +203,35 @@ static bool chunk_judge(struct run *r, struct outcome *out)
 /* A chunk is as large as what the writer did in CHUNK_MS last time. */
 static void chunk_size(struct run *r, int64_t took_ms)
 {
-    size_t most = took_ms <= 0 ? r->n * 4 : r->n * CHUNK_MS / (size_t)took_ms;
+    size_t ms = r->i->alone ? CHUNK_ALONE_MS : CHUNK_MS;
+    size_t top = r->i->alone ? CHUNK_ALONE : CHUNK_MOST;
+    size_t most = took_ms <= 0 ? r->n * 4 : r->n * ms / (size_t)took_ms;
 
     if (most > r->n * 4)
         most = r->n * 4;
-    r->most = most < 8 ? 8 : most > CHUNK_MOST ? CHUNK_MOST : most;
+    r->most = most < 8 ? 8 : most > top ? top : most;
+}
+
+/* Kind by kind, each in its own order. */
+static void chunk_sort(struct run *r)
+{
+    struct draft *draft;
+    struct waits *wait;
+    size_t n = 0;
+
+    if (!r->lane[1])
+        return;
+    draft = arena_many(&r->chunk, struct draft, r->n);
+    wait = arena_many(&r->chunk, struct waits, r->n);
+    for (int lane = 0; lane < KINDS_MOST && r->lane[lane]; lane++)
+        for (size_t i = 0; i < r->n; i++)
+            if (r->wait[i].lane == lane) {
+                draft[n] = r->draft[i];
+                wait[n++] = r->wait[i];
+            }
+    MUST(n == r->n);
+    memcpy(r->draft, draft, n * sizeof *draft);
+    memcpy(r->wait, wait, n * sizeof *wait);
 }
 
 static void chunk_end(struct run *r)
@@ -213,6 +242,7 @@ static void chunk_end(struct run *r)
     if (!r->n)
         return;
     if (!r->failed) {
+        chunk_sort(r);
         out = arena_many(&r->chunk, struct outcome, r->n);
         r->failed = r->i->dry ? !chunk_judge(r, out) :
                                 !r->i->writer.keep(r->i->writer.self, r->draft,
@@ -227,6 +257,8 @@ static void chunk_end(struct run *r)
 
 /* ---- what is here already -----------------------------------------------*/
 
+/* Facts of one sheet lie side by side: what is the same for all of them comes
+ * first, then the row. Random ids would touch a page of every index each. */
 static struct id row_id(const struct run *r, const struct run_row *row,
                         const struct kind *k, const char *part,
                         const char *tail)
@@ -234,22 +266,18 @@ static struct id row_id(const struct run *r, const struct run_row *row,
     struct sha s;
     struct hash h;
     struct id id;
-    char number[16];
-    int n = 0;
 
     sha_start(&s);
     sha_add(&s, r->hash.b, sizeof r->hash.b);
     sha_add(&s, row->sheet.p, row->sheet.n);
-    sha_add(&s, "", 1);
-    for (int v = row->row; v > 0; v /= 10)
-        number[n++] = (char)('0' + v % 10);
-    sha_add(&s, number, (size_t)n);
     sha_add(&s, "/", 1);
     sha_add(&s, k->name, strlen(k->name) + 1);
     sha_add(&s, part, strlen(part) + 1);
     sha_add(&s, tail, strlen(tail));
     h = sha_end(&s);
-    memcpy(id.b, h.b, sizeof id.b);
+    memcpy(id.b, h.b, 12);
+    for (int i = 0; i < 4; i++)
+        id.b[12 + i] = (uint8_t)((uint32_t)row->row >> (24 - 8 * i));
     return id;
 }
 
@@ -347,16 +375,44 @@ static struct id key_find(struct run *r, const struct kind *k,
     return found;
 }
 
-/* Two records that differ in more than where they were written down. */
+/* What a sheet says sealed against what lies open of the part here. What it
+ * does not say stays; CNIC and phone only the keeper can compare. */
+static bool sealed_same(struct db *db, const struct kind *k, const void *x,
+                        struct id existing, struct arena *a)
+{
+    char *names = arena_take(a, k->bytes);
+
+    record_blank(k->field, k->fields, names);
+    row_names(db, k, existing, a, names);
+    for (int i = 0; i < k->fields; i++) {
+        const struct field *f = &k->field[i];
+
+        if (!(f->flags & FIELD_SEALED) || field_none(f, x))
+            continue;
+        if ((f->flags & FIELD_SECRET) ||
+            !str_same(*(const struct str *)(const void *)((const char *)x +
+                                                          f->at),
+                      *(const struct str *)(void *)(names + f->at)))
+            return false;
+    }
+    return true;
+}
+
+/* Two records that differ in more than where they were written down, or under
+ * which salt their sealed part lies. */
 static bool record_same(const struct kind *k, const void *x, void *y,
                         struct arena *a)
 {
     const struct field *f = kind_field(k, S("source"));
+    const struct field *sealed = kind_field(k, S("sealed"));
 
     if (f && f->type == FIELD_TEXT)
         *(struct str *)(void *)((char *)y + f->at) = *(
             const struct str *)(const void *)((const char *)x + f->at);
-    return str_same(record_body(k, x, a), record_body(k, y, a));
+    if (kind_sealed(k))
+        memcpy((char *)y + sealed->at, (const char *)x + sealed->at,
+               sizeof(struct hash));
+    return str_same(record_open(k, x, a), record_open(k, y, a));
 }
 
 /* Was this key said by an earlier row of the file? A fingerprint of 64 bits is
@@ -427,8 +483,21 @@ struct str fix_body(struct db *db, struct id answers, struct str body,
 
 /* ---- one fact -----------------------------------------------------------*/
 
-static void draft_add(struct run *r, const struct run_row *row, struct draft d,
-                      struct id key, bool fix)
+static int lane_of(struct run *r, const struct kind *k)
+{
+    for (int i = 0; i < KINDS_MOST; i++) {
+        if (!r->lane[i])
+            r->lane[i] = k;
+        if (r->lane[i] == k)
+            return i;
+    }
+    MUST(!"a row makes a few kinds of facts");
+    return 0;
+}
+
+static void draft_add(struct run *r, const struct run_row *row,
+                      const struct kind *k, struct draft d, struct id key,
+                      bool fix)
 {
     struct waits *w = &r->wait[r->n];
     struct str *cell = arena_many(&r->chunk, struct str, (size_t)row->cells);
@@ -442,9 +511,11 @@ static void draft_add(struct run *r, const struct run_row *row, struct draft d,
     *w = (struct waits){ { arena_str(&r->chunk, row->sheet), row->row, cell,
                            row->cells },
                          key,
-                         fix };
+                         fix,
+                         lane_of(r, k) };
     r->bytes += d.body.n;
-    if (++r->n >= r->most || r->bytes > CHUNK_BYTES)
+    if (++r->n >= r->most ||
+        r->bytes > (r->i->alone ? 8 * CHUNK_BYTES : CHUNK_BYTES))
         chunk_end(r);
 }
 
@@ -467,7 +538,8 @@ static void fix_add(struct run *r, const struct run_row *row,
     struct buf why = buf_start(a);
 
     if (row_find(r->i->db, k, existing, a, was) &&
-        record_same(k, record, was, a)) {
+        record_same(k, record, was, a) &&
+        sealed_same(r->i->db, k, record, existing, a)) {
         r->count->known++;
         return;
     }
@@ -482,11 +554,12 @@ static void fix_add(struct run *r, const struct run_row *row,
             arena_z(a, row->sheet), row->row);
     d.body = fix_body(r->i->db, existing, record_body(k, record, a),
                       buf_str(&why), a);
-    draft_add(r, row, d, key, true);
+    draft_add(r, row, k, d, key, true);
 }
 
-void run_put(struct run *r, const struct run_row *row, const struct kind *k,
-             const char *part, struct str body, struct id changes)
+struct id run_put(struct run *r, const struct run_row *row,
+                  const struct kind *k, const char *part, struct str body,
+                  struct id changes)
 {
     struct arena a = { 0 };
     struct draft d = { .kind = str_of(k->name),
@@ -500,26 +573,32 @@ void run_put(struct run *r, const struct run_row *row, const struct kind *k,
     size_t at;
 
     if (r->failed)
-        return;
+        return d.id;
+    lane_of(r, k); /* also of a kind that says nothing new here */
     j = json_read(body, &a, &at);
     MUST(j && j->type == JSON_OBJECT);
     record_read(k, j, &a, record, &f);
     key = key_hash(k, record, &a);
     chunk_clear_of(r, key);
     twice = !id_none(key) && seen_put(r, key);
-    if (id_there(r, d.id) || id_there(r, row_id(r, row, k, part, "fix"))) {
+    if (id_there(r, d.id)) {
         r->count->known++;
+    } else if (id_there(r, row_id(r, row, k, part, "fix"))) {
+        r->count->known++;
+        if (id_none(existing))
+            existing = key_find(r, k, record, &a);
     } else {
         if (id_none(existing) && !id_none(key) && !findings_stop(&f))
             existing = key_find(r, k, record, &a);
         if (id_none(existing))
-            draft_add(r, row, d, key, false);
+            draft_add(r, row, k, d, key, false);
         else
             fix_add(r, row, k, part, existing, record, key, twice, &a);
     }
     if (db_fault(r->i->db) != DB_FINE)
         r->failed = true;
     arena_free(&a);
+    return id_none(existing) ? d.id : existing;
 }
 
 /* ---- local tables -------------------------------------------------------*/

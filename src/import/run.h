@@ -21,9 +21,13 @@ bool run_close(struct run *r);
 bool run_failed(const struct run *r);
 
 /* A fact of a row. `part` tells apart several facts of one row; `body` is
- * JSON. An id that is not none means the record that is to be changed. */
-void run_put(struct run *r, const struct run_row *row, const struct kind *k,
-             const char *part, struct str body, struct id changes);
+ * JSON. An id that is not none means the record that is to be changed. The id
+ * of the record it is about. Within a chunk facts go out kind by kind, in the
+ * order in which the first of each kind was put: what a row's later fact names
+ * stands before it. */
+struct id run_put(struct run *r, const struct run_row *row,
+                  const struct kind *k, const char *part, struct str body,
+                  struct id changes);
 /* The row is bad; told at once, counted once a row. */
 void run_bad(struct run *r, const struct run_row *row, struct str field,
              const char *what, struct str said);
@@ -36,5 +40,13 @@ void run_queue(struct run *r, struct str said, struct id within, int level,
 struct str fix_body(struct db *db, struct id answers, struct str body,
                     struct str why, struct arena *a);
 void run_progress(struct run *r, int64_t done, int64_t of);
+
+/* All rows of a file as records of kind `k`, which need not be one that is
+ * kept: `put` makes facts of each. */
+typedef void records_put(void *self, struct run *run,
+                         const struct run_row *row, const void *record);
+bool import_records_as(const struct import *i, const struct kind *k,
+                       struct import_file file, struct import_count *out,
+                       records_put *put, void *self);
 
 #endif

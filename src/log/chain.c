@@ -296,6 +296,10 @@ static void tree_cover(struct keeper *k, const struct trusted *t)
     struct link *tip = NULL;
 
     links_read(k, t->device, 0, &l);
+    tip = link_find(&l, t->head); /* pinned: no stamp says so */
+    if (tip && tip->seq == t->last)
+        cover_back(&l, tip);
+    tip = NULL;
     r = db_rows(k->db, SQL_STAMP_ALL);
     db_bind_id(&r, 1, t->device);
     while (stamp_next(&r, t->device, &s)) {

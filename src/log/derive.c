@@ -4,6 +4,8 @@
 
 #include "log/inside.h"
 
+enum { AHEAD = 400 }; /* things whose facts are asked for together */
+
 void thing_put(struct keeper *k, const struct kind *kind, struct id thing,
                month since)
 {
@@ -36,7 +38,7 @@ static struct facts facts_read(struct keeper *k, const struct kind *kind,
     db_bind_int(&r, 2, since); /* MONTH_NONE is before them all */
     while (db_next(&r)) {
         if (f.n == room) {
-            void *more = arena_array(&k->batch, room = 2 * room + 64, each);
+            void *more = arena_array(&k->batch, room = 2 * room + 4, each);
 
             if (f.n)
                 memcpy(more, f.at, f.n * each);
@@ -197,17 +199,99 @@ static void remarks_write(struct keeper *k, const struct postings *p,
     map_free(&seen);
 }
 
+/* ---- what nobody has checked --------------------------------------------*/
+
+/* The facts without those whose entries wait for a check; false: all of them
+ * stand in it. */
+static bool facts_checked(struct keeper *k, const struct kind *kind,
+                          const struct facts *all, struct facts *checked)
+{
+    const struct field *entry = field_find(kind->fact.field, kind->fact.fields,
+                                           S("entry"));
+    uint32_t each = kind->fact.bytes;
+    struct id last = ID_NONE;
+    bool open = false;
+
+    *checked = *all;
+    if (!k->check.states || !all->n)
+        return false;
+    checked->at = arena_array(&k->batch, all->n, each);
+    checked->n = 0;
+    for (size_t i = 0; i < all->n; i++) {
+        const char *from = (const char *)all->at + i * each;
+        struct id of = *(const struct id *)(const void *)(from + entry->at);
+
+        if (i == 0 || !id_same(of, last))
+            open = check_is_open(k, of);
+        last = of;
+        if (!open)
+            memcpy((char *)checked->at + checked->n++ * each, from, each);
+    }
+    return checked->n < all->n;
+}
+
+static void twin_post(const struct posting *of, int64_t amount,
+                      struct postings *twins)
+{
+    struct posting twin = *of;
+    struct buf b = buf_start(twins->arena);
+
+    if (!amount || str_starts(of->indicator, S("kept.")))
+        return;
+    buf_z(&b, CHECK_OPEN);
+    buf_add(&b, of->indicator);
+    twin.indicator = buf_str(&b);
+    twin.amount = amount;
+    post(twins, &twin);
+}
+
+/* What stands only because of entries that nobody has checked: all postings
+ * less those of the checked facts, under names of their own. */
+static void twins_post(struct postings *all, struct postings *checked)
+{
+    struct postings twins = { .arena = all->arena };
+    size_t i = 0, j = 0;
+
+    postings_sort(all);
+    postings_sort(checked);
+    while (i < all->n || j < checked->n) {
+        int order = i == all->n ? 1 :
+                    j == checked->n ?
+                                  -1 :
+                                  posting_order(&all->at[i], &checked->at[j]);
+
+        twin_post(order > 0 ? &checked->at[j] : &all->at[i],
+                  (order <= 0 ? all->at[i].amount : 0) -
+                      (order >= 0 ? checked->at[j].amount : 0),
+                  &twins);
+        i += order <= 0;
+        j += order >= 0;
+    }
+    for (i = 0; i < twins.n; i++)
+        post(all, &twins.at[i]);
+}
+
+/* Where some are open the whole timeline is asked: what a checked fact adds
+ * may depend on the last checked one before it. */
 static void thing_derive(struct keeper *k, const struct kind *kind,
                          struct id thing, month since)
 {
     struct postings was, now = { .arena = &k->batch };
-    struct facts facts = facts_read(k, kind, thing, since);
+    struct postings sure = { .arena = &k->batch };
+    struct facts facts = facts_read(k, kind, thing, since), checked;
+    bool open = facts_checked(k, kind, &facts, &checked);
 
-    if (!kind->posts(facts.at, facts.n, since, &now)) {
+    if ((open && since != MONTH_NONE) ||
+        !kind->posts(facts.at, facts.n, since, &now)) {
         since = MONTH_NONE;
         facts = facts_read(k, kind, thing, since);
+        open = facts_checked(k, kind, &facts, &checked);
         now = (struct postings){ .arena = &k->batch };
         MUST(kind->posts(facts.at, facts.n, since, &now));
+    }
+    if (open) {
+        MUST(kind->posts(checked.at, checked.n, since, &sure));
+        twins_post(&now, &sure);
     }
     was = standing(k, thing, since);
     postings_sort(&now);
@@ -218,11 +302,38 @@ static void thing_derive(struct keeper *k, const struct kind *kind,
     }
 }
 
+/* Facts and postings of the things from the i-th on. */
+static void things_ahead(struct keeper *k, size_t i)
+{
+    db_ahead_end(k->db);
+    for (size_t end = i + AHEAD; i < k->thing.n && i < end; i++) {
+        struct thing_key key;
+        struct thing t;
+        struct rows r;
+
+        memcpy(&key, map_key(&k->thing, i), sizeof key);
+        memcpy(&t, map_value(&k->thing, i), sizeof t);
+        r = db_rows(k->db, keeper_manner(k, kind_index[key.kind])->facts);
+        db_bind_id(&r, 1, key.thing);
+        db_bind_int(&r, 2, t.since);
+        db_ahead(&r);
+        if (k->anew)
+            continue;
+        r = db_rows(k->db, SQL_POSTING_OF_THING);
+        db_bind_id(&r, 1, key.thing);
+        db_bind_int(&r, 2, t.since);
+        db_ahead(&r);
+    }
+}
+
 void derive_all(struct keeper *k)
 {
     for (size_t i = 0; i < k->thing.n; i++) {
         struct thing_key key;
         struct thing t;
+
+        if (i % AHEAD == 0 && db_is_far(k->db))
+            things_ahead(k, i);
 
         memcpy(&key, map_key(&k->thing, i), sizeof key);
         memcpy(&t, map_value(&k->thing, i), sizeof t);

@@ -18,7 +18,7 @@ struct table {
 };
 
 static const struct table tables[] = {
-    { "entry", "hash", "b", 1 },
+    { "entry", "device, seq, hash", "bib", 3 },
     { "stamp", "device, seq, head, sig", "bibb", 4 },
     { "chain", "device, seq, head, contested", "bibi", 1 },
     { "outcast", "hash, why", "bt", 1 },
@@ -32,6 +32,10 @@ static const struct table tables[] = {
       "until, amount, n",
       "tiiibbbiiii", 9 },
     { "figure_month", "month, n", "ii", 1 },
+    { "checking",
+      "entry, kind, signed, state, verdict, author, took, fixer, place, rsp, "
+      "project, shared, amount",
+      "btiibtttbbbii", 1 },
 };
 
 struct key {

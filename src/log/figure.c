@@ -9,7 +9,6 @@
 
 #include "log/inside.h"
 
-#define INDICATOR_BYTES 64
 
 struct figure_key {
     struct id place, rsp, project;

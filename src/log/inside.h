@@ -3,10 +3,12 @@
  *   keep      lines and drafts into the log, begin and commit of a batch
  *   chain     which entries of a device are covered by its stamps; forks
  *   trust     which devices and grants count
+ *   scope     what a right on a thing is judged by
  *   settle    one entry: may it count, what replaces it, its row, findings
  *   project   rows of projections, made from field tables
  *   geo       place -> all places above it, dated
  *   part      what is sealed, beside the log
+ *   check     which entries need a second person's yes, and which have it
  *   derive    one thing's postings, written as the difference
  *   figure    sums of postings over places and months */
 #ifndef SAATH_LOG_INSIDE_H
@@ -46,6 +48,7 @@ struct manner {
     struct str sealed_insert, sealed_delete, sealed_find;
     int things;                  /* how many THING fields */
     struct naming *named, *read; /* who names it; whose view reads it */
+    struct naming *scoped;       /* whose x_scope reads it */
 };
 
 /* ---- trust --------------------------------------------------------------*/
@@ -57,12 +60,31 @@ struct trusted {
     struct hash head;  /* of a built-in log, instead of a key */
     struct str holder; /* of a root, else empty */
 };
+struct role_state { /* what a role may do in some time */
+    struct id role;
+    unsigned rights;
+    day since, until; /* DAY_NONE: open */
+};
 struct trust {
     struct arena arena;
+    struct role_state *role;
+    size_t roles, role_room;
     struct trusted *device;
     size_t devices;
     struct grant *grant;
     size_t grants, grant_room, device_room;
+};
+
+/* ---- check --------------------------------------------------------------*/
+
+struct check_rule;
+struct check {
+    bool rules, verdicts, states; /* does any stand */
+    struct map entry;             /* to be judged: id -> nothing */
+    struct map verdict;           /* to be marked: id -> bool: itself changed */
+    struct map kind;              /* number -> day: all signed from then on */
+    struct check_rule *rule;      /* of oversight, by kind (batch) */
+    size_t rule_n;
 };
 
 /* ---- the keeper ---------------------------------------------------------*/
@@ -91,6 +113,8 @@ struct keeper {
     size_t queue_n, queue_room;
     bool fixes;           /* has any fix ever counted here */
     bool erasures;        /* has any erasure */
+    bool shred;           /* what was destroyed still lies on the disk */
+    struct str split;     /* sealed part of the draft under way; or empty */
     bool remarks;         /* does any timeline remark stand */
     struct map touched;   /* device -> TOUCH bits: to trace */
     bool untraced;        /* some of them not yet */
@@ -103,9 +127,11 @@ struct keeper {
     struct map touching;  /* struct touch_key -> nothing */
     struct map near;      /* place -> struct above[] (cache) */
     struct map known;     /* id -> bool: admissible (cache) */
-    struct map indicator; /* code (60) -> its number (batch) */
+    struct map indicator; /* code -> its number (batch) */
     struct map figure;    /* struct figure_key -> struct sum */
     struct map months;    /* month -> int64: postings */
+    struct check check;
+    int deep; /* of scope_judged: about, about, ... */
 };
 struct work {
     bool queued;
@@ -151,12 +177,17 @@ struct keeper *keeper_new(struct db *db, const struct host *host,
                           const struct own *own);
 void keeper_read(struct keeper *k);
 void entry_append(struct keeper *k, const struct entry *e);
+struct id entry_answers(const struct entry *e, struct arena *a); /* of a fix */
 void device_touch(struct keeper *k, struct id device, bool contested);
 void settle_batch(struct keeper *k);
 void batch_forget(struct keeper *k);
 /* The device that stands for the data the program ships; see reference.c. */
 struct id reference_device(void);
-void reference_put(struct db *db);
+/* Puts what this edition ships and the site lacks at the end of that device's
+ * chain. False, and nothing, when the site holds another chain of it. */
+bool reference_put(struct db *db);
+bool reference_stands(struct db *db); /* is all of it there */
+void reference_shape(struct buf *b);  /* whose change means another edition */
 
 /* ---- trust --------------------------------------------------------------*/
 
@@ -187,6 +218,10 @@ void refs_judge(struct keeper *k, const struct kind *kind, const void *record,
 int right_judge(struct keeper *k, const struct entry *e,
                 const struct kind *kind, const void *record);
 void touch_all(struct keeper *k); /* once geography is settled */
+/* Everything that a row has a part in is derived again. */
+void entry_touch(struct keeper *k, const struct kind *kind, struct id entry);
+/* The entry that stands for an id; false when none is admissible. */
+bool entry_standing(struct keeper *k, struct id id, struct entry *e);
 void wait_put(struct keeper *k, struct id entry, struct id want,
               const char *why);
 /* Around a change of what lies above a place: before it, other things that
@@ -207,6 +242,12 @@ bool walk_circles(struct walk *w, struct id at);
 /* The entry at the root of a fix; none when fixes answer in a circle. */
 struct id fix_root(struct keeper *k, struct id id);
 
+/* ---- ahead --------------------------------------------------------------*/
+
+/* What these drafts of one kind will ask, asked at once of a far database. */
+void drafts_ahead(struct keeper *k, const struct draft *d, size_t n);
+size_t drafts_alike(const struct draft *d, size_t n);
+
 /* ---- part ---------------------------------------------------------------*/
 
 void sealed_create(struct buf *b, const struct kind *k); /* CREATE TABLE */
@@ -214,20 +255,31 @@ void part_manner(struct keeper *k, const struct kind *kind, struct manner *m);
 /* Takes what a draft says sealed into a part of its own and puts its hash into
  * the record; the texts stay in the record. */
 void part_split(struct keeper *k, const struct kind *kind, void *record);
-/* The same for the fact that a fix of `root` restates. */
+/* The same for the fact that a fix of `root` restates. What it does not say
+ * again stays as it was. */
 void part_split_fix(struct keeper *k, struct id root, struct str *body);
+/* Does such a fix say nothing that does not stand already. */
+bool part_fix_idle(struct keeper *k, struct id root, struct str body);
+void part_split_keep(struct keeper *k); /* once the draft is an entry */
 bool part_open(struct db *db, const struct host *host, struct hash hash,
                struct arena *a, struct str *part);
-/* False when it was here already. */
-bool part_keep(struct keeper *k, struct str part, struct hash hash);
+/* False when it was here already, or was destroyed. */
 bool part_arrive(struct keeper *k, struct str part);
 /* What lies open of an entry's part, for reading. */
 void sealed_put(struct keeper *k, const struct kind *kind, struct id entry,
                 const void *record, bool fresh);
 void sealed_remove(struct keeper *k, const struct kind *kind, struct id entry);
 void parts_erase(struct keeper *k, struct id about);
+/* An entry is in the log now: does an erasure wait for it. */
+void part_appended(struct keeper *k, struct id id, struct id answers);
+void shred_read(struct keeper *k);
 int64_t parts_verify(struct db *db, const struct host *host, log_put *put,
                      void *self);
+
+/* ---- copy ----------------------------------------------------------------*/
+
+/* A line of log_copy into tables that are empty. False: it is none. */
+bool copy_in(struct keeper *k, enum copy what, struct str line);
 
 /* ---- project ------------------------------------------------------------*/
 
@@ -251,10 +303,34 @@ void findings_put(struct db *db, struct id entry, const char *origin,
 void *view_read(struct db *db, const struct manner *m, const struct kind *kind,
                 const void *record, struct id entry, day today,
                 struct arena *a);
+void view_ahead(struct db *db, const struct manner *m, const struct kind *kind,
+                const void *record, struct id entry, day today);
 /* Place, RSP and project by a kind's x_scope; what it does not know stays. */
 void scope_read(struct db *db, int sql, const struct kind *kind,
                 const void *record, struct scope *s);
+/* By its own fields and x_scope; see log_scope. */
+struct scope scope_fields(struct db *db, const struct kind *k,
+                          const void *record);
 month record_dated(const struct kind *kind, const void *record);
+
+/* ---- check --------------------------------------------------------------*/
+
+void check_open(struct keeper *k);
+void check_close(struct keeper *k);
+void check_forget(struct keeper *k); /* what a batch touched */
+void check_read(struct keeper *k);   /* does any stand */
+/* Around each change of a row: before it and after it. */
+void check_touch(struct keeper *k, const struct kind *kind, struct id entry);
+/* Grants of a login changed: what it checked is judged anew. */
+void check_author(struct keeper *k, struct str login);
+/* A verdict drafted here must count for all it is about: else STOPs. */
+void check_judge(struct keeper *k, const struct kind *kind,
+                 const struct entry *e, const void *record, struct findings *f);
+/* All that was touched, once everything is settled; before derive_all. */
+void check_all(struct keeper *k);
+void check_again(struct keeper *k); /* the same for all there is */
+/* Does it wait for a check, or was it returned? */
+bool check_is_open(struct keeper *k, struct id entry);
 
 /* ---- geo, derive, figure ------------------------------------------------*/
 
@@ -263,6 +339,7 @@ const struct aboves *geo_above(struct keeper *k, struct id place);
 void thing_put(struct keeper *k, const struct kind *kind, struct id thing,
                month since);
 void derive_all(struct keeper *k);
+#define INDICATOR_BYTES 72 /* a code of 60, with "kept." or "open." */
 void figure_add(struct keeper *k, const struct posting *p, int64_t amount,
                 int64_t n);
 /* So many postings more, or fewer, in a month. */

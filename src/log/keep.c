@@ -60,6 +60,8 @@ void keeper_read(struct keeper *k)
     k->fixes = number_of(k->db, SQL_FIX_ANY) != 0;
     k->remarks = number_of(k->db, SQL_FINDING_ANY_REMARK) != 0;
     k->erasures = number_of(k->db, SQL_ERASURE_ANY) != 0;
+    check_read(k);
+    shred_read(k);
     if (k->has_own)
         own_read(k);
     trust_load(k);
@@ -83,9 +85,10 @@ struct keeper *keeper_new(struct db *db, const struct host *host,
     k->moved = map_of(sizeof(struct id), 0);
     k->near = map_of(sizeof(struct id), sizeof(struct aboves));
     k->known = map_of(sizeof(struct id), sizeof(bool));
-    k->indicator = map_of(64, sizeof(int64_t));
+    k->indicator = map_of(INDICATOR_BYTES, sizeof(int64_t));
     k->figure = map_of(sizeof(struct id) * 3 + sizeof(int32_t) * 6, 16);
     k->months = map_of(sizeof(int32_t), sizeof(int64_t));
+    check_open(k);
     project_manner(k);
     if (own) {
         k->has_own = true;
@@ -103,8 +106,14 @@ struct keeper *keeper_open(struct db *db, const struct host *host,
     keeper_begin(k);
     if (own)
         root_write(k, k->own_device, own->key, own->holder);
-    if (log_state(db) == LOG_OURS) /* an older one is rebuilt first */
-        keeper_read(k);
+    switch (log_state(db)) {
+    case LOG_OURS: keeper_read(k); break;
+    case LOG_OLDER: /* is rebuilt first, and then all of it read */
+        if (own)
+            own_read(k);
+        break;
+    default: break;
+    }
     keeper_commit(k);
     return k;
 }
@@ -125,6 +134,7 @@ void keeper_close(struct keeper *k)
     map_free(&k->indicator);
     map_free(&k->figure);
     map_free(&k->months);
+    check_close(k);
     arena_free(&k->trust.arena);
     arena_free(&k->batch);
     arena_free(&k->life);
@@ -147,6 +157,7 @@ void batch_forget(struct keeper *k)
     map_clear(&k->moved);
     map_clear(&k->near);
     figure_forget(k);
+    check_forget(k);
     k->queue = NULL;
     k->queue_n = k->queue_room = 0;
     k->own_moved = k->untraced = false;
@@ -278,6 +289,7 @@ void settle_batch(struct keeper *k)
     if (k->anew)
         return;
     touch_all(k);
+    check_all(k);
     derive_all(k);
     figure_flush(k);
 }
@@ -303,7 +315,7 @@ bool keeper_commit(struct keeper *k)
 
 /* ---- into the log -------------------------------------------------------*/
 
-static struct id answers_of(const struct entry *e, struct arena *a)
+struct id entry_answers(const struct entry *e, struct arena *a)
 {
     const struct json *body, *j;
     struct id id = ID_NONE;
@@ -320,7 +332,7 @@ static struct id answers_of(const struct entry *e, struct arena *a)
 
 void entry_append(struct keeper *k, const struct entry *e)
 {
-    struct id answers = answers_of(e, &k->batch);
+    struct id answers = entry_answers(e, &k->batch);
     struct rows r = db_rows(k->db, SQL_ENTRY_PUT);
 
     MUST(e->bytes.n <= ENTRY_MAX);
@@ -337,6 +349,7 @@ void entry_append(struct keeper *k, const struct entry *e)
     db_bind_blob(&r, 11, e->bytes.p, e->bytes.n);
     db_run(&r);
     charter_put(k, e, answers);
+    part_appended(k, e->id, answers);
     k->batch_n++;
 }
 
@@ -349,6 +362,14 @@ static bool found(struct keeper *k, int sql, const void *key, size_t n)
     there = db_next(&r);
     db_done(&r);
     return there;
+}
+
+/* Said in this batch or before it. */
+static bool id_known(struct keeper *k, struct id id)
+{
+    const bool *here = map_find(&k->known, id.b);
+
+    return (here && *here) || found(k, SQL_ENTRY_BY_ID, id.b, sizeof id.b);
 }
 
 /* ---- drafts -------------------------------------------------------------*/
@@ -406,8 +427,8 @@ static struct id draft_id(struct keeper *k, const struct draft *d,
     return id;
 }
 
-/* What a draft says sealed goes beside the log, also in a fix. A draft that is
- * refused after that leaves a part that no entry names. */
+/* What a draft says sealed will go beside the log, also in a fix, once the
+ * draft is an entry. */
 static void sealed_split(struct keeper *k, const struct kind *kind,
                          void *record)
 {
@@ -424,6 +445,25 @@ static void sealed_split(struct keeper *k, const struct kind *kind,
     root = *(struct id *)(void *)((char *)record + answers->at);
     if (said->n && !id_none(root))
         part_split_fix(k, fix_root(k, root), said);
+}
+
+/* A fix that changes nothing, as a sheet that comes again makes it. Of the
+ * kinds with sealed parts, where only the keeper can see that. */
+static bool fix_idle(struct keeper *k, const struct kind *kind,
+                     const void *record, struct id *root)
+{
+    const struct field *answers = kind_field(kind, S("answers"));
+    const struct field *body = kind_field(kind, S("body"));
+
+    if (strcmp(kind->name, "fix") != 0 || field_none(body, record) ||
+        field_none(answers, record))
+        return false;
+    *root = fix_root(k, *(const struct id *)(const void *)((const char *)record +
+                                                           answers->at));
+    return part_fix_idle(k, *root,
+                         *(const struct str *)(const void *)((const char *)
+                                                                 record +
+                                                             body->at));
 }
 
 /* The draft as a record, judged by everything that can be known here. */
@@ -486,25 +526,33 @@ static enum kept draft_keep(struct keeper *k, const struct draft *d,
     const struct kind *kind = draft_read(k, d, &e, &record, f);
     struct findings refs = findings_start(f->arena);
     struct findings stand;
+    struct id root;
     bool known, misread = f->n > 0;
 
     if (!kind)
         return KEPT_REFUSED;
     *id = e.id;
-    known = found(k, SQL_ENTRY_BY_ID, e.id.b, sizeof e.id.b);
+    known = id_known(k, e.id);
     if (known && id_admissible(k, e.id))
         return KEPT_KNOWN;
+    if (fix_idle(k, kind, record, &root)) {
+        *id = root;
+        return KEPT_KNOWN;
+    }
     refs_judge(k, kind, record, &refs);
     if (d->strict)
         for (size_t i = 0; i < refs.n; i++)
             tell(f, STOP, refs.at[i].what, arena_z(f->arena, refs.at[i].path));
     record_judge(k, kind, &e, record, f);
+    if (d->strict)
+        check_judge(k, kind, &e, record, f);
     if (d->strict && findings_stop(f))
         return KEPT_REFUSED;
     stand = open_findings(k, kind, &e, record, f);
     if (k->own_seq == 0 && !id_admissible(k, k->own_device))
         own_device_entry(k); /* unless a site accepted it already */
     own_entry(k, &e);
+    part_split_keep(k);
     if (refs.n || known || misread) /* the entry says less than the draft */
         work_put(k, e.id);
     else
@@ -544,6 +592,20 @@ static bool seq_taken(struct keeper *k, const struct entry *e)
     return taken;
 }
 
+/* These very bytes: their hash says device and seq as well. */
+static bool entry_here(struct keeper *k, const struct entry *e)
+{
+    struct rows r = db_rows(k->db, SQL_ENTRY_HERE);
+    bool here;
+
+    db_bind_id(&r, 1, e->device);
+    db_bind_int(&r, 2, e->seq);
+    db_bind_blob(&r, 3, e->hash.b, sizeof e->hash.b);
+    here = db_next(&r);
+    db_done(&r);
+    return here;
+}
+
 enum kept keeper_line(struct keeper *k, struct str line, struct findings *f)
 {
     struct stamp s;
@@ -564,7 +626,7 @@ enum kept keeper_line(struct keeper *k, struct str line, struct findings *f)
         tell(f, STOP, "entry.not_an_entry", "");
         return KEPT_REFUSED;
     }
-    if (found(k, SQL_ENTRY_BY_HASH, e.hash.b, sizeof e.hash.b))
+    if (entry_here(k, &e))
         return KEPT_KNOWN;
     if (found(k, SQL_ENTRY_BY_ID, e.id.b, sizeof e.id.b))
         work_put(k, e.id); /* said elsewhere too: which counts */
@@ -654,9 +716,13 @@ static bool writer_keep(void *self, const struct draft *d, size_t n,
     struct keeper *k = self;
 
     keeper_begin(k);
-    for (size_t i = 0; i < n; i++) {
-        out[i].found = findings_start(a);
-        out[i].kept = keeper_draft(k, &d[i], &out[i].found, &out[i].id);
+    for (size_t at = 0, alike; at < n; at += alike) {
+        alike = drafts_alike(&d[at], n - at);
+        drafts_ahead(k, &d[at], alike);
+        for (size_t i = at; i < at + alike; i++) {
+            out[i].found = findings_start(a);
+            out[i].kept = keeper_draft(k, &d[i], &out[i].found, &out[i].id);
+        }
     }
     return keeper_commit(k);
 }

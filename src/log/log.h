@@ -10,6 +10,13 @@
 #include "core/core.h"
 #include "db/db.h"
 
+/* How the file of an attachment lies. */
+enum host_file {
+    HOST_FILE_HERE,
+    HOST_FILE_MISSING,
+    HOST_FILE_BROKEN /* its bytes have another hash, or cannot be read */
+};
+
 /* The world outside the kernel. */
 struct host {
     void *self;
@@ -26,6 +33,9 @@ struct host {
                    struct str *plain);
     /* A keyed mark by which an equal CNIC or phone is found. */
     void (*mark)(void *self, struct str said, uint8_t mark[32]);
+    /* The file of an attachment, read and hashed; its size. NULL: nobody can
+     * look here. */
+    enum host_file (*file)(void *self, struct hash name, int64_t *bytes);
 };
 
 /* The key this keeper signs with; the host holds its secret half. */
@@ -92,6 +102,12 @@ struct writer {
                  struct outcome *out);
 };
 struct writer keeper_writer(struct keeper *k);
+/* Keeps a `reveal` and gives the record of that kind that it is about, with all
+ * its sealed texts; NULL when it was refused, or was kept before: each look is
+ * an entry of its own. Inside a batch. */
+void *keeper_reveal(struct keeper *k, const struct draft *d,
+                    const struct kind *kind, struct arena *a,
+                    struct outcome *out);
 /* A line of another log: an entry, a stamp or a part. Refused only if it is neither. */
 enum kept keeper_line(struct keeper *k, struct str line, struct findings *f);
 /* Take the self-signed first devices among what waits as roots of trust. For a
@@ -103,6 +119,14 @@ size_t keeper_batch_size(const struct keeper *k);
 /* ---- all of it ----------------------------------------------------------*/
 
 typedef void log_progress(void *self, int64_t done, int64_t of);
+/* What an erasure destroyed is overwritten on the disk, once, outside a batch.
+ * False: readers, or a full disk, hold it back; try again. Nothing to do when
+ * nothing was destroyed since. */
+bool keeper_shred(struct keeper *k);
+/* Names the shape of all that is derived: two databases of one shape with the
+ * same log are the same. */
+void log_shape(struct buf *out);
+
 /* Projections anew from the log, in transactions of its own. */
 bool keeper_rebuild(struct keeper *k, log_progress *progress, void *self);
 
@@ -114,6 +138,22 @@ bool log_export(struct db *db, int64_t since, log_put *put, void *self);
  * key opens: only for a reader who may have names, CNIC and phone. */
 bool log_export_parts(struct db *db, const struct host *host, int64_t since,
                       log_put *put, void *self);
+
+/* All that a site is, as lines: everything derived is left out, and who is
+ * logged in. Within one transaction of a reader it is one moment. */
+enum copy { COPY_LOG, COPY_STAMPS, COPY_ROOTS, COPY_PARTS, COPY_LOCAL, COPIES };
+bool log_copy(struct db *db, enum copy what, log_put *put, void *self);
+/* The same back into an empty database, in the order of `enum copy`, all or
+ * nothing; a line lives until the next is asked for. `right` looks at the
+ * digest of what was made before it is kept. The host reads names. */
+struct copy_source {
+    void *self;
+    bool (*next)(void *self, enum copy *what, struct str *line);
+    bool (*right)(void *self, struct str digest);
+};
+enum copy_end { COPY_DONE, COPY_BAD_LINE, COPY_OTHER_DIGEST, COPY_FAULT };
+enum copy_end log_restore(struct db *db, const struct host *host,
+                          const struct copy_source *from);
 
 /* One line a table: name, rows, SHA-256 over its rows in their key's order.
  * Leaves out local state and everything about arrival. */
@@ -131,10 +171,12 @@ int64_t log_verify(struct db *db, const struct host *host, log_put *put,
 /* What a right on a record is judged by. */
 struct scope {
     struct id place, rsp, project;
+    bool shared; /* of no RSP (household, person): no RSP limit applies */
 };
 struct grant {
     struct str login;
-    enum old_role role;
+    struct str role; /* its code */
+    unsigned rights; /* of the role: bits */
     struct scope scope;
     day since, until; /* DAY_NONE: open */
 };
@@ -144,6 +186,25 @@ size_t log_grants(struct db *db, struct str login, struct arena *a,
 /* May `login` do this on that day, within the scope? */
 bool log_may(struct db *db, struct str login, enum right right, day on,
              const struct scope *scope);
+/* May `by` give `login` a new password on that day? With RIGHT_ADMIN and
+ * RIGHT_PASSWORD everywhere, anybody's; with RIGHT_PASSWORD theirs who do
+ * nothing that she may not do, nowhere that she may not. Nobody her own. */
+bool log_may_reset(struct db *db, struct str by, struct str login, day on);
+/* Does the grant stand on that day; does it cover all of a scope? */
+bool grant_open(const struct grant *g, day on);
+bool grant_covers(struct db *db, const struct grant *g, const struct scope *of);
+/* Whoever signs with a root's key may do everything here. */
+bool log_holds_root(struct db *db, struct str login);
+/* What a thing is judged by, as its row stands: by its own fields, as x_scope
+ * finds it, or, where it is about another entry (fix, attachment, reveal,
+ * verdict), by that. `of` becomes the kind it is judged as (not of a fix but
+ * of what it answers); NULL: nobody asks. Nothing known: an empty scope. */
+struct scope log_scope(struct db *db, const struct kind *k, struct id id,
+                       const struct kind **of);
+/* The field that names what a kind is about, whatever that is, or the rows
+ * that name many; NULL for a kind that stands by itself. */
+const struct field *scope_about(const struct kind *k);
+const struct field *scope_rows(const struct kind *k);
 
 /* The bytes of the entry that counts for an id, and its stamp's verdict. */
 struct seen {
@@ -172,6 +233,18 @@ void columns_read(struct rows *r, const struct columns *c, struct arena *a,
 /* Name of a kind's table of rows: "filing_values". */
 struct str rows_table(const struct kind *k, const struct field *f,
                       struct arena *a);
+
+/* How an entry stands that needs a second person's yes: table `checking`. */
+enum check_state {
+    CHECK_FREE = -1, /* no row: nobody need check it */
+    CHECK_WAITS,
+    CHECK_YES,
+    CHECK_NO /* returned to its writer */
+};
+/* What stands only because of entries that wait or were returned is posted once
+ * more, with this before its indicator: checked figures are all but these, the
+ * same as if nobody had written those entries. */
+#define CHECK_OPEN "open."
 
 /* The July on whose carried rows an as-of month is read. */
 month figure_july(struct db *db, month as_of);

@@ -6,7 +6,6 @@ CREATE TABLE entry (
   device BYTEA NOT NULL, seq BIGINT NOT NULL, prev BYTEA NOT NULL,
   kind TEXT NOT NULL, author TEXT NOT NULL, at BIGINT NOT NULL,
   answers BYTEA, bytes BYTEA NOT NULL);
-CREATE UNIQUE INDEX entry_hash ON entry (hash);
 CREATE INDEX entry_id ON entry (id);
 CREATE INDEX entry_device ON entry (device, seq);
 CREATE INDEX entry_answers ON entry (answers) WHERE answers IS NOT NULL;
@@ -21,11 +20,14 @@ CREATE TABLE part (
 
 -- script derived_schema
 CREATE TABLE charter (
-  hash BYTEA NOT NULL PRIMARY KEY, id BYTEA NOT NULL, answers BYTEA);
+  hash BYTEA NOT NULL PRIMARY KEY, id BYTEA NOT NULL, answers BYTEA,
+  device BYTEA NOT NULL, seq BIGINT NOT NULL);
 CREATE INDEX charter_id ON charter (id);
 CREATE TABLE chain (
   device BYTEA NOT NULL PRIMARY KEY, seq BIGINT NOT NULL,
   head BYTEA NOT NULL, contested BIGINT NOT NULL);
+CREATE TABLE erased (
+  hash BYTEA NOT NULL PRIMARY KEY);
 CREATE TABLE outcast (
   hash BYTEA NOT NULL PRIMARY KEY, why TEXT NOT NULL);
 CREATE TABLE waiting (
@@ -58,9 +60,19 @@ CREATE TABLE figure (
 CREATE TABLE figure_month (
   month BIGINT NOT NULL PRIMARY KEY, n BIGINT NOT NULL);
 
+CREATE TABLE checking (
+  entry BYTEA NOT NULL PRIMARY KEY, kind TEXT NOT NULL, signed BIGINT NOT NULL,
+  state BIGINT NOT NULL, verdict BYTEA, author TEXT NOT NULL,
+  took TEXT NOT NULL, fixer TEXT NOT NULL, place BYTEA, rsp BYTEA,
+  project BYTEA, shared BIGINT NOT NULL, amount BIGINT);
+CREATE INDEX checking_waits ON checking (kind, state, signed, entry);
+CREATE INDEX checking_returned ON checking (author) WHERE state = 2;
+
 -- script derived_drop
+DROP TABLE IF EXISTS checking;
 DROP TABLE IF EXISTS charter;
 DROP TABLE IF EXISTS chain;
+DROP TABLE IF EXISTS erased;
 DROP TABLE IF EXISTS outcast;
 DROP TABLE IF EXISTS waiting;
 DROP TABLE IF EXISTS finding;
@@ -77,6 +89,25 @@ SELECT bytes FROM part WHERE hash = $1;
 
 -- part_put(hash, n, bytes)
 INSERT INTO part (hash, n, bytes) VALUES ($1, $2, $3);
+
+-- part_again(hash, n, bytes)
+INSERT INTO part (hash, n, bytes) VALUES ($1, $2, $3)
+ON CONFLICT (hash) DO UPDATE SET n = excluded.n, bytes = excluded.bytes;
+
+-- erased_put(hash)
+INSERT INTO erased (hash) VALUES ($1) ON CONFLICT (hash) DO NOTHING;
+
+-- erased_has(hash)
+SELECT 1 FROM erased WHERE hash = $1;
+
+-- meta_drop(name)
+DELETE FROM meta WHERE name = $1;
+
+-- copy_parts(after, most)
+SELECT hash, n, bytes FROM part WHERE hash > $1 ORDER BY hash LIMIT $2;
+
+-- copy_stamps()
+SELECT device, seq, head, sig FROM stamp ORDER BY device, seq, head, sig;
 
 -- part_destroy(hash)
 DELETE FROM part WHERE hash = $1;
@@ -112,8 +143,8 @@ SELECT max(n) FROM entry;
 -- entry_tip(device)
 SELECT seq, hash FROM entry WHERE device = $1 ORDER BY seq DESC, hash LIMIT 1;
 
--- entry_by_hash(hash)
-SELECT 1 FROM entry WHERE hash = $1;
+-- entry_here(device, seq, hash)
+SELECT 1 FROM entry WHERE device = $1 AND seq = $2 AND hash = $3;
 
 -- entry_by_id(id)
 SELECT hash, bytes, n FROM entry WHERE id = $1 ORDER BY hash;
@@ -128,9 +159,6 @@ WHERE device = $1 AND seq > $2 AND seq <= $3 ORDER BY seq, hash;
 -- entry_page(after, most)
 SELECT n, hash, id, device, seq, prev, kind, author, at, bytes FROM entry
 WHERE n > $1 ORDER BY n LIMIT $2;
-
--- entry_page_hash(after, most)
-SELECT hash FROM entry WHERE hash > $1 ORDER BY hash LIMIT $2;
 
 -- entry_count()
 SELECT count(*) FROM entry;
@@ -202,18 +230,20 @@ ON CONFLICT (hash) DO UPDATE SET why = excluded.why;
 DELETE FROM outcast WHERE hash IN (SELECT hash FROM entry WHERE device = $1);
 
 -- charter_put(hash, id, answers)
-INSERT INTO charter (hash, id, answers) VALUES ($1, $2, $3)
+INSERT INTO charter (hash, id, answers, device, seq)
+SELECT hash, id, CAST($3 AS BYTEA), device, seq FROM entry
+WHERE id = $2 AND hash = $1
 ON CONFLICT (hash) DO NOTHING;
 
 -- charter_has(id)
 SELECT 1 FROM charter WHERE id = $1 LIMIT 1;
 
 -- charter_within(device, after, upto)
-SELECT 1 FROM charter c JOIN entry e ON e.hash = c.hash
-WHERE e.device = $1 AND e.seq > $2 AND e.seq <= $3 LIMIT 1;
+SELECT 1 FROM charter WHERE device = $1 AND seq > $2 AND seq <= $3 LIMIT 1;
 
 -- charter_all()
-SELECT e.bytes FROM charter c JOIN entry e ON e.hash = c.hash
+SELECT e.bytes FROM charter c
+JOIN entry e ON e.device = c.device AND e.seq = c.seq AND e.hash = c.hash
 ORDER BY e.at, e.hash;
 
 -- waiting_put(entry, want, why)
@@ -224,7 +254,11 @@ ON CONFLICT (entry, want, why) DO NOTHING;
 DELETE FROM waiting WHERE entry = $1;
 
 -- waiting_for(want)
-SELECT DISTINCT entry FROM waiting WHERE want = $1 ORDER BY entry;
+SELECT DISTINCT entry FROM waiting WHERE want = $1 AND why <> 'there'
+ORDER BY entry;
+
+-- waiting_there(want)
+SELECT entry FROM waiting WHERE want = $1 AND why = 'there' ORDER BY entry;
 
 -- waiting_count()
 SELECT count(*) FROM waiting;
@@ -349,7 +383,8 @@ SELECT min(month), max(month) FROM figure_month;
 SELECT 1 FROM root WHERE holder = $1 LIMIT 1;
 
 -- entry_device_of_hash(hash)
-SELECT device FROM entry WHERE hash = $1;
+SELECT e.device FROM chain c JOIN entry e ON e.device = c.device
+WHERE c.contested = 1 AND e.hash = $1 ORDER BY e.device LIMIT 1;
 
 -- finding_any_remark()
 SELECT 1 FROM finding WHERE origin = 'thing' LIMIT 1;
@@ -409,12 +444,12 @@ SELECT id FROM entry GROUP BY id HAVING count(*) > 1;
 SELECT 1 FROM entry WHERE answers IS NOT NULL LIMIT 1;
 
 -- charter_fill()
-INSERT INTO charter (hash, id, answers)
+INSERT INTO charter (hash, id, answers, device, seq)
 WITH RECURSIVE c(id) AS (
-  SELECT id FROM entry WHERE kind IN ('device', 'access')
+  SELECT id FROM entry WHERE kind IN ('device', 'access', 'role')
   UNION
   SELECT e.id FROM entry e JOIN c ON e.answers = c.id)
-SELECT e.hash, e.id, e.answers FROM entry e JOIN c ON c.id = e.id;
+SELECT e.hash, e.id, e.answers, e.device, e.seq FROM entry e JOIN c ON c.id = e.id;
 
 -- device_key(device)
 SELECT key, last, head FROM root WHERE device = $1

@@ -22,14 +22,24 @@ static struct str derived_script(struct arena *a)
     return buf_str(&b);
 }
 
-/* Names the shape of everything derived; another shape means a rebuild. */
+/* Names the shape of everything derived, and the edition of the facts that the
+ * program ships; another shape means a rebuild. */
 static struct str derived_shape(struct arena *a)
 {
-    struct hash h = sha_of(derived_script(a));
-    struct buf b = buf_start(a);
+    struct buf all = buf_start(a), b = buf_start(a);
 
-    hash_put(&b, h);
+    buf_add(&all, derived_script(a));
+    reference_shape(&all);
+    hash_put(&b, sha_of(buf_str(&all)));
     return buf_str(&b);
+}
+
+void log_shape(struct buf *out)
+{
+    struct arena a = { 0 };
+
+    buf_add(out, derived_shape(&a));
+    arena_free(&a);
 }
 
 static void meta_write(struct db *db, const char *name, struct str value)
@@ -231,6 +241,7 @@ static void all_again(struct keeper *k, log_progress *progress, void *self)
     chains_again(k);
     a.of = number_of(k->db, SQL_ENTRY_COUNT);
     entries_again(&a);
+    check_again(k);
     things_again(k);
     k->anew = false;
     k->quiet = true; /* counts anew, nothing to settle */
@@ -238,12 +249,22 @@ static void all_again(struct keeper *k, log_progress *progress, void *self)
     k->quiet = false;
 }
 
+/* A chain of shipped facts that is not ours stays as it is; log_verify says
+ * so. */
 bool keeper_rebuild(struct keeper *k, log_progress *progress, void *self)
 {
     keeper_begin(k);
+    reference_put(k->db);
     derived_drop(k->db, &k->batch);
     all_again(k, progress, self);
     return keeper_commit(k);
+}
+
+static void tables_make(struct keeper *k)
+{
+    db_script(k->db, db_named[SQL_LOG_SCHEMA].text);
+    db_script(k->db, db_named[SQL_LOCAL_SCHEMA].text);
+    meta_write(k->db, "log", S(LOG_VERSION));
 }
 
 /* All of it in one transaction: there is a site, or there is none. */
@@ -252,11 +273,50 @@ void log_make(struct db *db)
     struct keeper *k = keeper_new(db, NULL, NULL);
 
     keeper_begin(k);
-    db_script(db, db_named[SQL_LOG_SCHEMA].text);
-    db_script(db, db_named[SQL_LOCAL_SCHEMA].text);
-    meta_write(db, "log", S(LOG_VERSION));
+    tables_make(k);
     reference_put(db);
     all_again(k, NULL, NULL);
     keeper_commit(k);
     keeper_close(k);
+}
+
+/* ---- out of a copy ------------------------------------------------------*/
+
+static enum copy_end copied(struct keeper *k, const struct copy_source *from)
+{
+    struct buf digest;
+    struct str line;
+    enum copy what;
+
+    while (db_fault(k->db) == DB_FINE && from->next(from->self, &what, &line)) {
+        if (!copy_in(k, what, line))
+            return COPY_BAD_LINE;
+        arena_free(&k->batch);
+    }
+    reference_put(k->db);
+    all_again(k, NULL, NULL);
+    settle_batch(k);
+    digest = buf_start(&k->batch);
+    log_digest(k->db, &digest);
+    if (db_fault(k->db) != DB_FINE)
+        return COPY_FAULT;
+    return from->right(from->self, buf_str(&digest)) ? COPY_DONE :
+                                                       COPY_OTHER_DIGEST;
+}
+
+enum copy_end log_restore(struct db *db, const struct host *host,
+                          const struct copy_source *from)
+{
+    struct keeper *k = keeper_new(db, host, NULL);
+    enum copy_end end;
+
+    keeper_begin(k);
+    tables_make(k);
+    end = copied(k, from);
+    if (end == COPY_DONE && !keeper_commit(k))
+        end = COPY_FAULT;
+    else if (end != COPY_DONE)
+        db_rollback(db);
+    keeper_close(k);
+    return end;
 }

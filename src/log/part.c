@@ -19,6 +19,7 @@ void sealed_create(struct buf *b, const struct kind *k)
 {
     if (!kind_sealed(k))
         return;
+    buf_fmt(b, "CREATE INDEX %s_by_sealed ON %s (sealed);\n", k->name, k->name);
     buf_fmt(b, "CREATE TABLE %s_sealed (entry BYTEA NOT NULL PRIMARY KEY",
             k->name);
     for (int i = 0; i < k->fields; i++) {
@@ -38,8 +39,11 @@ void sealed_create(struct buf *b, const struct kind *k)
         const struct field *f = &k->field[i];
 
         if ((f->flags & FIELD_SEALED) && (f->flags & FIELD_FIND))
-            buf_fmt(b, "CREATE INDEX %s_sealed_by_%s ON %s_sealed (%s_%s);\n",
+            buf_fmt(b,
+                    "CREATE INDEX %s_sealed_by_%s ON %s_sealed (%s_%s, entry) "
+                    "WHERE %s_%s IS NOT NULL;\n",
                     k->name, f->name, k->name, f->name,
+                    f->flags & FIELD_SECRET ? "mark" : "folded", f->name,
                     f->flags & FIELD_SECRET ? "mark" : "folded");
     }
 }
@@ -133,23 +137,50 @@ bool part_open(struct db *db, const struct host *host, struct hash hash,
            host->reveal(host->self, str_from(lies, 1), a, part);
 }
 
-bool part_keep(struct keeper *k, struct str part, struct hash hash)
+static void part_write(struct keeper *k, int sql, struct str part,
+                       struct hash hash, int64_t n)
 {
-    struct rows r = db_rows(k->db, SQL_PART_HAS);
-    struct str hidden;
-    bool known;
+    struct str hidden = hide(k, part);
+    struct rows r = db_rows(k->db, sql);
 
     db_bind_blob(&r, 1, hash.b, sizeof hash.b);
-    known = db_next(&r);
-    db_done(&r);
-    if (known)
-        return false;
-    hidden = hide(k, part);
-    r = db_rows(k->db, SQL_PART_PUT);
-    db_bind_blob(&r, 1, hash.b, sizeof hash.b);
-    db_bind_int(&r, 2, k->arrivals + 1);
+    db_bind_int(&r, 2, n);
     db_bind_blob(&r, 3, hidden.p, hidden.n);
     db_run(&r);
+}
+
+static bool known(struct keeper *k, int sql, struct hash hash)
+{
+    struct rows r = db_rows(k->db, sql);
+    bool there;
+
+    db_bind_blob(&r, 1, hash.b, sizeof hash.b);
+    there = db_next(&r);
+    db_done(&r);
+    return there;
+}
+
+/* Was a part with this hash destroyed, or is it to be. */
+static bool shunned(struct keeper *k, struct hash hash)
+{
+    return k->erasures && known(k, SQL_ERASED_HAS, hash);
+}
+
+/* One that lies here under a key that is lost is as good as none: it comes
+ * again in its place. */
+static bool part_keep(struct keeper *k, struct str part, struct hash hash,
+                      int64_t n)
+{
+    struct str old;
+
+    if (shunned(k, hash))
+        return false;
+    if (!known(k, SQL_PART_HAS, hash))
+        part_write(k, SQL_PART_PUT, part, hash, n);
+    else if (!part_open(k->db, k->host, hash, &k->batch, &old))
+        part_write(k, SQL_PART_AGAIN, part, hash, n);
+    else
+        return false;
     return true;
 }
 
@@ -163,24 +194,28 @@ static struct hash *hash_at(const struct kind *kind, void *record)
     return (void *)((char *)record + f->at);
 }
 
-/* What was not said again stands as in the part that the record names. */
-static void overlay(struct keeper *k, const struct kind *kind, void *record,
-                    struct hash old)
+static struct str *text_at(const struct field *f, void *record)
 {
-    void *was = arena_take(&k->batch, kind->bytes);
-    struct str part;
+    return (void *)((char *)record + f->at);
+}
 
-    record_blank(kind->field, kind->fields, was);
-    if (hash_none(old) || !part_open(k->db, k->host, old, &k->batch, &part) ||
-        !part_read(kind, part, &k->batch, was))
-        return;
+/* What was not said again stands as it was. True when nothing else was said
+ * either: then the part may stay as well. */
+static bool overlay(const struct kind *kind, void *record, void *was)
+{
+    bool same = true;
+
     for (int i = 0; i < kind->fields; i++) {
         const struct field *f = &kind->field[i];
 
-        if ((f->flags & FIELD_SEALED) && field_none(f, record))
-            memcpy((char *)record + f->at, (const char *)was + f->at,
-                   sizeof(struct str));
+        if (!(f->flags & FIELD_SEALED))
+            continue;
+        if (field_none(f, record))
+            *text_at(f, record) = *text_at(f, was);
+        else
+            same &= str_same(*text_at(f, record), *text_at(f, was));
     }
+    return same;
 }
 
 static bool says_sealed(const struct kind *kind, const void *record)
@@ -192,66 +227,100 @@ static bool says_sealed(const struct kind *kind, const void *record)
     return false;
 }
 
-void part_split(struct keeper *k, const struct kind *kind, void *record)
+/* A draft cannot name a part: another's would be laid out as its own. */
+static void split(struct keeper *k, const struct kind *kind, void *record,
+                  struct hash stands)
 {
-    struct hash *sealed;
+    struct hash *sealed = hash_at(kind, record);
+    void *was = arena_take(&k->batch, kind->bytes);
     uint8_t salt[16];
     struct str part;
 
-    if (!keeper_manner(k, kind)->sealed || !says_sealed(kind, record))
+    *sealed = stands;
+    if (!says_sealed(kind, record))
         return;
-    sealed = hash_at(kind, record);
-    overlay(k, kind, record, *sealed);
+    record_blank(kind->field, kind->fields, was);
+    if (!hash_none(stands) &&
+        part_open(k->db, k->host, stands, &k->batch, &part) &&
+        part_read(kind, part, &k->batch, was) && overlay(kind, record, was))
+        return;
     k->host->random(k->host->self, salt, sizeof salt);
-    part = part_make(kind, record, salt, &k->batch);
-    *sealed = part_hash(part);
-    part_keep(k, part, *sealed);
+    k->split = part_make(kind, record, salt, &k->batch);
+    *sealed = part_hash(k->split);
 }
 
-void part_split_fix(struct keeper *k, struct id root, struct str *body)
+void part_split(struct keeper *k, const struct kind *kind, void *record)
+{
+    k->split = (struct str){ "", 0 };
+    if (keeper_manner(k, kind)->sealed)
+        split(k, kind, record, (struct hash){ { 0 } });
+}
+
+static const struct kind *kind_of(struct keeper *k, struct id root)
 {
     struct rows r = db_rows(k->db, SQL_ENTRY_KIND);
-    struct findings none = findings_start(&k->batch);
     const struct kind *kind;
-    const struct json *j;
-    void *record;
-    size_t at;
 
     db_bind_id(&r, 1, root);
     kind = db_next(&r) ? kind_find(db_str(&r, 0)) : NULL;
     db_done(&r);
-    j = kind && kind_sealed(kind) ? json_read(*body, &k->batch, &at) : NULL;
+    return kind && kind_sealed(kind) ? kind : NULL;
+}
+
+void part_split_fix(struct keeper *k, struct id root, struct str *body)
+{
+    struct findings none = findings_start(&k->batch);
+    const struct kind *kind = kind_of(k, root);
+    struct hash stands = { { 0 } };
+    const struct json *j;
+    void *record;
+    size_t at;
+
+    j = kind ? json_read(*body, &k->batch, &at) : NULL;
     if (!j || j->type != JSON_OBJECT)
         return;
     record = arena_take(&k->batch, kind->bytes);
+    if (row_find(k->db, kind, root, &k->batch, record))
+        stands = *hash_at(kind, record);
+    record = arena_take(&k->batch, kind->bytes);
     record_read(kind, j, &k->batch, record, &none);
-    part_split(k, kind, record);
+    split(k, kind, record, stands);
     *body = record_open(kind, record, &k->batch);
 }
 
-/* ---- laid out -----------------------------------------------------------*/
-
-static bool erased(struct keeper *k, struct id entry)
+static bool disputed(struct keeper *k, struct id root)
 {
-    struct rows r;
-    bool is;
+    struct rows r = db_rows(k->db, SQL_FINDING_OF);
+    bool is = false;
 
-    if (!k->erasures)
-        return false;
-    r = db_rows(k->db, SQL_ERASURE_OF);
-    db_bind_id(&r, 1, entry);
-    is = db_next(&r);
+    db_bind_id(&r, 1, root);
+    while (!is && db_next(&r))
+        is = str_same(db_str(&r, 2), S("fix.two_answers"));
     db_done(&r);
     return is;
 }
 
-static void part_destroy(struct keeper *k, struct hash hash)
+bool part_fix_idle(struct keeper *k, struct id root, struct str body)
 {
-    struct rows r = db_rows(k->db, SQL_PART_DESTROY);
+    const struct kind *kind = kind_of(k, root);
+    void *record;
 
-    db_bind_blob(&r, 1, hash.b, sizeof hash.b);
-    db_run(&r);
+    if (!kind || k->split.n || !project_head(k, kind, root).counts)
+        return false;
+    record = arena_take(&k->batch, kind->bytes);
+    return row_find(k->db, kind, root, &k->batch, record) &&
+           str_same(body, record_open(kind, record, &k->batch)) &&
+           !disputed(k, root);
 }
+
+void part_split_keep(struct keeper *k)
+{
+    if (k->split.n)
+        part_keep(k, k->split, part_hash(k->split), k->arrivals);
+    k->split = (struct str){ "", 0 };
+}
+
+/* ---- laid out -----------------------------------------------------------*/
 
 static void text_bind(struct keeper *k, struct rows *r, int *n,
                       const struct field *f, struct str text)
@@ -320,12 +389,8 @@ void sealed_put(struct keeper *k, const struct kind *kind, struct id entry,
     said = arena_take(&k->batch, kind->bytes);
     memcpy(said, record, kind->bytes);
     hash = *hash_at(kind, said);
-    if (hash_none(hash))
+    if (hash_none(hash) || shunned(k, hash))
         return;
-    if (erased(k, entry)) {
-        part_destroy(k, hash);
-        return;
-    }
     if (!says_sealed(kind, said) &&
         (!part_open(k->db, k->host, hash, &k->batch, &part) ||
          !part_read(kind, part, &k->batch, said)))
@@ -349,7 +414,7 @@ bool part_arrive(struct keeper *k, struct str part)
 {
     struct hash hash = part_hash(part);
 
-    if (!part_keep(k, part, hash))
+    if (!part_keep(k, part, hash, k->arrivals + 1))
         return false;
     for (int i = 0; i < kind_count; i++)
         if (k->manner[i].sealed)
@@ -410,27 +475,57 @@ static struct hash body_part(struct keeper *k, struct str bytes)
     return hash;
 }
 
-/* The part of an entry and, one after the other, of all that answers it. */
+/* The part is gone, does not come again, and is to be gone from the disk.
+ * False: that was so already. */
+static bool part_shun(struct keeper *k, struct hash hash)
+{
+    struct rows r;
+
+    if (hash_none(hash) || known(k, SQL_ERASED_HAS, hash))
+        return false;
+    if (known(k, SQL_PART_HAS, hash)) {
+        r = db_rows(k->db, SQL_PART_DESTROY);
+        db_bind_blob(&r, 1, hash.b, sizeof hash.b);
+        db_run(&r);
+        r = db_rows(k->db, SQL_META_PUT);
+        db_bind_text(&r, 1, S("shred"));
+        db_bind_text(&r, 2, S("due"));
+        db_run(&r);
+        k->shred = true;
+    }
+    r = db_rows(k->db, SQL_ERASED_PUT);
+    db_bind_blob(&r, 1, hash.b, sizeof hash.b);
+    db_run(&r);
+    return true;
+}
+
+static bool entries_shun(struct keeper *k, struct id id)
+{
+    struct rows r = db_rows(k->db, SQL_ENTRY_BY_ID);
+    bool any = false;
+
+    db_bind_id(&r, 1, id);
+    while (db_next(&r))
+        any |= part_shun(k, body_part(k, db_str(&r, 1)));
+    return any;
+}
+
+/* The part of an entry and, one after the other, of all that answers it. What
+ * lies open of it goes when its root is settled again: once, for an erasure is
+ * settled again itself when that has changed. */
 void parts_erase(struct keeper *k, struct id about_id)
 {
     struct map seen = map_of(sizeof(struct id), 0);
-    bool fresh;
+    struct id id;
+    bool fresh, any = false;
 
     k->erasures = true;
     map_at(&seen, about_id.b, &fresh);
     for (size_t i = 0; i < seen.n; i++) {
         struct rows r;
-        struct id id;
 
         memcpy(id.b, map_key(&seen, i), sizeof id.b);
-        r = db_rows(k->db, SQL_ENTRY_BY_ID);
-        db_bind_id(&r, 1, id);
-        while (db_next(&r)) {
-            struct hash hash = body_part(k, db_str(&r, 1));
-
-            if (!hash_none(hash))
-                part_destroy(k, hash);
-        }
+        any |= entries_shun(k, id);
         r = db_rows(k->db, SQL_ENTRY_ANSWERING);
         db_bind_id(&r, 1, id);
         while (db_next(&r)) {
@@ -440,7 +535,80 @@ void parts_erase(struct keeper *k, struct id about_id)
         }
     }
     map_free(&seen);
-    work_put(k, about_id);
+    id = any ? fix_root(k, about_id) : ID_NONE;
+    if (!id_none(id))
+        work_put(k, id);
+}
+
+static bool erased(struct keeper *k, struct id id)
+{
+    struct rows r = db_rows(k->db, SQL_ERASURE_OF);
+    bool is;
+
+    db_bind_id(&r, 1, id);
+    is = db_next(&r);
+    db_done(&r);
+    return is;
+}
+
+/* What the entry answers, and that again, up to an erasure. */
+void part_appended(struct keeper *k, struct id id, struct id answers)
+{
+    struct walk w = walk_start(id);
+    struct id up = answers;
+    bool is = k->erasures && erased(k, id);
+
+    while (k->erasures && !is && !id_none(up) && !walk_circles(&w, up)) {
+        struct rows r;
+
+        is = erased(k, up);
+        r = db_rows(k->db, SQL_ENTRY_KIND);
+        db_bind_id(&r, 1, up);
+        up = db_next(&r) && str_same(db_str(&r, 0), S("fix")) ? db_id(&r, 1) :
+                                                                ID_NONE;
+        db_done(&r);
+    }
+    if (is)
+        parts_erase(k, id);
+}
+
+/* ---- gone from the disk too ---------------------------------------------*/
+
+void shred_read(struct keeper *k)
+{
+    struct rows r = db_rows(k->db, SQL_META_FIND);
+
+    db_bind_text(&r, 1, S("shred"));
+    k->shred = db_next(&r);
+    db_done(&r);
+}
+
+bool keeper_shred(struct keeper *k)
+{
+    const char **table;
+    struct rows r;
+    int n = 0;
+
+    MUST(!k->in_batch);
+    if (!k->shred || db_fault(k->db) != DB_FINE)
+        return !k->shred;
+    table = arena_many(&k->batch, const char *, (size_t)kind_count + 2);
+    table[n++] = "part";
+    for (int i = 0; i < kind_count; i++)
+        if (k->manner[i].sealed)
+            table[n++] = arena_z(&k->batch,
+                                 about(&k->batch, "", kind_index[i]->name,
+                                       "_sealed"));
+    table[n] = NULL;
+    k->shred = !db_shred(k->db, table);
+    arena_free(&k->batch);
+    if (k->shred)
+        return false;
+    db_begin(k->db);
+    r = db_rows(k->db, SQL_META_DROP);
+    db_bind_text(&r, 1, S("shred"));
+    db_run(&r);
+    return db_commit(k->db);
 }
 
 /* ---- reading ------------------------------------------------------------*/

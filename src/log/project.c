@@ -50,6 +50,16 @@ static void columns_create(struct buf *b, const struct field *f, int n)
     }
 }
 
+/* How many fields name the thing that this is a fact about. */
+static int kind_things(const struct kind *k)
+{
+    int n = 0;
+
+    for (int i = 0; i < k->fields; i++)
+        n += (k->field[i].flags & FIELD_THING) != 0;
+    return n;
+}
+
 static void kind_create(struct buf *b, const struct kind *k)
 {
     buf_fmt(b,
@@ -59,15 +69,15 @@ static void kind_create(struct buf *b, const struct kind *k)
             k->name);
     columns_create(b, k->field, k->fields);
     buf_z(b, ");\n");
-    if (k->dated)
+    if (kind_things(k) || k->dated)
         buf_fmt(b, "CREATE INDEX %s_thing ON %s (thing, %s);\n", k->name,
-                k->name, k->dated);
+                k->name, k->dated ? k->dated : "entry");
     for (int i = 0; i < k->fields; i++) {
         const struct field *f = &k->field[i];
 
         if ((f->flags & FIELD_FIND) && field_stored(f))
-            buf_fmt(b, "CREATE INDEX %s_by_%s ON %s (%s);\n", k->name, f->name,
-                    k->name, f->name);
+            buf_fmt(b, "CREATE INDEX %s_by_%s ON %s (%s, entry);\n", k->name,
+                    f->name, k->name, f->name); /* a list pages along it */
         if (f->type != FIELD_ROWS)
             continue;
         buf_fmt(b,
@@ -232,6 +242,8 @@ static void naming_make(struct keeper *k, const struct kind *kind,
                 naming_add(k, &m->named, by, sql);
                 if (view_reads(by, f->name))
                     naming_add(k, &m->read, by, sql);
+                if (sql_reads(sql_find(by->name, "_scope"), f->name))
+                    naming_add(k, &m->scoped, by, sql);
             }
             for (int c = 0; f->type == FIELD_ROWS && c < f->children; c++)
                 if (f->child[c].type == FIELD_REF && f->child[c].of &&
@@ -265,12 +277,12 @@ static void manner_make(struct keeper *k, const struct kind *kind,
     m->delete = compose(a, "DELETE FROM %1 WHERE entry = $1", kind->name, "");
     m->head = compose(a, "SELECT counts, thing, %2 FROM %1 WHERE entry = $1",
                       kind->name, kind->dated ? kind->dated : "NULL");
+    m->things = kind_things(kind);
     m->row_insert = arena_many(a, struct str, kind->fields);
     m->row_delete = arena_many(a, struct str, kind->fields);
     for (int i = 0; i < kind->fields; i++) {
         const struct field *f = &kind->field[i];
 
-        m->things += (f->flags & FIELD_THING) != 0;
         if (f->type != FIELD_ROWS)
             continue;
         m->row_insert[i] = rows_insert(a, kind, f);
@@ -574,6 +586,18 @@ void *view_read(struct db *db, const struct manner *m, const struct kind *kind,
         columns_read(&r, &kind->view, a, view);
     db_done(&r);
     return view;
+}
+
+void view_ahead(struct db *db, const struct manner *m, const struct kind *kind,
+                const void *record, struct id entry, day today)
+{
+    struct rows r;
+
+    if (!kind->view.fields)
+        return;
+    r = db_rows(db, m->view);
+    arguments_bind(&r, m->view, kind, record, entry, today);
+    db_ahead(&r);
 }
 
 void scope_read(struct db *db, int sql, const struct kind *kind,

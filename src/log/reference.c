@@ -3,21 +3,32 @@
  * The files of data/reference become entries of one device that has no key:
  * the program knows the head of its chain, because it has just made it. Every
  * site of one edition so holds the same bytes, and two sites that exchange
- * their logs find nothing new in them. Rows are only ever added at the end. */
+ * their logs find nothing new in them.
+ *
+ * The chain only grows at its end. reference/editions.csv says in which order
+ * rows were ever shipped: a line takes so many more rows of a file, as of a
+ * day. A new row goes to the end of its file and into a new last line there; a
+ * site of an older edition gets what it lacks when it is opened. */
 #include <string.h>
 
 #include "core/data.h"
 #include "log/inside.h"
 
-#define REFERENCE_AT 1793491200 /* 2026-11-01, this edition */
+#define REFERENCE_FIRST 20758 /* 2026-11-01, the first edition's day */
 #define REFERENCE_HOLDER "saath"
 
 struct maker {
     struct db *db;
     struct arena arena;
     struct id device;
-    struct hash head;
+    struct hash head; /* of the last entry made */
     int64_t seq;
+    day on;                 /* when the row was shipped */
+    int64_t stood;          /* entries that the site trusts already ... */
+    struct hash stood_head; /* ... up to this one */
+    bool grows;             /* they are the beginning of what is made */
+    bool write;             /* what comes after them */
+    int64_t arrivals;
 };
 
 static struct hash reference_key(void)
@@ -38,6 +49,40 @@ struct id reference_device(void)
     return id;
 }
 
+static bool entry_here(struct maker *m, int64_t seq, struct hash h)
+{
+    struct rows r = db_rows(m->db, SQL_ENTRY_HERE);
+    bool here;
+
+    db_bind_id(&r, 1, m->device);
+    db_bind_int(&r, 2, seq);
+    db_bind_blob(&r, 3, h.b, sizeof h.b);
+    here = db_next(&r);
+    db_done(&r);
+    return here;
+}
+
+static void entry_write(struct maker *m, const struct entry *e)
+{
+    struct rows r;
+
+    if (entry_here(m, e->seq, e->hash)) /* it came with another site's log */
+        return;
+    r = db_rows(m->db, SQL_ENTRY_PUT);
+    db_bind_int(&r, 1, ++m->arrivals);
+    db_bind_blob(&r, 2, e->hash.b, sizeof e->hash.b);
+    db_bind_blob(&r, 3, e->id.b, sizeof e->id.b);
+    db_bind_blob(&r, 4, e->device.b, sizeof e->device.b);
+    db_bind_int(&r, 5, e->seq);
+    db_bind_blob(&r, 6, e->prev.b, sizeof e->prev.b);
+    db_bind_text(&r, 7, e->kind);
+    db_bind_text(&r, 8, e->author);
+    db_bind_int(&r, 9, e->at);
+    db_bind_null(&r, 10);
+    db_bind_blob(&r, 11, e->bytes.p, e->bytes.n);
+    db_run(&r);
+}
+
 static void entry_make(struct maker *m, const char *kind, struct id id,
                        struct str body)
 {
@@ -47,24 +92,15 @@ static void entry_make(struct maker *m, const char *kind, struct id id,
                        .prev = m->head,
                        .kind = str_of(kind),
                        .author = S(REFERENCE_HOLDER),
-                       .at = REFERENCE_AT,
+                       .at = (int64_t)m->on * 86400,
                        .body = body };
-    struct rows r = db_rows(m->db, SQL_ENTRY_PUT);
 
     entry_seal(&e, &m->arena);
     m->head = e.hash;
-    db_bind_int(&r, 1, m->seq);
-    db_bind_blob(&r, 2, e.hash.b, sizeof e.hash.b);
-    db_bind_blob(&r, 3, e.id.b, sizeof e.id.b);
-    db_bind_blob(&r, 4, e.device.b, sizeof e.device.b);
-    db_bind_int(&r, 5, e.seq);
-    db_bind_blob(&r, 6, e.prev.b, sizeof e.prev.b);
-    db_bind_text(&r, 7, e.kind);
-    db_bind_text(&r, 8, e.author);
-    db_bind_int(&r, 9, e.at);
-    db_bind_null(&r, 10);
-    db_bind_blob(&r, 11, e.bytes.p, e.bytes.n);
-    db_run(&r);
+    if (m->seq == m->stood)
+        m->grows = hash_same(m->head, m->stood_head);
+    else if (m->seq > m->stood && m->grows && m->write)
+        entry_write(m, &e);
 }
 
 /* ---- our own csv: commas, quotes, no line breaks inside -----------------*/
@@ -92,11 +128,17 @@ struct sheet {
     int columns;
 };
 
-static struct sheet sheet_open(const char *file, struct arena *a)
+static struct sheet sheet_open(struct str name, struct arena *a)
 {
-    struct sheet s = { .rest = data_find(file) };
-    struct str line = str_cut(&s.rest, '\n');
+    struct buf file = buf_start(a);
+    struct sheet s;
+    struct str line;
 
+    buf_z(&file, "reference/");
+    buf_add(&file, name);
+    buf_z(&file, ".csv");
+    s = (struct sheet){ .rest = data_find(arena_z(a, buf_str(&file))) };
+    line = str_cut(&s.rest, '\n');
     MUST(line.n);
     while (line.n && s.columns < CELLS)
         s.name[s.columns++] = cell_next(&line, a);
@@ -196,31 +238,26 @@ static void set_same(struct maker *m, const struct kind *k, void *record,
     }
 }
 
-static void places_make(struct maker *m)
+static void place_make(struct maker *m, const struct sheet *s)
 {
     const struct kind *k = kind_find(S("place"));
     const struct field *codes = kind_field(k, S("codes"));
-    struct sheet s = sheet_open("reference/places.csv", &m->arena);
+    void *p = blank(m, k);
+    struct list *list = (void *)((char *)p + codes->at);
+    char *row;
 
-    while (sheet_next(&s, &m->arena)) {
-        void *p = blank(m, k);
-        struct list *list = (void *)((char *)p + codes->at);
-        char *row;
-
-        set_same(m, k, p, &s);
-        set_named(k, p, "lg", "place", cell(&s, "lg"));
-        set_named(k, p, "revenue", "place", cell(&s, "revenue"));
-        if (cell(&s, "code").n) {
-            row = arena_array(&m->arena, 1, codes->child_bytes);
-            record_blank(codes->child, codes->children, row);
-            for (int i = 0; i < codes->children; i++)
-                MUST(field_parse(&codes->child[i],
-                                 cell(&s, codes->child[i].name), &m->arena,
-                                 row));
-            *list = (struct list){ row, 1 };
-        }
-        make(m, k, p, id_named(S("place"), cell(&s, "key")));
+    set_same(m, k, p, s);
+    set_named(k, p, "lg", "place", cell(s, "lg"));
+    set_named(k, p, "revenue", "place", cell(s, "revenue"));
+    if (cell(s, "code").n) {
+        row = arena_array(&m->arena, 1, codes->child_bytes);
+        record_blank(codes->child, codes->children, row);
+        for (int i = 0; i < codes->children; i++)
+            MUST(field_parse(&codes->child[i], cell(s, codes->child[i].name),
+                             &m->arena, row));
+        *list = (struct list){ row, 1 };
     }
+    make(m, k, p, id_named(S("place"), cell(s, "key")));
 }
 
 /* Moves and aliases have no key of their own: their words make it. */
@@ -235,85 +272,126 @@ static struct id id_of_words(const char *kind, struct str a, struct str b,
     return id_named(str_of(kind), buf_str(&words));
 }
 
-static void moves_make(struct maker *m)
+static void move_make(struct maker *m, const struct sheet *s)
 {
     const struct kind *k = kind_find(S("move"));
-    struct sheet s = sheet_open("reference/moves.csv", &m->arena);
+    void *p = blank(m, k);
 
-    while (sheet_next(&s, &m->arena)) {
-        void *p = blank(m, k);
-
-        set(m, k, p, "since", cell(&s, "since"));
-        set_named(k, p, "place", "place", cell(&s, "place"));
-        set_named(k, p, "lg", "place", cell(&s, "lg"));
-        make(m, k, p,
-             id_of_words("move", cell(&s, "place"), cell(&s, "since"),
-                         &m->arena));
-    }
+    set(m, k, p, "since", cell(s, "since"));
+    set_named(k, p, "place", "place", cell(s, "place"));
+    set_named(k, p, "lg", "place", cell(s, "lg"));
+    make(m, k, p,
+         id_of_words("move", cell(s, "place"), cell(s, "since"), &m->arena));
 }
 
-static void aliases_make(struct maker *m)
+static void alias_make(struct maker *m, const struct sheet *s)
 {
     const struct kind *k = kind_find(S("alias"));
-    struct sheet s = sheet_open("reference/aliases.csv", &m->arena);
+    void *p = blank(m, k);
 
-    while (sheet_next(&s, &m->arena)) {
-        void *p = blank(m, k);
-
-        set(m, k, p, "name", cell(&s, "alias"));
-        set_named(k, p, "place", "place", cell(&s, "place"));
-        make(m, k, p,
-             id_of_words("alias", cell(&s, "place"), cell(&s, "alias"),
-                         &m->arena));
-    }
+    set(m, k, p, "name", cell(s, "alias"));
+    set_named(k, p, "place", "place", cell(s, "place"));
+    make(m, k, p,
+         id_of_words("alias", cell(s, "place"), cell(s, "alias"), &m->arena));
 }
 
-static void rsps_make(struct maker *m)
+static void rsp_make(struct maker *m, const struct sheet *s)
 {
     const struct kind *k = kind_find(S("rsp"));
-    struct sheet s = sheet_open("reference/rsps.csv", &m->arena);
+    void *p = blank(m, k);
 
-    while (sheet_next(&s, &m->arena)) {
-        void *p = blank(m, k);
-
-        set_same(m, k, p, &s);
-        set(m, k, p, "nature", cell(&s, "kind"));
-        set_rows(m, k, p, "also", cell(&s, "aliases"), NULL);
-        make(m, k, p, id_named(S("rsp"), cell(&s, "code")));
-    }
+    set_same(m, k, p, s);
+    set(m, k, p, "nature", cell(s, "kind"));
+    set_rows(m, k, p, "also", cell(s, "aliases"), NULL);
+    make(m, k, p, id_named(S("rsp"), cell(s, "code")));
 }
 
-static void indicators_make(struct maker *m)
+static void indicator_make(struct maker *m, const struct sheet *s)
 {
     const struct kind *k = kind_find(S("indicator"));
-    struct sheet s = sheet_open("reference/indicators.csv", &m->arena);
+    void *p = blank(m, k);
 
-    while (sheet_next(&s, &m->arena)) {
-        void *p = blank(m, k);
-
-        set_same(m, k, p, &s);
-        make(m, k, p, id_named(S("indicator"), cell(&s, "code")));
-    }
+    set_same(m, k, p, s);
+    make(m, k, p, id_named(S("indicator"), cell(s, "code")));
 }
 
-static void coverage_make(struct maker *m)
+static void coverage_make(struct maker *m, const struct sheet *s)
 {
     const struct kind *k = kind_find(S("coverage"));
-    struct sheet s = sheet_open("reference/coverage.csv", &m->arena);
+    void *p = blank(m, k);
 
-    while (sheet_next(&s, &m->arena)) {
-        void *p = blank(m, k);
+    set(m, k, p, "since", cell(s, "since"));
+    set(m, k, p, "stated", cell(s, "count"));
+    set(m, k, p, "unit", cell(s, "unit"));
+    set(m, k, p, "source", cell(s, "source"));
+    set_named(k, p, "rsp", "rsp", cell(s, "rsp"));
+    set_rows(m, k, p, "places", S(""), "place");
+    make(m, k, p,
+         id_of_words("coverage", cell(s, "rsp"), cell(s, "count"), &m->arena));
+}
 
-        set(m, k, p, "since", cell(&s, "since"));
-        set(m, k, p, "stated", cell(&s, "count"));
-        set(m, k, p, "unit", cell(&s, "unit"));
-        set(m, k, p, "source", cell(&s, "source"));
-        set_named(k, p, "rsp", "rsp", cell(&s, "rsp"));
-        set_rows(m, k, p, "places", S(""), "place");
-        make(m, k, p,
-             id_of_words("coverage", cell(&s, "rsp"), cell(&s, "count"),
-                         &m->arena));
+static void role_make(struct maker *m, const struct sheet *s)
+{
+    const struct kind *k = kind_find(S("role"));
+    void *p = blank(m, k);
+
+    set_same(m, k, p, s);
+    set_rows(m, k, p, "rights", cell(s, "rights"), NULL);
+    make(m, k, p, id_named(S("role"), cell(s, "code")));
+}
+
+static void ledger_make(struct maker *m, const struct sheet *s)
+{
+    const struct kind *k = kind_find(S("ledger"));
+    void *p = blank(m, k);
+
+    set_same(m, k, p, s);
+    make(m, k, p, id_named(S("ledger"), cell(s, "indicator")));
+}
+
+/* ---- the files, in the order in which their rows were shipped -----------*/
+
+static const struct shelf {
+    const char *file;
+    void (*make)(struct maker *m, const struct sheet *row);
+} shelf[] = {
+    { "places", place_make },         { "moves", move_make },
+    { "aliases", alias_make },        { "rsps", rsp_make },
+    { "indicators", indicator_make }, { "coverage", coverage_make },
+    { "register", indicator_make },   { "roles", role_make },
+    { "ledger", ledger_make },
+};
+
+static size_t shelf_find(struct str file)
+{
+    for (size_t i = 0; i < LEN(shelf); i++)
+        if (str_same(file, str_of(shelf[i].file)))
+            return i;
+    MUST(!"a file of the reference data");
+    return 0;
+}
+
+/* Every row of every file stands in exactly one line. */
+static void rows_make(struct maker *m)
+{
+    struct sheet editions = sheet_open(S("editions"), &m->arena);
+    struct sheet file[LEN(shelf)];
+
+    for (size_t i = 0; i < LEN(shelf); i++)
+        file[i] = sheet_open(str_of(shelf[i].file), &m->arena);
+    while (sheet_next(&editions, &m->arena)) {
+        size_t at = shelf_find(cell(&editions, "file"));
+        int64_t rows = 0;
+
+        MUST(int_read(cell(&editions, "rows"), &rows));
+        MUST(day_read(cell(&editions, "on"), &m->on));
+        for (; rows > 0; rows--) {
+            MUST(sheet_next(&file[at], &m->arena));
+            shelf[at].make(m, &file[at]);
+        }
     }
+    for (size_t i = 0; i < LEN(shelf); i++)
+        MUST(!sheet_next(&file[i], &m->arena));
 }
 
 static void device_make(struct maker *m)
@@ -327,25 +405,84 @@ static void device_make(struct maker *m)
     entry_make(m, "device", m->device, buf_str(&b));
 }
 
-void reference_put(struct db *db)
+static int64_t last_arrival(struct db *db)
 {
-    struct maker m = { .db = db, .device = reference_device() };
-    struct hash key = reference_key();
-    struct rows r;
+    struct rows r = db_rows(db, SQL_ENTRY_LAST);
+    int64_t n = db_next(&r) ? db_int(&r, 0) : 0;
 
-    device_make(&m);
-    places_make(&m);
-    moves_make(&m);
-    aliases_make(&m);
-    rsps_make(&m);
-    indicators_make(&m);
-    coverage_make(&m);
-    r = db_rows(db, SQL_ROOT_PUT);
-    db_bind_id(&r, 1, m.device);
+    db_done(&r);
+    return n;
+}
+
+/* What the site holds of it, as far as it was pinned. */
+static void stood_read(struct maker *m)
+{
+    struct rows r = db_rows(m->db, SQL_ROOT_ALL);
+
+    while (db_next(&r)) {
+        if (!id_same(db_id(&r, 0), m->device) || db_null(&r, 3))
+            continue;
+        m->stood = db_int(&r, 3);
+        m->stood_head = db_hash(&r, 4);
+    }
+}
+
+static void root_pin(struct maker *m)
+{
+    struct hash key = reference_key();
+    struct rows r = db_rows(m->db, SQL_ROOT_PUT);
+
+    db_bind_id(&r, 1, m->device);
     db_bind_blob(&r, 2, key.b, sizeof key.b);
     db_bind_text(&r, 3, S(REFERENCE_HOLDER));
-    db_bind_int(&r, 4, m.seq);
-    db_bind_blob(&r, 5, m.head.b, sizeof m.head.b);
+    db_bind_int(&r, 4, m->seq);
+    db_bind_blob(&r, 5, m->head.b, sizeof m->head.b);
     db_run(&r);
+    r = db_rows(m->db, SQL_ROOT_HEAD);
+    db_bind_id(&r, 1, m->device);
+    db_bind_int(&r, 2, m->seq);
+    db_bind_blob(&r, 3, m->head.b, sizeof m->head.b);
+    db_run(&r);
+}
+
+/* Makes all of the chain; what the site lacks is written where `write`. True
+ * when all of it stands there then. */
+static bool reference_make(struct db *db, bool write)
+{
+    struct maker m = { .db = db,
+                       .device = reference_device(),
+                       .on = REFERENCE_FIRST,
+                       .arrivals = last_arrival(db),
+                       .write = write };
+    bool stands;
+
+    stood_read(&m);
+    m.grows = m.stood == 0;
+    device_make(&m);
+    rows_make(&m);
+    if (m.seq < m.stood) /* a site of a newer edition */
+        stands = entry_here(&m, m.seq, m.head);
+    else
+        stands = m.grows && (write || m.seq == m.stood);
+    if (write && m.seq > m.stood && m.grows)
+        root_pin(&m);
     arena_free(&m.arena);
+    return stands;
+}
+
+bool reference_put(struct db *db)
+{
+    return reference_make(db, true);
+}
+
+bool reference_stands(struct db *db)
+{
+    return reference_make(db, false);
+}
+
+void reference_shape(struct buf *b)
+{
+    for (int i = 0; i < data_count; i++)
+        if (str_starts(str_of(data_table[i].name), S("reference/")))
+            buf_add(b, data_find(data_table[i].name));
 }

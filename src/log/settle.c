@@ -8,6 +8,10 @@
 
 #include "log/inside.h"
 
+#define TOUCH_AHEAD 400 /* entries whose touch is asked for together */
+#define SCOPE_DEEP 32   /* a fix of a fix of an attachment of ... */
+#define SCOPED_DEEP 3   /* a hand-over, its staff, their unit, its place */
+
 void work_put(struct keeper *k, struct id id)
 {
     bool fresh;
@@ -59,6 +63,19 @@ static void wait_wake(struct keeper *k, struct id want)
         return;
     r = db_rows(k->db, SQL_WAITING_FOR);
     db_bind_id(&r, 1, want);
+    while (db_next(&r))
+        work_put(k, db_id(&r, 0));
+}
+
+/* Everybody who waits for something else, but names this id, that was here. */
+static void wait_gone(struct keeper *k, struct id gone)
+{
+    struct rows r;
+
+    if (!k->waiting)
+        return;
+    r = db_rows(k->db, SQL_WAITING_THERE);
+    db_bind_id(&r, 1, gone);
     while (db_next(&r))
         work_put(k, db_id(&r, 0));
 }
@@ -116,6 +133,16 @@ static const struct entry *candidate_pick(struct keeper *k,
         if (admissible(k, &c->at[i]))
             return &c->at[i];
     return NULL;
+}
+
+bool entry_standing(struct keeper *k, struct id id, struct entry *e)
+{
+    struct candidates c = entries_of(k, id);
+    const struct entry *picked = candidate_pick(k, &c);
+
+    if (picked)
+        *e = *picked;
+    return picked != NULL;
 }
 
 bool id_admissible(struct keeper *k, struct id id)
@@ -178,6 +205,7 @@ struct id fix_root(struct keeper *k, struct id id)
 
 struct effect {
     struct str body;
+    int64_t at; /* when the last of them was signed */
     bool withdrawn, disputed;
 };
 
@@ -185,7 +213,7 @@ struct effect {
  * greater hash, and a warning asks for a third. */
 static struct effect effect_of(struct keeper *k, const struct entry *e)
 {
-    struct effect x = { .body = e->body };
+    struct effect x = { .body = e->body, .at = e->at };
     struct id now = e->id;
     struct walk w = walk_start(now);
 
@@ -198,6 +226,8 @@ static struct effect effect_of(struct keeper *k, const struct entry *e)
         if (found) {
             now = db_id(&r, 0);
             x.withdrawn = db_int(&r, 3) != 0;
+            if (db_int(&r, 4) > x.at)
+                x.at = db_int(&r, 4);
             if (!db_null(&r, 2))
                 x.body = arena_str(&k->batch, db_str(&r, 2));
             x.disputed = db_next(&r) || x.disputed;
@@ -246,6 +276,30 @@ static bool fields_wait(struct keeper *k, struct id entry,
     return waits;
 }
 
+/* An entry that waits has no row by which it could be found when something it
+ * names, and that is here, goes again: its device ended, its chain forked. So
+ * what it does not wait for is written down too, as "there". */
+static void fields_there(struct keeper *k, struct id entry,
+                         const struct field *f, int n, const void *record)
+{
+    for (int i = 0; i < n; i++) {
+        const void *at = (const char *)record + f[i].at;
+        const struct str *code = at;
+        const struct list *list = at;
+        struct id want = ID_NONE;
+
+        if (f[i].type == FIELD_REF)
+            want = *(const struct id *)at;
+        else if (f[i].type == FIELD_CODE && code->n)
+            want = id_named(str_of(f[i].of), *code);
+        if (!id_none(want) && id_admissible(k, want))
+            wait_put(k, entry, want, "there");
+        for (size_t j = 0; f[i].type == FIELD_ROWS && j < list->n; j++)
+            fields_there(k, entry, f[i].child, f[i].children,
+                         (const char *)list->at + j * f[i].child_bytes);
+    }
+}
+
 static struct id ref_of(const struct kind *kind, const void *record,
                         const char *name)
 {
@@ -256,21 +310,10 @@ static struct id ref_of(const struct kind *kind, const void *record,
     return *(const struct id *)(const void *)((const char *)record + f->at);
 }
 
-/* By its own fields, or as x_scope finds it through what it names. */
-static struct scope scope_of(struct keeper *k, const struct kind *kind,
-                             const void *record)
-{
-    const struct manner *m = keeper_manner(k, kind);
-    struct scope s = { ref_of(kind, record, "place"),
-                       ref_of(kind, record, "rsp"),
-                       ref_of(kind, record, "project") };
+static struct scope about_scope(struct keeper *k, const struct kind *kind,
+                                const void *record);
 
-    if (m->scope >= 0)
-        scope_read(k->db, m->scope, kind, record, &s);
-    return s;
-}
-
-/* What the entry at the root of a fix was about, as first said. */
+/* What an entry was about, as first said. */
 static struct scope root_scope(struct keeper *k, struct id root)
 {
     struct candidates c = entries_of(k, root);
@@ -285,18 +328,28 @@ static struct scope root_scope(struct keeper *k, struct id root)
     record = arena_take(&k->batch, kind->bytes);
     body = json_read(c.at[0].body, &k->batch, &at);
     record_read(kind, body, &k->batch, record, &f);
-    return scope_of(k, kind, record);
+    return about_scope(k, kind, record);
 }
 
-/* A fix is judged by what it answers, anything else by its own fields. */
+/* What it is about decides: a fix by what it answers, an attachment or a reveal
+ * by the entry it names, anything else by its own fields and x_scope. */
+static struct scope about_scope(struct keeper *k, const struct kind *kind,
+                                const void *record)
+{
+    const struct field *about = scope_about(kind);
+    struct id id = about ? ref_of(kind, record, about->name) : ID_NONE;
+
+    if (id_none(id))
+        return scope_fields(k->db, kind, record);
+    id = fix_root(k, id);
+    return k->deep++ < SCOPE_DEEP ? root_scope(k, id) : (struct scope){ 0 };
+}
+
 static struct scope scope_judged(struct keeper *k, const struct kind *kind,
                                  const void *record)
 {
-    struct id answers = ref_of(kind, record, "answers");
-
-    if (strcmp(kind->name, "fix") != 0 || id_none(answers))
-        return scope_of(k, kind, record);
-    return root_scope(k, fix_root(k, answers));
+    k->deep = 0;
+    return about_scope(k, kind, record);
 }
 
 /* A fix is written by whoever may write what it answers. */
@@ -321,18 +374,41 @@ static const struct kind *kind_written(struct keeper *k,
     return of ? of : kind;
 }
 
-static bool right_waits(struct keeper *k, const struct entry *e,
-                        const struct kind *kind, const void *record)
+/* A verdict is about many: each is judged where the verdict counts. To take
+ * one back, or to say it otherwise, is for whoever gave it. */
+int right_judge(struct keeper *k, const struct entry *e,
+                const struct kind *kind, const void *record)
 {
     struct scope scope = scope_judged(k, kind, record);
     const struct kind *of = kind_written(k, kind, record);
     int may = trust_writes(k, e->author, of, entry_day(e), &scope);
+
+    if (!scope_rows(of))
+        return may;
+    if (of != kind) {
+        struct id root = fix_root(k, ref_of(kind, record, "answers"));
+        struct candidates c = entries_of(k, root);
+
+        if (!c.n || !str_same(c.at[0].author, e->author))
+            return -1;
+    }
+    return may == 0 ? 1 : may;
+}
+
+static bool right_waits(struct keeper *k, const struct entry *e,
+                        const struct kind *kind, const void *record)
+{
+    struct scope scope = scope_judged(k, kind, record);
+    int may = right_judge(k, e, kind, record);
+    const struct field *about = scope_about(kind);
 
     if (may == 1)
         return false;
     wait_put(k, e->id, id_named(S("login"), e->author), "right");
     if (may == 0 && !id_none(scope.place))
         wait_put(k, e->id, scope.place, "right");
+    if (may == 0 && about && !id_none(ref_of(kind, record, about->name)))
+        wait_put(k, e->id, ref_of(kind, record, about->name), "right");
     return true;
 }
 
@@ -371,18 +447,19 @@ static void touch_before(struct keeper *k, const struct kind *kind,
 {
     struct manner *m = keeper_manner(k, kind);
 
+    check_touch(k, kind, entry);
     if (m->moved >= 0)
         moved_rows(k, m->moved, entry);
     if (m->touch >= 0)
         touch_rows(k, m->touch, entry);
     if (m->stir >= 0)
         touch_rows(k, m->stir, entry);
-    if (kind->posts) {
+    if (kind->posts)
+        thing_put(k, kind, h->thing, h->dated);
+    if (k->remarks) { /* the timelines it is on will say them anew */
         struct findings none = findings_start(&k->batch);
 
-        thing_put(k, kind, h->thing, h->dated);
-        if (k->remarks) /* its timeline will say them anew */
-            findings_put(k->db, entry, "thing", &none, false);
+        findings_put(k->db, entry, "thing", &none, false);
     }
 }
 
@@ -395,6 +472,7 @@ static void touch_after(struct keeper *k, const struct kind *kind,
     struct touch_key key = { entry, m->touch };
     bool fresh;
 
+    check_touch(k, kind, entry);
     if (m->moved >= 0)
         moved_rows(k, m->moved, entry);
     if (m->touch >= 0 && !k->anew) /* anew everything is derived */
@@ -407,11 +485,42 @@ static void touch_after(struct keeper *k, const struct kind *kind,
         thing_put(k, kind, thing, dated);
 }
 
+void entry_touch(struct keeper *k, const struct kind *kind, struct id entry)
+{
+    struct manner *m = keeper_manner(k, kind);
+    struct head h = project_head(k, kind, entry);
+
+    if (!h.there) /* touched when it went */
+        return;
+    if (m->touch >= 0)
+        touch_rows(k, m->touch, entry);
+    if (m->stir >= 0)
+        touch_rows(k, m->stir, entry);
+    if (kind->posts)
+        thing_put(k, kind, h.thing, h.dated);
+}
+
+static void touches_ahead(struct keeper *k, size_t i)
+{
+    db_ahead_end(k->db);
+    for (size_t end = i + TOUCH_AHEAD; i < k->touching.n && i < end; i++) {
+        struct touch_key key;
+        struct rows r;
+
+        memcpy(&key, map_key(&k->touching, i), sizeof key);
+        r = db_rows(k->db, (int)key.sql);
+        db_bind_id(&r, 1, key.entry);
+        db_ahead(&r);
+    }
+}
+
 void touch_all(struct keeper *k)
 {
     for (size_t i = 0; i < k->touching.n; i++) {
         struct touch_key key;
 
+        if (i % TOUCH_AHEAD == 0 && db_is_far(k->db))
+            touches_ahead(k, i);
         memcpy(&key, map_key(&k->touching, i), sizeof key);
         touch_rows(k, (int)key.sql, key.entry);
     }
@@ -452,12 +561,47 @@ void place_before(struct keeper *k, struct id place)
     }
 }
 
+/* Entries that are judged by where something else lies, which names `id`: a
+ * meeting by its body, a hand-over by the staff it names, they by their unit. */
+static void scoped_of(struct keeper *k, const struct naming *n, struct id id,
+                      int deep)
+{
+    struct id *by = NULL;
+    size_t many = 0, room = 0;
+    struct rows r = db_text_rows(k->db, n->sql);
+
+    db_bind_id(&r, 1, id);
+    while (db_next(&r)) {
+        if (many == room) {
+            struct id *more = arena_many(&k->batch, struct id,
+                                         room = 2 * room + 16);
+
+            if (many)
+                memcpy(more, by, many * sizeof *more);
+            by = more;
+        }
+        by[many++] = db_id(&r, 0);
+    }
+    for (size_t i = 0; i < many; i++) {
+        work_put(k, by[i]);
+        for (const struct naming *m = keeper_manner(k, n->by)->scoped;
+             m && deep; m = m->next)
+            scoped_of(k, m, by[i], deep - 1);
+    }
+}
+
 /* Rights for an area may have come or gone with it, and levels with it. */
 void place_again(struct keeper *k, struct id place)
 {
+    const struct naming *n;
+
     wait_wake(k, place);
-    if (!map_find(&k->newborn, place.b))
-        dependents_put(k, kind_find(S("place")), place, true);
+    if (map_find(&k->newborn, place.b))
+        return;
+    dependents_put(k, kind_find(S("place")), place, true);
+    for (n = keeper_manner(k, kind_find(S("place")))->named; n; n = n->next)
+        if (keeper_manner(k, n->by)->scoped)
+            scoped_of(k, n, place, SCOPED_DEEP);
 }
 
 /* ---- one id -------------------------------------------------------------*/
@@ -577,6 +721,7 @@ static void id_unsettle(struct keeper *k, const struct candidates *c,
         return;
     }
     wait_why(k, &c->at[0]);
+    wait_gone(k, c->at[0].id);
     kind = kind_find(c->at[0].kind);
     if (kind)
         dependents_put(k, kind, c->at[0].id, true);
@@ -603,6 +748,45 @@ struct id code_id(const struct kind *kind, const void *record)
                                                         f->at));
 }
 
+static void judged_find(struct keeper *k, struct map *about, size_t i)
+{
+    struct id id = *(const struct id *)map_key(about, i);
+    const struct kind *kind = *(const struct kind **)map_value(about, i);
+    const struct naming *n = keeper_manner(k, kind)->named;
+
+    for (; n; n = n->next) {
+        struct rows r;
+
+        if (!scope_about(n->by))
+            continue;
+        r = db_text_rows(k->db, n->sql);
+        db_bind_id(&r, 1, id);
+        while (db_next(&r)) {
+            struct id other = db_id(&r, 0);
+            bool fresh;
+
+            *(const struct kind **)map_at(about, other.b, &fresh) = n->by;
+            if (fresh)
+                work_put(k, other);
+        }
+    }
+}
+
+/* Rights on fixes, attachments and reveals hang on what they are about. When
+ * that reads its own place through another row (a member through her body),
+ * they are judged again with it; whatever is about them too. */
+static void judged_again(struct keeper *k, const struct kind *kind,
+                         struct id id)
+{
+    struct map about = map_of(sizeof(struct id), sizeof(const struct kind *));
+    bool fresh;
+
+    *(const struct kind **)map_at(&about, id.b, &fresh) = kind;
+    for (size_t i = 0; i < about.n; i++)
+        judged_find(k, &about, i);
+    map_free(&about);
+}
+
 static void entry_settle(struct keeper *k, const struct entry *e,
                          const struct kind *kind)
 {
@@ -610,8 +794,10 @@ static void entry_settle(struct keeper *k, const struct entry *e,
     struct head was = project_head(k, kind, e->id);
     void *record = arena_take(&k->batch, kind->bytes);
     bool answers = !strcmp(kind->name, "fix"); /* it stands as it was said */
-    struct effect x = k->fixes && !answers ? effect_of(k, e) :
-                                             (struct effect){ .body = e->body };
+    struct effect x = k->fixes && !answers ?
+                          effect_of(k, e) :
+                          (struct effect){ .body = e->body, .at = e->at };
+    struct entry said = *e; /* what it says, on the day it was last said */
     const struct json *body;
     bool same, waits;
     size_t at;
@@ -627,13 +813,16 @@ static void entry_settle(struct keeper *k, const struct entry *e,
         touch_before(k, kind, e->id, &was);
     wait_wake(k, e->id);
     waits = fields_wait(k, e->id, kind->field, kind->fields, record);
-    waits |= right_waits(k, e, kind, record);
+    if (!waits) /* before all it names is here, nobody can say for sure */
+        waits = right_waits(k, e, kind, record);
     if (waits) {
+        fields_there(k, e->id, kind->field, kind->fields, record);
         if (was.there)
             kind_clear(k, kind, e->id);
         same = !was.there;
     } else {
-        record_judge(k, kind, e, record, &f);
+        said.at = x.at;
+        record_judge(k, kind, &said, record, &f);
         if (x.disputed)
             tell(&f, WARN, "fix.two_answers", "");
         same &= was.counts == (!x.withdrawn && !findings_stop(&f));
@@ -643,6 +832,8 @@ static void entry_settle(struct keeper *k, const struct entry *e,
         answered_again(k, kind, record);
         dependents_put(k, kind, e->id, false);
     }
+    if (was.there && keeper_manner(k, kind)->scope >= 0)
+        judged_again(k, kind, e->id);
 }
 
 static void id_settle(struct keeper *k, struct id id)
@@ -726,13 +917,4 @@ void refs_judge(struct keeper *k, const struct kind *kind, const void *record,
             row_refs_judge(k, g, (const char *)list->at + j * g->child_bytes, j,
                            f);
     }
-}
-
-int right_judge(struct keeper *k, const struct entry *e,
-                const struct kind *kind, const void *record)
-{
-    struct scope scope = scope_judged(k, kind, record);
-
-    return trust_writes(k, e->author, kind_written(k, kind, record),
-                        entry_day(e), &scope);
 }

@@ -1,4 +1,4 @@
-/* trust - which devices and which grants count.
+/* trust - which devices, which roles and which grants count.
  *
  * Roots are devices this database was told to trust: its own, the reference
  * data's, the first log that a new database was given. Everybody else comes by
@@ -50,7 +50,7 @@ static void grant_add(struct trust *t, const struct grant *one)
     t->grant[t->grants++] = *one;
 }
 
-/* ---- reading device and access entries ----------------------------------*/
+/* ---- reading device, role and access entries ----------------------------------*/
 
 static struct str member_text(const struct json *body, const char *key,
                               struct arena *a)
@@ -95,21 +95,60 @@ static void device_learn(struct trust *t, const struct json *body)
         at->last = INT64_MAX;
 }
 
+/* A grant lasts as long as its role says the same: one for each state of the
+ * role, with what it may do then. */
 static void access_learn(struct trust *t, const struct json *body)
 {
-    struct str role = member_text(body, "role", &t->arena);
-    int at = choice_find(ROLE_CHOICES, role);
+    struct grant g = { .login = member_text(body, "login", &t->arena),
+                       .role = member_text(body, "role", &t->arena),
+                       .scope = { .place = member_id(body, "place"),
+                                  .rsp = member_id(body, "rsp"),
+                                  .project = member_id(body, "project") } };
+    day since = member_day(body, "since"), until = member_day(body, "until");
+    struct id role = id_named(S("role"), g.role);
 
-    if (at < 0)
-        return;
-    grant_add(t,
-              &(struct grant){ .login = member_text(body, "login", &t->arena),
-                               .role = (enum old_role)at,
-                               .scope = { member_id(body, "place"),
-                                          member_id(body, "rsp"),
-                                          member_id(body, "project") },
-                               .since = member_day(body, "since"),
-                               .until = member_day(body, "until") });
+    for (size_t i = 0; i < t->roles; i++) {
+        const struct role_state *r = &t->role[i];
+
+        if (!id_same(r->role, role))
+            continue;
+        g.rights = r->rights;
+        g.since = since == DAY_NONE || r->since > since ? r->since : since;
+        g.until = until == DAY_NONE    ? r->until :
+                  r->until == DAY_NONE ? until :
+                  r->until < until     ? r->until :
+                                         until;
+        if (g.until == DAY_NONE || g.since == DAY_NONE || g.since <= g.until)
+            grant_add(t, &g);
+    }
+}
+
+static unsigned rights_said(const struct json *body, struct arena *a)
+{
+    const struct json *rows = body ? json_member(body, "rights") : NULL;
+    const struct json *row;
+    unsigned rights = 0;
+
+    if (!rows || rows->type != JSON_LIST)
+        return 0;
+    row = rows + 1;
+    for (uint32_t i = 0; i < rows->n; i++, row = json_next(row))
+        rights |= rights_read(member_text(row, "may", a));
+    return rights;
+}
+
+static void role_add(struct trust *t, const struct role_state *one)
+{
+    if (t->roles == t->role_room) {
+        size_t room = 2 * t->role_room + 16;
+        struct role_state *at = arena_many(&t->arena, struct role_state, room);
+
+        if (t->roles)
+            memcpy(at, t->role, t->roles * sizeof *at);
+        t->role = at;
+        t->role_room = room;
+    }
+    t->role[t->roles++] = *one;
 }
 
 /* ---- the pass -----------------------------------------------------------*/
@@ -170,9 +209,8 @@ static bool author_rules(const struct trust *t, struct str author, day on)
     for (size_t i = 0; i < t->grants; i++) {
         const struct grant *g = &t->grant[i];
 
-        if (str_same(g->login, author) && role_may(g->role, RIGHT_ADMIN) &&
-            (g->since == DAY_NONE || on >= g->since) &&
-            (g->until == DAY_NONE || on <= g->until))
+        if (str_same(g->login, author) && rights_hold(g->rights, RIGHT_ADMIN) &&
+            grant_open(g, on))
             return true;
     }
     return false;
@@ -188,31 +226,84 @@ static bool charter_good(struct keeper *k, const struct charter *c)
            author_rules(&k->trust, c->e.author, entry_day(&c->e));
 }
 
+/* The accepted fix that answers an id; between two the greater hash. */
+static const struct charter *charter_answer(const struct charters *c,
+                                            struct id id)
+{
+    const struct charter *best = NULL;
+
+    for (size_t i = 0; i < c->fixes; i++) {
+        const struct charter *x = &c->at[c->fix[i]];
+
+        if (id_same(x->answers, id) &&
+            (!best || hash_order(x->e.hash, best->e.hash) > 0))
+            best = x;
+    }
+    return best;
+}
+
 /* What an entry says after the accepted fixes that answer it; NULL when it was
- * withdrawn. Between two that answer the same, the greater hash. */
+ * withdrawn. */
 static const struct json *charter_says(const struct charters *c,
                                        const struct charter *root)
 {
-    const struct charter *now = root;
+    const struct charter *now = root, *next;
     struct walk w = walk_start(root->e.id);
 
-    for (;;) {
-        const struct charter *best = NULL;
-
-        for (size_t i = 0; i < c->fixes; i++) {
-            const struct charter *x = &c->at[c->fix[i]];
-
-            if (id_same(x->answers, now->e.id) &&
-                (!best || hash_order(x->e.hash, best->e.hash) > 0))
-                best = x;
-        }
-        if (!best)
-            break;
-        now = best;
+    while ((next = charter_answer(c, now->e.id)) != NULL) {
+        now = next;
         if (walk_circles(&w, now->e.id))
             break;
     }
     return now->withdraw ? NULL : now->body;
+}
+
+/* What a role may do, from which day until which. Its first words hold from
+ * ever; each fix from the day on which it was signed. On that day both count:
+ * nobody's morning is undone. So a post may lose a right without taking what
+ * was done under it out of the figures. */
+static void role_learn(struct trust *t, const struct charters *c,
+                       const struct charter *root)
+{
+    const struct charter *now = root;
+    struct walk w = walk_start(root->e.id);
+    struct role_state s = { .role = root->e.id, .since = DAY_NONE };
+
+    for (;;) {
+        const struct charter *next = charter_answer(c, now->e.id);
+        const struct json *says = now->withdraw ? NULL : now->body;
+        struct str code = member_text(says, "code", &t->arena);
+
+        if (next && walk_circles(&w, next->e.id))
+            next = NULL;
+        s.rights = id_same(id_named(S("role"), code), s.role) ?
+                       rights_said(says, &t->arena) :
+                       0;
+        s.until = !next                         ? DAY_NONE :
+                  entry_day(&next->e) > s.since ? entry_day(&next->e) :
+                                                  s.since;
+        role_add(t, &s);
+        if (!next)
+            return;
+        s.since = s.until;
+        now = next;
+    }
+}
+
+/* Of two first words for one role, those of the lesser hash. */
+static bool role_first(const struct charters *c, const struct charter *one)
+{
+    for (size_t i = 0; i < c->n; i++)
+        if (c->at[i].accepted && id_none(c->at[i].answers) &&
+            id_same(c->at[i].e.id, one->e.id) &&
+            hash_order(c->at[i].e.hash, one->e.hash) < 0)
+            return false;
+    return true;
+}
+
+static bool charter_is(const struct charter *c, const char *kind)
+{
+    return str_same(c->e.kind, str_of(kind));
 }
 
 static void roots_learn(struct keeper *k)
@@ -239,17 +330,21 @@ static void charter_learn(struct keeper *k, const struct charters *c,
 {
     const struct json *body = charter_says(c, one);
 
-    if (body && str_same(one->e.kind, S("device")))
+    if (body && charter_is(one, "device"))
         device_learn(&k->trust, body);
-    else if (body && str_same(one->e.kind, S("access")))
+    else if (body && charter_is(one, "access"))
         access_learn(&k->trust, body);
 }
 
-/* Trust as what has been accepted so far says it. */
+/* Trust as what has been accepted so far says it: roles before grants. */
 static void trust_say(struct keeper *k, const struct charters *c)
 {
-    k->trust.devices = k->trust.grants = 0;
+    k->trust.devices = k->trust.grants = k->trust.roles = 0;
     roots_learn(k);
+    for (size_t i = 0; i < c->n; i++)
+        if (c->at[i].accepted && id_none(c->at[i].answers) &&
+            charter_is(&c->at[i], "role") && role_first(c, &c->at[i]))
+            role_learn(&k->trust, c, &c->at[i]);
     for (size_t i = 0; i < c->n; i++)
         if (c->at[i].accepted && id_none(c->at[i].answers))
             charter_learn(k, c, &c->at[i]);
@@ -261,10 +356,30 @@ static void trust_trace(struct keeper *k, size_t known)
         chain_trace(k, k->trust.device[i].device);
 }
 
+/* One charter entry in its turn. */
+static void charter_take(struct keeper *k, struct charters *c, size_t i)
+{
+    size_t known = k->trust.devices;
+    struct charter *one = &c->at[i];
+
+    if (!charter_good(k, one))
+        return;
+    one->accepted = true;
+    if (!id_none(one->answers))
+        c->fix[c->fixes++] = i;
+    if (!id_none(one->answers) || charter_is(one, "role"))
+        trust_say(k, c);
+    else
+        charter_learn(k, c, one);
+    trust_trace(k, known < k->trust.devices ? known : k->trust.devices);
+}
+
+/* What the program ships comes first, whenever it was made: its roles are those
+ * by which everybody else's grants are read. */
 static void trust_pass(struct keeper *k)
 {
+    struct id shipped = reference_device();
     struct charters c;
-    size_t known = 0;
 
     arena_free(&k->trust.arena);
     k->trust = (struct trust){ .arena = k->trust.arena };
@@ -272,19 +387,12 @@ static void trust_pass(struct keeper *k)
     c.fix = arena_many(&k->trust.arena, size_t, c.n + 1);
     trust_say(k, &c);
     trust_trace(k, 0);
-    for (size_t i = 0; i < c.n; i++) {
-        known = k->trust.devices;
-        if (!charter_good(k, &c.at[i]))
-            continue;
-        c.at[i].accepted = true;
-        if (id_none(c.at[i].answers)) {
-            charter_learn(k, &c, &c.at[i]);
-        } else {
-            c.fix[c.fixes++] = i;
-            trust_say(k, &c);
-        }
-        trust_trace(k, known < k->trust.devices ? known : k->trust.devices);
-    }
+    for (size_t i = 0; i < c.n; i++)
+        if (id_same(c.at[i].e.device, shipped))
+            charter_take(k, &c, i);
+    for (size_t i = 0; i < c.n; i++)
+        if (!id_same(c.at[i].e.device, shipped))
+            charter_take(k, &c, i);
 }
 
 void trust_load(struct keeper *k)
@@ -327,8 +435,8 @@ static void author_waits(struct keeper *k, struct str author)
 
 static bool grant_same(const struct grant *a, const struct grant *b)
 {
-    return str_same(a->login, b->login) && a->role == b->role &&
-           id_same(a->scope.place, b->scope.place) &&
+    return str_same(a->login, b->login) && str_same(a->role, b->role) &&
+           a->rights == b->rights && id_same(a->scope.place, b->scope.place) &&
            id_same(a->scope.rsp, b->scope.rsp) &&
            id_same(a->scope.project, b->scope.project) &&
            a->since == b->since && a->until == b->until;
@@ -368,11 +476,15 @@ void trust_renew(struct keeper *k)
     map_clear(&k->known);
     devices_compare(k, &was);
     for (size_t i = 0; i < k->trust.grants; i++)
-        if (!grant_in(&was, &k->trust.grant[i]))
+        if (!grant_in(&was, &k->trust.grant[i])) {
             author_waits(k, k->trust.grant[i].login);
+            check_author(k, k->trust.grant[i].login);
+        }
     for (size_t i = 0; i < was.grants; i++)
-        if (!grant_in(&k->trust, &was.grant[i]))
+        if (!grant_in(&k->trust, &was.grant[i])) {
             author_again(k, was.grant[i].login);
+            check_author(k, was.grant[i].login);
+        }
     arena_free(&was.arena);
 }
 
@@ -395,15 +507,16 @@ static bool within(struct db *db, struct id place, struct id above)
     return in;
 }
 
-static bool scope_covers(struct db *db, const struct scope *grant,
-                         const struct scope *of)
+bool grant_covers(struct db *db, const struct grant *g, const struct scope *of)
 {
-    return (id_none(grant->rsp) || id_same(grant->rsp, of->rsp)) &&
-           (id_none(grant->project) || id_same(grant->project, of->project)) &&
-           within(db, of->place, grant->place);
+    const struct scope *s = &g->scope;
+
+    return (id_none(s->rsp) || of->shared || id_same(s->rsp, of->rsp)) &&
+           (id_none(s->project) || id_same(s->project, of->project)) &&
+           within(db, of->place, s->place);
 }
 
-static bool grant_open(const struct grant *g, day on)
+bool grant_open(const struct grant *g, day on)
 {
     return (g->since == DAY_NONE || on >= g->since) &&
            (g->until == DAY_NONE || on <= g->until);
@@ -422,15 +535,15 @@ int trust_writes(struct keeper *k, struct str author, const struct kind *kind,
         const struct grant *g = &k->trust.grant[i];
 
         if (str_same(g->login, author) && grant_open(g, on) &&
-            role_writes(g->role, kind))
-            best = scope_covers(k->db, &g->scope, scope);
+            rights_hold(g->rights, kind_right(kind)))
+            best = grant_covers(k->db, g, scope);
     }
     return best;
 }
 
 /* ---- rights as pages ask for them, from the tables -----------------------*/
 
-static bool holder_is(struct db *db, struct str login)
+bool log_holds_root(struct db *db, struct str login)
 {
     struct rows r = db_rows(db, SQL_ROOT_HOLDER);
     bool is;
@@ -441,10 +554,12 @@ static bool holder_is(struct db *db, struct str login)
     return is;
 }
 
+/* A row for each right of each grant: those of one grant stand together. */
 size_t log_grants(struct db *db, struct str login, struct arena *a,
                   struct grant **out)
 {
     struct rows r = db_rows(db, SQL_ACCESS_GRANTS);
+    struct id last = ID_NONE;
     size_t n = 0, room = 0;
     struct grant *all = NULL;
 
@@ -458,12 +573,19 @@ size_t log_grants(struct db *db, struct str login, struct arena *a,
                 memcpy(more, all, n * sizeof *more);
             all = more;
         }
-        all[n++] =
-            (struct grant){ arena_str(a, db_str(&r, 0)),
-                            (enum old_role)db_int(&r, 1),
-                            { db_id(&r, 2), db_id(&r, 3), db_id(&r, 4) },
-                            db_null(&r, 5) ? DAY_NONE : (day)db_int(&r, 5),
-                            db_null(&r, 6) ? DAY_NONE : (day)db_int(&r, 6) };
+        if (!n || !id_same(last, db_id(&r, 8)))
+            all[n++] = (struct grant){
+                .login = arena_str(a, db_str(&r, 0)),
+                .role = arena_str(a, db_str(&r, 1)),
+                .scope = { .place = db_id(&r, 2),
+                           .rsp = db_id(&r, 3),
+                           .project = db_id(&r, 4) },
+                .since = db_null(&r, 5) ? DAY_NONE : (day)db_int(&r, 5),
+                .until = db_null(&r, 6) ? DAY_NONE : (day)db_int(&r, 6)
+            };
+        last = db_id(&r, 8);
+        if (db_int(&r, 7) > RIGHT_NONE && db_int(&r, 7) < RIGHTS)
+            all[n - 1].rights |= right_bit((enum right)db_int(&r, 7));
     }
     *out = all;
     return n;
@@ -475,14 +597,59 @@ bool log_may(struct db *db, struct str login, enum right right, day on,
     struct arena a = { 0 };
     struct grant *g;
     size_t n;
-    bool may = right == RIGHT_NONE || (login.n && holder_is(db, login));
+    bool may = right == RIGHT_NONE || (login.n && log_holds_root(db, login));
 
     n = may || !login.n ? 0 : log_grants(db, login, &a, &g);
     for (size_t i = 0; i < n && !may; i++)
-        may = grant_open(&g[i], on) && role_may(g[i].role, right) &&
-              (!scope || scope_covers(db, &g[i].scope, scope));
+        may = grant_open(&g[i], on) && rights_hold(g[i].rights, right) &&
+              (!scope || grant_covers(db, &g[i], scope));
     arena_free(&a);
     return may;
+}
+
+static bool grant_ended(const struct grant *g, day on)
+{
+    return g->until != DAY_NONE && on > g->until;
+}
+
+static bool grant_within(struct db *db, const struct grant *hers,
+                         const struct grant *of)
+{
+    return rights_hold(hers->rights, RIGHT_PASSWORD) &&
+           !(of->rights & ~hers->rights) && grant_covers(db, hers, &of->scope);
+}
+
+static bool grant_rules(const struct grant *g)
+{
+    return rights_hold(g->rights, RIGHT_PASSWORD) &&
+           rights_hold(g->rights, RIGHT_ADMIN) && id_none(g->scope.place) &&
+           id_none(g->scope.rsp) && id_none(g->scope.project);
+}
+
+bool log_may_reset(struct db *db, struct str by, struct str login, day on)
+{
+    struct arena a = { 0 };
+    struct grant *hers, *of;
+    size_t n = log_grants(db, by, &a, &hers);
+    size_t m = log_grants(db, login, &a, &of), left = 0;
+    bool root = log_holds_root(db, by), may = root;
+    bool one, all = true;
+
+    for (size_t i = 0; i < n; i++)
+        may |= grant_open(&hers[i], on) && grant_rules(&hers[i]);
+    for (size_t j = 0; j < m; j++) {
+        if (grant_ended(&of[j], on))
+            continue;
+        left++;
+        one = false;
+        for (size_t i = 0; i < n && !one; i++)
+            one = grant_open(&hers[i], on) &&
+                  grant_within(db, &hers[i], &of[j]);
+        all &= one;
+    }
+    arena_free(&a);
+    return left > 0 && (may || all) && !str_same(by, login) &&
+           (root || !log_holds_root(db, login));
 }
 
 /* ---- which entries belong to the charter --------------------------------*/
@@ -537,6 +704,7 @@ static void charter_row(struct keeper *k, struct hash hash, struct id id,
 void charter_put(struct keeper *k, const struct entry *e, struct id answers)
 {
     if (str_same(e->kind, S("device")) || str_same(e->kind, S("access")) ||
+        str_same(e->kind, S("role")) ||
         (!id_none(answers) && charter_has(k, answers)))
         charter_row(k, e->hash, e->id, answers);
 }

@@ -182,6 +182,71 @@ static void figures_verify(struct verifier *v)
     }
 }
 
+/* ---- files ---------------------------------------------------------------*/
+
+static void file_told(struct verifier *v, const char *what, struct id entry,
+                      struct hash file)
+{
+    struct buf b = buf_start(&v->arena);
+
+    buf_fmt(&b, "file %s: ", what);
+    hash_put(&b, file);
+    buf_z(&b, " of attachment ");
+    id_put(&b, entry);
+    v->put(v->self, buf_str(&b));
+}
+
+/* One that is not here is told and is no trouble: it may lie at another
+ * office, and comes with `load --files`. */
+static void file_verify(struct verifier *v, struct id entry, struct hash file,
+                        int64_t said)
+{
+    int64_t bytes = 0;
+
+    switch (v->host->file(v->host->self, file, &bytes)) {
+    case HOST_FILE_MISSING: file_told(v, "is not here", entry, file); return;
+    case HOST_FILE_BROKEN:
+        file_told(v, "is not what its name says", entry, file);
+        v->troubles++;
+        return;
+    case HOST_FILE_HERE: break;
+    }
+    if (bytes != said) {
+        file_told(v, "has another size", entry, file);
+        v->troubles++;
+    }
+}
+
+static void files_verify(struct verifier *v)
+{
+    enum { PAGE = 200 };
+    struct {
+        struct id entry;
+        struct hash file;
+        int64_t bytes;
+    } page[PAGE];
+    struct id after = ID_NONE;
+    size_t n = v->host->file ? PAGE : 0;
+
+    while (n == PAGE) {
+        struct rows r = db_rows(v->db, SQL_ATTACHMENT_PAGE);
+
+        n = 0;
+        db_bind_blob(&r, 1, after.b, sizeof after.b);
+        db_bind_int(&r, 2, PAGE);
+        while (n < PAGE && db_next(&r)) {
+            page[n].entry = db_id(&r, 0);
+            page[n].file = db_hash(&r, 1);
+            page[n++].bytes = db_int(&r, 2);
+        }
+        db_done(&r);
+        for (size_t i = 0; i < n; i++)
+            file_verify(v, page[i].entry, page[i].file, page[i].bytes);
+        if (n)
+            after = page[n - 1].entry;
+    }
+}
+
 int64_t log_verify(struct db *db, const struct host *host, log_put *put,
                    void *self)
 {
@@ -194,7 +259,12 @@ int64_t log_verify(struct db *db, const struct host *host, log_put *put,
     }
     chains_verify(&v);
     figures_verify(&v);
+    if (!reference_stands(db)) {
+        put(self, S("the facts that this program ships are not all here"));
+        v.troubles++;
+    }
     v.troubles += parts_verify(db, host, put, self);
+    files_verify(&v);
     arena_free(&v.arena);
     return v.troubles;
 }

@@ -81,6 +81,12 @@ struct cumulative {
     struct sheet *out;
 };
 
+static void groups_note(const struct cumulative *c)
+{
+    if (c->q->groups)
+        sheet_note(c->out, say(c->q->lang, "report.note.groups"));
+}
+
 static void runners_find(struct cumulative *c)
 {
     c->runner = arena_many(c->a, const struct runner *, c->ref.runners);
@@ -167,6 +173,7 @@ void cumulative_sheet(struct db *db, const struct question *q,
     measures_walk(&c.ref, cumulative_row, &c);
     sheet_note(out, say(q->lang, "report.note.rupees"));
     sheet_note(out, say(q->lang, "outreach.note.once"));
+    groups_note(&c);
 }
 
 /* ---- the six counters ---------------------------------------------------*/
@@ -180,17 +187,17 @@ static const struct column counter_column[CTR_COLS] = {
     { "now", "outreach.now", NULL, COLUMN_NUMBER, 0 },
     { "incr_pct", "outreach.incr", NULL, COLUMN_RATIO, 0 },
 };
+/* COs and groups together, and their members, as NRSP publishes them. */
 static const struct counter {
-    const char *key, *word;
-    const char *code[2]; /* added up */
+    const char *key, *word, *code;
 } counters[] = {
-    { "uc", "counters.uc", { "uc", NULL } },
-    { "mouza", "counters.mouza", { "mouza", NULL } },
-    { "lso", "counters.lso", { "lso", NULL } },
-    { "vo", "counters.vo", { "vo", NULL } },
-    { "co_group", "counters.co_group", { "co", "group" } },
-    { "member.women", "counters.women", { "member.women", NULL } },
-    { "member.men", "counters.men", { "member.men", NULL } },
+    { "uc", "counters.uc", "uc" },
+    { "mouza", "counters.mouza", "mouza" },
+    { "lso", "counters.lso", "lso" },
+    { "vo", "counters.vo", "vo" },
+    { "co_group", "counters.co_group", "co" },
+    { "member.women", "counters.women", "member.women" },
+    { "member.men", "counters.men", "member.men" },
 };
 enum { AT_NOW, AT_PREV, AT_YEAR, AT_POINTS };
 
@@ -198,45 +205,42 @@ static void counter_row(struct cumulative *c, const struct counter *k,
                         const month *at)
 {
     struct sheet_row *row = sheet_add(c->out, ROW_PLAIN);
-    int64_t sum[AT_POINTS] = { 0 };
-    const struct measure *m = NULL;
-    bool said = false;
+    const struct measure *m = measure_find(&c->ref, str_of(k->code));
+    struct number n = { .said = false };
 
-    for (size_t i = 0; i < LEN(k->code) && k->code[i]; i++) {
-        const struct measure *one = measure_find(&c->ref, str_of(k->code[i]));
-        struct number n;
-
-        if (!one)
-            continue;
-        m = m ? m : one;
-        n = number_read(c->db, c->a, &c->ref, &c->scope, c->q, one, at,
-                        AT_POINTS);
-        said |= n.said;
-        for (int p = 0; p < AT_POINTS; p++)
-            sum[p] += n.total[p];
-    }
     cell_text(row, CTR_KEY, str_of(k->key));
     cell_text(row, CTR_NAME, say(c->q->lang, k->word));
-    if (!said)
+    if (m)
+        n = number_read(c->db, c->a, &c->ref, &c->scope, c->q, m, at,
+                        AT_POINTS);
+    if (!n.said)
         return;
-    cell_number(row, CTR_YEAR, sum[AT_YEAR]);
-    cell_number(row, CTR_PREV, sum[AT_PREV]);
-    cell_number(row, CTR_NOW, sum[AT_NOW]);
-    cell_ratio(row, CTR_INCR, sum[AT_NOW] - sum[AT_PREV], sum[AT_PREV]);
-    if (k->code[1])
-        return; /* two indicators: no one list */
+    cell_number(row, CTR_YEAR, n.total[AT_YEAR]);
+    cell_number(row, CTR_PREV, n.total[AT_PREV]);
+    cell_number(row, CTR_NOW, n.total[AT_NOW]);
+    cell_ratio(row, CTR_INCR, n.total[AT_NOW] - n.total[AT_PREV],
+               n.total[AT_PREV]);
     link_cell(c->a, row, CTR_YEAR, c->q, m, c->q->rsp, at[AT_YEAR]);
     link_cell(c->a, row, CTR_PREV, c->q, m, c->q->rsp, at[AT_PREV]);
     link_cell(c->a, row, CTR_NOW, c->q, m, c->q->rsp, at[AT_NOW]);
+}
+
+static struct question with_groups(const struct question *q)
+{
+    struct question both = *q;
+
+    both.groups = true;
+    return both;
 }
 
 void counters_sheet(struct db *db, const struct question *q,
                     const struct reference *ref, struct arena *a,
                     struct sheet *out)
 {
+    struct question both = with_groups(q);
     struct cumulative c = { .db = db,
                             .a = a,
-                            .q = q,
+                            .q = &both,
                             .out = out,
                             .ref = *ref,
                             .scope = scope_open(db, q, a) };
@@ -248,6 +252,7 @@ void counters_sheet(struct db *db, const struct question *q,
     out->title = say(q->lang, "counters.title");
     out->subtitle = question_caption(db, q, a);
     out->lakh = q->lakh;
+    sheet_note(out, say(q->lang, "report.note.groups"));
     for (size_t i = 0; i < LEN(counters); i++)
         counter_row(&c, &counters[i], at);
 }
@@ -332,6 +337,7 @@ void period_sheet(struct db *db, const struct question *q,
     measures_walk(&c.ref, period_row, &c);
     sheet_note(out, say(q->lang, "report.note.rupees"));
     sheet_note(out, say(q->lang, "period.note.flow"));
+    groups_note(&c);
 }
 
 /* ---- the report ---------------------------------------------------------*/
@@ -385,6 +391,7 @@ REPORT(indicators, RIGHT_NONE)
     out->lakh = q->lakh;
     measures_walk(&c.ref, indicators_row, &c);
     sheet_note(out, say(q->lang, "report.note.rupees"));
+    groups_note(&c);
     if (q->from != MONTH_NONE)
         period_sheet(db, q, &c.ref, a, &out[n++]);
     return n;

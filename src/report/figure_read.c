@@ -1,4 +1,5 @@
 /* figure_read - as-of sums out of the table of figures, never from postings.
+ * Checked sums are all sums less those that stand under "open.INDICATOR".
  *
  * An as-of is the carried row of a July and the months since. Several months
  * are read together: each July's carried rows once, then one range of months
@@ -13,6 +14,8 @@
 struct gather {
     struct arena *arena;
     const struct figure_ask *ask;
+    struct str indicator;
+    int sign; /* of what is read now */
     month july[FIGURE_POINTS];
     struct figure *at;
     size_t n, room;
@@ -86,7 +89,7 @@ static void gather_rows(struct gather *g, struct rows *r, bool carried,
         for (int i = 0; i < q->points; i++)
             if (carried ? g->july[i] == july :
                           g->july[i] <= m && m <= q->at[i]) {
-                f->at[i] += db_int(r, 3);
+                f->at[i] += g->sign * db_int(r, 3);
                 f->said |= db_int(r, 4) != 0;
             }
     }
@@ -99,7 +102,7 @@ static void carried_read(struct gather *g, month july, struct db *db)
     struct rows r = db_rows(db,
                             one ? SQL_FIGURE_CARRIED_AT : SQL_FIGURE_CARRIED);
 
-    db_bind_text(&r, 1, q->indicator);
+    db_bind_text(&r, 1, g->indicator);
     db_bind_int(&r, 2, q->level);
     db_bind_int(&r, 3, july);
     if (one)
@@ -118,7 +121,7 @@ static void months_read(struct gather *g, month first, month last,
         struct rows r = db_rows(db, one ? SQL_FIGURE_MONTHLY_AT :
                                           SQL_FIGURE_MONTHLY);
 
-        db_bind_text(&r, 1, q->indicator);
+        db_bind_text(&r, 1, g->indicator);
         db_bind_int(&r, 2, q->level);
         db_bind_int(&r, 3, m);
         if (one) {
@@ -140,29 +143,58 @@ static int figure_order(const void *a, const void *b)
     return order ? order : id_order(x->rsp, y->rsp);
 }
 
+static struct str open_name(struct arena *a, struct str indicator)
+{
+    struct buf b = buf_start(a);
+
+    buf_z(&b, CHECK_OPEN);
+    buf_add(&b, indicator);
+    return buf_str(&b);
+}
+
+static void sums_read(struct gather *g, struct db *db)
+{
+    const struct figure_ask *ask = g->ask;
+    month first = INT32_MAX, last = INT32_MIN;
+
+    for (int i = 0; i < ask->points; i++) {
+        bool read = false;
+
+        if (g->july[i] < first)
+            first = g->july[i];
+        if (ask->at[i] > last)
+            last = ask->at[i];
+        for (int j = 0; j < i; j++)
+            read |= g->july[j] == g->july[i];
+        if (!read)
+            carried_read(g, g->july[i], db);
+    }
+    months_read(g, first, last, db);
+}
+
+static void code_read(struct gather *g, struct str code, struct db *db)
+{
+    g->indicator = code;
+    g->sign = 1;
+    sums_read(g, db);
+    if (g->ask->figures != FIGURES_CHECKED)
+        return;
+    g->indicator = open_name(g->arena, code);
+    g->sign = -1;
+    sums_read(g, db);
+}
+
 struct figures figures_read(struct db *db, struct arena *a,
                             const struct figure_ask *ask)
 {
     struct gather g = { .arena = a, .ask = ask };
-    month first = INT32_MAX, last = INT32_MIN;
 
     MUST(ask->points > 0 && ask->points <= FIGURE_POINTS);
-    for (int i = 0; i < ask->points; i++) {
+    for (int i = 0; i < ask->points; i++)
         g.july[i] = figure_july(db, ask->at[i]);
-        if (g.july[i] < first)
-            first = g.july[i];
-        if (ask->at[i] > last)
-            last = ask->at[i];
-    }
-    for (int i = 0; i < ask->points; i++) {
-        bool read = false;
-
-        for (int j = 0; j < i; j++)
-            read |= g.july[j] == g.july[i];
-        if (!read)
-            carried_read(&g, g.july[i], db);
-    }
-    months_read(&g, first, last, db);
+    code_read(&g, ask->indicator, db);
+    if (ask->also.n)
+        code_read(&g, ask->also, db);
     if (g.n)
         qsort(g.at, g.n, sizeof *g.at, figure_order);
     return (struct figures){ g.at, g.n };

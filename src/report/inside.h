@@ -43,6 +43,13 @@ struct reference {
 };
 struct reference reference_read(struct db *db, struct arena *a, enum lang lang);
 const struct measure *measure_find(const struct reference *r, struct str code);
+#define KEPT "kept." /* before an indicator: what post_kept() says of it */
+/* The same for "kept.X" too, with the measure of X; NULL: no such indicator. */
+const struct measure *measure_kept(const struct reference *r, struct arena *a,
+                                   struct str code);
+/* What the question adds to an indicator: of COs the groups, of CO members
+ * those of groups. Empty: nothing. */
+struct str measure_also(const struct question *q, struct str code);
 const struct runner *runner_find(const struct reference *r, struct id id);
 /* Places of a level by name; `within` none: all of them. */
 struct spots {
@@ -126,6 +133,10 @@ void period_sheet(struct db *db, const struct question *q,
 
 /* ---- small helps --------------------------------------------------------*/
 
+/* A name whose three languages stand side by side; English where the asked one
+ * is missing. */
+struct str name_in(const struct rows *r, int english, enum lang lang,
+                   struct arena *a);
 struct str month_said(struct arena *a, month m);
 struct str words_join(struct arena *a, struct str one, struct str two);
 /* "/postings?indicator=hh&place=...&rsp=...&as_of=2014-12" */

@@ -107,7 +107,9 @@ struct number number_read(struct db *db, struct arena *a,
                               .project = q->project,
                               .on = s->on,
                               .at = at,
-                              .points = points };
+                              .points = points,
+                              .figures = q->figures,
+                              .also = measure_also(q, m->code) };
     struct number n = { .said = false };
     struct tally t;
 
@@ -129,7 +131,7 @@ bool figure_total(struct db *db, const struct question *q, struct str indicator,
 {
     struct arena a = { 0 };
     struct reference ref = reference_read(db, &a, q->lang);
-    const struct measure *m = measure_find(&ref, indicator);
+    const struct measure *m = measure_kept(&ref, &a, indicator);
     struct number n = { .said = false };
 
     MUST(points > 0 && points <= FIGURE_POINTS);
@@ -218,13 +220,15 @@ void figure_totals(struct db *db, const struct question *q,
 {
     struct arena a = { 0 };
     struct reference ref = reference_read(db, &a, q->lang);
-    const struct measure *m = measure_find(&ref, indicator);
+    const struct measure *m = measure_kept(&ref, &a, indicator);
     struct figure_ask ask = { .indicator = indicator,
                               .level = level,
                               .project = q->project,
                               .on = month_end(q->as_of),
                               .at = &q->as_of,
-                              .points = 1 };
+                              .points = 1,
+                              .figures = q->figures,
+                              .also = measure_also(q, indicator) };
     struct tally t = { .reference = &ref, .measure = m };
 
     memset(out, 0, n * sizeof *out);

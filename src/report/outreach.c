@@ -81,12 +81,15 @@ static month before(const struct question *q)
 
 static struct figure_ask ask_of(const struct outreach *o, int i, int level)
 {
-    return (struct figure_ask){ .indicator = o->measure[i]->code,
-                                .level = level,
-                                .project = o->q->project,
-                                .on = o->on,
-                                .at = o->at,
-                                .points = o->points };
+    return (
+        struct figure_ask){ .indicator = o->measure[i]->code,
+                            .level = level,
+                            .project = o->q->project,
+                            .on = o->on,
+                            .at = o->at,
+                            .points = o->points,
+                            .figures = o->q->figures,
+                            .also = measure_also(o->q, o->measure[i]->code) };
 }
 
 /* The base of a place is not any project's. */
@@ -626,6 +629,8 @@ static void table_make(struct outreach *o, struct sheet *out)
     sheet_note(out, say(o->q->lang, "outreach.note.prev"));
     sheet_note(out, say(o->q->lang, "outreach.note.once"));
     sheet_note(out, say(o->q->lang, "outreach.note.cover"));
+    if (o->q->groups)
+        sheet_note(out, say(o->q->lang, "report.note.groups"));
 }
 
 /* The network's outreach: union councils, households and community

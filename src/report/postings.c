@@ -1,11 +1,12 @@
 /* postings - the rows behind a figure, each with the entry it came from. */
+#include "log/log.h"
 #include "report/inside.h"
 #include "sql.h"
 
 struct behind {
     struct db *db;
     const struct question *q;
-    struct str indicator;
+    struct str indicator, also;
     struct id above, rsp;
     int64_t beyond; /* -1, or the level they are not in */
 };
@@ -21,17 +22,20 @@ static void behind_bind(struct rows *r, const struct behind *b)
     db_bind_int(r, 7, month_end(b->q->as_of));
     if (b->beyond >= 0)
         db_bind_int(r, 8, b->beyond);
+    db_bind_text(r, 9, b->also.n ? b->also : b->indicator);
 }
 
 static void page_read(const struct behind *b, int64_t offset, int64_t limit,
                       struct postings_page *page, struct arena *a)
 {
-    struct rows r = db_rows(b->db, SQL_POSTINGS_PAGE);
+    struct rows r = db_rows(b->db, b->q->figures == FIGURES_CHECKED ?
+                                       SQL_POSTINGS_CHECKED_PAGE :
+                                       SQL_POSTINGS_PAGE);
     int name = 5 + (int)b->q->lang;
 
     behind_bind(&r, b);
-    db_bind_int(&r, 9, limit);
-    db_bind_int(&r, 10, offset);
+    db_bind_int(&r, 10, limit);
+    db_bind_int(&r, 11, offset);
     page->at = arena_many(a, struct posting_row, (size_t)limit);
     while (page->rows < (size_t)limit && db_next(&r))
         page->at[page->rows++] = (struct posting_row){
@@ -42,7 +46,8 @@ static void page_read(const struct behind *b, int64_t offset, int64_t limit,
             .amount = db_int(&r, 4),
             .place_name = arena_str(a,
                                     db_str(&r, db_str(&r, name).n ? name : 5)),
-            .rsp_code = arena_str(a, db_str(&r, 8))
+            .rsp_code = arena_str(a, db_str(&r, 8)),
+            .open = db_int(&r, 9) != CHECK_YES
         };
     db_done(&r);
 }
@@ -79,10 +84,14 @@ struct postings_page postings_list(struct db *db, const struct question *q,
 {
     struct postings_page page = { .scale = 0 };
     struct reference ref = reference_read(db, a, q->lang);
-    const struct measure *m = measure_find(&ref, indicator);
-    struct behind b = { db,        q,
-                        indicator, id_none(place) ? country_find(db) : place,
-                        rsp,       -1 };
+    const struct measure *m = measure_kept(&ref, a, indicator);
+    struct behind b = { .db = db,
+                        .q = q,
+                        .indicator = indicator,
+                        .also = measure_also(q, indicator),
+                        .above = id_none(place) ? country_find(db) : place,
+                        .rsp = rsp,
+                        .beyond = -1 };
     struct str name;
     struct rows r;
 
@@ -95,7 +104,8 @@ struct postings_page postings_list(struct db *db, const struct question *q,
                            LEVEL_COUNTRY ?
                        LEVEL_PROVINCE :
                        LEVEL_DISTRICT;
-    r = db_rows(db, SQL_POSTINGS_SUM);
+    r = db_rows(db, q->figures == FIGURES_CHECKED ? SQL_POSTINGS_CHECKED_SUM :
+                                                    SQL_POSTINGS_SUM);
     behind_bind(&r, &b);
     if (db_next(&r)) {
         page.n = db_int(&r, 0);

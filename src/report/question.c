@@ -4,6 +4,7 @@
 #include "report/inside.h"
 
 static const char by_names[] = REPORT_BY;
+static const char figures_names[] = REPORT_FIGURES;
 
 /* The first month of the year that holds m and begins in month `begins`. */
 static month year_start(month m, int begins)
@@ -61,6 +62,12 @@ struct str question_text(const struct question *q, struct arena *a)
         buf_z(&b, " by=");
         buf_add(&b, choice_name(by_names, q->by));
     }
+    if (q->figures != FIGURES_ALL) {
+        buf_z(&b, " figures=");
+        buf_add(&b, choice_name(figures_names, q->figures));
+    }
+    if (q->groups)
+        buf_z(&b, " groups=1");
     id_word(&b, "place", q->place);
     id_word(&b, "rsp", q->rsp);
     id_word(&b, "project", q->project);
@@ -81,6 +88,10 @@ static bool word_read(struct question *q, struct str name, struct str value)
         return month_read(value, &q->from);
     if (str_same(name, S("by")))
         return (q->by = choice_find(by_names, value)) >= 0;
+    if (str_same(name, S("figures")))
+        return (q->figures = choice_find(figures_names, value)) >= 0;
+    if (str_same(name, S("groups")))
+        return (q->groups = str_same(value, S("1")));
     if (str_same(name, S("place")))
         return id_read(value, &q->place);
     if (str_same(name, S("rsp")))
@@ -160,6 +171,10 @@ struct str postings_link(struct arena *a, const struct question *q,
     month_put(&b, as_of);
     if (unplaced)
         buf_z(&b, "&unplaced=1");
+    if (measure_also(q, str_of(indicator)).n)
+        buf_z(&b, "&groups=1");
+    if (q->figures == FIGURES_CHECKED)
+        buf_z(&b, "&figures=checked");
     return buf_str(&b);
 }
 
@@ -191,6 +206,14 @@ struct str question_caption(struct db *db, const struct question *q,
         r = runner_find(&ref, q->rsp);
         buf_z(&b, " | ");
         buf_add(&b, r ? r->code : S("?"));
+    }
+    if (q->figures == FIGURES_CHECKED) {
+        buf_z(&b, " | ");
+        buf_add(&b, say(q->lang, "report.checked"));
+    }
+    if (q->groups) {
+        buf_z(&b, " | ");
+        buf_add(&b, say(q->lang, "report.groups"));
     }
     return buf_str(&b);
 }

@@ -6,8 +6,8 @@
 #include "report/inside.h"
 #include "sql.h"
 
-static struct str name_in(const struct rows *r, int english, enum lang lang,
-                          struct arena *a)
+struct str name_in(const struct rows *r, int english, enum lang lang,
+                   struct arena *a)
 {
     struct str s = db_str(r, english + (int)lang);
 
@@ -18,15 +18,17 @@ static struct str name_in(const struct rows *r, int english, enum lang lang,
  * office added come after them, by code. */
 static int rank_of(struct str code)
 {
-    struct str rest = data_find("reference/indicators.csv");
+    static const char *const file[] = { "reference/indicators.csv",
+                                        "reference/register.csv" };
     int line = 0;
 
-    for (; rest.n; line++) {
-        struct str cells = str_cut(&rest, '\n');
+    for (size_t i = 0; i < LEN(file); i++)
+        for (struct str rest = data_find(file[i]); rest.n; line++) {
+            struct str cells = str_cut(&rest, '\n');
 
-        if (str_same(str_cut(&cells, ','), code))
-            return line;
-    }
+            if (str_same(str_cut(&cells, ','), code))
+                return line;
+        }
     return line;
 }
 
@@ -99,6 +101,38 @@ const struct measure *measure_find(const struct reference *r, struct str code)
         if (str_same(r->measure[i].code, code))
             return &r->measure[i];
     return NULL;
+}
+
+const struct measure *measure_kept(const struct reference *r, struct arena *a,
+                                   struct str code)
+{
+    const struct measure *of;
+    struct measure *m;
+
+    if (!str_starts(code, S(KEPT)))
+        return measure_find(r, code);
+    of = measure_find(r, str_from(code, sizeof KEPT - 1));
+    if (!of)
+        return NULL;
+    m = arena_new(a, struct measure);
+    *m = *of;
+    m->code = code;
+    return m;
+}
+
+struct str measure_also(const struct question *q, struct str code)
+{
+    static const char *const pair[][2] = {
+        { "co", "group" },
+        { "member", "member.group" },
+        { "member.women", "member.group.women" },
+        { "member.men", "member.group.men" },
+    };
+
+    for (size_t i = 0; q->groups && i < LEN(pair); i++)
+        if (str_same(code, str_of(pair[i][0])))
+            return str_of(pair[i][1]);
+    return S("");
 }
 
 const struct runner *runner_find(const struct reference *r, struct id id)

@@ -99,6 +99,8 @@ struct question {
     bool lakh;
     int sheet;             /* the one wanted, from 1; 0: all of them */
     struct id publication; /* whose changes; none: the latest issue */
+    int figures;           /* enum report_figures */
+    bool groups;           /* groups count as COs, their members too */
 };
 enum report_by {
     BY_DEFAULT,
@@ -109,6 +111,9 @@ enum report_by {
     BY_RSP
 };
 #define REPORT_BY "default|province|district|taluka|uc|rsp"
+/* Checked: without what waits for a second person's yes, or was returned. */
+enum report_figures { FIGURES_ALL, FIGURES_CHECKED };
+#define REPORT_FIGURES "all|checked"
 
 /* Sets from and as_of by "month", "quarter", "fy", "project" (as the one that
  * holds q->as_of, and ends there) or "YYYY-MM..YYYY-MM". The quarter is of the
@@ -127,12 +132,14 @@ bool question_read(struct str text, struct question *q);
 #define FIGURE_POINTS 24
 struct figure_ask {
     struct str indicator;
+    struct str also;   /* added to it; or none */
     int level;         /* of places: country 0 ... settlement 8 */
     struct id place;   /* only this one; none: all of the level */
     struct id project; /* none: all rows */
     day on;
     const month *at; /* as of the ends of these months */
     int points;      /* 1..FIGURE_POINTS */
+    int figures;     /* enum report_figures */
 };
 struct figure {
     struct id place, rsp;
@@ -150,8 +157,9 @@ const struct figure *figures_find(const struct figures *f, struct id place,
 /* Those of one place. */
 struct figures figures_of(const struct figures *f, struct id place);
 
-/* One number for a question's place, rsp and project, organisations that share
- * a place counted by the indicator's rule; for several months, in `out`. False
+/* One number for a question's place, rsp and project. "kept.X" is what
+ * registers give of X before they count. Organisations that share a place are
+ * counted by the indicator's rule; for several months, in `out`. False
  * where nothing was ever posted, or no such indicator. */
 bool figure_total(struct db *db, const struct question *q, struct str indicator,
                   const month *at, int points, int64_t *out);
@@ -166,6 +174,33 @@ void figure_totals(struct db *db, const struct question *q,
                    struct str indicator, int level, const struct id *place,
                    size_t n, struct place_total *out);
 
+/* ---- from filings to registers ------------------------------------------*/
+
+/* One indicator of an RSP in a district: what was filed and what registers
+ * give, and the postings page's indicator and month of each. */
+struct cutover_line {
+    struct str code, name, kept_code;
+    int scale, rank;
+    bool flow;         /* registers add to what was filed */
+    month until;       /* from then registers count; MONTH_NONE: not signed */
+    struct id cutover; /* what says so */
+    month filed_at, kept_at;
+    struct place_total filed, kept;
+    struct place_total now; /* of registers, as of the question's month */
+};
+struct cutover_pair {
+    struct id place, rsp;
+    struct str place_name, rsp_code;
+    month filed; /* of the last filing; MONTH_NONE: there is none */
+    bool waits;  /* not all of its indicators are signed */
+    struct cutover_line *line;
+    size_t lines;
+};
+/* Districts with registers, or with a signed switch, by name and RSP; within
+ * the question's place and rsp. Returns how many; all in the arena. */
+size_t cutovers_read(struct db *db, const struct question *q, struct arena *a,
+                     struct cutover_pair **out);
+
 /* ---- postings behind a figure -------------------------------------------*/
 
 struct posting_row {
@@ -173,17 +208,19 @@ struct posting_row {
     month month;
     struct str place_name, rsp_code;
     int64_t amount;
+    bool open; /* its entry waits for a check, or was returned */
 };
 struct postings_page {
     int scale;      /* of the indicator */
-    int64_t n;      /* how many there are */
+    int64_t n;      /* how many there are (checked: of those that count) */
     int64_t sum;    /* of all of them */
     int64_t figure; /* what the report says: another number only
                                  where a place is counted once over rsps */
     struct posting_row *at;
     size_t rows;
 };
-/* Postings of q's months and project within a place (none: everywhere) and of
+/* Postings of q's months and project (with q->groups also those of groups)
+ * within a place (none: everywhere) and of
  * an rsp (none: all), in order of month and entry. `unplaced` takes only those
  * that stand in no district. `offset`, `limit` >= 0. */
 struct postings_page postings_list(struct db *db, const struct question *q,

@@ -21,6 +21,8 @@ static int known_level(struct str code)
         { "mouza", LEVEL_DEH },
     };
 
+    if (str_starts(code, S(KEPT)))
+        code = str_from(code, sizeof KEPT - 1);
     for (size_t i = 0; i < LEN(counted); i++)
         if (str_same(code, str_of(counted[i].code)))
             return counted[i].level;
@@ -99,6 +101,7 @@ static const struct tally *memo_find(const struct memo *memo,
 
         if (memo->kept[i].measure == m && k->level == ask->level &&
             k->on == ask->on && k->points >= ask->points &&
+            k->figures == ask->figures && str_same(k->also, ask->also) &&
             id_same(k->place, ask->place) &&
             id_same(k->project, ask->project) &&
             memcmp(memo->kept[i].at, ask->at,

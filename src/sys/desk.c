@@ -17,8 +17,10 @@ struct desk {
     struct site site;
     struct keeper *keeper;
     struct db *db;
+    const char *files; /* folder of attachments; NULL */
     bool in_batch;
     enum { BUSY, QUIET, RESTED } pace;
+    struct arena life;  /* as long as the desk */
     struct arena arena; /* of one frame */
 };
 
@@ -56,6 +58,19 @@ static struct str take_drafts(struct desk *d, struct str payload)
                                    &out[i].id);
     }
     return ask_outcomes(&d->arena, out, n);
+}
+
+static struct str take_file(struct desk *d, struct str payload)
+{
+    struct draft *draft;
+    struct outcome out;
+    struct str bytes;
+
+    if (!ask_file_read(payload, &d->arena, &draft, &bytes))
+        return S("");
+    begin(d);
+    attachment_keep(d->keeper, d->db, d->files, draft, bytes, &d->arena, &out);
+    return ask_outcomes(&d->arena, &out, 1);
 }
 
 static struct str take_lines(struct desk *d, struct str payload)
@@ -132,6 +147,69 @@ static struct str take_session_end(struct desk *d, struct str payload)
     return S("{}");
 }
 
+/* ---- what is told once --------------------------------------------------*/
+
+static struct str take_reveal(struct desk *d, struct str payload)
+{
+    const struct kind *person = kind_find(S("person"));
+    struct draft *draft;
+    struct outcome out;
+    struct str login;
+    void *record;
+    size_t n;
+
+    if (!ask_drafts_read(payload, &d->arena, &login, &draft, &n) || n != 1)
+        return S("");
+    begin(d);
+    record = keeper_reveal(d->keeper, draft, person, &d->arena, &out);
+    return ask_revealed(&d->arena, &out, person, record);
+}
+
+/* Syllables that are said and heard in a noisy room, and four digits: more than
+ * 2^40 of them, which at five tries in a quarter of an hour is enough. */
+static struct str password_make(struct arena *a)
+{
+    static const char first[] = "bdfghjklmnprstvz", then[] = "aeiu";
+    struct buf b = buf_start(a);
+    uint8_t random[14];
+
+    chance_fill(random, sizeof random);
+    for (int i = 0; i < 5; i++) {
+        buf_char(&b, first[random[2 * i] % 16]);
+        buf_char(&b, then[random[2 * i + 1] % 4]);
+    }
+    buf_char(&b, '-');
+    for (int i = 10; i < 14; i++)
+        buf_char(&b, (char)('0' + random[i] % 8));
+    return buf_str(&b);
+}
+
+static struct str take_reset(struct desk *d, struct str payload)
+{
+    struct entry today = { .at = now() };
+    char hash[PASSWORD_TEXT];
+    struct str by, login, password;
+    struct rows r;
+
+    if (!ask_reset_read(payload, &d->arena, &by, &login))
+        return S("");
+    begin(d);
+    if (!log_may_reset(d->db, by, login, entry_day(&today)))
+        return ask_reset_told(&d->arena, S(""));
+    password = password_make(&d->arena);
+    if (!password_hash(password, hash))
+        return S("");
+    r = db_rows(d->db, SQL_CREDENTIAL_PUT);
+    db_bind_text(&r, 1, login);
+    db_bind_text(&r, 2, str_of(hash));
+    db_bind_int(&r, 3, now());
+    db_run(&r);
+    r = db_rows(d->db, SQL_SESSION_END_LOGIN);
+    db_bind_text(&r, 1, login);
+    db_run(&r);
+    return ask_reset_told(&d->arena, password);
+}
+
 /* ---- imports and names --------------------------------------------------*/
 
 static void reject_write(struct db *db, int64_t run, int64_t n,
@@ -203,7 +281,10 @@ static struct str answer(struct desk *d, uint32_t type, struct str payload)
     case ASK_SESSION_END: return take_session_end(d, payload);
     case ASK_RUN:
     case ASK_RUN | FRAME_BULK: return take_run(d, payload);
+    case ASK_REVEAL: return take_reveal(d, payload);
+    case ASK_RESET: return take_reset(d, payload);
     case ASK_NAMED: return take_named(d, payload);
+    case ASK_FILE | FRAME_BULK: return take_file(d, payload);
     case ASK_LINES: return take_lines(d, payload);
     case ASK_ADOPT: return take_adopt(d);
     case ASK_IS_NEW: return keeper_is_new(d->keeper) ? S("1") : S("0");
@@ -241,6 +322,8 @@ static int desk_idle(void *self)
 {
     struct desk *d = self;
 
+    bool shredded = keeper_shred(d->keeper);
+
     if (d->pace == BUSY) {
         d->pace = QUIET;
         return QUIET_MS;
@@ -248,7 +331,7 @@ static int desk_idle(void *self)
     if (d->pace == QUIET)
         db_rest(d->db);
     d->pace = RESTED;
-    return -1;
+    return shredded ? -1 : QUIET_MS;
 }
 
 static void desk_close(void *self)
@@ -256,6 +339,7 @@ static void desk_close(void *self)
     struct desk *d = self;
 
     site_end(&d->site);
+    arena_free(&d->life);
     arena_free(&d->arena);
     free(d);
 }
@@ -272,6 +356,7 @@ bool desk_open(const char *address, struct keeper_host *h,
     }
     d->keeper = site_keeper(&d->site);
     d->db = site_writer_db(&d->site);
+    d->files = site_files_place(address, &d->life);
     *h = (struct keeper_host){ .self = d,
                                .take = desk_take,
                                .commit = desk_commit,

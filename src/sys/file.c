@@ -128,6 +128,18 @@ static bool sync_folder(const char *path)
     return good;
 }
 
+enum file_trouble file_folder(const char *path)
+{
+    struct stat st;
+
+    if (mkdir(path, 0700) == 0)
+        return sync_folder(path) ? FILE_FINE : why();
+    if (errno != EEXIST)
+        return why();
+    return stat(path, &st) == 0 && S_ISDIR(st.st_mode) ? FILE_FINE :
+                                                         FILE_DENIED;
+}
+
 /* `fresh` uses link(2), which, unlike rename, refuses an existing name. */
 static enum file_trouble put(const char *path, struct str bytes, int mode,
                              bool fresh)

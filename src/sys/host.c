@@ -1,37 +1,103 @@
 /* host - the kernel's doors to the world, opened natively. */
+#include <stdlib.h>
+
+#include "sys/site.h"
 #include "sys/sys.h"
 
-#include "log/log.h"
-
-static int64_t now(void *self)
+/* SAATH_NOW sets the clock for tests of clocks that are wrong. */
+static int64_t host_now(void *self)
 {
-    (void)self;
+    const struct secrets *s = self;
+    const char *said = getenv("SAATH_NOW");
+    int64_t now;
+
+    if (s && s->at)
+        return s->at;
+    if (said && int_read(str_of(said), &now))
+        return now;
     return clock_now() / 1000;
 }
 
-static void random_bytes(void *self, void *p, size_t n)
+static void host_random(void *self, void *p, size_t n)
 {
     (void)self;
     chance_fill(p, n);
 }
 
-static bool sign(void *self, struct str m, uint8_t sig[64])
+static bool host_sign(void *self, struct str m, uint8_t sig[64])
 {
-    return self && key_sign(self, m, sig);
+    const struct secrets *s = self;
+
+    return s && s->key && key_sign(s->key, m, sig);
 }
 
-static bool verify(void *self, const uint8_t key[32], struct str m,
-                   const uint8_t sig[64])
+static bool host_verify(void *self, const uint8_t key[32], struct str m,
+                        const uint8_t sig[64])
 {
     (void)self;
     return key_verify(key, m, sig);
 }
 
-void sys_host(struct host *h, struct key *or_null)
+static bool host_hide(void *self, struct str plain, struct arena *a,
+                      struct str *hidden)
 {
-    *h = (struct host){ .self = or_null,
-                        .now = now,
-                        .random = random_bytes,
-                        .sign = sign,
-                        .verify = verify };
+    const struct secrets *s = self;
+
+    *hidden = seal_hide(s->seal, plain, a);
+    return true;
+}
+
+static bool host_reveal(void *self, struct str hidden, struct arena *a,
+                        struct str *plain)
+{
+    const struct secrets *s = self;
+
+    return seal_reveal(s->seal, hidden, a, plain);
+}
+
+static void host_mark(void *self, struct str said, uint8_t mark[32])
+{
+    const struct secrets *s = self;
+
+    seal_mark(s->seal, said, mark);
+}
+
+static enum host_file host_file(void *self, struct hash name, int64_t *bytes)
+{
+    const struct secrets *s = self;
+    struct arena a = { 0 };
+    struct str is = { "", 0 };
+    enum file_trouble t = files_read(s->files, name, &a, &is);
+
+    *bytes = t == FILE_FINE ? (int64_t)is.n : 0;
+    arena_free(&a);
+    return t == FILE_FINE    ? HOST_FILE_HERE :
+           t == FILE_MISSING ? HOST_FILE_MISSING :
+                               HOST_FILE_BROKEN;
+}
+
+void sys_host(struct host *h, struct secrets *s)
+{
+    *h = (struct host){ .self = s,
+                        .now = host_now,
+                        .random = host_random,
+                        .sign = host_sign,
+                        .verify = host_verify };
+    if (s && s->files)
+        h->file = host_file;
+    if (!s || !s->seal)
+        return;
+    h->hide = host_hide;
+    h->reveal = host_reveal;
+    h->mark = host_mark;
+}
+
+const struct host *site_host(void)
+{
+    static const struct host host = { .now = host_now,
+                                      .random = host_random,
+                                      .sign = host_sign,
+                                      .verify = host_verify };
+
+    return &host;
 }

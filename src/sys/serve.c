@@ -10,6 +10,7 @@
 
 struct serving {
     const struct site_serving *p;
+    const char *files; /* folder of attachments; NULL */
 };
 
 static bool make_keeper(void *self, struct keeper_host *h)
@@ -113,13 +114,27 @@ static void fault_note(void *self, const char *path, const char *fault)
     sys_note("web: %s: %s", path, fault);
 }
 
+static enum host_file file_find(void *self, struct hash name, struct arena *a,
+                                struct str *out)
+{
+    const struct serving *s = self;
+    enum file_trouble t = s->files ? files_read(s->files, name, a, out) :
+                                     FILE_MISSING;
+
+    return t == FILE_FINE    ? HOST_FILE_HERE :
+           t == FILE_MISSING ? HOST_FILE_MISSING :
+                               HOST_FILE_BROKEN;
+}
+
 static bool make_web(void *self, struct http_plan *h)
 {
     static struct web web; /* of this process, as long as it lives */
     struct serving *s = self;
 
     web = (struct web){ .db = reader(s->p->address, "web"),
+                        .self = s,
                         .now = now,
+                        .file = file_find,
                         .note = fault_note,
                         .secure = s->p->https,
                         .password_ask = login_question,
@@ -147,9 +162,12 @@ static void ready(void *self, const char *address)
  * may take longer. */
 int site_serve(const struct site_serving *p, struct site_trouble *t)
 {
-    struct serving s = { p };
+    struct arena a = { 0 };
+    struct serving s = { p, site_files_place(p->address, &a) };
+    const char *const read[] = { s.files, NULL };
     struct serve_plan plan = { .listen = p->listen,
                                .database = p->address,
+                               .read = read,
                                .web = p->web,
                                .server = str_starts(str_of(p->address),
                                                     S("postgres")),
@@ -160,7 +178,13 @@ int site_serve(const struct site_serving *p, struct site_trouble *t)
                                .ready = ready };
     struct site site;
     bool good = site_hold(&site, p->address, t);
+    int end = SERVE_FAULT;
 
     site_end(&site);
-    return good ? sys_serve(&plan) : SERVE_FAULT;
+    if (good && s.files) /* a jail lets in only what is there */
+        file_folder(s.files);
+    if (good)
+        end = sys_serve(&plan);
+    arena_free(&a);
+    return end;
 }

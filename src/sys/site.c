@@ -24,8 +24,8 @@ struct house {
     const char *address;
     struct arena arena; /* as long as the house */
     int lock;           /* -1: we are not the keeper */
-    struct key *key;
-    struct seal *seal;
+    struct secrets secrets;
+    const char *seal_from; /* of a copied site; NULL */
     struct host host;
     struct own own;
     struct db *db; /* the keeper's, or for local work beside one */
@@ -102,74 +102,6 @@ void site_trouble_note(const struct site_trouble *t)
     sys_note("%s: %s %s", t->key ? t->key : "site", t->a, t->b);
 }
 
-/* ---- the world outside --------------------------------------------------*/
-
-/* SAATH_NOW sets the clock for tests of clocks that are wrong. */
-static int64_t host_now(void *self)
-{
-    const char *said = getenv("SAATH_NOW");
-    int64_t now;
-
-    (void)self;
-    if (said && int_read(str_of(said), &now))
-        return now;
-    return clock_now() / 1000;
-}
-
-static void host_random(void *self, void *p, size_t n)
-{
-    (void)self;
-    chance_fill(p, n);
-}
-
-static bool host_sign(void *self, struct str m, uint8_t sig[64])
-{
-    const struct house *h = self;
-
-    return h && key_sign(h->key, m, sig);
-}
-
-static bool host_hide(void *self, struct str plain, struct arena *a,
-                      struct str *hidden)
-{
-    const struct house *h = self;
-
-    *hidden = seal_hide(h->seal, plain, a);
-    return true;
-}
-
-static bool host_reveal(void *self, struct str hidden, struct arena *a,
-                        struct str *plain)
-{
-    const struct house *h = self;
-
-    return seal_reveal(h->seal, hidden, a, plain);
-}
-
-static void host_mark(void *self, struct str said, uint8_t mark[32])
-{
-    const struct house *h = self;
-
-    seal_mark(h->seal, said, mark);
-}
-
-static bool host_verify(void *self, const uint8_t key[32], struct str m,
-                        const uint8_t sig[64])
-{
-    (void)self;
-    return key_verify(key, m, sig);
-}
-
-const struct host *site_host(void)
-{
-    static const struct host host = { .now = host_now,
-                                      .random = host_random,
-                                      .sign = host_sign,
-                                      .verify = host_verify };
-
-    return &host;
-}
-
 /* ---- the key's place ----------------------------------------------------*/
 
 static bool folder_make(const char *path)
@@ -209,14 +141,29 @@ const char *site_key_place(const char *address, struct arena *a)
     return arena_z(a, buf_str(&b));
 }
 
-const char *site_seal_place(const char *address, struct arena *a)
+/* The same place with another ending. */
+static const char *key_beside(const char *address, const char *suffix,
+                              struct arena *a)
 {
     const char *key = site_key_place(address, a);
-    struct str stem = str_of(key);
+    struct str stem = str_of(key ? key : "");
 
     if (!key)
         return NULL;
-    return joined(a, arena_z(a, (struct str){ stem.p, stem.n - 4 }), ".seal");
+    return joined(a, arena_z(a, (struct str){ stem.p, stem.n - 4 }), suffix);
+}
+
+const char *site_seal_place(const char *address, struct arena *a)
+{
+    return key_beside(address, ".seal", a);
+}
+
+const char *site_files_place(const char *address, struct arena *a)
+{
+    const char *said = getenv("SAATH_FILES");
+
+    return said && *said ? arena_z(a, str_of(said)) :
+                           key_beside(address, ".files", a);
 }
 
 /* ---- houses -------------------------------------------------------------*/
@@ -228,8 +175,7 @@ static struct house *house_new(const char *address)
     MUST(h);
     h->address = arena_z(&h->arena, str_of(address));
     h->lock = h->fd = -1;
-    h->host = *site_host();
-    h->host.self = h;
+    sys_host(&h->host, &h->secrets);
     return h;
 }
 
@@ -239,8 +185,8 @@ static void house_free(struct house *h)
         return;
     keeper_close(h->keeper);
     db_close(h->db);
-    key_close(h->key);
-    seal_close(h->seal);
+    key_close(h->secrets.key);
+    seal_close(h->secrets.seal);
     if (h->fd >= 0)
         close(h->fd);
     frame_reader_free(&h->in);
@@ -260,6 +206,12 @@ void site_end(struct site *s)
 struct keeper *site_keeper(struct site *s)
 {
     return s->house ? s->house->keeper : NULL;
+}
+
+void site_at(struct site *s, int64_t at)
+{
+    if (s->house)
+        s->house->secrets.at = at;
 }
 
 struct db *site_writer_db(struct site *s)
@@ -329,15 +281,18 @@ static bool state_good(struct db *db, const char *address,
 static bool seal_take(struct house *h, bool make, struct site_trouble *t)
 {
     const char *path = site_seal_place(h->address, &h->arena);
+    struct str bytes;
 
     if (make && file_exists(path))
         return troubled(t, "site.key_exists", path, "");
-    h->seal = seal_open(path, !file_exists(path));
-    if (!h->seal)
+    if (h->seal_from &&
+        (file_read(h->seal_from, 65, &h->arena, &bytes) != FILE_FINE ||
+         file_make(path, bytes, 0600) != FILE_FINE))
+        return troubled(t, "site.no_seal", h->seal_from, "");
+    h->secrets.seal = seal_open(path, !file_exists(path));
+    if (!h->secrets.seal)
         return troubled(t, "site.no_seal", path, "");
-    h->host.hide = host_hide;
-    h->host.reveal = host_reveal;
-    h->host.mark = host_mark;
+    sys_host(&h->host, &h->secrets);
     return true;
 }
 
@@ -349,10 +304,10 @@ static bool key_take(struct house *h, bool make, struct site_trouble *t)
         return troubled(t, "site.no_state_folder", h->address, "");
     if (make && file_exists(path))
         return troubled(t, "site.key_exists", path, "");
-    h->key = key_open(path, make);
-    if (!h->key)
+    h->secrets.key = key_open(path, make);
+    if (!h->secrets.key)
         return troubled(t, "site.no_key", path, "");
-    memcpy(h->own.key, key_public(h->key), sizeof h->own.key);
+    memcpy(h->own.key, key_public(h->secrets.key), sizeof h->own.key);
     return seal_take(h, make, t);
 }
 
@@ -386,8 +341,11 @@ static bool keep_own(void *self, const struct draft *d, size_t n,
 {
     struct house *h = self;
     struct writer w = keeper_writer(h->keeper);
+    bool good = w.keep(w.self, d, n, a, out);
 
-    return w.keep(w.self, d, n, a, out);
+    if (good)
+        keeper_shred(h->keeper); /* else whoever opens it next */
+    return good;
 }
 
 static bool local_work(struct db *db, void (*work)(void *, struct db *),
@@ -483,16 +441,8 @@ static bool local_far(void *self, void (*work)(void *, struct db *), void *memo)
 
 /* ---- opening ------------------------------------------------------------*/
 
-/* Tables, key and the marks of who keeps it; the lock is held. */
-static bool make(struct house *h, struct site_trouble *t)
+static bool fill_new(struct house *h, struct site_trouble *t)
 {
-    h->db = db_open(h->address, DB_MAKE);
-    if (db_fault(h->db))
-        return db_troubled(t, h->db, h->address);
-    if (log_state(h->db) != LOG_NONE)
-        return troubled(t, "site.exists", h->address, "");
-    if (!key_take(h, true, t))
-        return false;
     log_make(h->db);
     if (!keeper_take(h, t))
         return false;
@@ -500,6 +450,31 @@ static bool make(struct house *h, struct site_trouble *t)
     meta_write(h->db, S("site.name"), h->own.name);
     meta_write(h->db, S("site.holder"), h->own.holder);
     return db_commit(h->db) || db_troubled(t, h->db, h->address);
+}
+
+static bool fill_copy(struct house *h, const struct copy_source *copy,
+                      struct site_trouble *t)
+{
+    switch (log_restore(h->db, &h->host, copy)) {
+    case COPY_DONE: return keeper_take(h, t);
+    case COPY_BAD_LINE: return troubled(t, "restore.bad_line", h->address, "");
+    case COPY_OTHER_DIGEST:
+        return troubled(t, "restore.other", h->address, "");
+    default: return db_troubled(t, h->db, h->address);
+    }
+}
+
+/* Tables, key and the marks of who keeps it; the lock is held. */
+static bool make(struct house *h, const struct site_source *from,
+                 struct site_trouble *t)
+{
+    h->db = db_open(h->address, DB_MAKE);
+    if (db_fault(h->db))
+        return db_troubled(t, h->db, h->address);
+    if (log_state(h->db) != LOG_NONE)
+        return troubled(t, "site.exists", h->address, "");
+    return key_take(h, true, t) &&
+           (from ? fill_copy(h, &from->copy, t) : fill_new(h, t));
 }
 
 /* What could not be finished is taken away again: only what we made. */
@@ -511,29 +486,61 @@ static void unmake(struct house *h)
     db_close(h->db);
     h->keeper = NULL;
     h->db = NULL;
-    if (h->key)
+    if (h->secrets.key)
         unlink(site_key_place(h->address, &h->arena));
+    if (h->secrets.seal)
+        unlink(site_seal_place(h->address, &h->arena));
     for (size_t i = 0; i < LEN(part) && !server(h->address); i++)
         unlink(joined(&h->arena, h->address, part[i]));
 }
 
-bool site_make(const char *address, struct str name, struct str holder,
-               struct site_trouble *t)
+static bool remake(const char *address, struct str name, struct str holder,
+                   const struct site_source *from, struct site_trouble *t)
 {
     struct house *h = house_new(address);
     bool good = false;
 
     h->own.name = name;
     h->own.holder = holder;
+    h->seal_from = from ? from->seal : NULL;
     if (!server(address) && file_exists(address))
         troubled(t, "site.exists", address, "");
     else if ((h->lock = lock_take(address)) < 0)
         troubled(t, h->lock == LOCK_HELD ? "site.held" : "site.no_lock",
                  address, "");
-    else if (!(good = make(h, t)))
+    else if (!(good = make(h, from, t)))
         unmake(h);
     house_free(h);
     return good;
+}
+
+bool site_make(const char *address, struct str name, struct str holder,
+               struct site_trouble *t)
+{
+    return remake(address, name, holder, NULL, t);
+}
+
+bool site_remake(const char *address, const struct site_source *from,
+                 struct site_trouble *t)
+{
+    return remake(address, from->name, from->holder, from, t);
+}
+
+bool site_public(const char *address, struct arena *a, struct str *hex,
+                 struct id *device)
+{
+    const char *path = site_key_place(address, a);
+    struct key *key = path && file_exists(path) ? key_open(path, false) : NULL;
+    struct buf b = buf_start(a);
+
+    *device = ID_NONE;
+    if (key) {
+        buf_hex(&b, key_public(key), 32);
+        *device = id_named(S("device"), buf_str(&b));
+    }
+    *hex = buf_str(&b);
+    key_close(key);
+    return hex->n > 0;
 }
 
 /* An earlier version's tables are made anew, by whoever comes first. */
@@ -654,6 +661,45 @@ bool site_write(struct site *s, const char *address, struct site_trouble *t)
     return hold_at(s, address, lock, t);
 }
 
+/* ---- files ---------------------------------------------------------------*/
+
+static bool attach_own(struct house *h, const struct draft *d, struct str bytes,
+                       struct arena *a, struct outcome *out)
+{
+    keeper_begin(h->keeper);
+    attachment_keep(h->keeper, h->db, site_files_place(h->address, &h->arena),
+                    d, bytes, a, out);
+    return keeper_commit(h->keeper);
+}
+
+bool site_attach(struct site *s, const struct draft *d, struct str bytes,
+                 struct arena *a, struct outcome *out)
+{
+    struct house *h = s->house;
+    struct str reply;
+
+    if (h->keeper)
+        return attach_own(h, d, bytes, a, out);
+    return ask(h, ASK_FILE | FRAME_BULK, ask_file(a, d->author, d, bytes),
+               &reply) &&
+           ask_outcomes_read(arena_str(a, reply), a, out, 1);
+}
+
+bool site_host_of(struct site *s, bool sealed, const struct host **host,
+                  struct site_trouble *t)
+{
+    struct house *h = s->house;
+    const char *path = site_seal_place(h->address, &h->arena);
+
+    *host = &h->host;
+    h->secrets.files = site_files_place(h->address, &h->arena);
+    if (!h->secrets.seal && sealed && path && file_exists(path))
+        h->secrets.seal = seal_open(path, false);
+    sys_host(&h->host, &h->secrets);
+    return !sealed || h->secrets.seal ||
+           troubled(t, "site.no_seal", path ? path : "", "");
+}
+
 /* ---- lines of another log -----------------------------------------------*/
 
 static bool lines_own(struct house *h, const struct str *line, size_t n,
@@ -676,6 +722,7 @@ static bool lines_own(struct house *h, const struct str *line, size_t n,
     arena_free(&a);
     if (!keeper_commit(h->keeper))
         return false;
+    keeper_shred(h->keeper);
     c->kept += now.kept;
     c->known += now.known;
     c->refused += now.refused;
@@ -779,7 +826,7 @@ static void credential_write(void *memo, struct db *db)
 
     db_bind_text(&r, 1, c->login);
     db_bind_text(&r, 2, str_of(c->hash));
-    db_bind_int(&r, 3, host_now(NULL));
+    db_bind_int(&r, 3, site_host()->now(NULL));
     db_run(&r);
     r = db_rows(db, SQL_SESSION_END_LOGIN); /* whoever knew the old one */
     db_bind_text(&r, 1, c->login);

@@ -36,6 +36,19 @@ const char *site_shown(const char *address, struct arena *a);
 /* A new database with its key, of which `holder` is the keeper. */
 bool site_make(const char *address, struct str name, struct str holder,
                struct site_trouble *t);
+/* The same out of a copy of another site: its log, its state, a key of its
+ * own. Nothing is left behind when it fails. */
+struct site_source {
+    struct str name, holder;
+    const char *seal; /* file of the copied site's seal; NULL: a new one */
+    struct copy_source copy;
+};
+bool site_remake(const char *address, const struct site_source *from,
+                 struct site_trouble *t);
+/* The key that signs for the site in hex, and the device it is. False and none
+ * when it cannot be read. */
+bool site_public(const char *address, struct arena *a, struct str *hex,
+                 struct id *device);
 /* For reading. A database of an earlier version is brought up to date first,
  * when nobody else has it. */
 bool site_read(struct site *s, const char *address, struct site_trouble *t);
@@ -46,6 +59,9 @@ bool site_hold(struct site *s, const char *address, struct site_trouble *t);
 void site_end(struct site *s); /* also zeroed ones, and twice */
 
 struct keeper *site_keeper(struct site *s); /* NULL: another one runs */
+/* From now on our own keeper signs as at that moment; 0: by the clock again.
+ * For samples, whose entries are of other days. */
+void site_at(struct site *s, int64_t at);
 /* The connection that our own keeper writes on, or that local work beside
  * another one used; else NULL. For its fault. */
 struct db *site_writer_db(struct site *s);
@@ -56,6 +72,20 @@ const struct host *site_host(void); /* clock and crypto, no key */
 const char *site_key_place(const char *address, struct arena *a);
 /* The file of the key of sealed parts, beside it: DB.seal. */
 const char *site_seal_place(const char *address, struct arena *a);
+
+/* The folder of attachments: DB.files, beside the key for a server's address,
+ * or what SAATH_FILES names. NULL as above. */
+const char *site_files_place(const char *address, struct arena *a);
+
+/* The world outside with the site's own door to its files and, where `sealed`,
+ * with its key of sealed parts: for a reader that may. False: that key cannot
+ * be used (never without `sealed`). Lives as long as the site. */
+bool site_host_of(struct site *s, bool sealed, const struct host **host,
+                  struct site_trouble *t);
+
+/* A file and its attachment, to whichever keeper. False: it did not happen. */
+bool site_attach(struct site *s, const struct draft *d, struct str bytes,
+                 struct arena *a, struct outcome *out);
 
 /* Lines of another log, to whichever keeper. They are committed in pieces; a
  * false answer means that those of this call did not happen. `refused` is

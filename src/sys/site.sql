@@ -11,10 +11,13 @@ INSERT INTO session (token, login, made, used, lang)
 VALUES ($1, $2, $3, $3, $4);
 
 -- session_end(token)
-DELETE FROM session WHERE token = $1;
+UPDATE session SET made = 0 WHERE token = $1;
 
 -- session_end_login(login)
-DELETE FROM session WHERE login = $1;
+UPDATE session SET made = 0 WHERE login = $1;
 
 -- session_sweep(before)
-DELETE FROM session WHERE made < $1;
+DELETE FROM session WHERE made < $1 AND EXISTS (
+  SELECT 1 FROM session o WHERE o.login = session.login
+  AND (o.used > session.used
+       OR (o.used = session.used AND o.token > session.token)));

@@ -43,6 +43,33 @@ const char *file_trouble_text(enum file_trouble t);
 /* An open file without a name in `folder`; it is gone when closed. -1. */
 int file_spool(const char *folder);
 
+/* The folder is there, for its owner alone where it had to be made. */
+enum file_trouble file_folder(const char *path);
+
+/* ---- files: attachments, each under the hash of its bytes ----------------*/
+
+enum { FILES_MOST = 8 << 20 }; /* bytes of one */
+
+/* FOLDER/ab/abcd... in the arena. */
+const char *files_path(const char *folder, struct hash name, struct arena *a);
+bool files_here(const char *folder, struct hash name); /* not read */
+/* FILE_BROKEN also when its bytes have another hash. */
+enum file_trouble files_read(const char *folder, struct hash name,
+                             struct arena *a, struct str *out);
+/* Durable once it returns; *fresh: it was not there before. */
+enum file_trouble files_put(const char *folder, struct str bytes, bool *fresh);
+void files_remove(const char *folder, struct hash name);
+
+/* Inside a batch of the keeper: the file, then its entry. `folder` is NULL
+ * where there is no place for files. `said` is the draft of an attachment. */
+struct keeper; /* of log/log.h */
+struct db;
+struct draft;
+struct outcome;
+void attachment_keep(struct keeper *k, struct db *db, const char *folder,
+                     const struct draft *said, struct str bytes,
+                     struct arena *a, struct outcome *out);
+
 /* ---- chance, signatures, passwords (libsodium) ---------------------------*/
 
 struct key; /* one Ed25519 pair; wiped when closed */
@@ -72,8 +99,15 @@ void seal_mark(const struct seal *s, struct str said, uint8_t mark[32]);
 void chance_fill(void *p, size_t n);
 
 struct host; /* of log/log.h */
-/* The kernel's host. Without a key nothing can be signed. Borrows the key. */
-void sys_host(struct host *h, struct key *or_null);
+/* The kernel's host. Without a key nothing can be signed, without a seal parts
+ * lie open. Borrows the secrets. */
+struct secrets {
+    struct key *key;
+    struct seal *seal;
+    const char *files; /* folder of attachments; NULL: nobody looks */
+    int64_t at; /* not 0: what its clock says, for a sample of other days */
+};
+void sys_host(struct host *h, struct secrets *or_null);
 
 enum { PASSWORD_TEXT = 128, PASSWORD_MOST = 1024 };
 /* argon2id, t=2, 32 MiB: about 60 ms and 32 MiB while it runs. The text holds

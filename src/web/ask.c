@@ -152,6 +152,27 @@ bool ask_drafts_read(struct str payload, struct arena *a, struct str *login,
     return true;
 }
 
+struct str ask_file(struct arena *a, struct str login, const struct draft *d,
+                    struct str bytes)
+{
+    struct buf b = buf_start(a);
+
+    buf_add(&b, ask_drafts(a, login, d, 1));
+    buf_char(&b, '\n');
+    buf_add(&b, bytes);
+    return buf_str(&b);
+}
+
+bool ask_file_read(struct str payload, struct arena *a, struct draft **d,
+                   struct str *bytes)
+{
+    struct str login, head = str_cut(&payload, '\n');
+    size_t n;
+
+    *bytes = payload;
+    return ask_drafts_read(head, a, &login, d, &n) && n == 1;
+}
+
 /* ---- outcomes -----------------------------------------------------------*/
 
 static const char *const kept_name[] = { "kept", "known", "refused" };
@@ -291,6 +312,91 @@ bool ask_session_end_read(struct str payload, struct arena *a,
     const struct json *j = object_of(payload, a);
 
     return j && hash_of(j, "session", session);
+}
+
+/* ---- what the keeper alone can tell ---------------------------------------*/
+
+struct str ask_revealed(struct arena *a, const struct outcome *o,
+                        const struct kind *k, const void *record_or_null)
+{
+    struct buf b = buf_start(a);
+    const char *comma = "";
+
+    buf_add(&b, ask_outcomes(a, o, 1));
+    buf_char(&b, '\n');
+    if (!record_or_null)
+        return buf_str(&b);
+    buf_char(&b, '{');
+    for (int i = 0; i < k->fields; i++) {
+        const struct field *f = &k->field[i];
+
+        if (!(f->flags & FIELD_SEALED))
+            continue;
+        buf_fmt(&b, "%s\"%s\":", comma, f->name);
+        buf_json(&b, *(const struct str *)(const void *)((const char *)
+                                                             record_or_null +
+                                                         f->at));
+        comma = ",";
+    }
+    buf_char(&b, '}');
+    return buf_str(&b);
+}
+
+bool ask_revealed_read(struct str reply, struct arena *a, struct outcome *o,
+                       const struct kind *k, void *record, bool *said)
+{
+    struct str first = str_cut(&reply, '\n');
+    const struct json *j;
+
+    record_blank(k->field, k->fields, record);
+    *said = reply.n > 0;
+    if (!ask_outcomes_read(first, a, o, 1))
+        return false;
+    if (!*said)
+        return true;
+    j = object_of(reply, a);
+    for (int i = 0; j && i < k->fields; i++)
+        if (k->field[i].flags & FIELD_SEALED &&
+            !text_of(j, k->field[i].name, a,
+                     (struct str *)(void *)((char *)record + k->field[i].at)))
+            return false;
+    return j != NULL;
+}
+
+struct str ask_reset(struct arena *a, struct str by, struct str login)
+{
+    struct buf b = buf_start(a);
+
+    member(&b, "{\"by\":", by);
+    member(&b, ",\"login\":", login);
+    buf_char(&b, '}');
+    return buf_str(&b);
+}
+
+bool ask_reset_read(struct str payload, struct arena *a, struct str *by,
+                    struct str *login)
+{
+    const struct json *j = object_of(payload, a);
+
+    return j && text_of(j, "by", a, by) && text_of(j, "login", a, login) &&
+           by->n && login->n;
+}
+
+struct str ask_reset_told(struct arena *a, struct str password)
+{
+    struct buf b = buf_start(a);
+
+    member(&b, "{\"password\":", password);
+    buf_char(&b, '}');
+    return buf_str(&b);
+}
+
+bool ask_reset_told_read(struct str reply, struct arena *a,
+                         struct str *password)
+{
+    const struct json *j = object_of(reply, a);
+
+    return j && text_of(j, "password", a, password);
 }
 
 /* ---- imports and names --------------------------------------------------*/

@@ -17,7 +17,10 @@ enum ask_type {
     ASK_SESSION_END,  /* {"session"} -> {} */
     ASK_RUN,          /* one import, for the list of imports -> {} */
     ASK_NAMED,        /* a name of the queue was settled -> {} */
-    ASK_PASSWORD      /* to the login helper; its own format */
+    ASK_PASSWORD,     /* to the login helper; its own format */
+    ASK_REVEAL = 32,  /* why -> CNIC and phone of a person, once */
+    ASK_RESET,        /* {"by","login"} -> a new password */
+    ASK_FILE = 48     /* a file and the attachment that names it; bulk */
 };
 enum {
     ASK_DRAFTS_MOST = 500 /* drafts of one question */
@@ -32,6 +35,13 @@ struct str ask_drafts(struct arena *a, struct str login, const struct draft *d,
 /* False when it is not such a question. Everything lives in the arena. */
 bool ask_drafts_read(struct str payload, struct arena *a, struct str *login,
                      struct draft **d, size_t *n);
+
+/* The question of one draft, a line feed, the bytes of its file. The reply is
+ * one outcome. */
+struct str ask_file(struct arena *a, struct str login, const struct draft *d,
+                    struct str bytes);
+bool ask_file_read(struct str payload, struct arena *a, struct draft **d,
+                   struct str *bytes);
 
 /* {"outcomes":[{"findings":[{"a","b","level","path","what"}],"id","kept"}]} */
 struct str ask_outcomes(struct arena *a, const struct outcome *o, size_t n);
@@ -54,6 +64,27 @@ bool ask_session_made_read(struct str reply, struct arena *a,
 struct str ask_session_end(struct arena *a, struct hash session);
 bool ask_session_end_read(struct str payload, struct arena *a,
                           struct hash *session);
+
+/* ---- what the keeper alone can tell ---------------------------------------*/
+
+/* One draft of a `reveal`, asked as ask_drafts asks it. The reply: its outcome,
+ * a line feed and, when it was kept, the sealed texts of the person as a JSON
+ * object. They are told with the entry that says who read them, or not. */
+struct str ask_revealed(struct arena *a, const struct outcome *o,
+                        const struct kind *k, const void *record_or_null);
+/* False: no such reply. Without texts *said is NULL. The texts stand in
+ * `record`, all else of it blank. */
+bool ask_revealed_read(struct str reply, struct arena *a, struct outcome *o,
+                       const struct kind *k, void *record, bool *said);
+
+/* A new password for `login`, made by the keeper for `by`, who stands beside
+ * her; all her sessions end. Without a password the right is not there. */
+struct str ask_reset(struct arena *a, struct str by, struct str login);
+bool ask_reset_read(struct str payload, struct arena *a, struct str *by,
+                    struct str *login);
+struct str ask_reset_told(struct arena *a, struct str password);
+bool ask_reset_told_read(struct str reply, struct arena *a,
+                         struct str *password);
 
 /* ---- imports and names --------------------------------------------------*/
 

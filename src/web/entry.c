@@ -130,13 +130,17 @@ static void origin(struct rq *rq, const struct shown *s)
     if (e->took.n)
         html(rq, "<dt>%s</dt><dd><bdi>%s</bdi></dd>", word(rq, "entry.took"),
              zstr(rq, e->took));
-    html(rq,
-         "<dt>%s</dt><dd>%s</dd><dt>%s</dt><dd><a href=\"/entry/%s\">"
-         "<bdi>%s</bdi></a> <small>%s %lld</small></dd>",
-         word(rq, "entry.signed"), time_text(rq, e->at),
-         word(rq, "entry.device"), id_text(rq, e->device),
-         s->device.n ? zstr(rq, s->device) : id_text(rq, e->device),
-         word(rq, "entry.seq"), (long long)e->seq);
+    html(rq, "<dt>%s</dt><dd>%s</dd><dt>%s</dt><dd>", word(rq, "entry.signed"),
+         time_text(rq, e->at), word(rq, "entry.device"));
+    if (rq_sees_kind(rq, kind_find(S("device"))))
+        html(rq, "<a href=\"/entry/%s\"><bdi>%s</bdi></a>",
+             id_text(rq, e->device),
+             s->device.n ? zstr(rq, s->device) : id_text(rq, e->device));
+    else
+        html(rq, "<bdi>%s</bdi>",
+             s->device.n ? zstr(rq, s->device) : id_text(rq, e->device));
+    html(rq, " <small>%s %lld</small></dd>", word(rq, "entry.seq"),
+         (long long)e->seq);
     html(rq, "</dl>");
 }
 
@@ -331,7 +335,8 @@ static void entry_json(struct rq *rq, const struct shown *s)
 
 static void tools(struct rq *rq, const struct shown *s)
 {
-    if (!s->kind || !rq_writes(rq, s->kind) || !strcmp(s->kind->name, "fix"))
+    if (!s->kind || !strcmp(s->kind->name, "fix") ||
+        !rq_writes_it(rq, s->kind, s->seen.entry.id))
         return;
     html(rq,
          "<p class=\"tools\"><a class=\"button\" href=\"/edit/%s/%s\">%s"
@@ -339,15 +344,25 @@ static void tools(struct rq *rq, const struct shown *s)
          s->kind->name, id_text(rq, s->seen.entry.id), word(rq, "entry.edit"));
 }
 
+static bool keeps_here(struct rq *rq, const struct kind *k, struct id id)
+{
+    struct scope scope = thing_scope(rq, k, id);
+
+    return strcmp(k->name, "attachment") != 0 &&
+           rq_may_in(rq, RIGHT_KEEP, &scope);
+}
+
 /* One entry: its fields in words, who signed it and when, what was found, what
- * answered it later, and the signed bytes with their hash. */
+ * answered it later, and the signed bytes with their hash. What lies beyond
+ * the asker's grants is not there. */
 PAGE(entry, GET, "/entry/*", RIGHT_SEE)
 {
     struct findings f;
     struct shown s;
     struct id id;
 
-    if (!rq_id(rq, 0, &id) || !shown_read(rq, id, &s)) {
+    if (!rq_id(rq, 0, &id) || !rq_sees_entry(rq, id) ||
+        !shown_read(rq, id, &s)) {
         not_here(rq);
         return;
     }
@@ -366,6 +381,8 @@ PAGE(entry, GET, "/entry/*", RIGHT_SEE)
         finding_draw(rq, &f.at[i]);
     answered(rq, &s);
     html(rq, "<section class=\"card\">");
+    if (s.record && kind_sealed(s.kind) && rq_names(rq, s.kind, id))
+        row_names(rq->db, s.kind, id, rq->arena, s.record);
     if (s.record)
         record_draw(rq, s.kind, s.record);
     tools(rq, &s);
@@ -373,7 +390,9 @@ PAGE(entry, GET, "/entry/*", RIGHT_SEE)
          word(rq, "entry.origin"));
     origin(rq, &s);
     html(rq, "</section>");
+    attachments_draw(rq, id, s.kind && keeps_here(rq, s.kind, id));
     fixes(rq, &s);
+    checks_draw(rq, s.kind, id, entry_day(&s.seen.entry));
     adds(rq, &s);
     bytes(rq, &s);
     frame_close(rq);

@@ -14,8 +14,15 @@ const char *kind_words(struct rq *rq, const struct kind *k)
     return word_of(rq, "kinds", str_of(k->name));
 }
 
+/* A hash and an object are other things than what is elsewhere called so. */
 const char *field_word(struct rq *rq, const struct field *f)
 {
+    struct buf key = buf_start(rq->arena);
+
+    buf_fmt(&key, "field.%s.%s", f->name, field_type_name(f));
+    if ((f->type == FIELD_HASH || f->type == FIELD_OBJECT) &&
+        !str_same(say_str(rq->lang, buf_str(&key)), buf_str(&key)))
+        return zstr(rq, say_str(rq->lang, buf_str(&key)));
     return word_of(rq, "field", str_of(f->name));
 }
 
@@ -24,9 +31,9 @@ const char *field_word(struct rq *rq, const struct field *f)
 bool gauge_find(struct rq *rq, struct str code, struct gauge *out)
 {
     struct rows r = db_rows(rq->db, SQL_WEB_GAUGE);
-    bool found;
+    bool kept = str_starts(code, S("kept.")), found;
 
-    db_bind_text(&r, 1, code);
+    db_bind_text(&r, 1, kept ? str_from(code, 5) : code);
     found = db_next(&r);
     if (found) {
         int col = db_str(&r, (int)rq->lang).n ? (int)rq->lang : 0;
@@ -34,6 +41,12 @@ bool gauge_find(struct rq *rq, struct str code, struct gauge *out)
         *out = (struct gauge){ .name = zstr(rq, db_str(&r, col)),
                                .scale = (int)db_int(&r, 3),
                                .widest = db_int(&r, 4) != 0 };
+        if (kept) {
+            struct buf b = buf_start(rq->arena);
+
+            buf_fmt(&b, "%s (%s)", out->name, word(rq, "cutover.kept"));
+            out->name = zstr(rq, buf_str(&b));
+        }
     }
     db_done(&r);
     return found;

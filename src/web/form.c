@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "sql.h"
-#include "web/web.h"
+#include "web/form.h"
 
 enum { BLANK_ROWS = 3, SELECT_MOST = 80, OFFERED = 8, NAME_BYTES = 96 };
 
@@ -242,13 +242,13 @@ static void form_judge(struct rq *rq, struct form *form)
 
 /* ---- drawing inputs -----------------------------------------------------*/
 
-static void field_findings(struct rq *rq, const struct form *form,
-                           const char *path)
+void form_findings(struct rq *rq, const struct findings *found,
+                   const char *path)
 {
     struct buf b;
 
-    for (size_t i = 0; i < form->found.n; i++) {
-        const struct finding *f = &form->found.at[i];
+    for (size_t i = 0; i < found->n; i++) {
+        const struct finding *f = &found->at[i];
 
         if (!str_same(f->path, str_of(path)))
             continue;
@@ -260,6 +260,12 @@ static void field_findings(struct rq *rq, const struct form *form,
                  "<span class=\"said warn\">%s</span>",
              zstr(rq, buf_str(&b)));
     }
+}
+
+static void field_findings(struct rq *rq, const struct form *form,
+                           const char *path)
+{
+    form_findings(rq, &form->found, path);
 }
 
 /* As it was typed, else as the record has it. */
@@ -367,7 +373,7 @@ static void ref_input(struct rq *rq, const struct form *form,
         html(rq, "<input name=\"%s\" value=\"%s\" dir=\"ltr\">", name, id_said);
         return;
     }
-    if (thing_count(rq, k, SELECT_MOST + 1) <= SELECT_MOST) {
+    if (!kind_scoped(k) && thing_count(rq, k, SELECT_MOST + 1) <= SELECT_MOST) {
         thing_select(rq, k, name, id_said, false);
         return;
     }
@@ -440,18 +446,9 @@ static void plain_input(struct rq *rq, const struct field *f, const char *name,
     }
 }
 
-static void input(struct rq *rq, const struct form *form, const struct field *f,
-                  const struct field *all, int n, const struct spot *at,
-                  const void *record)
+void form_input(struct rq *rq, const struct field *f, const char *name,
+                const char *value)
 {
-    const char *name = input_name(rq, at, at->to, f->name, "");
-    const char *value;
-
-    if (f->type == FIELD_REF) {
-        ref_input(rq, form, f, at, record);
-        return;
-    }
-    value = value_text(rq, form, f, all, n, at, record);
     if (f->type == FIELD_CHOICE)
         choice_input(rq, f, name, value);
     else if (f->type == FIELD_CODE && kind_find(str_of(f->of)))
@@ -465,6 +462,19 @@ static void input(struct rq *rq, const struct form *form, const struct field *f,
              name);
     else
         plain_input(rq, f, name, value);
+}
+
+static void input(struct rq *rq, const struct form *form, const struct field *f,
+                  const struct field *all, int n, const struct spot *at,
+                  const void *record)
+{
+    const char *name = input_name(rq, at, at->to, f->name, "");
+
+    if (f->type == FIELD_REF) {
+        ref_input(rq, form, f, at, record);
+        return;
+    }
+    form_input(rq, f, name, value_text(rq, form, f, all, n, at, record));
 }
 
 /* ---- drawing the form ---------------------------------------------------*/
@@ -627,8 +637,8 @@ static void form_show(struct rq *rq, const struct form *form)
 
 /* ---- sending ------------------------------------------------------------*/
 
-static void form_answer_json(struct rq *rq, const char *kept, struct id id,
-                             const struct findings *f)
+void form_answer_json(struct rq *rq, const char *kept, struct id id,
+                      const struct findings *f)
 {
     rq->type = "application/json";
     buf_z(&rq->body, "{\"findings\":");
@@ -716,9 +726,7 @@ static struct str fix_body(struct rq *rq, const struct form *form,
     return buf_str(&b);
 }
 
-/* An id nobody else makes; sent twice by an impatient finger it is the same
- * entry. */
-static struct id form_id(struct rq *rq)
+struct id form_id(struct rq *rq)
 {
     struct buf b = buf_start(rq->arena);
     struct hash h;
@@ -762,13 +770,40 @@ static const struct kind *kind_to_write(struct rq *rq)
     return NULL;
 }
 
-/* An empty form for a record of that kind. */
-PAGE(new, GET, "/new/*", RIGHT_WRITE)
+/* What a link to the form says already: ?body=ID&since=2024-05-01. */
+static void fields_prefill(struct rq *rq, struct form *form)
+{
+    const struct kind *k = form->kind;
+
+    for (int i = 0; i < k->fields; i++) {
+        const struct field *f = &k->field[i];
+        struct str said = str_trim(rq_arg(rq, f->name));
+        struct id id;
+
+        if (!said.n)
+            continue;
+        if (f->type == FIELD_REF && f->of) {
+            if (thing_read(rq, f->of, said, &id) &&
+                rq_sees(rq, kind_find(str_of(f->of)), id))
+                *(struct id *)(void *)((char *)form->record + f->at) = id;
+        } else if (f->type != FIELD_ROWS && f->type != FIELD_REF) {
+            field_parse(f, said, rq->arena, form->record);
+        }
+    }
+}
+
+/* An empty form for a record of that kind; what its address says of a field
+ * stands in it already. */
+PAGE(new, GET, "/new/*", RIGHT_SEE)
 {
     const struct kind *k = kind_to_write(rq);
+    struct form *form;
 
-    if (k)
-        form_show(rq, form_start(rq, k));
+    if (!k)
+        return;
+    form = form_start(rq, k);
+    fields_prefill(rq, form);
+    form_show(rq, form);
 }
 
 /* A body of JSON is the record itself; the keeper alone judges it. */
@@ -789,7 +824,7 @@ static void json_send(struct rq *rq, struct form *form)
 
 /* Sends a new record to the keeper: a form, or JSON (Content-Type:
  * application/json, with the header X-CSRF). */
-PAGE(new_go, POST, "/new/*", RIGHT_WRITE)
+PAGE(new_go, POST, "/new/*", RIGHT_SEE)
 {
     const struct kind *k = kind_to_write(rq);
     struct spot top = { NULL, 0, 0 };
@@ -823,8 +858,7 @@ PAGE(new_go, POST, "/new/*", RIGHT_WRITE)
 
 /* ---- fixing -------------------------------------------------------------*/
 
-/* The last fix that is followed, or the entry itself. */
-static struct id tip_of(struct rq *rq, struct id id)
+struct id form_tip(struct rq *rq, struct id id)
 {
     for (int deep = 0; deep < 1000; deep++) {
         struct rows r = db_rows(rq->db, SQL_FIX_ANSWERING);
@@ -849,8 +883,10 @@ static bool record_now(struct rq *rq, struct form *form)
     struct seen seen;
     size_t at;
 
-    if (row_find(rq->db, k, form->id, rq->arena, form->record))
+    if (row_find(rq->db, k, form->id, rq->arena, form->record)) {
+        row_names(rq->db, k, form->id, rq->arena, form->record);
         return true;
+    }
     if (!log_see(rq->db, form->id, rq->arena, &seen) ||
         !str_same(seen.entry.kind, str_of(k->name)))
         return false;
@@ -871,25 +907,32 @@ static struct form *fix_start(struct rq *rq)
     form = form_start(rq, k);
     form->fixing = true;
     if (!rq_id(rq, 1, &form->id) || !strcmp(k->name, "fix") ||
-        !record_now(rq, form)) {
+        !rq_sees(rq, k, form->id) || !record_now(rq, form)) {
         not_here(rq);
         return NULL;
     }
-    form->tip = tip_of(rq, form->id);
+    if (!rq_writes_it(rq, k, form->id) ||
+        (kind_sealed(k) && !rq_names(rq, k, form->id))) {
+        refuse(rq, 403, "refuse.right");
+        return NULL;
+    }
+    form->tip = form_tip(rq, form->id);
     return form;
 }
 
 /* A record as it stands now, to be corrected. */
-PAGE(edit, GET, "/edit/*/*", RIGHT_WRITE)
+PAGE(edit, GET, "/edit/*/*", RIGHT_SEE)
 {
     struct form *form = fix_start(rq);
 
-    if (form)
-        form_show(rq, form);
+    if (!form)
+        return;
+    fields_prefill(rq, form);
+    form_show(rq, form);
 }
 
 /* Sends a fix: the record as it should stand, or withdrawn; and why. */
-PAGE(edit_go, POST, "/edit/*/*", RIGHT_WRITE)
+PAGE(edit_go, POST, "/edit/*/*", RIGHT_SEE)
 {
     struct form *form = fix_start(rq);
     struct spot top = { NULL, 0, 0 };

@@ -35,12 +35,14 @@ static const struct way {
     enum right right;
 } way[] = {
     { "/", "nav.home", RIGHT_SEE },
+    { "/work", "nav.work", RIGHT_KEEP },
     { "/outreach", "nav.outreach", RIGHT_SEE },
     { "/list", "nav.lists", RIGHT_SEE },
+    { "/check", "nav.check", RIGHT_CHECK },
     { "/import", "nav.import", RIGHT_IMPORT },
     { "/reports", "nav.reports", RIGHT_SEE },
     { "/devices", "nav.devices", RIGHT_SEE_LOG },
-    { "/users", "nav.users", RIGHT_ADMIN },
+    { "/users", "nav.users", RIGHT_PASSWORD },
     { "/help", "nav.help", RIGHT_NONE },
 };
 

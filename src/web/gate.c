@@ -7,6 +7,7 @@
 #define PAKISTAN_SECONDS (5 * 3600)
 #define FORM_BYTES (1 << 20)
 #define UPLOAD_BYTES (24 << 20)
+#define FILE_BYTES ((8 << 20) + (64 << 10)) /* an attachment and its form */
 #define POLICY                                                                 \
     "default-src 'none'; style-src 'self'; script-src 'self'; "                \
     "img-src 'self' data:; font-src 'self'; connect-src 'self'; "              \
@@ -255,7 +256,9 @@ void web_resume(void *self, const struct http_request *q, void *memo, bool told,
 int64_t web_room(void *self, const struct http_request *q)
 {
     (void)self;
-    return str_same(q->path, S("/import")) ? UPLOAD_BYTES : FORM_BYTES;
+    return str_same(q->path, S("/import"))       ? UPLOAD_BYTES :
+           str_starts(q->path, S("/attach/")) ? FILE_BYTES :
+                                                FORM_BYTES;
 }
 
 /* ---- answers ------------------------------------------------------------*/
@@ -388,16 +391,4 @@ int64_t rq_int(struct rq *rq, const char *name, int64_t least, int64_t most,
     if (!int_read(rq_arg(rq, name), &v) || v < least || v > most)
         return otherwise;
     return v;
-}
-
-bool rq_may(struct rq *rq, enum right right)
-{
-    return log_may(rq->db, rq->who.login, right, rq->today, NULL);
-}
-
-bool rq_writes(struct rq *rq, const struct kind *k)
-{
-    return rq_may(rq, str_same(str_of(k->name), S("publication")) ?
-                          RIGHT_ISSUE :
-                          kind_right(k));
 }

@@ -43,8 +43,6 @@ static void fields_table(struct rq *rq, const struct field *f, int n)
 
 static void page_json(struct rq *rq, int at)
 {
-    static const char *const right[] = { "",       "see",   "see_log", "write",
-                                         "import", "issue", "admin" };
     const struct page *p = page_index[at];
     struct buf *b = &rq->body;
 
@@ -52,9 +50,11 @@ static void page_json(struct rq *rq, int at)
     buf_json(b, str_of(page_about[at]));
     buf_fmt(b,
             ",\"method\":\"%s\",\"name\":\"%s\",\"path\":\"%s\","
-            "\"right\":\"%s\"}",
-            p->method == PAGE_POST ? "POST" : "GET", p->name, p->path,
-            right[p->right]);
+            "\"right\":",
+            p->method == PAGE_POST ? "POST" : "GET", p->name, p->path);
+    buf_json(b, p->right == RIGHT_NONE ? S("") :
+                                         choice_name(RIGHT_CHOICES, p->right));
+    buf_char(b, '}');
 }
 
 static void kind_json(struct rq *rq, int at, bool fields)

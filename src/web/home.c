@@ -5,20 +5,29 @@
 
 enum { QUARTERS = 8, COUNTERS = 6, LATEST = 6 };
 
-/* A counter is the sum of one or two indicators, shown side by side. */
+/* A counter is the sum of one or two indicators, shown side by side. Groups
+ * count beside COs, and their members with theirs, as NRSP publishes them. */
 static const struct counter {
     const char *key;
     const char *code[2];
     const char *part[2]; /* words of the two, where they stay apart */
+    const char *all;     /* the indicator whose postings are both, or NULL */
+    bool groups;         /* the parts count groups too */
 } counter[COUNTERS] = {
-    { "home.uc", { "uc", NULL }, { NULL, NULL } },
-    { "home.mouza", { "mouza", NULL }, { NULL, NULL } },
-    { "home.lso", { "lso", NULL }, { NULL, NULL } },
-    { "home.vo", { "vo", NULL }, { NULL, NULL } },
-    { "home.co", { "co", "group" }, { "home.cos", "home.groups" } },
+    { "home.uc", { "uc", NULL }, { NULL, NULL }, "uc", false },
+    { "home.mouza", { "mouza", NULL }, { NULL, NULL }, "mouza", false },
+    { "home.lso", { "lso", NULL }, { NULL, NULL }, "lso", false },
+    { "home.vo", { "vo", NULL }, { NULL, NULL }, "vo", false },
+    { "home.co",
+      { "co", "group" },
+      { "home.cos", "home.groups" },
+      "co&groups=1",
+      false },
     { "home.member",
       { "member.women", "member.men" },
-      { "home.women", "home.men" } },
+      { "home.women", "home.men" },
+      NULL,
+      true },
 };
 
 struct trend {
@@ -31,12 +40,14 @@ static void trends_read(struct rq *rq, const month *at, struct trend *t)
 {
     struct question q = { .as_of = at[QUARTERS - 1],
                           .from = MONTH_NONE,
-                          .lang = rq->lang };
+                          .lang = rq->lang,
+                          .figures = rq_figures(rq) };
 
     for (int c = 0; c < COUNTERS; c++)
         for (int i = 0; i < 2; i++) {
             if (!counter[c].code[i])
                 continue;
+            q.groups = counter[c].groups;
             t[c].said[i] = figure_total(rq->db, &q, str_of(counter[c].code[i]),
                                         at, QUARTERS, t[c].part[i]);
             for (int k = 0; t[c].said[i] && k < QUARTERS; k++)
@@ -84,15 +95,19 @@ static void spark(struct rq *rq, const struct trend *t)
     html(rq, "\"/></svg>");
 }
 
-static void parts(struct rq *rq, const struct counter *c, const struct trend *t)
+static void parts(struct rq *rq, const struct counter *c, const struct trend *t,
+                  month as_of)
 {
     if (!c->part[0])
         return;
     html(rq, "<p class=\"parts\">");
     for (int i = 0; i < 2; i++)
         if (t->said[i])
-            html(rq, "<span>%s <b class=\"n\">%s</b></span> ",
-                 word(rq, c->part[i]),
+            html(rq,
+                 "<span>%s <a class=\"n\" href=\"/postings?indicator=%s%s"
+                 "&amp;as_of=%s%s\"><b>%s</b></a></span> ",
+                 word(rq, c->part[i]), c->code[i], c->groups ? "&groups=1" : "",
+                 month_iso(rq, as_of), figures_arg(rq),
                  number_text(rq, t->part[i][QUARTERS - 1], 0));
     html(rq, "</p>");
 }
@@ -112,12 +127,15 @@ static void counter_card(struct rq *rq, const struct counter *c,
              word(rq, "home.not_filed"));
         return;
     }
-    html(rq,
-         "<p class=\"figure n\"><a href=\"/postings?indicator=%s"
-         "&amp;as_of=%s\">%s</a></p>",
-         c->code[t->said[0] ? 0 : 1], month_iso(rq, as_of),
-         number_text(rq, now, 0));
-    parts(rq, c, t);
+    if (c->all)
+        html(rq,
+             "<p class=\"figure n\"><a href=\"/postings?indicator=%s"
+             "&amp;as_of=%s%s\">%s</a></p>",
+             c->all, month_iso(rq, as_of), figures_arg(rq),
+             number_text(rq, now, 0));
+    else
+        html(rq, "<p class=\"figure n\">%s</p>", number_text(rq, now, 0));
+    parts(rq, c, t, as_of);
     spark(rq, t);
     html(rq,
          "<p class=\"step\"><b class=\"n\">%s%s</b> <small>%s</small></p>"
@@ -213,11 +231,12 @@ static void latest(struct rq *rq)
     html(rq, "<section class=\"card\"><h2>%s</h2><ul class=\"links\">",
          word(rq, "home.latest"));
     while (db_next(&r))
-        html(rq,
-             "<li><a href=\"/entry/%s\">%s</a> <small><bdi>%s</bdi> · %s"
-             "</small></li>",
-             id_text(rq, db_id(&r, 0)), word_of(rq, "kind", db_str(&r, 1)),
-             zstr(rq, db_str(&r, 2)), time_text(rq, db_int(&r, 3)));
+        if (rq_sees_entry(rq, db_id(&r, 0)))
+            html(rq,
+                 "<li><a href=\"/entry/%s\">%s</a> <small><bdi>%s</bdi> · %s"
+                 "</small></li>",
+                 id_text(rq, db_id(&r, 0)), word_of(rq, "kind", db_str(&r, 1)),
+                 zstr(rq, db_str(&r, 2)), time_text(rq, db_int(&r, 3)));
     html(rq, "</ul></section>");
 }
 
@@ -256,8 +275,10 @@ PAGE(home, GET, "/", RIGHT_SEE)
         return;
     }
     frame_open(rq, word(rq, "home.title"));
-    html(rq, "<p class=\"lead\">%s %s</p><ul class=\"counters\">",
-         word(rq, "home.as_of"), month_text(rq, at[QUARTERS - 1]));
+    html(rq, "<p class=\"lead\">%s %s</p>", word(rq, "home.as_of"),
+         month_text(rq, at[QUARTERS - 1]));
+    figures_switch(rq);
+    html(rq, "<ul class=\"counters\">");
     for (int c = 0; c < COUNTERS; c++)
         counter_card(rq, &counter[c], &t[c], at[QUARTERS - 1]);
     html(rq, "</ul>");

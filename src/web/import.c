@@ -450,6 +450,16 @@ struct run {
     size_t rejects;
 };
 
+/* The rows of a register that were not taken hold names: they are for whoever
+ * brought them, and for those who may read every name. */
+static bool run_theirs(struct rq *rq, struct str kind, struct str login)
+{
+    const struct kind *k = kind_find(kind);
+
+    return !k || !kind_scoped(k) || str_same(login, rq->who.login) ||
+           rq_may_in(rq, RIGHT_NAMES, &(struct scope){ 0 });
+}
+
 static bool run_read(struct rq *rq, struct run *out)
 {
     struct rows r;
@@ -460,6 +470,7 @@ static bool run_read(struct rq *rq, struct run *out)
     r = db_rows(rq->db, SQL_WEB_RUN);
     db_bind_int(&r, 1, out->n);
     found = db_next(&r);
+    found = found && run_theirs(rq, db_str(&r, 1), db_str(&r, 2));
     if (found) {
         out->file = arena_str(rq->arena, db_str(&r, 0));
         for (int i = 0; i < 4; i++)

@@ -1,101 +1,262 @@
 /* list - all records of a kind, drawn from its field table: searched,
- * filtered, sorted, a page at a time.
- *
- * SQL is composed from constant field tables only; what people typed is
- * bound. */
+ * filtered, sorted, a page at a time. How they are found is in seek.c. */
 #include <string.h>
 
 #include "sql.h"
-#include "web/web.h"
+#include "web/seek.h"
 
-enum { LIST_ROWS = 50, LIST_COLUMNS = 8, LIST_BINDS = 40, LIST_PAGES = 100000 };
+enum { LIST_COLUMNS = 9, LIST_PAGES = SEEK_FEW / SEEK_ROWS };
 
-struct bind {
-    enum { BIND_TEXT, BIND_INT, BIND_ID } type;
-    struct str text;
-    int64_t n;
-    struct id id;
-};
 struct list_ask {
     const struct kind *kind;
     const struct field *column[LIST_COLUMNS];
     int columns;
-    const struct field *sort;
-    bool down;
     struct str search, state;
-    int64_t page; /* from 1 */
-    struct buf where;
-    struct bind bind[LIST_BINDS];
-    int binds;
+    bool names; /* the asker reads names of some of these people */
+    bool many;  /* there may be more rows than are sorted by anything */
+    struct seek seek;
+    struct seek_page page;
 };
 
-/* ---- what is asked ------------------------------------------------------*/
+/* ---- columns ------------------------------------------------------------*/
 
-static bool shows(const struct field *f)
+/* The title in another language stands in for it, not beside it. */
+static bool translated(const struct kind *k, const struct field *f)
 {
+    return k->title && strcmp(f->name, k->title) != 0 &&
+           str_starts(str_of(f->name), str_of(k->title)) &&
+           (str_ends(str_of(f->name), S("_ur")) ||
+            str_ends(str_of(f->name), S("_sd")));
+}
+
+static bool shows(const struct list_ask *l, const struct field *f)
+{
+    if (f->flags & FIELD_SEALED && (f->flags & FIELD_SECRET || !l->names))
+        return false;
     return f->type != FIELD_ROWS && f->type != FIELD_OBJECT &&
            f->type != FIELD_HASH && !(f->type == FIELD_TEXT && f->most > 1000);
 }
 
-/* The title first, then the fields in their order. */
+static void column_add(struct list_ask *l, const struct field *f)
+{
+    for (int i = 0; i < l->columns; i++)
+        if (l->column[i] == f)
+            return;
+    if (f && l->columns < LIST_COLUMNS && shows(l, f) &&
+        !translated(l->kind, f))
+        l->column[l->columns++] = f;
+}
+
+/* The name first, or the person; then the fields in their order. */
 static void columns_choose(struct list_ask *l)
 {
     const struct kind *k = l->kind;
-    const struct field *title = k->title ? kind_field(k, str_of(k->title)) :
-                                           NULL;
 
-    if (title && shows(title) && str_same(str_of(title->name), S("name")))
-        l->column[l->columns++] = title;
-    for (int i = 0; i < k->fields && l->columns < LIST_COLUMNS; i++)
-        if (shows(&k->field[i]) &&
-            !(l->columns && l->column[0] == &k->field[i]))
-            l->column[l->columns++] = &k->field[i];
+    if (k->title && !strcmp(k->title, "name"))
+        column_add(l, kind_field(k, str_of(k->title)));
+    column_add(l, kind_field(k, S("person")));
+    for (int i = 0; i < k->fields; i++)
+        column_add(l, &k->field[i]);
 }
 
-static void bind_add(struct list_ask *l, struct bind b)
+/* ---- filters ------------------------------------------------------------*/
+
+/* What a thing that a row refers to is filtered by: where a member's body
+ * lies, whose it is. */
+static const struct over {
+    const char *kind, *by, *field;
+} over[] = {
+    { "link", "body", "place" },     { "link", "body", "rsp" },
+    { "meeting", "body", "place" },  { "meeting", "body", "rsp" },
+    { "meeting", "body", "nature" }, { "member", "body", "place" },
+    { "member", "body", "rsp" },     { "member", "body", "nature" },
+    { "member", "person", "sex" },   { "person", "household", "place" },
+    { "standing", "body", "place" }, { "standing", "body", "rsp" },
+};
+
+/* One filter: a field of the kind, or of what its field `by` refers to. */
+struct filter {
+    const struct field *f, *by;
+    const char *arg; /* "f.place", "f.body.place" */
+};
+
+static struct filter filter_of(struct rq *rq, const struct field *by,
+                               const struct field *f)
 {
-    MUST(l->binds < LIST_BINDS);
-    l->bind[l->binds++] = b;
+    struct buf b = buf_start(rq->arena);
+
+    buf_fmt(&b, "f.%s%s%s", by ? by->name : "", by ? "." : "", f->name);
+    return (struct filter){ f, by, zstr(rq, buf_str(&b)) };
 }
 
-/* f.NAME=VALUE for a choice, a reference (a place takes all within it too), a
- * code or a month. What cannot be read finds nothing. */
-static void filter_add(struct rq *rq, struct list_ask *l, const struct field *f,
-                       struct str said)
+/* All there are for a kind; returns how many. */
+static int filters_of(struct rq *rq, const struct kind *k, struct filter *out,
+                      int most)
 {
-    struct id id;
-    month m;
+    int n = 0;
 
-    if (l->binds + 1 >= LIST_BINDS)
-        return;
-    if (f->type == FIELD_CHOICE) {
-        buf_fmt(&l->where, " AND t.%s = $%d", f->name, l->binds + 1);
-        bind_add(l, (struct bind){ .type = BIND_INT,
-                                   .n = choice_find(f->of, said) });
-    } else if (f->type == FIELD_REF && f->of) {
-        if (!thing_read(rq, f->of, said, &id))
-            id = ID_NONE;
-        buf_fmt(&l->where,
-                strcmp(f->of, "place") ?
-                    " AND t.%s = $%d" :
-                    " AND t.%s IN (SELECT place FROM area WHERE above = $%d)",
-                f->name, l->binds + 1);
-        bind_add(l, (struct bind){ .type = BIND_ID, .id = id });
-    } else if (f->type == FIELD_CODE || f->type == FIELD_TEXT) {
-        buf_fmt(&l->where, " AND t.%s = $%d", f->name, l->binds + 1);
-        bind_add(l, (struct bind){ .type = BIND_TEXT, .text = said });
-    } else if (f->type == FIELD_MONTH && month_read(said, &m)) {
-        buf_fmt(&l->where, " AND t.%s = $%d", f->name, l->binds + 1);
-        bind_add(l, (struct bind){ .type = BIND_INT, .n = m });
-    }
+    for (size_t i = 0; i < LEN(over) && n < most; i++)
+        if (!strcmp(over[i].kind, k->name)) {
+            const struct field *by = kind_field(k, str_of(over[i].by));
+            const struct kind *of = kind_find(str_of(over[i].by));
+
+            MUST(by && of && kind_field(of, str_of(over[i].field)));
+            out[n++] = filter_of(rq, by, kind_field(of, str_of(over[i].field)));
+        }
+    for (int i = 0; i < k->fields && n < most; i++)
+        if (!(k->field[i].flags & FIELD_SEALED))
+            out[n++] = filter_of(rq, NULL, &k->field[i]);
+    return n;
 }
 
-static struct str filter_said(struct rq *rq, const struct field *f)
+static struct str filter_said(struct rq *rq, const struct filter *f,
+                              const char *more)
 {
     struct buf name = buf_start(rq->arena);
 
-    buf_fmt(&name, "f.%s", f->name);
+    buf_fmt(&name, "%s%s", f->arg, more);
     return str_trim(rq_arg(rq, zstr(rq, buf_str(&name))));
+}
+
+/* What is typed for a reference: an id, a code, or a name that only one thing
+ * has, or one better than others. False: it says nothing that is there. */
+static bool filter_thing(struct rq *rq, const struct filter *f, struct id *id)
+{
+    const struct kind *k = kind_find(str_of(f->f->of));
+    struct str typed = filter_said(rq, f, ".said");
+    struct str was = filter_said(rq, f, ".was");
+    struct str said = filter_said(rq, f, "");
+    struct found *found;
+
+    if (said.n && (!typed.n || str_same(typed, was)))
+        return thing_read(rq, f->f->of, said, id) &&
+               (!kind_scoped(k) || rq_sees(rq, k, *id));
+    if (!typed.n || !thing_find(rq, k, typed, 1, &found))
+        return false;
+    *id = found[0].id;
+    return true;
+}
+
+static bool range_end(struct rq *rq, const struct filter *f, const char *more,
+                      struct bind *out)
+{
+    struct date d;
+
+    if (!date_read(filter_said(rq, f, more), &d))
+        return false;
+    *out = (struct bind){ .type = BIND_INT,
+                          .n = more[1] == 't' ? date_end(d) : d.on };
+    return true;
+}
+
+/* f.NAME=VALUE: a choice, a thing, a code or text ("abc*" begins so), a month;
+ * f.NAME.from and f.NAME.to of a day. What cannot be finds nothing. */
+static struct cond filter_cond(struct rq *rq, const struct filter *f)
+{
+    struct cond c = { .type = COND_IS, .f = f->f, .by = f->by };
+    struct str said = filter_said(rq, f, "");
+    bool good = true;
+    month m = 0;
+
+    if (f->f->type == FIELD_CHOICE) {
+        c.a = (struct bind){ .type = BIND_INT,
+                             .n = choice_find(f->f->of, said) };
+        good = c.a.n >= 0;
+    } else if (f->f->type == FIELD_REF && f->f->of) {
+        c.a.type = BIND_ID;
+        good = filter_thing(rq, f, &c.a.id);
+        if (!strcmp(f->f->of, "place"))
+            c.type = COND_WITHIN;
+    } else if (f->f->type == FIELD_DAY || f->f->type == FIELD_DATE) {
+        c.type = COND_RANGE;
+        good = range_end(rq, f, ".from", &c.a);
+        good |= range_end(rq, f, ".to", &c.b);
+    } else if (f->f->type == FIELD_MONTH) {
+        good = month_read(said, &m);
+        c.a = (struct bind){ .type = BIND_INT, .n = m };
+    } else {
+        c.type = str_ends(said, S("*")) ? COND_BEGINS : COND_IS;
+        said.n -= c.type == COND_BEGINS;
+        c.a = (struct bind){ .type = BIND_TEXT, .text = said };
+    }
+    c.type = good ? c.type : COND_NOTHING;
+    return c;
+}
+
+static bool filters_by(const struct field *f)
+{
+    return f->type == FIELD_CHOICE || (f->type == FIELD_REF && f->of) ||
+           f->type == FIELD_DAY || f->type == FIELD_DATE ||
+           f->type == FIELD_CODE || f->type == FIELD_TEXT ||
+           f->type == FIELD_MONTH;
+}
+
+static void filters_read(struct rq *rq, struct list_ask *l)
+{
+    struct filter all[40];
+    int n = filters_of(rq, l->kind, all, (int)LEN(all));
+
+    for (int i = 0; i < n; i++)
+        if (filters_by(all[i].f) && l->seek.conds + 4 < SEEK_CONDS &&
+            (filter_said(rq, &all[i], "").n ||
+             filter_said(rq, &all[i], ".said").n ||
+             filter_said(rq, &all[i], ".from").n ||
+             filter_said(rq, &all[i], ".to").n))
+            seek_cond(&l->seek, filter_cond(rq, &all[i]));
+}
+
+/* ---- what is asked ------------------------------------------------------*/
+
+/* May this list be sorted by it? Of many rows only along an index. */
+static bool sorts(const struct list_ask *l, const struct field *f)
+{
+    const struct kind *of = f->type == FIELD_REF && f->of ?
+                                kind_find(str_of(f->of)) :
+                                NULL;
+
+    if (!shows(l, f))
+        return false;
+    if (l->many)
+        return seek_sorts(l->kind, f);
+    if (of && !strcmp(of->name, "person"))
+        return l->names;
+    return !(f->flags & FIELD_SEALED) || !strcmp(f->name, "name");
+}
+
+/* The latest first; else by name; or as the first column says. */
+static void sort_choose(struct rq *rq, struct list_ask *l)
+{
+    const struct kind *k = l->kind;
+    struct seek *s = &l->seek;
+    const char *dated = k->dated                 ? k->dated :
+                        kind_field(k, S("held")) ? "held" :
+                                                   NULL;
+
+    s->sort = kind_field(k, rq_arg(rq, "sort"));
+    s->down = str_same(rq_arg(rq, "dir"), S("down"));
+    if (s->sort && sorts(l, s->sort))
+        return;
+    s->sort = dated ? kind_field(k, str_of(dated)) :
+              k->field[0].type == FIELD_CHOICE && !l->many ?
+                      &k->field[0] : /* provinces before villages */
+              l->columns ? l->column[0] :
+                           NULL;
+    s->down = dated != NULL;
+    for (int i = 0; (!s->sort || !sorts(l, s->sort)) && i < k->fields; i++)
+        s->sort = &k->field[i];
+    if (s->sort && !sorts(l, s->sort))
+        s->sort = NULL;
+}
+
+/* It shows nothing of what is sealed, so it may say that there is something. */
+static bool seals(const struct list_ask *l)
+{
+    const struct field *f = l->seek.sort;
+    bool person = f && f->type == FIELD_REF && f->of &&
+                  !strcmp(f->of, "person");
+
+    return l->names &&
+           (l->search.n || person || (f && f->flags & FIELD_SEALED));
 }
 
 static void ask_read(struct rq *rq, const struct kind *k, struct list_ask *l)
@@ -103,105 +264,75 @@ static void ask_read(struct rq *rq, const struct kind *k, struct list_ask *l)
     struct buf named = buf_start(rq->arena);
 
     *l = (struct list_ask){ .kind = k,
-                            .where = buf_start(rq->arena),
                             .search = str_trim(rq_arg(rq, "q")),
                             .state = rq_arg(rq, "state"),
-                            .page = rq_int(rq, "page", 1, LIST_PAGES, 1) };
+                            .names = rq_may(rq, RIGHT_NAMES),
+                            .many = seek_many(rq, k) };
+    l->seek.kind = k;
+    l->seek.page = rq_int(rq, "page", 1, LIST_PAGES, 1);
+    l->seek.after = rq_arg(rq, "after");
     columns_choose(l);
-    buf_z(&l->where, " WHERE 1 = 1");
-    if (l->search.n && thing_where(&named, k)) {
-        buf_z(&l->where, " AND (");
-        buf_add(&l->where, buf_str(&named));
-        buf_char(&l->where, ')');
-        bind_add(l,
-                 (struct bind){ .type = BIND_TEXT,
-                                .text = thing_pattern(rq, l->search, "", "") });
-        bind_add(l, (struct bind){
-                        .type = BIND_TEXT,
-                        .text = thing_pattern(rq, l->search, "%", "%") });
-        /* One of them may not occur; both databases want it to. */
-        buf_z(&l->where, " AND $1 <= $1 AND $2 <= $2");
-    }
-    for (int i = 0; i < k->fields; i++)
-        if (filter_said(rq, &k->field[i]).n)
-            filter_add(rq, l, &k->field[i], filter_said(rq, &k->field[i]));
+    if (l->search.n && (kind_field(k, S("person")) ||
+                        !strcmp(k->name, "person") || thing_where(&named, k)))
+        seek_cond(&l->seek, (struct cond){ .type = COND_WORDS,
+                                           .a = { .type = BIND_TEXT,
+                                                  .text = l->search } });
+    filters_read(rq, l);
     if (str_same(l->state, S("marked")))
-        buf_z(&l->where, " AND t.entry IN (SELECT entry FROM finding)");
+        seek_cond(&l->seek, (struct cond){ .type = COND_MARKED });
     else if (str_same(l->state, S("out")))
-        buf_z(&l->where, " AND t.counts = 0");
-    l->sort = kind_field(k, rq_arg(rq, "sort"));
-    if (l->sort && !shows(l->sort))
-        l->sort = NULL;
-    l->down = str_same(rq_arg(rq, "dir"), S("down"));
-    if (!l->sort && k->dated) {
-        l->sort = kind_field(k, str_of(k->dated));
-        l->down = true;
-    } else if (!l->sort && k->field[0].type == FIELD_CHOICE) {
-        l->sort = &k->field[0]; /* provinces before villages */
-    } else if (!l->sort && l->columns) {
-        l->sort = l->column[0];
-    }
+        seek_cond(&l->seek, (struct cond){ .type = COND_OUT });
+    sort_choose(rq, l);
+    l->seek.names = seals(l);
 }
 
-/* ---- asking -------------------------------------------------------------*/
+/* ---- rows ---------------------------------------------------------------*/
 
-static void sort_by(struct buf *b, const struct list_ask *l)
+/* Names of people into rows that the asker may read by name. */
+static void rows_name(struct rq *rq, struct list_ask *l)
 {
-    const struct field *f = l->sort;
-    const struct kind *of = f && f->of && f->type == FIELD_REF ?
-                                kind_find(str_of(f->of)) :
-                                NULL;
+    for (size_t i = 0; l->names && kind_sealed(l->kind) && i < l->page.n; i++) {
+        struct sought *row = &l->page.row[i];
 
-    if (!f) {
-        buf_z(b, " ORDER BY t.entry");
-        return;
+        if (rq_names(rq, l->kind, row->id))
+            row_names(rq->db, l->kind, row->id, rq->arena, row->record);
     }
-    if (of && of->title)
-        buf_fmt(b, " ORDER BY (SELECT o.%s FROM %s o WHERE o.entry = t.%s)",
-                of->title, of->name, f->name);
-    else
-        buf_fmt(b, " ORDER BY t.%s", f->name);
-    buf_z(b, l->down ? " DESC NULLS LAST" : " NULLS LAST");
-    if (l->kind->title && strcmp(l->kind->title, f->name) != 0)
-        buf_fmt(b, ", t.%s NULLS LAST", l->kind->title);
-    buf_z(b, ", t.entry");
 }
 
-static struct rows asked(struct rq *rq, const struct list_ask *l, bool count)
+/* What a column's references are called, all rows at once. */
+static const char **column_names(struct rq *rq, const struct list_ask *l,
+                                 const struct field *f)
+{
+    const char **name = arena_many(rq->arena, const char *, SEEK_ROWS);
+    struct id *id = arena_many(rq->arena, struct id, SEEK_ROWS);
+
+    if (!f->of || (f->type != FIELD_REF && f->type != FIELD_CODE))
+        return NULL;
+    for (size_t i = 0; i < l->page.n; i++) {
+        const void *at = (const char *)l->page.row[i].record + f->at;
+
+        if (f->type == FIELD_REF)
+            id[i] = *(const struct id *)at;
+        else if (((const struct str *)at)->n)
+            id[i] = id_named(str_of(f->of), *(const struct str *)at);
+    }
+    thing_names(rq, kind_find(str_of(f->of)), id, l->page.n, name);
+    return name;
+}
+
+/* A title in the asker's language, where the row has it. */
+static const struct field *in_language(struct rq *rq, const struct kind *k,
+                                       const struct field *f,
+                                       const void *record)
 {
     struct buf b = buf_start(rq->arena);
-    struct rows r;
+    const struct field *other;
 
-    buf_fmt(&b, "SELECT %s FROM %s t",
-            count ? "count(*)" : "t.entry, t.counts, t.*", l->kind->name);
-    buf_add(&b, buf_str(&l->where));
-    if (!count) {
-        sort_by(&b, l);
-        buf_fmt(&b, " LIMIT %d OFFSET $%d", LIST_ROWS, l->binds + 1);
-    }
-    r = db_text_rows(rq->db, buf_str(&b));
-    for (int i = 0; i < l->binds; i++) {
-        const struct bind *one = &l->bind[i];
-
-        if (one->type == BIND_TEXT)
-            db_bind_text(&r, i + 1, one->text);
-        else if (one->type == BIND_INT)
-            db_bind_int(&r, i + 1, one->n);
-        else
-            db_bind_id(&r, i + 1, one->id);
-    }
-    if (!count)
-        db_bind_int(&r, l->binds + 1, (l->page - 1) * LIST_ROWS);
-    return r;
-}
-
-static int64_t asked_count(struct rq *rq, const struct list_ask *l)
-{
-    struct rows r = asked(rq, l, true);
-    int64_t n = db_next(&r) ? db_int(&r, 0) : 0;
-
-    db_done(&r);
-    return n;
+    if (rq->lang == LANG_EN || !k->title || strcmp(f->name, k->title) != 0)
+        return f;
+    buf_fmt(&b, "%s_%s", f->name, lang_name(rq->lang));
+    other = kind_field(k, buf_str(&b));
+    return other && !field_none(other, record) ? other : f;
 }
 
 /* ---- drawing ------------------------------------------------------------*/
@@ -217,19 +348,29 @@ static const char *list_link(struct rq *rq, const char *name, const char *value,
         const struct http_pair *p = &rq->q->arg[i];
 
         if (!str_same(p->name, str_of(name)) && !str_same(p->name, S("dir")) &&
-            !str_same(p->name, S("page")) && p->value.n)
+            !str_same(p->name, S("page")) && !str_same(p->name, S("after")) &&
+            p->value.n)
             buf_fmt(&b, "&%s=%s", url_part(rq, p->name),
                     url_part(rq, p->value));
     }
     return zstr(rq, buf_str(&b));
 }
 
-static void choice_filter(struct rq *rq, const struct field *f)
+/* "Nature", or "Organisation: Nature" where the row has its own. */
+static void filter_word(struct rq *rq, const struct list_ask *l,
+                        const struct filter *f)
 {
-    struct str now = filter_said(rq, f), rest = str_of(f->of);
+    if (f->by && kind_field(l->kind, str_of(f->f->name)))
+        html(rq, "%s: ", field_word(rq, f->by));
+    html(rq, "%s", field_word(rq, f->f));
+}
 
-    html(rq, "<label>%s<select name=\"f.%s\"><option value=\"\">%s</option>",
-         field_word(rq, f), f->name, word(rq, "ask.all"));
+static void choice_filter(struct rq *rq, const struct filter *f)
+{
+    struct str now = filter_said(rq, f, ""), rest = str_of(f->f->of);
+
+    html(rq, "<select name=\"%s\"><option value=\"\">%s</option>", f->arg,
+         word(rq, "ask.all"));
     while (rest.n) {
         struct str one = str_cut(&rest, '|');
 
@@ -239,27 +380,26 @@ static void choice_filter(struct rq *rq, const struct field *f)
                                   "<option value=\"%s\">%s</option>",
              zstr(rq, one), word_of(rq, "choice", one));
     }
-    html(rq, "</select></label>");
+    html(rq, "</select>");
 }
 
-static void ref_filter(struct rq *rq, const struct field *f)
+/* Kinds with codes are few: all of them. */
+static void code_filter(struct rq *rq, const struct filter *f)
 {
-    struct str now = filter_said(rq, f);
-    const struct kind *k = kind_find(str_of(f->of));
+    struct str now = filter_said(rq, f, "");
+    const struct kind *k = kind_find(str_of(f->f->of));
     struct buf sql = buf_start(rq->arena);
     struct rows r;
     struct id id;
 
-    if (!k || !k->code)
-        return;
-    if (!thing_read(rq, f->of, now, &id))
+    if (!thing_read(rq, f->f->of, now, &id))
         id = ID_NONE;
     buf_fmt(&sql,
             "SELECT t.entry, t.%s FROM %s t WHERE t.counts = 1 "
             "ORDER BY t.%s, t.entry LIMIT 200",
             k->code, k->name, k->code);
-    html(rq, "<label>%s<select name=\"f.%s\"><option value=\"\">%s</option>",
-         field_word(rq, f), f->name, word(rq, "ask.all"));
+    html(rq, "<select name=\"%s\"><option value=\"\">%s</option>", f->arg,
+         word(rq, "ask.all"));
     r = db_text_rows(rq->db, buf_str(&sql));
     while (db_next(&r))
         html(rq,
@@ -267,7 +407,85 @@ static void ref_filter(struct rq *rq, const struct field *f)
                  "<option value=\"%s\" selected>%s</option>" :
                  "<option value=\"%s\">%s</option>",
              zstr(rq, db_str(&r, 1)), zstr(rq, db_str(&r, 1)));
-    html(rq, "</select></label>");
+    html(rq, "</select>");
+}
+
+/* Others are typed, and looked up. */
+static void thing_filter(struct rq *rq, const struct filter *f)
+{
+    const struct kind *k = kind_find(str_of(f->f->of));
+    struct str typed = filter_said(rq, f, ".said");
+    const char *said = zstr(rq, typed), *hidden = "";
+    struct id id = ID_NONE;
+
+    if ((filter_said(rq, f, "").n || typed.n) && filter_thing(rq, f, &id)) {
+        said = thing_name(rq, k, id);
+        hidden = id_text(rq, id);
+    }
+    html(rq,
+         "<span class=\"find\" data-find=\"%s\"><input name=\"%s.said\" "
+         "value=\"%s\" autocomplete=\"off\" spellcheck=\"false\"><input "
+         "type=\"hidden\" name=\"%s.was\" value=\"%s\"><input type=\"hidden\" "
+         "name=\"%s\" value=\"%s\"></span>",
+         k->name, f->arg, said, f->arg, said, f->arg, hidden);
+}
+
+static void range_filter(struct rq *rq, const struct list_ask *l,
+                         const struct filter *f)
+{
+    static const char *const end[] = { ".from", ".to" };
+
+    for (size_t i = 0; i < LEN(end); i++) {
+        html(rq, "<label>");
+        filter_word(rq, l, f);
+        html(rq,
+             " %s<input type=\"date\" name=\"%s%s\" value=\"%s\" "
+             "placeholder=\"2014-12-31\"></label>",
+             word(rq, i ? "list.until" : "list.from"), f->arg, end[i],
+             zstr(rq, filter_said(rq, f, end[i])));
+    }
+}
+
+static bool has_code(const struct field *f)
+{
+    return f->type == FIELD_REF && f->of && kind_find(str_of(f->of))->code;
+}
+
+/* Places and bodies can be typed; people are searched for by the words. */
+static bool typed_in(const struct field *f)
+{
+    return f->type == FIELD_REF && f->of &&
+           (!strcmp(f->of, "place") || !strcmp(f->of, "body") ||
+            !strcmp(f->of, "unit"));
+}
+
+static void filter_draw(struct rq *rq, const struct list_ask *l,
+                        const struct filter *f)
+{
+    enum field_type type = f->f->type;
+
+    if (type == FIELD_DAY || type == FIELD_DATE) {
+        if (f->f->flags & FIELD_FIND)
+            range_filter(rq, l, f);
+        return;
+    }
+    if (type != FIELD_CHOICE && type != FIELD_MONTH && !has_code(f->f) &&
+        !typed_in(f->f))
+        return;
+    html(rq, "<label>");
+    filter_word(rq, l, f);
+    if (type == FIELD_CHOICE)
+        choice_filter(rq, f);
+    else if (type == FIELD_MONTH)
+        html(rq,
+             "<input type=\"month\" name=\"%s\" value=\"%s\" "
+             "pattern=\"[0-9]{4}-[0-9]{2}\">",
+             f->arg, zstr(rq, filter_said(rq, f, "")));
+    else if (has_code(f->f))
+        code_filter(rq, f);
+    else
+        thing_filter(rq, f);
+    html(rq, "</label>");
 }
 
 static void state_filter(struct rq *rq, const struct list_ask *l)
@@ -288,27 +506,22 @@ static void state_filter(struct rq *rq, const struct list_ask *l)
 
 static void filters(struct rq *rq, const struct list_ask *l)
 {
-    const struct kind *k = l->kind;
+    struct filter all[40];
+    int n = filters_of(rq, l->kind, all, (int)LEN(all));
 
     html(rq,
          "<form class=\"filter\" role=\"search\"><label>%s<input "
          "type=\"search\" name=\"q\" value=\"%s\"></label>",
          word(rq, "list.search"), zstr(rq, l->search));
-    for (int i = 0; i < k->fields; i++) {
-        if (k->field[i].type == FIELD_CHOICE)
-            choice_filter(rq, &k->field[i]);
-        else if (k->field[i].type == FIELD_REF && k->field[i].of &&
-                 strcmp(k->field[i].of, "place") != 0)
-            ref_filter(rq, &k->field[i]);
-        else if (k->field[i].type == FIELD_MONTH)
-            html(rq,
-                 "<label>%s<input type=\"month\" name=\"f.%s\" "
-                 "value=\"%s\" pattern=\"[0-9]{4}-[0-9]{2}\"></label>",
-                 field_word(rq, &k->field[i]), k->field[i].name,
-                 zstr(rq, filter_said(rq, &k->field[i])));
-    }
+    for (int i = 0; i < n; i++)
+        filter_draw(rq, l, &all[i]);
     state_filter(rq, l);
     html(rq, "<button>%s</button></form>", word(rq, "list.go"));
+}
+
+static bool is_number(const struct field *f)
+{
+    return f->type == FIELD_COUNT || f->type == FIELD_MONEY;
 }
 
 static void head(struct rq *rq, const struct list_ask *l)
@@ -317,101 +530,182 @@ static void head(struct rq *rq, const struct list_ask *l)
              "<thead><tr>");
     for (int i = 0; i < l->columns; i++) {
         const struct field *f = l->column[i];
-        bool sorted = f == l->sort;
-
-        bool number = f->type == FIELD_COUNT || f->type == FIELD_MONEY;
+        bool sorted = f == l->seek.sort;
 
         html(rq, "<th scope=\"col\" class=\"%s\" aria-sort=\"%s\">",
-             number ? "n" : "t",
-             !sorted ? "none" :
-             l->down ? "descending" :
-                       "ascending");
-        html(rq, "<a href=\"%s\">%s</a></th>",
-             list_link(rq, "sort", f->name, sorted && !l->down ? "down" : "up"),
-             field_word(rq, f));
+             is_number(f) ? "n" : "t",
+             !sorted      ? "none" :
+             l->seek.down ? "descending" :
+                            "ascending");
+        if (sorts(l, f))
+            html(rq, "<a href=\"%s\">%s</a></th>",
+                 list_link(rq, "sort", f->name,
+                           sorted && !l->seek.down ? "down" : "up"),
+                 field_word(rq, f));
+        else
+            html(rq, "%s</th>", field_word(rq, f));
     }
     html(rq, "</tr></thead><tbody>");
 }
 
-static void row(struct rq *rq, const struct list_ask *l, struct rows *r)
+static void cell(struct rq *rq, const struct list_ask *l, int col,
+                 const struct sought *row, const char *name)
 {
-    const struct kind *k = l->kind;
-    struct columns c = { k->field, k->fields, k->bytes };
-    void *record = arena_take(rq->arena, k->bytes);
-    struct id id = db_id(r, 0);
+    const struct field *f = l->column[col];
+    const void *at = (const char *)row->record + f->at;
+    const struct kind *of = f->of && f->type != FIELD_CHOICE ?
+                                kind_find(str_of(f->of)) :
+                                NULL;
 
-    html(rq, db_int(r, 1) ? "<tr>" : "<tr class=\"off\">");
-    columns_read(r, &c, rq->arena, record);
+    if (field_none(f, row->record))
+        return;
+    if (!name)
+        field_draw(rq, in_language(rq, l->kind, f, row->record), l->kind->field,
+                   l->kind->fields, row->record);
+    else if (col == 0)
+        html(rq, "%s", name);
+    else
+        html(rq, "<a href=\"%s\">%s</a>",
+             thing_path(rq, of,
+                        f->type == FIELD_REF ?
+                            *(const struct id *)at :
+                            id_named(str_of(f->of), *(const struct str *)at)),
+             name);
+}
+
+static void row_draw(struct rq *rq, const struct list_ask *l, size_t n,
+                     const char **const *name)
+{
+    const struct sought *row = &l->page.row[n];
+
+    html(rq, row->counts ? "<tr>" : "<tr class=\"off\">");
     for (int i = 0; i < l->columns; i++) {
-        const struct field *f = l->column[i];
-        bool number = f->type == FIELD_COUNT || f->type == FIELD_MONEY;
+        const char *said = name[i] ? name[i][n] : NULL;
 
-        if (i == 0) {
+        if (i == 0)
             html(rq, "<th scope=\"row\"><a href=\"%s\">",
-                 thing_path(rq, k, id));
-            if (f->type == FIELD_REF)
-                html(rq, "%s",
-                     thing_name(rq, kind_find(str_of(f->of)),
-                                *(const struct id
-                                      *)(const void *)((const char *)record +
-                                                       f->at)));
-            else if (field_none(f, record) || f->type == FIELD_CODE)
-                html(rq, "%s", word(rq, "postings.open"));
-            else
-                field_draw(rq, f, k->field, k->fields, record);
-            html(rq, "</a></th>");
-            continue;
-        }
-        html(rq, number ? "<td class=\"n\">" : "<td>");
-        field_draw(rq, f, k->field, k->fields, record);
-        html(rq, "</td>");
+                 thing_path(rq, l->kind, row->id));
+        else
+            html(rq, is_number(l->column[i]) ? "<td class=\"n\">" : "<td>");
+        if (i == 0 && field_none(l->column[i], row->record))
+            html(rq, "%s", word(rq, "postings.open"));
+        cell(rq, l, i, row, said);
+        html(rq, i == 0 ? "</a></th>" : "</td>");
     }
     html(rq, "</tr>");
 }
 
-static void list_json(struct rq *rq, const struct list_ask *l, int64_t n)
+static void rows_draw(struct rq *rq, const struct list_ask *l)
 {
-    const struct kind *k = l->kind;
-    struct columns c = { k->field, k->fields, k->bytes };
-    struct rows r = asked(rq, l, false);
+    const char **name[LIST_COLUMNS];
+
+    for (int i = 0; i < l->columns; i++)
+        name[i] = column_names(rq, l, l->column[i]);
+    head(rq, l);
+    for (size_t n = 0; n < l->page.n; n++)
+        row_draw(rq, l, n, name);
+    html(rq, "</tbody></table></div>");
+}
+
+static void count_draw(struct rq *rq, const struct list_ask *l)
+{
+    if (l->page.count >= 0)
+        html(rq, "<p class=\"count\"><b class=\"n\">%s</b> %s</p>",
+             number_text(rq, l->page.count, 0), word(rq, "list.records"));
+    else if (l->page.over)
+        html(rq, "<p class=\"count\">%s <b class=\"n\">%s</b> %s</p>",
+             word(rq, "list.over"), number_text(rq, SEEK_FEW, 0),
+             word(rq, "list.records"));
+    else
+        html(rq, "<p class=\"count\">%s</p>", word(rq, "list.uncounted"));
+}
+
+/* Onwards, and back to the beginning; a long list has no page numbers. */
+static void walk_draw(struct rq *rq, const struct list_ask *l)
+{
+    const char *dir = l->seek.down ? "down" : "up";
+    struct buf b = buf_start(rq->arena);
+
+    if (l->page.tired)
+        html(rq, "<p class=\"note\">%s</p>", word(rq, "list.tired"));
+    if (!l->page.next.n && !l->seek.after.n)
+        return;
+    html(rq, "<nav class=\"pager\">");
+    if (l->seek.after.n)
+        html(rq, "<a class=\"button\" href=\"%s\">%s</a>",
+             list_link(rq, "sort", l->seek.sort ? l->seek.sort->name : "", dir),
+             word(rq, "list.first"));
+    buf_add(&b, str_of(url_part(rq, l->page.next)));
+    if (l->page.next.n)
+        html(rq,
+             "<a class=\"button\" rel=\"next\" href=\"%s&amp;sort=%s\">%s"
+             "</a>",
+             list_link(rq, "after", zstr(rq, buf_str(&b)), dir),
+             l->seek.sort ? l->seek.sort->name : "", word(rq, "list.next"));
+    html(rq, "</nav>");
+}
+
+/* A count that nobody made is null; `over` says what it is more than. */
+static void list_json(struct rq *rq, const struct list_ask *l)
+{
+    const struct seek_page *p = &l->page;
     struct buf *b = &rq->body;
-    const char *comma = "";
 
     rq->type = "application/json";
-    buf_fmt(b, "{\"count\":%lld,\"kind\":\"%s\",\"page\":%lld,\"rows\":[",
-            (long long)n, k->name, (long long)l->page);
-    while (db_next(&r)) {
-        void *record = arena_take(rq->arena, k->bytes);
-
-        buf_fmt(b, "%s{\"counts\":%s,\"id\":\"", comma,
-                db_int(&r, 1) ? "true" : "false");
-        id_put(b, db_id(&r, 0));
-        columns_read(&r, &c, rq->arena, record);
+    buf_z(b, "{\"count\":");
+    if (p->count >= 0)
+        buf_int(b, p->count);
+    else
+        buf_z(b, "null");
+    buf_fmt(b, ",\"kind\":\"%s\",\"next\":", l->kind->name);
+    if (p->next.n)
+        buf_json(b, p->next);
+    else
+        buf_z(b, "null");
+    if (p->over)
+        buf_fmt(b, ",\"over\":%d", SEEK_FEW);
+    buf_fmt(b, ",\"page\":%lld,\"rows\":[", (long long)l->seek.page);
+    for (size_t i = 0; i < p->n; i++) {
+        buf_fmt(b, "%s{\"counts\":%s,\"id\":\"", i ? "," : "",
+                p->row[i].counts ? "true" : "false");
+        id_put(b, p->row[i].id);
         buf_z(b, "\",\"record\":");
-        buf_add(b, record_body(k, record, rq->arena));
+        buf_add(b, record_body(l->kind, p->row[i].record, rq->arena));
         buf_char(b, '}');
-        comma = ",";
     }
     buf_z(b, "]}\n");
 }
 
-/* All records of a kind: search them, filter by their choices and references,
- * sort by any column. Fifty on a page. */
-PAGE(list, GET, "/list/*", RIGHT_SEE)
+/* NULL when it has answered: no such kind, or none of it is theirs to see. */
+static const struct kind *kind_seen(struct rq *rq)
 {
     const struct kind *k = kind_find(rq->step[0]);
-    struct list_ask l;
-    struct rows r;
-    int64_t n;
 
-    if (!k) {
+    if (!k)
         not_here(rq);
+    else if (!rq_sees_kind(rq, k))
+        refuse(rq, 403, "refuse.right");
+    else
+        return k;
+    return NULL;
+}
+
+/* All records of a kind: search them, filter by their choices, references,
+ * places and days, sort by any column that may be. Fifty on a page. Of many
+ * it says "more than 10,000", and goes on from row to row. */
+PAGE(list, GET, "/list/*", RIGHT_SEE)
+{
+    const struct kind *k = kind_seen(rq);
+    struct list_ask *l;
+
+    if (!k)
         return;
-    }
-    ask_read(rq, k, &l);
-    n = asked_count(rq, &l);
+    l = arena_new(rq->arena, struct list_ask);
+    ask_read(rq, k, l);
+    seek_run(rq, &l->seek, &l->page);
+    rows_name(rq, l);
     if (rq->json) {
-        list_json(rq, &l, n);
+        list_json(rq, l);
         return;
     }
     frame_open(rq, kind_words(rq, k));
@@ -420,24 +714,23 @@ PAGE(list, GET, "/list/*", RIGHT_SEE)
              "<p class=\"tools\"><a class=\"button main\" "
              "href=\"/new/%s\">%s</a></p>",
              k->name, word(rq, "list.new"));
-    filters(rq, &l);
-    html(rq, "<p class=\"count\"><b class=\"n\">%s</b> %s</p>",
-         number_text(rq, n, 0), word(rq, "list.records"));
-    head(rq, &l);
-    r = asked(rq, &l, false);
-    while (db_next(&r))
-        row(rq, &l, &r);
-    html(rq, "</tbody></table></div>");
-    pager_draw(rq, l.page, (n + LIST_ROWS - 1) / LIST_ROWS);
+    filters(rq, l);
+    count_draw(rq, l);
+    rows_draw(rq, l);
+    if (l->page.few)
+        pager_draw(rq, l->seek.page,
+                   (l->page.count + SEEK_ROWS - 1) / SEEK_ROWS);
+    else
+        walk_draw(rq, l);
     frame_close(rq);
 }
 
 /* The kinds of records there are, in their rooms. */
 PAGE(lists, GET, "/list", RIGHT_SEE)
 {
-    static const char *const rooms[] = { "land",    "people", "body", "fund",
-                                         "vote",    "plan",   "work", "trust",
-                                         "network", "site" };
+    static const char *const rooms[] = { "land",  "people",  "body", "fund",
+                                         "vote",  "plan",    "work", "trust",
+                                         "staff", "network", "site" };
     bool any;
 
     if (rq->json) {
@@ -455,7 +748,8 @@ PAGE(lists, GET, "/list", RIGHT_SEE)
         for (int i = 0; i < kind_count; i++) {
             const struct kind *k = kind_index[i];
 
-            if (!k->group || strcmp(k->group, rooms[room]) != 0)
+            if (!k->group || strcmp(k->group, rooms[room]) != 0 ||
+                !rq_sees_kind(rq, k))
                 continue;
             if (!any)
                 html(rq,

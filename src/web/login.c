@@ -83,6 +83,19 @@ static void trouble(struct rq *rq, int status, const char *text)
     login_form(rq, rq_part(rq, "then"), rq_part(rq, "user"), text);
 }
 
+/* Whoever keeps the register begins with her own work, others with the
+ * figures; who was on the way somewhere goes there. */
+static struct str first_page(struct rq *rq)
+{
+    struct str then = rq_part(rq, "then"), user = rq_part(rq, "user");
+
+    if (then.n > 1 ||
+        !log_may(rq->db, user, RIGHT_KEEP, rq->today, NULL) ||
+        log_may(rq->db, user, RIGHT_MANAGE, rq->today, NULL))
+        return then;
+    return S("/work");
+}
+
 static void login_made(struct rq *rq, void *memo, bool told, struct str reply)
 {
     struct str token;
@@ -93,7 +106,7 @@ static void login_made(struct rq *rq, void *memo, bool told, struct str reply)
         return;
     }
     rq_cookie(rq, "saath", zstr(rq, token), SESSION_SECONDS, true);
-    rq_goto(rq, zstr(rq, rq_part(rq, "then")));
+    rq_goto(rq, zstr(rq, first_page(rq)));
 }
 
 static const char *later_text(struct rq *rq, int wait_s)

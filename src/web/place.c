@@ -3,7 +3,8 @@
 #include <string.h>
 
 #include "sql.h"
-#include "web/web.h"
+#include "web/register.h"
+#include "web/seek.h"
 
 enum { LEVELS = 9, SHOWN = 5 };
 static const char *const shown_code[SHOWN] = { "uc", "hh", "co", "member",
@@ -80,7 +81,8 @@ static bool columns_fill(struct rq *rq, const struct place_rows *c, month as_of,
 {
     struct question q = { .as_of = as_of,
                           .from = MONTH_NONE,
-                          .lang = rq->lang };
+                          .lang = rq->lang,
+                          .figures = rq_figures(rq) };
     struct id *place = arena_many(rq->arena, struct id, c->n);
     size_t n = 0;
     bool any = false;
@@ -111,9 +113,9 @@ static void child_figures(struct rq *rq, const struct column_figures *col,
         if (at < col[i].n && col[i].of[at].said)
             html(rq,
                  "<a href=\"/postings?indicator=%s&amp;place=%s&amp;"
-                 "as_of=%s\">%s</a>",
+                 "as_of=%s%s\">%s</a>",
                  shown_code[i], id_text(rq, child), month_iso(rq, as_of),
-                 number_text(rq, col[i].of[at].amount, 0));
+                 figures_arg(rq), number_text(rq, col[i].of[at].amount, 0));
         html(rq, "</td>");
     }
 }
@@ -171,7 +173,8 @@ static struct place_total own_figure(struct rq *rq, int i, struct id id,
 {
     struct question q = { .as_of = as_of,
                           .from = MONTH_NONE,
-                          .lang = rq->lang };
+                          .lang = rq->lang,
+                          .figures = rq_figures(rq) };
     struct place_total own;
 
     figure_totals(rq->db, &q, str_of(shown_code[i]), level, &id, 1, &own);
@@ -190,10 +193,10 @@ static void own_figures(struct rq *rq, struct id id, int level, month as_of)
         gauge_find(rq, str_of(shown_code[i]), &g);
         html(rq,
              "<li class=\"counter\"><h2>%s</h2><p class=\"figure n\">"
-             "<a href=\"/postings?indicator=%s&amp;place=%s&amp;as_of=%s\">"
+             "<a href=\"/postings?indicator=%s&amp;place=%s&amp;as_of=%s%s\">"
              "%s</a></p></li>",
              g.name, shown_code[i], id_text(rq, id), month_iso(rq, as_of),
-             number_text(rq, own.amount, 0));
+             figures_arg(rq), number_text(rq, own.amount, 0));
     }
     html(rq, "</ul>");
 }
@@ -294,9 +297,110 @@ static void place_json(struct rq *rq, const struct kind *k, struct id id,
     buf_z(b, "}\n");
 }
 
+/* ---- the bodies in it ---------------------------------------------------*/
+
+enum { BODIES_SHOWN = 20, BODIES_COUNTED = 20000 };
+
+/* How many of each kind within the asker's reach; nothing when they are too
+ * many to be counted for a page. */
+static void bodies_count(struct rq *rq, struct id id)
+{
+    static const struct reach_columns own = { "t.place", "t.rsp", "t.project" };
+    const struct kind *k = kind_find(S("body"));
+    struct buf b = buf_start(rq->arena);
+    int64_t n[8] = { 0 }, all = 0;
+    struct rows r;
+
+    buf_z(&b,
+          "SELECT nature, count(*) FROM (SELECT t.nature FROM area a JOIN "
+          "body t ON t.place = a.place WHERE a.above = $1 AND a.since <= $2 "
+          "AND a.until > $2 AND t.counts = 1");
+    reach_where(rq, RIGHT_REGISTER, &own, &b, 3);
+    buf_fmt(&b, " LIMIT %d) AS firsts GROUP BY nature ORDER BY nature",
+            BODIES_COUNTED + 1);
+    r = db_text_rows(rq->db, buf_str(&b));
+    db_bind_id(&r, 1, id);
+    db_bind_int(&r, 2, rq->today);
+    reach_bind(rq, RIGHT_REGISTER, &r, 3);
+    while (db_next(&r)) {
+        if (db_int(&r, 0) >= 0 && db_int(&r, 0) < (int64_t)LEN(n))
+            n[db_int(&r, 0)] = db_int(&r, 1);
+        all += db_int(&r, 1);
+    }
+    db_done(&r);
+    html(rq, "<ul class=\"kinds\">");
+    for (size_t i = 0; all <= BODIES_COUNTED && i < LEN(n); i++)
+        if (n[i])
+            html(rq,
+                 "<li><a href=\"/list/body?f.place=%s&amp;f.nature=%s\">%s</a> "
+                 "<b class=\"n\">%s</b></li>",
+                 id_text(rq, id),
+                 zstr(rq, choice_name(kind_field(k, S("nature"))->of, (int)i)),
+                 choice_text(rq, k, "nature", (int64_t)i),
+                 number_text(rq, n[i], 0));
+    html(rq, "</ul>");
+}
+
+static void bodies_rows(struct rq *rq, const struct kind *k,
+                        const struct seek_page *page)
+{
+    struct id body[BODIES_SHOWN], place[BODIES_SHOWN];
+    const char *name[BODIES_SHOWN], *lies[BODIES_SHOWN];
+    size_t n = page->n < BODIES_SHOWN ? page->n : BODIES_SHOWN;
+
+    for (size_t i = 0; i < n; i++) {
+        body[i] = page->row[i].id;
+        place[i] = said_id(k, page->row[i].record, "place");
+    }
+    thing_names(rq, k, body, n, name);
+    thing_names(rq, kind_find(S("place")), place, n, lies);
+    html(rq,
+         "<div class=\"box\" tabindex=\"0\"><table><thead><tr><th "
+         "scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\">%s"
+         "</th><th scope=\"col\">%s</th></tr></thead><tbody>",
+         word(rq, "field.name"), word(rq, "field.nature"),
+         word(rq, "field.place"), word(rq, "field.formed"));
+    for (size_t i = 0; i < n; i++)
+        html(rq,
+             "<tr><th scope=\"row\"><a href=\"/body/%s\">%s</a></th><td>%s"
+             "</td><td><a href=\"/place/%s\">%s</a></td><td>%s</td></tr>",
+             id_text(rq, body[i]), name[i],
+             body_short(rq, said_choice(k, page->row[i].record, "nature"),
+                        said_choice(k, page->row[i].record, "sex")),
+             id_text(rq, place[i]), lies[i],
+             date_text(rq, said_date(k, page->row[i].record, "formed")));
+    html(rq, "</tbody></table></div>");
+}
+
+/* Bodies on the place and on all that lies in it, for whoever may see them. */
+static void bodies(struct rq *rq, struct id id)
+{
+    const struct kind *k = kind_find(S("body"));
+    struct seek_page *page = arena_new(rq->arena, struct seek_page);
+    struct seek s = { .kind = k, .sort = kind_field(k, S("name")), .page = 1 };
+
+    if (!rq_sees_kind(rq, k))
+        return;
+    seek_cond(&s, (struct cond){ .type = COND_WITHIN,
+                                 .f = kind_field(k, S("place")),
+                                 .a = { .type = BIND_ID, .id = id } });
+    seek_run(rq, &s, page);
+    if (!page->n)
+        return;
+    html(rq, "<h2>%s</h2>", word(rq, "place.bodies"));
+    bodies_count(rq, id);
+    bodies_rows(rq, k, page);
+    html(rq,
+         "<p class=\"tools\"><a class=\"button\" "
+         "href=\"/list/body?f.place=%s\">%s</a><a class=\"button\" "
+         "href=\"/list/member?f.body.place=%s\">%s</a></p>",
+         id_text(rq, id), word(rq, "place.all_bodies"), id_text(rq, id),
+         word(rq, "place.all_members"));
+}
+
 /* One place: names in three languages, codes with their edition, the places
  * above it with their dates, what lies in it with its figures as of a month,
- * other spellings, and what was filed for it. */
+ * the bodies there, other spellings, and what was filed for it. */
 PAGE(place, GET, "/place/*", RIGHT_SEE)
 {
     const struct kind *k = kind_find(S("place"));
@@ -323,8 +427,10 @@ PAGE(place, GET, "/place/*", RIGHT_SEE)
          "&amp;as_of=%s\">%s</a></form>",
          word(rq, "ask.as_of"), month_iso(rq, as_of), word(rq, "ask.go"),
          id_text(rq, id), month_iso(rq, as_of), word(rq, "nav.outreach"));
+    figures_switch(rq);
     own_figures(rq, id, level_of(k, record), as_of);
     children(rq, &c, as_of);
+    bodies(rq, id);
     html(rq, "<div class=\"cards\"><section class=\"card\"><h2>%s</h2>",
          word(rq, "place.about"));
     record_draw(rq, k, record);

@@ -19,6 +19,8 @@ static bool wanted_read(struct rq *rq, struct wanted *w)
     w->q.as_of = rq_month(rq, "as_of", month_last(rq));
     w->q.from = rq_month(rq, "from", MONTH_NONE);
     w->unplaced = rq_arg(rq, "unplaced").n > 0;
+    w->q.figures = rq_figures(rq);
+    w->q.groups = rq_arg(rq, "groups").n > 0;
     w->page = rq_int(rq, "page", 1, PAGES_MOST, 1);
     return gauge_find(rq, w->indicator, &w->gauge) &&
            thing_read(rq, "place", rq_arg(rq, "place"), &w->q.place) &&
@@ -37,9 +39,10 @@ static void postings_json(struct rq *rq, const struct postings_page *p)
         const struct posting_row *r = &p->at[i];
 
         buf_fmt(b,
-                "%s{\"amount\":%lld,\"entry\":\"%s\",\"month\":\"%s\","
-                "\"place\":\"%s\",\"place_name\":",
-                i ? "," : "", (long long)r->amount, id_text(rq, r->entry),
+                "%s{\"amount\":%lld,\"checked\":%s,\"entry\":\"%s\","
+                "\"month\":\"%s\",\"place\":\"%s\",\"place_name\":",
+                i ? "," : "", (long long)r->amount, r->open ? "false" : "true",
+                rq_sees_entry(rq, r->entry) ? id_text(rq, r->entry) : "",
                 month_iso(rq, r->month), id_text(rq, r->place));
         buf_json(b, r->place_name);
         buf_z(b, ",\"rsp\":");
@@ -64,6 +67,8 @@ static void about(struct rq *rq, const struct wanted *w)
         html(rq, "%s · ", rsp_name(rq, w->q.rsp));
     if (!id_none(w->q.project))
         html(rq, "%s · ", thing_name(rq, project, w->q.project));
+    if (w->q.groups)
+        html(rq, "%s · ", word(rq, "report.groups"));
     if (w->q.from != MONTH_NONE)
         html(rq, "%s – ", month_text(rq, w->q.from));
     else
@@ -106,12 +111,17 @@ static void rows(struct rq *rq, const struct postings_page *p)
 
         html(rq,
              "<tr><th scope=\"row\">%s</th><td><a href=\"/place/%s\">%s"
-             "</a></td><td>%s</td><td class=\"n\">%s</td><td><a "
-             "class=\"open\" href=\"/entry/%s\">%s</a></td></tr>",
+             "</a></td><td>%s</td><td class=\"n\">%s</td><td>",
              month_text(rq, r->month), id_text(rq, r->place),
              zstr(rq, r->place_name), zstr(rq, r->rsp_code),
-             number_all(rq, r->amount, p->scale), id_text(rq, r->entry),
-             word(rq, "postings.open"));
+             number_all(rq, r->amount, p->scale));
+        if (rq_sees_entry(rq, r->entry))
+            html(rq, "<a class=\"open\" href=\"/entry/%s\">%s</a>",
+                 id_text(rq, r->entry), word(rq, "postings.open"));
+        if (r->open)
+            html(rq, " <small class=\"warn\">%s</small>",
+                 word(rq, "checks.unchecked"));
+        html(rq, "</td></tr>");
     }
     html(rq, "</tbody></table></div>");
 }
@@ -149,7 +159,8 @@ void pager_draw(struct rq *rq, int64_t page, int64_t of)
     html(rq, "</nav>");
 }
 
-/* The postings behind a figure: each has its month, place, organisation and
+/* The postings behind a figure (entries of a register open only for those whose
+ * grants reach there): each has its month, place, organisation and
  * amount, and opens to the signed entry that it comes from. Their sum stands
  * beside the figure, so that anybody can see that they are equal. */
 PAGE(postings, GET, "/postings", RIGHT_SEE)
@@ -169,6 +180,7 @@ PAGE(postings, GET, "/postings", RIGHT_SEE)
     }
     frame_open(rq, w.gauge.name);
     about(rq, &w);
+    figures_switch(rq);
     proof(rq, &w, &p);
     if (!p.rows)
         html(rq, "<p>%s</p>", word(rq, "postings.none"));

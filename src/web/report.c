@@ -54,6 +54,8 @@ static void asked_read(struct rq *rq, struct asked *a, struct findings *f)
     else
         a->q.by = by;
     a->q.lakh = str_same(rq_arg(rq, "digits"), S("lakh"));
+    a->q.figures = rq_figures(rq);
+    a->q.groups = rq_arg(rq, "groups").n > 0;
     a->q.sheet = (int)rq_int(rq, "sheet", 0, REPORT_SHEETS, 0);
     if (a->period.n &&
         !question_period(&a->q, a->period, year_begins(rq, a->q.project)))
@@ -149,8 +151,17 @@ static void filter(struct rq *rq, const struct asked *a)
     }
     html(rq, "<label>%s<select name=\"by\">", word(rq, "ask.by"));
     choices(rq, "by", REPORT_BY, a->by);
-    html(rq, "</select></label><button class=\"main\">%s</button></form>",
-         word(rq, "ask.go"));
+    html(rq, "</select></label>");
+    html(rq,
+         a->q.groups ? "<label class=\"tick\"><input type=\"checkbox\" "
+                       "name=\"groups\" value=\"1\" checked> %s</label>" :
+                       "<label class=\"tick\"><input type=\"checkbox\" "
+                       "name=\"groups\" value=\"1\"> %s</label>",
+         word(rq, "ask.groups"));
+    if (a->q.figures == FIGURES_CHECKED)
+        html(rq, "<input type=\"hidden\" name=\"figures\" value=\"checked\">");
+    html(rq, "<button class=\"main\">%s</button></form>", word(rq, "ask.go"));
+    figures_switch(rq);
 }
 
 /* ---- sheets -------------------------------------------------------------*/
@@ -159,7 +170,7 @@ static void filter(struct rq *rq, const struct asked *a)
 static const char *again(struct rq *rq, const char *format, int sheet)
 {
     static const char *const names[] = { "as_of",   "period", "place", "rsp",
-                                         "project", "by",     "digits" };
+                                         "project", "by",     "digits", "figures", "groups" };
     struct buf b = buf_start(rq->arena);
 
     buf_fmt(&b, "?format=%s", format);
@@ -304,6 +315,21 @@ static struct str first_line(struct str help)
     return help;
 }
 
+/* Some have a page of their own, where more can be done. */
+static const char *report_path(struct rq *rq, const char *name)
+{
+    struct buf b = buf_start(rq->arena);
+
+    buf_fmt(&b, "/%s", name);
+    for (int i = 0; i < page_count; i++)
+        if (page_index[i]->method == PAGE_GET &&
+            str_same(str_of(page_index[i]->path), buf_str(&b)))
+            return page_index[i]->path;
+    b = buf_start(rq->arena);
+    buf_fmt(&b, "/report/%s", name);
+    return zstr(rq, buf_str(&b));
+}
+
 /* All reports there are, and what each is for. */
 PAGE(reports, GET, "/reports", RIGHT_SEE)
 {
@@ -322,9 +348,9 @@ PAGE(reports, GET, "/reports", RIGHT_SEE)
     for (int i = 0; i < report_count; i++)
         if (rq_may(rq, report_index[i]->right))
             html(rq,
-                 "<li><a href=\"/report/%s\">%s</a> <small lang=\"en\" "
+                 "<li><a href=\"%s\">%s</a> <small lang=\"en\" "
                  "dir=\"ltr\">%s</small></li>",
-                 report_index[i]->name,
+                 report_path(rq, report_index[i]->name),
                  word_of(rq, "report", str_of(report_index[i]->name)),
                  zstr(rq, first_line(str_of(report_about[i]))));
     html(rq, "</ul>");

@@ -68,6 +68,10 @@ struct web {
     struct str (*xlsx)(const struct sheet *const *s, int n, enum lang lang,
                        struct arena *a); /* or NULL */
     const struct web_importer *importer; /* or NULL */
+    /* The bytes of an attachment's file, as a host's `file`; NULL: none lies
+     * here. */
+    enum host_file (*file)(void *self, struct hash name, struct arena *a,
+                           struct str *out);
     /* A fault, for the log and nobody else; or NULL. */
     void (*note)(void *self, const char *path, const char *fault);
     uint64_t serial; /* of ids made for forms */
@@ -100,11 +104,14 @@ struct rq {
     int headers;
     bool json; /* the asker wants JSON */
     enum lang lang;
-    struct session who; /* login empty: nobody */
-    const char *csrf;   /* of this session; "" without one */
-    int64_t now;        /* seconds since 1970 */
-    day today;          /* in Pakistan */
-    bool asked;         /* rq_ask was called */
+    struct session who;  /* login empty: nobody */
+    const char *csrf;    /* of this session; "" without one */
+    int64_t now;         /* seconds since 1970 */
+    day today;           /* in Pakistan */
+    bool asked;          /* rq_ask was called */
+    bool granted, root;  /* grants were read; holds a root's key */
+    struct grant *grant; /* of the asker, those that stand today */
+    size_t grants;
 };
 
 /* ---- pages --------------------------------------------------------------*/
@@ -159,6 +166,10 @@ void pager_draw(struct rq *rq, int64_t page, int64_t of);
 void frame_open(struct rq *rq, const char *title);
 void frame_close(struct rq *rq);
 
+/* The files that belong to an entry, those that the asker may see; with
+ * `keeps` the way to add one. */
+void attachments_draw(struct rq *rq, struct id about, bool keeps);
+
 /* ---- other answers ------------------------------------------------------*/
 
 void not_here(struct rq *rq);                            /* 404 */
@@ -190,6 +201,62 @@ int64_t rq_int(struct rq *rq, const char *name, int64_t least, int64_t most,
 bool rq_may(struct rq *rq, enum right right);
 bool rq_writes(struct rq *rq, const struct kind *k);
 
+/* ---- how far somebody reaches -------------------------------------------*/
+
+/* What is seen within the asker's grants only: registers and whoever works
+ * there. Figures, places and organisations are for everybody with the right. */
+bool kind_scoped(const struct kind *k);
+/* May the asker, in this scope? NULL: anywhere at all. */
+bool rq_may_in(struct rq *rq, enum right right, const struct scope *scope);
+/* By its own fields, x_scope, or what it is about. */
+struct scope thing_scope(struct rq *rq, const struct kind *k, struct id id);
+/* May the asker see this one? When not, answer not_here: as if it were not. */
+bool rq_sees(struct rq *rq, const struct kind *k, struct id id);
+bool rq_sees_kind(struct rq *rq, const struct kind *k); /* any of it at all */
+bool rq_sees_entry(struct rq *rq, struct id id); /* the same, whatever it is */
+/* May the asker write such a thing as this one, there? */
+bool rq_writes_it(struct rq *rq, const struct kind *k, struct id id);
+/* May the asker read what is sealed of this one (RIGHT_NAMES there)? */
+bool rq_names(struct rq *rq, const struct kind *k, struct id id);
+
+/* SQL expressions for what a row of a list is judged by: "t.place". NULL rsp:
+ * of no RSP, no RSP limit applies; NULL project or place: a grant that is
+ * limited to one reaches nothing. */
+struct reach_columns {
+    const char *place, *rsp, *project;
+};
+/* Appends " AND (...)": nothing when a grant is unlimited, " AND 1 = 0" when
+ * there is none. Uses parameters from $first on; returns the next number.
+ * reach_bind binds the same ones to the statement. */
+int reach_where(struct rq *rq, enum right right, const struct reach_columns *c,
+                struct buf *sql, int first);
+int reach_bind(struct rq *rq, enum right right, struct rows *r, int first);
+/* The same for the rows `t` of a kind, found by its fields or x_scope; binds
+ * with reach_bind and kind_reads(k). */
+int reach_kind(struct rq *rq, const struct kind *k, struct buf *sql, int first);
+
+/* ---- checks -------------------------------------------------------------*/
+
+/* Which figures the asker wants (?figures=checked): enum report_figures. */
+int rq_figures(struct rq *rq);
+/* "&figures=checked", or "": for links to other figures. */
+const char *figures_arg(struct rq *rq);
+/* All, or checked: links to this page with the other; and what it is now.
+ * Nothing where no record needs a check. */
+void figures_switch(struct rq *rq);
+/* How an entry stands that must be checked: verdicts, who may. */
+void checks_draw(struct rq *rq, const struct kind *k, struct id entry,
+                 day signed_on);
+/* What was returned to the asker with a no, and not fixed since; the latest
+ * first, at most 200. */
+struct returned {
+    const struct kind *kind;
+    struct id entry, verdict;
+    day signed_on, on; /* on: of the no */
+    struct str by, why;
+};
+size_t returned_to(struct rq *rq, struct returned *out, size_t most);
+
 /* ---- sessions -----------------------------------------------------------*/
 
 bool session_find(struct rq *rq, struct str token, struct session *out);
@@ -202,7 +269,10 @@ bool session_same_site(struct rq *rq);
 
 /* What people call it, in their language; its id where it is not known. */
 const char *thing_name(struct rq *rq, const struct kind *k, struct id id);
-/* Page of a thing: /place/ID for a place, else /entry/ID. */
+/* The same for many of a kind at once; out[i] is never NULL. */
+void thing_names(struct rq *rq, const struct kind *k, const struct id *id,
+                 size_t n, const char **out);
+/* Page of a thing: /place/ID, /body/ID ..., else /entry/ID. */
 const char *thing_path(struct rq *rq, const struct kind *k, struct id id);
 struct found {
     struct id id;
@@ -219,6 +289,8 @@ bool thing_where(struct buf *b, const struct kind *k);
  * own signs are taken literally (ESCAPE '!'). */
 struct str thing_pattern(struct rq *rq, struct str s, const char *before,
                          const char *after);
+/* The first text after all that begin so: for "f >= a AND f < b". */
+struct str thing_beyond(struct rq *rq, struct str prefix);
 /* A place's name, as a short way of saying it. */
 const char *place_name(struct rq *rq, struct id place);
 const char *rsp_name(struct rq *rq, struct id rsp);

@@ -20,7 +20,7 @@ ORDER BY a.level DESC, a.above LIMIT 2;
 
 -- web_postings_of_entry(entry, thing)
 SELECT p.indicator, p.month, p.place, p.rsp, p.amount FROM posting p
-WHERE p.thing = $2 AND p.entry = $1
+WHERE p.thing = $2 AND p.entry = $1 AND p.indicator NOT LIKE 'open.%'
 ORDER BY p.indicator, p.month, p.place, p.rsp, p.project LIMIT 200;
 
 -- web_fixes(answers)
@@ -74,13 +74,26 @@ SELECT (SELECT count(*) FROM naming WHERE settled IS NULL) AS names,
        (SELECT count(*) FROM finding WHERE level = 0) AS warns;
 
 -- web_devices()
-SELECT d.entry, d.name, d.holder, d.last, c.seq, c.contested
+SELECT d.entry, d.name, d.holder, d.last, c.seq, c.contested,
+       (SELECT max(e.at) FROM entry e
+        WHERE e.device = d.entry AND e.seq = c.seq) AS heard,
+       (SELECT count(*) FROM root o WHERE o.device = d.entry) AS roots
 FROM device d LEFT JOIN chain c ON c.device = d.entry
-ORDER BY d.name, d.entry;
+WHERE d.counts = 1 ORDER BY d.name, d.entry;
+
+-- web_device_end(device)
+SELECT c.seq, (SELECT count(*) FROM root o WHERE o.device = c.device) AS roots
+FROM chain c WHERE c.device = $1;
 
 -- web_access()
-SELECT entry, login, name, role, place, rsp, project, since, until
+SELECT entry, login, name, role, place, rsp, project, since, until,
+       (SELECT max(s.used) FROM session s WHERE s.login = access.login) AS seen
 FROM access WHERE counts = 1 ORDER BY login, since, entry;
+
+-- web_reveals(most)
+SELECT v.entry, v.about, v.why, e.author, e.at FROM reveal v
+JOIN entry e ON e.id = v.entry WHERE v.counts = 1
+ORDER BY e.at DESC, v.entry, e.hash LIMIT $1;
 
 -- web_latest(most)
 SELECT id, kind, author, at FROM entry ORDER BY n DESC LIMIT $1;

@@ -61,7 +61,7 @@ export async function signIn(page, site, name) {
   await page.fill('[name=user]', name);
   await page.fill('[name=password]', site.login(name));
   await page.click('button.main');
-  await page.waitForURL(site.base + '/');
+  await page.waitForURL((url) => url.pathname !== '/login');
 }
 
 // ---- TAP ------------------------------------------------------------------

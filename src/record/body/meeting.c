@@ -34,8 +34,9 @@ struct meeting {
     day next_on;
 };
 static const struct field meeting_field[] = {
-    REF(meeting, body, "body", FIELD_NEED | FIELD_KEY | FIELD_FIND),
-    DAY(meeting, held, FIELD_NEED | FIELD_KEY),
+    REF(meeting, body, "body",
+        FIELD_NEED | FIELD_KEY | FIELD_THING | FIELD_FIND),
+    DAY(meeting, held, FIELD_NEED | FIELD_KEY | FIELD_THING | FIELD_FIND),
     CHOICE(meeting, nature, "ordinary|special|general|formation|revival|joint",
            0),
     CHOICE(meeting, not_held,
@@ -52,15 +53,236 @@ static const struct field meeting_field[] = {
     DAY(meeting, next_on, 0),
 };
 
-struct meeting_view; /* its rule needs no view */
+struct meeting_view {
+    int64_t today;
+    day formed;
+};
+static const struct field meeting_view_field[] = {
+    COUNT(meeting_view, today, 0, 0, 0),
+    DAY(meeting_view, formed, 0),
+};
+
+enum { PRESENT };
+
+/* What the rows say, all together; INT_NONE what none of them says. */
+struct rollcall {
+    int64_t present;
+    paisa saved;
+};
+
+static struct rollcall rollcall_of(const struct list *attendance,
+                                   struct findings *f)
+{
+    const struct meeting_member *row = attendance->at;
+    struct rollcall all = { INT_NONE, INT_NONE };
+
+    for (size_t i = 0; i < attendance->n; i++) {
+        if (row[i].present >= 0)
+            all.present = (all.present == INT_NONE ? 0 : all.present) +
+                          (row[i].present == PRESENT);
+        if (row[i].saved != INT_NONE)
+            all.saved = (all.saved == INT_NONE ? 0 : all.saved) + row[i].saved;
+        for (size_t j = 0; j < i; j++)
+            if (id_same(row[i].member, row[j].member)) {
+                tell_row(f, STOP, "meeting.twice", "attendance", i, "member");
+                break;
+            }
+    }
+    return all;
+}
+
+/* Rows and totals may both be said; where they differ the rows count. */
+static void totals_judge(const struct meeting *x, const struct rollcall *all,
+                         struct findings *f)
+{
+    bool counted = x->women != INT_NONE || x->men != INT_NONE;
+    int64_t came = (x->women == INT_NONE ? 0 : x->women) +
+                   (x->men == INT_NONE ? 0 : x->men);
+
+    if (all->saved != INT_NONE && x->total != INT_NONE &&
+        all->saved != x->total)
+        tell_ab(f, WARN, "meeting.total_differs", "total", all->saved / 100,
+                x->total / 100);
+    if (all->present != INT_NONE && counted && all->present != came)
+        tell_ab(f, WARN, "meeting.present_differs", "women", all->present,
+                came);
+    if (x->not_held < 0 && !x->attendance.n && !counted && x->total == INT_NONE)
+        tell(f, WARN, "meeting.nothing", "attendance");
+    if (x->not_held >= 0 &&
+        (x->attendance.n || counted || x->total != INT_NONE))
+        tell(f, STOP, "meeting.held_or_not", "not_held");
+}
+
+/* Formation comes before the first meeting (institutions.md 14.2, 5); savings
+ * are the sum of the members' (14.2, 7). */
 static void meeting_rule(const struct meeting *x, const struct meeting_view *v,
                          struct findings *f)
 {
-    (void)x;
-    (void)v;
-    (void)f;
+    struct rollcall all = rollcall_of(&x->attendance, f);
+
+    if (v->today != INT_NONE && x->held != DAY_NONE && x->held > v->today)
+        tell(f, STOP, "date.in_future", "held");
+    if (v->formed != DAY_NONE && x->held != DAY_NONE && x->held < v->formed)
+        tell(f, WARN, "meeting.before_formation", "held");
+    if (x->held != DAY_NONE && x->next_on != DAY_NONE && x->next_on <= x->held)
+        tell(f, WARN, "meeting.next_before", "next_on");
+    totals_judge(x, &all, f);
 }
 
-/* A meeting of a body: who came, what each saved, what was talked of; or totals only; or not held, and why. */
-RECORD(meeting, .right = RIGHT_KEEP, .reads = RIGHT_REGISTER, .amount = "total",
-       .group = "body");
+/* One row of the attendance, or the meeting alone where it has none. All that
+ * one body held on one day are one thing, by entry, then row. */
+struct meeting_fact {
+    struct id entry;
+    int64_t counts; /* 0: its body does not */
+    struct id rsp, project, place;
+    int32_t body_sex;
+    day held;
+    int32_t not_held;
+    int64_t women, men;
+    paisa total;
+    int64_t n; /* of the row; INT_NONE: no rows */
+    int32_t present;
+    paisa saved;
+    int32_t sex;    /* of the member; -1 not known */
+    int64_t member; /* 1: an entry of this body */
+    struct date joined, ended;
+    month saving_cutover, meeting_cutover; /* of the RSP, here */
+    int64_t after_end;                     /* 1: the body had ended by then */
+};
+static const struct field meeting_fact_field[] = {
+    REF(meeting_fact, entry, "meeting", 0),
+    COUNT(meeting_fact, counts, 0, 0, 0),
+    REF(meeting_fact, rsp, "rsp", 0),
+    REF(meeting_fact, project, "project", 0),
+    REF(meeting_fact, place, "place", 0),
+    CHOICE(meeting_fact, body_sex, "women|men|mixed", 0),
+    DAY(meeting_fact, held, 0),
+    CHOICE(meeting_fact, not_held, "", 0),
+    COUNT(meeting_fact, women, 0, 0, 0),
+    COUNT(meeting_fact, men, 0, 0, 0),
+    MONEY(meeting_fact, total, 0, 0, 0),
+    COUNT(meeting_fact, n, 0, 0, 0),
+    CHOICE(meeting_fact, present, "present|absent|leave", 0),
+    MONEY(meeting_fact, saved, 0, 0, 0),
+    CHOICE(meeting_fact, sex, "women|men", 0),
+    COUNT(meeting_fact, member, 0, 0, 0),
+    DATE(meeting_fact, joined, 0),
+    DATE(meeting_fact, ended, 0),
+    MONTH(meeting_fact, saving_cutover, 0),
+    MONTH(meeting_fact, meeting_cutover, 0),
+    COUNT(meeting_fact, after_end, 0, 0, 0),
+};
+
+/* What one meeting adds up to; INT_NONE: nothing is said of it. */
+struct taken {
+    int64_t present;
+    paisa saved, by_sex[2]; /* women, men */
+};
+
+static void taken_add(int64_t *sum, int64_t amount)
+{
+    *sum = (*sum == INT_NONE ? 0 : *sum) + amount;
+}
+
+static struct taken taken_of(const struct meeting_fact *f, size_t n)
+{
+    struct taken t = { INT_NONE, INT_NONE, { 0, 0 } };
+
+    for (size_t i = 0; i < n; i++) {
+        if (f[i].n != INT_NONE && f[i].present >= 0)
+            taken_add(&t.present, f[i].present == PRESENT);
+        if (f[i].n == INT_NONE || f[i].saved == INT_NONE)
+            continue;
+        taken_add(&t.saved, f[i].saved);
+        if (f[i].sex >= 0)
+            t.by_sex[f[i].sex] += f[i].saved;
+    }
+    if (t.present == INT_NONE) { /* totals only */
+        if (f->women != INT_NONE)
+            taken_add(&t.present, f->women);
+        if (f->men != INT_NONE)
+            taken_add(&t.present, f->men);
+    }
+    if (t.saved == INT_NONE && f->total != INT_NONE) {
+        t.saved = f->total;
+        if (f->body_sex >= 0 && f->body_sex < 2)
+            t.by_sex[f->body_sex] = f->total;
+    }
+    return t;
+}
+
+static void flow_post(const struct meeting_fact *f, const char *indicator,
+                      int64_t amount, month cutover, struct postings *out)
+{
+    struct posting one = { .entry = f->entry,
+                           .indicator = str_of(indicator),
+                           .place = f->place,
+                           .rsp = f->rsp,
+                           .month = month_of(f->held),
+                           .amount = amount };
+
+    if (amount == 0 || amount == INT_NONE)
+        return;
+    post_kept(out, &one, cutover, true);
+    if (id_none(f->project))
+        return;
+    one.project = f->project;
+    post_kept(out, &one, cutover, true);
+}
+
+static void one_post(const struct meeting_fact *f, size_t n,
+                     struct postings *out)
+{
+    struct taken t = taken_of(f, n);
+
+    if (f->not_held >= 0)
+        return;
+    flow_post(f, "meeting", 1, f->meeting_cutover, out);
+    flow_post(f, "meeting.present", t.present, f->meeting_cutover, out);
+    flow_post(f, "saving", t.saved, f->saving_cutover, out);
+    flow_post(f, "saving.women", t.by_sex[0], f->saving_cutover, out);
+    flow_post(f, "saving.men", t.by_sex[1], f->saving_cutover, out);
+}
+
+/* Who is no member of this body on that day: the row is marked, what she saved
+ * was saved all the same. */
+static void row_remark(const struct meeting_fact *f, struct postings *out)
+{
+    struct buf path = buf_start(out->arena);
+
+    if (f->n == INT_NONE ||
+        (f->member == 1 && f->joined.on <= f->held &&
+         (f->ended.on == DAY_NONE || date_end(f->ended) >= f->held)))
+        return;
+    buf_fmt(&path, "attendance[%lld].member", (long long)f->n);
+    remark(out, f->entry, WARN, "meeting.not_member",
+           arena_z(out->arena, buf_str(&path)), 0, 0);
+}
+
+static bool meeting_posts(const void *facts, size_t n, month since,
+                          struct postings *out)
+{
+    const struct meeting_fact *f = facts;
+    size_t to;
+
+    if (since != MONTH_NONE)
+        return false; /* all of it is needed */
+    if (n && f->counts != 1)
+        return true;
+    for (size_t i = 0; i < n; i = to) {
+        for (to = i; to < n && id_same(f[to].entry, f[i].entry); to++)
+            row_remark(&f[to], out);
+        one_post(&f[i], to - i, out);
+        if (f[i].after_end == 1)
+            remark(out, f[i].entry, WARN, "standing.after_end", "held", 0, 0);
+        if (i > 0 || to < n)
+            remark(out, f[i].entry, WARN, "meeting.two_in_a_day", "held", 0, 0);
+    }
+    return true;
+}
+
+/* A meeting of a body: who came, what each saved, what was talked of; or totals
+ * only; or not held, and why. */
+RECORD(meeting, .view = COLUMNS(meeting_view), .fact = COLUMNS(meeting_fact),
+       .posts = meeting_posts, .right = RIGHT_KEEP, .reads = RIGHT_REGISTER,
+       .amount = "total", .group = "body");

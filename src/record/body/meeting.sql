@@ -1,2 +1,42 @@
 -- meeting_scope(body)
 SELECT place, rsp, project FROM body WHERE entry = $1;
+
+-- meeting_view(body, today)
+SELECT CAST($2 AS BIGINT) AS today, b.formed
+FROM (SELECT 1 AS one) o LEFT JOIN body b ON b.entry = $1;
+
+-- meeting_facts(thing, since)
+SELECT g.entry, b.counts, b.rsp, b.project, b.place, b.sex AS body_sex, g.held,
+       g.not_held, g.women, g.men, g.total, r.n, r.present, r.saved, p.sex,
+       CASE WHEN m.counts = 1 AND m.body = g.body THEN 1 ELSE 0 END AS member,
+       m.joined, m.joined_grain, m.ended, m.ended_grain,
+       (
+         SELECT CAST(min(c.since) AS BIGINT)
+         FROM area a CROSS JOIN cutover c
+         WHERE a.place = b.place AND c.place = a.above AND c.rsp = b.rsp
+           AND c.counts = 1
+           AND a.since <= (c.since * 146097 + 73048) / 4800
+           AND a.until > (c.since * 146097 + 73048) / 4800
+           AND coalesce((SELECT max(CASE WHEN i.indicator = 'saving'
+               THEN 1 ELSE 0 END) FROM cutover_indicators i
+             WHERE i.entry = c.entry), 1) = 1) AS saving_cutover, (
+         SELECT CAST(min(c.since) AS BIGINT)
+         FROM area a CROSS JOIN cutover c
+         WHERE a.place = b.place AND c.place = a.above AND c.rsp = b.rsp
+           AND c.counts = 1
+           AND a.since <= (c.since * 146097 + 73048) / 4800
+           AND a.until > (c.since * 146097 + 73048) / 4800
+           AND coalesce((SELECT max(CASE WHEN i.indicator = 'meeting'
+               THEN 1 ELSE 0 END) FROM cutover_indicators i
+             WHERE i.entry = c.entry), 1) = 1) AS meeting_cutover,
+       CASE WHEN (SELECT s.state FROM standing s
+         WHERE s.body = g.body AND s.counts = 1 AND s.since < g.held
+         ORDER BY s.since DESC, s.entry DESC LIMIT 1) > 2
+       THEN 1 ELSE 0 END AS after_end
+FROM meeting g
+LEFT JOIN body b ON b.entry = g.body
+LEFT JOIN meeting_attendance r ON r.entry = g.entry
+LEFT JOIN member m ON m.entry = r.member
+LEFT JOIN person p ON p.entry = m.person
+WHERE g.thing = $1 AND g.counts = 1 AND CAST($2 AS BIGINT) IS NOT NULL
+ORDER BY g.entry, r.n;

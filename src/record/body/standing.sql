@@ -1,2 +1,25 @@
 -- standing_scope(body)
 SELECT place, rsp, project FROM body WHERE entry = $1;
+
+-- standing_view(today)
+SELECT CAST($1 AS BIGINT) AS today;
+
+-- standing_touch(entry)
+SELECT body AS thing, CAST(NULL AS BIGINT) AS since, 'body' AS kind
+FROM standing WHERE entry = $1
+UNION ALL
+SELECT a.above, CAST(NULL AS BIGINT), 'place'
+FROM standing s JOIN body b ON b.entry = s.body
+JOIN area a ON a.place = b.place AND a.level IN (3, 5, 7)
+WHERE s.entry = $1
+UNION ALL
+SELECT m.person, CAST(NULL AS BIGINT), 'person'
+FROM standing s JOIN member m ON m.body = s.body WHERE s.entry = $1
+UNION ALL
+SELECT p.household, CAST(NULL AS BIGINT), 'household'
+FROM standing s JOIN member m ON m.body = s.body
+JOIN person p ON p.entry = m.person WHERE s.entry = $1
+UNION ALL
+SELECT g.thing, CAST(NULL AS BIGINT), 'meeting'
+FROM standing s JOIN meeting g ON g.body = s.body AND g.held > s.since
+WHERE s.entry = $1;

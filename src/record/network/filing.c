@@ -66,6 +66,9 @@ struct filing_fact {
     int64_t flow;    /* 1: a quarter's own flow */
     int64_t finer;   /* sum of finer filings, or none */
     int64_t earlier; /* 1: the timeline has more before */
+    month until;     /* from then registers count; MONTH_NONE: never */
+    struct id cutover;
+    int64_t ledger; /* 0: they hold the level, 1: what is new */
 };
 static const struct field filing_fact_field[] = {
     REF(filing_fact, entry, "filing", 0),
@@ -78,59 +81,88 @@ static const struct field filing_fact_field[] = {
     COUNT(filing_fact, flow, 0, 0, 0),
     COUNT(filing_fact, finer, 0, 0, 0),
     COUNT(filing_fact, earlier, 0, 0, 0),
+    MONTH(filing_fact, until, 0),
+    REF(filing_fact, cutover, "cutover", 0),
+    COUNT(filing_fact, ledger, 0, 0, 0),
 };
 
-static void fact_post(const struct filing_fact *f, int64_t amount,
+/* The level of one indicator along the timeline, as far as it was posted. */
+struct stand {
+    int64_t level;
+    bool any;
+    month since; /* of what is asked for */
+};
+
+static void stand_post(const struct filing_fact *f, struct id entry, month m,
+                       int64_t amount, struct stand *s, struct postings *out)
+{
+    if (s->since == MONTH_NONE || m >= s->since)
+        post(out, &(struct posting){ .entry = entry,
+                                     .indicator = f->indicator,
+                                     .place = f->place,
+                                     .rsp = f->rsp,
+                                     .project = f->project,
+                                     .month = m,
+                                     .amount = amount });
+}
+
+/* What the filing says of the level. False: nothing, registers count there by
+ * then. A coarser total of what registers add to gives way to finer filings
+ * all the same. */
+static bool fact_level(const struct filing_fact *f, int64_t *level,
+                       struct postings *out)
+{
+    bool ended = f->until != MONTH_NONE && f->as_of >= f->until;
+
+    *level = f->finer == INT_NONE ? f->amount : 0;
+    if (ended && f->finer == INT_NONE)
+        remark(out, f->entry, WARN, "filing.after_cutover", "values", 0, 0);
+    else if (!ended && f->finer != INT_NONE && f->finer != f->amount)
+        remark(out, f->entry, WARN, "filing.control_differs", "values",
+               f->amount, f->finer);
+    return !ended || (f->ledger == 1 && f->finer != INT_NONE);
+}
+
+static void fact_take(const struct filing_fact *f, struct stand *s,
                       struct postings *out)
 {
-    post(out, &(struct posting){ .entry = f->entry,
-                                 .indicator = f->indicator,
-                                 .place = f->place,
-                                 .rsp = f->rsp,
-                                 .project = f->project,
-                                 .month = f->as_of,
-                                 .amount = amount });
+    int64_t level;
+
+    if (!fact_level(f, &level, out))
+        return;
+    if (f->flow == 1) {
+        if (f->finer == INT_NONE)
+            stand_post(f, f->entry, f->as_of, level, s, out);
+        return;
+    }
+    if (level != s->level || (!s->any && f->finer == INT_NONE))
+        stand_post(f, f->entry, f->as_of, level - s->level, s, out);
+    s->level = level;
+    s->any = true;
 }
 
 /* What the filing adds to the level: the step from what was filed before. A
- * filing for a coarser place counts only where no finer one exists. */
+ * filing for a coarser place counts only where no finer one exists. Where
+ * registers take over a level, what stood goes in that month. */
 static bool filing_posts(const void *facts, size_t n, month since,
                          struct postings *out)
 {
     const struct filing_fact *f = facts;
-    int64_t stood = 0;
-    bool any = false;
+    struct stand s = { .since = since };
 
     for (size_t i = 0; i < n; i++) {
         bool first = i == 0 || !str_same(f[i].indicator, f[i - 1].indicator);
-        bool last_word = i + 1 == n || f[i + 1].as_of != f[i].as_of ||
-                         !str_same(f[i + 1].indicator, f[i].indicator);
-        int64_t level = f[i].amount;
+        bool last = i + 1 == n || !str_same(f[i + 1].indicator, f[i].indicator);
 
         if (first) {
-            stood = 0;
-            any = false;
+            s = (struct stand){ .since = since };
             if (since != MONTH_NONE && f[i].as_of >= since && f[i].earlier)
                 return false; /* it began before our window */
         }
-        if (!last_word)
-            continue; /* restated by a later issue */
-        if (f[i].finer != INT_NONE) {
-            if (f[i].finer != level)
-                remark(out, f[i].entry, WARN, "filing.control_differs",
-                       "values", level, f[i].finer);
-            level = 0;
-        }
-        if (f[i].flow == 1) {
-            if (f[i].finer == INT_NONE)
-                fact_post(&f[i], level, out);
-            continue;
-        }
-        if (since == MONTH_NONE || f[i].as_of >= since)
-            if (level != stood || (!any && f[i].finer == INT_NONE))
-                fact_post(&f[i], level - stood, out);
-        stood = level;
-        any = true;
+        if (last || f[i + 1].as_of != f[i].as_of)
+            fact_take(&f[i], &s, out); /* no later issue restates it */
+        if (last && f[i].until != MONTH_NONE && f[i].ledger == 0 && s.level)
+            stand_post(&f[i], f[i].cutover, f[i].until, -s.level, &s, out);
     }
     return true;
 }

@@ -1,3 +1,50 @@
 -- person_scope(household)
 SELECT place, CAST(NULL AS BYTEA), CAST(NULL AS BYTEA) FROM household
 WHERE entry = $1;
+
+-- person_view(today)
+SELECT CAST($1 AS BIGINT) AS today;
+
+-- person_facts(thing, since)
+SELECT m.entry, CASE WHEN b.counts = 1 AND p.counts = 1 AND h.counts = 1
+         THEN 1 ELSE 0 END AS counts, m.body, p.sex, b.nature, b.rsp, b.project, h.place,
+       m.joined, m.joined_grain, m.ended, m.ended_grain,
+       CASE WHEN (
+           SELECT s.state FROM standing s
+           WHERE s.body = b.entry AND s.counts = 1 AND s.since <= m.joined
+           ORDER BY s.since DESC, s.entry DESC LIMIT 1) > 2
+         THEN m.joined ELSE (
+           SELECT CAST(min(s.since) AS BIGINT) FROM standing s
+           WHERE s.body = b.entry AND s.counts = 1 AND s.state > 2
+             AND s.since > m.joined) END AS closed, (
+         SELECT CAST(min(c.since) AS BIGINT)
+         FROM area a CROSS JOIN cutover c
+         WHERE a.place = h.place AND c.place = a.above AND c.rsp = b.rsp
+           AND c.counts = 1
+           AND a.since <= (c.since * 146097 + 73048) / 4800
+           AND a.until > (c.since * 146097 + 73048) / 4800
+           AND coalesce((SELECT max(CASE WHEN i.indicator = 'member'
+               THEN 1 ELSE 0 END) FROM cutover_indicators i
+             WHERE i.entry = c.entry), 1) = 1) AS cutover,
+       CASE WHEN h.place <> b.place THEN (
+         SELECT CAST(min(CASE WHEN x.above = y.above THEN 0 ELSE 1 END)
+           AS BIGINT)
+         FROM area x JOIN area y ON y.place = b.place AND y.level = x.level
+         WHERE x.place = h.place AND x.level IN (4, 5)
+         GROUP BY x.level ORDER BY x.level DESC LIMIT 1) END AS outside
+FROM member m
+LEFT JOIN body b ON b.entry = m.body
+LEFT JOIN person p ON p.entry = m.person
+LEFT JOIN household h ON h.entry = p.household
+WHERE m.person = $1 AND m.counts = 1 AND CAST($2 AS BIGINT) IS NOT NULL
+ORDER BY m.joined, m.entry;
+
+-- person_stir(entry)
+SELECT household AS thing, CAST(NULL AS BIGINT) AS since, 'household' AS kind
+FROM person WHERE entry = $1
+UNION ALL
+SELECT g.thing, CAST(NULL AS BIGINT), 'meeting'
+FROM member m
+JOIN meeting_attendance r ON r.member = m.entry
+JOIN meeting g ON g.entry = r.entry
+WHERE m.person = $1;

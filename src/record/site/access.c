@@ -1,15 +1,14 @@
 #include "core/core.h"
 
 struct access {
-    struct str login, name;
-    int32_t role;
+    struct str login, name, role;
     struct id place, rsp, project; /* none: everywhere */
     day since, until;
 };
 static const struct field access_field[] = {
     TEXT(access, login, 40, FIELD_NEED | FIELD_KEY | FIELD_FIND),
     TEXT(access, name, 120, 0),
-    CHOICE(access, role, ROLE_CHOICES, FIELD_NEED | FIELD_KEY),
+    CODE(access, role, "role", FIELD_NEED | FIELD_KEY),
     REF(access, place, "place", FIELD_KEY | FIELD_FIND),
     REF(access, rsp, "rsp", FIELD_KEY),
     REF(access, project, "project", FIELD_KEY),
@@ -33,9 +32,10 @@ static void access_rule(const struct access *a, const struct access_view *v,
     }
     if (a->until != DAY_NONE && a->until < a->since)
         tell(f, STOP, "date.ends_before_start", "until");
-    if (a->role == ROLE_AUDITOR && a->until == DAY_NONE)
+    if (str_same(a->role, S("auditor")) && a->until == DAY_NONE)
         tell(f, WARN, "access.auditor_expires", "until");
 }
 
 /* Who may do what, where, from which day until which. */
-RECORD(access, .title = "login", .group = "site", .right = RIGHT_ADMIN);
+RECORD(access, .title = "login", .group = "site", .right = RIGHT_ADMIN,
+       .reads = RIGHT_SEE_LOG);

@@ -1,6 +1,7 @@
-#include "core/core.h"
+/* attachment - a file that belongs to an entry. */
+#include "core/attachment.h"
 
-#define FILE_MOST 8388608 /* 8 MiB */
+#include "core/core.h"
 
 struct attachment {
     struct id about;
@@ -13,7 +14,7 @@ struct attachment {
 static const struct field attachment_field[] = {
     REF(attachment, about, NULL, FIELD_NEED | FIELD_FIND),
     HASH(attachment, file, FIELD_NEED | FIELD_KEY | FIELD_FIND),
-    COUNT(attachment, bytes, 1, FILE_MOST, FIELD_NEED),
+    COUNT(attachment, bytes, 1, ATTACHMENT_MOST, FIELD_NEED),
     CHOICE(attachment, type, "jpeg|png|webp|pdf", FIELD_NEED),
     FLAG(attachment, people, 0),
     TEXT(attachment, title, 160, 0),
@@ -28,6 +29,7 @@ static void attachment_rule(const struct attachment *x,
     (void)f;
 }
 
-/* A file that belongs to an entry: a photographed page, a scan, a paper. It lies beside the log under its hash. */
+/* A file that belongs to an entry: a photographed page, a scan, a paper. It
+ * lies beside the log under its hash. */
 RECORD(attachment, .right = RIGHT_KEEP, .reads = RIGHT_REGISTER,
        .title = "title", .group = "site");

@@ -23,4 +23,5 @@ static void device_rule(const struct device *d, const struct device_view *v,
 
 /* A key that may sign: a site's server, a laptop, a phone. Ending one is a
  * fix that names the last entry still trusted. */
-RECORD(device, .title = "name", .group = "site", .right = RIGHT_ADMIN);
+RECORD(device, .title = "name", .group = "site", .right = RIGHT_ADMIN,
+       .reads = RIGHT_SEE_LOG);

@@ -19,4 +19,5 @@ static void erasure_rule(const struct erasure *x, const struct erasure_view *v,
 }
 
 /* The sealed part of an entry, and of what answers it, is to be destroyed everywhere. The entry and every figure stay. */
-RECORD(erasure, .right = RIGHT_ADMIN, .title = "why", .group = "site");
+RECORD(erasure, .right = RIGHT_ADMIN, .reads = RIGHT_SEE_LOG, .title = "why",
+       .group = "site");

@@ -3,7 +3,7 @@ SELECT e.hash FROM fix f JOIN entry e ON e.id = f.entry
 WHERE f.branch = $1 AND f.counts = 1 ORDER BY e.hash DESC LIMIT 1;
 
 -- fix_answering(answers)
-SELECT f.entry, e.hash, f.body, f.withdraw
+SELECT f.entry, e.hash, f.body, f.withdraw, e.at
 FROM fix f JOIN entry e ON e.id = f.entry
 WHERE f.answers = $1 AND f.counts = 1 ORDER BY e.hash DESC;
 

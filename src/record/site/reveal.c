@@ -19,4 +19,5 @@ static void reveal_rule(const struct reveal *x, const struct reveal_view *v,
 }
 
 /* Somebody read the CNIC and phone of a person, and why. */
-RECORD(reveal, .right = RIGHT_REVEAL, .title = "why", .group = "site");
+RECORD(reveal, .right = RIGHT_REVEAL, .reads = RIGHT_SEE_LOG, .title = "why",
+       .group = "site");

@@ -28,6 +28,6 @@ static void role_rule(const struct role *x, const struct role_view *v,
     (void)f;
 }
 
-/* A post as far as rights go: what whoever holds it may do. */
+/* A post as far as rights go: what whoever holds it may do. A fix changes it from the day on which it is signed; what was done before stands. */
 RECORD(role, .code = "code", .right = RIGHT_ADMIN, .title = "name",
        .group = "site");

@@ -1,0 +1,657 @@
+// grid.ts - a sheet under the hand: keys as on a sheet, sums while typing,
+// undo, and a draft of every cell. The form works without it.
+import * as draft from "./draft";
+
+type Cell = HTMLTableCellElement;
+type Row = HTMLTableRowElement;
+type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+
+// ---- cells ----------------------------------------------------------------
+
+const radios = (c: Element): HTMLInputElement[] =>
+  Array.from(c.querySelectorAll<HTMLInputElement>("input[type=radio]"));
+const control = (c: Element): HTMLInputElement | HTMLSelectElement | null =>
+  c.querySelector<HTMLInputElement | HTMLSelectElement>(
+    "input:not([type=hidden]):not([type=radio]), select");
+
+function cellRead(c: Element): string {
+  const r = radios(c);
+  return r.length ? r.find((x) => x.checked)?.value ?? "" :
+    control(c)?.value ?? "";
+}
+
+function cellWrite(c: Element, value: string): void {
+  const input = control(c);
+  for (const r of radios(c)) r.checked = r.value === value;
+  if (input) input.value = value;
+}
+
+function cellField(c: Element): string {
+  const name = radios(c)[0]?.name ?? control(c)?.name ?? "";
+  return name.slice(name.lastIndexOf(".") + 1);
+}
+
+const cells = (row: Row): Cell[] => Array.from(row.querySelectorAll("td"));
+
+// "1,250.50", also in Urdu digits, in paisa; 0 where it is none.
+function paisa(said: string): number {
+  const latin = said.replace(/[\u0660-\u0669\u06f0-\u06f9]/g,
+    (d) => String(d.charCodeAt(0) & 15)).replace(/[,\s]/g, "");
+  const n = Number(latin);
+  return Number.isFinite(n) ? Math.round(n * 100) : 0;
+}
+
+const plain = (n: number): string =>
+  n.toLocaleString("en-US", { maximumFractionDigits: 2 });
+
+// ---- one sheet ------------------------------------------------------------
+
+class Sheet {
+  private undone: { cell: Cell; before: string }[][] = [];
+  private last = new Map<Cell, string>();
+  readonly rows: Row[];
+
+  constructor(readonly form: HTMLFormElement, readonly box: HTMLElement,
+              private readonly saved: () => void) {
+    this.rows = Array.from(box.querySelectorAll<Row>("tr[data-key]"));
+    this.remember();
+    this.hideBlank();
+    box.addEventListener("keydown", (e) => this.key(e));
+    box.addEventListener("input", () => this.sums());
+    form.addEventListener("change", (e) => {
+      const cell = (e.target as Element).closest<Cell>("td");
+      if (cell) this.commit([cell]);
+      this.sums();
+    });
+    box.addEventListener("focusin", (e) => {
+      if (e.target instanceof HTMLInputElement && e.target.closest("td") &&
+          e.target.type !== "radio") e.target.select();
+    });
+    this.touchAgain();
+    this.buttons();
+    this.sums();
+  }
+
+  remember(): void {
+    for (const r of this.rows)
+      for (const c of cells(r)) this.last.set(c, cellRead(c));
+  }
+
+  // Rows for newcomers wait until somebody asks for them.
+  private hideBlank(): void {
+    for (const r of this.rows)
+      if (r.classList.contains("new"))
+        r.hidden = !Array.from(r.querySelectorAll<Control>(
+          "th input:not([type=hidden]), td input:not([type=hidden])"))
+          .some((i) => i instanceof HTMLInputElement && i.type === "radio" ?
+            i.checked : i.value !== "");
+  }
+
+  showNew(): boolean {
+    const next = this.rows.find((r) => r.hidden);
+    if (!next) return false;
+    next.hidden = false;
+    next.querySelector<HTMLInputElement>("th input:not([type=hidden])")
+      ?.focus();
+    next.scrollIntoView({ block: "center" });
+    return true;
+  }
+
+  // ---- changes, and back ----
+
+  // What differs from before becomes one step that can be undone.
+  private commit(changed: Cell[]): void {
+    const step = [];
+    for (const cell of changed) {
+      const before = this.last.get(cell) ?? "", now = cellRead(cell);
+      if (before === now) continue;
+      step.push({ cell, before });
+      this.last.set(cell, now);
+    }
+    if (step.length) this.undone.push(step);
+    this.buttonUndo();
+    this.sums();
+    if (step.length) this.saved();
+  }
+
+  private write(cell: Cell, value: string): void {
+    cellWrite(cell, value);
+    this.commit([cell]);
+  }
+
+  undo(): void {
+    const open = document.activeElement?.closest<Cell>("td");
+    if (open && this.last.has(open) && cellRead(open) !== this.last.get(open)) {
+      cellWrite(open, this.last.get(open) ?? "");
+    } else {
+      const step = this.undone.pop();
+      if (!step) return;
+      for (const one of step) {
+        cellWrite(one.cell, one.before);
+        this.last.set(one.cell, one.before);
+      }
+      this.focus(step[0].cell);
+    }
+    this.buttonUndo();
+    this.sums();
+    this.saved();
+  }
+
+  private buttonUndo(): void {
+    const b = this.box.querySelector<HTMLButtonElement>("[data-undo]");
+    if (b) b.disabled = this.undone.length === 0;
+  }
+
+  // Everybody whose row is still open.
+  all(): void {
+    const changed: Cell[] = [];
+    for (const row of this.rows) {
+      if (row.hidden || row.classList.contains("new")) continue;
+      for (const cell of cells(row)) {
+        const yes = radios(cell).find((r) => "confirms" in r.dataset);
+        if (!yes || cellRead(cell)) continue;
+        yes.checked = true;
+        changed.push(cell);
+      }
+    }
+    this.commit(changed);
+  }
+
+  private buttons(): void {
+    const all = this.box.querySelector<HTMLButtonElement>("[name=_all]");
+    const undo = this.box.querySelector<HTMLButtonElement>("[data-undo]");
+    all?.addEventListener("click", (e) => {
+      e.preventDefault();
+      this.all();
+    });
+    if (!undo) return;
+    undo.hidden = false;
+    undo.addEventListener("click", () => this.undo());
+  }
+
+  // The mark that stands, touched once more, is taken away.
+  private touchAgain(): void {
+    let was: HTMLInputElement | null = null;
+    const radioOf = (e: Event): HTMLInputElement | null =>
+      (e.target as Element).closest("label")
+        ?.querySelector<HTMLInputElement>("input[type=radio]") ?? null;
+    this.box.addEventListener("pointerdown", (e) => {
+      const r = radioOf(e);
+      was = r?.checked ? r : null;
+    });
+    this.box.addEventListener("click", (e) => {
+      const cell = was?.closest<Cell>("td");
+      if (!was || e.target !== was || !cell) return;
+      was.checked = false;
+      was = null;
+      this.commit([cell]);
+    });
+  }
+
+  // ---- sums ----
+
+  private sexOf(row: Row): string {
+    return row.querySelector<HTMLSelectElement>("th select")?.value ||
+      row.dataset.sex || "";
+  }
+
+  sums(): void {
+    const n: Record<string, number> = { women: 0, men: 0, marked: 0 };
+    let amount = 0;
+    for (const row of this.rows) {
+      const sure = !!row.querySelector("input[data-confirms]:checked");
+      const sex = this.sexOf(row);
+      const money = row.querySelector<HTMLInputElement>("input[data-sum]");
+      if (sure && sex in n) n[sex]++;
+      if (row.querySelector("td input[type=radio]:checked")) n.marked++;
+      row.classList.toggle("sure", sure);
+      if (money)
+        amount += paisa(money.value || (sure ? money.placeholder : ""));
+    }
+    for (const name of Object.keys(n)) this.total(name, plain(n[name]));
+    this.total("amount", plain(amount / 100));
+  }
+
+  private total(name: string, text: string): void {
+    const o = this.box.querySelector(`[data-total=${name}]`);
+    if (o && o.textContent !== text) o.textContent = text;
+  }
+
+  // ---- keys ----
+
+  focus(cell: Cell): void {
+    const r = radios(cell);
+    const to = r.find((x) => x.checked) ?? r[0] ?? control(cell);
+    to?.focus();
+    cell.closest("tr")?.scrollIntoView({ block: "nearest" });
+  }
+
+  private step(cell: Cell, down: number, along: number): boolean {
+    const row = cell.closest<Row>("tr");
+    const shown = this.rows.filter((r) => !r.hidden);
+    if (!row) return false;
+    const to = shown[shown.indexOf(row) + down];
+    const next = to && cells(to)[cells(row).indexOf(cell) + along];
+    if (next) this.focus(next);
+    return !!next;
+  }
+
+  // The arrows follow what people see: in Urdu and Sindhi the next column
+  // stands to the left.
+  private along(key: string): number {
+    const rtl = getComputedStyle(this.box).direction === "rtl";
+    return (key === "ArrowRight") === rtl ? -1 : 1;
+  }
+
+  // Does the arrow still have somewhere to go inside this input?
+  private inside(input: HTMLInputElement, key: string): boolean {
+    const a = input.selectionStart, b = input.selectionEnd;
+    const end = input.value.length;
+    if (!end || (a === 0 && b === end)) return false;
+    return a !== b || (key === "ArrowLeft" ? a !== 0 : a !== end);
+  }
+
+  private markOf(row: Row, e: KeyboardEvent): HTMLInputElement | undefined {
+    const key = e.key.toLowerCase();
+    const all = radios(row);
+    const word = (r: HTMLInputElement): string =>
+      (r.closest("label")?.textContent ?? "").trim().toLowerCase();
+    return all.find((r) => word(r).startsWith(key)) ??
+      all.find((r) => r.value.startsWith(key)) ??
+      all.find((r) => e.code === "Key" + r.value[0].toUpperCase());
+  }
+
+  private letter(e: KeyboardEvent, cell: Cell, row: Row): boolean {
+    const mark = e.key.length === 1 && /\p{L}/u.test(e.key) ?
+      this.markOf(row, e) : undefined;
+    const input = control(cell);
+    const text = input instanceof HTMLInputElement && !input.inputMode;
+    if (!mark || text || input instanceof HTMLSelectElement) return false;
+    if (e.shiftKey && "confirms" in mark.dataset) {
+      this.all();
+      return true;
+    }
+    const at = mark.closest<Cell>("td");
+    if (at) this.write(at, mark.value);
+    if (at === cell) mark.focus();
+    return true;
+  }
+
+  private digit(e: KeyboardEvent, cell: Cell, row: Row): boolean {
+    const to = row.querySelector<HTMLInputElement>("input[data-sum]");
+    if (!/^[0-9\u0660-\u0669\u06f0-\u06f9]$/.test(e.key) || !to ||
+        !radios(cell).length) return false;
+    to.focus();
+    to.value = e.key;
+    to.setSelectionRange(1, 1);
+    to.dispatchEvent(new Event("input", { bubbles: true }));
+    return true;
+  }
+
+  private taken(e: KeyboardEvent, cell: Cell, row: Row): boolean {
+    const input = control(cell);
+    switch (e.key) {
+    case "ArrowUp":
+    case "ArrowDown":
+      if (input instanceof HTMLSelectElement) return false;
+      this.step(cell, e.key === "ArrowDown" ? 1 : -1, 0);
+      return true;
+    case "ArrowLeft":
+    case "ArrowRight":
+      if (input instanceof HTMLInputElement && this.inside(input, e.key))
+        return false;
+      this.step(cell, 0, this.along(e.key));
+      return true;
+    case "Enter":
+      if (!this.step(cell, e.shiftKey ? -1 : 1, 0) && !e.shiftKey)
+        this.form.querySelector<HTMLElement>("button.main")?.focus();
+      return true;
+    case "Backspace":
+    case "Delete":
+      if (!radios(cell).length) return false;
+      this.write(cell, "");
+      return true;
+    default:
+      return this.letter(e, cell, row) || this.digit(e, cell, row);
+    }
+  }
+
+  private key(e: KeyboardEvent): void {
+    const target = e.target as Element;
+    const cell = target.closest<Cell>("td"), row = target.closest<Row>("tr");
+    if (e.isComposing) return;
+    if ((e.ctrlKey || e.metaKey) && !e.altKey && e.code === "KeyZ") {
+      this.undo();
+      e.preventDefault();
+      return;
+    }
+    if (e.ctrlKey || e.metaKey || e.altKey || !cell || !row) return;
+    if (this.taken(e, cell, row)) e.preventDefault();
+  }
+}
+
+// ---- the form: its draft, its sending -------------------------------------
+
+interface Typed {
+  fields: Record<string, string>;
+  rows: Record<string, Record<string, string>>;
+}
+
+const LATE = 40000; // milliseconds until a line counts as lost
+
+class Form {
+  private sheets: Sheet[] = [];
+  private base = new Map<string, string>();
+  private left: Record<string, Record<string, string>> = {};
+  private busy = false;
+  private again = false;
+  private ended = false;
+  private readonly key: string;
+
+  constructor(private form: HTMLFormElement) {
+    this.key = draft.keyOf(form.dataset.draft ?? location.pathname);
+    this.walk((name, now) => this.base.set(name, now));
+    this.wire();
+    void this.restore().catch(() => undefined);
+    draft.hear((n) => this.heard(n));
+  }
+
+  // ---- what is typed ----
+
+  private walk(take: (name: string, now: string, write: (v: string) => void)
+               => void): void {
+    for (const e of Array.from(this.form.elements) as Control[]) {
+      if (!e.name || e.name.startsWith("_csrf") || e.closest("td") ||
+          e instanceof HTMLButtonElement ||
+          (e instanceof HTMLInputElement && e.type === "hidden")) continue;
+      take(e.name, e.value, (v) => { e.value = v; });
+    }
+    this.form.querySelectorAll<Row>("tr[data-key]").forEach((row) => {
+      for (const c of cells(row))
+        take(row.dataset.key + "\n" + cellField(c), cellRead(c),
+          (v) => cellWrite(c, v));
+    });
+  }
+
+  // Only what differs from the page as it was first drawn: so it lies well
+  // over a page that has changed since.
+  private typed(): Typed {
+    const t: Typed = { fields: {}, rows: { ...this.left } };
+    this.walk((name, now) => {
+      if (now === (this.base.get(name) ?? "")) return;
+      const at = name.indexOf("\n"), row = name.slice(0, at);
+      if (at < 0) t.fields[name] = now;
+      else t.rows[row] = { ...t.rows[row], [name.slice(at + 1)]: now };
+    });
+    return t;
+  }
+
+  // What a draft keeps: of a new sheet also what the server proposed, the day
+  // and the number, for tomorrow it would propose others.
+  private kept(): Typed | null {
+    const t = this.typed();
+    if (!Object.keys(t.fields).length && !Object.keys(t.rows).length)
+      return null;
+    if (!this.form.elements.namedItem("_tip"))
+      this.walk((name, now) => {
+        if (!name.includes("\n") && now) t.fields[name] = now;
+      });
+    return t;
+  }
+
+  private lay(t: Typed): void {
+    const seen = new Set<string>();
+    this.walk((name, _now, write) => {
+      const at = name.indexOf("\n"), row = name.slice(0, at);
+      const said = at < 0 ? t.fields[name] : t.rows[row]?.[name.slice(at + 1)];
+      if (at >= 0) seen.add(row);
+      if (said !== undefined) write(said);
+    });
+    this.left = {};
+    for (const row of Object.keys(t.rows))
+      if (!seen.has(row)) this.left[row] = t.rows[row];
+  }
+
+  private get id(): HTMLInputElement {
+    return this.form.elements.namedItem("_id") as HTMLInputElement;
+  }
+
+  // ---- the draft ----
+
+  private async restore(): Promise<void> {
+    const d = await draft.get(this.key);
+    if (!d) return;
+    const fresh = this.typed(); // what was typed while we looked
+    const held = this.base.get("held");
+    const rows = { ...d.rows };
+    for (const row of Object.keys(fresh.rows))
+      rows[row] = { ...rows[row], ...fresh.rows[row] };
+    this.lay({ fields: { ...d.fields, ...fresh.fields }, rows });
+    this.id.value = d.id;
+    this.wire();
+    this.held();
+    if (d.fields.held && d.fields.held !== held)
+      await this.day();                      // its own list of members
+    this.say(Object.keys(this.left).length ? "gone" : "found",
+      draft.when(d.at));
+  }
+
+  // Each cell is on its way to the disk at once; while one is, the next waits.
+  private save = (): void => {
+    if (this.ended) return;
+    if (this.busy) {
+      this.again = true;
+      return;
+    }
+    this.busy = true;
+    void this.write().then(() => {
+      this.form.dataset.saved = String(Date.now());
+    }, () => undefined).then(() => {
+      this.busy = false;
+      if (this.again) {
+        this.again = false;
+        this.save();
+      }
+    });
+  };
+
+  private async write(): Promise<void> {
+    const t = this.kept();
+    if (!t) {
+      await draft.remove(this.key);
+      return;
+    }
+    this.id.value = await draft.put({ key: this.key, login: draft.login(),
+      path: this.form.dataset.draft ?? location.pathname,
+      title: this.form.dataset.title ?? document.title, at: Date.now(),
+      id: this.id.value, ...t });
+    if (this.ended) await draft.remove(this.key);
+  }
+
+  private async settled(): Promise<void> {
+    while (this.busy) await new Promise((done) => setTimeout(done, 5));
+  }
+
+  private heard(n: draft.News): void {
+    if (n.login !== draft.login() || (n.what === "sent" && n.key !== this.key))
+      return;
+    this.ended = true;
+    if (n.what === "out") location.assign("/login");
+    else this.say("sent", "", n.url);
+  }
+
+  // ---- words ----
+
+  private say(what: string, a = "", url = ""): void {
+    const box = this.form.querySelector<HTMLElement>(".draft");
+    const text = box?.querySelector("span");
+    const forget = box?.querySelector<HTMLElement>("[data-forget]");
+    if (!box || !text) return;
+    text.textContent = (box.dataset[what] ?? "").replace("{a}", a) + " ";
+    if (url) {
+      const link = document.createElement("a");
+      link.href = url;
+      link.textContent = "→";
+      text.append(link);
+    }
+    if (forget) forget.hidden = what !== "found" && what !== "gone";
+    box.className = "note draft " + (what === "found" ? "" : "warn");
+    box.hidden = false;
+    if (what !== "found") box.scrollIntoView({ block: "nearest" });
+  }
+
+  // ---- wiring, again after each drawing ----
+
+  private wire(): void {
+    const form = this.form;
+    this.sheets = Array.from(
+      form.querySelectorAll<HTMLElement>("[data-grid]")).map((box) => {
+      if (!box.dataset.wired) {
+        box.dataset.wired = "1";
+        const s = new Sheet(form, box, this.save);
+        sheetOf.set(box, s);
+      } else {
+        sheetOf.get(box)?.remember();
+        sheetOf.get(box)?.sums();
+        for (const r of sheetOf.get(box)?.rows ?? [])
+          if (r.hidden && Array.from(r.querySelectorAll<HTMLInputElement>(
+            "th input:not([type=hidden])")).some((i) => i.value))
+            r.hidden = false;
+      }
+      return sheetOf.get(box) as Sheet;
+    });
+    if (form.dataset.wired) return;
+    form.dataset.wired = "1";
+    form.addEventListener("input", this.save);
+    form.addEventListener("change", (e) => {
+      this.save();
+      if ((e.target as Control).name === "held") void this.day();
+      if ((e.target as Control).name === "not_held") this.held();
+    });
+    form.addEventListener("keydown", (e) => {
+      if (e.key === "Enter" && e.target instanceof HTMLInputElement)
+        e.preventDefault();       // a sheet is not sent by a slip
+    });
+    form.addEventListener("submit", (e) => {
+      e.preventDefault();
+      void this.send(e.submitter as HTMLButtonElement | null);
+    });
+    form.querySelector("[data-more]")?.addEventListener("click", (e) => {
+      if (this.sheets[0]?.showNew()) e.preventDefault();
+    });
+    form.querySelector("[data-forget]")?.addEventListener("click", () => {
+      this.ended = true;
+      void this.settled().then(() => draft.remove(this.key))
+        .then(() => location.reload());
+    });
+    form.querySelectorAll<HTMLElement>("[name=_show]").forEach((b) => {
+      b.hidden = true;            // another day shows its own list
+      if (b.parentElement?.children.length === 1) b.parentElement.hidden = true;
+    });
+    this.held();
+  }
+
+  // A meeting that was not held has nobody to mark.
+  private held(): void {
+    const not = this.form.elements.namedItem("not_held") as Control | null;
+    this.form.querySelectorAll("[data-grid]").forEach((g) =>
+      g.classList.toggle("off", !!not?.value));
+  }
+
+  private async day(): Promise<void> {
+    const held = (this.form.elements.namedItem("held") as Control).value;
+    document.querySelectorAll<HTMLElement>(".there [data-held]").forEach((li) => {
+      li.hidden = li.dataset.held !== held;
+    });
+    if (/^\d{4}-\d\d-\d\d$/.test(held)) await this.redraw("_show");
+  }
+
+  // ---- sending ----
+
+  private async post(button: string, value: string): Promise<Response> {
+    const body = new URLSearchParams();
+    const stop = new AbortController();
+    const late = setTimeout(() => stop.abort(), LATE);
+    new FormData(this.form).forEach((v, k) => body.append(k, String(v)));
+    if (button) body.append(button, value);
+    try {
+      return await fetch(location.pathname, { method: "POST", body,
+        headers: { Accept: "text/html" }, signal: stop.signal });
+    } finally {
+      clearTimeout(late);
+    }
+  }
+
+  // The same page, drawn anew by the server; what was typed meanwhile stays.
+  private async put(r: Response): Promise<boolean> {
+    const page = new DOMParser().parseFromString(await r.text(), "text/html");
+    const main = page.querySelector("main");
+    const form = main?.querySelector<HTMLFormElement>("form[data-draft]");
+    const now = document.activeElement?.getAttribute("name");
+    const typed = this.typed();
+    if (!main || !form) return false;
+    document.querySelector("main")?.replaceWith(main);
+    this.form = form;
+    this.lay(typed);
+    this.wire();
+    if (now) form.querySelector<HTMLElement>(`[name="${CSS.escape(now)}"]`)
+      ?.focus({ preventScroll: true });
+    return true;
+  }
+
+  private async redraw(button: string): Promise<void> {
+    try {
+      const r = await this.post(button, "new");
+      if (r.ok) await this.put(r);
+    } catch {
+      // no line: the list stays as it is, and the server settles it
+    }
+  }
+
+  private sending = false;
+
+  private async send(button: HTMLButtonElement | null): Promise<void> {
+    if (this.sending || (this.ended && !button?.name)) return;
+    if (button?.name) {
+      await this.redraw(button.name);
+      return;
+    }
+    this.sending = true;
+    this.form.classList.add("sending");
+    try {
+      await this.settled();
+      await this.answered(await this.post("", ""));
+    } catch {
+      this.say("lost");
+    }
+    this.sending = false;
+    this.form.classList.remove("sending");
+  }
+
+  private async answered(r: Response): Promise<void> {
+    if (r.ok && r.redirected && new URL(r.url).searchParams.has("kept")) {
+      this.ended = true;
+      await draft.remove(this.key).catch(() => undefined);
+      draft.tell({ what: "sent", login: draft.login(), key: this.key,
+        url: r.url });
+      location.assign(r.url);
+      return;
+    }
+    if (r.status === 401 || r.status === 403) {
+      this.say("signedOut", "", "/login?then=" +
+        encodeURIComponent(location.pathname));
+      return;
+    }
+    if (!await this.put(r)) {
+      this.say("unsure");
+      return;
+    }
+    document.querySelector("main .note.stop, main .said.stop")
+      ?.scrollIntoView({ block: "center" });
+  }
+}
+
+const sheetOf = new WeakMap<HTMLElement, Sheet>();
+
+document.querySelectorAll<HTMLFormElement>("form[data-draft]")
+  .forEach((f) => new Form(f));

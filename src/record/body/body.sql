@@ -1,0 +1,62 @@
+-- body_view(place, parent, project, today)
+SELECT CAST($4 AS BIGINT) AS today,
+       (SELECT level FROM place WHERE entry = $1) AS level,
+       p.nature AS parent_nature, p.sex AS parent_sex, p.rsp AS parent_rsp,
+       j.rsp AS project_rsp
+FROM (SELECT 1 AS one) o
+LEFT JOIN body p ON p.entry = $2
+LEFT JOIN project j ON j.entry = $3;
+
+-- body_facts(thing, since)
+SELECT b.entry, b.nature, b.sex, b.rsp, b.project, b.place, b.formed,
+       CAST(NULL AS BIGINT) AS found, CAST(NULL AS BIGINT) AS state,
+       (
+         SELECT CAST(min(c.since) AS BIGINT)
+         FROM area a CROSS JOIN cutover c
+         WHERE a.place = b.place AND c.place = a.above AND c.rsp = b.rsp
+           AND c.counts = 1
+           AND a.since <= (c.since * 146097 + 73048) / 4800
+           AND a.until > (c.since * 146097 + 73048) / 4800
+           AND coalesce((SELECT max(CASE WHEN i.indicator = CASE b.nature WHEN 0 THEN 'co' WHEN 1 THEN 'vo' WHEN 2 THEN 'lso' ELSE 'group' END
+               THEN 1 ELSE 0 END) FROM cutover_indicators i
+             WHERE i.entry = c.entry), 1) = 1) AS cutover,
+       CASE WHEN b.place <> u.place THEN (
+         SELECT CAST(min(CASE WHEN x.above = y.above THEN 0 ELSE 1 END)
+           AS BIGINT)
+         FROM area x JOIN area y ON y.place = u.place AND y.level = x.level
+         WHERE x.place = b.place AND x.level IN (4, 5)
+         GROUP BY x.level ORDER BY x.level DESC LIMIT 1) END AS outside
+FROM body b LEFT JOIN body u ON u.entry = b.parent AND u.nature < 4
+WHERE b.entry = $1 AND b.counts = 1 AND CAST($2 AS BIGINT) IS NOT NULL
+UNION ALL
+SELECT s.entry, CAST(NULL AS BIGINT), CAST(NULL AS BIGINT),
+       CAST(NULL AS BYTEA), CAST(NULL AS BYTEA), CAST(NULL AS BYTEA),
+       CAST(NULL AS BIGINT), s.since, s.state, CAST(NULL AS BIGINT),
+       CAST(NULL AS BIGINT)
+FROM standing s WHERE s.body = $1 AND s.counts = 1
+ORDER BY found NULLS FIRST, 1;
+
+-- body_touch(entry)
+SELECT a.above AS thing, CAST(NULL AS BIGINT) AS since, 'place' AS kind
+FROM body b JOIN area a ON a.place = b.place AND a.level IN (3, 5, 7)
+WHERE b.entry = $1 AND NOT EXISTS (
+  SELECT 1 FROM (
+    SELECT o.entry, o.rsp, o.project, o.counts, o.formed
+    FROM area y CROSS JOIN body o
+    WHERE y.above = a.above AND y.since <= a.since AND y.until >= a.until
+      AND o.place = y.place LIMIT 40) n
+  WHERE n.rsp = b.rsp AND n.counts = 1 AND n.formed <= b.formed - 31
+    AND (b.project IS NULL OR n.project = b.project)
+    AND NOT EXISTS (SELECT 1 FROM standing s
+      WHERE s.body = n.entry AND s.counts = 1 AND s.state > 2));
+
+-- body_stir(entry)
+SELECT m.person AS thing, CAST(NULL AS BIGINT) AS since, 'person' AS kind
+FROM member m WHERE m.body = $1
+UNION ALL
+SELECT p.household, CAST(NULL AS BIGINT), 'household'
+FROM member m JOIN person p ON p.entry = m.person WHERE m.body = $1
+UNION ALL
+SELECT thing, CAST(NULL AS BIGINT), 'meeting' FROM meeting WHERE body = $1
+UNION ALL
+SELECT entry, CAST(NULL AS BIGINT), 'body' FROM body WHERE parent = $1;

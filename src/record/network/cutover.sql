@@ -1,0 +1,46 @@
+-- cutover_view(place)
+SELECT level FROM place WHERE entry = $1;
+
+-- cutover_touch(entry)
+SELECT f.thing, c.since, 'filing' AS kind
+FROM cutover c
+JOIN area a ON a.above = c.place
+JOIN filing f ON f.place = a.place AND f.rsp = c.rsp
+WHERE c.entry = $1
+UNION
+SELECT f.thing, c.since, 'filing' AS kind
+FROM cutover c
+JOIN area a ON a.place = c.place
+JOIN filing f ON f.place = a.above AND f.rsp = c.rsp
+WHERE c.entry = $1
+UNION
+SELECT b.entry, CAST(NULL AS BIGINT), 'body'
+FROM cutover c
+JOIN area a ON a.above = c.place
+JOIN body b ON b.place = a.place AND b.rsp = c.rsp
+WHERE c.entry = $1
+UNION
+SELECT g.thing, CAST(NULL AS BIGINT), 'meeting'
+FROM cutover c
+JOIN area a ON a.above = c.place
+JOIN body b ON b.place = a.place AND b.rsp = c.rsp
+JOIN meeting g ON g.body = b.entry
+WHERE c.entry = $1
+UNION
+SELECT p.entry, CAST(NULL AS BIGINT), 'person'
+FROM cutover c
+JOIN area a ON a.above = c.place
+JOIN household h ON h.place = a.place
+JOIN person p ON p.household = h.entry
+WHERE c.entry = $1
+UNION
+SELECT h.entry, CAST(NULL AS BIGINT), 'household'
+FROM cutover c
+JOIN area a ON a.above = c.place
+JOIN household h ON h.place = a.place
+WHERE c.entry = $1
+UNION
+SELECT a.place, CAST(NULL AS BIGINT), 'place'
+FROM cutover c
+JOIN area a ON a.above = c.place
+WHERE c.entry = $1;

@@ -1,0 +1,7 @@
+-- ledger_touch(entry)
+SELECT DISTINCT f.thing, CAST(NULL AS BIGINT) AS since, 'filing' AS kind
+FROM ledger l
+JOIN filing_values v ON v.indicator = l.indicator
+JOIN filing f ON f.entry = v.entry
+JOIN cutover c ON c.rsp = f.rsp
+WHERE l.entry = $1;

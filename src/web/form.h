@@ -1,0 +1,25 @@
+/* form - what forms share: ids made beforehand, and inputs out of a field
+ * table. */
+#ifndef SAATH_FORM_H
+#define SAATH_FORM_H
+
+#include "web/web.h"
+
+/* An id nobody else makes; sent twice by an impatient finger it is the same
+ * entry. */
+struct id form_id(struct rq *rq);
+/* The last fix of an entry that is followed, or the entry itself: what the
+ * next fix answers. */
+struct id form_tip(struct rq *rq, struct id entry);
+/* The input of a field that is no reference and no rows, without its label;
+ * `value` as it was typed, or as field_print says it. */
+void form_input(struct rq *rq, const struct field *f, const char *name,
+                const char *value);
+/* What was found at this path, as sentences beside its input. */
+void form_findings(struct rq *rq, const struct findings *found,
+                   const char *path);
+/* {"findings","id","kept"}; kept is kept, known, refused or unknown. */
+void form_answer_json(struct rq *rq, const char *kept, struct id id,
+                      const struct findings *f);
+
+#endif

@@ -1,0 +1,476 @@
+/* grid - a sheet of many rows typed at once, drawn from a field table. */
+#include "web/grid.h"
+
+#include <string.h>
+
+#include "web/form.h"
+
+/* ---- cells --------------------------------------------------------------*/
+
+static const void *in(const void *record, const struct field *f)
+{
+    return (const char *)record + f->at;
+}
+
+static const char *cell_name(struct rq *rq, const struct grid *g, int row,
+                             const char *field)
+{
+    struct buf b = buf_start(rq->arena);
+
+    buf_fmt(&b, "%s.%d.%s", g->rows->name, row, field);
+    return zstr(rq, buf_str(&b));
+}
+
+static const char *cell_path(struct rq *rq, const struct grid *g,
+                             const struct grid_row *row, const char *field)
+{
+    struct buf b = buf_start(rq->arena);
+
+    buf_fmt(&b, "%s[%d].%s", g->rows->name, row->at, field);
+    return zstr(rq, buf_str(&b));
+}
+
+static struct str typed(struct rq *rq, const struct grid *g,
+                        const struct grid_row *row, const char *field)
+{
+    if (row->from < 0)
+        return S("");
+    return str_trim(rq_part(rq, cell_name(rq, g, row->from, field)));
+}
+
+static bool is_choice(const struct grid_column *c)
+{
+    return c->field->type == FIELD_CHOICE;
+}
+
+/* What was typed, or what the button "all" says of a row left open. */
+static struct str said(struct rq *rq, const struct grid *g,
+                       const struct grid_row *row, const struct grid_column *c)
+{
+    struct str s = typed(rq, g, row, c->field->name);
+
+    if (!s.n && g->all && is_choice(c) && c->confirms >= 0 && row->label &&
+        !row->off)
+        return choice_name(c->field->of, c->confirms);
+    return s;
+}
+
+/* ---- what was posted ----------------------------------------------------*/
+
+static struct grid_row *row_of(struct grid *g, struct str key)
+{
+    for (int i = 0; i < g->n; i++)
+        if (str_same(key, str_of(g->row[i].key)))
+            return &g->row[i];
+    return NULL;
+}
+
+static bool row_says(struct rq *rq, const struct grid *g,
+                     const struct grid_row *row)
+{
+    for (int i = 0; row->from >= 0 && i < g->columns; i++)
+        if (said(rq, g, row, &g->column[i]).n)
+            return true;
+    return false;
+}
+
+/* "attendance.3.member" says which row the cells "attendance.3.…" are about. */
+static void numbers_find(struct rq *rq, struct grid *g, struct findings *f)
+{
+    bool strange = false;
+
+    for (int i = 0; i < g->n; i++)
+        g->row[i].from = g->row[i].at = -1;
+    for (int i = 0; i < rq->q->parts; i++) {
+        struct str rest = rq->q->part[i].name;
+        struct grid_row *row;
+        int64_t number;
+
+        if (!str_same(str_cut(&rest, '.'), str_of(g->rows->name)) ||
+            !int_read(str_cut(&rest, '.'), &number) || number < 0 ||
+            number > INT32_MAX || !str_same(rest, str_of(g->key->name)))
+            continue;
+        row = row_of(g, rq->q->part[i].bytes);
+        if (row && row->from < 0)
+            row->from = (int)number;
+        else if (!row)
+            strange |= row_says(rq, g,
+                                &(struct grid_row){ .from = (int)number });
+    }
+    if (strange)
+        tell(f, STOP, "grid.not_on_the_list", g->rows->name);
+}
+
+static bool confirmed(const struct grid *g, const void *record)
+{
+    for (int i = 0; i < g->columns; i++)
+        if (is_choice(&g->column[i]) && g->column[i].confirms >= 0 &&
+            *(const int32_t *)in(record, g->column[i].field) ==
+                g->column[i].confirms)
+            return true;
+    return false;
+}
+
+static void row_take(struct rq *rq, const struct grid *g,
+                     const struct grid_row *row, void *record,
+                     struct findings *f)
+{
+    struct str grey = typed(rq, g, row, "_agreed");
+
+    record_blank(g->rows->child, g->rows->children, record);
+    *(struct id *)(void *)((char *)record + g->key->at) = row->id;
+    for (int i = 0; i < g->columns; i++) {
+        const struct field *c = g->column[i].field;
+
+        if (!field_parse(c, said(rq, g, row, &g->column[i]), rq->arena, record))
+            tell_row(f, STOP, "field.not_understood", g->rows->name,
+                     (size_t)row->at, c->name);
+    }
+    if (!grey.n || !confirmed(g, record))
+        return;
+    for (int i = 0; i < g->columns; i++) {
+        const struct field *c = g->column[i].field;
+
+        if (g->column[i].agreed && !typed(rq, g, row, c->name).n &&
+            !field_parse(c, grey, rq->arena, record))
+            tell_row(f, STOP, "field.not_understood", g->rows->name,
+                     (size_t)row->at, c->name);
+    }
+}
+
+void grid_take(struct rq *rq, struct grid *g, struct list *out,
+               struct findings *f)
+{
+    g->posted = true;
+    g->all = str_same(rq_part(rq, "_all"), str_of(g->rows->name));
+    numbers_find(rq, g, f);
+    *out = (struct list){
+        arena_array(rq->arena, (size_t)g->n + 1, g->rows->child_bytes), 0
+    };
+    for (int i = 0; i < g->n; i++) {
+        struct grid_row *row = &g->row[i];
+        void *record = (char *)out->at + out->n * g->rows->child_bytes;
+
+        if (!row_says(rq, g, row))
+            continue;
+        row->at = (int)out->n++;
+        row->record = record;
+        row_take(rq, g, row, record, f);
+    }
+}
+
+void grid_fill(struct grid *g, const struct list *list)
+{
+    for (int i = 0; i < g->n; i++) {
+        struct grid_row *row = &g->row[i];
+
+        row->from = row->at = -1;
+        for (size_t k = 0; k < list->n; k++) {
+            const char *record = (const char *)list->at +
+                                 k * g->rows->child_bytes;
+
+            if (!id_same(*(const struct id *)in(record, g->key), row->id))
+                continue;
+            row->at = (int)k;
+            row->record = record;
+            row->agreed = INT_NONE; /* what was left open stays open */
+        }
+    }
+}
+
+/* ---- sums ---------------------------------------------------------------*/
+
+static void row_sum(const struct grid *g, const struct grid_row *row,
+                    const void *record, struct grid_sums *s)
+{
+    bool marked = false;
+
+    if (confirmed(g, record)) {
+        s->women += row->sex == 0;
+        s->men += row->sex == 1;
+        s->unknown += row->sex != 0 && row->sex != 1;
+    }
+    for (int i = 0; i < g->columns; i++) {
+        const struct field *c = g->column[i].field;
+        int64_t sum;
+
+        marked |= is_choice(&g->column[i]) && !field_none(c, record);
+        if (g->column[i].agreed && !field_none(c, record) &&
+            int_add(s->amount, *(const int64_t *)in(record, c), &sum))
+            s->amount = sum;
+    }
+    s->marked += marked;
+}
+
+struct grid_sums grid_sums(const struct grid *g, const struct list *list)
+{
+    struct grid_sums s = { 0 };
+
+    for (int i = 0; i < g->n; i++)
+        if (g->row[i].at >= 0 && (size_t)g->row[i].at < list->n)
+            row_sum(g, &g->row[i],
+                    (const char *)list->at +
+                        (size_t)g->row[i].at * g->rows->child_bytes,
+                    &s);
+    return s;
+}
+
+static struct grid_sums sums_drawn(const struct grid *g)
+{
+    struct grid_sums s = { 0 };
+
+    for (int i = 0; i < g->n; i++)
+        if (g->row[i].record)
+            row_sum(g, &g->row[i], g->row[i].record, &s);
+    return s;
+}
+
+/* ---- drawing ------------------------------------------------------------*/
+
+static const char *printed(struct rq *rq, const struct field *f,
+                           const void *record)
+{
+    struct buf b = buf_start(rq->arena);
+
+    if (record && !field_none(f, record))
+        field_print(f, record, &b);
+    return zstr(rq, buf_str(&b));
+}
+
+/* As it was typed, else as the record has it. */
+static const char *value(struct rq *rq, const struct grid *g,
+                         const struct grid_row *row,
+                         const struct grid_column *c)
+{
+    if (g->posted)
+        return zstr(rq, said(rq, g, row, c));
+    return printed(rq, c->field, row->record);
+}
+
+static const char *money(struct rq *rq, const struct field *f, int64_t v)
+{
+    struct buf b = buf_start(rq->arena);
+
+    if (v != INT_NONE)
+        decimal_put(&b, v, f->type == FIELD_MONEY ? 2 : 0);
+    if (str_ends(buf_str(&b), S(".00")))
+        b.n -= 3;
+    return zstr(rq, buf_str(&b));
+}
+
+static int choices(const struct field *f)
+{
+    struct str rest = str_of(f->of);
+    int n = 0;
+
+    for (; rest.n; n++)
+        str_cut(&rest, '|');
+    return n;
+}
+
+static void radios(struct rq *rq, const struct grid_column *c, const char *name,
+                   const char *now, const char *about)
+{
+    struct str rest = str_of(c->field->of);
+
+    html(rq, "<span class=\"marks\" role=\"radiogroup\" aria-label=\"%s: %s\">",
+         field_word(rq, c->field), about);
+    for (int at = 0; rest.n; at++) {
+        struct str one = str_cut(&rest, '|');
+
+        html(rq, "<label><input type=\"radio\" name=\"%s\" value=\"%s\"", name,
+             zstr(rq, one));
+        if (at == c->confirms)
+            html(rq, " data-confirms");
+        if (str_same(one, str_of(now)))
+            html(rq, " checked");
+        html(rq, "><span>%s</span></label>", word_of(rq, "choice", one));
+    }
+    html(rq, "</span>");
+}
+
+static void amount(struct rq *rq, const struct grid *g,
+                   const struct grid_row *row, int n,
+                   const struct grid_column *c, const char *about)
+{
+    const struct field *f = c->field;
+    bool grey = c->agreed && row->agreed != INT_NONE;
+    bool text = f->type == FIELD_TEXT;
+    const char *name = cell_name(rq, g, n, f->name);
+
+    html(rq,
+         text ? "<input name=\"%s\" value=\"%s\" aria-label=\"%s: %s\" "
+                "autocomplete=\"off\" dir=\"auto\"" :
+                "<input name=\"%s\" value=\"%s\" aria-label=\"%s: %s\" "
+                "autocomplete=\"off\" dir=\"ltr\" class=\"n\" "
+                "inputmode=\"decimal\"",
+         name, value(rq, g, row, c), field_word(rq, f), about);
+    if (c->agreed)
+        html(rq, " data-sum");
+    if (!grey) {
+        html(rq, ">");
+        return;
+    }
+    html(rq,
+         " placeholder=\"%s\"><input type=\"hidden\" name=\"%s\" "
+         "value=\"%s\">",
+         money(rq, f, row->agreed), cell_name(rq, g, n, "_agreed"),
+         money(rq, f, row->agreed));
+}
+
+static void cell(struct rq *rq, const struct grid *g, int n,
+                 const struct grid_column *c)
+{
+    const struct grid_row *row = &g->row[n];
+    const struct field *f = c->field;
+    const char *about = row->label ? row->label : word(rq, "grid.new_row");
+
+    html(rq, is_choice(c) ? "<td class=\"mark\">" : "<td class=\"amount\">");
+    if (is_choice(c) && choices(f) <= GRID_CHOICES)
+        radios(rq, c, cell_name(rq, g, n, f->name), value(rq, g, row, c),
+               about);
+    else if (is_choice(c))
+        form_input(rq, f, cell_name(rq, g, n, f->name), value(rq, g, row, c));
+    else
+        amount(rq, g, row, n, c, about);
+    if (g->found && row->at >= 0)
+        form_findings(rq, g->found, cell_path(rq, g, row, f->name));
+    html(rq, "</td>");
+}
+
+static void head(struct rq *rq, const struct grid *g, int n)
+{
+    const struct grid_row *row = &g->row[n];
+
+    html(rq,
+         "<th scope=\"row\"><input type=\"hidden\" name=\"%s\" value=\"%s\">",
+         cell_name(rq, g, n, g->key->name), row->key);
+    if (row->label) {
+        html(rq, "<bdi>%s</bdi>", row->label);
+        if (row->hint[0])
+            html(rq, " <small>%s</small>", row->hint);
+    } else if (g->head) {
+        g->head(rq, g, n);
+    }
+    if (g->found && row->at >= 0)
+        form_findings(rq, g->found, cell_path(rq, g, row, g->key->name));
+    html(rq, "</th>");
+}
+
+static bool drawn(const struct grid *g, const struct grid_row *row)
+{
+    return !row->off || (g->posted ? row->at >= 0 : row->record != NULL);
+}
+
+static void row_draw(struct rq *rq, const struct grid *g, int n)
+{
+    const struct grid_row *row = &g->row[n];
+    static const char *const sex[] = { "", "women", "men" };
+
+    html(rq,
+         row->label ? "<tr data-key=\"%s\" data-sex=\"%s\">" :
+                      "<tr data-key=\"%s\" data-sex=\"%s\" class=\"new\">",
+         row->key, sex[row->sex >= 0 && row->sex < 2 ? row->sex + 1 : 0]);
+    head(rq, g, n);
+    for (int i = 0; i < g->columns; i++)
+        cell(rq, g, n, &g->column[i]);
+    html(rq, "</tr>");
+}
+
+static void titles(struct rq *rq, const struct grid *g)
+{
+    html(rq, "<thead><tr><th scope=\"col\">%s</th>", g->title);
+    for (int i = 0; i < g->columns; i++)
+        html(rq,
+             is_choice(&g->column[i]) ? "<th scope=\"col\">%s</th>" :
+                                        "<th scope=\"col\" class=\"n\">%s</th>",
+             field_word(rq, g->column[i].field));
+    html(rq, "</tr></thead>");
+}
+
+static void sum(struct rq *rq, const char *words, const char *name,
+                const char *value_now)
+{
+    html(rq,
+         "<span>%s <output data-total=\"%s\" class=\"n\">%s</output></span>",
+         words, name, value_now);
+}
+
+static const char *amount_word(struct rq *rq, const struct grid *g)
+{
+    for (int i = 0; i < g->columns; i++)
+        if (g->column[i].agreed)
+            return field_word(rq, g->column[i].field);
+    return NULL;
+}
+
+/* What stays in sight below the sheet: the sums, and two buttons. */
+static void bar(struct rq *rq, const struct grid *g)
+{
+    struct grid_sums s = sums_drawn(g);
+    int rows = 0;
+
+    for (int i = 0; i < g->n; i++)
+        rows += g->row[i].label && drawn(g, &g->row[i]);
+    html(rq, "<div class=\"sums\" role=\"status\">");
+    sum(rq, word(rq, "choice.women"), "women", number_text(rq, s.women, 0));
+    sum(rq, word(rq, "choice.men"), "men", number_text(rq, s.men, 0));
+    html(rq,
+         "<span>%s <bdi dir=\"ltr\"><output data-total=\"marked\" "
+         "class=\"n\">%s</output><small>/%d</small></bdi></span>",
+         word(rq, "grid.marked"), number_text(rq, s.marked, 0), rows);
+    if (amount_word(rq, g))
+        sum(rq, amount_word(rq, g), "amount", number_all(rq, s.amount, 2));
+    html(rq,
+         "<button name=\"_all\" value=\"%s\" formnovalidate>%s</button>"
+         "<button type=\"button\" data-undo hidden disabled>%s</button></div>",
+         g->rows->name, word(rq, "grid.all"), word(rq, "grid.undo"));
+}
+
+void grid_draw(struct rq *rq, const struct grid *g)
+{
+    html(rq,
+         "<div class=\"sheetlike\" data-grid=\"%s\"><table class=\"cells\">",
+         g->rows->name);
+    titles(rq, g);
+    html(rq, "<tbody>");
+    for (int i = 0; i < g->n; i++)
+        if (drawn(g, &g->row[i]))
+            row_draw(rq, g, i);
+    html(rq, "</tbody></table>");
+    if (g->found)
+        form_findings(rq, g->found, g->rows->name);
+    bar(rq, g);
+    html(rq, "</div>");
+}
+
+static void row_show(struct rq *rq, const struct grid *g,
+                     const struct grid_row *row)
+{
+    html(rq, "<tr><th scope=\"row\"><bdi>%s</bdi> <small>%s</small>",
+         row->label ? row->label : "", row->hint);
+    if (g->found)
+        form_findings(rq, g->found, cell_path(rq, g, row, g->key->name));
+    html(rq, "</th>");
+    for (int i = 0; i < g->columns; i++) {
+        const struct field *f = g->column[i].field;
+
+        html(rq, is_choice(&g->column[i]) ? "<td>" : "<td class=\"n\">");
+        field_draw(rq, f, g->rows->child, g->rows->children, row->record);
+        if (g->found)
+            form_findings(rq, g->found, cell_path(rq, g, row, f->name));
+        html(rq, "</td>");
+    }
+    html(rq, "</tr>");
+}
+
+void grid_show(struct rq *rq, const struct grid *g)
+{
+    html(rq, "<div class=\"box\" tabindex=\"0\"><table class=\"sheet\">");
+    titles(rq, g);
+    html(rq, "<tbody>");
+    for (int i = 0; i < g->n; i++)
+        if (g->row[i].record)
+            row_show(rq, g, &g->row[i]);
+    html(rq, "</tbody></table></div>");
+}

@@ -1,0 +1,429 @@
+/* reach - how far the asker's grants go: rights, limited to places, RSPs and
+ * projects, as a question about one thing and as a condition on a list.
+ *
+ * The conditions are composed from constant field tables; the ids of the
+ * grants are bound. Both ways say the same, test/web_rights.c holds them to it. */
+#include <string.h>
+
+#include "sql.h"
+#include "web/web.h"
+
+#define DEEP 4 /* charge, staff, unit */
+
+/* ---- the asker's grants -------------------------------------------------*/
+
+/* Those that stand today, read once for a request. */
+static void grants_load(struct rq *rq)
+{
+    size_t n, kept = 0;
+
+    if (rq->granted)
+        return;
+    rq->granted = true;
+    if (!rq->who.login.n)
+        return;
+    rq->root = log_holds_root(rq->db, rq->who.login);
+    n = log_grants(rq->db, rq->who.login, rq->arena, &rq->grant);
+    for (size_t i = 0; i < n; i++)
+        if (grant_open(&rq->grant[i], rq->today))
+            rq->grant[kept++] = rq->grant[i];
+    rq->grants = kept;
+}
+
+bool rq_may_in(struct rq *rq, enum right right, const struct scope *scope)
+{
+    if (right == RIGHT_NONE)
+        return true;
+    grants_load(rq);
+    if (rq->root)
+        return true;
+    for (size_t i = 0; i < rq->grants; i++)
+        if (rights_hold(rq->grant[i].rights, right) &&
+            (!scope || grant_covers(rq->db, &rq->grant[i], scope)))
+            return true;
+    return false;
+}
+
+bool rq_may(struct rq *rq, enum right right)
+{
+    return rq_may_in(rq, right, NULL);
+}
+
+bool rq_writes(struct rq *rq, const struct kind *k)
+{
+    return rq_may(rq, kind_right(k));
+}
+
+/* ---- one thing ----------------------------------------------------------*/
+
+bool kind_scoped(const struct kind *k)
+{
+    enum right writes = kind_right(k);
+
+    return kind_reads(k) == RIGHT_REGISTER || writes == RIGHT_KEEP ||
+           writes == RIGHT_CHECK || writes == RIGHT_MANAGE ||
+           writes == RIGHT_REVEAL || scope_about(k) ||
+           !strcmp(k->name, "access");
+}
+
+struct scope thing_scope(struct rq *rq, const struct kind *k, struct id id)
+{
+    return log_scope(rq->db, k, id, NULL);
+}
+
+bool rq_sees_kind(struct rq *rq, const struct kind *k)
+{
+    return rq_may(rq, kind_reads(k));
+}
+
+bool rq_sees(struct rq *rq, const struct kind *k, struct id id)
+{
+    struct scope s;
+
+    if (!rq_sees_kind(rq, k))
+        return false;
+    if (!kind_scoped(k))
+        return true;
+    s = log_scope(rq->db, k, id, &k);
+    return rq_may_in(rq, kind_reads(k), kind_scoped(k) ? &s : NULL);
+}
+
+bool rq_sees_entry(struct rq *rq, struct id id)
+{
+    struct rows r = db_rows(rq->db, SQL_ENTRY_KIND);
+    const struct kind *k = NULL;
+
+    db_bind_id(&r, 1, id);
+    if (db_next(&r))
+        k = kind_find(db_str(&r, 0));
+    db_done(&r);
+    return k ? rq_sees(rq, k, id) : rq_may_in(rq, RIGHT_SEE_LOG, NULL);
+}
+
+bool rq_writes_it(struct rq *rq, const struct kind *k, struct id id)
+{
+    struct scope s = log_scope(rq->db, k, id, &k);
+
+    return rq_may_in(rq, kind_right(k), &s);
+}
+
+bool rq_names(struct rq *rq, const struct kind *k, struct id id)
+{
+    struct scope s;
+
+    if (!rq_may(rq, RIGHT_NAMES))
+        return false;
+    s = log_scope(rq->db, k, id, NULL);
+    return rq_may_in(rq, RIGHT_NAMES, &s);
+}
+
+/* ---- lists --------------------------------------------------------------*/
+
+/* The ids that limit the asker's grants, each a parameter of its own. */
+struct limits {
+    int first, next;
+    bool *used;
+};
+
+static int limit_param(struct limits *l, int *at)
+{
+    int n = (*at)++;
+
+    l->used[n - l->first] = true;
+    return n;
+}
+
+static bool grant_limited(const struct grant *g)
+{
+    return !id_none(g->scope.place) || !id_none(g->scope.rsp) ||
+           !id_none(g->scope.project);
+}
+
+static int params_of(const struct grant *g)
+{
+    return !id_none(g->scope.place) + !id_none(g->scope.rsp) +
+           !id_none(g->scope.project);
+}
+
+static int params_all(struct rq *rq)
+{
+    int n = 0;
+
+    grants_load(rq);
+    for (size_t i = 0; !rq->root && i < rq->grants; i++)
+        n += params_of(&rq->grant[i]);
+    return n;
+}
+
+static struct limits limits_start(struct rq *rq, int first)
+{
+    int n = params_all(rq);
+    struct limits l = { first, first + n,
+                        arena_many(rq->arena, bool, (size_t)n + 1) };
+
+    memset(l.used, 0, (size_t)n + 1);
+    return l;
+}
+
+/* A parameter that no condition has named is named here: PostgreSQL asks what
+ * type it has. */
+static int limits_end(const struct limits *l, struct buf *sql)
+{
+    for (int n = l->first; n < l->next; n++)
+        if (!l->used[n - l->first])
+            buf_fmt(sql, " AND (CAST($%d AS BYTEA) IS NULL OR 1 = 1)", n);
+    return l->next;
+}
+
+static void grant_put(const struct grant *g, const struct reach_columns *c,
+                      struct limits *l, int at, struct buf *sql)
+{
+    const char *and = "";
+
+    buf_char(sql, '(');
+    if (!id_none(g->scope.place)) {
+        if (c->place)
+            buf_fmt(sql, "%s IN (SELECT place FROM area WHERE above = $%d)",
+                    c->place, limit_param(l, &at));
+        else
+            buf_z(sql, "1 = 0");
+        at += !c->place;
+        and = " AND ";
+    }
+    if (!id_none(g->scope.rsp)) {
+        if (c->rsp)
+            buf_fmt(sql, "%s%s = $%d", and, c->rsp, limit_param(l, &at));
+        else
+            buf_fmt(sql, "%s1 = 1", and);
+        at += !c->rsp;
+        and = " AND ";
+    }
+    if (!id_none(g->scope.project)) {
+        if (c->project)
+            buf_fmt(sql, "%s%s = $%d", and, c->project, limit_param(l, &at));
+        else
+            buf_fmt(sql, "%s1 = 0", and);
+    }
+    buf_char(sql, ')');
+}
+
+/* A condition without its AND; "1 = 1" where nothing limits. */
+static void condition(struct rq *rq, enum right right,
+                      const struct reach_columns *c, struct limits *l,
+                      struct buf *sql)
+{
+    const char * or = "";
+    int at = l->first;
+
+    if (rq->root || right == RIGHT_NONE) {
+        buf_z(sql, "1 = 1");
+        return;
+    }
+    for (size_t i = 0; i < rq->grants; i++)
+        if (rights_hold(rq->grant[i].rights, right) &&
+            !grant_limited(&rq->grant[i])) {
+            buf_z(sql, "1 = 1");
+            return;
+        }
+    buf_char(sql, '(');
+    for (size_t i = 0; i < rq->grants; i++) {
+        const struct grant *g = &rq->grant[i];
+
+        if (rights_hold(g->rights, right)) {
+            buf_z(sql, or);
+            grant_put(g, c, l, at, sql);
+            or = " OR ";
+        }
+        at += params_of(g);
+    }
+    buf_z(sql, or [0] ? ")" : "1 = 0)");
+}
+
+static void and_condition(struct rq *rq, struct buf *one, struct buf *sql)
+{
+    (void)rq;
+    if (str_same(buf_str(one), S("1 = 1")))
+        return;
+    buf_z(sql, " AND ");
+    buf_add(sql, buf_str(one));
+}
+
+int reach_where(struct rq *rq, enum right right, const struct reach_columns *c,
+                struct buf *sql, int first)
+{
+    struct limits l = limits_start(rq, first);
+    struct buf one = buf_start(rq->arena);
+
+    condition(rq, right, c, &l, &one);
+    and_condition(rq, &one, sql);
+    return limits_end(&l, sql);
+}
+
+int reach_bind(struct rq *rq, enum right right, struct rows *r, int first)
+{
+    (void)right; /* the same numbers for every right */
+    grants_load(rq);
+    for (size_t i = 0; !rq->root && i < rq->grants; i++) {
+        const struct scope *s = &rq->grant[i].scope;
+
+        if (!id_none(s->place))
+            db_bind_id(r, first++, s->place);
+        if (!id_none(s->rsp))
+            db_bind_id(r, first++, s->rsp);
+        if (!id_none(s->project))
+            db_bind_id(r, first++, s->project);
+    }
+    return first;
+}
+
+/* ---- the rows of a kind -------------------------------------------------*/
+
+static const char *alias(struct rq *rq, int deep)
+{
+    struct buf b = buf_start(rq->arena);
+
+    buf_char(&b, 't');
+    if (deep)
+        buf_int(&b, deep);
+    return zstr(rq, buf_str(&b));
+}
+
+static const char *column(struct rq *rq, const struct kind *k, const char *name,
+                          int deep)
+{
+    const struct field *f = kind_field(k, str_of(name));
+    struct buf b = buf_start(rq->arena);
+
+    if (!f || f->type != FIELD_REF)
+        return NULL;
+    buf_fmt(&b, "%s.%s", alias(rq, deep), name);
+    return zstr(rq, buf_str(&b));
+}
+
+/* The reference through which x_scope looks: its only argument. NULL: it has
+ * none, or another shape. */
+static const struct field *scope_through(const struct kind *k, bool *has)
+{
+    char name[80];
+    size_t n = strlen(k->name);
+
+    *has = false;
+    MUST(n + 7 <= sizeof name);
+    memcpy(name, k->name, n);
+    memcpy(name + n, "_scope", 7);
+    for (int i = 0; i < db_named_count; i++)
+        if (!strcmp(db_named[i].name, name)) {
+            const struct field *f = kind_field(k, str_of(db_named[i].args));
+
+            *has = true;
+            return f && f->type == FIELD_REF && f->of ? f : NULL;
+        }
+    return NULL;
+}
+
+/* What the rows of a kind are judged by, `deep` references from the list. */
+static void rows_condition(struct rq *rq, const struct kind *k,
+                           enum right right, int deep, struct limits *l,
+                           struct buf *sql)
+{
+    bool has;
+    const struct field *through = scope_through(k, &has);
+    struct reach_columns c = { column(rq, k, "place", deep),
+                               column(rq, k, "rsp", deep),
+                               column(rq, k, "project", deep) };
+    struct buf one = buf_start(rq->arena);
+
+    if (!has) {
+        condition(rq, right, &c, l, sql);
+        return;
+    }
+    if (!through || deep >= DEEP) {
+        c = (struct reach_columns){ NULL, NULL, NULL };
+        condition(rq, right, &c, l, sql);
+        return;
+    }
+    rows_condition(rq, kind_find(str_of(through->of)), right, deep + 1, l,
+                   &one);
+    if (str_same(buf_str(&one), S("1 = 1"))) {
+        buf_z(sql, "1 = 1");
+        return;
+    }
+    buf_fmt(sql, "EXISTS (SELECT 1 FROM %s %s WHERE %s.entry = %s.%s AND ",
+            through->of, alias(rq, deep + 1), alias(rq, deep + 1),
+            alias(rq, deep), through->name);
+    buf_add(sql, buf_str(&one));
+    buf_char(sql, ')');
+}
+
+/* `what` names an entry that the asker may see: one of any kind. */
+static void about_condition(struct rq *rq, const char *what, enum right right,
+                            struct limits *l, struct buf *sql)
+{
+    buf_z(sql, "(1 = 0");
+    for (int i = 0; i < kind_count; i++) {
+        const struct kind *k = kind_index[i];
+        enum right reads = right == RIGHT_NONE ? kind_reads(k) : right;
+        struct buf one = buf_start(rq->arena);
+
+        if (scope_about(k) || scope_rows(k))
+            continue;
+        if (right == RIGHT_NONE && !kind_scoped(k))
+            buf_z(&one, rq_may(rq, reads) ? "1 = 1" : "1 = 0");
+        else
+            rows_condition(rq, k, reads, 1, l, &one);
+        if (str_same(buf_str(&one), S("1 = 0")))
+            continue;
+        buf_fmt(sql, " OR EXISTS (SELECT 1 FROM %s t1 WHERE t1.entry = %s AND ",
+                k->name, what);
+        buf_add(sql, buf_str(&one));
+        buf_char(sql, ')');
+    }
+    buf_char(sql, ')');
+}
+
+static void about_rows_condition(struct rq *rq, const struct kind *k,
+                                 const struct field *rows, enum right right,
+                                 struct limits *l, struct buf *sql)
+{
+    buf_z(sql, "EXISTS (SELECT 1 FROM ");
+    buf_add(sql, rows_table(k, rows, rq->arena));
+    buf_z(sql, " v WHERE v.entry = t.entry AND v.n = 0 AND ");
+    about_condition(rq, "v.entry_id", right, l, sql);
+    buf_char(sql, ')');
+}
+
+/* Does a grant without limits hold the right? */
+static bool everywhere(struct rq *rq, enum right right)
+{
+    grants_load(rq);
+    if (rq->root)
+        return true;
+    for (size_t i = 0; i < rq->grants; i++)
+        if (rights_hold(rq->grant[i].rights, right) &&
+            !grant_limited(&rq->grant[i]))
+            return true;
+    return false;
+}
+
+int reach_kind(struct rq *rq, const struct kind *k, struct buf *sql, int first)
+{
+    struct limits l = limits_start(rq, first);
+    const struct field *about = scope_about(k), *rows = scope_rows(k);
+    enum right right = kind_reads(k);
+    bool fix = !strcmp(k->name, "fix");
+    struct buf one = buf_start(rq->arena);
+
+    if (!kind_scoped(k))
+        buf_z(&one, rq_may(rq, right) ? "1 = 1" : "(1 = 0)");
+    else if (!fix && everywhere(rq, right))
+        buf_z(&one, "1 = 1");
+    else if (about)
+        about_condition(rq, column(rq, k, about->name, 0),
+                        fix ? RIGHT_NONE : right, &l, &one);
+    else if (rows)
+        about_rows_condition(rq, k, rows, right, &l, &one);
+    else
+        rows_condition(rq, k, right, 0, &l, &one);
+    and_condition(rq, &one, sql);
+    return limits_end(&l, sql);
+}

@@ -1,0 +1,264 @@
+/* work - my work today: who is to be met, what was returned, what is marked. */
+#include "sql.h"
+#include "web/register.h"
+
+enum {
+    DUE_SHOWN = 60,
+    DUE_LOOKED = 5000, /* bodies within reach that are looked at, at most */
+    FOUND_DAYS = 30
+};
+
+struct due {
+    struct id body, place;
+    int64_t meets;
+    day last, due;
+    const char *name, *lies;
+};
+struct due_list {
+    struct due at[DUE_SHOWN];
+    size_t n;
+    struct id staff; /* none: only a login */
+};
+
+/* ---- meetings due -------------------------------------------------------*/
+
+static struct id staff_of(struct rq *rq)
+{
+    struct rows r = db_rows(rq->db, SQL_WEB_STAFF_OF_LOGIN);
+    struct id id = ID_NONE;
+
+    db_bind_text(&r, 1, rq->who.login);
+    db_bind_int(&r, 2, rq->today);
+    if (db_next(&r))
+        id = db_id(&r, 0);
+    db_done(&r);
+    return id;
+}
+
+/* A manager is of the staff too, and looks after whatever is in reach. */
+static bool has_portfolio(struct rq *rq, struct id staff)
+{
+    struct rows r = db_rows(rq->db, SQL_WEB_STAFF_CHARGED);
+    bool has;
+
+    db_bind_id(&r, 1, staff);
+    has = db_next(&r);
+    db_done(&r);
+    return has;
+}
+
+/* The same for whoever has no portfolio: the bodies within reach. */
+static struct rows due_within(struct rq *rq)
+{
+    static const struct reach_columns own = { "t.place", "t.rsp", "t.project" };
+    struct buf b = buf_start(rq->arena);
+    struct rows r;
+
+    buf_z(&b,
+          "SELECT w.entry, w.place, w.meets, w.last_met, w.due FROM (SELECT "
+          "d.entry, d.place, d.meets, d.last_met, d.state, d.last_met + CASE "
+          "d.meets WHEN 0 THEN 7 WHEN 1 THEN 14 WHEN 2 THEN 31 WHEN 3 THEN 92 "
+          "ELSE 366 END AS due FROM (SELECT b.entry, b.place, b.meets, "
+          "coalesce((SELECT max(g.held) FROM meeting g WHERE g.body = b.entry "
+          "AND g.counts = 1 AND g.held <= $1 AND g.not_held IS NULL), "
+          "b.formed) AS last_met, (SELECT s.state FROM standing s WHERE "
+          "s.body = b.entry AND s.counts = 1 AND s.since <= $1 ORDER BY "
+          "s.since DESC, s.entry DESC LIMIT 1) AS state FROM (SELECT t.* FROM "
+          "body t WHERE t.counts = 1 AND t.meets IS NOT NULL AND t.formed <= "
+          "$1");
+    reach_where(rq, RIGHT_KEEP, &own, &b, 3);
+    buf_fmt(&b,
+            " LIMIT %d) AS b) AS d) AS w WHERE coalesce(w.state, 0) <= 2 AND "
+            "w.due < $1 ORDER BY w.due, w.entry LIMIT $2",
+            DUE_LOOKED);
+    r = db_text_rows(rq->db, buf_str(&b));
+    db_bind_int(&r, 1, rq->today);
+    db_bind_int(&r, 2, DUE_SHOWN);
+    reach_bind(rq, RIGHT_KEEP, &r, 3);
+    return r;
+}
+
+static void due_name(struct rq *rq, struct due_list *l)
+{
+    struct id body[DUE_SHOWN], place[DUE_SHOWN];
+    const char *name[DUE_SHOWN], *lies[DUE_SHOWN];
+
+    for (size_t i = 0; i < l->n; i++) {
+        body[i] = l->at[i].body;
+        place[i] = l->at[i].place;
+    }
+    thing_names(rq, kind_find(S("body")), body, l->n, name);
+    thing_names(rq, kind_find(S("place")), place, l->n, lies);
+    for (size_t i = 0; i < l->n; i++) {
+        l->at[i].name = name[i];
+        l->at[i].lies = lies[i];
+    }
+}
+
+static struct due_list *due_read(struct rq *rq)
+{
+    struct due_list *l = arena_new(rq->arena, struct due_list);
+    struct rows r;
+
+    l->staff = staff_of(rq);
+    if (!has_portfolio(rq, l->staff)) {
+        r = due_within(rq);
+    } else {
+        r = db_rows(rq->db, SQL_WEB_DUE_OF_STAFF);
+        db_bind_id(&r, 1, l->staff);
+        db_bind_int(&r, 2, rq->today);
+        db_bind_int(&r, 3, DUE_SHOWN);
+    }
+    while (l->n < DUE_SHOWN && db_next(&r))
+        l->at[l->n++] = (struct due){ .body = db_id(&r, 0),
+                                      .place = db_id(&r, 1),
+                                      .meets = db_int(&r, 2),
+                                      .last = (day)db_int(&r, 3),
+                                      .due = (day)db_int(&r, 4) };
+    db_done(&r);
+    due_name(rq, l);
+    return l;
+}
+
+static void due_draw(struct rq *rq, const struct due_list *l)
+{
+    const struct kind *k = kind_find(S("body"));
+
+    html(rq, "<h2>%s</h2>", word(rq, "work.due"));
+    if (!l->n) {
+        html(rq, "<p>%s</p>", word(rq, "work.none_due"));
+        return;
+    }
+    html(rq, "<ul class=\"dues\">");
+    for (size_t i = 0; i < l->n; i++) {
+        const struct due *d = &l->at[i];
+
+        html(rq,
+             "<li><a class=\"who\" href=\"/body/%s\">%s <small>%s · %s · %s %s"
+             "</small></a><span class=\"late\"><b class=\"n\">%s</b> %s</span>"
+             "<a class=\"button\" href=\"/body/%s/meeting\">%s</a></li>",
+             id_text(rq, d->body), d->name, d->lies,
+             choice_text(rq, k, "meets", d->meets), word(rq, "work.last"),
+             day_text(rq, d->last), number_text(rq, rq->today - d->due, 0),
+             word(rq, "work.days_late"), id_text(rq, d->body),
+             word(rq, "work.enter"));
+    }
+    html(rq, "</ul>");
+}
+
+/* ---- what came back -----------------------------------------------------*/
+
+static void returned(struct rq *rq)
+{
+    struct rows r = db_rows(rq->db, SQL_VERDICT_RETURNED);
+    bool any = false;
+
+    db_bind_text(&r, 1, rq->who.login);
+    card_open(rq, "work.returned");
+    html(rq, "<ul class=\"links\">");
+    while (db_next(&r)) {
+        any = true;
+        html(rq,
+             "<li><a href=\"/entry/%s\">%s</a> <small><bdi>%s</bdi> · <bdi>%s"
+             "</bdi> · %s</small></li>",
+             id_text(rq, db_id(&r, 0)), word_of(rq, "kind", db_str(&r, 1)),
+             zstr(rq, db_str(&r, 6)), zstr(rq, db_str(&r, 4)),
+             day_text(rq, (day)db_int(&r, 5)));
+    }
+    html(rq, "</ul>");
+    if (!any)
+        html(rq, "<p>%s</p>", word(rq, "work.none_returned"));
+    card_close(rq);
+}
+
+/* The finding's sentence, its numbers left open. */
+static const char *finding_name(struct rq *rq, struct str what)
+{
+    struct buf key = buf_start(rq->arena), b = buf_start(rq->arena);
+    struct str words;
+
+    buf_z(&key, "finding.");
+    buf_add(&key, what);
+    words = say(rq->lang, zstr(rq, buf_str(&key)));
+    for (size_t i = 0; i < words.n; i++)
+        if (words.p[i] == '{' && i + 2 < words.n && words.p[i + 2] == '}') {
+            buf_z(&b, "…");
+            i += 2;
+        } else {
+            buf_char(&b, words.p[i]);
+        }
+    return zstr(rq, buf_str(&b));
+}
+
+static void found(struct rq *rq)
+{
+    struct rows r = db_rows(rq->db, SQL_WEB_FOUND_OF);
+    bool any = false;
+
+    db_bind_text(&r, 1, rq->who.login);
+    db_bind_int(&r, 2, rq->now - FOUND_DAYS * 86400);
+    card_open(rq, "work.found");
+    html(rq, "<ul class=\"links\">");
+    while (db_next(&r)) {
+        any = true;
+        html(rq, "<li><b class=\"n\">%s</b> %s</li>",
+             number_text(rq, db_int(&r, 2), 0),
+             finding_name(rq, db_str(&r, 0)));
+    }
+    html(rq, "</ul>");
+    if (!any)
+        html(rq, "<p>%s</p>", word(rq, "work.none_found"));
+    card_close(rq);
+}
+
+static void work_json(struct rq *rq, const struct due_list *l)
+{
+    struct keys keys = keys_open(rq);
+
+    key_any(&keys, "due");
+    buf_char(&rq->body, '[');
+    for (size_t i = 0; i < l->n; i++) {
+        struct keys one;
+
+        buf_z(&rq->body, i ? "," : "");
+        one = keys_open(rq);
+        key_id(&one, "body", l->at[i].body);
+        key_day(&one, "due", l->at[i].due);
+        key_int(&one, "late", rq->today - l->at[i].due);
+        key_text(&one, "name", str_of(l->at[i].name));
+        keys_close(&one);
+    }
+    buf_char(&rq->body, ']');
+    key_id(&keys, "staff", l->staff);
+    keys_close(&keys);
+    buf_char(&rq->body, '\n');
+}
+
+/* My work today: the bodies in my charge whose meeting is late, what I have
+ * begun and not sent, what was returned to me, and what a rule has said of my
+ * entries of the last thirty days. */
+PAGE(work, GET, "/work", RIGHT_KEEP)
+{
+    struct due_list *l = due_read(rq);
+
+    if (rq->json) {
+        work_json(rq, l);
+        return;
+    }
+    frame_open(rq, word(rq, "nav.work"));
+    html(rq, "<p class=\"lead\">%s", day_text(rq, rq->today));
+    if (!id_none(l->staff)) {
+        html(rq, " · ");
+        thing_link(rq, "staff", l->staff);
+    }
+    html(rq, "</p><div class=\"sides\"><div>");
+    due_draw(rq, l);
+    html(rq, "</div><div class=\"stack-cards\">");
+    card_open(rq, "work.drafts");
+    html(rq, "<div data-drafts><p>%s</p></div>", word(rq, "work.no_drafts"));
+    card_close(rq);
+    returned(rq);
+    found(rq);
+    html(rq, "</div></div>");
+    frame_close(rq);
+}

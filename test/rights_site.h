@@ -1,0 +1,200 @@
+/* rights_site - a district with one of everything, for walks of who sees what.
+ *
+ * All of it lies in Sukkur (pk723) and is SRSO's and project P-ONE's. Words that
+ * nobody elsewhere may read are in `ward_secret`; CNIC, phone and names among
+ * them in `ward_name`. Each shipped role is a login of its own name. */
+#ifndef SAATH_RIGHTS_SITE_H
+#define SAATH_RIGHTS_SITE_H
+
+#include "web_site.h"
+
+/* Said once more, so that who widens a role has to say it twice. */
+static const struct post {
+    const char *role, *may; /* role NULL: signed in, and no access at all */
+} posted_as[] = {
+    { "administrator", "see see_log write import password admin" },
+    { "head_office", "see register names reveal see_log write check manage "
+                     "import issue password" },
+    { "monitor", "see register names see_log write check import issue" },
+    { "manager", "see register names reveal see_log write keep check manage "
+                 "import password" },
+    { "organiser", "see register names keep" },
+    { "operator", "see register names write keep import" },
+    { "finance_officer", "see register see_log check" },
+    { "engineer", "see register" },
+    { "book_keeper", "see register names keep" },
+    { "donor", "see register" },
+    { "auditor", "see register reveal see_log" },
+    { "department_officer", "see" },
+    { "viewer", "see" },
+    { "public", "" },
+    { NULL, "" },
+};
+
+static inline bool post_may(const struct post *p, enum right right)
+{
+    struct str rest = str_of(p->may), name = choice_name(RIGHT_CHOICES, right);
+
+    while (rest.n)
+        if (str_same(str_cut(&rest, ' '), name))
+            return true;
+    return right == RIGHT_NONE;
+}
+
+static const char *const ward_name[] = {
+    "Zohra Bibi",   "\xd8\xb2\xdb\x81\xd8\xb1\xd8\xa7",
+    "Ghulam Nabi",  "45504-1234567",
+    "0300-7654321", "Allah Dino",
+};
+static const char *const ward_secret[] = {
+    "HH-7731",       "PX-7732",    "Roshni Tanzeem", "CO-7733",
+    "Hur Shah",      "UN-7734",    "Pano Unit",      "ST-7735",
+    "Kamran Memon",  "Paper 7736", "Dues of 7737",   "Asked by 7738",
+    "Split in 7739", "Moved 7740", "Wrong sum 7741", "Given on 7742",
+    "Visitor 7743",
+};
+
+struct ward {
+    struct browser b;
+    struct {
+        const char *name;
+        struct id id;
+    } thing[40];
+    size_t things;
+};
+
+static inline struct id ward_id(const struct ward *w, const char *name,
+                                size_t n)
+{
+    for (size_t i = 0; i < w->things; i++)
+        if (strlen(w->thing[i].name) == n && !memcmp(w->thing[i].name, name, n))
+            return w->thing[i].id;
+    printf("# no {%.*s} here\n", (int)n, name);
+    (void)CHECK(!"a thing of the ward");
+    return ID_NONE;
+}
+
+/* "{body}" stands for its id. */
+static inline const char *ward_said(struct ward *w, const char *pattern)
+{
+    struct buf b = buf_start(&w->b.site.arena);
+
+    for (const char *p = pattern; *p; p++) {
+        const char *end = *p == '{' && p[1] >= 'a' ? strchr(p, '}') : NULL;
+
+        if (!end) {
+            buf_char(&b, *p);
+            continue;
+        }
+        id_put(&b, ward_id(w, p + 1, (size_t)(end - p - 1)));
+        p = end;
+    }
+    return arena_z(&w->b.site.arena, buf_str(&b));
+}
+
+static inline void ward_add(struct ward *w, const char *name, struct id id)
+{
+    MUST(w->things < LEN(w->thing));
+    w->thing[w->things].name = name;
+    w->thing[w->things++].id = id;
+}
+
+static inline void ward_put(struct ward *w, const char *name, const char *body)
+{
+    ward_add(w, name, draft(&w->b.site, name, ward_said(w, body)));
+}
+
+static inline void ward_people(struct ward *w)
+{
+    ward_put(w, "household",
+             "{\"head\":\"Allah Dino\",\"number\":\"HH-7731\",\"place\":"
+             "\"{place}\"}");
+    ward_put(w, "person",
+             "{\"cnic\":\"45504-1234567-8\",\"cnic_state\":\"held\",\"code\":"
+             "\"PX-7732\",\"father\":\"Ghulam Nabi\",\"household\":"
+             "\"{household}\",\"name\":\"Zohra Bibi\",\"name_ur\":"
+             "\"\xd8\xb2\xdb\x81\xd8\xb1\xd8\xa7\",\"phone\":\"0300-7654321\","
+             "\"sex\":\"women\"}");
+    ward_put(w, "body",
+             "{\"code\":\"CO-7733\",\"formed\":\"2013-05-01\",\"name\":"
+             "\"Roshni Tanzeem\",\"nature\":\"co\",\"place\":\"{place}\","
+             "\"project\":\"{project}\",\"rsp\":\"{rsp}\",\"sex\":\"women\"}");
+    ward_put(w, "member",
+             "{\"body\":\"{body}\",\"joined\":\"2013-05-01\",\"person\":"
+             "\"{person}\"}");
+    ward_put(w, "meeting",
+             "{\"agenda\":\"Dues of 7737\",\"attendance\":[{\"member\":"
+             "\"{member}\",\"present\":\"present\",\"saved\":10000}],\"body\":"
+             "\"{body}\",\"held\":\"2014-06-01\",\"visitors\":[{\"name\":"
+             "\"Visitor 7743\"}]}");
+    ward_put(w, "standing",
+             "{\"body\":\"{body}\",\"since\":\"2014-09-01\",\"state\":"
+             "\"irregular\",\"why\":\"Split in 7739\"}");
+    ward_put(w, "link",
+             "{\"body\":\"{body}\",\"since\":\"2014-10-01\",\"why\":"
+             "\"Moved 7740\"}");
+}
+
+static inline void ward_office(struct ward *w)
+{
+    ward_put(w, "unit",
+             "{\"code\":\"UN-7734\",\"name\":\"Pano Unit\",\"nature\":"
+             "\"field_unit\",\"place\":\"{place}\",\"rsp\":\"{rsp}\"}");
+    ward_put(w, "staff",
+             "{\"code\":\"ST-7735\",\"name\":\"Kamran Memon\",\"post\":"
+             "\"social_organiser\",\"rsp\":\"{rsp}\",\"since\":\"2014-01-01\","
+             "\"unit\":\"{unit}\"}");
+    ward_put(w, "charge",
+             "{\"bodies\":[{\"body\":\"{body}\"}],\"since\":\"2014-01-01\","
+             "\"taker\":\"{staff}\",\"why\":\"Given on 7742\"}");
+    ward_put(w, "attachment",
+             "{\"about\":\"{meeting}\",\"bytes\":5,\"file\":"
+             "\"00112233445566778899aabbccddeeff00112233445566778899aabbccddee"
+             "ff\",\"title\":\"Paper 7736\",\"type\":\"pdf\"}");
+    ward_put(w, "verdict",
+             "{\"entries\":[{\"entry_id\":\"{meeting}\"}],\"says\":\"no\","
+             "\"why\":\"Wrong sum 7741\"}");
+    ward_put(w, "reveal", "{\"about\":\"{person}\",\"why\":\"Asked by 7738\"}");
+    ward_put(w, "fix",
+             "{\"answers\":\"{standing}\",\"body\":{\"body\":\"{body}\","
+             "\"since\":\"2014-09-01\",\"state\":\"dormant\",\"why\":"
+             "\"Split in 7739\"},\"why\":\"Hur Shah\"}");
+}
+
+static inline void ward_start(struct ward *w, struct db *db)
+{
+    struct site *s = &w->b.site;
+
+    memset(w, 0, sizeof *w);
+    browser_start(&w->b, db);
+    ward_add(w, "place", id_named(S("place"), S("pk723")));
+    ward_add(w, "rsp", id_named(S("rsp"), S("SRSO")));
+    draft(s, "project",
+          "{\"code\":\"P-ONE\",\"name\":\"One\",\"nature\":\"core\"}");
+    draft(s, "project",
+          "{\"code\":\"P-TWO\",\"name\":\"Two\",\"nature\":\"core\"}");
+    ward_add(w, "project", id_named(S("project"), S("P-ONE")));
+    ward_put(w, "alias", "{\"name\":\"Sakkhar\",\"place\":\"{place}\"}");
+    ward_put(w, "filing",
+             "{\"as_of\":\"2014-12\",\"place\":\"{place}\",\"rsp\":\"{rsp}\","
+             "\"values\":[{\"amount\":9,\"indicator\":\"uc\"},{\"amount\":1200,"
+             "\"indicator\":\"hh\"}]}");
+    ward_people(w);
+    ward_office(w);
+    ward_put(w, "access",
+             "{\"login\":\"hers\",\"place\":\"{place}\",\"role\":\"organiser\","
+             "\"since\":\"2014-01-01\"}");
+}
+
+/* Somebody of that role; `limit` is more of the body: ",\"place\":...". */
+static inline void ward_grant(struct ward *w, const char *login,
+                              const char *role, const char *limit)
+{
+    struct buf b = buf_start(&w->b.site.arena);
+
+    buf_fmt(&b, "{\"login\":\"%s\"%s,\"role\":\"%s\",\"since\":\"2014-01-01\"}",
+            login, limit, role);
+    draft(&w->b.site, "access", arena_z(&w->b.site.arena, buf_str(&b)));
+}
+
+#endif

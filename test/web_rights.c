@@ -1,0 +1,617 @@
+/* web_rights - how far somebody reaches: every role, limited to another
+ * district, another RSP or another project, tries every page with every id; and
+ * what is told once. */
+#include "rights_site.h"
+
+/* ---- who walks ----------------------------------------------------------*/
+
+/* Where their grants lie: nothing of the ward does. */
+static const struct elsewhere {
+    const char *name, *limit;
+    bool shared; /* households and persons are of no RSP: they may show */
+    bool json;   /* ids are tried as JSON too */
+    int every;   /* so many roles further: the limit is what differs */
+} elsewhere[] = {
+    { "there", ",\"place\":\"%1\"", false, true, 1 },
+    { "other", ",\"rsp\":\"%2\"", true, false, 1 },
+    { "two", ",\"project\":\"%3\"", false, false, 3 },
+    { "both", ",\"place\":\"%1\",\"rsp\":\"%2\"", false, false, 5 },
+};
+
+static const char *limit_text(struct ward *w, const struct elsewhere *e)
+{
+    return with(&w->b.site, e->limit, id_named(S("place"), S("pk101")),
+                id_named(S("rsp"), S("NRSP")),
+                id_named(S("project"), S("P-TWO")));
+}
+
+static void walk_as(struct ward *w, const char *role, const struct elsewhere *e)
+{
+    char login[40];
+
+    snprintf(login, sizeof login, "%s.%s", role, e->name);
+    ward_grant(w, login, role, limit_text(w, e));
+    browser_login(&w->b, login);
+}
+
+/* ---- what may not be read -----------------------------------------------*/
+
+static bool shared_word(const char *word)
+{
+    return !strcmp(word, "HH-7731") || !strcmp(word, "PX-7732") ||
+           !strcmp(word, "Asked by 7738");
+}
+
+static void nothing_told(struct ward *w, const struct post *p,
+                         const struct elsewhere *e, const char *path)
+{
+    bool names = e->shared && post_may(p, RIGHT_NAMES);
+
+    for (size_t i = 0; i < LEN(ward_name); i++)
+        if (has(&w->b, ward_name[i]) &&
+            !(names && !strchr("0123456789", ward_name[i][0])))
+            printf("# %s.%s reads %s at %s\n", p->role, e->name, ward_name[i],
+                   path),
+                (void)CHECK(!"a name is not told");
+    for (size_t i = 0; i < LEN(ward_secret); i++)
+        if (has(&w->b, ward_secret[i]) &&
+            !(e->shared && shared_word(ward_secret[i])))
+            printf("# %s.%s reads %s at %s\n", p->role, e->name, ward_secret[i],
+                   path),
+                (void)CHECK(!"what lies elsewhere is not told");
+}
+
+/* ---- every path ---------------------------------------------------------*/
+
+static const char *const scoped[] = { "household", "person",     "body",
+                                      "member",    "meeting",    "standing",
+                                      "link",      "unit",       "staff",
+                                      "charge",    "attachment", "verdict",
+                                      "reveal",    "fix",        "access" };
+
+static bool is_shared(const char *thing)
+{
+    return !strcmp(thing, "household") || !strcmp(thing, "person") ||
+           !strcmp(thing, "reveal");
+}
+
+/* The page's path with `id` for its last star, and the kind before it. */
+static const char *filled(struct ward *w, const struct page *p,
+                          const char *kind, struct id id)
+{
+    struct buf b = buf_start(&w->b.site.arena);
+    int stars = 0;
+
+    for (const char *c = p->path; *c; c++)
+        stars += *c == '*';
+    for (const char *c = p->path; *c; c++) {
+        if (*c != '*')
+            buf_char(&b, *c);
+        else if (--stars)
+            buf_z(&b, kind);
+        else
+            id_put(&b, id);
+    }
+    return arena_z(&w->b.site.arena, buf_str(&b));
+}
+
+static int asked(struct ward *w, const struct page *p, const char *path,
+                 bool json)
+{
+    if (json)
+        browser_header(&w->b, "Accept", "application/json");
+    return p->method == PAGE_POST ? send_form(&w->b, path, "why=x&_why=x") :
+                                    get(&w->b, path);
+}
+
+/* Their session ends at the log-out; what is for everybody tells nothing. */
+static bool walked(const struct page *p)
+{
+    return p->right != RIGHT_NONE;
+}
+
+static void id_tried(struct ward *w, const struct post *by,
+                     const struct elsewhere *e, const struct page *p,
+                     const char *thing)
+{
+    struct id id = ward_id(w, thing, strlen(thing));
+    const char *path = filled(w, p, thing, id);
+
+    for (int json = 0; json < 1 + e->json; json++) {
+        int status = asked(w, p, path, json);
+
+        nothing_told(w, by, e, path);
+        if (e->shared && is_shared(thing))
+            continue;
+        if (!CHECK(status == 404 || status == 403))
+            printf("# %s %s by %s.%s: %d\n",
+                   p->method == PAGE_POST ? "POST" : "GET", path, by->role,
+                   e->name, status);
+    }
+}
+
+static void page_tried(struct ward *w, const struct post *by,
+                       const struct elsewhere *e, const struct page *p)
+{
+    if (!walked(p))
+        return;
+    if (!strchr(p->path, '*')) {
+        for (int json = 0; json < 2; json++) {
+            asked(w, p, p->path, json);
+            nothing_told(w, by, e, p->path);
+        }
+        return;
+    }
+    for (size_t i = 0; i < LEN(scoped); i++)
+        id_tried(w, by, e, p, scoped[i]);
+}
+
+/* Lists, searches and figures that name the ward. */
+static void asked_about(struct ward *w, const struct post *by,
+                        const struct elsewhere *e)
+{
+    static const char *const path[] = {
+        "/find/body?q=Roshni",
+        "/find/person?q=Zohra",
+        "/find/person?q=PX",
+        "/find/person?q=4550412345678",
+        "/find/household?q=HH",
+        "/find/staff?q=Kamran",
+        "/find/unit?q=Pano",
+        "/list/body?q=Roshni",
+        "/list/body?f.place=pk723",
+        "/list/body?f.rsp=SRSO",
+        "/list/body?f.project=P-ONE",
+        "/list/body?sort=name&dir=down",
+        "/list/person?q=Zohra",
+        "/list/person?sort=name",
+        "/list/person?f.cnic=4550412345678",
+        "/list/person?f.name=Zohra%20Bibi",
+        "/list/member?f.body={body}",
+        "/list/member?f.person={person}",
+        "/list/meeting?f.body={body}",
+        "/list/standing?f.body={body}",
+        "/list/attachment?state=marked",
+        "/list/fix?state=marked",
+        "/place/{place}",
+        "/postings?indicator=co",
+        "/postings?indicator=kept.co&place={place}",
+        "/postings?indicator=kept.saving.women",
+        "/postings?indicator=kept.member.women",
+        "/cutover?rsp=SRSO&place={place}",
+        "/outreach?place={place}",
+        "/import/9",
+        "/entry/00112233445566778899aabbccddeeff",
+        "/body/00112233445566778899aabbccddeeff",
+        "/edit/body/' OR 1=1",
+        "/check?place={place}",
+        "/check?kind=meeting",
+    };
+    char at[64];
+
+    for (size_t i = 0; i < LEN(path); i++)
+        for (int json = 0; json < 2; json++) {
+            const char *to = ward_said(w, path[i]);
+
+            if (json)
+                browser_header(&w->b, "Accept", "application/json");
+            get(&w->b, to);
+            nothing_told(w, by, e, to);
+        }
+    for (int i = 0; i < kind_count; i++)
+        for (int json = 0; json < 2; json++) {
+            snprintf(at, sizeof at, "/list/%s", kind_index[i]->name);
+            if (json)
+                browser_header(&w->b, "Accept", "application/json");
+            get(&w->b, at);
+            nothing_told(w, by, e, at);
+        }
+}
+
+/* A run of an import whose rejects hold names; whose it is, is not here. */
+static void rejects_put(struct db *db)
+{
+    both_script(
+        db, "INSERT INTO import_run (n, file, hash, kind, login, at, good, "
+            "known, bad, queued) SELECT 9, 'p.csv', token, 'person', "
+            "'somebody', 1420113600, 0, 0, 1, 0 FROM session "
+            "ORDER BY token LIMIT 1;\n"
+            "INSERT INTO import_reject (run, n, sheet, line, field, reason, "
+            "cells) VALUES (9, 1, '', 2, 'cnic', 'bad', "
+            "'Zohra Bibi;45504-1234567');\n");
+}
+
+static void walk_elsewhere(struct db *db, size_t which)
+{
+    struct ward w;
+
+    ward_start(&w, db);
+    browser_login(&w.b, "somebody");
+    rejects_put(db);
+    for (size_t p = 0; p < LEN(posted_as); p++) {
+        if (!posted_as[p].role || p % (size_t)elsewhere[which].every)
+            continue;
+        walk_as(&w, posted_as[p].role, &elsewhere[which]);
+        for (int i = 0; i < page_count; i++)
+            page_tried(&w, &posted_as[p], &elsewhere[which], page_index[i]);
+        asked_about(&w, &posted_as[p], &elsewhere[which]);
+    }
+    /* It all is still there for who may: the walk changed nothing. */
+    browser_login(&w.b, "admin");
+    CHECK_INT(get(&w.b, ward_said(&w, "/entry/{body}")), 200);
+    CHECK(has(&w.b, "Roshni Tanzeem"));
+    CHECK_INT(both_ask(db, "SELECT count(*) FROM reveal"), 1);
+    browser_end(&w.b);
+}
+
+BOTH(nobody_of_another_district_reads_anything)
+{
+    walk_elsewhere(db, 0);
+}
+
+BOTH(nobody_of_another_rsp_reads_what_is_of_an_rsp)
+{
+    walk_elsewhere(db, 1);
+}
+
+BOTH(nobody_of_another_project_reads_anything)
+{
+    walk_elsewhere(db, 2);
+}
+
+BOTH(two_limits_hold_together)
+{
+    walk_elsewhere(db, 3);
+}
+
+/* ---- names --------------------------------------------------------------*/
+
+/* Here, in the ward itself: who may read the register but no names reads none,
+ * on any page. */
+BOTH(names_are_for_who_may_read_names)
+{
+    struct ward w;
+    int seen = 0;
+
+    ward_start(&w, db);
+    for (size_t p = 0; p < LEN(posted_as); p++) {
+        const struct post *by = &posted_as[p];
+
+        if (!by->role)
+            continue;
+        ward_grant(&w, by->role, by->role, "");
+        browser_login(&w.b, by->role);
+        for (int i = 0; i < page_count; i++)
+            for (size_t t = 0; t < LEN(scoped); t++)
+                for (int json = 0; json < 2; json++) {
+                    const struct page *page = page_index[i];
+                    const char *path = filled(&w, page, scoped[t],
+                                              ward_id(&w, scoped[t],
+                                                      strlen(scoped[t])));
+
+                    if (!walked(page) || page->method == PAGE_POST ||
+                        (t && !strchr(page->path, '*')))
+                        continue;
+                    asked(&w, page, path, json);
+                    for (size_t n = 0; n < LEN(ward_name); n++) {
+                        bool told = has(&w.b, ward_name[n]);
+                        bool may = post_may(by, RIGHT_NAMES) &&
+                                   !strchr("0123456789", ward_name[n][0]);
+
+                        seen += told && may;
+                        if (told && !may && !CHECK(!"a name is not told"))
+                            printf("# %s reads %s at %s\n", by->role,
+                                   ward_name[n], path);
+                    }
+                }
+    }
+    CHECK(seen > 10); /* those who may, do */
+    browser_end(&w.b);
+}
+
+/* ---- a list shows what its pages open -----------------------------------*/
+
+static const struct limited {
+    const char *name, *limit;
+} limited[] = {
+    { "all", "" },
+    { "here", ",\"place\":\"%1\"" },
+    { "above", ",\"place\":\"%2\"" },
+    { "srso", ",\"rsp\":\"%3\"" },
+    { "here.srso", ",\"place\":\"%1\",\"rsp\":\"%3\"" },
+};
+
+static void second_ward(struct ward *w)
+{
+    struct site *s = &w->b.site;
+    struct id there = id_named(S("place"), S("pk101"));
+    struct id house = draft(s, "household",
+                            with(s, "{\"number\":\"2\",\"place\":\"%1\"}",
+                                 there, there, there));
+    struct id co = draft(
+        s, "body",
+        with(s,
+             "{\"code\":\"X\",\"formed\":\"2013-05-01\",\"name\":\"Other\","
+             "\"nature\":\"co\",\"place\":\"%1\",\"rsp\":\"%2\",\"sex\":"
+             "\"women\"}",
+             there, id_named(S("rsp"), S("NRSP")), there));
+    struct id person = draft(
+        s, "person",
+        with(s, "{\"household\":\"%1\",\"name\":\"Amina\",\"sex\":\"women\"}",
+             house, house, house));
+
+    draft(s, "member",
+          with(s,
+               "{\"body\":\"%1\",\"joined\":\"2013-06-01\",\"person\":\"%2\"}",
+               co, person, co));
+    draft(s, "verdict",
+          with(s, "{\"entries\":[{\"entry_id\":\"%1\"}],\"says\":\"yes\"}", co,
+               co, co));
+    draft(s, "attachment",
+          with(s,
+               "{\"about\":\"%1\",\"bytes\":5,\"file\":\"001122334455667788"
+               "99aabbccddeeff00112233445566778899aabbccddee00\",\"type\":"
+               "\"pdf\"}",
+               co, co, co));
+    draft(s, "reveal",
+          with(s, "{\"about\":\"%1\",\"why\":\"asked\"}", person, co, co));
+}
+
+static size_t ids_of(struct ward *w, const struct kind *k, struct id *out,
+                     size_t most)
+{
+    struct buf sql = buf_start(&w->b.site.arena);
+    struct rows r;
+    size_t n = 0;
+
+    buf_fmt(&sql, "SELECT entry FROM %s ORDER BY entry LIMIT 30", k->name);
+    r = db_text_rows(w->b.site.db, buf_str(&sql));
+    while (n < most && db_next(&r))
+        out[n++] = db_id(&r, 0);
+    db_done(&r);
+    return n;
+}
+
+static void list_is_pages(struct ward *w, const struct kind *k,
+                          const char *login)
+{
+    struct id id[30];
+    size_t n = ids_of(w, k, id, LEN(id));
+    char at[80];
+
+    for (size_t i = 0; i < n; i++) {
+        const char *hex;
+        bool opens, listed;
+
+        snprintf(at, sizeof at, "/entry/%s",
+                 hex = with(&w->b.site, "%1", id[i], id[i], id[i]));
+        opens = get(&w->b, at) == 200;
+        snprintf(at, sizeof at, "/list/%s", k->name);
+        listed = get_json(&w->b, at) == 200 && has(&w->b, hex);
+        if (!CHECK_INT(listed, opens))
+            printf("# %s: %s %s\n", login, k->name, hex);
+    }
+}
+
+BOTH(a_list_shows_what_its_pages_open)
+{
+    struct ward w;
+    char login[60];
+    struct site *s = &w.b.site;
+
+    ward_start(&w, db);
+    second_ward(&w);
+    for (size_t p = 0; p < LEN(posted_as); p += 3)
+        for (size_t l = 0; l < LEN(limited); l++) {
+            if (!posted_as[p].role)
+                continue;
+            snprintf(login, sizeof login, "%s.%s", posted_as[p].role,
+                     limited[l].name);
+            ward_grant(&w, login, posted_as[p].role,
+                       with(s, limited[l].limit,
+                            id_named(S("place"), S("pk723")),
+                            id_named(S("place"), S("sindh")),
+                            id_named(S("rsp"), S("SRSO"))));
+            browser_login(&w.b, login);
+            for (int i = 0; i < kind_count; i++)
+                if (kind_scoped(kind_index[i]) &&
+                    strcmp(kind_index[i]->name, "access") != 0)
+                    list_is_pages(&w, kind_index[i], login);
+        }
+    browser_end(&w.b);
+}
+
+/* Every x_scope looks through one reference, as lists suppose. */
+TEST(every_scope_has_the_shape_that_lists_know)
+{
+    for (int i = 0; i < db_named_count; i++) {
+        struct str name = str_of(db_named[i].name);
+        const struct kind *k;
+        const struct field *f;
+
+        if (!str_ends(name, S("_scope")))
+            continue;
+        k = kind_find((struct str){ name.p, name.n - 6 });
+        f = k ? kind_field(k, str_of(db_named[i].args)) : NULL;
+        if (!CHECK(f && f->type == FIELD_REF && f->of))
+            printf("# %s\n", db_named[i].name);
+    }
+}
+
+/* ---- CNIC and phone, once -----------------------------------------------*/
+
+static const char *form_id_of(struct ward *w)
+{
+    struct str page = w->b.answer.body;
+    const char *hit = memmem(page.p, page.n, "name=\"_id\" value=\"", 18);
+
+    return hit ? arena_z(&w->b.site.arena, (struct str){ hit + 18, 32 }) : "";
+}
+
+BOTH(a_reveal_is_kept_before_it_is_shown)
+{
+    struct ward w;
+    char form[120];
+    const char *at;
+
+    ward_start(&w, db);
+    ward_grant(&w, "aslam", "auditor",
+               with(&w.b.site, ",\"place\":\"%1\",\"until\":\"2015-06-30\"",
+                    id_named(S("place"), S("pk723")), ID_NONE, ID_NONE));
+    browser_login(&w.b, "aslam");
+    at = ward_said(&w, "/person/{person}/reveal");
+    CHECK_INT(get(&w.b, at), 200);
+    CHECK(!has(&w.b, "45504") && !has(&w.b, "Zohra"));
+    snprintf(form, sizeof form, "_id=%s", form_id_of(&w));
+    CHECK_INT(send_form(&w.b, at, form), 422); /* no reason */
+    CHECK(!has(&w.b, "45504") && !has(&w.b, "Zohra"));
+    snprintf(form, sizeof form, "why=a+complaint&_id=%s", form_id_of(&w));
+    CHECK_INT(send_form(&w.b, at, form), 200);
+    CHECK(has(&w.b, "45504-1234567-8") && has(&w.b, "0300-7654321"));
+    CHECK(has(&w.b, "Zohra Bibi") && has(&w.b, "Ghulam Nabi"));
+    CHECK_STR(answer_header(&w.b, "Cache-Control"), S("no-store"));
+    CHECK_INT(both_ask(db, "SELECT count(*) FROM reveal WHERE why = "
+                           "'a complaint' AND counts = 1"),
+              1);
+    /* Sent again by the browser's back: logged once, so not shown twice. */
+    CHECK_INT(send_form(&w.b, at, form), 409);
+    CHECK(!has(&w.b, "45504") && !has(&w.b, "Zohra"));
+    CHECK_INT(get(&w.b, "/reveals"), 200);
+    CHECK(has(&w.b, "a complaint") && has(&w.b, "aslam"));
+    CHECK(!has(&w.b, "45504"));
+    w.b.keeper_down = true;
+    CHECK_INT(get(&w.b, at), 200);
+    snprintf(form, sizeof form, "why=x&_id=%s", form_id_of(&w));
+    CHECK_INT(send_form(&w.b, at, form), 503);
+    CHECK(!has(&w.b, "45504"));
+    browser_end(&w.b);
+}
+
+BOTH(a_reveal_needs_the_right_there)
+{
+    struct ward w;
+    char form[120];
+    const char *at;
+
+    ward_start(&w, db);
+    at = ward_said(&w, "/person/{person}/reveal");
+    snprintf(form, sizeof form, "why=x&_id=00112233445566778899aabbccddee01");
+    ward_grant(&w, "away", "auditor",
+               with(&w.b.site, ",\"place\":\"%1\"",
+                    id_named(S("place"), S("pk101")), ID_NONE, ID_NONE));
+    ward_grant(&w, "clerk", "operator", "");
+    ward_grant(&w, "late", "auditor", ",\"until\":\"2014-12-31\"");
+    browser_login(&w.b, "away");
+    CHECK_INT(send_form(&w.b, at, form), 404);
+    browser_login(&w.b, "clerk");
+    CHECK_INT(send_form(&w.b, at, form), 403);
+    browser_login(&w.b, "late");
+    CHECK_INT(send_form(&w.b, at, form), 403);
+    CHECK_INT(both_ask(db, "SELECT count(*) FROM reveal"), 1); /* the ward's */
+    browser_end(&w.b);
+}
+
+/* ---- users, devices, passwords ------------------------------------------*/
+
+BOTH(a_password_is_made_for_who_stands_there)
+{
+    struct ward w;
+
+    ward_start(&w, db);
+    ward_grant(&w, "boss", "manager",
+               with(&w.b.site, ",\"place\":\"%1\"",
+                    id_named(S("place"), S("pk723")), ID_NONE, ID_NONE));
+    ward_grant(&w, "far", "organiser",
+               with(&w.b.site, ",\"place\":\"%1\"",
+                    id_named(S("place"), S("pk101")), ID_NONE, ID_NONE));
+    browser_login(&w.b, "boss");
+    CHECK_INT(get(&w.b, "/users"), 200);
+    CHECK(has(&w.b, "hers") && has(&w.b, "/password/hers"));
+    CHECK(!has(&w.b, "far"));
+    CHECK_INT(get(&w.b, "/password/hers"), 200);
+    CHECK(!has(&w.b, "tarobika"));
+    CHECK_INT(send_form(&w.b, "/password/hers", "x="), 200);
+    CHECK(has(&w.b, "tarobika"));
+    CHECK_STR(answer_header(&w.b, "Cache-Control"), S("no-store"));
+    CHECK_INT(get(&w.b, "/password/far"), 404);
+    CHECK_INT(send_form(&w.b, "/password/far", "x="), 404);
+    CHECK_INT(send_form(&w.b, "/password/boss", "x="), 404);
+    CHECK_INT(send_form(&w.b, "/password/admin", "x="), 404);
+    CHECK_INT(send_form(&w.b, ward_said(&w, "/access/{access}/end"), "why=x"),
+              403);
+    browser_end(&w.b);
+}
+
+BOTH(an_access_ends_today)
+{
+    struct ward w;
+
+    ward_start(&w, db);
+    ward_grant(&w, "system", "administrator", "");
+    ward_grant(&w, "system.far", "administrator",
+               with(&w.b.site, ",\"place\":\"%1\"",
+                    id_named(S("place"), S("pk101")), ID_NONE, ID_NONE));
+    browser_login(&w.b, "system.far");
+    CHECK_INT(send_form(&w.b, ward_said(&w, "/access/{access}/end"), "why=x"),
+              404);
+    browser_login(&w.b, "system");
+    CHECK_INT(send_form(&w.b, ward_said(&w, "/access/{access}/end"), "why="),
+              422);
+    CHECK_INT(send_form(&w.b, ward_said(&w, "/access/{access}/end"),
+                        "why=left"),
+              303);
+    CHECK(log_may(db, S("hers"), RIGHT_KEEP, 16436, NULL));
+    CHECK(!log_may(db, S("hers"), RIGHT_KEEP, 16437, NULL));
+    browser_end(&w.b);
+}
+
+BOTH(a_lost_device_ends_at_its_last_entry)
+{
+    struct ward w;
+    struct site o;
+    struct db *o_db = db_open(":memory:", DB_MAKE);
+    struct lines *theirs;
+    struct buf b, at;
+
+    ward_start(&w, db);
+    site_start(&o, o_db, 2);
+    b = buf_start(&w.b.site.arena);
+    buf_z(&b, "{\"holder\":\"nadia\",\"key\":\"");
+    buf_hex(&b, o.public, 32);
+    buf_z(&b, "\",\"name\":\"Nadia's laptop\"}");
+    draft(&w.b.site, "device", arena_z(&w.b.site.arena, buf_str(&b)));
+    draft(&o, "alias",
+          with(&o, "{\"name\":\"First\",\"place\":\"%1\"}",
+               id_named(S("place"), S("sindh")), ID_NONE, ID_NONE));
+    theirs = export(&o, 0);
+    load(&w.b.site, theirs, 100);
+    lines_free(theirs);
+    b = buf_start(&w.b.site.arena);
+    buf_hex(&b, o.public, 32);
+    at = buf_start(&w.b.site.arena);
+    buf_z(&at, "/device/");
+    id_put(&at, id_named(S("device"), buf_str(&b)));
+    buf_z(&at, "/end");
+    ward_grant(&w, "system", "administrator", "");
+    browser_login(&w.b, "system");
+    CHECK_INT(get(&w.b, "/devices"), 200);
+    CHECK(has(&w.b, "laptop") && has(&w.b, "/end\""));
+    CHECK_INT(send_form(&w.b, arena_z(&w.b.site.arena, buf_str(&at)),
+                        "why=stolen"),
+              303);
+    CHECK_INT(both_ask(db, "SELECT last FROM device WHERE holder = 'nadia'"),
+              2);
+    /* What it signs from now on counts nowhere. */
+    draft(&o, "alias",
+          with(&o, "{\"name\":\"Thief\",\"place\":\"%1\"}",
+               id_named(S("place"), S("sindh")), ID_NONE, ID_NONE));
+    theirs = export(&o, 0);
+    load(&w.b.site, theirs, 100);
+    lines_free(theirs);
+    CHECK_INT(both_ask(db, "SELECT count(*) FROM alias WHERE name IN ('First', "
+                           "'Thief') AND counts = 1"),
+              1);
+    site_end(&o);
+    db_close(o_db);
+    browser_end(&w.b);
+}
