@@ -8,7 +8,7 @@
  * projection, sealed, posting and figure tables. */
 #include "plain.h"
 
-enum { MEMBERS = 1000000, OF_BODY = 20, OF_PLACE = 20, BATCH = 5000 };
+enum { MEMBERS = 1000000, OF_BODY = 20, OF_PLACE = 20, BATCH = 10000 };
 
 static const struct table table[] = {
     { "household",

@@ -75,7 +75,7 @@ BOTH(dormant_and_irregular_bodies_count)
     site_end(&v.s);
 }
 
-BOTH(a_body_of_a_project_counts_for_the_rsp_and_apart_for_the_project)
+BOTH(a_body_of_a_project_counts_once_there_and_not_beside_it)
 {
     struct village v;
     struct id project;
@@ -94,7 +94,7 @@ BOTH(a_body_of_a_project_counts_for_the_rsp_and_apart_for_the_project)
              "\"mixed\"}",
              v.srso, v.goth, project);
     body_put(&v, "co", "mixed", v.srso, v.goth);
-    CHECK_INT(srso(&v, "kept.co.mixed", "2012-12"), 2);
+    CHECK_INT(srso(&v, "kept.co.mixed", "2012-12"), 1); /* of no project */
     CHECK_INT(figure(&v, "kept.co.mixed", v.district, v.srso, project,
                      "2012-12"),
               1);

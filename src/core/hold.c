@@ -117,6 +117,9 @@ static size_t group_end(const struct hold *h, size_t n, size_t i, bool project)
     return to;
 }
 
+/* Once over the projects, and once in each. What stands in a project is taken
+ * off where no project is named, so that the sum over projects counts the thing
+ * once, however many it is in. */
 static void groups_post(struct postings *p, const struct posting *like,
                         struct hold *h, size_t n, bool project)
 {
@@ -124,16 +127,55 @@ static void groups_post(struct postings *p, const struct posting *like,
 
     for (size_t i = 0; i < n; i = to) {
         struct posting one = *like;
+        size_t first = p->n, joined;
         month cutover;
 
         to = group_end(h, n, i, project);
         if (project && id_none(h[i].project))
             continue;
         one.rsp = h[i].rsp;
-        one.project = project ? h[i].project : ID_NONE;
         cutover = cutover_of(&h[i], to - i);
-        joined_post(p, &one, &h[i], holds_join(&h[i], to - i), cutover);
+        joined = holds_join(&h[i], to - i);
+        joined_post(p, &one, &h[i], joined, cutover);
+        for (size_t j = first; project && j < p->n; j++)
+            p->at[j].amount = -p->at[j].amount;
+        if (!project)
+            continue;
+        one.project = h[i].project;
+        joined_post(p, &one, &h[i], joined, cutover);
     }
+}
+
+static int same_first(const void *a, const void *b)
+{
+    const struct posting *x = a, *y = b;
+    int order = str_order(x->indicator, y->indicator);
+
+    if (!order)
+        order = id_order(x->rsp, y->rsp);
+    if (!order)
+        order = id_order(x->project, y->project);
+    if (!order)
+        order = (x->month > y->month) - (x->month < y->month);
+    return order ? order : id_order(x->entry, y->entry);
+}
+
+/* Of one entry, month, RSP and project there is one posting; none for nought. */
+static void postings_merge(struct postings *p, size_t first)
+{
+    size_t kept = first, i = first;
+
+    if (p->n > first)
+        qsort(&p->at[first], p->n - first, sizeof *p->at, same_first);
+    while (i < p->n) {
+        struct posting one = p->at[i++];
+
+        while (i < p->n && same_first(&one, &p->at[i]) == 0)
+            one.amount += p->at[i++].amount;
+        if (one.amount)
+            p->at[kept++] = one;
+    }
+    p->n = kept;
 }
 
 size_t holds_by_rsp(struct hold *h, size_t n)
@@ -160,10 +202,12 @@ void post_holds(struct postings *p, const struct posting *like,
                 const struct hold *holds, size_t n)
 {
     struct hold *h = arena_many(p->arena, struct hold, n + 1);
+    size_t first = p->n;
 
     for (int project = 0; project <= 1 && n; project++) {
         memcpy(h, holds, n * sizeof *h);
         qsort(h, n, sizeof *h, project ? by_project : by_rsp);
         groups_post(p, like, h, n, project != 0);
     }
+    postings_merge(p, first);
 }

@@ -45,7 +45,7 @@ struct manner {
     struct str *row_insert, *row_delete; /* one for each ROWS field */
     int stir, scope;
     bool sealed; /* has a sealed part */
-    struct str sealed_insert, sealed_delete, sealed_find;
+    struct str sealed_insert, sealed_delete;
     int things;                  /* how many THING fields */
     struct naming *named, *read; /* who names it; whose view reads it */
     struct naming *scoped;       /* whose x_scope reads it */
@@ -197,6 +197,10 @@ const struct trusted *trust_device(const struct keeper *k, struct id device);
  * -1: no grant, 0: a grant, but not for this place; 1 yes. */
 int trust_writes(struct keeper *k, struct str author, const struct kind *kind,
                  day on, const struct scope *scope);
+/* May this author write this kind wherever it is? Then its scope need not be
+ * looked for. */
+bool trust_anywhere(struct keeper *k, struct str author,
+                    const struct kind *kind, day on);
 /* Recompute after device or access entries; re-settles whom it changes. */
 void trust_renew(struct keeper *k);
 void charter_put(struct keeper *k, const struct entry *e, struct id answers);

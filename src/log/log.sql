@@ -26,6 +26,9 @@ CREATE INDEX charter_id ON charter (id);
 CREATE TABLE chain (
   device BYTEA NOT NULL PRIMARY KEY, seq BIGINT NOT NULL,
   head BYTEA NOT NULL, contested BIGINT NOT NULL);
+CREATE TABLE absent (
+  entry BYTEA NOT NULL PRIMARY KEY, hash BYTEA NOT NULL);
+CREATE INDEX absent_hash ON absent (hash);
 CREATE TABLE erased (
   hash BYTEA NOT NULL PRIMARY KEY);
 CREATE TABLE outcast (
@@ -72,6 +75,7 @@ CREATE INDEX checking_returned ON checking (author) WHERE state = 2;
 DROP TABLE IF EXISTS checking;
 DROP TABLE IF EXISTS charter;
 DROP TABLE IF EXISTS chain;
+DROP TABLE IF EXISTS absent;
 DROP TABLE IF EXISTS erased;
 DROP TABLE IF EXISTS outcast;
 DROP TABLE IF EXISTS waiting;
@@ -93,6 +97,16 @@ INSERT INTO part (hash, n, bytes) VALUES ($1, $2, $3);
 -- part_again(hash, n, bytes)
 INSERT INTO part (hash, n, bytes) VALUES ($1, $2, $3)
 ON CONFLICT (hash) DO UPDATE SET n = excluded.n, bytes = excluded.bytes;
+
+-- absent_put(entry, hash)
+INSERT INTO absent (entry, hash) VALUES ($1, $2)
+ON CONFLICT (entry) DO UPDATE SET hash = excluded.hash;
+
+-- absent_clear(entry)
+DELETE FROM absent WHERE entry = $1;
+
+-- absent_of(hash)
+SELECT entry FROM absent WHERE hash = $1 ORDER BY entry;
 
 -- erased_put(hash)
 INSERT INTO erased (hash) VALUES ($1) ON CONFLICT (hash) DO NOTHING;

@@ -94,8 +94,6 @@ void part_manner(struct keeper *k, const struct kind *kind, struct manner *m)
     m->sealed_insert = insert_sql(a, kind);
     m->sealed_delete = about(a, "DELETE FROM ", kind->name,
                              "_sealed WHERE entry = $1");
-    m->sealed_find = about(a, "SELECT entry FROM ", kind->name,
-                           " WHERE sealed = $1 ORDER BY entry");
 }
 
 /* ---- the store ----------------------------------------------------------*/
@@ -315,8 +313,10 @@ bool part_fix_idle(struct keeper *k, struct id root, struct str body)
 
 void part_split_keep(struct keeper *k)
 {
-    if (k->split.n)
-        part_keep(k, k->split, part_hash(k->split), k->arrivals);
+    struct hash hash = part_hash(k->split);
+
+    if (k->split.n && !shunned(k, hash)) /* newly salted: nobody has it yet */
+        part_write(k, SQL_PART_PUT, k->split, hash, k->arrivals);
     k->split = (struct str){ "", 0 };
 }
 
@@ -373,6 +373,20 @@ void sealed_remove(struct keeper *k, const struct kind *kind, struct id entry)
     r = db_text_rows(k->db, m->sealed_delete);
     db_bind_id(&r, 1, entry);
     db_run(&r);
+    r = db_rows(k->db, SQL_ABSENT_CLEAR);
+    db_bind_id(&r, 1, entry);
+    db_run(&r);
+}
+
+/* Its part has not come: remembered, so that whose it is need not be looked for
+ * when it does. */
+static void absent_put(struct keeper *k, struct id entry, struct hash hash)
+{
+    struct rows r = db_rows(k->db, SQL_ABSENT_PUT);
+
+    db_bind_id(&r, 1, entry);
+    db_bind_blob(&r, 2, hash.b, sizeof hash.b);
+    db_run(&r);
 }
 
 void sealed_put(struct keeper *k, const struct kind *kind, struct id entry,
@@ -393,32 +407,26 @@ void sealed_put(struct keeper *k, const struct kind *kind, struct id entry,
         return;
     if (!says_sealed(kind, said) &&
         (!part_open(k->db, k->host, hash, &k->batch, &part) ||
-         !part_read(kind, part, &k->batch, said)))
+         !part_read(kind, part, &k->batch, said))) {
+        absent_put(k, entry, hash);
         return;
+    }
     texts_write(k, kind, entry, said);
 }
 
 /* ---- parts of another log -----------------------------------------------*/
 
-static void entries_seal(struct keeper *k, const struct kind *kind,
-                         struct hash hash)
-{
-    struct rows r = db_text_rows(k->db, keeper_manner(k, kind)->sealed_find);
-
-    db_bind_blob(&r, 1, hash.b, sizeof hash.b);
-    while (db_next(&r))
-        work_put(k, db_id(&r, 0));
-}
-
 bool part_arrive(struct keeper *k, struct str part)
 {
     struct hash hash = part_hash(part);
+    struct rows r;
 
     if (!part_keep(k, part, hash, k->arrivals + 1))
         return false;
-    for (int i = 0; i < kind_count; i++)
-        if (k->manner[i].sealed)
-            entries_seal(k, kind_index[i], hash);
+    r = db_rows(k->db, SQL_ABSENT_OF);
+    db_bind_blob(&r, 1, hash.b, sizeof hash.b);
+    while (db_next(&r))
+        work_put(k, db_id(&r, 0));
     return true;
 }
 

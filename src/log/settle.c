@@ -379,10 +379,14 @@ static const struct kind *kind_written(struct keeper *k,
 int right_judge(struct keeper *k, const struct entry *e,
                 const struct kind *kind, const void *record)
 {
-    struct scope scope = scope_judged(k, kind, record);
     const struct kind *of = kind_written(k, kind, record);
-    int may = trust_writes(k, e->author, of, entry_day(e), &scope);
+    struct scope scope;
+    int may;
 
+    if (of == kind && trust_anywhere(k, e->author, kind, entry_day(e)))
+        return 1;
+    scope = scope_judged(k, kind, record);
+    may = trust_writes(k, e->author, of, entry_day(e), &scope);
     if (!scope_rows(of))
         return may;
     if (of != kind) {
@@ -398,12 +402,13 @@ int right_judge(struct keeper *k, const struct entry *e,
 static bool right_waits(struct keeper *k, const struct entry *e,
                         const struct kind *kind, const void *record)
 {
-    struct scope scope = scope_judged(k, kind, record);
     int may = right_judge(k, e, kind, record);
     const struct field *about = scope_about(kind);
+    struct scope scope;
 
     if (may == 1)
         return false;
+    scope = scope_judged(k, kind, record);
     wait_put(k, e->id, id_named(S("login"), e->author), "right");
     if (may == 0 && !id_none(scope.place))
         wait_put(k, e->id, scope.place, "right");

@@ -614,7 +614,7 @@ static void count_draw(struct rq *rq, const struct list_ask *l)
              number_text(rq, l->page.count, 0), word(rq, "list.records"));
     else if (l->page.over)
         html(rq, "<p class=\"count\">%s <b class=\"n\">%s</b> %s</p>",
-             word(rq, "list.over"), number_text(rq, SEEK_FEW, 0),
+             word(rq, "list.over"), number_text(rq, l->page.over, 0),
              word(rq, "list.records"));
     else
         html(rq, "<p class=\"count\">%s</p>", word(rq, "list.uncounted"));
@@ -663,7 +663,7 @@ static void list_json(struct rq *rq, const struct list_ask *l)
     else
         buf_z(b, "null");
     if (p->over)
-        buf_fmt(b, ",\"over\":%d", SEEK_FEW);
+        buf_fmt(b, ",\"over\":%lld", (long long)p->over);
     buf_fmt(b, ",\"page\":%lld,\"rows\":[", (long long)l->seek.page);
     for (size_t i = 0; i < p->n; i++) {
         buf_fmt(b, "%s{\"counts\":%s,\"id\":\"", i ? "," : "",

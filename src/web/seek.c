@@ -9,7 +9,7 @@
 #include "sql.h"
 
 /* How many rows of an index a walk looks through, one step after the other. */
-static const int step_rows[] = { 120, 1000, 6000, 18000 };
+static const int step_rows[] = { 120, 1000, 5000, 9000 };
 /* Above so many rows words are looked for at the beginning of a text only. */
 #define HOLDS_MOST 60000
 
@@ -98,15 +98,23 @@ static bool is(const struct kind *k, const char *name)
     return !strcmp(k->name, name);
 }
 
-/* Today's geography: a place lies once in each place above it. */
-static void within(struct query *q, const char *column, const struct bind *a)
+/* Today's geography: a place lies once in each place above it. A grant also
+ * reaches what lay there before. */
+static void within(struct query *q, const char *column, const struct cond *c)
 {
     buf_fmt(&q->sql, "a.place = %s AND a.above = ", column);
-    said(q, *a);
+    said(q, c->a);
+    if (c->type == COND_REACH)
+        return;
     put(q, " AND a.since <= ");
     said_int(q, q->rq->today);
     put(q, " AND a.until > ");
     said_int(q, q->rq->today);
+}
+
+static bool of_place(const struct cond *c)
+{
+    return c->type == COND_WITHIN || c->type == COND_REACH;
 }
 
 static const char *cond_column(struct query *q, const struct cond *c,
@@ -145,12 +153,12 @@ static void compared(struct query *q, const struct cond *c, const char *column)
 static void over_test(struct query *q, const struct cond *c)
 {
     buf_fmt(&q->sql, " AND EXISTS (SELECT 1 FROM %s o", c->by->of);
-    if (c->type == COND_WITHIN) {
+    if (of_place(c)) {
         put(q, " JOIN area a ON ");
-        within(q, cond_column(q, c, "o"), &c->a);
+        within(q, cond_column(q, c, "o"), c);
     }
     buf_fmt(&q->sql, " WHERE o.entry = t.%s", c->by->name);
-    if (c->type != COND_WITHIN) {
+    if (!of_place(c)) {
         put(q, " AND ");
         compared(q, c, cond_column(q, c, "o"));
     }
@@ -337,9 +345,9 @@ static void cond_test(struct query *q, const struct seek *s,
         put(q, " AND 1 = 0");
     } else if (c->by) {
         over_test(q, c);
-    } else if (c->type == COND_WITHIN) {
+    } else if (of_place(c)) {
         put(q, " AND EXISTS (SELECT 1 FROM area a WHERE ");
-        within(q, cond_column(q, c, "t"), &c->a);
+        within(q, cond_column(q, c, "t"), c);
         put(q, ")");
     } else {
         put(q, " AND ");
@@ -382,12 +390,12 @@ static void cond_drive(struct query *q, const struct seek *s,
                 c->by->name);
     else
         buf_fmt(&q->sql, "%s t", k->name);
-    if (c->type == COND_WITHIN)
+    if (of_place(c))
         put(q, " JOIN area a ON ");
     else
         put(q, " WHERE ");
-    if (c->type == COND_WITHIN)
-        within(q, cond_column(q, c, c->by ? "o" : "t"), &c->a);
+    if (of_place(c))
+        within(q, cond_column(q, c, c->by ? "o" : "t"), c);
     else
         compared(q, c, cond_column(q, c, c->by ? "o" : "t"));
 }
@@ -416,7 +424,7 @@ static void reach_test(struct query *q, const struct seek *s)
     const struct kind *k = s->kind;
     int first = q->binds + 1;
 
-    if (kind_scoped(k))
+    if (kind_scoped(k) && !s->reached)
         reach_add(q, kind_reads(k), reach_kind(q->rq, k, &q->sql, first));
     first = q->binds + 1;
     if (s->names && people_of(k))
@@ -459,7 +467,7 @@ static int64_t drive_count(struct rq *rq, const struct seek *s,
 
     put(&q, "SELECT count(*) FROM (SELECT entry FROM (");
     cond_drive(&q, s, c);
-    buf_fmt(&q.sql, ") AS way LIMIT %d) AS few", SEEK_FEW + 1);
+    buf_fmt(&q.sql, ") AS way LIMIT %d) AS few", SEEK_LEFT + 1);
     return query_int(&q);
 }
 
@@ -468,7 +476,7 @@ static const struct cond *driver_find(struct rq *rq, const struct seek *s,
                                       bool *wide)
 {
     const struct cond *best = NULL;
-    int64_t least = SEEK_FEW + 1;
+    int64_t least = SEEK_LEFT + 1;
 
     *wide = false;
     for (int i = 0; i < s->conds; i++) {
@@ -477,7 +485,7 @@ static const struct cond *driver_find(struct rq *rq, const struct seek *s,
         if (!drives(&s->cond[i]) || holds(rq, s, &s->cond[i]))
             continue;
         n = drive_count(rq, s, &s->cond[i]);
-        *wide |= n > SEEK_FEW;
+        *wide |= n > SEEK_LEFT;
         if (n < least) {
             least = n;
             best = &s->cond[i];
@@ -507,7 +515,7 @@ static void few_from(struct query *q, const struct seek *s,
         buf_fmt(&q->sql,
                 ") AS way LIMIT %d) AS firsts) AS d CROSS JOIN %s t WHERE "
                 "t.entry = d.entry",
-                SEEK_FEW + 1, s->kind->name);
+                SEEK_LEFT + 1, s->kind->name);
     } else {
         buf_fmt(&q->sql, " FROM %s t WHERE 1 = 1", s->kind->name);
     }
@@ -803,7 +811,6 @@ static bool step_take(struct rq *rq, const struct seek *s, int rows,
 {
     struct path p = path_of(rq, s);
     struct query q = query_start(rq);
-    struct str first = tests_first(&q, s);
     bool sealed = s->sort && s->sort->flags & FIELD_SEALED, full = false;
     struct spot last = *at;
     struct rows r;
@@ -817,7 +824,6 @@ static bool step_take(struct rq *rq, const struct seek *s, int rows,
     said_int(&q, rows);
     buf_fmt(&q.sql, ") AS w CROSS JOIN %s t WHERE t.entry = w.entry",
             s->kind->name);
-    buf_add(&q.sql, first);
     if (at->bare && sealed)
         buf_fmt(&q.sql,
                 " AND NOT EXISTS (SELECT 1 FROM %s n WHERE n.entry = t.entry "
@@ -857,14 +863,24 @@ static bool holds_any(struct rq *rq, const struct seek *s)
     return false;
 }
 
+/* What testing one row costs, about: names lie in two tables more. */
+static int weight(const struct seek *s)
+{
+    int n = 1;
+
+    for (int i = 1; i < s->conds; i++)
+        n++;
+    for (int i = 0; i < s->conds; i++)
+        n += s->cond[i].type == COND_WORDS ? 2 : 0;
+    return n;
+}
+
 static void walk_run(struct rq *rq, const struct seek *s, struct seek_page *out)
 {
     struct spot at = spot_read(s);
-    bool whole = holds_any(rq, s); /* it is not so long that we would tire */
-    size_t step = 0;
 
-    while (step < LEN(step_rows) || whole) {
-        int rows = step < LEN(step_rows) ? step_rows[step] : HOLDS_MOST;
+    for (size_t step = 0; step < LEN(step_rows); step++) {
+        int rows = step < 2 ? step_rows[step] : step_rows[step] / weight(s);
         struct spot from = at;
         bool more = step_end(rq, s, rows, &at);
 
@@ -872,7 +888,6 @@ static void walk_run(struct rq *rq, const struct seek *s, struct seek_page *out)
             walk_next(rq, s, &from, out);
             return;
         }
-        step++;
         if (more)
             continue;
         if (from.bare || any_on_path(s))
@@ -897,12 +912,13 @@ bool seek_place(const struct kind *k, const struct field **by,
     return *place && (*place)->type == FIELD_REF;
 }
 
-/* Who reaches one place only finds its rows by that place. The reach itself
- * is tested all the same. */
+/* Who reaches one place only finds its rows by that place; where that is all
+ * that limits them, it stands for the reach itself. */
 static void reach_drive(struct rq *rq, struct seek *s)
 {
     enum right right = kind_reads(s->kind);
-    struct cond c = { .type = COND_WITHIN };
+    struct cond c = { .type = COND_REACH };
+    struct scope of = { 0 };
     size_t n = 0;
 
     if (!kind_scoped(s->kind) || rq_may_in(rq, right, &(struct scope){ 0 }) ||
@@ -910,12 +926,14 @@ static void reach_drive(struct rq *rq, struct seek *s)
         return;
     for (size_t i = 0; i < rq->grants; i++)
         if (rights_hold(rq->grant[i].rights, right)) {
-            c.a = (struct bind){ .type = BIND_ID,
-                                 .id = rq->grant[i].scope.place };
+            of = rq->grant[i].scope;
             n++;
         }
-    if (n == 1 && !id_none(c.a.id))
-        seek_cond(s, c);
+    if (n != 1 || id_none(of.place))
+        return;
+    c.a = (struct bind){ .type = BIND_ID, .id = of.place };
+    s->reached = id_none(of.rsp) && id_none(of.project);
+    seek_cond(s, c);
 }
 
 /* Sealed orders and orders without an index are for few rows only. */
@@ -929,11 +947,13 @@ void seek_run(struct rq *rq, const struct seek *asked, struct seek_page *out)
     if (many)
         driver = driver_find(rq, s, &wide);
     *out = (struct seek_page){ .count = -1 };
-    if (!many || driver) {
+    if (!many || driver || holds_any(rq, s)) {
         few_run(rq, s, driver, out);
         return;
     }
-    out->over = s->conds == 0 || (s->conds == 1 && wide);
+    out->over = s->conds == 0         ? SEEK_FEW :
+                s->conds == 1 && wide ? SEEK_LEFT :
+                                        0;
     if (s->sort && !seek_sorts(s->kind, s->sort))
         s->sort = NULL;
     walk_run(rq, s, out);

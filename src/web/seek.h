@@ -1,7 +1,7 @@
 /* seek - a page of the rows of a kind, however many there are.
  *
  * What is asked is a set of conditions and an order. Every condition that an
- * index answers is counted, up to SEEK_FEW. When one of them leaves no more
+ * index answers is counted, up to SEEK_LEFT. When one of them leaves no more
  * than that, its rows are taken, tested and sorted by anything. Otherwise the
  * rows are walked along the index of the order and tested, SEEK_WALK of them
  * at most; whoever asks goes on from there. So a page costs the same over a
@@ -13,7 +13,8 @@
 
 enum {
     SEEK_ROWS = 50,   /* of one page */
-    SEEK_FEW = 10000, /* rows that are counted, and sorted by anything */
+    SEEK_FEW = 10000, /* rows of a kind that are counted and sorted anyhow */
+    SEEK_LEFT = 5000, /* the same, of what a condition leaves of more */
     SEEK_CONDS = 24,
     SEEK_BINDS = 64
 };
@@ -31,6 +32,7 @@ struct cond {
         COND_RANGE,  /* it is not below a, not above b */
         COND_BEGINS, /* its text begins with a */
         COND_WITHIN, /* the place lies in a */
+        COND_REACH,  /* it lies in a, or once did: how far a grant goes */
         COND_WORDS,  /* a text that names it begins so, or holds it */
         COND_MARKED, /* a rule has said something of it */
         COND_OUT,    /* it does not count */
@@ -48,6 +50,7 @@ struct seek {
     const struct field *sort; /* NULL: in the order of their ids */
     bool down;
     bool names;       /* it searches or sorts by what is sealed */
+    bool reached;     /* a condition is all that the asker's grants say */
     int64_t page;     /* from 1; for few rows */
     struct str after; /* where a walk goes on, as `next` said */
 };
@@ -60,8 +63,8 @@ struct sought {
 struct seek_page {
     struct sought row[SEEK_ROWS];
     size_t n;
-    int64_t count;   /* -1: more than SEEK_FEW, or nobody has counted */
-    bool over;       /* it is known that there are more than SEEK_FEW */
+    int64_t count;   /* -1: nobody has counted */
+    int64_t over;    /* then: there are more than that; 0: who knows */
     struct str next; /* empty: there is no more */
     bool few;        /* all are counted: pages have numbers */
     bool tired;      /* the walk ended before the page was full */

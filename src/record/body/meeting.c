@@ -218,16 +218,12 @@ static void flow_post(const struct meeting_fact *f, const char *indicator,
                            .indicator = str_of(indicator),
                            .place = f->place,
                            .rsp = f->rsp,
+                           .project = f->project,
                            .month = month_of(f->held),
                            .amount = amount };
 
-    if (amount == 0 || amount == INT_NONE)
-        return;
-    post_kept(out, &one, cutover, true);
-    if (id_none(f->project))
-        return;
-    one.project = f->project;
-    post_kept(out, &one, cutover, true);
+    if (amount != 0 && amount != INT_NONE)
+        post_kept(out, &one, cutover, true);
 }
 
 static void one_post(const struct meeting_fact *f, size_t n,
