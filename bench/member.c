@@ -4,11 +4,18 @@
  *
  * Ours: a new site that already has its places and COs, 20 members each, two
  * of a household; through the keeper's writer in durable batches of some
- * hundred drafts, as the importer sends them. The peer: what then stands in our
+ * thousand drafts, growing from a few hundred, as an importer sends them when
+ * nobody else waits. The peer: what then stands in our
  * projection, sealed, posting and figure tables. */
 #include "plain.h"
 
-enum { MEMBERS = 1000000, OF_BODY = 20, OF_PLACE = 20, BATCH = 10000 };
+enum {
+    MEMBERS = 1000000,
+    OF_BODY = 20,
+    OF_PLACE = 20,
+    FIRST = 500,
+    BATCH = 30000
+};
 
 static const struct table table[] = {
     { "household",
@@ -182,11 +189,15 @@ static void member(struct intake *in, struct id body, struct id who, long i)
  * transaction, so that what one names stands before it. */
 static double import(struct intake *in, const struct world *w, long members)
 {
-    struct id home[BATCH], who[BATCH];
+    struct id *home = calloc(BATCH, sizeof *home);
+    struct id *who = calloc(BATCH, sizeof *who);
+    long batch = FIRST, told = 0;
 
+    MUST(home && who);
     in->took = 0;
-    for (long at = 0; at < members; at += BATCH) {
-        long n = members - at < BATCH ? members - at : BATCH;
+    for (long at = 0, n; at < members; at += n) {
+        n = members - at < batch ? members - at : batch;
+        batch = 2 * batch > BATCH ? BATCH : 2 * batch;
 
         for (long i = 0; i < n; i += 2)
             home[i / 2] = household(in, w, (at + i) / 2);
@@ -197,9 +208,13 @@ static double import(struct intake *in, const struct world *w, long members)
         for (long i = 0; i < n; i++)
             member(in, w->body[(at + i) / OF_BODY], who[i], at + i);
         keep(in);
-        if (at % (BATCH * 200) == 0)
+        if (at >= told) {
             bench_note("%ld %.1f s\n", at, in->took);
+            told = at + members / 5;
+        }
     }
+    free(home);
+    free(who);
     return in->took;
 }
 

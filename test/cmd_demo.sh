@@ -3,7 +3,7 @@
 . "$(dirname "$0")/walk_lib.sh"
 db=$(site demo)
 
-run -d "$db" demo --size 5 --no-serve
+run -d "$db" demo --size 2 --no-serve
 is "the demo is made" "$status" 0
 is "it prints a login for each sample user" "$(grep -c '^  [a-z]' out)" \
     "$(($(wc -l <"$(dirname "$0")/../data/demo/users.csv") - 1))"
@@ -52,16 +52,22 @@ number() { # SQL of one number
     run -d "$db" sql "$1" --format csv
     csv | tail -1
 }
-least "COs of a twentieth" "$(count "body WHERE nature = 0 AND counts = 1")" 180
-least "VOs" "$(count "body WHERE nature = 1 AND counts = 1")" 20
+least "COs of a fiftieth" "$(count "body WHERE nature = 0 AND counts = 1")" 80
+least "VOs" "$(count "body WHERE nature = 1 AND counts = 1")" 10
 is "LSOs, one for each union council" \
     "$(count "body WHERE nature = 2 AND counts = 1")" \
     "$(number "SELECT count(DISTINCT place) AS n FROM body WHERE nature = 2")"
-least "groups" "$(count "body WHERE nature = 3 AND counts = 1")" 5
-least "members" "$(count "member WHERE counts = 1")" 4000
-least "meetings" "$(count "meeting WHERE counts = 1")" 4000
+least "groups" "$(count "body WHERE nature = 3 AND counts = 1")" 3
+least "members" "$(count "member WHERE counts = 1")" 1800
+least "meetings" "$(count "meeting WHERE counts = 1")" 1800
 least "of them not held" "$(count "meeting WHERE not_held IS NOT NULL")" 100
-least "rows of attendance" "$(count meeting_attendance)" 15000
+least "rows of attendance" "$(count meeting_attendance)" 8000
+kept="meeting m JOIN body b ON b.entry = m.body AND b.nature = 0
+    WHERE m.counts = 1 AND m.not_held IS NULL
+    AND m.held > (SELECT max(held) FROM meeting) - 365"
+least "of the last year's, those with rows, in hundredths" "$(number \
+    "SELECT 100 * count(CASE WHEN EXISTS (SELECT 1 FROM meeting_attendance r
+    WHERE r.entry = m.entry) THEN 1 END) / count(*) AS n FROM $kept")" 40
 least "who left" "$(count "member WHERE ended IS NOT NULL")" 100
 least "dormant, irregular, dissolved" "$(number \
     "SELECT count(DISTINCT state) AS n FROM standing")" 3
@@ -76,7 +82,7 @@ is "names in three scripts" "$(count "body WHERE nature = 0 AND
 is "and of every settlement" "$(count "place WHERE level = 8 AND
     (name_ur IS NULL OR name_sd IS NULL)")" 0
 least "women and men in one household" "$(count "household h WHERE
-    (SELECT count(*) FROM person p WHERE p.household = h.entry) > 1")" 100
+    (SELECT count(*) FROM person p WHERE p.household = h.entry) > 1")" 50
 most=$(number "SELECT max(n) AS n FROM (SELECT count(*) AS n FROM member
     WHERE ended IS NULL GROUP BY body, person) x")
 is "nobody twice in a body" "$most" 1
@@ -85,9 +91,9 @@ is "nothing is signed after today" "$(count "entry WHERE at >
 is "nor before it was held" "$(count "meeting m JOIN entry e
     ON e.id = m.entry WHERE m.held > (e.at + 18000) / 86400")" 0
 least "a size, date or sum that a reader should see" "$(count \
-    "finding WHERE level = 0 AND what <> 'filing.control_differs'")" 8
+    "finding WHERE level = 0 AND what <> 'filing.control_differs'")" 5
 for what in meeting.before_formation meeting.total_differs \
-    member.of_other_sex member.second; do
+    member.of_other_sex; do
     least "warned of: $what" "$(count "finding WHERE what = '$what'")" 1
 done
 
@@ -108,40 +114,42 @@ for district in "Sukkur,SRSO" "Rahim Yar Khan,NRSP"; do
         "$(number "$(printf "$standing" "${district%,*}")")"
 done
 
-# Interrupted half-way, it goes on where it stopped.
-half=$(site half)
-"$SAATH" -d "$half" demo --size 5 --no-serve >/dev/null 2>&1 &
-filling=$!
-for _ in $(seq 600); do
-    run -d "$half" sql "SELECT 1 AS n FROM entry WHERE kind = 'access'"
-    if grep -q 1 out; then break; fi
-    sleep 0.02
-done
-kill -9 $filling
-wait $filling 2>/dev/null
-run -d "$half" list target --format csv
-is "one is broken off before its targets" "$status:$(wc -l < out)" 0:1
-run -d "$half" demo --no-serve
-is "one that was broken off is finished" "$status" 0
-counts="SELECT kind, count(*) AS n FROM entry GROUP BY kind ORDER BY kind"
-is "with the same records" \
-    "$("$SAATH" -d "$half" sql "$counts" --format csv)" \
-    "$("$SAATH" -d "$db" sql "$counts" --format csv)"
+# Interrupted half-way, it goes on where it stopped. What a seed gives does not
+# hang on the database; a far one takes its time.
+if ! postgres; then
+    half=$(site half)
+    "$SAATH" -d "$half" demo --size 2 --no-serve >/dev/null 2>&1 &
+    filling=$!
+    for _ in $(seq 600); do
+        run -d "$half" sql "SELECT 1 AS n FROM entry WHERE kind = 'access'"
+        if grep -q 1 out; then break; fi
+        sleep 0.02
+    done
+    kill -9 $filling
+    wait $filling 2>/dev/null
+    run -d "$half" list target --format csv
+    is "one is broken off before its targets" "$status:$(wc -l < out)" 0:1
+    run -d "$half" demo --no-serve
+    is "one that was broken off is finished" "$status" 0
+    counts="SELECT kind, count(*) AS n FROM entry GROUP BY kind ORDER BY kind"
+    is "with the same records" \
+        "$("$SAATH" -d "$half" sql "$counts" --format csv)" \
+        "$("$SAATH" -d "$db" sql "$counts" --format csv)"
 
-# The same seed gives the same bodies, another seed others.
-same=$(site same)
-run -d "$same" demo --size 5 --no-serve
-for table in body member meeting standing; do
-    is "the same seed, the same $table" \
-        "$("$SAATH" -d "$same" digest | grep "^$table ")" \
-        "$("$SAATH" -d "$db" digest | grep "^$table ")"
-done
-other=$(site other)
-run -d "$other" demo --size 1 --seed 2 --no-serve
-is "another seed is made too" "$status" 0
-[ "$("$SAATH" -d "$other" digest | grep '^body ')" != \
-    "$("$SAATH" -d "$db" digest | grep '^body ')" ]
-ok $? "with other bodies"
+    # The same seed gives the same facts, another seed others.
+    "$SAATH" -d "$half" digest >half
+    "$SAATH" -d "$db" digest >whole
+    for table in body member meeting standing figure; do
+        is "the same seed, the same $table" "$(grep "^$table " half)" \
+            "$(grep "^$table " whole)"
+    done
+    other=$(site other)
+    run -d "$other" demo --size 1 --seed 2 --no-serve
+    is "another seed is made too" "$status" 0
+    [ "$("$SAATH" -d "$other" digest | grep '^body ')" != \
+        "$(grep '^body ' whole)" ]
+    ok $? "with other bodies"
+fi
 
 # ---- served -----------------------------------------------------------------
 

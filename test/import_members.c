@@ -46,7 +46,7 @@ static void bodies(struct import_told *t, struct db *db)
     "CO-2,1,H-7,Sakina,Allah Bux,,,2019-05-01\n"                               \
     "CO-3,1,,Ghulam Rasool,Punhal,men,,\n"
 
-BOTH(a_row_makes_household_person_and_membership)
+SITE(a_row_makes_household_person_and_membership)
 {
     struct import_told t;
     struct import_count n;
@@ -77,7 +77,7 @@ BOTH(a_row_makes_household_person_and_membership)
     told_close(&t);
 }
 
-BOTH(the_same_register_again_says_nothing_new)
+SITE(the_same_register_again_says_nothing_new)
 {
     struct import_told t;
     struct import_count n;
@@ -95,7 +95,7 @@ BOTH(the_same_register_again_says_nothing_new)
     told_close(&t);
 }
 
-BOTH(who_left_and_why_corrects_the_membership_alone)
+SITE(who_left_and_why_corrects_the_membership_alone)
 {
     struct import_told t;
     struct import_count n;
@@ -113,7 +113,7 @@ BOTH(who_left_and_why_corrects_the_membership_alone)
     told_close(&t);
 }
 
-BOTH(rows_that_cannot_be_are_told_and_the_others_go_in)
+SITE(rows_that_cannot_be_are_told_and_the_others_go_in)
 {
     struct import_told t;
     struct import_count n;
@@ -137,7 +137,7 @@ BOTH(rows_that_cannot_be_are_told_and_the_others_go_in)
 
 /* Ids of one sheet lie side by side, so that a million rows do not touch every
  * page of every index; other sheets lie elsewhere. */
-BOTH(a_large_register_keeps_its_order)
+SITE(a_large_register_keeps_its_order)
 {
     struct import_told t;
     struct arena a = { 0 };

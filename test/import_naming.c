@@ -40,7 +40,7 @@ static struct id place(struct import_told *t, const char *name, int level)
     return id;
 }
 
-BOTH(a_misspelt_district_waits_and_moves)
+SITE(a_misspelt_district_waits_and_moves)
 {
     struct import_told t;
     struct import_count n;
@@ -82,7 +82,7 @@ BOTH(a_misspelt_district_waits_and_moves)
     told_close(&t);
 }
 
-BOTH(proposals_are_the_near_names)
+SITE(proposals_are_the_near_names)
 {
     struct import_told t;
     struct proposal p[3];
@@ -109,7 +109,7 @@ BOTH(proposals_are_the_near_names)
     told_close(&t);
 }
 
-BOTH(a_name_is_not_settled_outside)
+SITE(a_name_is_not_settled_outside)
 {
     struct import_told t;
     struct import_count n;
@@ -132,7 +132,7 @@ BOTH(a_name_is_not_settled_outside)
     told_close(&t);
 }
 
-BOTH(the_queue_is_found_again_from_the_filings)
+SITE(the_queue_is_found_again_from_the_filings)
 {
     struct import_told t;
     struct import_count n;

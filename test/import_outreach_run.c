@@ -75,7 +75,7 @@ static void totals_agree(struct db *db, const struct book *b)
     CHECK_INT(totals, 9);
 }
 
-BOTH(the_published_workbooks)
+SITE(the_published_workbooks)
 {
     struct import_told t;
     struct import_count n;
@@ -134,7 +134,7 @@ static struct import_file csv(const char *rows)
          "3,Sukkur,46,,,,999.5,,,,,0\n"                                        \
          "3,Sub Total,132,15,25,,3999.5,510,620,51,62,\n"
 
-BOTH(a_drifted_workbook)
+SITE(a_drifted_workbook)
 {
     struct import_told t;
     struct import_count n;
@@ -154,7 +154,7 @@ BOTH(a_drifted_workbook)
     told_close(&t);
 }
 
-BOTH(rows_in_any_order_give_the_same)
+SITE(rows_in_any_order_give_the_same)
 {
     static const char shuffled[] = HEAD
         "SINDH,,,,,,,,,,,\n"
@@ -175,7 +175,7 @@ BOTH(rows_in_any_order_give_the_same)
     told_close(&t);
 }
 
-BOTH(a_corrected_file_makes_fixes)
+SITE(a_corrected_file_makes_fixes)
 {
     static const char corrected[] = HEAD
         "SINDH,,,,,,,,,,,\n"
@@ -203,7 +203,7 @@ BOTH(a_corrected_file_makes_fixes)
     told_close(&t);
 }
 
-BOTH(bad_rows_are_told_and_the_rest_goes_in)
+SITE(bad_rows_are_told_and_the_rest_goes_in)
 {
     static const char mixed[] = HEAD
         "SINDH,,,,,,,,,,,\n"
@@ -233,7 +233,7 @@ BOTH(bad_rows_are_told_and_the_rest_goes_in)
     told_close(&t);
 }
 
-BOTH(what_is_no_workbook_is_refused)
+SITE(what_is_no_workbook_is_refused)
 {
     static const struct {
         const char *bytes, *what;
@@ -260,7 +260,7 @@ BOTH(what_is_no_workbook_is_refused)
     told_close(&t);
 }
 
-BOTH(the_cumulative_table_is_in_paisa)
+SITE(the_cumulative_table_is_in_paisa)
 {
     static const char sums[] =
         "\"RSPs in Pakistan, Cumulative Progress as of June 2011\",,,,,\n"

@@ -28,7 +28,7 @@ static int64_t ask(struct import_told *t, const char *sql)
     return both_ask(t->db, sql);
 }
 
-BOTH(names_and_words_in_three_languages_are_headings)
+SITE(names_and_words_in_three_languages_are_headings)
 {
     struct import_told t;
     struct import_count n;
@@ -54,7 +54,7 @@ BOTH(names_and_words_in_three_languages_are_headings)
     told_close(&t);
 }
 
-BOTH(a_heading_is_matched_once_and_remembered)
+SITE(a_heading_is_matched_once_and_remembered)
 {
     static const char sheet[] = "Kod,Title of work,nature,rsp,since\n"
                                 "P1,One,core,SRSO,2010\n";
@@ -98,7 +98,7 @@ static const struct {
     { "\"P1,One,core,SRSO,2010\n", "csv.open_quote" },
 };
 
-BOTH(bad_cells_are_told_with_row_and_field)
+SITE(bad_cells_are_told_with_row_and_field)
 {
     struct import_told t;
 
@@ -120,7 +120,7 @@ BOTH(bad_cells_are_told_with_row_and_field)
     told_close(&t);
 }
 
-BOTH(one_row_proves_the_order_of_a_column_of_dates)
+SITE(one_row_proves_the_order_of_a_column_of_dates)
 {
     struct import_told t;
     struct import_count n;
@@ -136,7 +136,7 @@ BOTH(one_row_proves_the_order_of_a_column_of_dates)
     told_close(&t);
 }
 
-BOTH(places_by_code_by_name_within_and_by_old_code)
+SITE(places_by_code_by_name_within_and_by_old_code)
 {
     struct import_told t;
     struct import_count n;
@@ -164,7 +164,7 @@ BOTH(places_by_code_by_name_within_and_by_old_code)
     told_close(&t);
 }
 
-BOTH(rows_of_a_filing_long_and_wide)
+SITE(rows_of_a_filing_long_and_wide)
 {
     static const char wide[] =
         "rsp,province,district,as_of,hh,co,"
@@ -195,7 +195,7 @@ BOTH(rows_of_a_filing_long_and_wide)
     told_close(&t);
 }
 
-BOTH(an_unknown_district_of_a_filing_waits)
+SITE(an_unknown_district_of_a_filing_waits)
 {
     struct import_told t;
     struct import_count n;
@@ -213,7 +213,7 @@ BOTH(an_unknown_district_of_a_filing_waits)
     told_close(&t);
 }
 
-BOTH(the_same_thing_twice_in_a_file_is_told)
+SITE(the_same_thing_twice_in_a_file_is_told)
 {
     struct import_told t;
     struct import_count n;
@@ -230,7 +230,7 @@ BOTH(the_same_thing_twice_in_a_file_is_told)
     told_close(&t);
 }
 
-BOTH(hostile_cells_stay_cells)
+SITE(hostile_cells_stay_cells)
 {
     struct import_told t;
     struct import_count n;
@@ -255,7 +255,7 @@ BOTH(hostile_cells_stay_cells)
     told_close(&t);
 }
 
-BOTH(no_rows_is_said)
+SITE(no_rows_is_said)
 {
     struct import_told t;
     struct import_count n;
@@ -289,7 +289,7 @@ static struct str exported(struct import_told *t, const char *kind,
     return buf_str(&b);
 }
 
-BOTH(an_export_comes_in_again_as_nothing_new)
+SITE(an_export_comes_in_again_as_nothing_new)
 {
     static const enum export_form form[] = { EXPORT_CSV, EXPORT_XLSX,
                                              EXPORT_JSON };
@@ -353,7 +353,7 @@ static void household_make(struct import_told *t)
 }
 
 /* Sealed texts are not in the row, and their hash is salted. */
-BOTH(a_corrected_sheet_of_persons_fixes_those_it_corrects)
+SITE(a_corrected_sheet_of_persons_fixes_those_it_corrects)
 {
     struct import_told t = { .db = db };
     struct import_count n;
@@ -390,7 +390,7 @@ BOTH(a_corrected_sheet_of_persons_fixes_those_it_corrects)
     told_close(&t);
 }
 
-BOTH(an_export_of_persons_names_nobody_and_changes_nobody)
+SITE(an_export_of_persons_names_nobody_and_changes_nobody)
 {
     struct import_told t = { .db = db };
     struct import_count n;
@@ -424,7 +424,7 @@ BOTH(an_export_of_persons_names_nobody_and_changes_nobody)
     told_close(&t);
 }
 
-BOTH(an_edited_export_makes_fixes)
+SITE(an_edited_export_makes_fixes)
 {
     struct import_told t;
     struct import_count n;
@@ -459,7 +459,7 @@ BOTH(an_edited_export_makes_fixes)
     told_close(&t);
 }
 
-BOTH(a_template_that_was_filled_in_comes_in)
+SITE(a_template_that_was_filled_in_comes_in)
 {
     struct import_told t;
 

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 #include "../src/import/import.h"
-#include "db_both.h"
+#include "db_copy.h"
 
 static inline int64_t site_now(void *self)
 {
@@ -90,7 +90,7 @@ static inline bool told_local(void *self,
     return db_commit(t->db);
 }
 
-/* In a database that is empty; the keeper's own login is "office". */
+/* In a new site; the keeper's own login is "office". */
 static inline void told_open(struct import_told *t, struct db *db)
 {
     static const struct host host = { .now = site_now,
@@ -104,8 +104,7 @@ static inline void told_open(struct import_told *t, struct db *db)
     *t = (struct import_told){ .db = db };
     t->bad = buf_start(&t->arena);
     t->notes = buf_start(&t->arena);
-    log_make(db);
-    both_fine(db);
+    site_make(db);
     t->keeper = keeper_open(db, &host, &own);
     t->import = (struct import){ .db = db,
                                  .writer = keeper_writer(t->keeper),

@@ -215,7 +215,7 @@ static void same_again(struct site *s)
     CHECK_STR(str_of(digest(s)), str_of(was));
 }
 
-BOTH(a_yes_counts_and_costs_nothing_without_oversight)
+SITE(a_yes_counts_and_costs_nothing_without_oversight)
 {
     struct land l;
     struct id early, late;
@@ -240,7 +240,7 @@ BOTH(a_yes_counts_and_costs_nothing_without_oversight)
     site_end(&l.s);
 }
 
-BOTH(nobody_checks_what_is_their_own)
+SITE(nobody_checks_what_is_their_own)
 {
     struct land l;
     struct id own, took, fix, v;
@@ -294,7 +294,7 @@ BOTH(nobody_checks_what_is_their_own)
     site_end(&l.s);
 }
 
-BOTH(a_yes_without_the_role_does_not_count)
+SITE(a_yes_without_the_role_does_not_count)
 {
     struct land l;
     struct id f, v, right;
@@ -349,7 +349,7 @@ static struct id co_of(struct land *l)
 
 /* The manager up to Rs 5,000, the finance officer up to Rs 20,000, head office
  * any amount. */
-BOTH(a_yes_beyond_the_limit_does_not_count)
+SITE(a_yes_beyond_the_limit_does_not_count)
 {
     struct land l;
     struct id body, small, large, rows, v;
@@ -395,7 +395,7 @@ static int64_t returned(struct site *s, const char *author)
     return n;
 }
 
-BOTH(a_no_returns_it_and_a_fix_opens_it_again)
+SITE(a_no_returns_it_and_a_fix_opens_it_again)
 {
     struct land l;
     struct id f, fix;
@@ -427,7 +427,7 @@ BOTH(a_no_returns_it_and_a_fix_opens_it_again)
     site_end(&l.s);
 }
 
-BOTH(oversight_has_its_days)
+SITE(oversight_has_its_days)
 {
     struct land l;
     struct id before, within, after, rule;
@@ -460,7 +460,7 @@ BOTH(oversight_has_its_days)
     site_end(&l.s);
 }
 
-BOTH(oversight_that_is_withdrawn_frees_what_waited)
+SITE(oversight_that_is_withdrawn_frees_what_waited)
 {
     struct land l;
     struct id f, rule;
@@ -481,7 +481,7 @@ BOTH(oversight_that_is_withdrawn_frees_what_waited)
     site_end(&l.s);
 }
 
-BOTH(a_verdict_is_taken_back_by_who_gave_it)
+SITE(a_verdict_is_taken_back_by_who_gave_it)
 {
     struct land l;
     struct id f, yes, no, wrong;
@@ -524,7 +524,7 @@ static void proved(struct site *s, int figures, struct id place, int64_t n)
 }
 
 /* One verdict over many: each of them is judged for itself. */
-BOTH(many_entries_in_one_verdict)
+SITE(many_entries_in_one_verdict)
 {
     static const char *const months[] = { "2014-05", "2014-06", "2014-08",
                                           "2014-11" };
@@ -567,7 +567,7 @@ BOTH(many_entries_in_one_verdict)
 }
 
 /* What registers take over goes out of the checked figures as it went in. */
-BOTH(a_switch_to_registers_takes_no_more_than_was_there)
+SITE(a_switch_to_registers_takes_no_more_than_was_there)
 {
     struct land l;
     struct id f;
@@ -593,7 +593,7 @@ BOTH(a_switch_to_registers_takes_no_more_than_was_there)
 }
 
 /* A body of a taluka that lay in two districts, one after the other. */
-BOTH(reach_follows_the_borders)
+SITE(reach_follows_the_borders)
 {
     struct land l;
     struct id taluka, move, body, m;
@@ -666,7 +666,7 @@ static void programme(struct land *l)
                l->one, l->one, l->one));
 }
 
-BOTH(any_order_gives_the_same)
+SITE(any_order_gives_the_same)
 {
     struct land l;
     struct lines *lines;

@@ -109,7 +109,7 @@ static void programme(struct site *s)
     CHECK_INT(s->kept, KEPT);
 }
 
-BOTH(two_fresh_sites_are_the_same)
+SITE(two_fresh_sites_are_the_same)
 {
     struct site s, other;
     struct db *memory = db_open(":memory:", DB_MAKE);
@@ -126,7 +126,7 @@ BOTH(two_fresh_sites_are_the_same)
     site_end(&s);
 }
 
-BOTH(figures_follow_the_facts)
+SITE(figures_follow_the_facts)
 {
     struct site s;
     struct id sindh = named("place", "sindh"),
@@ -148,7 +148,7 @@ BOTH(figures_follow_the_facts)
     site_end(&s);
 }
 
-BOTH(any_order_is_the_same_state)
+SITE(any_order_is_the_same_state)
 {
     struct site s;
     struct lines *all;

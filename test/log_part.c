@@ -99,7 +99,7 @@ static int64_t count(struct site *s, const char *table)
 
 /* ---- where what is said lies ---------------------------------------------*/
 
-BOTH(a_draft_is_split_into_entry_and_part)
+SITE(a_draft_is_split_into_entry_and_part)
 {
     struct village v;
     struct lines *l, *p;
@@ -128,7 +128,7 @@ BOTH(a_draft_is_split_into_entry_and_part)
     site_end(&v.s);
 }
 
-BOTH(a_draft_that_is_refused_leaves_no_part)
+SITE(a_draft_that_is_refused_leaves_no_part)
 {
     struct village v;
     struct draft d = { .kind = S("person"),
@@ -148,7 +148,7 @@ BOTH(a_draft_that_is_refused_leaves_no_part)
 }
 
 /* Else whoever may write in one village could read the names of another. */
-BOTH(a_draft_cannot_name_the_part_of_another)
+SITE(a_draft_cannot_name_the_part_of_another)
 {
     struct village v;
     struct seen seen;
@@ -180,7 +180,7 @@ BOTH(a_draft_cannot_name_the_part_of_another)
 
 /* ---- fixes --------------------------------------------------------------*/
 
-BOTH(a_fix_changes_what_it_says_and_keeps_the_rest)
+SITE(a_fix_changes_what_it_says_and_keeps_the_rest)
 {
     struct village v;
     struct id first;
@@ -202,7 +202,7 @@ BOTH(a_fix_changes_what_it_says_and_keeps_the_rest)
     site_end(&v.s);
 }
 
-BOTH(a_fix_that_says_nothing_new_is_known)
+SITE(a_fix_that_says_nothing_new_is_known)
 {
     struct village v;
     const char *same;
@@ -267,7 +267,7 @@ static void told_free(struct told *t)
     arena_free(&t->arena);
 }
 
-BOTH(the_digest_is_the_same_with_and_without_parts)
+SITE(the_digest_is_the_same_with_and_without_parts)
 {
     struct told t = told_of(false);
     struct site s;
@@ -289,7 +289,7 @@ BOTH(the_digest_is_the_same_with_and_without_parts)
     told_free(&t);
 }
 
-BOTH(a_part_may_come_before_its_entry)
+SITE(a_part_may_come_before_its_entry)
 {
     struct told t = told_of(false);
     struct site s;
@@ -339,7 +339,7 @@ static const struct {
       KEPT },
 };
 
-BOTH(parts_that_lie_are_refused_or_change_nothing)
+SITE(parts_that_lie_are_refused_or_change_nothing)
 {
     struct told t = told_of(false);
     struct buf big;
@@ -429,7 +429,7 @@ static void key_take(struct site *s, char key)
     site_keeper(s);
 }
 
-BOTH(without_its_key_names_are_sealed_and_come_again)
+SITE(without_its_key_names_are_sealed_and_come_again)
 {
     struct told t = told_of(false);
     struct site s;
@@ -470,16 +470,16 @@ static struct lines *together(const struct told *t)
 
 static void gone(struct site *s, const struct told *t, uint64_t seed)
 {
-    bool good = CHECK_INT(count(s, "part"), 0) &
-                CHECK_INT(count(s, "person_sealed"), 0) &
-                CHECK_STR(name_shown(s, t->person), S("")) &
+    bool good = CHECK_INT(count(s, "part"), 0) &&
+                CHECK_INT(count(s, "person_sealed"), 0) &&
+                CHECK_STR(name_shown(s, t->person), S("")) &&
                 CHECK_STR(str_of(digest(s)), str_of(t->digest));
 
     if (!good)
         printf("# seed %llu\n", (unsigned long long)seed);
 }
 
-BOTH(erasure_destroys_in_whatever_order_it_comes)
+SITE(erasure_destroys_in_whatever_order_it_comes)
 {
     struct told t = told_of(true);
     struct db *memory;
@@ -507,7 +507,7 @@ BOTH(erasure_destroys_in_whatever_order_it_comes)
 }
 
 /* A new fix of hers after that is erased too; its draft leaves nothing. */
-BOTH(nothing_sealed_comes_back_by_a_later_fix)
+SITE(nothing_sealed_comes_back_by_a_later_fix)
 {
     struct village v;
 
@@ -550,7 +550,7 @@ static bool disk_holds(const char *what)
 
 /* Pages that were split or freed hold old bytes too: many persons, so that
  * there are such, and a rebuild that frees them all. */
-BOTH(what_was_erased_is_gone_from_the_disk)
+SITE(what_was_erased_is_gone_from_the_disk)
 {
     struct village v;
     const char *kept = "Name of somebody 1234";
@@ -581,7 +581,7 @@ BOTH(what_was_erased_is_gone_from_the_disk)
 }
 
 /* A reader of the old state holds it back; the mark stays until it is done. */
-BOTH(a_reader_holds_destruction_back_and_it_is_tried_again)
+SITE(a_reader_holds_destruction_back_and_it_is_tried_again)
 {
     struct village v;
     struct db *reader;

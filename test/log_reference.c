@@ -44,7 +44,6 @@ static void older_make(struct site *s, struct db *db)
 {
     struct hash head;
 
-    log_make(db);
     head = head_at(db, FIRST);
     reference_cut(db, FIRST);
     root_set(db, FIRST, head);
@@ -102,13 +101,12 @@ static const char *fresh_digest(struct site *s)
 }
 
 /* The bytes of an edition that is out are never made otherwise. */
-BOTH(the_first_edition_is_as_it_went_out)
+SITE(the_first_edition_is_as_it_went_out)
 {
     struct arena a = { 0 };
     struct buf b = buf_start(&a);
     struct hash head;
 
-    log_make(db);
     head = head_at(db, FIRST);
     hash_put(&b, head);
     CHECK_STR(
@@ -117,7 +115,7 @@ BOTH(the_first_edition_is_as_it_went_out)
     arena_free(&a);
 }
 
-BOTH(an_older_site_becomes_like_a_fresh_one)
+SITE(an_older_site_becomes_like_a_fresh_one)
 {
     struct site s;
 
@@ -133,7 +131,7 @@ BOTH(an_older_site_becomes_like_a_fresh_one)
     site_end(&s);
 }
 
-BOTH(rows_that_came_with_a_log_are_not_put_again)
+SITE(rows_that_came_with_a_log_are_not_put_again)
 {
     struct site s;
     struct lines *all;
@@ -141,7 +139,6 @@ BOTH(rows_that_came_with_a_log_are_not_put_again)
     struct rows r;
     int64_t n;
 
-    log_make(db);
     n = both_ask(db, "SELECT count(*) FROM entry");
     head = head_at(db, FIRST);
     site_again(&s, db, 1);
@@ -167,13 +164,12 @@ BOTH(rows_that_came_with_a_log_are_not_put_again)
     site_end(&s);
 }
 
-BOTH(another_chain_is_left_alone_and_said)
+SITE(another_chain_is_left_alone_and_said)
 {
     struct site s;
     struct hash other = sha_of(S("another chain"));
     int64_t n;
 
-    log_make(db);
     reference_cut(db, FIRST);
     n = both_ask(db, "SELECT count(*) FROM entry");
     root_set(db, FIRST, other);
@@ -185,7 +181,7 @@ BOTH(another_chain_is_left_alone_and_said)
 }
 
 /* A site that knows more than this program does has all that this one ships. */
-BOTH(a_newer_edition_lacks_nothing)
+SITE(a_newer_edition_lacks_nothing)
 {
     struct site s;
     struct hash newer = sha_of(S("a later row"));
@@ -201,7 +197,7 @@ BOTH(a_newer_edition_lacks_nothing)
 }
 
 /* Anybody can write a line in the name of the device without a key. */
-BOTH(a_forged_line_takes_nothing_away)
+SITE(a_forged_line_takes_nothing_away)
 {
     struct site s;
     struct entry e = { .id = id_named(S("place"), S("forged")),

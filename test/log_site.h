@@ -1,4 +1,4 @@
-/* log_site - a keeper on an empty database, with a clock and a key of its own,
+/* log_site - a keeper on a new site, with a clock and a key of its own,
  * for tests that tell what happens in a village.
  *
  *     struct site s;
@@ -14,7 +14,7 @@
 #include <string.h>
 
 #include "../src/log/log.h"
-#include "db_both.h"
+#include "db_copy.h"
 
 struct site {
     struct db *db;
@@ -88,8 +88,7 @@ static inline void site_again(struct site *s, struct db *db, uint8_t key)
 
 static inline void site_start(struct site *s, struct db *db, uint8_t key)
 {
-    log_make(db);
-    both_fine(db);
+    site_make(db);
     site_again(s, db, key);
 }
 

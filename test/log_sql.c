@@ -1,14 +1,11 @@
 /* log_sql - every named statement is good SQL on both databases. */
-#include "../src/log/log.h"
-#include "db_both.h"
+#include "db_copy.h"
 #include "sql.h"
 
-BOTH(every_statement_prepares)
+SITE(every_statement_prepares)
 {
     int tried = 0;
 
-    log_make(db);
-    both_fine(db);
     for (int i = 0; i < db_named_count; i++) {
         struct rows r;
 
@@ -27,9 +24,8 @@ BOTH(every_statement_prepares)
 }
 
 /* Names are neither keywords of SQL nor clash with fixed columns. */
-BOTH(every_kind_has_a_table)
+SITE(every_kind_has_a_table)
 {
-    log_make(db);
     for (int i = 0; i < kind_count; i++) {
         struct arena a = { 0 };
         struct buf b = buf_start(&a);

@@ -436,7 +436,7 @@ static const char *in_order(struct db *db, struct lines *l, size_t batch,
     return said;
 }
 
-BOTH(every_order_of_a_storm_is_one_state)
+SITE(every_order_of_a_storm_is_one_state)
 {
     const char *seeds = getenv("SAATH_STORM");
     int64_t most = seeds ? atoi(seeds) : 3;

@@ -53,7 +53,7 @@ static void accept(struct site *s, const struct site *other)
     site_end(&o);                                                              \
     db_close(o##_db)
 
-BOTH(a_strange_device_waits_until_it_is_accepted)
+SITE(a_strange_device_waits_until_it_is_accepted)
 {
     struct site s;
     struct lines *theirs;
@@ -75,7 +75,7 @@ BOTH(a_strange_device_waits_until_it_is_accepted)
     site_end(&s);
 }
 
-BOTH(an_entry_without_its_stamp_waits)
+SITE(an_entry_without_its_stamp_waits)
 {
     struct site s;
     struct lines *all;
@@ -100,7 +100,7 @@ BOTH(an_entry_without_its_stamp_waits)
     site_end(&s);
 }
 
-BOTH(a_false_stamp_covers_nothing)
+SITE(a_false_stamp_covers_nothing)
 {
     struct site s;
     struct lines *all;
@@ -120,7 +120,7 @@ BOTH(a_false_stamp_covers_nothing)
     site_end(&s);
 }
 
-BOTH(who_has_no_right_is_refused_here_and_waits_elsewhere)
+SITE(who_has_no_right_is_refused_here_and_waits_elsewhere)
 {
     struct site s;
     struct lines *all;
@@ -150,7 +150,7 @@ BOTH(who_has_no_right_is_refused_here_and_waits_elsewhere)
     site_end(&s);
 }
 
-BOTH(a_right_for_one_district_is_none_for_another)
+SITE(a_right_for_one_district_is_none_for_another)
 {
     struct site s;
     const char *body = "{\"login\":\"manzoor\",\"role\":\"manager\","
@@ -171,7 +171,7 @@ BOTH(a_right_for_one_district_is_none_for_another)
 }
 
 /* Two laptops hold a copy of one key, and both go on from the same entry. */
-BOTH(after_a_fork_neither_branch_counts_until_a_fix_names_one)
+SITE(after_a_fork_neither_branch_counts_until_a_fix_names_one)
 {
     struct site s;
     struct lines *one, *two, *all;
@@ -238,7 +238,7 @@ BOTH(after_a_fork_neither_branch_counts_until_a_fix_names_one)
     site_end(&s);
 }
 
-BOTH(of_two_fixes_the_greater_hash_counts_and_a_third_settles)
+SITE(of_two_fixes_the_greater_hash_counts_and_a_third_settles)
 {
     struct site s;
     struct id a;
@@ -263,7 +263,7 @@ BOTH(of_two_fixes_the_greater_hash_counts_and_a_third_settles)
     site_end(&s);
 }
 
-BOTH(a_withdrawn_entry_stays_and_does_not_count)
+SITE(a_withdrawn_entry_stays_and_does_not_count)
 {
     struct site s;
     struct id a;
@@ -281,7 +281,7 @@ BOTH(a_withdrawn_entry_stays_and_does_not_count)
     site_end(&s);
 }
 
-BOTH(an_ended_device_is_trusted_up_to_its_last_entry)
+SITE(an_ended_device_is_trusted_up_to_its_last_entry)
 {
     struct site s;
     struct lines *all;
@@ -317,7 +317,7 @@ BOTH(an_ended_device_is_trusted_up_to_its_last_entry)
 }
 
 /* A new database believes where a log begins, not everybody who is in it. */
-BOTH(only_the_beginning_of_a_log_becomes_a_root)
+SITE(only_the_beginning_of_a_log_becomes_a_root)
 {
     struct site s;
     struct lines *all, *theirs;
@@ -342,7 +342,7 @@ BOTH(only_the_beginning_of_a_log_becomes_a_root)
     site_end(&s);
 }
 
-BOTH(loading_twice_says_nothing_new)
+SITE(loading_twice_says_nothing_new)
 {
     struct site s;
     struct lines *all;
@@ -366,7 +366,7 @@ BOTH(loading_twice_says_nothing_new)
 
 /* Fails the first, second, third ... step of the database until a batch goes
  * through; after every failure all is as it was before. */
-BOTH(a_fault_at_any_step_leaves_nothing_half_done)
+SITE(a_fault_at_any_step_leaves_nothing_half_done)
 {
     struct site s;
     const char *before;
@@ -409,7 +409,7 @@ static bool no_line(void *self, struct str line)
     return true;
 }
 
-BOTH(verify_names_the_entry_whose_byte_was_flipped)
+SITE(verify_names_the_entry_whose_byte_was_flipped)
 {
     struct site s;
     struct id a;
@@ -474,7 +474,7 @@ static void grant(struct site *s, const char *login, const char *role)
 
 #define DAY_SECONDS 86400
 
-BOTH(a_role_of_our_own_gives_its_rights_and_no_others)
+SITE(a_role_of_our_own_gives_its_rights_and_no_others)
 {
     struct site s;
 
@@ -502,7 +502,7 @@ BOTH(a_role_of_our_own_gives_its_rights_and_no_others)
 
 /* What was done while a post had the right stands; what comes after does not,
  * whatever else arrives. */
-BOTH(a_role_that_loses_a_right_keeps_what_was_done_under_it)
+SITE(a_role_that_loses_a_right_keeps_what_was_done_under_it)
 {
     struct site s;
     struct id fix;
@@ -531,7 +531,7 @@ BOTH(a_role_that_loses_a_right_keeps_what_was_done_under_it)
 }
 
 /* The same entries in any order: the same grants, the same rows. */
-BOTH(roles_do_not_depend_on_the_order_of_arrival)
+SITE(roles_do_not_depend_on_the_order_of_arrival)
 {
     struct site s;
     struct lines *all;
@@ -574,7 +574,7 @@ BOTH(roles_do_not_depend_on_the_order_of_arrival)
 
 /* An entry of the reader's own that loses its right by a fix that is older than
  * what it had signed: settled again when the fix comes. */
-BOTH(a_role_changed_elsewhere_settles_what_stands_here_again)
+SITE(a_role_changed_elsewhere_settles_what_stands_here_again)
 {
     struct site s;
     struct lines *role, *rest;
@@ -628,7 +628,7 @@ static struct id body(struct site *s, const char *author, const char *place,
 }
 
 /* Households are of no RSP; bodies are. */
-BOTH(an_rsp_limit_holds_for_what_is_of_an_rsp)
+SITE(an_rsp_limit_holds_for_what_is_of_an_rsp)
 {
     struct site s;
 
@@ -654,7 +654,7 @@ BOTH(an_rsp_limit_holds_for_what_is_of_an_rsp)
 }
 
 /* An attachment or a reveal is judged by what it is about. */
-BOTH(what_is_about_another_entry_is_judged_by_that)
+SITE(what_is_about_another_entry_is_judged_by_that)
 {
     static const char about[] =
         "{\"about\":\"%1\",\"bytes\":5,\"file\":"
@@ -704,7 +704,7 @@ BOTH(what_is_about_another_entry_is_judged_by_that)
 
 /* A body that moves takes the rights on what hangs on it along, in whatever
  * order the two came. */
-BOTH(rights_follow_a_body_that_moves)
+SITE(rights_follow_a_body_that_moves)
 {
     struct site s;
     struct lines *all;
@@ -781,7 +781,7 @@ static void grant_at(struct site *s, const char *login, const char *role,
                named("place", place ? place : "pk"), ID_NONE, ID_NONE));
 }
 
-BOTH(who_gives_a_new_password_to_whom)
+SITE(who_gives_a_new_password_to_whom)
 {
     static const struct {
         const char *by, *login;

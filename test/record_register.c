@@ -5,7 +5,7 @@
 
 /* ---- bodies -------------------------------------------------------------*/
 
-BOTH(a_body_counts_from_its_formation_until_it_ended)
+SITE(a_body_counts_from_its_formation_until_it_ended)
 {
     struct village v;
     struct id co, end;
@@ -42,7 +42,7 @@ BOTH(a_body_counts_from_its_formation_until_it_ended)
     site_end(&v.s);
 }
 
-BOTH(dormant_and_irregular_bodies_count)
+SITE(dormant_and_irregular_bodies_count)
 {
     struct village v;
     struct id co, before, after;
@@ -75,7 +75,7 @@ BOTH(dormant_and_irregular_bodies_count)
     site_end(&v.s);
 }
 
-BOTH(a_body_of_a_project_counts_once_there_and_not_beside_it)
+SITE(a_body_of_a_project_counts_once_there_and_not_beside_it)
 {
     struct village v;
     struct id project;
@@ -101,7 +101,7 @@ BOTH(a_body_of_a_project_counts_once_there_and_not_beside_it)
     site_end(&v.s);
 }
 
-BOTH(a_body_that_is_moved_by_a_fix_takes_its_figures_with_it)
+SITE(a_body_that_is_moved_by_a_fix_takes_its_figures_with_it)
 {
     struct village v;
     struct id co, person, house, met;
@@ -140,7 +140,7 @@ BOTH(a_body_that_is_moved_by_a_fix_takes_its_figures_with_it)
 
 /* ---- persons and households ---------------------------------------------*/
 
-BOTH(a_member_of_two_bodies_counts_once_for_each_rsp)
+SITE(a_member_of_two_bodies_counts_once_for_each_rsp)
 {
     struct village v;
     struct id house, her, one, two, three, second, third, fourth;
@@ -177,7 +177,7 @@ BOTH(a_member_of_two_bodies_counts_once_for_each_rsp)
     site_end(&v.s);
 }
 
-BOTH(a_household_in_a_mens_and_a_womens_body_counts_once)
+SITE(a_household_in_a_mens_and_a_womens_body_counts_once)
 {
     struct village v;
     struct id house, she, he, hers, his, in;
@@ -204,7 +204,7 @@ BOTH(a_household_in_a_mens_and_a_womens_body_counts_once)
     site_end(&v.s);
 }
 
-BOTH(a_membership_ends_with_its_body)
+SITE(a_membership_ends_with_its_body)
 {
     struct village v;
     struct id house, her, co, late;
@@ -230,7 +230,7 @@ BOTH(a_membership_ends_with_its_body)
     site_end(&v.s);
 }
 
-BOTH(members_of_groups_are_counted_beside)
+SITE(members_of_groups_are_counted_beside)
 {
     struct village v;
     struct id house, her, group;
@@ -248,7 +248,7 @@ BOTH(members_of_groups_are_counted_beside)
     site_end(&v.s);
 }
 
-BOTH(a_household_that_moves_and_a_sex_that_was_wrong_move_the_figures)
+SITE(a_household_that_moves_and_a_sex_that_was_wrong_move_the_figures)
 {
     struct village v;
     struct id house, her, co, in, met;
@@ -285,7 +285,7 @@ BOTH(a_household_that_moves_and_a_sex_that_was_wrong_move_the_figures)
     site_end(&v.s);
 }
 
-BOTH(a_person_who_changes_her_household_takes_its_count_with_her)
+SITE(a_person_who_changes_her_household_takes_its_count_with_her)
 {
     struct village v;
     struct id one, two, her, co;
@@ -305,7 +305,7 @@ BOTH(a_person_who_changes_her_household_takes_its_count_with_her)
     site_end(&v.s);
 }
 
-BOTH(what_a_timeline_says_goes_when_its_body_or_household_goes)
+SITE(what_a_timeline_says_goes_when_its_body_or_household_goes)
 {
     struct village v;
     struct id house, her, co, later, met;
@@ -368,7 +368,7 @@ static struct id roll_put(struct circle *c, const char *held)
                     c->member[0], c->member[1], c->member[2]);
 }
 
-BOTH(a_meeting_with_rows_saves_by_the_sex_of_each)
+SITE(a_meeting_with_rows_saves_by_the_sex_of_each)
 {
     struct circle c;
     struct id met;
@@ -388,7 +388,7 @@ BOTH(a_meeting_with_rows_saves_by_the_sex_of_each)
     site_end(&c.v.s);
 }
 
-BOTH(totals_go_to_the_sex_of_the_body_and_of_a_mixed_one_to_neither)
+SITE(totals_go_to_the_sex_of_the_body_and_of_a_mixed_one_to_neither)
 {
     static const char *const body[] = { "women", "men", "mixed" };
 
@@ -408,7 +408,7 @@ BOTH(totals_go_to_the_sex_of_the_body_and_of_a_mixed_one_to_neither)
     site_end(&v.s);
 }
 
-BOTH(a_meeting_not_held_counts_nothing)
+SITE(a_meeting_not_held_counts_nothing)
 {
     struct circle c;
 
@@ -420,7 +420,7 @@ BOTH(a_meeting_not_held_counts_nothing)
     site_end(&c.v.s);
 }
 
-BOTH(two_meetings_in_a_day_warn_whichever_came_first)
+SITE(two_meetings_in_a_day_warn_whichever_came_first)
 {
     struct circle c;
     struct id one, two;
@@ -443,7 +443,7 @@ BOTH(two_meetings_in_a_day_warn_whichever_came_first)
     site_end(&c.v.s);
 }
 
-BOTH(a_row_of_somebody_who_is_no_member_on_that_day_is_marked)
+SITE(a_row_of_somebody_who_is_no_member_on_that_day_is_marked)
 {
     struct circle c;
     struct id early, met, other, stranger;
@@ -469,7 +469,7 @@ BOTH(a_row_of_somebody_who_is_no_member_on_that_day_is_marked)
 
 /* ---- presence -----------------------------------------------------------*/
 
-BOTH(an_rsp_is_present_where_a_body_of_it_stands)
+SITE(an_rsp_is_present_where_a_body_of_it_stands)
 {
     struct village v;
     struct id co;
@@ -489,7 +489,7 @@ BOTH(an_rsp_is_present_where_a_body_of_it_stands)
     site_end(&v.s);
 }
 
-BOTH(over_rsps_that_run_saath_a_union_council_counts_once)
+SITE(over_rsps_that_run_saath_a_union_council_counts_once)
 {
     struct village v;
 
@@ -513,7 +513,7 @@ BOTH(over_rsps_that_run_saath_a_union_council_counts_once)
     site_end(&v.s);
 }
 
-BOTH(presence_follows_a_place_that_comes_under_another)
+SITE(presence_follows_a_place_that_comes_under_another)
 {
     struct village v;
     struct id ghotki = named("place", "pk705");
@@ -537,7 +537,7 @@ BOTH(presence_follows_a_place_that_comes_under_another)
 
 /* ---- the cutover --------------------------------------------------------*/
 
-BOTH(with_a_cutover_levels_are_carried_in_whole_and_flows_only_from_then)
+SITE(with_a_cutover_levels_are_carried_in_whole_and_flows_only_from_then)
 {
     struct circle c;
     struct id signed_for;
@@ -571,7 +571,7 @@ BOTH(with_a_cutover_levels_are_carried_in_whole_and_flows_only_from_then)
     site_end(&c.v.s);
 }
 
-BOTH(a_cutover_that_is_withdrawn_gives_all_back_to_what_is_kept_beside)
+SITE(a_cutover_that_is_withdrawn_gives_all_back_to_what_is_kept_beside)
 {
     struct circle c;
     struct id signed_for;
@@ -592,7 +592,7 @@ BOTH(a_cutover_that_is_withdrawn_gives_all_back_to_what_is_kept_beside)
     site_end(&c.v.s);
 }
 
-BOTH(a_cutover_may_be_for_some_indicators)
+SITE(a_cutover_may_be_for_some_indicators)
 {
     struct circle c;
 
@@ -612,7 +612,7 @@ BOTH(a_cutover_may_be_for_some_indicators)
     site_end(&c.v.s);
 }
 
-BOTH(who_left_before_the_cutover_is_not_carried_in)
+SITE(who_left_before_the_cutover_is_not_carried_in)
 {
     struct village v;
     struct id house, her, co;
@@ -668,7 +668,7 @@ static void year_live(struct circle *c, struct db *db)
     member_put(&c->v, co, person_put(&c->v, second, "women"), "2013-03", "");
 }
 
-BOTH(any_order_of_a_year_is_one_state)
+SITE(any_order_of_a_year_is_one_state)
 {
     struct circle *c = calloc(1, sizeof *c);
     struct db *home = db_open(":memory:", DB_MAKE);

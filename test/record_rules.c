@@ -41,7 +41,7 @@ static void told(struct village *v, const char *kind, const struct told *t,
     both_fine(v->s.db);
 }
 
-BOTH(a_household_lives_in_a_place_that_is_small_enough)
+SITE(a_household_lives_in_a_place_that_is_small_enough)
 {
     static const struct told of_goth[] = {
         { "{\"number\":\"1\",\"place\":\"%1\"}", "", WARN },
@@ -104,7 +104,7 @@ static const struct {
     { "phone", "----", false },
 };
 
-BOTH(cards_and_telephones_are_judged_as_they_are_written)
+SITE(cards_and_telephones_are_judged_as_they_are_written)
 {
     struct village v;
     struct id house[3] = { { { 0 } } };
@@ -128,7 +128,7 @@ BOTH(cards_and_telephones_are_judged_as_they_are_written)
     site_end(&v.s);
 }
 
-BOTH(what_is_sealed_leaves_no_finding_beside_the_entry)
+SITE(what_is_sealed_leaves_no_finding_beside_the_entry)
 {
     struct village v;
     struct id her;
@@ -144,7 +144,7 @@ BOTH(what_is_sealed_leaves_no_finding_beside_the_entry)
     site_end(&v.s);
 }
 
-BOTH(a_person_was_born_within_living_memory)
+SITE(a_person_was_born_within_living_memory)
 {
 #define PERSON "{\"household\":\"%1\",\"name\":\"Sughra\",\"sex\":\"women\","
     static const struct told t[] = {
@@ -169,7 +169,7 @@ BOTH(a_person_was_born_within_living_memory)
     "{\"formed\":\"2012\",\"name\":\"A\",\"nature\":\"" nature                 \
     "\",\"place\":\"%2\",\"rsp\":\"%1\",\"sex\":\"" sex "\"" more "}"
 
-BOTH(each_kind_of_body_stands_at_a_place_of_its_size)
+SITE(each_kind_of_body_stands_at_a_place_of_its_size)
 {
     static const struct told small[] = {
         { BODY("co", "women", ""), "", WARN },
@@ -199,7 +199,7 @@ BOTH(each_kind_of_body_stands_at_a_place_of_its_size)
     site_end(&v.s);
 }
 
-BOTH(a_body_stands_below_one_of_a_higher_tier)
+SITE(a_body_stands_below_one_of_a_higher_tier)
 {
     static const char *const nature[] = { "group", "co", "vo", "lso",
                                           "network" };
@@ -229,7 +229,7 @@ BOTH(a_body_stands_below_one_of_a_higher_tier)
     site_end(&v.s);
 }
 
-BOTH(a_parent_of_another_rsp_or_of_men_or_elsewhere_warns)
+SITE(a_parent_of_another_rsp_or_of_men_or_elsewhere_warns)
 {
     static const struct told rsp[] = {
         { BODY("co", "women", ",\"parent\":\"%3\""), "body.parent_elsewhere",
@@ -269,7 +269,7 @@ BOTH(a_parent_of_another_rsp_or_of_men_or_elsewhere_warns)
     site_end(&v.s);
 }
 
-BOTH(a_link_leads_upwards)
+SITE(a_link_leads_upwards)
 {
     static const struct told t[] = {
         { "{\"body\":\"%1\",\"parent\":\"%2\",\"since\":\"2012-01-15\"}", "",
@@ -297,7 +297,7 @@ BOTH(a_link_leads_upwards)
     site_end(&v.s);
 }
 
-BOTH(the_end_of_a_body_needs_a_reason)
+SITE(the_end_of_a_body_needs_a_reason)
 {
     static const struct told t[] = {
         { "{\"body\":\"%1\",\"since\":\"2015-01-01\",\"state\":\"dormant\"}",
@@ -326,7 +326,7 @@ BOTH(the_end_of_a_body_needs_a_reason)
 
 #define MEMBER "{\"body\":\"%1\",\"person\":\"%2\","
 
-BOTH(a_member_joins_after_formation_and_leaves_after_joining)
+SITE(a_member_joins_after_formation_and_leaves_after_joining)
 {
     static const struct told t[] = {
         { MEMBER "\"joined\":\"2012-01-15\"}", "", WARN },
@@ -371,7 +371,7 @@ BOTH(a_member_joins_after_formation_and_leaves_after_joining)
 #define MEETING "{\"body\":\"%1\",\"held\":\"2013-03-03\""
 #define ROLL "\"attendance\":[{\"member\":\"%2\",\"present\":\"present\","
 
-BOTH(a_meeting_says_what_can_be_true)
+SITE(a_meeting_says_what_can_be_true)
 {
     static const struct told t[] = {
         { MEETING ",\"total\":100}", "", WARN },
@@ -414,7 +414,7 @@ BOTH(a_meeting_says_what_can_be_true)
     site_end(&v.s);
 }
 
-BOTH(both_amounts_stand_in_the_finding)
+SITE(both_amounts_stand_in_the_finding)
 {
     struct village v;
     struct id co, in;
@@ -432,7 +432,7 @@ BOTH(both_amounts_stand_in_the_finding)
 }
 
 /* A rule of custom warns whatever came first, and goes when it is mended. */
-BOTH(findings_are_judged_anew_when_what_they_read_changes)
+SITE(findings_are_judged_anew_when_what_they_read_changes)
 {
     struct village v;
     struct id co, met, in;

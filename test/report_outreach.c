@@ -150,7 +150,7 @@ static struct str csv_of(struct land *l, const char *name,
     "Total,,65,19,22,15.79,33.85,6500.5,3860,4117,6.66,63.33,"                 \
     "121,137,13.22\n"
 
-BOTH(by_province_shared_places_count_once)
+SITE(by_province_shared_places_count_once)
 {
     struct land l;
     struct question q = asked("2014-12", BY_PROVINCE);
@@ -168,7 +168,7 @@ BOTH(by_province_shared_places_count_once)
     site_end(&l.s);
 }
 
-BOTH(the_district_table_is_the_networks)
+SITE(the_district_table_is_the_networks)
 {
     struct land l;
     struct question q = asked("2014-12", BY_DEFAULT);
@@ -191,7 +191,7 @@ BOTH(the_district_table_is_the_networks)
     site_end(&l.s);
 }
 
-BOTH(by_rsp_the_base_is_of_where_it_works)
+SITE(by_rsp_the_base_is_of_where_it_works)
 {
     struct land l;
     struct question q = asked("2014-12", BY_RSP);
@@ -206,7 +206,7 @@ BOTH(by_rsp_the_base_is_of_where_it_works)
     site_end(&l.s);
 }
 
-BOTH(a_place_alone_is_its_own_total)
+SITE(a_place_alone_is_its_own_total)
 {
     struct land l;
     struct question q = asked("2014-12", BY_DEFAULT);
@@ -233,7 +233,7 @@ BOTH(a_place_alone_is_its_own_total)
     site_end(&l.s);
 }
 
-BOTH(any_month_is_read_by_its_july)
+SITE(any_month_is_read_by_its_july)
 {
     static const struct {
         const char *as_of;
@@ -281,7 +281,7 @@ static void postings_are(struct land *l, struct id at, struct id of,
     CHECK_INT(added, sum);
 }
 
-BOTH(every_figure_leads_to_its_postings)
+SITE(every_figure_leads_to_its_postings)
 {
     struct land l;
     struct question q = asked("2014-12", BY_DEFAULT);
@@ -319,7 +319,7 @@ static int64_t number_at(const struct sheet *s, const char *text,
     return INT_NONE;
 }
 
-BOTH(a_period_stands_beside_the_one_before_and_last_years)
+SITE(a_period_stands_beside_the_one_before_and_last_years)
 {
     struct land l;
     struct question q = asked("2014-12", BY_PROVINCE);
@@ -345,7 +345,7 @@ BOTH(a_period_stands_beside_the_one_before_and_last_years)
     site_end(&l.s);
 }
 
-BOTH(a_target_is_met_by_what_came_in_its_time)
+SITE(a_target_is_met_by_what_came_in_its_time)
 {
     struct land l;
     struct question q = asked("2014-12", BY_DEFAULT);
@@ -368,7 +368,7 @@ BOTH(a_target_is_met_by_what_came_in_its_time)
 }
 
 /* As NRSP publishes them; the other reports keep them apart unless asked. */
-BOTH(groups_count_with_cos_where_that_is_asked)
+SITE(groups_count_with_cos_where_that_is_asked)
 {
     struct land l;
     struct question q = asked("2014-12", BY_RSP);
@@ -425,7 +425,7 @@ static void issue(struct land *l, const struct question *q)
                l->aab));
 }
 
-BOTH(changes_since_an_issue_are_listed)
+SITE(changes_since_an_issue_are_listed)
 {
     struct land l;
     struct question q = asked("2014-12", BY_PROVINCE);
@@ -441,7 +441,7 @@ BOTH(changes_since_an_issue_are_listed)
     site_end(&l.s);
 }
 
-BOTH(what_is_not_there_is_refused)
+SITE(what_is_not_there_is_refused)
 {
     struct land l;
     struct question q = asked("2014-12", BY_DEFAULT);

@@ -183,7 +183,7 @@ static const char *about(struct browser *b, struct id id, const char *more)
     return arena_z(&b->site.arena, buf_str(&body));
 }
 
-BOTH(the_keeper_says_itself_what_the_bytes_are)
+SITE(the_keeper_says_itself_what_the_bytes_are)
 {
     struct browser b;
     struct outcome o;
@@ -268,7 +268,7 @@ static int get_file(struct browser *b, struct id id)
     return get(b, arena_z(&b->site.arena, buf_str(&t)));
 }
 
-BOTH(a_picture_goes_up_and_comes_down_as_it_was)
+SITE(a_picture_goes_up_and_comes_down_as_it_was)
 {
     struct browser b;
     struct id entry, file;
@@ -300,7 +300,7 @@ BOTH(a_picture_goes_up_and_comes_down_as_it_was)
 }
 
 /* A donor sees registers, never people; a viewer neither. */
-BOTH(pictures_of_people_are_for_those_who_read_names)
+SITE(pictures_of_people_are_for_those_who_read_names)
 {
     static const struct {
         const char *role;

@@ -194,7 +194,7 @@ static struct str in_short(struct site *s, const struct outcome *o)
     return buf_str(&b);
 }
 
-BOTH(a_draft_is_told_everything_that_is_wrong)
+SITE(a_draft_is_told_everything_that_is_wrong)
 {
     struct site s;
     struct id d;

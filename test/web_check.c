@@ -115,7 +115,7 @@ static int64_t state(struct land *l, struct id entry)
     return is;
 }
 
-BOTH(each_is_offered_what_they_may_check)
+SITE(each_is_offered_what_they_may_check)
 {
     struct land l;
 
@@ -127,7 +127,7 @@ BOTH(each_is_offered_what_they_may_check)
     CHECK(!shows(&l, l.large)); /* beyond his limit */
     CHECK(!shows(&l, l.mine));  /* his own */
     CHECK(has(&l.b, "Roshni"));
-    CHECK(has(&l.b, ">4100<"));
+    CHECK(has(&l.b, ">4,100<"));
     CHECK(has(&l.b, ">23<"));
     CHECK_INT(get_json(&l.b, "/check"), 200);
     CHECK(has(&l.b, "\"amount\":410000"));
@@ -148,7 +148,7 @@ BOTH(each_is_offered_what_they_may_check)
     browser_end(&l.b);
 }
 
-BOTH(one_verdict_over_what_was_chosen)
+SITE(one_verdict_over_what_was_chosen)
 {
     struct land l;
 
@@ -185,7 +185,7 @@ BOTH(one_verdict_over_what_was_chosen)
     browser_end(&l.b);
 }
 
-BOTH(nobody_gets_round_it_with_a_form_of_their_own)
+SITE(nobody_gets_round_it_with_a_form_of_their_own)
 {
     struct land l;
     char form_of[80];
@@ -220,7 +220,7 @@ BOTH(nobody_gets_round_it_with_a_form_of_their_own)
     browser_end(&l.b);
 }
 
-BOTH(pages_show_all_figures_or_checked_ones)
+SITE(pages_show_all_figures_or_checked_ones)
 {
     static const char *const page[] = { "/", "/outreach", "/place/%1" };
     struct land l;
@@ -263,7 +263,7 @@ BOTH(pages_show_all_figures_or_checked_ones)
     browser_end(&l.b);
 }
 
-BOTH(the_rules_are_there_to_read)
+SITE(the_rules_are_there_to_read)
 {
     struct land l;
 

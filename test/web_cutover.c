@@ -79,7 +79,7 @@ static bool links(struct browser *b, const char *indicator, const char *as_of,
     return has(b, arena_z(&b->site.arena, buf_str(&out)));
 }
 
-BOTH(both_sides_are_shown_until_somebody_signs)
+SITE(both_sides_are_shown_until_somebody_signs)
 {
     struct browser b;
 
@@ -116,7 +116,7 @@ BOTH(both_sides_are_shown_until_somebody_signs)
     browser_end(&b);
 }
 
-BOTH(head_office_signs_once)
+SITE(head_office_signs_once)
 {
     struct browser b;
 
@@ -144,7 +144,7 @@ BOTH(head_office_signs_once)
     browser_end(&b);
 }
 
-BOTH(some_indicators_are_signed_alone)
+SITE(some_indicators_are_signed_alone)
 {
     struct browser b;
 

@@ -148,7 +148,7 @@ static int64_t number(struct village *v, const char *sql)
 
 /* ---- drawing ------------------------------------------------------------*/
 
-BOTH(draws)
+SITE(draws)
 {
     struct village v;
 
@@ -174,7 +174,7 @@ BOTH(draws)
     browser_end(&v.b);
 }
 
-BOTH(refuses)
+SITE(refuses)
 {
     struct village v;
 
@@ -193,7 +193,7 @@ BOTH(refuses)
 }
 
 /* Who may not read names gets numbers, and no name is in the page at all. */
-BOTH(hides_names)
+SITE(hides_names)
 {
     struct village v;
     struct sent s;
@@ -213,7 +213,7 @@ BOTH(hides_names)
 
 /* ---- sending ------------------------------------------------------------*/
 
-BOTH(keeps_a_meeting)
+SITE(keeps_a_meeting)
 {
     struct village v;
     struct sent s;
@@ -248,7 +248,7 @@ BOTH(keeps_a_meeting)
 }
 
 /* Grey is an offer: without a mark, or with another one, it is not saved. */
-BOTH(grey_counts_when_confirmed)
+SITE(grey_counts_when_confirmed)
 {
     struct village v;
     struct sent s;
@@ -264,7 +264,7 @@ BOTH(grey_counts_when_confirmed)
     browser_end(&v.b);
 }
 
-BOTH(sent_twice_counts_once)
+SITE(sent_twice_counts_once)
 {
     struct village v;
     struct sent s;
@@ -291,7 +291,7 @@ BOTH(sent_twice_counts_once)
 }
 
 /* No answer from the keeper: what was typed stands there, under the same id. */
-BOTH(lost_answer_is_sent_again)
+SITE(lost_answer_is_sent_again)
 {
     struct village v;
     struct sent s;
@@ -309,7 +309,7 @@ BOTH(lost_answer_is_sent_again)
     browser_end(&v.b);
 }
 
-BOTH(newcomers_come_along)
+SITE(newcomers_come_along)
 {
     struct village v;
     struct sent s;
@@ -346,7 +346,7 @@ BOTH(newcomers_come_along)
 }
 
 /* A newcomer who lacks something stops it all: nobody is kept. */
-BOTH(newcomers_must_be_said)
+SITE(newcomers_must_be_said)
 {
     struct village v;
     struct sent s;
@@ -364,7 +364,7 @@ BOTH(newcomers_must_be_said)
     browser_end(&v.b);
 }
 
-BOTH(not_held_says_why)
+SITE(not_held_says_why)
 {
     struct village v;
     struct sent s;
@@ -386,7 +386,7 @@ BOTH(not_held_says_why)
     browser_end(&v.b);
 }
 
-BOTH(totals_without_rows)
+SITE(totals_without_rows)
 {
     struct village v;
     struct sent s;
@@ -407,15 +407,15 @@ BOTH(totals_without_rows)
 
 /* ---- what people and machines get wrong ---------------------------------*/
 
-BOTH(hostile_values)
+SITE(hostile_values)
 {
     static const char *const bad[] = {
         "&attendance.0.saved=ten",
         "&attendance.0.saved=99999999999999999999",
         "&attendance.0.saved=-5",
         "&attendance.0.present=maybe",
-        "&attendance.0.saved=&attendance.0.present=present"
-        "&attendance.0._agreed=x",
+        ("&attendance.0.saved=&attendance.0.present=present"
+         "&attendance.0._agreed=x"),
         "&women=-1",
         "&total=99999999999",
         "&number=0",
@@ -446,7 +446,7 @@ BOTH(hostile_values)
 }
 
 /* A member of another body is no row of this sheet. */
-BOTH(strangers_are_refused)
+SITE(strangers_are_refused)
 {
     struct village v;
     struct sent s;
@@ -466,7 +466,7 @@ BOTH(strangers_are_refused)
     browser_end(&v.b);
 }
 
-BOTH(stop_keeps_what_was_typed)
+SITE(stop_keeps_what_was_typed)
 {
     struct village v;
     struct sent s;
@@ -487,7 +487,7 @@ BOTH(stop_keeps_what_was_typed)
 }
 
 /* Another day, more rows, everybody: drawn anew, nothing is sent. */
-BOTH(buttons_without_a_script)
+SITE(buttons_without_a_script)
 {
     struct village v;
     struct sent s;
@@ -511,10 +511,11 @@ BOTH(buttons_without_a_script)
     browser_end(&v.b);
 }
 
-BOTH(same_day_is_told)
+SITE(same_day_is_told)
 {
     struct village v;
     struct sent s;
+    struct rows r;
 
     village_start(&v, db);
     s = form_of(&v);
@@ -533,12 +534,18 @@ BOTH(same_day_is_told)
     buf_fmt(&s.b, "/meeting/%s?kept=1", s.id);
     CHECK_INT(get(&v.b, arena_z(&v.b.site.arena, buf_str(&s.b))), 200);
     CHECK(has(&v.b, "note warn"));
+    r = db_text_rows(v.b.site.db,
+                     S("UPDATE finding SET what = 'meeting.total_differs' "
+                       "WHERE what = 'meeting.two_in_a_day'"));
+    db_run(&r);
+    CHECK_INT(get(&v.b, "/marked"), 200); /* a sentence, its numbers open */
+    CHECK(has(&v.b, "savings make Rs …, the total says Rs …"));
     browser_end(&v.b);
 }
 
 /* ---- correcting ---------------------------------------------------------*/
 
-BOTH(corrects)
+SITE(corrects)
 {
     struct village v;
     struct sent s;
@@ -580,7 +587,7 @@ BOTH(corrects)
 }
 
 /* Who corrects what has been corrected meanwhile is told so. */
-BOTH(corrects_the_last_word)
+SITE(corrects_the_last_word)
 {
     struct village v;
     struct sent s;
@@ -606,7 +613,7 @@ BOTH(corrects_the_last_word)
     browser_end(&v.b);
 }
 
-BOTH(programs_get_json)
+SITE(programs_get_json)
 {
     struct village v;
     struct sent s;

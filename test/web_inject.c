@@ -391,7 +391,7 @@ static void trial_start(struct trial *t, struct db *db)
     t->staff = put(t, "staff");
 }
 
-BOTH(hostile_text_in_every_field_of_every_record)
+SITE(hostile_text_in_every_field_of_every_record)
 {
     static const char *const after[] = {
         "/",          "/outreach",     "/list",     "/list/filing",
@@ -420,7 +420,7 @@ BOTH(hostile_text_in_every_field_of_every_record)
 
 /* A text one byte longer than its field is refused in words, and what was
  * typed is still there. */
-BOTH(a_text_too_long_is_refused)
+SITE(a_text_too_long_is_refused)
 {
     struct trial t = { .kept = 0 };
     char text[502];
@@ -441,7 +441,7 @@ BOTH(a_text_too_long_is_refused)
 
 /* A code that is taken: what stands there is not what was typed, and the form
  * says so. */
-BOTH(a_code_that_is_taken_is_not_kept_again)
+SITE(a_code_that_is_taken_is_not_kept_again)
 {
     static const char *const first = "code=P1&name=P&nature=donor&donor=D&"
                                      "since=2014&rsp=";

@@ -210,7 +210,7 @@ static struct walk *walk(struct crowd *c, const char *query, const char *field,
     return w;
 }
 
-BOTH(a_long_list_is_walked_by_its_order_each_row_once)
+SITE(a_long_list_is_walked_by_its_order_each_row_once)
 {
     static const struct {
         const char *query, *field;
@@ -236,7 +236,7 @@ BOTH(a_long_list_is_walked_by_its_order_each_row_once)
     browser_end(&c.b);
 }
 
-BOTH(a_long_list_says_more_than_and_no_more)
+SITE(a_long_list_says_more_than_and_no_more)
 {
     struct crowd c;
 
@@ -244,6 +244,7 @@ BOTH(a_long_list_says_more_than_and_no_more)
     CHECK_INT(get(&c.b, "/list/person"), 200);
     CHECK(has(&c.b, "More than") && has(&c.b, "10,000"));
     CHECK(has(&c.b, "rel=\"next\""));
+    CHECK(has(&c.b, "name=\"q\""));
     CHECK(!has(&c.b, "sort=sex"));
     CHECK(has(&c.b, "sort=code"));
     CHECK_INT(get_json(&c.b, "/list/person"), 200);
@@ -252,12 +253,15 @@ BOTH(a_long_list_says_more_than_and_no_more)
     CHECK_INT(number(&c, "over"), 5000);
     CHECK_INT(get_json(&c.b, "/list/person?after=nonsense"), 200);
     CHECK_INT(get_json(&c.b, "/list/person?after=kzz.%27%3B--"), 200);
+    CHECK_INT(get(&c.b, "/list/meeting?q=nothing"), 200);
+    CHECK(!has(&c.b, "name=\"q\"")); /* no words of its own to look for */
+    CHECK(has(&c.b, "Ask for less"));
     CHECK_INT(get(&c.b, "/list/household"), 200);
     CHECK(has(&c.b, "<b class=\"n\">300</b>") && has(&c.b, "page=2"));
     browser_end(&c.b);
 }
 
-BOTH(filters_leave_what_was_asked)
+SITE(filters_leave_what_was_asked)
 {
     static const struct {
         const char *query;
@@ -294,7 +298,7 @@ BOTH(filters_leave_what_was_asked)
     browser_end(&c.b);
 }
 
-BOTH(rows_out_of_reach_are_neither_counted_nor_found)
+SITE(rows_out_of_reach_are_neither_counted_nor_found)
 {
     struct crowd c;
     struct walk *w;

@@ -51,7 +51,7 @@ static void started(struct browser *b, struct db *db)
     browser_login(b, "clerk");
 }
 
-BOTH(nobody_is_sent_to_the_login_and_comes_back)
+SITE(nobody_is_sent_to_the_login_and_comes_back)
 {
     struct browser b;
 
@@ -69,7 +69,7 @@ BOTH(nobody_is_sent_to_the_login_and_comes_back)
     browser_end(&b);
 }
 
-BOTH(signing_in_asks_the_helper_then_the_keeper)
+SITE(signing_in_asks_the_helper_then_the_keeper)
 {
     struct browser b;
     struct str cookie;
@@ -103,7 +103,7 @@ BOTH(signing_in_asks_the_helper_then_the_keeper)
     browser_end(&b);
 }
 
-BOTH(a_login_never_leads_to_another_site)
+SITE(a_login_never_leads_to_another_site)
 {
     static const char *const elsewhere[] = {
         "https%3A%2F%2Fevil.example",
@@ -127,7 +127,7 @@ BOTH(a_login_never_leads_to_another_site)
     browser_end(&b);
 }
 
-BOTH(a_session_ends_with_its_day_and_by_logging_out)
+SITE(a_session_ends_with_its_day_and_by_logging_out)
 {
     struct browser b;
 
@@ -142,7 +142,7 @@ BOTH(a_session_ends_with_its_day_and_by_logging_out)
     browser_end(&b);
 }
 
-BOTH(rights_are_checked_by_the_gate)
+SITE(rights_are_checked_by_the_gate)
 {
     struct browser b;
 
@@ -160,7 +160,7 @@ BOTH(rights_are_checked_by_the_gate)
     browser_end(&b);
 }
 
-BOTH(a_form_of_another_site_is_refused)
+SITE(a_form_of_another_site_is_refused)
 {
     struct browser b;
 
@@ -178,7 +178,7 @@ BOTH(a_form_of_another_site_is_refused)
     browser_end(&b);
 }
 
-BOTH(every_page_says_how_it_may_be_used)
+SITE(every_page_says_how_it_may_be_used)
 {
     struct browser b;
 
@@ -193,7 +193,7 @@ BOTH(every_page_says_how_it_may_be_used)
     browser_end(&b);
 }
 
-BOTH(pages_are_drawn_in_three_languages)
+SITE(pages_are_drawn_in_three_languages)
 {
     static const struct {
         const char *lang, *head, *word;
@@ -224,7 +224,7 @@ BOTH(pages_are_drawn_in_three_languages)
     browser_end(&b);
 }
 
-BOTH(a_figure_opens_to_its_postings_and_they_to_their_entry)
+SITE(a_figure_opens_to_its_postings_and_they_to_their_entry)
 {
     struct browser b;
     struct id entry;
@@ -241,7 +241,7 @@ BOTH(a_figure_opens_to_its_postings_and_they_to_their_entry)
     CHECK(has(&b, "covered by stamp"));
     CHECK(has(&b, "a laptop"));
     CHECK(has(&b, "1,200"));
-    CHECK(has(&b, "1234.5")); /* rupees, not paisa */
+    CHECK(has(&b, "1,234.5")); /* rupees, not paisa */
     CHECK(has(&b, "&quot;kind&quot;:&quot;filing&quot;"));
     CHECK_INT(get_json(&b, path(&b, "/entry/", entry, "")), 200);
     CHECK_INT(get_json(&b, "/postings?indicator=hh&place=pk723"), 200);
@@ -253,7 +253,7 @@ BOTH(a_figure_opens_to_its_postings_and_they_to_their_entry)
     browser_end(&b);
 }
 
-BOTH(a_place_shows_what_lies_in_it)
+SITE(a_place_shows_what_lies_in_it)
 {
     struct browser b;
 
@@ -273,7 +273,7 @@ BOTH(a_place_shows_what_lies_in_it)
     browser_end(&b);
 }
 
-BOTH(lists_are_searched_filtered_sorted_and_paged)
+SITE(lists_are_searched_filtered_sorted_and_paged)
 {
     struct browser b;
 
@@ -308,7 +308,7 @@ BOTH(lists_are_searched_filtered_sorted_and_paged)
     browser_end(&b);
 }
 
-BOTH(a_form_keeps_a_fact_and_says_what_is_wrong)
+SITE(a_form_keeps_a_fact_and_says_what_is_wrong)
 {
     struct browser b;
 
@@ -345,7 +345,7 @@ static const char *filing_form(struct browser *b, const char *amount)
     return arena_z(&b->site.arena, buf_str(&f));
 }
 
-BOTH(a_fact_typed_twice_is_kept_once)
+SITE(a_fact_typed_twice_is_kept_once)
 {
     struct browser b;
     char form[2000];
@@ -358,7 +358,7 @@ BOTH(a_fact_typed_twice_is_kept_once)
     first = arena_str(&b.site.arena, answer_header(&b, "Location"));
     CHECK_STR(first, S("/entry/000102030405060708090a0b0c0d0e0f?kept=1"));
     CHECK_INT(get(&b, "/entry/000102030405060708090a0b0c0d0e0f"), 200);
-    CHECK(has(&b, "12345.5"));
+    CHECK(has(&b, "12,345.5"));
     CHECK(has(&b, "&quot;amount&quot;:1234550"));
     CHECK_INT(send_form(&b, "/new/filing", form), 303);
     CHECK_STR(answer_header(&b, "Location"), first);
@@ -371,7 +371,7 @@ BOTH(a_fact_typed_twice_is_kept_once)
     browser_end(&b);
 }
 
-BOTH(a_correction_answers_the_entry_and_needs_a_reason)
+SITE(a_correction_answers_the_entry_and_needs_a_reason)
 {
     struct browser b;
     struct id entry;
@@ -399,7 +399,7 @@ BOTH(a_correction_answers_the_entry_and_needs_a_reason)
 }
 
 /* Every text field of every kind, and every argument, with markup in it. */
-BOTH(what_people_write_never_becomes_markup)
+SITE(what_people_write_never_becomes_markup)
 {
     static const char *const page[] = {
         "/list/place?q=" EVIL_URL,
@@ -447,7 +447,7 @@ BOTH(what_people_write_never_becomes_markup)
     browser_end(&b);
 }
 
-BOTH(what_was_kept_is_shown_harmlessly)
+SITE(what_was_kept_is_shown_harmlessly)
 {
     struct browser b;
     struct id alias;
@@ -473,7 +473,7 @@ BOTH(what_was_kept_is_shown_harmlessly)
     browser_end(&b);
 }
 
-BOTH(a_program_writes_json_with_its_session)
+SITE(a_program_writes_json_with_its_session)
 {
     struct browser b;
     const char *body = "{\"name\":\"Sakhar\",\"place\":"
@@ -520,7 +520,7 @@ static size_t alias_of(void *self, struct db *db, int64_t n, struct id place,
     return 1;
 }
 
-BOTH(a_name_of_the_queue_is_settled_once)
+SITE(a_name_of_the_queue_is_settled_once)
 {
     static const struct web_importer importer = { .name = alias_of };
     struct browser b;
@@ -550,7 +550,7 @@ BOTH(a_name_of_the_queue_is_settled_once)
     browser_end(&b);
 }
 
-BOTH(json_for_every_page)
+SITE(json_for_every_page)
 {
     static const char *const page[] = { "/",
                                         "/outreach",
@@ -577,7 +577,7 @@ BOTH(json_for_every_page)
 }
 
 /* Fails each step of the database in turn: never half a page. */
-BOTH(a_fault_is_never_half_a_page)
+SITE(a_fault_is_never_half_a_page)
 {
     static const char *const page[] = { "/", "/list/place", "/place/pk723" };
     struct browser b;

@@ -244,22 +244,22 @@ static void walk_elsewhere(struct db *db, size_t which)
     browser_end(&w.b);
 }
 
-BOTH(nobody_of_another_district_reads_anything)
+SITE(nobody_of_another_district_reads_anything)
 {
     walk_elsewhere(db, 0);
 }
 
-BOTH(nobody_of_another_rsp_reads_what_is_of_an_rsp)
+SITE(nobody_of_another_rsp_reads_what_is_of_an_rsp)
 {
     walk_elsewhere(db, 1);
 }
 
-BOTH(nobody_of_another_project_reads_anything)
+SITE(nobody_of_another_project_reads_anything)
 {
     walk_elsewhere(db, 2);
 }
 
-BOTH(two_limits_hold_together)
+SITE(two_limits_hold_together)
 {
     walk_elsewhere(db, 3);
 }
@@ -268,7 +268,7 @@ BOTH(two_limits_hold_together)
 
 /* Here, in the ward itself: who may read the register but no names reads none,
  * on any page. */
-BOTH(names_are_for_who_may_read_names)
+SITE(names_are_for_who_may_read_names)
 {
     struct ward w;
     int seen = 0;
@@ -393,7 +393,7 @@ static void list_is_pages(struct ward *w, const struct kind *k,
     }
 }
 
-BOTH(a_list_shows_what_its_pages_open)
+SITE(a_list_shows_what_its_pages_open)
 {
     struct ward w;
     char login[60];
@@ -448,7 +448,7 @@ static const char *form_id_of(struct ward *w)
     return hit ? arena_z(&w->b.site.arena, (struct str){ hit + 18, 32 }) : "";
 }
 
-BOTH(a_reveal_is_kept_before_it_is_shown)
+SITE(a_reveal_is_kept_before_it_is_shown)
 {
     struct ward w;
     char form[120];
@@ -487,7 +487,7 @@ BOTH(a_reveal_is_kept_before_it_is_shown)
     browser_end(&w.b);
 }
 
-BOTH(a_reveal_needs_the_right_there)
+SITE(a_reveal_needs_the_right_there)
 {
     struct ward w;
     char form[120];
@@ -513,7 +513,7 @@ BOTH(a_reveal_needs_the_right_there)
 
 /* ---- users, devices, passwords ------------------------------------------*/
 
-BOTH(a_password_is_made_for_who_stands_there)
+SITE(a_password_is_made_for_who_stands_there)
 {
     struct ward w;
 
@@ -542,7 +542,7 @@ BOTH(a_password_is_made_for_who_stands_there)
     browser_end(&w.b);
 }
 
-BOTH(an_access_ends_today)
+SITE(an_access_ends_today)
 {
     struct ward w;
 
@@ -565,7 +565,7 @@ BOTH(an_access_ends_today)
     browser_end(&w.b);
 }
 
-BOTH(a_lost_device_ends_at_its_last_entry)
+SITE(a_lost_device_ends_at_its_last_entry)
 {
     struct ward w;
     struct site o;

@@ -185,7 +185,7 @@ static int ask(struct walk *w, const struct page *p, const char *pattern)
 }
 
 /* The roles that the program ships say what is written here, and no more. */
-BOTH(the_roles_are_these)
+SITE(the_roles_are_these)
 {
     struct walk w;
 
@@ -242,7 +242,7 @@ static void pages_by(struct walk *w, const struct post *by)
         page_by(w, page_index[i], by);
 }
 
-BOTH(every_page_by_every_role)
+SITE(every_page_by_every_role)
 {
     struct walk w;
 
@@ -315,7 +315,7 @@ static bool kind_right_is(const struct kind *k)
 
 /* Every kind is written through the same page; the page's right is only half
  * of the answer. */
-BOTH(every_kind_by_every_role)
+SITE(every_kind_by_every_role)
 {
     struct walk w;
     char at[64];
@@ -360,7 +360,7 @@ static const struct json *answered(struct browser *b)
     return json_read(str_trim(b->answer.body), &b->arena, &at);
 }
 
-BOTH(every_page_as_json)
+SITE(every_page_as_json)
 {
     struct walk w;
 
@@ -397,7 +397,7 @@ BOTH(every_page_as_json)
 }
 
 /* The field tables that forms are drawn from, and what a record says now. */
-BOTH(a_form_as_json_is_its_field_table)
+SITE(a_form_as_json_is_its_field_table)
 {
     const struct json *j, *f;
     struct walk w;
@@ -536,7 +536,7 @@ static int stars(const char *path)
     return n;
 }
 
-BOTH(made_up_steps_lead_nowhere)
+SITE(made_up_steps_lead_nowhere)
 {
     static char long_step[6000];
     struct str very_long = { long_step, sizeof long_step };
@@ -563,7 +563,7 @@ BOTH(made_up_steps_lead_nowhere)
 }
 
 /* An id that is there, but of another kind. */
-BOTH(an_id_of_another_kind_is_nothing)
+SITE(an_id_of_another_kind_is_nothing)
 {
     static const char *const path[] = {
         "/place/{filing}",
@@ -600,7 +600,7 @@ BOTH(an_id_of_another_kind_is_nothing)
 /* ---- many places at once ------------------------------------------------*/
 
 /* What a page of children shows is what each of them shows itself. */
-BOTH(figures_of_many_places_are_those_of_each)
+SITE(figures_of_many_places_are_those_of_each)
 {
     static const char *const code[] = { "uc",       "hh",      "lso",
                                         "district", "uc_base", "none" };

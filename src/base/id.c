@@ -24,7 +24,7 @@ bool hex_read(struct str s, void *out, size_t n)
         if (hex_digit(s.p[i]) < 0)
             return false;
     for (size_t i = 0; i < n; i++)
-        to[i] = (uint8_t)(hex_digit(s.p[2 * i]) << 4 |
+        to[i] = (uint8_t)(hex_digit(s.p[2 * i]) * 16 +
                           hex_digit(s.p[2 * i + 1]));
     return true;
 }

@@ -8,7 +8,13 @@
 
 #include "cmd/demo.h"
 
-enum { COS_MOST = 11, PLACES_MOST = 3, SIZE_MOST = 34, GROUP_MOST = 12 };
+enum {
+    COS_MOST = 11,
+    PLACES_MOST = 3,
+    SIZE_MOST = 34,
+    GROUP_MOST = 12,
+    WHOLE_AREA = 5 /* per cent; a smaller programme has fewer VOs in each */
+};
 
 /* ---- areas --------------------------------------------------------------*/
 
@@ -57,6 +63,8 @@ static void areas_read(struct demo *d, struct plan *p)
             continue;
         MUST(p->areas < (int)LEN(p->area));
         MUST(int_read(data_cell(s, "vos"), &vos));
+        if (d->size < WHOLE_AREA)
+            vos = (vos * d->size + WHOLE_AREA - 1) / WHOLE_AREA;
         *x = (struct area){ .uc = arena_str(a, data_cell(s, "uc")),
                             .rsp = arena_str(a, data_cell(s, "rsp")),
                             .unit = arena_str(a, data_cell(s, "unit")),
@@ -386,7 +394,7 @@ static void co_fate(struct body *b, struct luck *l)
     int roll = luck_below(l, 1000);
 
     b->late = luck_in(l, 50);
-    b->rows = luck_in(l, 400);
+    b->rows = luck_in(l, 500);
     b->mood = roll < 840 ? MOOD_STEADY :
               roll < 925 ? MOOD_IRREGULAR :
               roll < 975 ? MOOD_DORMANT :

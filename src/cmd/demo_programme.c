@@ -127,8 +127,9 @@ static void cutovers_make(struct demo *d)
         fact_id(&b, "place", id_named(S("place"), str_of(where[i][1])));
         fact_month(&b, "since", d->since);
         fact_text(&b, "why",
-                  S("All registers are entered and were compared with the "
-                    "last quarterly table."));
+                  S("Only bodies whose registers were found and entered count "
+                    "from now on; the last table still had many that no "
+                    "longer meet."));
         demo_keep(d, "cutover",
                   demo_id("cutover", str_of(where[i][0]), str_of(where[i][1])),
                   S("hina"), S(""), fact_end(&b));
@@ -141,6 +142,7 @@ static void diary_do(struct diary *y)
 {
     struct demo *d = y->d;
     int64_t signed_on = (int64_t)(month_first(d->since) - 2) * DAY_SECONDS;
+    struct arena_mark said;
     bool over = false;
 
     for (size_t i = 0; i < y->n && !d->failed; i++) {
@@ -150,7 +152,9 @@ static void diary_do(struct diary *y)
             over = true;
         }
         d->at = y->event[i].at;
+        said = arena_mark(&d->arena);
         event_do(y, &y->event[i]);
+        arena_back(&d->arena, said); /* it is in the log by now */
         demo_step(d);
     }
     demo_commit(d);

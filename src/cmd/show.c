@@ -357,7 +357,7 @@ COMMAND(show)
 
     if (!args_end(c, "show", 1, 1))
         return EXIT_USAGE;
-    if (format && strcmp(format, "text") && strcmp(format, "json"))
+    if (format && strcmp(format, "text") != 0 && strcmp(format, "json") != 0)
         return misused(c, "--format", "cmd.format", format);
     s.json = format && !strcmp(format, "json");
     if (!site_open(c, &site, false))

@@ -6,7 +6,7 @@
 void post(struct postings *p, const struct posting *posting)
 {
     if (p->n == p->room) {
-        size_t room = p->room ? 2 * p->room : 64;
+        size_t room = p->room ? 2 * p->room : 8;
         struct posting *at = arena_many(p->arena, struct posting, room);
 
         if (p->n)

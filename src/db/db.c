@@ -534,13 +534,20 @@ static struct str script_cut(struct str *script)
     return one;
 }
 
-static const char *script_text(struct arena *a, struct str one, bool strip)
+/* Each database's own words: PostgreSQL has no ROWID, and SQLite needs no index
+ * beside a table whose key is an INTEGER. */
+static const char *script_text(struct arena *a, struct str one, bool postgres)
 {
+    struct str wide = S("BIGINT NOT NULL PRIMARY KEY");
     struct buf b = buf_start(a);
 
     while (one.n) {
-        if (strip && str_starts(one, S("WITHOUT ROWID")))
+        if (postgres && str_starts(one, S("WITHOUT ROWID"))) {
             one = str_from(one, S("WITHOUT ROWID").n);
+        } else if (!postgres && str_starts(one, wide)) {
+            buf_z(&b, "INTEGER NOT NULL PRIMARY KEY");
+            one = str_from(one, wide.n);
+        }
         if (!one.n)
             break;
         buf_char(&b, *one.p);

@@ -15,6 +15,7 @@
 enum {
     WAITING_MAX = 512,    /* sent, not yet collected */
     KEPT_BYTES = 65536,   /* a bound value larger is not kept room for */
+    GROWN_ROWS = 1000,    /* put into a table before it is analysed */
     COPY_ROWS = 24,       /* fewer go out as inserts, without another trip */
     COPY_BYTES = 8 << 20, /* gathered for one table, before it goes out */
     AHEAD_BUCKETS = 4096
@@ -74,6 +75,7 @@ struct pg_statement {
     char *copy;     /* a plain insert: its COPY statement */
     char *gathered; /* rows as COPY takes them */
     size_t gathered_n, gathered_room, gathered_rows;
+    size_t grown, total;       /* rows put since the table was analysed; ever */
     struct pg_statement *next; /* of those gathering */
 };
 
@@ -301,6 +303,7 @@ static void pg_open(struct db *db, const char *address)
                "not a database of Saath");
     if (!db->trouble && db->mode == DB_READ)
         ask(db, "SET default_transaction_read_only=on");
+
     if (!db->trouble)
         MUST(PQenterPipelineMode(c) == 1);
 }
@@ -387,6 +390,8 @@ static void gather(struct db *db, struct pg_statement *g)
             gathered_add(g, g->bytes + g->param[i].at, (size_t)length);
     }
     g->gathered_rows++;
+    g->grown++;
+    g->total++;
     if (g->gathered_n > COPY_BYTES)
         gathered_send(db);
 }
@@ -562,6 +567,36 @@ static void pg_begin(struct db *db)
                       "BEGIN");
 }
 
+/* A plan made for an empty table is kept while it grows to a million rows.
+ * Counted anew at each doubling, the server plans anew. */
+static void analyse(struct db *db, struct statement *s)
+{
+    struct pg_statement *g = s ? stmt(s) : NULL;
+    struct arena a = { .chunk_bytes = 256 };
+    struct buf b;
+
+    if (!g || !g->copy || g->grown < GROWN_ROWS || 2 * g->grown < g->total ||
+        db->trouble)
+        return;
+    b = buf_start(&a);
+    buf_z(&b, "ANALYZE ");
+    for (const char *name = g->copy + 5; *name && *name != ' '; name++)
+        buf_char(&b, *name);
+    send_text(db, arena_z(&a, buf_str(&b)));
+    PQclear(settle(db));
+    g->grown = 0;
+    arena_free(&a);
+}
+
+static void analyse_grown(struct db *db)
+{
+    for (int i = 0; i < db_named_count; i++)
+        analyse(db, db->named[i]);
+    for (int i = 0; i < BUCKETS; i++)
+        for (struct statement *s = db->composed[i]; s; s = s->next)
+            analyse(db, s);
+}
+
 static bool pg_commit(struct db *db)
 {
     PGresult *r;
@@ -574,6 +609,8 @@ static bool pg_commit(struct db *db)
     if (!db->trouble && (!r || strcmp(PQcmdStatus(r), "COMMIT") != 0))
         db_trip(db, DB_BROKEN, "the server rolled back", NULL);
     PQclear(r);
+    if (!db->trouble)
+        analyse_grown(db);
     return !db->trouble;
 }
 

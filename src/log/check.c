@@ -57,6 +57,7 @@ void check_open(struct keeper *k)
     c->entry = map_of(sizeof(struct id), 0);
     c->verdict = map_of(sizeof(struct id), sizeof(bool));
     c->kind = map_of(sizeof(int64_t), sizeof(day));
+    c->word = map_of(sizeof(struct id), sizeof(struct word));
 }
 
 void check_close(struct keeper *k)
@@ -64,6 +65,8 @@ void check_close(struct keeper *k)
     map_free(&k->check.entry);
     map_free(&k->check.verdict);
     map_free(&k->check.kind);
+    map_free(&k->check.word);
+    arena_free(&k->check.words);
 }
 
 void check_forget(struct keeper *k)
@@ -71,6 +74,8 @@ void check_forget(struct keeper *k)
     map_clear(&k->check.entry);
     map_clear(&k->check.verdict);
     map_clear(&k->check.kind);
+    map_clear(&k->check.word);
+    arena_free(&k->check.words);
 }
 
 static bool stands_any(struct keeper *k, int sql)
@@ -242,7 +247,9 @@ static bool row_stands(struct keeper *k, const struct kind *kind,
     return there;
 }
 
-static struct word word_last(struct keeper *k, struct id id)
+/* `first` is the entry itself where it is read already, or NULL. */
+static struct word word_last(struct keeper *k, struct id id,
+                             const struct entry *first)
 {
     struct id now = id;
     struct walk w = walk_start(id);
@@ -262,12 +269,29 @@ static struct word word_last(struct keeper *k, struct id id)
         if (!found || walk_circles(&w, now))
             break;
     }
-    if (entry_standing(k, now, &e)) {
-        said.author = e.author;
-        said.took = e.took;
-        said.at = e.at;
-        said.hash = e.hash;
-    }
+    if (first && !said.fixed)
+        e = *first;
+    else if (!entry_standing(k, now, &e))
+        return said;
+    said.author = e.author;
+    said.took = e.took;
+    said.at = e.at;
+    said.hash = e.hash;
+    return said;
+}
+
+/* The same of a verdict, which may be about hundreds: read once for them all. */
+static struct word verdict_word(struct keeper *k, struct id verdict)
+{
+    struct word *kept = map_find(&k->check.word, verdict.b), said;
+    bool fresh;
+
+    if (kept)
+        return *kept;
+    said = word_last(k, verdict, NULL);
+    said.author = arena_str(&k->check.words, said.author);
+    said.took = arena_str(&k->check.words, said.took);
+    *(struct word *)map_at(&k->check.word, verdict.b, &fresh) = said;
     return said;
 }
 
@@ -328,7 +352,7 @@ static bool subject_read(struct keeper *k, struct id id, struct subject *s)
         !row_find(k->db, s->kind, id, &k->batch, record))
         return false;
     s->took = e.took;
-    s->last = word_last(k, id);
+    s->last = word_last(k, id, &e);
     s->scope = scope_fields(k->db, s->kind, record);
     if (s->kind->amount)
         s->amount = amount_of(s->kind, record);
@@ -446,7 +470,7 @@ static void verdict_tell(struct keeper *k, struct id verdict)
     struct findings f = findings_start(&k->batch);
 
     if (verdict_stands(k, verdict)) {
-        struct word v = word_last(k, verdict);
+        struct word v = word_last(k, verdict, NULL);
         struct id *about = arena_many(&k->batch, struct id, VERDICTS_MOST);
         struct rows r = db_rows(k->db, SQL_VERDICT_ENTRIES_OF);
         size_t n = 0;
@@ -497,7 +521,7 @@ static struct state state_of(struct keeper *k, const struct subject *s)
     struct word best = { .at = 0 };
 
     for (size_t i = 0; i < n; i++) {
-        struct word v = word_last(k, said[i].verdict);
+        struct word v = verdict_word(k, said[i].verdict);
 
         if (worth_of(k, s, &v) != WORTH_COUNTS)
             continue;

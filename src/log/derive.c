@@ -38,13 +38,13 @@ static struct facts facts_read(struct keeper *k, const struct kind *kind,
     db_bind_int(&r, 2, since); /* MONTH_NONE is before them all */
     while (db_next(&r)) {
         if (f.n == room) {
-            void *more = arena_array(&k->batch, room = 2 * room + 4, each);
+            void *more = arena_array(&k->one, room = 2 * room + 4, each);
 
             if (f.n)
                 memcpy(more, f.at, f.n * each);
             f.at = more;
         }
-        columns_read(&r, &kind->fact, &k->batch, (char *)f.at + f.n++ * each);
+        columns_read(&r, &kind->fact, &k->one, (char *)f.at + f.n++ * each);
     }
     return f;
 }
@@ -77,7 +77,7 @@ static struct id id_of_column(struct rows *r, int col)
 
 static struct postings standing(struct keeper *k, struct id thing, month since)
 {
-    struct postings p = { .arena = &k->batch };
+    struct postings p = { .arena = &k->one };
     struct rows r;
 
     if (k->anew) /* nothing stands yet */
@@ -86,14 +86,14 @@ static struct postings standing(struct keeper *k, struct id thing, month since)
     db_bind_id(&r, 1, thing);
     db_bind_int(&r, 2, since);
     while (db_next(&r))
-        post(&p, &(struct posting){
-                     .month = (month)db_int(&r, 0),
-                     .indicator = arena_str(&k->batch, db_str(&r, 1)),
-                     .entry = id_of_column(&r, 2),
-                     .place = id_of_column(&r, 3),
-                     .rsp = id_of_column(&r, 4),
-                     .project = id_of_column(&r, 5),
-                     .amount = db_int(&r, 6) });
+        post(&p,
+             &(struct posting){ .month = (month)db_int(&r, 0),
+                                .indicator = arena_str(&k->one, db_str(&r, 1)),
+                                .entry = id_of_column(&r, 2),
+                                .place = id_of_column(&r, 3),
+                                .rsp = id_of_column(&r, 4),
+                                .project = id_of_column(&r, 5),
+                                .amount = db_int(&r, 6) });
     return p;
 }
 
@@ -179,7 +179,7 @@ static void remarks_write(struct keeper *k, const struct postings *p,
     struct map seen = map_of(sizeof(struct id), 0);
 
     for (size_t i = 0; i < facts->n; i++) {
-        struct findings f = findings_start(&k->batch);
+        struct findings f = findings_start(&k->one);
         struct id of = *(
             const struct id *)(const void *)((const char *)facts->at +
                                              i * kind->fact.bytes + entry->at);
@@ -192,7 +192,7 @@ static void remarks_write(struct keeper *k, const struct postings *p,
             if (id_same(p->remark[j].entry, of))
                 tell_ab(&f, p->remark[j].finding.level,
                         p->remark[j].finding.what,
-                        arena_z(&k->batch, p->remark[j].finding.path),
+                        arena_z(&k->one, p->remark[j].finding.path),
                         p->remark[j].finding.a, p->remark[j].finding.b);
         findings_put(k->db, of, "thing", &f, false);
     }
@@ -215,7 +215,7 @@ static bool facts_checked(struct keeper *k, const struct kind *kind,
     *checked = *all;
     if (!k->check.states || !all->n)
         return false;
-    checked->at = arena_array(&k->batch, all->n, each);
+    checked->at = arena_array(&k->one, all->n, each);
     checked->n = 0;
     for (size_t i = 0; i < all->n; i++) {
         const char *from = (const char *)all->at + i * each;
@@ -276,8 +276,8 @@ static void twins_post(struct postings *all, struct postings *checked)
 static void thing_derive(struct keeper *k, const struct kind *kind,
                          struct id thing, month since)
 {
-    struct postings was, now = { .arena = &k->batch };
-    struct postings sure = { .arena = &k->batch };
+    struct postings was, now = { .arena = &k->one };
+    struct postings sure = { .arena = &k->one };
     struct facts facts = facts_read(k, kind, thing, since), checked;
     bool open = facts_checked(k, kind, &facts, &checked);
 
@@ -286,7 +286,7 @@ static void thing_derive(struct keeper *k, const struct kind *kind,
         since = MONTH_NONE;
         facts = facts_read(k, kind, thing, since);
         open = facts_checked(k, kind, &facts, &checked);
-        now = (struct postings){ .arena = &k->batch };
+        now = (struct postings){ .arena = &k->one };
         MUST(kind->posts(facts.at, facts.n, since, &now));
     }
     if (open) {
@@ -338,6 +338,7 @@ void derive_all(struct keeper *k)
         memcpy(&key, map_key(&k->thing, i), sizeof key);
         memcpy(&t, map_value(&k->thing, i), sizeof t);
         thing_derive(k, kind_index[key.kind], key.thing, t.since);
+        arena_free(&k->one); /* a cutover derives all that a district has */
     }
     map_clear(&k->thing);
 }

@@ -83,6 +83,8 @@ struct check {
     struct map entry;             /* to be judged: id -> nothing */
     struct map verdict;           /* to be marked: id -> bool: itself changed */
     struct map kind;              /* number -> day: all signed from then on */
+    struct map word;              /* verdict -> who said it last (cache) */
+    struct arena words;           /* its texts */
     struct check_rule *rule;      /* of oversight, by kind (batch) */
     size_t rule_n;
 };
@@ -93,6 +95,7 @@ struct keeper {
     struct db *db;
     const struct host *host;
     struct arena life, batch;
+    struct arena one;      /* of the thing that is derived */
     struct manner *manner; /* beside kind_index */
     struct trust trust;
     bool trust_changed;

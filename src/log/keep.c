@@ -137,6 +137,7 @@ void keeper_close(struct keeper *k)
     check_close(k);
     arena_free(&k->trust.arena);
     arena_free(&k->batch);
+    arena_free(&k->one);
     arena_free(&k->life);
     free(k);
 }
@@ -502,7 +503,7 @@ static const struct kind *draft_read(struct keeper *k, const struct draft *d,
 
 /* What stands beside the entry from now on: judged without what is sealed. */
 static struct findings open_findings(struct keeper *k, const struct kind *kind,
-                                     const struct entry *e, void *record,
+                                     const void *record, const void *view,
                                      const struct findings *f)
 {
     struct findings open = *f;
@@ -513,7 +514,7 @@ static struct findings open_findings(struct keeper *k, const struct kind *kind,
         memcpy(closed, record, kind->bytes);
         record_close(kind, closed);
         open = findings_start(&k->batch);
-        record_judge(k, kind, e, closed, &open);
+        kind->rule(closed, view, &open);
     }
     return open;
 }
@@ -526,6 +527,7 @@ static enum kept draft_keep(struct keeper *k, const struct draft *d,
     const struct kind *kind = draft_read(k, d, &e, &record, f);
     struct findings refs = findings_start(f->arena);
     struct findings stand;
+    const void *view;
     struct id root;
     bool known, misread = f->n > 0;
 
@@ -543,12 +545,14 @@ static enum kept draft_keep(struct keeper *k, const struct draft *d,
     if (d->strict)
         for (size_t i = 0; i < refs.n; i++)
             tell(f, STOP, refs.at[i].what, arena_z(f->arena, refs.at[i].path));
-    record_judge(k, kind, &e, record, f);
+    view = view_read(k->db, keeper_manner(k, kind), kind, record, e.id,
+                     entry_day(&e), &k->batch);
+    kind->rule(record, view, f);
     if (d->strict)
         check_judge(k, kind, &e, record, f);
     if (d->strict && findings_stop(f))
         return KEPT_REFUSED;
-    stand = open_findings(k, kind, &e, record, f);
+    stand = open_findings(k, kind, record, view, f);
     if (k->own_seq == 0 && !id_admissible(k, k->own_device))
         own_device_entry(k); /* unless a site accepted it already */
     own_entry(k, &e);

@@ -178,6 +178,20 @@ struct str postings_link(struct arena *a, const struct question *q,
     return buf_str(&b);
 }
 
+/* "November 2026". */
+static void month_say(struct buf *b, enum lang lang, month m)
+{
+    static const char *const key[] = { "month.1",  "month.2",  "month.3",
+                                       "month.4",  "month.5",  "month.6",
+                                       "month.7",  "month.8",  "month.9",
+                                       "month.10", "month.11", "month.12" };
+    int year, mon, mday;
+
+    day_split(month_first(m), &year, &mon, &mday);
+    buf_add(b, say(lang, key[mon - 1]));
+    buf_fmt(b, " %d", year);
+}
+
 struct str question_caption(struct db *db, const struct question *q,
                             struct arena *a)
 {
@@ -186,13 +200,13 @@ struct str question_caption(struct db *db, const struct question *q,
     struct str name;
 
     if (q->from != MONTH_NONE) {
-        month_put(&b, q->from);
-        buf_z(&b, " .. ");
-        month_put(&b, q->as_of);
+        month_say(&b, q->lang, q->from);
+        buf_z(&b, " – ");
+        month_say(&b, q->lang, q->as_of);
     } else {
         buf_add(&b, say(q->lang, "report.as_of"));
         buf_char(&b, ' ');
-        month_put(&b, q->as_of);
+        month_say(&b, q->lang, q->as_of);
     }
     if (!id_none(q->place)) {
         place_level(db, q->place, a, q->lang, &name);

@@ -26,6 +26,14 @@ const char *field_word(struct rq *rq, const struct field *f)
     return word_of(rq, "field", str_of(f->name));
 }
 
+/* One person is a woman or a man; a body is of women or of men. */
+const char *choice_say(struct rq *rq, const struct field *f, struct str name)
+{
+    MUST(f && f->type == FIELD_CHOICE);
+    return word_of(rq, strcmp(f->of, "women|men") == 0 ? "one" : "choice",
+                   name);
+}
+
 /* ---- indicators ---------------------------------------------------------*/
 
 bool gauge_find(struct rq *rq, struct str code, struct gauge *out)
@@ -121,7 +129,7 @@ void field_draw(struct rq *rq, const struct field *f, const struct field *all,
         return;
     case FIELD_CHOICE:
         html(rq, "%s",
-             word_of(rq, "choice", choice_name(f->of, *(const int32_t *)at)));
+             choice_say(rq, f, choice_name(f->of, *(const int32_t *)at)));
         return;
     case FIELD_DAY: html(rq, "%s", day_text(rq, *(const day *)at)); return;
     case FIELD_MONTH:
@@ -173,6 +181,12 @@ static void rows_draw(struct rq *rq, const struct field *f,
     html(rq, "</tbody></table></div>");
 }
 
+/* The hash of a sealed part says nothing to people; the entry has it. */
+static bool is_seal(const struct field *f)
+{
+    return f->type == FIELD_HASH && strcmp(f->name, "sealed") == 0;
+}
+
 void record_draw(struct rq *rq, const struct kind *k, const void *record)
 {
     html(rq, "<dl class=\"fields\">");
@@ -180,7 +194,7 @@ void record_draw(struct rq *rq, const struct kind *k, const void *record)
         const struct field *f = &k->field[i];
         const void *at = (const char *)record + f->at;
 
-        if (field_none(f, record))
+        if (field_none(f, record) || is_seal(f))
             continue;
         html(rq, "<dt>%s</dt><dd>", field_word(rq, f));
         if (f->type == FIELD_ROWS)
@@ -215,6 +229,24 @@ static const char *path_text(struct rq *rq, struct str path)
         buf_fmt(&b, " %lld: ", (long long)n + 1);
         buf_z(&b, word_of(rq, "field", str_from(rest, 1)));
     }
+    return zstr(rq, buf_str(&b));
+}
+
+const char *finding_name(struct rq *rq, struct str what)
+{
+    struct buf key = buf_start(rq->arena), b = buf_start(rq->arena);
+    struct str words;
+
+    buf_z(&key, "finding.");
+    buf_add(&key, what);
+    words = say(rq->lang, zstr(rq, buf_str(&key)));
+    for (size_t i = 0; i < words.n; i++)
+        if (words.p[i] == '{' && i + 2 < words.n && words.p[i + 2] == '}') {
+            buf_z(&b, "…");
+            i += 2;
+        } else {
+            buf_char(&b, words.p[i]);
+        }
     return zstr(rq, buf_str(&b));
 }
 
@@ -267,8 +299,9 @@ const char *field_type_name(const struct field *f)
     return name[f->type];
 }
 
-static void choices_json(struct rq *rq, struct str rest)
+static void choices_json(struct rq *rq, const struct field *f)
 {
+    struct str rest = str_of(f->of);
     struct buf *b = &rq->body;
     const char *comma = "";
 
@@ -279,7 +312,7 @@ static void choices_json(struct rq *rq, struct str rest)
         buf_fmt(b, "%s{\"name\":", comma);
         buf_json(b, one);
         buf_z(b, ",\"word\":");
-        buf_json(b, str_of(word_of(rq, "choice", one)));
+        buf_json(b, str_of(choice_say(rq, f, one)));
         buf_char(b, '}');
         comma = ",";
     }
@@ -297,7 +330,7 @@ static void field_json(struct rq *rq, const struct field *f)
         buf_char(b, ',');
     }
     if (f->type == FIELD_CHOICE)
-        choices_json(rq, str_of(f->of));
+        choices_json(rq, f);
     if (f->least < f->most)
         buf_fmt(b, "\"least\":%lld,\"most\":%lld,", (long long)f->least,
                 (long long)f->most);

@@ -308,7 +308,7 @@ static void choice_input(struct rq *rq, const struct field *f, const char *name,
     while (rest.n) {
         struct str one = str_cut(&rest, '|');
 
-        option(rq, zstr(rq, one), word_of(rq, "choice", one),
+        option(rq, zstr(rq, one), choice_say(rq, f, one),
                str_same(one, str_of(value)));
     }
     html(rq, "</select>");

@@ -37,33 +37,54 @@ static const struct way {
     { "/", "nav.home", RIGHT_SEE },
     { "/work", "nav.work", RIGHT_KEEP },
     { "/outreach", "nav.outreach", RIGHT_SEE },
-    { "/list", "nav.lists", RIGHT_SEE },
+    { "/list/body", "nav.bodies", RIGHT_REGISTER },
     { "/check", "nav.check", RIGHT_CHECK },
-    { "/import", "nav.import", RIGHT_IMPORT },
+    { "/list/staff", "nav.staff", RIGHT_REGISTER },
+    { "/list", "nav.lists", RIGHT_SEE },
     { "/reports", "nav.reports", RIGHT_SEE },
+    { "/cutover", "nav.cutover", RIGHT_SEE },
+    { "/import", "nav.import", RIGHT_IMPORT },
     { "/devices", "nav.devices", RIGHT_SEE_LOG },
     { "/users", "nav.users", RIGHT_PASSWORD },
     { "/help", "nav.help", RIGHT_NONE },
 };
 
-static bool way_here(struct rq *rq, const char *path)
+/* The way that leads here: of two the longer, so that the list of bodies is
+ * not also "all lists". LEN(way): none of them. */
+static size_t way_here(struct rq *rq)
 {
     struct str p = rq->q->path;
-    struct str w = str_of(path);
+    size_t best = LEN(way), n = 0;
 
-    return w.n == 1 ? p.n == 1 :
-                      str_starts(p, w) && (p.n == w.n || p.p[w.n] == '/');
+    for (size_t i = 0; i < LEN(way); i++) {
+        struct str w = str_of(way[i].path);
+
+        if (w.n > n &&
+            (w.n == 1 ? p.n == 1 :
+                        str_starts(p, w) && (p.n == w.n || p.p[w.n] == '/'))) {
+            best = i;
+            n = w.n;
+        }
+    }
+    return best;
 }
 
+/* On a phone one row of them is seen, and all after a touch: a box that is
+ * ticked, so that it works without a script too. */
 static void ways(struct rq *rq)
 {
-    html(rq, "<nav class=\"ways\" aria-label=\"%s\"><ul>",
-         word(rq, "nav.menu"));
+    size_t here = way_here(rq);
+
+    html(rq,
+         "<nav class=\"ways\" aria-label=\"%s\"><input type=\"checkbox\" "
+         "id=\"more-ways\" aria-label=\"%s\"><label for=\"more-ways\" "
+         "aria-hidden=\"true\">☰</label><ul>",
+         word(rq, "nav.menu"), word(rq, "nav.more"));
     for (size_t i = 0; i < LEN(way); i++) {
         if (way[i].right != RIGHT_NONE && !rq_may(rq, way[i].right))
             continue;
         html(rq,
-             way_here(rq, way[i].path) ?
+             i == here ?
                  "<li><a href=\"%s\" aria-current=\"page\">%s</a></li>" :
                  "<li><a href=\"%s\">%s</a></li>",
              way[i].path, word(rq, way[i].key));

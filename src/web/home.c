@@ -1,5 +1,7 @@
 /* home - where the programme stands: six counters, how they moved, what
  * waits. */
+#include <string.h>
+
 #include "sql.h"
 #include "web/web.h"
 
@@ -185,6 +187,8 @@ static void waits(struct rq *rq)
 
     if (db_next(&r))
         for (size_t i = 0; i < LEN(line); i++) {
+            if (!strcmp(line[i].path, "/naming") && !rq_may(rq, RIGHT_IMPORT))
+                continue; /* nothing that they could settle */
             n[i] = db_int(&r, (int)i);
             any |= n[i] > 0;
         }
@@ -285,7 +289,8 @@ PAGE(home, GET, "/", RIGHT_SEE)
     trend_table(rq, at, t);
     html(rq, "<div class=\"cards\">");
     waits(rq);
-    imports(rq);
+    if (rq_may(rq, RIGHT_IMPORT))
+        imports(rq);
     if (rq_may(rq, RIGHT_SEE_LOG))
         latest(rq);
     html(rq, "</div>");

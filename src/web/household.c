@@ -120,6 +120,7 @@ PAGE(household, GET, "/household/*", RIGHT_REGISTER)
 {
     const struct kind *k = kind_find(S("household"));
     struct persons *p;
+    struct buf title;
     struct id id;
     const void *record = register_open(rq, k, &id);
 
@@ -130,8 +131,12 @@ PAGE(household, GET, "/household/*", RIGHT_REGISTER)
         household_json(rq, k, id, record, p);
         return;
     }
-    frame_open(rq, zstr(rq, str_of(thing_name(rq, k, id))));
-    html(rq, "<p class=\"lead\">%s · ", word(rq, "kind.household"));
+    title = buf_start(rq->arena); /* "1" alone says nothing */
+    buf_z(&title, word(rq, "kind.household"));
+    buf_char(&title, ' ');
+    buf_z(&title, thing_name(rq, k, id));
+    frame_open(rq, zstr(rq, buf_str(&title)));
+    html(rq, "<p class=\"lead\">");
     place_line(rq, said_id(k, record, "place"));
     html(rq, "</p>");
     if (register_may(rq, RIGHT_KEEP, k, id))

@@ -171,6 +171,22 @@ const char *number_text(struct rq *rq, int64_t v, int scale)
     return taken(&b);
 }
 
+/* "-1234567.50" with its commas; what follows the point stays. */
+static const char *grouped(struct rq *rq, struct str s)
+{
+    struct buf b = buf_start(rq->arena);
+    size_t whole = 0;
+
+    while (whole < s.n && s.p[whole] != '.')
+        whole++;
+    for (size_t i = 0; i < s.n; i++) {
+        if (i && i < whole && (whole - i) % 3 == 0 && s.p[i - 1] != '-')
+            buf_char(&b, ',');
+        buf_char(&b, s.p[i]);
+    }
+    return taken(&b);
+}
+
 /* What is counted in whole things is grouped; money keeps its paisa. */
 const char *number_all(struct rq *rq, int64_t v, int scale)
 {
@@ -179,7 +195,7 @@ const char *number_all(struct rq *rq, int64_t v, int scale)
     if (scale == 0)
         return number_text(rq, v, 0);
     number_exact(&b, v, scale);
-    return taken(&b);
+    return grouped(rq, buf_str(&b));
 }
 
 month month_last(struct rq *rq)

@@ -259,10 +259,17 @@ static bool seals(const struct list_ask *l)
            (l->search.n || person || (f && f->flags & FIELD_SEALED));
 }
 
-static void ask_read(struct rq *rq, const struct kind *k, struct list_ask *l)
+/* Has it a name, or a person's, that words can be looked for in? */
+static bool searched(struct rq *rq, const struct kind *k)
 {
     struct buf named = buf_start(rq->arena);
 
+    return kind_field(k, S("person")) || !strcmp(k->name, "person") ||
+           thing_where(&named, k);
+}
+
+static void ask_read(struct rq *rq, const struct kind *k, struct list_ask *l)
+{
     *l = (struct list_ask){ .kind = k,
                             .search = str_trim(rq_arg(rq, "q")),
                             .state = rq_arg(rq, "state"),
@@ -272,8 +279,7 @@ static void ask_read(struct rq *rq, const struct kind *k, struct list_ask *l)
     l->seek.page = rq_int(rq, "page", 1, LIST_PAGES, 1);
     l->seek.after = rq_arg(rq, "after");
     columns_choose(l);
-    if (l->search.n && (kind_field(k, S("person")) ||
-                        !strcmp(k->name, "person") || thing_where(&named, k)))
+    if (l->search.n && searched(rq, k))
         seek_cond(&l->seek, (struct cond){ .type = COND_WORDS,
                                            .a = { .type = BIND_TEXT,
                                                   .text = l->search } });
@@ -378,7 +384,7 @@ static void choice_filter(struct rq *rq, const struct filter *f)
              str_same(one, now) ? "<option value=\"%s\" selected>%s"
                                   "</option>" :
                                   "<option value=\"%s\">%s</option>",
-             zstr(rq, one), word_of(rq, "choice", one));
+             zstr(rq, one), choice_say(rq, f->f, one));
     }
     html(rq, "</select>");
 }
@@ -509,10 +515,12 @@ static void filters(struct rq *rq, const struct list_ask *l)
     struct filter all[40];
     int n = filters_of(rq, l->kind, all, (int)LEN(all));
 
-    html(rq,
-         "<form class=\"filter\" role=\"search\"><label>%s<input "
-         "type=\"search\" name=\"q\" value=\"%s\"></label>",
-         word(rq, "list.search"), zstr(rq, l->search));
+    html(rq, "<form class=\"filter\" role=\"search\">");
+    if (searched(rq, l->kind))
+        html(rq,
+             "<label>%s<input type=\"search\" name=\"q\" value=\"%s\">"
+             "</label>",
+             word(rq, "list.search"), zstr(rq, l->search));
     for (int i = 0; i < n; i++)
         filter_draw(rq, l, &all[i]);
     state_filter(rq, l);
@@ -599,6 +607,8 @@ static void rows_draw(struct rq *rq, const struct list_ask *l)
 {
     const char **name[LIST_COLUMNS];
 
+    if (!l->page.n && l->page.count == 0)
+        html(rq, "<p class=\"note\">%s</p>", word(rq, "list.empty"));
     for (int i = 0; i < l->columns; i++)
         name[i] = column_names(rq, l, l->column[i]);
     head(rq, l);

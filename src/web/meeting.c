@@ -731,9 +731,11 @@ static void tools(struct rq *rq, const struct sitting *s)
     if (rq_may_in(rq, RIGHT_KEEP, &s->hall.scope))
         html(rq,
              "<a class=\"button main\" href=\"/body/%s/meeting\">%s</a>"
+             "<a class=\"button\" href=\"/work\">%s</a>"
              "<a class=\"button\" href=\"/meeting/%s/edit\">%s</a>",
              id_text(rq, s->hall.id), word(rq, "meeting.next"),
-             id_text(rq, s->meeting), word(rq, "meeting.fix"));
+             word(rq, "nav.work"), id_text(rq, s->meeting),
+             word(rq, "meeting.fix"));
     html(rq, "<a class=\"button\" href=\"/entry/%s\">%s</a></p></section>",
          id_text(rq, s->meeting), word(rq, "meeting.entry"));
 }

@@ -1,4 +1,6 @@
 /* people - who may do what, which devices sign, and what waits or is marked. */
+#include <string.h>
+
 #include "sql.h"
 #include "web/form.h"
 
@@ -319,8 +321,9 @@ static void entries_draw(struct rq *rq, struct rows *r, const char *group,
              "<li><a href=\"/entry/%s\">%s</a> <small>%s · <bdi>%s</bdi> "
              "· %s</small></li>",
              id_text(rq, db_id(r, 0)), word_of(rq, "kind", db_str(r, 2)),
-             word_of(rq, group, db_str(r, 1)), zstr(rq, db_str(r, 3)),
-             time_text(rq, db_int(r, 4)));
+             strcmp(group, "finding") == 0 ? finding_name(rq, db_str(r, 1)) :
+                                             word_of(rq, group, db_str(r, 1)),
+             zstr(rq, db_str(r, 3)), time_text(rq, db_int(r, 4)));
     }
     html(rq, "</ul>");
     if (!any)

@@ -82,7 +82,7 @@ const char *choice_text(struct rq *rq, const struct kind *k, const char *field,
     const struct field *f = kind_field(k, str_of(field));
 
     MUST(f && f->type == FIELD_CHOICE);
-    return word_of(rq, "choice", choice_name(f->of, (int)at));
+    return choice_say(rq, f, choice_name(f->of, (int)at));
 }
 
 const char *body_word(struct rq *rq, int64_t nature, int64_t sex)

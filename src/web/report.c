@@ -169,8 +169,9 @@ static void filter(struct rq *rq, const struct asked *a)
 /* The same question as a link in another form. */
 static const char *again(struct rq *rq, const char *format, int sheet)
 {
-    static const char *const names[] = { "as_of",   "period", "place", "rsp",
-                                         "project", "by",     "digits", "figures", "groups" };
+    static const char *const names[] = { "as_of",  "period",  "place",
+                                         "rsp",    "project", "by",
+                                         "digits", "figures", "groups" };
     struct buf b = buf_start(rq->arena);
 
     buf_fmt(&b, "?format=%s", format);
@@ -306,15 +307,6 @@ PAGE(report, GET, "/report/*", RIGHT_SEE)
         not_here(rq);
 }
 
-/* The first line of a comment, up to its first full stop. */
-static struct str first_line(struct str help)
-{
-    for (size_t i = 0; i + 1 < help.n; i++)
-        if (help.p[i] == '.' && (help.p[i + 1] == ' ' || help.p[i + 1] == '\n'))
-            return (struct str){ help.p, i + 1 };
-    return help;
-}
-
 /* Some have a page of their own, where more can be done. */
 static const char *report_path(struct rq *rq, const char *name)
 {
@@ -347,12 +339,10 @@ PAGE(reports, GET, "/reports", RIGHT_SEE)
     html(rq, "<ul class=\"links big\">");
     for (int i = 0; i < report_count; i++)
         if (rq_may(rq, report_index[i]->right))
-            html(rq,
-                 "<li><a href=\"%s\">%s</a> <small lang=\"en\" "
-                 "dir=\"ltr\">%s</small></li>",
+            html(rq, "<li><a href=\"%s\">%s</a> <small>%s</small></li>",
                  report_path(rq, report_index[i]->name),
                  word_of(rq, "report", str_of(report_index[i]->name)),
-                 zstr(rq, first_line(str_of(report_about[i]))));
+                 word_of(rq, "reports", str_of(report_index[i]->name)));
     html(rq, "</ul>");
     frame_close(rq);
 }

@@ -597,7 +597,7 @@ static void rows_fetch(struct rq *rq, const struct seek *s, const struct id *id,
             if (id_same(id[i], db_id(&r, 0)))
                 row_take(rq, s->kind, &r, &out->row[i]);
     db_done(&r);
-    out->n = n;
+    out->n = db_fault(rq->db) ? 0 : n; /* what could not be read is no row */
 }
 
 /* All that are left, sorted, in one go: counted, and those of the page. */

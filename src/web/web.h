@@ -303,6 +303,7 @@ bool thing_read(struct rq *rq, const char *kind, struct str said,
 const char *kind_word(struct rq *rq, const struct kind *k);  /* "Place" */
 const char *kind_words(struct rq *rq, const struct kind *k); /* "Places" */
 const char *field_word(struct rq *rq, const struct field *f);
+const char *choice_say(struct rq *rq, const struct field *f, struct str name);
 /* A field's value as people read it, with links. `all` are the fields beside
  * it: an amount is in the scale of the indicator beside it. */
 void field_draw(struct rq *rq, const struct field *f, const struct field *all,
@@ -312,6 +313,8 @@ void record_draw(struct rq *rq, const struct kind *k, const void *record);
 int field_scale(struct rq *rq, const struct field *f, const struct field *all,
                 int n, const void *record);
 /* A finding as a sentence, with its mark. */
+/* A finding's sentence, with dots where its numbers would stand. */
+const char *finding_name(struct rq *rq, struct str what);
 void finding_draw(struct rq *rq, const struct finding *f);
 void findings_json(struct rq *rq, const struct findings *f);
 /* "text", "choice" ...: also the word key "type.text". */

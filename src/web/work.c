@@ -171,25 +171,6 @@ static void returned(struct rq *rq)
     card_close(rq);
 }
 
-/* The finding's sentence, its numbers left open. */
-static const char *finding_name(struct rq *rq, struct str what)
-{
-    struct buf key = buf_start(rq->arena), b = buf_start(rq->arena);
-    struct str words;
-
-    buf_z(&key, "finding.");
-    buf_add(&key, what);
-    words = say(rq->lang, zstr(rq, buf_str(&key)));
-    for (size_t i = 0; i < words.n; i++)
-        if (words.p[i] == '{' && i + 2 < words.n && words.p[i + 2] == '}') {
-            buf_z(&b, "…");
-            i += 2;
-        } else {
-            buf_char(&b, words.p[i]);
-        }
-    return zstr(rq, buf_str(&b));
-}
-
 static void found(struct rq *rq)
 {
     struct rows r = db_rows(rq->db, SQL_WEB_FOUND_OF);
@@ -201,7 +182,7 @@ static void found(struct rq *rq)
     html(rq, "<ul class=\"links\">");
     while (db_next(&r)) {
         any = true;
-        html(rq, "<li><b class=\"n\">%s</b> %s</li>",
+        html(rq, "<li><b class=\"n\">%s</b> <a href=\"/marked\">%s</a></li>",
              number_text(rq, db_int(&r, 2), 0),
              finding_name(rq, db_str(&r, 0)));
     }

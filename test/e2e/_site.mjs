@@ -15,7 +15,8 @@ const freePort = () => new Promise((done) => {
 export async function siteStart() {
   const port = await freePort();
   const child = spawn(process.env.SAATH ?? 'saath',
-    ['-d', 'e2e.db', 'demo', '--listen', `127.0.0.1:${port}`]);
+    ['-d', 'e2e.db', 'demo', '--size', '10', '--listen',
+      `127.0.0.1:${port}`]);
   let text = '';
   const base = await new Promise((done, fail) => {
     const late = setTimeout(() => fail(new Error('no site: ' + text)), 240e3);

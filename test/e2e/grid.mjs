@@ -257,6 +257,70 @@ test('a meeting by touch alone, with a newcomer', async () => {
   await page.context().close();
 });
 
+// ---- a body ------------------------------------------------------------------
+
+const six = ['uc', 'mouza', 'lso', 'vo', 'co', 'member.women'];
+const counters = async (page) => Promise.all(six.map((i) => counter(page, i)));
+
+// A body through the form, as people enter it: its place by typing.
+async function bodyEnter(page, nature, place, name) {
+  await page.goto(site.base + '/new/body');
+  await page.selectOption('[name=nature]', nature);
+  await page.selectOption('[name=sex]', 'women');
+  await page.fill('[name=name]', name);
+  await page.selectOption('[name=rsp]', await page.evaluate(() =>
+    Array.from(document.querySelectorAll('[name=rsp] option')).find((o) =>
+      o.textContent.startsWith('SRSO')).value));
+  await page.fill('[name="place.said"]', place);
+  await page.click('.find li >> nth=0');
+  await page.fill('[name=formed]', today);
+  await page.click('button.main');
+  await page.waitForURL(/kept=1/);
+  return /[0-9a-f]{32}/.exec(page.url())[0];
+}
+
+test('bodies move all six counters and the outreach table', async () => {
+  const uc = add('place', { level: 'uc', name: 'Bagwari', lg: 'pk72305' });
+  const deh = add('place', { level: 'deh', name: 'Deh Bagwari', lg: uc });
+  add('place', { level: 'settlement', name: 'Goth Bagwari', lg: uc,
+    revenue: deh });
+  const page = await pageOpen(browser,
+    { viewport: { width: 1280, height: 850 } });
+  await signIn(page, site, 'khadija');
+  const before = await counters(page), table = await outreach(page);
+  await bodyEnter(page, 'lso', 'Bagwari', 'LSO Bagwari');
+  await bodyEnter(page, 'vo', 'Goth Bagwari', 'VO Bagwari');
+  const body = await bodyEnter(page, 'co', 'Goth Bagwari', 'Ujala');
+  await page.goto(`${site.base}/body/${body}/meeting`);
+  if (!await page.isVisible('tr.new')) await page.click('[data-more]');
+  await page.fill('[name="new.0.name"]', 'Nasreen');
+  await page.fill('[name="new.0.house"]', 'H-1');
+  await page.click('tr.new >> nth=0 >> label:has([value=present])');
+  await page.click('button.main');
+  await page.waitForURL(/\/meeting\/.*kept=1/);
+  const after = await counters(page);
+  six.forEach((name, i) => must(after[i] === before[i] + 1,
+    `${name}: ${before[i]} became ${after[i]}`));
+  must(await outreach(page) !== table, 'the outreach table moved');
+
+  // From the figure in the table to its postings, from there to the entry.
+  await page.goto(`${site.base}/outreach?by=district&rsp=SRSO&as_of=` +
+    today.slice(0, 7));
+  const figureOf = page.locator('tr:has(th:has-text("Sukkur")) ' +
+    'td.n a[href*="indicator=co&"]').last();
+  const shown = Number((await figureOf.textContent()).replaceAll(',', ''));
+  must(shown === after[4], 'the table and the counter say the same: ' + shown);
+  await figureOf.click();
+  await page.waitForURL(/\/postings\?/);
+  must((await page.textContent('.note')).includes('exactly the sum'),
+    'the proof');
+  await page.click(`a.open[href*="${body}"]`);
+  await page.waitForURL(new RegExp('/entry/' + body));
+  must((await page.textContent('main')).includes('Ujala'), 'the body itself');
+  must(page.errors.length === 0, page.errors.join('\n'));
+  await page.context().close();
+});
+
 // ---- power, line, people ----------------------------------------------------
 
 async function profile(folder) {

@@ -1,6 +1,7 @@
 // walk - what issue 2 must show in a real browser: sign in, filter the
 // outreach table, open a figure to its postings and a posting to its entry, in
-// three languages and two widths; then write, correct and import.
+// three languages and two widths; every way of the menu on a phone; then write,
+// correct and import.
 import { browserStart, must, pageOpen, run, signIn, siteStart, test }
   from './_site.mjs';
 import { writeFileSync } from 'node:fs';
@@ -45,6 +46,39 @@ for (const [width, height] of widths)
       must(page.errors.length === 0, page.errors.join('\n'));
       await page.context().close();
     });
+
+for (const lang of ['en', 'ur', 'sd'])
+  test(`every way of the menu opens and fits a phone, ${lang}`, async () => {
+    const page = await pageOpen(browser, { hasTouch: true, isMobile: true,
+      viewport: { width: 390, height: 844 } });
+
+    await signIn(page, site, 'manzoor');
+    await page.goto(`${site.base}/lang/${lang}?then=%2f`);
+    await page.tap('.ways > label');
+    const ways = await page.evaluate(() => Array.from(
+      document.querySelectorAll('.ways a')).map((a) => {
+      const box = a.getBoundingClientRect();
+      return { path: a.getAttribute('href'), high: box.height,
+        seen: box.left >= 0 && box.right <= innerWidth };
+    }));
+    for (const path of ['/work', '/list/body', '/list/staff', '/check',
+      '/cutover', '/users'])
+      must(ways.some((w) => w.path === path), 'no way to ' + path);
+    must(ways.every((w) => w.seen && w.high >= 44), JSON.stringify(ways));
+    for (const way of ways) {
+      const answer = await page.goto(site.base + way.path);
+      must(answer.status() === 200, way.path + ': ' + answer.status());
+      must(await fits(page), way.path + ' is wider than the screen');
+      must(await page.locator('.ways a[aria-current]').count() === 1,
+        way.path + ': one way is here');
+    }
+    await page.goto(site.base + '/reports');
+    await page.tap('.ways > label');
+    await page.tap('.ways a[href="/list/staff"]');
+    await page.waitForURL(/\/list\/staff/);
+    must(page.errors.length === 0, page.errors.join('\n'));
+    await page.context().close();
+  });
 
 test('the first column stays while the outreach table scrolls', async () => {
   const page = await pageOpen(browser,

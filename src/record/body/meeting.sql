@@ -6,37 +6,42 @@ SELECT CAST($2 AS BIGINT) AS today, b.formed
 FROM (SELECT 1 AS one) o LEFT JOIN body b ON b.entry = $1;
 
 -- meeting_facts(thing, since)
-SELECT g.entry, b.counts, b.rsp, b.project, b.place, b.sex AS body_sex, g.held,
-       g.not_held, g.women, g.men, g.total, r.n, r.present, r.saved, p.sex,
-       CASE WHEN m.counts = 1 AND m.body = g.body THEN 1 ELSE 0 END AS member,
+WITH own AS MATERIALIZED (
+  SELECT g.entry, g.body, b.counts, b.rsp, b.project, b.place,
+         b.sex AS body_sex, g.held, g.not_held, g.women, g.men, g.total,
+         (
+           SELECT CAST(min(c.since) AS BIGINT)
+           FROM area a CROSS JOIN cutover c
+           WHERE a.place = b.place AND c.place = a.above AND c.rsp = b.rsp
+             AND c.counts = 1
+             AND a.since <= (c.since * 146097 + 73048) / 4800
+             AND a.until > (c.since * 146097 + 73048) / 4800
+             AND coalesce((SELECT max(CASE WHEN i.indicator = 'saving'
+                 THEN 1 ELSE 0 END) FROM cutover_indicators i
+               WHERE i.entry = c.entry), 1) = 1) AS saving_cutover, (
+           SELECT CAST(min(c.since) AS BIGINT)
+           FROM area a CROSS JOIN cutover c
+           WHERE a.place = b.place AND c.place = a.above AND c.rsp = b.rsp
+             AND c.counts = 1
+             AND a.since <= (c.since * 146097 + 73048) / 4800
+             AND a.until > (c.since * 146097 + 73048) / 4800
+             AND coalesce((SELECT max(CASE WHEN i.indicator = 'meeting'
+                 THEN 1 ELSE 0 END) FROM cutover_indicators i
+               WHERE i.entry = c.entry), 1) = 1) AS meeting_cutover,
+         CASE WHEN (SELECT s.state FROM standing s
+           WHERE s.body = g.body AND s.counts = 1 AND s.since < g.held
+           ORDER BY s.since DESC, s.entry DESC LIMIT 1) > 2
+         THEN 1 ELSE 0 END AS after_end
+  FROM meeting g
+  LEFT JOIN body b ON b.entry = g.body
+  WHERE g.thing = $1 AND g.counts = 1 AND CAST($2 AS BIGINT) IS NOT NULL)
+SELECT h.entry, h.counts, h.rsp, h.project, h.place, h.body_sex, h.held,
+       h.not_held, h.women, h.men, h.total, r.n, r.present, r.saved, p.sex,
+       CASE WHEN m.counts = 1 AND m.body = h.body THEN 1 ELSE 0 END AS member,
        m.joined, m.joined_grain, m.ended, m.ended_grain,
-       (
-         SELECT CAST(min(c.since) AS BIGINT)
-         FROM area a CROSS JOIN cutover c
-         WHERE a.place = b.place AND c.place = a.above AND c.rsp = b.rsp
-           AND c.counts = 1
-           AND a.since <= (c.since * 146097 + 73048) / 4800
-           AND a.until > (c.since * 146097 + 73048) / 4800
-           AND coalesce((SELECT max(CASE WHEN i.indicator = 'saving'
-               THEN 1 ELSE 0 END) FROM cutover_indicators i
-             WHERE i.entry = c.entry), 1) = 1) AS saving_cutover, (
-         SELECT CAST(min(c.since) AS BIGINT)
-         FROM area a CROSS JOIN cutover c
-         WHERE a.place = b.place AND c.place = a.above AND c.rsp = b.rsp
-           AND c.counts = 1
-           AND a.since <= (c.since * 146097 + 73048) / 4800
-           AND a.until > (c.since * 146097 + 73048) / 4800
-           AND coalesce((SELECT max(CASE WHEN i.indicator = 'meeting'
-               THEN 1 ELSE 0 END) FROM cutover_indicators i
-             WHERE i.entry = c.entry), 1) = 1) AS meeting_cutover,
-       CASE WHEN (SELECT s.state FROM standing s
-         WHERE s.body = g.body AND s.counts = 1 AND s.since < g.held
-         ORDER BY s.since DESC, s.entry DESC LIMIT 1) > 2
-       THEN 1 ELSE 0 END AS after_end
-FROM meeting g
-LEFT JOIN body b ON b.entry = g.body
-LEFT JOIN meeting_attendance r ON r.entry = g.entry
+       h.saving_cutover, h.meeting_cutover, h.after_end
+FROM own h
+LEFT JOIN meeting_attendance r ON r.entry = h.entry
 LEFT JOIN member m ON m.entry = r.member
 LEFT JOIN person p ON p.entry = m.person
-WHERE g.thing = $1 AND g.counts = 1 AND CAST($2 AS BIGINT) IS NOT NULL
-ORDER BY g.entry, r.n;
+ORDER BY h.entry, r.n;
