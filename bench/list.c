@@ -6,8 +6,7 @@
  * meetings, 170,000 households and 40,000 bodies are put straight into the
  * projections: what is timed is reading. Ours is a whole page: who asks, what
  * they may see, count, rows, names of all that is referred to, HTML. */
-#include "bench.h"
-#include "web/web.h"
+#include "page.h"
 
 enum { PLACES_MOST = 4000, ASKS_MOST = 64, ROUNDS = 9 };
 
@@ -234,54 +233,6 @@ static void rows_put(struct world *w, struct db *db)
 }
 
 /* ---- asking -------------------------------------------------------------*/
-
-static int64_t world_now(void *self)
-{
-    (void)self;
-    return INT64_C(1420113600) + 86400;
-}
-
-static bool world_session(void *self, struct str token, struct arena *a,
-                          struct session *out)
-{
-    (void)self;
-    *out = (struct session){ .login = arena_str(a, token), .lang = LANG_EN };
-    return true;
-}
-
-/* By the wall's clock; *cpu_ms is what of it was computed here. */
-static double page_ms(struct db *db, const char *login, const char *path,
-                      double *cpu_ms)
-{
-    struct web web = { .db = db, .now = world_now, .session = world_session };
-    struct arena a = { 0 };
-    char cookie[80];
-    struct http_pair header[] = { { S("Host"), S("saath.test") },
-                                  { S("Cookie"), S("") } };
-    struct http_request q = { .method = S("GET"),
-                              .remote = S("127.0.0.1"),
-                              .arena = &a,
-                              .header = header,
-                              .headers = 2 };
-    struct http_answer out = { 0 };
-    double began, cpu;
-
-    snprintf(cookie, sizeof cookie, "saath=%s", login);
-    header[1].value = str_of(cookie);
-    MUST(request_target(&q, str_of(path)));
-    began = bench_clock();
-    cpu = bench_cpu();
-    web_answer(&web, &q, &out);
-    began = bench_clock() - began;
-    *cpu_ms = (bench_cpu() - cpu) * 1000;
-    bench_fine(db, path);
-    if (out.status != 200) {
-        fprintf(stderr, "%s: %d\n", path, out.status);
-        exit(1);
-    }
-    arena_free(&a);
-    return began * 1000;
-}
 
 /* Reads fifty rows, all columns. */
 static double peer_ms(struct db *db, const char *sql)

@@ -71,7 +71,7 @@ least "of the last year's, those with rows, in hundredths" "$(number \
 least "who left" "$(count "member WHERE ended IS NOT NULL")" 100
 least "dormant, irregular, dissolved" "$(number \
     "SELECT count(DISTINCT state) AS n FROM standing")" 3
-least "hand-overs" "$(count "charge WHERE giver IS NOT NULL")" 2
+least "hand-overs" "$(count "charge WHERE giver IS NOT NULL")" 1
 least "returned by a checker" "$(count "verdict WHERE says = 1")" 1
 is "each settlement hangs on a union council and on a deh" "$(count \
     "place WHERE level = 8 AND (lg IS NULL OR revenue IS NULL)")" 0

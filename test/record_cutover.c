@@ -126,15 +126,22 @@ static int64_t findings(struct land *l, struct id entry, const char *what)
     return n;
 }
 
-/* Every order of the same entries, and a rebuild, are the same state. */
+/* Every order of the same entries, and a rebuild, are the same state. The
+ * orders are tried in memory, whichever database began: PostgreSQL's state has
+ * to be like one of them, and it is rebuilt once, which takes seconds there. */
 static void shuffled(struct land *l)
 {
+    static bool rebuilt;
+    bool postgres = db_is_postgres(l->s.db);
     struct lines *all = export(&l->s, 0);
     const char *want = digest(&l->s);
 
-    CHECK(keeper_rebuild(l->s.keeper, NULL, NULL));
-    CHECK_STR(str_of(digest(&l->s)), str_of(want));
-    for (uint64_t seed = 1; seed <= 3; seed++) {
+    if (!postgres || !rebuilt) {
+        rebuilt |= postgres;
+        CHECK(keeper_rebuild(l->s.keeper, NULL, NULL));
+        CHECK_STR(str_of(digest(&l->s)), str_of(want));
+    }
+    for (uint64_t seed = 1; seed <= (postgres ? 1 : 3); seed++) {
         struct site other;
         struct db *memory = db_open(":memory:", DB_MAKE);
 

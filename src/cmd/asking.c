@@ -123,9 +123,8 @@ bool asking_read(struct cmd *c, struct db *db, const struct asking *a,
         misused(c, "--by", "cmd.by", a->by);
         return false;
     }
-    q->figures = a->figures ?
-                     choice_find(REPORT_FIGURES, str_of(a->figures)) :
-                     FIGURES_ALL;
+    q->figures = a->figures ? choice_find(REPORT_FIGURES, str_of(a->figures)) :
+                              FIGURES_ALL;
     if (q->figures < 0) {
         misused(c, "--figures", "cmd.figures", a->figures);
         return false;

@@ -12,7 +12,7 @@
 #include "sys/sys.h"
 
 enum {
-    BATCH = 10000, /* entries of one transaction */
+    BATCH = 8000, /* entries of one transaction */
     SETUP_DAYS = 80,
     MORNING = 4 * 3600, /* nine in Pakistan */
     PAKISTAN = 5 * 3600

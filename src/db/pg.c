@@ -734,7 +734,7 @@ static void pg_reset(struct db *db, struct statement *s)
 static void pg_forget(struct db *db, struct statement *s)
 {
     struct pg_statement *g = stmt(s);
-    char sql[40] = "DEALLOCATE ";
+    char sql[40];
 
     if (g->param)
         pg_reset(db, s);
@@ -745,7 +745,7 @@ static void pg_forget(struct db *db, struct statement *s)
     pg_ahead_end(db);
     PQclear(settle(db)); /* what is queued still names the statement */
     if (g->made && !db->lost && !db->trouble) {
-        strcat(sql, g->name);
+        snprintf(sql, sizeof sql, "DEALLOCATE %s", g->name);
         send_text(db, sql);
         PQclear(settle(db));
     }

@@ -43,8 +43,8 @@ void run_progress(struct run *r, int64_t done, int64_t of);
 
 /* All rows of a file as records of kind `k`, which need not be one that is
  * kept: `put` makes facts of each. */
-typedef void records_put(void *self, struct run *run,
-                         const struct run_row *row, const void *record);
+typedef void records_put(void *self, struct run *run, const struct run_row *row,
+                         const void *record);
 bool import_records_as(const struct import *i, const struct kind *k,
                        struct import_file file, struct import_count *out,
                        records_put *put, void *self);

@@ -68,10 +68,9 @@ static void choices_put(struct making *m, const char *choices)
         lxw_rowcol_to_cell_abs(last, (lxw_row_t)l.n - 1, m->lists, 1, 1);
         m->lists++;
         buf_fmt(&range, "=Choices!%s:%s", first, last);
-        v = (lxw_data_validation){
-            .validate = LXW_VALIDATION_TYPE_LIST_FORMULA,
-            .value_formula = (char *)(uintptr_t)arena_z(m->a, buf_str(&range))
-        };
+        buf_char(&range, 0);
+        v = (lxw_data_validation){ .validate = LXW_VALIDATION_TYPE_LIST_FORMULA,
+                                   .value_formula = range.p };
     }
     worksheet_data_validation_range(m->sheet, 1, m->column, FILL_ROWS,
                                     m->column, &v);

@@ -251,7 +251,7 @@ static bool fork_settle(struct keeper *k, struct links *l)
     size_t i = 0;
     int64_t seq, claims = 0, last = 0;
 
-    for (seq = 0; i < l->n && claims < 2; i++) {
+    for (; i < l->n && claims < 2; i++) {
         if (!l->at[i].kept)
             continue;
         claims = l->at[i].seq == last ? claims + 1 : 1;

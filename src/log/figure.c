@@ -9,7 +9,6 @@
 
 #include "log/inside.h"
 
-
 struct figure_key {
     struct id place, rsp, project;
     int32_t indicator, level, carried, month, since, until;

@@ -117,13 +117,13 @@ struct keeper {
     bool fixes;           /* has any fix ever counted here */
     bool erasures;        /* has any erasure */
     bool shred;           /* what was destroyed still lies on the disk */
-    struct str split;     /* sealed part of the draft under way; or empty */
     bool remarks;         /* does any timeline remark stand */
-    struct map touched;   /* device -> TOUCH bits: to trace */
-    bool untraced;        /* some of them not yet */
     bool quiet;           /* put nothing on the work list */
     bool anew;            /* a rebuild: derive at its end */
-    struct map page;      /* then: id -> struct entry *, if said once */
+    bool untraced;        /* some of `touched` not yet */
+    struct map touched;   /* device -> TOUCH bits: to trace */
+    struct str split;     /* sealed part of the draft under way; or empty */
+    struct map page;      /* when anew: id -> struct entry *, if said once */
     struct map thing;     /* struct thing_key -> struct thing */
     struct map moved;     /* place -> nothing: parents changed */
     struct map newborn;   /* ids nobody can have named before */

@@ -459,12 +459,12 @@ static bool fix_idle(struct keeper *k, const struct kind *kind,
     if (strcmp(kind->name, "fix") != 0 || field_none(body, record) ||
         field_none(answers, record))
         return false;
-    *root = fix_root(k, *(const struct id *)(const void *)((const char *)record +
-                                                           answers->at));
-    return part_fix_idle(k, *root,
-                         *(const struct str *)(const void *)((const char *)
-                                                                 record +
-                                                             body->at));
+    *root = fix_root(k,
+                     *(const struct id *)(const void *)((const char *)record +
+                                                        answers->at));
+    return part_fix_idle(
+        k, *root,
+        *(const struct str *)(const void *)((const char *)record + body->at));
 }
 
 /* The draft as a record, judged by everything that can be known here. */

@@ -458,8 +458,7 @@ static bool fill_copy(struct house *h, const struct copy_source *copy,
     switch (log_restore(h->db, &h->host, copy)) {
     case COPY_DONE: return keeper_take(h, t);
     case COPY_BAD_LINE: return troubled(t, "restore.bad_line", h->address, "");
-    case COPY_OTHER_DIGEST:
-        return troubled(t, "restore.other", h->address, "");
+    case COPY_OTHER_DIGEST: return troubled(t, "restore.other", h->address, "");
     default: return db_troubled(t, h->db, h->address);
     }
 }

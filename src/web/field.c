@@ -29,7 +29,7 @@ const char *field_word(struct rq *rq, const struct field *f)
 /* One person is a woman or a man; a body is of women or of men. */
 const char *choice_say(struct rq *rq, const struct field *f, struct str name)
 {
-    MUST(f && f->type == FIELD_CHOICE);
+    MUST(f && f->type == FIELD_CHOICE && f->of);
     return word_of(rq, strcmp(f->of, "women|men") == 0 ? "one" : "choice",
                    name);
 }

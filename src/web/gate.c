@@ -256,7 +256,7 @@ void web_resume(void *self, const struct http_request *q, void *memo, bool told,
 int64_t web_room(void *self, const struct http_request *q)
 {
     (void)self;
-    return str_same(q->path, S("/import"))       ? UPLOAD_BYTES :
+    return str_same(q->path, S("/import"))    ? UPLOAD_BYTES :
            str_starts(q->path, S("/attach/")) ? FILE_BYTES :
                                                 FORM_BYTES;
 }

@@ -89,8 +89,7 @@ static struct str first_page(struct rq *rq)
 {
     struct str then = rq_part(rq, "then"), user = rq_part(rq, "user");
 
-    if (then.n > 1 ||
-        !log_may(rq->db, user, RIGHT_KEEP, rq->today, NULL) ||
+    if (then.n > 1 || !log_may(rq->db, user, RIGHT_KEEP, rq->today, NULL) ||
         log_may(rq->db, user, RIGHT_MANAGE, rq->today, NULL))
         return then;
     return S("/work");

@@ -34,8 +34,9 @@ SELECT body FROM meeting WHERE entry = $1;
 WITH RECURSIVE later (entry, deep) AS (
   SELECT entry, 1 FROM fix WHERE answers = $1
   UNION
-  SELECT f.entry, l.deep + 1 FROM fix f JOIN later l ON f.answers = l.entry
-  WHERE l.deep < 50)
+  SELECT f.entry, l.deep + 1 FROM later l CROSS JOIN fix f
+  WHERE f.answers = l.entry AND l.deep < 50)
 SELECT f.entry, f.why, e.author, e.at
-FROM later l JOIN fix f ON f.entry = l.entry JOIN entry e ON e.id = f.entry
+FROM later l CROSS JOIN fix f CROSS JOIN entry e
+WHERE f.entry = l.entry AND e.id = f.entry
 ORDER BY e.at, e.hash LIMIT 50;
