@@ -51,7 +51,7 @@ file_hh other 2013-12 33000
 echo "no line" >> other.log
 run -d "$db" load other.log
 is "load, with a bad line" "$status" 1
-told "which is named" "^other.log:1044: "
+told "which is named" "^other.log:$(wc -l < other.log): "
 told "and strangers wait" "wait for their device"
 run -d "$db" rebuild
 is "rebuild wants the keeper gone" "$status" 3
