@@ -88,6 +88,21 @@ static void staff_user(struct demo *d, struct plan *p, const char *post,
             s->name = (struct spelt){ { d->user[i].name } };
 }
 
+/* The first organiser of each RSP is somebody whom a visitor can sign in as. */
+static void organiser_user(struct demo *d, const struct plan *p,
+                           struct staff *s)
+{
+    struct str login = demo_user(d, "organiser", s->rsp);
+
+    if (login_taken(p, login))
+        return;
+    s->login = login;
+    s->sex = SEX_WOMEN;
+    for (int i = 0; i < d->users; i++)
+        if (str_same(d->user[i].login, login))
+            s->name = (struct spelt){ { d->user[i].name } };
+}
+
 static void area_staff(struct demo *d, struct plan *p, struct area *x,
                        bool first, struct luck *l)
 {
@@ -95,8 +110,11 @@ static void area_staff(struct demo *d, struct plan *p, struct area *x,
         staff_add(d, p, "unit_in_charge", x->unit, x->rsp, l);
     x->organiser = p->staffs;
     for (int i = 0; i < x->vos; i += VOS_EACH) {
-        staff_add(d, p, "social_organiser", x->unit, x->rsp, l)->area =
-            (int)(x - p->area);
+        struct staff *s = staff_add(d, p, "social_organiser", x->unit, x->rsp,
+                                    l);
+
+        s->area = (int)(x - p->area);
+        organiser_user(d, p, s);
     }
 }
 
