@@ -42,6 +42,32 @@ SITE(a_body_counts_from_its_formation_until_it_ended)
     site_end(&v.s);
 }
 
+/* Fifteen to twenty-five is custom: outside it the CO is marked, as members
+ * come and go, and never before its register is begun. */
+SITE(a_co_smaller_or_larger_than_custom_is_marked)
+{
+    struct village v;
+    struct id co, home, last = ID_NONE;
+
+    village_start(&v, db);
+    co = body_put(&v, "co", "women", v.srso, v.goth);
+    home = household_put(&v, v.goth);
+    CHECK(!found(&v, co, "body.small"));
+    for (int n = 1; n <= 26; n++) {
+        last = member_put(&v, co, person_put(&v, home, "women"), "2012-03", "");
+        CHECK(found(&v, co, "body.small") == (n < 15));
+        CHECK(found(&v, co, "body.large") == (n > 25));
+    }
+    fix_put(&v, last, "", ID_NONE, ID_NONE);
+    CHECK(!found(&v, co, "body.large"));
+    say_that(&v, "standing",
+             "{\"body\":\"%1\",\"since\":\"2014-05-02\",\"state\":"
+             "\"dissolved\",\"why\":\"x\"}",
+             co, ID_NONE, ID_NONE);
+    CHECK(!found(&v, co, "body.small"));
+    site_end(&v.s);
+}
+
 SITE(dormant_and_irregular_bodies_count)
 {
     struct village v;
@@ -679,7 +705,8 @@ SITE(any_order_of_a_year_is_one_state)
     year_live(c, home);
     want = digest(&c->v.s);
     findings = findings_of(home);
-    CHECK_INT(findings, 5); /* 2 in a day, after the end, second, border */
+    /* 2 in a day, after the end, second, border, a CO of three */
+    CHECK_INT(findings, 6);
     all = export(&c->v.s, 0);
     for (uint64_t seed = 0; seed <= 10; seed++) {
         struct db *fresh = seed ? db_open(":memory:", DB_MAKE) : db;

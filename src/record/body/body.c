@@ -92,6 +92,7 @@ struct body_fact {
     int32_t state;
     month cutover;   /* of the RSP, here, for this kind of body */
     int64_t outside; /* 1: outside the union council of its parent */
+    int64_t members; /* of a CO: who has not left */
 };
 static const struct field body_fact_field[] = {
     REF(body_fact, entry, NULL, 0),
@@ -106,7 +107,12 @@ static const struct field body_fact_field[] = {
            0),
     MONTH(body_fact, cutover, 0),
     COUNT(body_fact, outside, 0, 0, 0),
+    COUNT(body_fact, members, 0, 0, 0),
 };
+
+/* Of a CO when it is formed: 15-25 (SRSO, SUCCESS), typically 20-25 (NRSP);
+ * later joiners, deaths and mergers push it outside (institutions, 3.1). */
+enum { CO_LEAST = 15, CO_MOST = 25 };
 
 enum { STATE_DISSOLVED = 3 }; /* and merged and split after it */
 
@@ -153,6 +159,18 @@ static size_t body_holds(const struct body_fact *f, size_t n, struct hold *h,
     return holds;
 }
 
+/* Its register is still being filled while it has no member at all. */
+static void size_remark(const struct body_fact *f, bool stands,
+                        struct postings *out)
+{
+    if (!stands || f->members == INT_NONE || f->members == 0)
+        return;
+    if (f->members < CO_LEAST)
+        remark(out, f->entry, WARN, "body.small", "", f->members, CO_LEAST);
+    if (f->members > CO_MOST)
+        remark(out, f->entry, WARN, "body.large", "", f->members, CO_MOST);
+}
+
 /* One body from the month it was formed until the month it ended. Groups are
  * never counted as COs (3.7); networks are not counted. */
 static bool body_posts(const void *facts, size_t n, month since,
@@ -173,6 +191,7 @@ static bool body_posts(const void *facts, size_t n, month since,
     holds = body_holds(f, n, h, out);
     if (f->outside == 1)
         remark(out, f->entry, WARN, "body.outside_parent", "parent", 0, 0);
+    size_remark(f, h[holds - 1].until == HOLD_OPEN, out);
     if (f->nature == NATURE_NETWORK)
         return true;
     like.place = f->place;

@@ -25,14 +25,18 @@ SELECT b.entry, b.nature, b.sex, b.rsp, b.project, b.place, b.formed,
            AS BIGINT)
          FROM area x JOIN area y ON y.place = u.place AND y.level = x.level
          WHERE x.place = b.place AND x.level IN (4, 5)
-         GROUP BY x.level ORDER BY x.level DESC LIMIT 1) END AS outside
+         GROUP BY x.level ORDER BY x.level DESC LIMIT 1) END AS outside,
+       CASE WHEN b.nature = 0 THEN (
+         SELECT count(*) FROM member m
+         WHERE m.body = b.entry AND m.counts = 1 AND m.ended IS NULL)
+       END AS members
 FROM body b LEFT JOIN body u ON u.entry = b.parent AND u.nature < 4
 WHERE b.entry = $1 AND b.counts = 1 AND CAST($2 AS BIGINT) IS NOT NULL
 UNION ALL
 SELECT s.entry, CAST(NULL AS BIGINT), CAST(NULL AS BIGINT),
        CAST(NULL AS BYTEA), CAST(NULL AS BYTEA), CAST(NULL AS BYTEA),
        CAST(NULL AS BIGINT), s.since, s.state, CAST(NULL AS BIGINT),
-       CAST(NULL AS BIGINT)
+       CAST(NULL AS BIGINT), CAST(NULL AS BIGINT)
 FROM standing s WHERE s.body = $1 AND s.counts = 1
 ORDER BY found NULLS FIRST, 1;
 

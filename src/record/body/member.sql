@@ -13,7 +13,9 @@ SELECT person AS thing, CAST(NULL AS BIGINT) AS since, 'person' AS kind
 FROM member WHERE entry = $1
 UNION ALL
 SELECT p.household, CAST(NULL AS BIGINT), 'household'
-FROM member m JOIN person p ON p.entry = m.person WHERE m.entry = $1;
+FROM member m JOIN person p ON p.entry = m.person WHERE m.entry = $1
+UNION ALL
+SELECT body, CAST(NULL AS BIGINT), 'body' FROM member WHERE entry = $1;
 
 -- member_stir(entry)
 SELECT g.thing, CAST(NULL AS BIGINT) AS since, 'meeting' AS kind
