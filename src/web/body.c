@@ -253,7 +253,9 @@ static void member_end(struct rq *rq, const struct member_row *m)
                  "" :
                  choice_text(rq, kind_find(S("member")), "why", m->why));
     else
-        html(rq, "<td><a href=\"/edit/member/%s?ended=%s\">%s</a></td>",
+        html(rq,
+             "<td><a class=\"act\" href=\"/edit/member/%s?ended=%s\">%s</a>"
+             "</td>",
              id_text(rq, m->entry), zstr(rq, buf_str(&today)),
              word(rq, "body.leaves"));
 }

@@ -212,7 +212,7 @@ static void user_draw(struct rq *rq, const struct user_row *u, bool rules)
     html(rq,
          "<th scope=\"row\"><a href=\"/entry/%s\"><bdi>%s</bdi></a></th>"
          "<td><bdi>%s</bdi></td><td>%s</td><td>%s %s %s</td><td>%s – %s</td>"
-         "<td>%s</td><td>",
+         "<td>%s</td><td class=\"acts\">",
          id_text(rq, u->id), zstr(rq, u->login), zstr(rq, u->name),
          thing_name(rq, kind_find(S("role")), id_named(S("role"), u->role)),
          place_name(rq, u->scope.place), rsp_name(rq, u->scope.rsp),
