@@ -240,6 +240,8 @@ enum right {
  *             for one that nobody can have named yet
  *   x_scope   place, rsp and project that a right on it is judged by, where it
  *             has no such fields itself
+ *   x_views   a script of views that other kinds' statements read, and
+ *             x_views_drop to be rid of them
  *   x_moved   (entry) places whose parents it may change */
 struct kind {
     const char *name;

@@ -92,9 +92,9 @@ static void derived_drop(struct db *db, struct arena *a)
 {
     struct buf b = buf_start(a);
 
-    db_script(db, db_named[SQL_DERIVED_DROP].text);
-    project_drop(&b);
+    project_drop(&b); /* its views read the other tables too */
     db_script(db, buf_str(&b));
+    db_script(db, db_named[SQL_DERIVED_DROP].text);
 }
 
 /* ---- projections anew ---------------------------------------------------*/

@@ -94,16 +94,31 @@ static void kind_create(struct buf *b, const struct kind *k)
     }
 }
 
+/* What kinds say once for all that read them: their x_views. */
+static void views_script(struct buf *b, const char *which)
+{
+    for (int i = 0; i < kind_count; i++) {
+        int sql = sql_find(kind_index[i]->name, which);
+
+        if (sql < 0)
+            continue;
+        buf_add(b, db_named[sql].text);
+        buf_z(b, "\n");
+    }
+}
+
 void project_script(struct buf *b)
 {
     for (int i = 0; i < kind_count; i++) {
         kind_create(b, kind_index[i]);
         sealed_create(b, kind_index[i]);
     }
+    views_script(b, "_views"); /* over tables of any kind */
 }
 
 void project_drop(struct buf *b)
 {
+    views_script(b, "_views_drop");
     for (int i = 0; i < kind_count; i++) {
         const struct kind *k = kind_index[i];
 

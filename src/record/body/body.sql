@@ -11,15 +11,11 @@ LEFT JOIN project j ON j.entry = $3;
 SELECT b.entry, b.nature, b.sex, b.rsp, b.project, b.place, b.formed,
        CAST(NULL AS BIGINT) AS found, CAST(NULL AS BIGINT) AS state,
        (
-         SELECT CAST(min(c.since) AS BIGINT)
-         FROM area a CROSS JOIN cutover c
-         WHERE a.place = b.place AND c.place = a.above AND c.rsp = b.rsp
-           AND c.counts = 1
-           AND a.since <= (c.since * 146097 + 73048) / 4800
-           AND a.until > (c.since * 146097 + 73048) / 4800
-           AND coalesce((SELECT max(CASE WHEN i.indicator = CASE b.nature WHEN 0 THEN 'co' WHEN 1 THEN 'vo' WHEN 2 THEN 'lso' ELSE 'group' END
-               THEN 1 ELSE 0 END) FROM cutover_indicators i
-             WHERE i.entry = c.entry), 1) = 1) AS cutover,
+         SELECT CAST(min(r.since) AS BIGINT) FROM running r
+         WHERE r.place = b.place AND r.rsp = b.rsp
+           AND (r.indicator IS NULL OR r.indicator = CASE b.nature
+           WHEN 0 THEN 'co' WHEN 1 THEN 'vo' WHEN 2 THEN 'lso'
+           ELSE 'group' END)) AS cutover,
        CASE WHEN b.place <> u.place THEN (
          SELECT CAST(min(CASE WHEN x.above = y.above THEN 0 ELSE 1 END)
            AS BIGINT)

@@ -10,24 +10,12 @@ WITH own AS MATERIALIZED (
   SELECT g.entry, g.body, b.counts, b.rsp, b.project, b.place,
          b.sex AS body_sex, g.held, g.not_held, g.women, g.men, g.total,
          (
-           SELECT CAST(min(c.since) AS BIGINT)
-           FROM area a CROSS JOIN cutover c
-           WHERE a.place = b.place AND c.place = a.above AND c.rsp = b.rsp
-             AND c.counts = 1
-             AND a.since <= (c.since * 146097 + 73048) / 4800
-             AND a.until > (c.since * 146097 + 73048) / 4800
-             AND coalesce((SELECT max(CASE WHEN i.indicator = 'saving'
-                 THEN 1 ELSE 0 END) FROM cutover_indicators i
-               WHERE i.entry = c.entry), 1) = 1) AS saving_cutover, (
-           SELECT CAST(min(c.since) AS BIGINT)
-           FROM area a CROSS JOIN cutover c
-           WHERE a.place = b.place AND c.place = a.above AND c.rsp = b.rsp
-             AND c.counts = 1
-             AND a.since <= (c.since * 146097 + 73048) / 4800
-             AND a.until > (c.since * 146097 + 73048) / 4800
-             AND coalesce((SELECT max(CASE WHEN i.indicator = 'meeting'
-                 THEN 1 ELSE 0 END) FROM cutover_indicators i
-               WHERE i.entry = c.entry), 1) = 1) AS meeting_cutover,
+           SELECT CAST(min(r.since) AS BIGINT) FROM running r
+         WHERE r.place = b.place AND r.rsp = b.rsp
+           AND coalesce(r.indicator, 'saving') = 'saving') AS saving_cutover, (
+           SELECT CAST(min(r.since) AS BIGINT) FROM running r
+         WHERE r.place = b.place AND r.rsp = b.rsp
+           AND coalesce(r.indicator, 'meeting') = 'meeting') AS meeting_cutover,
          CASE WHEN (SELECT s.state FROM standing s
            WHERE s.body = g.body AND s.counts = 1 AND s.since < g.held
            ORDER BY s.since DESC, s.entry DESC LIMIT 1) > 2

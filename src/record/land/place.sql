@@ -7,18 +7,12 @@ SELECT entry AS place FROM place WHERE entry = $1;
 
 -- place_facts(thing, since)
 WITH cut AS (
-  SELECT c.rsp, CAST(min(c.since) AS BIGINT) AS since
-  FROM place p JOIN area a ON a.place = p.entry
-  CROSS JOIN cutover c
+  SELECT r.rsp, CAST(min(r.since) AS BIGINT) AS since
+  FROM place p JOIN running r ON r.place = p.entry
   WHERE p.entry = $1 AND p.level IN (3, 5, 7)
-    AND c.place = a.above AND c.counts = 1
-    AND a.since <= (c.since * 146097 + 73048) / 4800
-    AND a.until > (c.since * 146097 + 73048) / 4800
-    AND coalesce((SELECT max(CASE WHEN i.indicator =
-        CASE p.level WHEN 3 THEN 'district' WHEN 5 THEN 'uc' ELSE 'mouza' END
-      THEN 1 ELSE 0 END) FROM cutover_indicators i
-      WHERE i.entry = c.entry), 1) = 1
-  GROUP BY c.rsp)
+    AND (r.indicator IS NULL OR r.indicator = CASE p.level
+      WHEN 3 THEN 'district' WHEN 5 THEN 'uc' ELSE 'mouza' END)
+  GROUP BY r.rsp)
 SELECT p.entry, p.level, b.entry AS body, b.rsp, b.project, b.formed AS begins,
        a.since, a.until, (
          SELECT CAST(min(s.since) AS BIGINT) FROM standing s

@@ -1,3 +1,18 @@
+-- script cutover_views
+-- From when an RSP runs Saath at a place, by the geography of that month; an
+-- indicator of NULL is all that registers give. Every kind of the register reads
+-- it here, and posts by it (post_kept).
+CREATE VIEW running AS
+SELECT a.place, c.rsp, c.since, i.indicator
+FROM area a CROSS JOIN cutover c
+LEFT JOIN cutover_indicators i ON i.entry = c.entry
+WHERE c.place = a.above AND c.counts = 1
+  AND a.since <= (c.since * 146097 + 73048) / 4800
+  AND a.until > (c.since * 146097 + 73048) / 4800;
+
+-- script cutover_views_drop
+DROP VIEW IF EXISTS running;
+
 -- cutover_view(place)
 SELECT level FROM place WHERE entry = $1;
 

@@ -13,15 +13,9 @@ SELECT h.entry, m.entry AS member, b.rsp, b.project, h.place,
            SELECT CAST(min(s.since) AS BIGINT) FROM standing s
            WHERE s.body = b.entry AND s.counts = 1 AND s.state > 2
              AND s.since > m.joined) END AS closed, (
-         SELECT CAST(min(c.since) AS BIGINT)
-         FROM area a CROSS JOIN cutover c
-         WHERE a.place = h.place AND c.place = a.above AND c.rsp = b.rsp
-           AND c.counts = 1
-           AND a.since <= (c.since * 146097 + 73048) / 4800
-           AND a.until > (c.since * 146097 + 73048) / 4800
-           AND coalesce((SELECT max(CASE WHEN i.indicator = 'hh'
-               THEN 1 ELSE 0 END) FROM cutover_indicators i
-             WHERE i.entry = c.entry), 1) = 1) AS cutover
+         SELECT CAST(min(r.since) AS BIGINT) FROM running r
+         WHERE r.place = h.place AND r.rsp = b.rsp
+           AND coalesce(r.indicator, 'hh') = 'hh') AS cutover
 FROM household h
 JOIN person p ON p.household = h.entry AND p.counts = 1
 JOIN member m ON m.person = p.entry AND m.counts = 1
