@@ -5,6 +5,7 @@
 // was only typed.
 
 import "./part/grid";
+import "./part/ask";
 
 interface Found {
   id: string;

@@ -15,6 +15,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "chance.h"
 #include "log/log.h"
 #include "sys/sys.h"
 
@@ -52,22 +53,6 @@ static inline long bench_size(long full, long least)
     long n = (long)((double)full * bench_scale() + 0.5);
 
     return n < least ? least : n;
-}
-
-/* The same numbers in each run: xorshift64*, seeded. */
-struct chance {
-    uint64_t state;
-};
-static inline uint64_t chance_next(struct chance *c)
-{
-    c->state ^= c->state >> 12;
-    c->state ^= c->state << 25;
-    c->state ^= c->state >> 27;
-    return c->state * UINT64_C(0x2545F4914F6CDD1D);
-}
-static inline long chance_below(struct chance *c, long n)
-{
-    return (long)(chance_next(c) % (uint64_t)n);
 }
 
 /* ---- the table ----------------------------------------------------------*/

@@ -27,8 +27,8 @@ static const struct table table[] = {
       "born_grain,cnic_state,sealed",
       "JOIN entry e ON e.id = t.entry ORDER BY e.n" },
     { "person_sealed",
-      "entry,name,name_folded,name_ur,name_sd,father,"
-      "cnic_mark,phone_mark",
+      "entry,name,name_folded,name_skeleton,name_ur,name_sd,"
+      "father,father_skeleton,cnic_mark,phone_mark",
       "JOIN entry e ON e.id = t.entry ORDER BY e.n" },
     { "part", "hash,n,bytes", "ORDER BY t.n" },
     { "member",

@@ -7,9 +7,9 @@
 #include "bench.h"
 
 struct table {
-    const char *name, *columns, *order;
+    const char *name, *columns, *order; /* columns NULL: all of them */
 };
-enum { PAGE = 20000, CELLS = 20 };
+enum { PAGE = 10000, CELLS = 40 };
 
 struct cell {
     enum db_kind kind;
@@ -63,12 +63,29 @@ static inline void page_write(const struct plain_page *p, struct db *db,
     }
 }
 
+static inline struct str columns_all(const struct table *t, struct db *db,
+                                     struct arena *a)
+{
+    struct buf sql = buf_start(a), b = buf_start(a);
+    struct rows r;
+
+    buf_fmt(&sql, "SELECT * FROM %s LIMIT 1", t->name);
+    r = db_text_rows(db, buf_str(&sql));
+    for (int i = 0; i < db_columns(&r); i++)
+        buf_fmt(&b, i ? ",%s" : "%s", db_column(&r, i));
+    db_done(&r);
+    return buf_str(&b);
+}
+
 /* "SELECT t.a, t.b FROM x t ..." and "INSERT INTO x (a, b) VALUES ...". */
-static inline void statements(const struct table *t, struct arena *a,
-                              struct str *select, struct str *insert)
+static inline void statements(const struct table *t, struct db *from,
+                              struct arena *a, struct str *select,
+                              struct str *insert)
 {
     struct buf s = buf_start(a), i = buf_start(a), v = buf_start(a);
-    struct str rest = str_of(t->columns);
+    struct str columns = t->columns ? str_of(t->columns) :
+                                      columns_all(t, from, a);
+    struct str rest = columns;
     int n = 0;
 
     while (rest.n) {
@@ -80,7 +97,9 @@ static inline void statements(const struct table *t, struct arena *a,
         n++;
     }
     buf_fmt(&s, " FROM %s t %s", t->name, t->order);
-    buf_fmt(&i, "INSERT INTO %s (%s) VALUES (", t->name, t->columns);
+    buf_fmt(&i, "INSERT INTO %s (", t->name);
+    buf_add(&i, columns);
+    buf_z(&i, ") VALUES (");
     buf_add(&i, buf_str(&v));
     buf_char(&i, ')');
     *select = buf_str(&s);
@@ -95,7 +114,7 @@ static inline double table_copy(const struct table *t, struct db *from,
     struct rows r;
     double took = 0;
 
-    statements(t, &a, &select, &insert);
+    statements(t, from, &a, &select, &insert);
     r = db_text_rows(from, select);
     while (page_read(p, &r)) {
         double began = bench_clock();

@@ -97,6 +97,69 @@ for what in meeting.before_formation meeting.total_differs \
     least "warned of: $what" "$(count "finding WHERE what = '$what'")" 1
 done
 
+# ---- the census of some union councils ----------------------------------------
+
+last=$(number "SELECT max(held) AS n FROM meeting")
+asked="household h WHERE EXISTS (SELECT 1 FROM score s
+    WHERE s.household = h.entry)"
+organised="EXISTS (SELECT 1 FROM person p JOIN member m ON m.person = p.entry
+    WHERE p.household = h.entry)"
+least "households asked" "$(count "$asked")" 300
+out=$(number "SELECT 1000 * count(CASE WHEN $organised THEN NULL ELSE 1 END)
+    / count(*) AS n FROM $asked")
+[ "$out" -ge 300 ] && [ "$out" -le 450 ]
+ok $? "of them in no CO, of a thousand: $out"
+is "each of them has a head" "$(count "$asked AND NOT EXISTS (SELECT 1
+    FROM person p WHERE p.household = h.entry AND p.relation = 0)")" 0
+is "and nobody two" "$(count "(SELECT household FROM person
+    WHERE relation = 0 GROUP BY household HAVING count(*) > 1) x")" 0
+is "each says who heads it and whether it has land" "$(count "$asked
+    AND (h.headed IS NULL OR h.landless IS NULL OR h.faith IS NULL)")" 0
+least "persons of a household, in tenths" "$(number "SELECT 10 * count(*) / (
+    SELECT count(*) FROM $asked) AS n FROM person p WHERE p.relation >= 0")" 45
+for who in "p.disability > 0" "p.faith > 0" "p.occupation = 4" \
+    "p.education = 3" "p.relation = 3"; do
+    least "persons: $who" "$(count "person p WHERE $who")" 1
+done
+least "headed by women" "$(count "household WHERE headed = 0")" 3
+poor="(SELECT CAST(max(CASE WHEN s.score < 2400 THEN 1000 ELSE 0 END) AS BIGINT)
+    FROM score s WHERE s.household = h.entry)"
+left=$(number "SELECT CAST(sum($poor) AS BIGINT) / count(*) AS n FROM $asked
+    AND NOT $organised")
+in=$(number "SELECT CAST(sum($poor) AS BIGINT) / count(*) AS n FROM $asked
+    AND $organised")
+[ "$left" -gt "$in" ]
+ok $? "below 24, of a thousand: $left of those in no CO, $in of those in one"
+least "scored twice" "$(count "(SELECT household FROM score GROUP BY household
+    HAVING count(*) > 1) x")" 100
+least "better the second time" "$(count "score a JOIN score b
+    ON b.household = a.household AND b.held > a.held
+    WHERE b.score > a.score")" 30
+least "worse" "$(count "score a JOIN score b
+    ON b.household = a.household AND b.held > a.held
+    WHERE b.score < a.score")" 10
+is "a tenth was drawn to be asked again" "$(count "sample s WHERE
+    (SELECT count(*) FROM sample_drawn d WHERE d.entry = s.entry) * 9
+    < s.scores AND (SELECT count(*) FROM sample_drawn d
+    WHERE d.entry = s.entry) * 10 >= s.scores")" "$(count sample)"
+least "asked again" "$(count "backcheck WHERE counts = 1")" 30
+least "with other answers" "$(count "backcheck b JOIN score s
+    ON s.entry = b.score WHERE b.answers <> s.answers")" 5
+least "stages of surveys" "$(number "SELECT count(DISTINCT state) AS n
+    FROM stage")" 4
+least "disputed in a meeting" "$(count "objection WHERE says = 1")" 1
+least "decided" "$(count "decision WHERE verdict = 0")" 1
+least "not eligible" "$(count "decision WHERE verdict = 1")" 1
+is "moved, split and merged" "$(number "SELECT count(DISTINCT state) AS n
+    FROM fate")" 3
+is "one woman written twice is one again" "$(count merger)" 1
+least "consents" "$(count consent)" 3
+least "answers to a donor's form" "$(count "response WHERE counts = 1")" 1
+run -d "$db" report coverage --as-of "$(date -u -d "@$((last * 86400))" \
+    +%Y-%m)" --place pk723 --format csv
+is "and coverage knows the households of Pano Aqil" \
+    "$(csv | awk -F, '$1 == "Pano Aqil" { print ($2 > 100) }')" 1
+
 # Registers count from the month of the cutover, at every level the same.
 last=$(number "SELECT max(held) AS n FROM meeting")
 month=$(date -u -d "@$((last * 86400))" +%Y-%m)
@@ -139,7 +202,7 @@ if ! postgres; then
     # The same seed gives the same facts, another seed others.
     "$SAATH" -d "$half" digest >half
     "$SAATH" -d "$db" digest >whole
-    for table in body member meeting standing figure; do
+    for table in body member meeting standing score figure; do
         is "the same seed, the same $table" "$(grep "^$table " half)" \
             "$(grep "^$table " whole)"
     done

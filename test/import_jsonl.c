@@ -63,3 +63,18 @@ TEST(limits_hold)
               S("0: a\n1: #1\n2 json.not_an_object:\n"));
     arena_free(&a);
 }
+
+/* The first list of objects is a row for each, under the line's own number. */
+TEST(a_list_of_objects_is_a_row_for_each)
+{
+    check(S("{\"a\":1,\"p\":[{\"n\":\"x\",\"m\":2},{\"n\":\"y\"}],\"b\":3}\n"
+            "{\"a\":2,\"p\":[]}\n"
+            "{\"p\":[{\"m\":4}],\"q\":[{\"z\":1}],\"a\":5}\n"
+            "{\"p\":[{\"m\":6},7]}\n"),
+          S("0: a | p.n | p.m | b | p | q\n"
+            "1: #1 | x | #2 | #3\n"
+            "1:  | y\n"
+            "2: #2 |  |  |  | []\n"
+            "3: #5 |  | #4 |  |  | [{\"z\":1}]\n"
+            "4:  |  |  |  | [{\"m\":6},7]\n"));
+}

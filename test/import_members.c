@@ -159,3 +159,37 @@ SITE(a_large_register_keeps_its_order)
     arena_free(&a);
     told_close(&t);
 }
+
+/* What a row makes may name what it makes: the person her household. */
+SITE(a_look_at_a_register_writes_nothing_and_finds_nothing_missing)
+{
+    struct import_told t;
+    struct import_count n;
+
+    bodies(&t, db);
+    t.import.dry = true;
+    n = members(&t, SHEET "CO-1,9,H-9,,Imam Bux,,,\n");
+    CHECK_STR(told_bads(&t), S(":6:name:field.missing:\n"));
+    CHECK_INT(n.kept, 11);
+    CHECK_INT(ask(&t, "SELECT count(*) FROM household"), 0);
+    told_close(&t);
+}
+
+/* An office's sheet has few columns: the rest of what is known stays. */
+SITE(what_a_register_does_not_say_stays)
+{
+    struct import_told t;
+    struct import_count n;
+
+    bodies(&t, db);
+    members(&t, "body,number,household,name,father,sex,cnic_state,born\n"
+                "CO-1,1,H-7,Hajran,Allah Bux,,held,1975\n");
+    n = members(&t, "body,number,household,name,phone\n"
+                    "CO-1,1,H-7,Hajran,03001234567\n");
+    CHECK_STR(told_bads(&t), S(""));
+    CHECK_INT(n.fixed, 1);
+    CHECK_INT(ask(&t, "SELECT count(*) FROM person WHERE born IS NOT NULL AND "
+                      "cnic_state = 2"),
+              1);
+    told_close(&t);
+}

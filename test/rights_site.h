@@ -51,7 +51,9 @@ static const char *const ward_secret[] = {
     "Hur Shah",      "UN-7734",    "Pano Unit",      "ST-7735",
     "Kamran Memon",  "Paper 7736", "Dues of 7737",   "Asked by 7738",
     "Split in 7739", "Moved 7740", "Wrong sum 7741", "Given on 7742",
-    "Visitor 7743",
+    "Visitor 7743",  "SV-7744",    "Note of 7745",   "Said 7746",
+    "Again 7747",    "Given 7748", "List 7749",      "Round 7750",
+    "Fate 7751",     "Same 7752",  "Round 7753",
 };
 
 struct ward {
@@ -59,7 +61,7 @@ struct ward {
     struct {
         const char *name;
         struct id id;
-    } thing[40];
+    } thing[60];
     size_t things;
 };
 
@@ -115,6 +117,9 @@ static inline void ward_people(struct ward *w)
              "\"{household}\",\"name\":\"Zohra Bibi\",\"name_ur\":"
              "\"\xd8\xb2\xdb\x81\xd8\xb1\xd8\xa7\",\"phone\":\"0300-7654321\","
              "\"sex\":\"women\"}");
+    ward_put(w, "consent",
+             "{\"given\":\"withdrawn\",\"person\":\"{person}\",\"purpose\":"
+             "\"enrolment\",\"since\":\"2014-06-07\",\"way\":\"spoken\"}");
     ward_put(w, "body",
              "{\"code\":\"CO-7733\",\"formed\":\"2013-05-01\",\"name\":"
              "\"Roshni Tanzeem\",\"nature\":\"co\",\"place\":\"{place}\","
@@ -161,6 +166,98 @@ static inline void ward_office(struct ward *w)
              "\"Split in 7739\"},\"why\":\"Hur Shah\"}");
 }
 
+/* A survey from its scores to a decision on one of them. */
+static inline void ward_poverty(struct ward *w)
+{
+    ward_put(w, "survey",
+             "{\"card\":\"SPS-PAK-2009-002\",\"code\":\"SV-7744\",\"place\":"
+             "\"{place}\",\"project\":\"{project}\",\"rsp\":\"{rsp}\","
+             "\"since\":\"2014-01-01\"}");
+    ward_put(w, "score",
+             "{\"card\":\"SPS-PAK-2009-002\",\"held\":\"2014-02-01\","
+             "\"household\":\"{household}\",\"origin\":\"a list\",\"score\":"
+             "1100,\"source\":\"imported\",\"survey\":\"{survey}\"}");
+    ward_put(w, "stage",
+             "{\"note\":\"Note of 7745\",\"since\":\"2014-03-01\",\"state\":"
+             "\"closed\",\"survey\":\"{survey}\"}");
+    ward_put(w, "objection",
+             "{\"held\":\"2014-03-02\",\"household\":\"{household}\","
+             "\"says\":\"disputed\",\"survey\":\"{survey}\",\"why\":\"Said "
+             "7746\"}");
+    ward_put(
+        w, "sample",
+        "{\"drawn\":[{\"score\":\"{score}\"}],\"made\":\"2014-03-03\","
+        "\"scores\":1,\"seed\":\"4315facb33a426d49557bbac0d880a7e7fb8b321de"
+        "cca680ca2de030033aa5db\",\"share\":100,\"survey\":\"{survey}\"}");
+    ward_put(w, "backcheck",
+             "{\"answers\":{\"q1\":\"C\",\"q10\":\"A\",\"q2\":\"C\",\"q3\":"
+             "\"B\",\"q4\":\"B\",\"q5\":\"A\",\"q6\":\"B\",\"q7\":\"A\",\"q8\":"
+             "\"A\",\"q9\":\"B\"},\"held\":\"2014-03-04\",\"note\":\"Again "
+             "7747\",\"score\":\"{score}\",\"survey\":\"{survey}\"}");
+    ward_put(w, "product",
+             "{\"code\":\"GRANT\",\"least\":0,\"project\":\"{project}\","
+             "\"ranked\":true,\"rsp\":\"{rsp}\",\"since\":\"2014-01-01\","
+             "\"title\":\"A grant\",\"upto\":1100,\"whom\":\"household\"}");
+    ward_put(
+        w, "decision",
+        "{\"household\":\"{household}\",\"made\":\"2014-04-01\",\"note\":"
+        "\"Given 7748\",\"product\":\"{product}\",\"score\":\"{score}\","
+        "\"verdict\":\"eligible\",\"why\":{\"on\":\"2014-04-01\",\"parts\":"
+        "[],\"rule\":\"GRANT 2014-01-01\",\"score\":\"{score}\","
+        "\"verdict\":\"eligible\"}}");
+    ward_put(w, "selection",
+             "{\"chosen\":[{\"household\":\"{household}\",\"rank\":1,\"score\":"
+             "\"{score}\"}],\"made\":\"2014-04-02\",\"note\":\"List 7749\","
+             "\"place\":\"{place}\",\"places\":1,\"product\":\"{product}\","
+             "\"ranked\":1}");
+}
+
+/* An answered form of what `about` says, its first member left open. */
+static inline struct id ward_response(struct ward *w, const char *kind,
+                                      const char *about, struct id id)
+{
+    struct site *s = &w->b.site;
+    struct buf b = buf_start(&s->arena), q = buf_start(&s->arena);
+
+    buf_fmt(&q,
+            "{\"about\":\"%s\",\"access\":\"open\",\"code\":\"F-%s\","
+            "\"purpose\":\"form\",\"questions\":[{\"code\":\"a\",\"text\":"
+            "\"t\",\"type\":\"text\"}],\"title\":\"A form\"}",
+            kind, kind);
+    draft(s, "questionnaire", arena_z(&s->arena, buf_str(&q)));
+    buf_z(&b, with(s, about, id, id, id));
+    buf_fmt(&b,
+            ",\"answers\":{\"a\":\"x\"},\"held\":\"2014-06-01\","
+            "\"questionnaire\":\"F-%s\",\"round\":\"Round %s\"}",
+            kind, !strcmp(kind, "body") ? "7753" : "7750");
+    return draft(s, "response", arena_z(&s->arena, buf_str(&b)));
+}
+
+/* What became of the household and of her in it. */
+static inline void ward_life(struct ward *w)
+{
+    struct id house = ward_id(w, "household", 9);
+
+    ward_put(w, "fate",
+             "{\"household\":\"{household}\",\"since\":\"2014-08-01\","
+             "\"state\":\"present\",\"why\":\"Fate 7751\"}");
+    ward_put(w, "residence",
+             "{\"household\":\"{household}\",\"person\":\"{person}\","
+             "\"since\":\"2013-01-01\",\"why\":\"work\"}");
+    ward_add(w, "neighbour",
+             draft(&w->b.site, "person",
+                   ward_said(w, "{\"household\":\"{household}\",\"name\":"
+                                "\"Mai Bhagi\",\"sex\":\"women\"}")));
+    ward_put(w, "merger",
+             "{\"apart\":true,\"person\":\"{neighbour}\",\"same_as\":"
+             "\"{person}\",\"since\":\"2014-08-02\",\"why\":\"Same 7752\"}");
+    ward_add(w, "response",
+             ward_response(w, "household", "{\"household\":\"%1\"", house));
+    ward_response(w, "person", "{\"person\":\"%1\"", ward_id(w, "person", 6));
+    ward_response(w, "body", "{\"body\":\"%1\"", ward_id(w, "body", 4));
+    ward_response(w, "place", "{\"place\":\"%1\"", ward_id(w, "place", 5));
+}
+
 static inline void ward_start(struct ward *w, struct db *db)
 {
     struct site *s = &w->b.site;
@@ -181,6 +278,8 @@ static inline void ward_start(struct ward *w, struct db *db)
              "\"indicator\":\"hh\"}]}");
     ward_people(w);
     ward_office(w);
+    ward_poverty(w);
+    ward_life(w);
     ward_put(w, "access",
              "{\"login\":\"hers\",\"place\":\"{place}\",\"role\":\"organiser\","
              "\"since\":\"2014-01-01\"}");

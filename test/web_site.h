@@ -179,6 +179,19 @@ static inline struct str keeper_reset(struct browser *b, struct str payload)
                                          S(""));
 }
 
+/* Whose number it is; a test has set the host's mark. */
+static inline struct str keeper_marks(struct browser *b, struct str payload)
+{
+    struct id id[ASK_MARKED_MOST];
+    struct str login, said;
+    size_t n;
+
+    if (!CHECK(ask_marked_read(payload, &b->arena, &login, &said)))
+        return S("");
+    n = keeper_marked(b->site.keeper, said, id, LEN(id));
+    return ask_marked_told(&b->arena, id, n);
+}
+
 /* Only "clerk" and "admin" exist, and their password is "right". */
 static inline struct str helper(struct browser *b, struct str payload)
 {
@@ -189,6 +202,16 @@ static inline struct str helper(struct browser *b, struct str payload)
     if (b->login_wait_s)
         return S("later");
     return known && str_same(password, S("right")) ? S("good") : S("bad");
+}
+
+static inline struct str keeper_chance(struct browser *b)
+{
+    struct buf out = buf_start(&b->arena);
+    uint8_t chance[32];
+
+    site_random(&b->site, chance, sizeof chance);
+    buf_hex(&out, chance, sizeof chance);
+    return buf_str(&out);
 }
 
 static inline struct str replied(struct browser *b, const struct http_ask *ask)
@@ -203,6 +226,8 @@ static inline struct str replied(struct browser *b, const struct http_ask *ask)
     case ASK_NAMED: return keeper_named(b, ask->payload);
     case ASK_REVEAL: return keeper_revealed(b, ask->payload);
     case ASK_RESET: return keeper_reset(b, ask->payload);
+    case ASK_MARKED: return keeper_marks(b, ask->payload);
+    case ASK_CHANCE: return keeper_chance(b);
     default: return S("{}");
     }
 }

@@ -25,9 +25,9 @@ list() {
     main) files src/cmd -- -path src/cmd/main.c ;;
     kernel)     # portable: native and wasm
         files "${kernel[@]}" -- -name '*.c' ! -name 'native_*' \
-            ! -path src/db/pg.c ! -path 'src/db/drivers*.c' ;;
+            ! -path 'src/db/pg*.c' ! -path 'src/db/drivers*.c' ;;
     native)     # needs an operating system
-        files src/db -- -path src/db/pg.c -o -path src/db/drivers.c
+        files src/db -- -path 'src/db/pg*.c' -o -path src/db/drivers.c
         files "${kernel[@]}" -- -name 'native_*.c'
         files src/import src/sys src/cmd -- -name '*.c' ! -path src/cmd/main.c ;;
     wasm)

@@ -360,17 +360,37 @@ class Form {
 
   private walk(take: (name: string, now: string, write: (v: string) => void)
                => void): void {
+    const groups = new Set<string>();
     for (const e of Array.from(this.form.elements) as Control[]) {
       if (!e.name || e.name.startsWith("_csrf") || e.closest("td") ||
           e instanceof HTMLButtonElement ||
-          (e instanceof HTMLInputElement && e.type === "hidden")) continue;
-      take(e.name, e.value, (v) => { e.value = v; });
+          (e instanceof HTMLInputElement && e.type === "hidden" &&
+           e.dataset.kept === undefined)) continue;
+      if (e instanceof HTMLInputElement && e.type === "checkbox")
+        take(e.name + "=" + e.value, e.checked ? "1" : "",
+          (v) => { e.checked = v !== ""; });
+      else if (!(e instanceof HTMLInputElement) || e.type !== "radio")
+        take(e.name, e.value, (v) => { e.value = v; });
+      else if (!groups.has(e.name)) {
+        groups.add(e.name);
+        this.group(e.name, take);
+      }
     }
     this.form.querySelectorAll<Row>("tr[data-key]").forEach((row) => {
       for (const c of cells(row))
         take(row.dataset.key + "\n" + cellField(c), cellRead(c),
           (v) => cellWrite(c, v));
     });
+  }
+
+  // Radios of one name are one field.
+  private group(name: string,
+                take: (name: string, now: string, write: (v: string) => void)
+                => void): void {
+    const all = Array.from(this.form.querySelectorAll<HTMLInputElement>(
+      `input[type=radio][name="${CSS.escape(name)}"]`));
+    take(name, all.find((r) => r.checked)?.value ?? "",
+      (v) => { for (const r of all) r.checked = r.value === v; });
   }
 
   // Only what differs from the page as it was first drawn: so it lies well
@@ -410,6 +430,7 @@ class Form {
     this.left = {};
     for (const row of Object.keys(t.rows))
       if (!seen.has(row)) this.left[row] = t.rows[row];
+    this.form.dispatchEvent(new Event("laid", { bubbles: true }));
   }
 
   private get id(): HTMLInputElement {

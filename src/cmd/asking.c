@@ -16,9 +16,14 @@ void asking_take(struct cmd *c, struct asking *a)
         .sheet = arg_value(c, "--sheet"),
         .publication = arg_value(c, "--publication"),
         .figures = arg_value(c, "--figures"),
+        .banding = arg_value(c, "--banding"),
+        .card = arg_value(c, "--card"),
+        .line = arg_value(c, "--line"),
         .lakh = arg_flag(c, "--lakh"),
         .groups = arg_flag(c, "--groups"),
     };
+    if (!a->card) /* the same, as those call it who ask for its answers */
+        a->card = arg_value(c, "--questionnaire");
 }
 
 static bool refuse(struct cmd *c, const char *option, const char *what)
@@ -113,7 +118,10 @@ bool asking_read(struct cmd *c, struct db *db, const struct asking *a,
     *q = (struct question){ .from = MONTH_NONE,
                             .lang = c->lang,
                             .lakh = a->lakh,
-                            .groups = a->groups };
+                            .groups = a->groups,
+                            .banding = str_of(a->banding ? a->banding : ""),
+                            .card = str_of(a->card ? a->card : ""),
+                            .line = str_of(a->line ? a->line : "") };
     if (!a->as_of)
         q->as_of = last_month(db);
     else if (!month_ask(c, "--as-of", a->as_of, &q->as_of))

@@ -109,7 +109,7 @@ void sheets_write(struct cmd *c, const struct output *out,
  * --figures and --publication ask, taken out of c->argv before the site is open ... */
 struct asking {
     const char *as_of, *period, *place, *by, *rsp, *project, *sheet;
-    const char *publication, *figures;
+    const char *publication, *figures, *banding, *card, *line;
     bool lakh, groups;
 };
 void asking_take(struct cmd *c, struct asking *a);

@@ -137,9 +137,10 @@ struct household {
     uint16_t number, clan, head;
     uint8_t women, men; /* in COs */
     bool kept;
+    int first; /* of its persons in COs; -1: none */
 };
 struct person {
-    int household;
+    int household, next; /* of the same household; -1: the last */
     uint16_t name, father;
     enum sex sex;
     bool kept;
@@ -186,7 +187,8 @@ struct plan {
     struct settlement *settlement;
     int settlements;
     struct household *household;
-    int households;
+    int households, household_room;
+    struct census *census; /* demo_people.h */
     struct person *person;
     int persons;
     struct body *body;
@@ -232,7 +234,10 @@ enum event_what {
     EVENT_CHARGE,
     EVENT_HANDOVER,
     EVENT_CHECK,
-    EVENT_MEND
+    EVENT_MEND,
+    EVENT_CENSUS,
+    EVENT_SURVEY,
+    EVENT_LIFE
 };
 /* What will be signed at that moment: of which body, member or staff, and in
  * which month or state. */
@@ -272,6 +277,14 @@ void body_keep(struct diary *y, int body);
 void link_keep(struct diary *y, int body);
 void member_keep(struct diary *y, int member);
 void member_leave(struct diary *y, int member);
+void household_keep(struct diary *y, int household);
+void person_keep(struct diary *y, int person);
+/* As she or he is called; `last` is the clan. */
+struct spelt person_name(struct diary *y, enum sex sex, uint16_t name,
+                         uint16_t last, enum among among, struct luck *l);
+/* CNIC and telephone, of some; none that exist. */
+void person_secrets(struct buf *out, enum sex sex, bool held, int number,
+                    struct luck *l, struct arena *a);
 void standing_keep(struct diary *y, int body, int nth);
 void charge_keep(struct diary *y, int staff, int body); /* -1: all of hers */
 void handover_keep(struct diary *y, int staff);

@@ -194,14 +194,14 @@ static int household_add(struct plan *p, int settlement, int first,
     const struct settlement *s = &p->settlement[settlement];
     int roll = luck_below(l, 100);
 
-    p->household[p->households] = (struct household){
-        .settlement = settlement,
-        .number = (uint16_t)(p->households - first + 1),
-        .clan = s->clan[roll < 65 ? 0 :
-                        roll < 90 ? 1 :
-                                    2],
-        .head = name_pick(p->names, l, POOL_MAN, s->among)
-    };
+    p->household[p->households] =
+        (struct household){ .settlement = settlement,
+                            .number = (uint16_t)(p->households - first + 1),
+                            .clan = s->clan[roll < 65 ? 0 :
+                                            roll < 90 ? 1 :
+                                                        2],
+                            .head = name_pick(p->names, l, POOL_MAN, s->among),
+                            .first = -1 };
     return p->households++;
 }
 
@@ -232,7 +232,10 @@ static int person_add(struct plan *p, const struct body *b, int first,
     enum among among = p->settlement[b->settlement].among;
     struct person *x = &p->person[p->persons];
 
-    *x = (struct person){ .household = house, .sex = sex, .father = h->head };
+    *x = (struct person){
+        .household = house, .next = h->first, .sex = sex, .father = h->head
+    };
+    h->first = p->persons;
     if (sex == SEX_WOMEN) {
         x->name = name_pick(p->names, l, POOL_WOMAN, among);
         if (h->women++)
@@ -561,6 +564,7 @@ static void room_take(struct demo *d, struct plan *p)
     p->body = arena_many(a, struct body,
                          vos * (COS_MOST + 2) + (size_t)p->areas);
     p->household = arena_many(a, struct household, most);
+    p->household_room = (int)most;
     p->person = arena_many(a, struct person, most);
     p->member = arena_many(a, struct member, most);
 }

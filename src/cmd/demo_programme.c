@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cmd/demo.h"
+#include "cmd/demo_people.h"
 
 enum { DAY_SECONDS = 86400, PAKISTAN = 5 * 3600, TAKE_OVER_DAYS = 60 };
 
@@ -66,6 +66,9 @@ static void event_do(struct diary *y, const struct event *e)
     case EVENT_HANDOVER: handover_keep(y, e->which); break;
     case EVENT_CHECK: meetings_check(y, e->which); break;
     case EVENT_MEND: meetings_mend(y, e->which); break;
+    case EVENT_CENSUS: census_keep(y, e->which, e->month); break;
+    case EVENT_SURVEY: step_keep(y, e->which, e->month); break;
+    case EVENT_LIFE: life_keep(y, e->which, e->month); break;
     }
 }
 
@@ -167,6 +170,7 @@ void programme_make(struct demo *d)
     if (d->failed)
         return;
     y.p = plan_make(d);
+    census_plan(d, y.p);
     y.phrases = phrases_read(&d->cmd->arena);
     y.checks[0].rsp = S("SRSO");
     y.checks[1].rsp = S("NRSP");
@@ -176,6 +180,9 @@ void programme_make(struct demo *d)
     demo_commit(d);
     register_plan(&y);
     meetings_plan(&y);
+    census_days(&y);
+    surveys_plan(&y);
+    lives_plan(&y);
     qsort(y.event, y.n, sizeof *y.event, event_order);
     diary_do(&y);
     free(y.event);

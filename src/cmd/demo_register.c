@@ -2,7 +2,7 @@
  * typed in when an RSP begins to run Saath, and what changes in them later. */
 #include <string.h>
 
-#include "cmd/demo.h"
+#include "cmd/demo_people.h"
 
 enum { DAY_SECONDS = 86400, TAKE_OVER_DAYS = 60, A_LINE_SECONDS = 40 };
 
@@ -266,11 +266,12 @@ static struct spelt full_name(struct diary *y, uint16_t name, uint16_t last)
                       (struct spelt[]){ n->all[name], n->all[last] }, 2, " ");
 }
 
-static void household_keep(struct diary *y, int household)
+void household_keep(struct diary *y, int household)
 {
     struct household *h = &y->p->household[household];
     const struct settlement *s = &y->p->settlement[h->settlement];
     struct buf out = fact_start(&y->d->arena), number = buf_start(&y->d->arena);
+    uint16_t head;
 
     if (h->kept)
         return;
@@ -278,7 +279,8 @@ static void household_keep(struct diary *y, int household)
     buf_int(&number, h->number);
     fact_text(&out, "number", buf_str(&number));
     fact_id(&out, "place", s->id);
-    fact_text(&out, "head", full_name(y, h->head, h->clan).in[NAME_EN]);
+    head = household_said(&out, y->d, y->p, household);
+    fact_text(&out, "head", full_name(y, head, h->clan).in[NAME_EN]);
     demo_keep(y->d, "household", demo_number(y->d, "household", household),
               diary_operator(y, s->area), S(""), fact_end(&out));
 }
@@ -293,28 +295,29 @@ static struct spelt woman_style(struct diary *y, const struct spelt *name,
 }
 
 /* A woman goes by her name and Khatoon, Bibi or Mai, or by the clan's. */
-static struct spelt woman_name(struct diary *y, const struct person *x,
-                               enum among among, uint16_t clan, struct luck *l)
+struct spelt person_name(struct diary *y, enum sex sex, uint16_t first,
+                         uint16_t last, enum among among, struct luck *l)
 {
     static const char *const after[AMONGS][2][SCRIPTS] = {
         { { "Khatoon", "خاتون", "خاتون" }, { "Begum", "بیگم", "بيگم" } },
         { { "Bibi", "بی بی", "بي بي" }, { "Mai", "مائی", "مائي" } },
         { { "Bai", "بائی", "ٻائي" }, { "Devi", "دیوی", "ديوي" } }
     };
-    const struct spelt *name = &y->p->names->all[x->name];
+    const struct spelt *name = &y->p->names->all[first];
 
-    if (luck_in(l, 450) || str_ends(name->in[NAME_EN], S("Khatoon")))
-        return full_name(y, x->name, clan);
+    if (sex == SEX_MEN || luck_in(l, 450) ||
+        str_ends(name->in[NAME_EN], S("Khatoon")))
+        return full_name(y, first, last);
     return woman_style(y, name, after[among][luck_in(l, 250)]);
 }
 
 /* No district has the number 80000 and no operator 0350: both are marked as
  * sample for whoever knows the numbers. */
-static void person_secrets(struct buf *out, const struct person *x, bool held,
-                           int number, struct luck *l, struct arena *a)
+void person_secrets(struct buf *out, enum sex sex, bool held, int number,
+                    struct luck *l, struct arena *a)
 {
     struct buf cnic = buf_start(a), phone = buf_start(a);
-    int last = 2 * luck_below(l, 4) + (x->sex == SEX_WOMEN ? 2 : 1);
+    int last = 2 * luck_below(l, 4) + (sex == SEX_WOMEN ? 2 : 1);
 
     buf_fmt(&cnic, "80000-%d-%d", 1000000 + number, last);
     buf_fmt(&phone, "0350-%d", 1000000 + number);
@@ -324,14 +327,35 @@ static void person_secrets(struct buf *out, const struct person *x, bool held,
         fact_text(out, "phone", buf_str(&phone));
 }
 
-static void person_keep(struct diary *y, int person)
+/* Of the census what is known of her; else a year of birth. */
+static void person_said(struct buf *out, struct diary *y, int person,
+                        struct luck *l)
+{
+    const struct person *x = &y->p->person[person];
+    int age = luck_between(l, 19, 38) + luck_below(l, 26);
+    struct roster r;
+
+    if (!census_shares(y->p, x->household)) {
+        struct buf year = buf_start(&y->d->arena);
+
+        buf_fmt(&year, "\"%d\"", 2024 - age);
+        fact_raw(out, "born", arena_z(&y->d->arena, buf_str(&year)));
+        return;
+    }
+    roster_draw(y->d, y->p, x->household, &r);
+    for (int i = 0; i < r.n; i++)
+        if (r.at[i].person == person)
+            dweller_said(out, y->d, y->p, x->household, &r, i);
+}
+
+void person_keep(struct diary *y, int person)
 {
     struct demo *d = y->d;
     struct person *x = &y->p->person[person];
     const struct household *h = &y->p->household[x->household];
     const struct settlement *s = &y->p->settlement[h->settlement];
     struct luck l = luck_of(d->seed, "person", person);
-    struct buf out = fact_start(&d->arena), year = buf_start(&d->arena);
+    struct buf out = fact_start(&d->arena);
     struct spelt name;
     int roll = luck_below(&l, 100), held = x->sex == SEX_WOMEN ? 66 : 88;
 
@@ -339,13 +363,10 @@ static void person_keep(struct diary *y, int person)
     if (x->kept)
         return;
     x->kept = true;
-    name = x->sex == SEX_WOMEN ? woman_name(y, x, s->among, h->clan, &l) :
-                                 full_name(y, x->name, h->clan);
-    buf_fmt(&year, "\"%d\"",
-            2024 - luck_between(&l, 19, 38) - luck_below(&l, 26));
+    name = person_name(y, x->sex, x->name, h->clan, s->among, &l);
     fact_id(&out, "household", demo_number(d, "household", x->household));
     fact_text(&out, "sex", x->sex == SEX_WOMEN ? S("women") : S("men"));
-    fact_raw(&out, "born", arena_z(&d->arena, buf_str(&year)));
+    person_said(&out, y, person, &l);
     fact_text(&out, "cnic_state",
               roll < held     ? S("held") :
               roll < held + 6 ? S("applied") :
@@ -354,7 +375,7 @@ static void person_keep(struct diary *y, int person)
     fact_text(&out, "name_ur", name.in[NAME_UR]);
     fact_text(&out, "name_sd", name.in[NAME_SD]);
     fact_text(&out, "father", full_name(y, x->father, h->clan).in[NAME_EN]);
-    person_secrets(&out, x, roll < held, person, &l, &d->arena);
+    person_secrets(&out, x->sex, roll < held, person, &l, &d->arena);
     demo_keep(d, "person", demo_number(d, "person", person),
               diary_operator(y, s->area), S(""), fact_end(&out));
 }

@@ -7,11 +7,15 @@
 #include "import/table.h"
 #include "sys/sys.h"
 
+/* What the file is, where it is not records of one kind. */
+enum mixed { MIXED_RECORDS, MIXED_MEMBERS, MIXED_CENSUS, MIXED_OUTREACH };
+
 struct importing {
     struct cmd *c;
     struct site *s;
     const char *path;
-    bool members;       /* a register of members, not the workbook */
+    enum mixed mixed;
+    struct str card;    /* of a census; may be empty */
     struct buf rejects; /* the reject file being made */
     struct arena arena; /* of one line */
 };
@@ -128,6 +132,18 @@ static const char *file_name(const char *path)
     return slash ? slash + 1 : path;
 }
 
+static bool mixed_import(const struct importing *i, const struct import *how,
+                         const struct kind *k, struct import_file file,
+                         struct import_count *count)
+{
+    switch (i->mixed) {
+    case MIXED_MEMBERS: return import_members(how, file, count);
+    case MIXED_CENSUS: return import_census(how, i->card, file, count);
+    case MIXED_OUTREACH: return import_outreach(how, file, count);
+    default: return import_records(how, k, file, count);
+    }
+}
+
 /* One file; false after a fault. */
 static bool file_import(struct importing *i, const struct import *how,
                         const struct kind *k)
@@ -144,9 +160,7 @@ static bool file_import(struct importing *i, const struct import *how,
         return false;
     }
     i->rejects = buf_start(&bytes);
-    good = k          ? import_records(how, k, file, &count) :
-           i->members ? import_members(how, file, &count) :
-                        import_outreach(how, file, &count);
+    good = mixed_import(i, how, k, file, &count);
     if (how->progress)
         bar_end(how->progress_self);
     if (!good && !count.bad)
@@ -198,11 +212,11 @@ static bool matches_take(struct cmd *c, const char *kind, struct matches *m)
 }
 
 static void files_import(struct cmd *c, struct site *s, const struct kind *k,
-                         bool members, bool dry)
+                         enum mixed mixed, struct str card, bool dry)
 {
     const struct host *h = site_host();
     struct bar bar = { .cmd = c, .key = "import.bar" };
-    struct importing i = { .c = c, .s = s, .members = members };
+    struct importing i = { .c = c, .s = s, .mixed = mixed, .card = card };
     struct import how = { .db = s->db,
                           .writer = s->writer,
                           .login = s->login,
@@ -228,11 +242,20 @@ static void files_import(struct cmd *c, struct site *s, const struct kind *k,
     arena_free(&i.arena);
 }
 
+static enum mixed mixed_of(const char *said)
+{
+    return !strcmp(said, "members")  ? MIXED_MEMBERS :
+           !strcmp(said, "census")   ? MIXED_CENSUS :
+           !strcmp(said, "outreach") ? MIXED_OUTREACH :
+                                       MIXED_RECORDS;
+}
+
 /* Takes sheets in: csv, xlsx or json lines.
  *
  *     saath [-d DB] import KIND FILE... [--dry-run]
  *           [--column 'HEADING=FIELD']...
  *     saath [-d DB] import members FILE...
+ *     saath [-d DB] import census FILE... [--card CODE]
  *     saath [-d DB] import outreach FILE.xlsx...
  *
  * KIND is a kind of record; its columns are named like its fields or as the
@@ -240,24 +263,31 @@ static void files_import(struct cmd *c, struct site *s, const struct kind *k,
  * --column says what it means; that is remembered. With `outreach` the file
  * is the network's quarterly workbook. With `members` each row is a person in
  * a body (columns body, number, household, name, father, sex, joined ...): her
- * household and person are made with the membership. Good rows go in. Bad rows are listed
- * as file:row: field: message and written to FILE.reject.csv; then the exit
- * status is 1. A place that nobody knows waits, see `saath name`. The same
+ * household and person are made with the membership. With `census` each row is
+ * a household, or one of its persons with the household's columns repeated
+ * (number, place, lat, lon, faith ...; name, father, sex, born, relation ...;
+ * survey, card, held, enumerator and either score with its origin or an answer
+ * for each question code); a JSON line is a household with its "persons" and
+ * "answers". There a bad person is refused alone, bad answers with their
+ * score; a household that cannot be taken with all its rows. Good rows go in.
+ * Bad rows are listed as file:row: field: message and written to
+ * FILE.reject.csv; then the exit status is 1. A place that nobody knows waits, see `saath name`. The same
  * file again changes nothing; a corrected one makes fixes. --dry-run only
  * says what would happen. */
 COMMAND(import)
 {
     bool dry = arg_flag(c, "--dry-run");
     struct matches m = { 0 };
+    const char *card = arg_value(c, "--card");
     const struct kind *k = NULL;
-    bool members;
+    enum mixed mixed;
     struct site s;
 
     if (!matches_take(c, c->argc ? c->argv[0] : "", &m) ||
         !args_end(c, "import", 2, 10000))
         return EXIT_USAGE;
-    members = !strcmp(c->argv[0], "members");
-    if (strcmp(c->argv[0], "outreach") != 0 && !members) {
+    mixed = mixed_of(c->argv[0]);
+    if (mixed == MIXED_RECORDS) {
         k = kind_find(str_of(c->argv[0]));
         if (!k)
             return misused(c, "import", "import.no_kind", c->argv[0]);
@@ -268,7 +298,7 @@ COMMAND(import)
         if (m.n && !s.local(s.self, matches_write, &m))
             fault_db(c, s.db);
         else
-            files_import(c, &s, k, members, dry);
+            files_import(c, &s, k, mixed, str_of(card), dry);
     }
     site_close(&s);
     return c->status;

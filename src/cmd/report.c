@@ -47,7 +47,8 @@ static void report(struct cmd *c, struct site *s, const struct report *r,
  *           [--period month|quarter|fy|project|FROM..TO] [--place CODE]
  *           [--by province|district|taluka|uc|rsp] [--rsp CODE]
  *           [--project CODE] [--sheet N] [--publication ID] [--lakh] [--groups]
- *           [--figures all|checked]
+ *           [--figures all|checked] [--banding CODE] [--card CODE]
+ *           [--line CODE]
  *           [--format text|csv|json|html|xlsx] [-o FILE]
  *
  * As of the last month there are figures of, unless said. A period ends with
@@ -55,8 +56,9 @@ static void report(struct cmd *c, struct site *s, const struct report *r,
  * donor has it. csv is one sheet: the first, or the one of --sheet. --lakh
  * groups digits by lakh and crore; --groups counts groups with COs, and their
  * members with CO members, as NRSP publishes them; --figures checked leaves out
- * what waits for a second person's yes, or was returned to its writer. --lang
- * en|ur|sd is the language. */
+ * what waits for a second person's yes, or was returned to its writer.
+ * --banding names a programme's bands of poverty, --card a scorecard, --line a
+ * poverty line of the card, for reports that have them. --lang en|ur|sd is the language. */
 COMMAND(report)
 {
     const struct report *r;

@@ -12,7 +12,8 @@
 enum level { WARN, STOP };
 
 /* `what` is a name such as "filing.in_future"; its sentence stands in words/
- * under "finding.filing.in_future", with {a} and {b} for the two numbers. */
+ * under "finding.filing.in_future", with {a} and {b} for the two numbers, or
+ * {a.2} and {b.2} where they are hundredths. */
 struct finding {
     const char *what;
     enum level level;
@@ -58,7 +59,9 @@ enum {
     FIELD_THING = 4,   /* part of what this is one fact about */
     FIELD_FIND = 8,    /* indexed */
     FIELD_SEALED = 16, /* TEXT that identifies a person: see "parts" */
-    FIELD_SECRET = 32  /* sealed, and encrypted where it lies: CNIC, phone */
+    FIELD_SECRET = 32, /* sealed, and encrypted where it lies: CNIC, phone */
+    FIELD_NAME = 64,   /* sealed, a person's name: found as it sounds */
+    FIELD_POINTS = 128 /* a COUNT of hundredths: people write "12.5" */
 };
 
 struct list {
@@ -234,15 +237,22 @@ enum right {
  * fields by name (and from `entry`, the entry's id, `today`, its day, `thing`):
  *   x_view    what the rule may know of the world (one row)
  *   x_facts   (thing, since) the facts of one thing along its timeline
+ *   x_alone   (thing, since) the same facts, asked more cheaply, of a thing of
+ *             which nothing but its own entry says anything yet
  *   x_touch   (entry) other things whose postings this entry may change, each
  *             with the month from which they may
  *   x_stir    (entry) the same, found through what names this entry: not asked
  *             for one that nobody can have named yet
  *   x_scope   place, rsp and project that a right on it is judged by, where it
- *             has no such fields itself
+ *             has no such fields itself. Its arguments are references of x to
+ *             one kind each, and nothing else: the first of them that is said
+ *             decides, by what its own scope is (a place by itself). Lists are
+ *             limited from the arguments alone, see web/reach.c
  *   x_views   a script of views that other kinds' statements read, and
  *             x_views_drop to be rid of them
- *   x_moved   (entry) places whose parents it may change */
+ *   x_moved   (entry) places whose parents it may change
+ *   x_benefit (household) what of it a household or a person of it got: entry,
+ *             on_day, programme, amount (paisa, or NULL); see web/benefit.h */
 struct kind {
     const char *name;
     const struct field *field;
@@ -256,6 +266,7 @@ struct kind {
      * the last ones before since; false asks for the whole timeline. */
     bool (*posts)(const void *fact, size_t n, month since,
                   struct postings *out);
+    bool bare;          /* of such a thing there are no facts at all */
     const char *dated;  /* the MONTH field that places it on a timeline */
     const char *code;   /* the TEXT field a CODE names it by, or NULL */
     const char *title;  /* the TEXT field that lists show */
@@ -263,6 +274,10 @@ struct kind {
     enum right right;   /* who writes it; RIGHT_NONE means RIGHT_WRITE */
     enum right reads;   /* who sees it; RIGHT_NONE means RIGHT_SEE */
     const char *amount; /* the MONEY field that a check's limit is about */
+    size_t card;        /* where its view holds the `const struct card *` that
+                           the view's column `card` names; 0: none */
+    bool hushed;        /* its secrets are the keeper's alone: in no form, and
+                           revealed to nobody */
 };
 
 /* RECORD(x) needs struct x, x_field[] and x_view_field[] or no view, and
@@ -291,6 +306,9 @@ const struct kind *kind_find(struct str name); /* NULL when unknown */
 enum right kind_right(const struct kind *k);   /* to write it */
 enum right kind_reads(const struct kind *k);   /* to see it */
 bool kind_sealed(const struct kind *k);        /* has it a sealed part */
+/* May its sheets name people: a register's may. What such a sheet says is kept
+ * nowhere beside the entries. NULL: no. */
+bool kind_private(const struct kind *k);
 const struct field *kind_field(const struct kind *k, struct str name);
 const struct field *field_find(const struct field *f, int n, struct str name);
 
@@ -338,6 +356,14 @@ struct str part_make(const struct kind *k, const void *record,
 /* Fills the sealed texts of a record from a part. False: not a part. */
 bool part_read(const struct kind *k, struct str part, struct arena *a,
                void *record);
+/* A SECRET text, CNIC or phone. Its digits in Latin, without what people write
+ * between them; empty when there is anything else. The same text for the same
+ * number however it was typed (a phone without 0, 92 or 0092): what is marked
+ * and compared. And as pages show it, "*****-*******-1": all but the last digit
+ * are stars. */
+struct str secret_digits(struct str said, struct arena *a);
+struct str secret_same(struct str said, struct arena *a);
+struct str secret_mask(struct str said, struct arena *a);
 struct str part_line(struct str part, struct arena *a); /* for a log */
 /* The part in a line of a log, canonical; false when it holds none. */
 bool part_line_read(struct str line, struct arena *a, struct str *part);

@@ -67,7 +67,13 @@ void finding_say(struct buf *b, enum lang lang, const struct finding *f)
     for (size_t i = 0; i < words.n; i++) {
         struct str rest = str_from(words, i);
 
-        if (str_starts(rest, S("{a}"))) {
+        if (str_starts(rest, S("{a.2}"))) {
+            decimal_put(b, f->a, 2);
+            i += 4;
+        } else if (str_starts(rest, S("{b.2}"))) {
+            decimal_put(b, f->b, 2);
+            i += 4;
+        } else if (str_starts(rest, S("{a}"))) {
             buf_int(b, f->a);
             i += 2;
         } else if (str_starts(rest, S("{b}"))) {

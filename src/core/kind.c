@@ -68,3 +68,8 @@ bool kind_sealed(const struct kind *k)
 {
     return kind_field(k, S("sealed")) != NULL;
 }
+
+bool kind_private(const struct kind *k)
+{
+    return k && (kind_sealed(k) || kind_reads(k) == RIGHT_REGISTER);
+}

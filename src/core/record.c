@@ -334,11 +334,13 @@ static const struct field *field_after(const struct field *f, int n,
 {
     const struct field *best = NULL;
 
-    for (int i = 0; i < n; i++)
+    for (int i = 0; i < n; i++) {
+        MUST(f[i].name);
         if (!(f[i].flags & without) && (!last || strcmp(f[i].name, last) > 0) &&
             (!best || strcmp(f[i].name, best->name) < 0) &&
             !field_none(&f[i], record))
             best = &f[i];
+    }
     return best;
 }
 
@@ -403,7 +405,9 @@ bool field_parse(const struct field *f, struct str typed, struct arena *a,
     case FIELD_CHOICE:
         *(int32_t *)at = choice_find(f->of, s);
         return *(int32_t *)at >= 0;
-    case FIELD_COUNT: return decimal_read(s, 0, at, &inexact) && !inexact;
+    case FIELD_COUNT:
+        return decimal_read(s, f->flags & FIELD_POINTS ? 2 : 0, at, &inexact) &&
+               !inexact;
     case FIELD_MONEY: return decimal_read(s, 2, at, &inexact) && !inexact;
     case FIELD_DAY: return day_read(s, at);
     case FIELD_DATE: return date_read(s, at);
@@ -433,7 +437,9 @@ void field_print(const struct field *f, const void *record, struct buf *b)
     case FIELD_CHOICE:
         buf_add(b, choice_name(f->of, *(const int32_t *)at));
         return;
-    case FIELD_COUNT: buf_int(b, *(const int64_t *)at); return;
+    case FIELD_COUNT:
+        decimal_put(b, *(const int64_t *)at, f->flags & FIELD_POINTS ? 2 : 0);
+        return;
     case FIELD_MONEY: decimal_put(b, *(const int64_t *)at, 2); return;
     case FIELD_FLAG: buf_z(b, "yes"); return;
     case FIELD_DAY: day_put(b, *(const day *)at); return;

@@ -535,10 +535,13 @@ static struct str script_cut(struct str *script)
 }
 
 /* Each database's own words: PostgreSQL has no ROWID, and SQLite needs no index
- * beside a table whose key is an INTEGER. */
+ * beside a table whose key is an INTEGER. Where rows change again and again
+ * PostgreSQL is told to leave room beside them: a row that finds its new self
+ * on the same page needs no new entry in any index. */
 static const char *script_text(struct arena *a, struct str one, bool postgres)
 {
     struct str wide = S("BIGINT NOT NULL PRIMARY KEY");
+    struct str change = S("/* ROWS CHANGE */");
     struct buf b = buf_start(a);
 
     while (one.n) {
@@ -547,6 +550,9 @@ static const char *script_text(struct arena *a, struct str one, bool postgres)
         } else if (!postgres && str_starts(one, wide)) {
             buf_z(&b, "INTEGER NOT NULL PRIMARY KEY");
             one = str_from(one, wide.n);
+        } else if (postgres && str_starts(one, change)) {
+            buf_z(&b, "WITH (fillfactor = 70)");
+            one = str_from(one, change.n);
         }
         if (!one.n)
             break;

@@ -110,7 +110,8 @@ struct hash db_hash(const struct rows *r, int col);
 /* ---- schema -------------------------------------------------------------*/
 
 /* Run a script of statements split by ";\n", all or none: in a transaction of
- * its own when none is open. "WITHOUT ROWID" is left out on PostgreSQL, and a
+ * its own when none is open. "WITHOUT ROWID" is left out on PostgreSQL, where
+ * a table marked "ROWS CHANGE" keeps room beside its rows, and a
  * key "BIGINT NOT NULL PRIMARY KEY" is SQLite's own row number. Column
  * types are BIGINT, TEXT and BYTEA; a result of another type (sum() is NUMERIC
  * on PostgreSQL) must be CAST, or preparing the statement is a fault. */

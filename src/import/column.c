@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "import/run.h"
+
 #include "sql.h"
 
 /* "district" and "uc" are both a place and something that is counted. Down to
@@ -186,6 +188,46 @@ static bool field_take(const struct columns_of *c, struct str folded,
     return false;
 }
 
+/* "persons.name": a field of one part of the row. */
+static bool group_take(const struct columns_of *c, struct str heading,
+                       struct column_is *out, struct arena *a)
+{
+    struct str rest = heading, name = str_cut(&rest, '.');
+    bool inside = name.n < heading.n;
+
+    for (int i = 0; c->as && i < c->as->groups; i++) {
+        const struct records_group *g = &c->as->group[i];
+        bool one = str_same(name, str_of(g->name));
+
+        if (!one &&
+            !(inside && name.n == strlen(g->name) + 1 &&
+              str_starts(name, str_of(g->name)) && name.p[name.n - 1] == 's'))
+            continue;
+        for (int k = g->from; k < g->from + g->n; k++)
+            if (inside ? heading_is(&c->kind->field[k], NULL,
+                                    utf8_fold(rest, a), a) :
+                         k == g->from) {
+                out->sort = COLUMN_FIELD;
+                out->field = &c->kind->field[k];
+                return true;
+            }
+    }
+    return false;
+}
+
+static bool member_take(const struct columns_of *c, struct str heading,
+                        struct column_is *out)
+{
+    struct str rest = heading;
+    const struct field *f = kind_field(c->kind, str_cut(&rest, '.'));
+
+    if (!f || f->type != FIELD_OBJECT || !rest.n)
+        return false;
+    out->sort = COLUMN_MEMBER;
+    out->field = f;
+    return true;
+}
+
 static bool wide_take(const struct columns_of *c, struct str heading,
                       struct column_is *out)
 {
@@ -226,7 +268,7 @@ static bool remembered_take(const struct columns_of *c, struct db *db,
         return true;
     }
     return field_take(c, utf8_fold(field, a), out, a) ||
-           wide_take(c, field, out);
+           group_take(c, field, out, a) || wide_take(c, field, out);
 }
 
 /* The title that an export puts beside a reference, for the reader only. */
@@ -252,12 +294,17 @@ static struct column_is column_is(const struct columns_of *c, struct db *db,
     if (!folded.n)
         return out;
     if (remembered_take(c, db, folded, &out, a) ||
-        field_take(c, folded, &out, a))
+        field_take(c, folded, &out, a) || group_take(c, heading, &out, a)) {
+        if (out.sort == COLUMN_FIELD && c->as && c->as->zeros)
+            out.zeros += c->as->zeros(out.field, &out.rounds);
         return out;
+    }
     if (str_same(folded, S("id"))) {
         out.sort = COLUMN_ID;
         return out;
     }
+    if (member_take(c, heading, &out))
+        return out;
     if (is_title(c, heading, a))
         return (struct column_is){ .sort = COLUMN_SKIP };
     out.level = names_place(c->kind) ? level_of_heading(folded, a) : -1;
@@ -284,7 +331,9 @@ int columns_match(struct columns_of *c, struct db *db, const struct row *head)
                 c->at[k].field == c->at[i].field &&
                 c->at[k].child == c->at[i].child &&
                 c->at[k].level == c->at[i].level &&
-                c->at[k].indicator == c->at[i].indicator)
+                c->at[k].indicator == c->at[i].indicator &&
+                (c->at[i].sort != COLUMN_MEMBER ||
+                 str_same(c->at[k].heading, c->at[i].heading)))
                 c->at[i].sort = COLUMN_UNKNOWN; /* a second time */
         known += c->at[i].sort > COLUMN_SKIP;
     }
@@ -340,7 +389,8 @@ static struct str column_field(const struct columns_of *c,
     case COLUMN_ID: return S("id");
     case COLUMN_FIELD: return str_of(is->field->name);
     case COLUMN_WIDE: return c->indicator[is->indicator].code;
-    case COLUMN_LEVEL: return is->heading;
+    case COLUMN_LEVEL:
+    case COLUMN_MEMBER: return is->heading;
     case COLUMN_CHILD:
         buf_fmt(&b, "%s.%s", is->field->name, is->child->name);
         return buf_str(&b);

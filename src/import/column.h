@@ -12,7 +12,13 @@ enum column_sort {
     COLUMN_FIELD,
     COLUMN_CHILD,
     COLUMN_LEVEL,
-    COLUMN_WIDE
+    COLUMN_WIDE,
+    COLUMN_MEMBER /* "answers.q1": of an OBJECT field, one of its keys */
+};
+struct choice_said { /* another word for a choice, met before */
+    char text[40];
+    size_t n;
+    int32_t at;
 };
 struct column_is {
     enum column_sort sort;
@@ -21,8 +27,11 @@ struct column_is {
     int level;                 /* LEVEL: of a place named beside */
     int indicator;             /* WIDE */
     int zeros;                 /* "million": 6 more */
+    bool rounds;               /* digits beyond them */
     struct str heading;
     struct order_seen order;
+    struct choice_said said[8];
+    size_t saids;
 };
 struct counted { /* an indicator */
     struct str code, folded[4];
@@ -30,6 +39,7 @@ struct counted { /* an indicator */
 };
 struct columns_of {
     const struct kind *kind;
+    const struct records_as *as; /* or NULL */
     struct arena *arena;
     struct counted *indicator;
     int indicators;

@@ -150,7 +150,8 @@ static struct str value_text(struct exporting *x, const struct field *f,
     if (f->type == FIELD_REF)
         return named_text(x, f->of, *(const struct id *)at, title);
     if (f->type == FIELD_COUNT)
-        decimal_put(&b, *(const int64_t *)at, scale);
+        decimal_put(&b, *(const int64_t *)at,
+                    f->flags & FIELD_POINTS ? 2 : scale);
     else
         field_print(f, record, &b);
     return buf_str(&b);

@@ -72,6 +72,13 @@ bool import_records(const struct import *i, const struct kind *k,
  * corrected where they are here already. */
 bool import_members(const struct import *i, struct import_file file,
                     struct import_count *out);
+/* A census: households with their persons, and what they answered on the card
+ * of that code (empty: as the column `card` or the survey says). A row is a
+ * person or a whole household; a json line is a household with its `persons`.
+ * A bad person is refused alone, bad answers with their score; a household that
+ * cannot be taken with all its rows. */
+bool import_census(const struct import *i, struct str card,
+                   struct import_file file, struct import_count *out);
 /* The network's quarterly workbook: its district table and its cumulative
  * table as filings. */
 bool import_outreach(const struct import *i, struct import_file file,

@@ -28,6 +28,9 @@ SELECT entry, code, name FROM project WHERE counts = 1 ORDER BY entry;
 -- import_has(id)
 SELECT kind FROM entry WHERE id = $1 LIMIT 1;
 
+-- import_stretch(first, last)
+SELECT id FROM entry WHERE id >= $1 AND id <= $2 ORDER BY id;
+
 -- import_indicators()
 SELECT code, name, name_ur, name_sd, scale, unit FROM indicator
 WHERE counts = 1 ORDER BY entry;
@@ -93,3 +96,10 @@ SELECT id FROM entry WHERE answers = $1 ORDER BY hash DESC LIMIT 1;
 
 -- roster_body(body)
 SELECT place, code, sex, formed, formed_grain FROM body WHERE entry = $1;
+
+-- census_cards()
+SELECT entry, code FROM questionnaire
+WHERE counts = 1 AND purpose = 0 AND about = 0 ORDER BY entry;
+
+-- census_survey(survey)
+SELECT card FROM survey WHERE entry = $1 AND counts = 1;

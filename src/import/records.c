@@ -1,434 +1,7 @@
 /* records - rows of any office's sheet as records of one kind. */
 #include <string.h>
 
-#include "import/column.h"
-#include "import/run.h"
-#include "sql.h"
-
-enum { LEVELS = 9 };
-
-struct pending { /* a record still taking rows */
-    bool there;
-    char *record;
-    struct str head; /* its body without its rows */
-    struct run_row row;
-    struct id id;             /* the record that is changed */
-    struct str queue, source; /* waits for a name */
-    struct id within;
-    int level;
-    struct arena arena;
-    size_t room[64]; /* of each ROWS field's list */
-};
-struct intake {
-    const struct import *i;
-    const struct kind *k;
-    struct run *run;
-    struct finder *finder;
-    struct import_file file;
-    struct columns_of *c;
-    struct str sheet;
-    struct arena row; /* of one row */
-    struct pending p;
-    struct import_count *count;
-    records_put *put; /* or NULL: each is a fact of its kind */
-    void *self;
-    struct { /* the last code looked up: rows of one body stand together */
-        const char *kind;
-        struct str said;
-        struct id id;
-        int n;
-    } last;
-    struct arena codes;
-    int64_t errors;
-    bool headed; /* some sheet had known headings */
-};
-
-/* One row while it is being read. */
-struct reading {
-    struct intake *in;
-    const struct row *r;
-    struct run_row row;
-    char *record;
-    struct id within, id;
-    bool bad, any_head, any_child;
-    struct str queue;
-    int queue_level;
-};
-
-static void bad(struct reading *d, struct str field, const char *what,
-                struct str said)
-{
-    run_bad(d->in->run, &d->row, field, what, said);
-    d->bad = true;
-}
-
-/* ---- one value ----------------------------------------------------------*/
-
-static bool number_take(struct reading *d, const struct column_is *c,
-                        struct str said, int scale, int64_t *out)
-{
-    struct number n;
-    enum number_why why;
-
-    if (!guess_number(said, scale, &n, &why)) {
-        bad(d, c->heading, number_why_name(why), said);
-        return false;
-    }
-    if (n.percent || n.inexact) {
-        bad(d, c->heading, n.percent ? "number.percent" : "number.fraction",
-            said);
-        return false;
-    }
-    *out = n.empty ? INT_NONE : n.v;
-    return true;
-}
-
-static void date_take(struct reading *d, const struct column_is *c,
-                      const struct field *f, struct str said, void *at)
-{
-    struct date date;
-    enum date_why why;
-
-    if (!guess_date_as(said, guess_order(&c->order), &date, &why)) {
-        bad(d, c->heading, date_why_name(why), said);
-        return;
-    }
-    if (f->type == FIELD_DATE)
-        *(struct date *)at = date;
-    else if (f->type == FIELD_DAY && date.grain == GRAIN_DAY)
-        *(day *)at = date.on;
-    else if (f->type == FIELD_MONTH && date.grain != GRAIN_YEAR)
-        *(month *)at = month_of(date.on);
-    else
-        bad(d, c->heading, "date.too_coarse", said);
-}
-
-static void choice_take(struct reading *d, const struct column_is *c,
-                        const struct field *f, struct str said, int32_t *at)
-{
-    struct arena *a = &d->in->row;
-    struct str folded = utf8_fold(said, a), rest = str_of(f->of);
-
-    for (int32_t i = 0; rest.n; i++) {
-        struct str name = str_cut(&rest, '|');
-        bool same = str_same(utf8_fold(name, a), folded);
-
-        for (int lang = LANG_EN; lang <= LANG_SD && !same; lang++)
-            same = str_same(utf8_fold(choice_word((enum lang)lang, name, a), a),
-                            folded);
-        if (same) {
-            *at = i;
-            return;
-        }
-    }
-    bad(d, c->heading, "import.choice_unknown", said);
-}
-
-static void flag_take(struct reading *d, const struct column_is *c,
-                      struct str said, bool *at)
-{
-    struct arena *a = &d->in->row;
-    struct str folded = utf8_fold(said, a);
-    static const char *const yes[] = { "1", "yes", "y", "true", "on", "x" },
-                             *const no[] = {
-                                 "0", "no", "n", "false", "off", "-"
-                             };
-
-    for (size_t i = 0; i < LEN(yes); i++) {
-        if (str_same(folded, str_of(yes[i]))) {
-            *at = true;
-            return;
-        }
-        if (str_same(folded, str_of(no[i])))
-            return;
-    }
-    for (int lang = LANG_EN; lang <= LANG_SD; lang++) {
-        if (str_same(folded, utf8_fold(say((enum lang)lang, "yes"), a))) {
-            *at = true;
-            return;
-        }
-        if (str_same(folded, utf8_fold(say((enum lang)lang, "no"), a)))
-            return;
-    }
-    bad(d, c->heading, "import.flag_unknown", said);
-}
-
-/* ---- references ---------------------------------------------------------*/
-
-static bool entry_is(struct intake *in, struct id id, const char *kind)
-{
-    struct rows r = db_rows(in->i->db, SQL_IMPORT_HAS);
-    bool is;
-
-    db_bind_id(&r, 1, id);
-    is = db_next(&r) && (!kind || str_same(db_str(&r, 0), str_of(kind)));
-    db_done(&r);
-    return is;
-}
-
-static int project_find(struct intake *in, struct str said, struct id *out)
-{
-    struct rows r = db_rows(in->i->db, SQL_FINDER_PROJECTS);
-    struct str folded = utf8_fold(said, &in->row);
-    int n = 0;
-
-    while (db_next(&r))
-        if (str_same(utf8_fold(db_str(&r, 1), &in->row), folded) ||
-            str_same(utf8_fold(db_str(&r, 2), &in->row), folded)) {
-            *out = db_id(&r, 0);
-            n++;
-        }
-    db_done(&r);
-    return n;
-}
-
-/* "place:pk723", or a code of a kind that has codes. */
-static bool coded_find(struct intake *in, const char *of, struct str said,
-                       struct id *out)
-{
-    struct str rest = said, kind = str_cut(&rest, ':');
-
-    if (rest.n && str_same(kind, str_of(of)))
-        said = rest;
-    *out = id_named(str_of(of), said);
-    return entry_is(in, *out, of);
-}
-
-/* A thing whose code is an office's own, not its id: a body, a person. */
-static int labelled_find(struct intake *in, const char *of, struct str said,
-                         struct id *out)
-{
-    const struct kind *k = kind_find(str_of(of));
-    const struct field *code = k && !k->code ? kind_field(k, S("code")) : NULL;
-    struct buf sql;
-    struct rows r;
-    int n = 0;
-
-    if (!code || code->type != FIELD_TEXT || !(code->flags & FIELD_FIND))
-        return 0;
-    if (in->last.kind && !strcmp(in->last.kind, of) &&
-        str_same(in->last.said, said)) {
-        *out = in->last.id;
-        return in->last.n;
-    }
-    sql = buf_start(&in->row);
-    buf_fmt(&sql,
-            "SELECT entry FROM %s WHERE code = $1 AND counts = 1 "
-            "ORDER BY entry LIMIT 2",
-            k->name);
-    r = db_text_rows(in->i->db, buf_str(&sql));
-    db_bind_text(&r, 1, said);
-    while (db_next(&r)) {
-        *out = db_id(&r, 0);
-        n++;
-    }
-    db_done(&r);
-    arena_free(&in->codes);
-    in->last.kind = k->name;
-    in->last.said = arena_str(&in->codes, said);
-    in->last.id = *out;
-    in->last.n = n;
-    return n;
-}
-
-/* A filing whose place has no such name waits at the place around it. */
-static bool place_queue(struct reading *d, const struct field *f,
-                        struct str said, int level, void *at)
-{
-    const struct field *named = kind_field(d->in->k, S("named"));
-
-    if (!named || named->type != FIELD_TEXT || id_none(d->within) ||
-        !(f->flags & FIELD_NEED) || (int64_t)said.n > named->most)
-        return false;
-    *(struct id *)at = d->within;
-    *(struct str *)(void *)(d->record + named->at) = said;
-    d->queue = said;
-    d->queue_level = level < 0 ? 3 : level;
-    return true;
-}
-
-static void ref_take(struct reading *d, const struct column_is *c,
-                     const struct field *f, struct str said, int level,
-                     struct id *at)
-{
-    struct intake *in = d->in;
-    int n = 0;
-
-    if (id_read(said, at)) {
-        if (!f->of || entry_is(in, *at, f->of))
-            return;
-        bad(d, c->heading, "import.id_unknown", said);
-        return;
-    }
-    if (f->of && !strcmp(f->of, "place"))
-        n = finder_place(in->finder, said, level, d->within, in->i->today, at);
-    else if (f->of && !strcmp(f->of, "rsp"))
-        n = finder_rsp(in->finder, said, at);
-    else if (f->of && !strcmp(f->of, "project"))
-        n = project_find(in, said, at);
-    else if (f->of)
-        n = labelled_find(in, f->of, said, at);
-    if (n == 1 || (f->of && n == 0 && coded_find(in, f->of, said, at)))
-        return;
-    *at = ID_NONE;
-    if (f->of && !strcmp(f->of, "place") && place_queue(d, f, said, level, at))
-        return;
-    bad(d, c->heading,
-        n > 1                            ? "import.name_many" :
-        f->of && !strcmp(f->of, "place") ? "import.place_unknown" :
-        f->of && !strcmp(f->of, "rsp")   ? "import.rsp_unknown" :
-                                           "import.code_unknown",
-        said);
-}
-
-static void code_take(struct reading *d, const struct column_is *c,
-                      const struct field *f, struct str said, struct str *at)
-{
-    *at = said;
-    if (f->of && !strcmp(f->of, "indicator")) {
-        int i = columns_indicator(d->in->c, said);
-
-        if (i >= 0)
-            *at = d->in->c->indicator[i].code;
-    }
-    if (f->of && !entry_is(d->in, id_named(str_of(f->of), *at), f->of))
-        bad(d, c->heading, "import.code_unknown", said);
-}
-
-/* ---- one cell -----------------------------------------------------------*/
-
-/* An amount is in the scale of the indicator that stands beside it. */
-static int amount_scale(struct reading *d, const struct field *f, int n,
-                        const char *record)
-{
-    for (int i = 0; i < n; i++)
-        if (f[i].type == FIELD_CODE && f[i].of &&
-            !strcmp(f[i].of, "indicator")) {
-            const struct str *code = (const void *)(record + f[i].at);
-            int at = columns_indicator(d->in->c, *code);
-
-            return at < 0 ? 0 : d->in->c->indicator[at].scale;
-        }
-    return 0;
-}
-
-static void value_take(struct reading *d, const struct column_is *c,
-                       const struct field *f, struct str said, int scale,
-                       char *record)
-{
-    void *at = record + f->at;
-
-    switch (f->type) {
-    case FIELD_TEXT:
-    case FIELD_OBJECT: *(struct str *)at = said; return;
-    case FIELD_CHOICE: choice_take(d, c, f, said, at); return;
-    case FIELD_COUNT: number_take(d, c, said, scale + c->zeros, at); return;
-    case FIELD_MONEY: number_take(d, c, said, 2 + c->zeros, at); return;
-    case FIELD_DAY:
-    case FIELD_DATE:
-    case FIELD_MONTH: date_take(d, c, f, said, at); return;
-    case FIELD_FLAG: flag_take(d, c, said, at); return;
-    case FIELD_REF: ref_take(d, c, f, said, -1, at); return;
-    case FIELD_CODE: code_take(d, c, f, said, at); return;
-    case FIELD_HASH:
-        if (!hash_read(said, at))
-            bad(d, c->heading, "field.not_understood", said);
-        return;
-    case FIELD_ROWS: return;
-    }
-}
-
-/* What a cell says; an error counts as nothing, and is bad where needed. */
-static struct str cell_said(struct reading *d, int col, bool need)
-{
-    const struct cell *cell;
-
-    if (col >= d->r->n)
-        return S("");
-    cell = &d->r->cell[col];
-    d->in->count->formulas += cell->formula;
-    if (cell->kind == CELL_ERROR) {
-        d->in->errors++;
-        if (need)
-            bad(d, d->in->c->at[col].heading, "import.error_cell", cell->text);
-        return S("");
-    }
-    return arena_str(&d->in->row, str_trim(cell->text));
-}
-
-/* Places named beside, from the widest down; the last is the row's own place
- * when no column names it. */
-static void levels_take(struct reading *d)
-{
-    const struct columns_of *c = d->in->c;
-    const struct field *place = NULL;
-    bool own = true;
-    int lowest = -1, lowest_level = -1;
-
-    for (int i = 0; i < d->in->k->fields && !place; i++)
-        if (d->in->k->field[i].type == FIELD_REF && d->in->k->field[i].of &&
-            !strcmp(d->in->k->field[i].of, "place"))
-            place = &d->in->k->field[i];
-    for (int i = 0; i < c->n; i++) {
-        own &= c->at[i].field != place || c->at[i].sort != COLUMN_FIELD;
-        if (c->at[i].sort == COLUMN_LEVEL && c->at[i].level > lowest_level &&
-            cell_said(d, i, false).n) {
-            lowest = i;
-            lowest_level = c->at[i].level;
-        }
-    }
-    for (int level = 0; place && level < LEVELS; level++)
-        for (int i = 0; i < c->n && !d->bad; i++) {
-            struct str said;
-            struct id id = ID_NONE;
-
-            if (c->at[i].sort != COLUMN_LEVEL || c->at[i].level != level)
-                continue;
-            said = cell_said(d, i, false);
-            if (!said.n)
-                continue;
-            d->any_head = true;
-            if (own && i == lowest)
-                ref_take(d, &c->at[i], place, said, level,
-                         (void *)(d->record + place->at));
-            else {
-                ref_take(d, &c->at[i], &(struct field){ .of = "place" }, said,
-                         level, &id);
-                d->within = id;
-            }
-        }
-}
-
-static void fields_take(struct reading *d)
-{
-    const struct columns_of *c = d->in->c;
-
-    for (int pass = 0; pass < 2; pass++) /* the indicator before its amount */
-        for (int i = 0; i < c->n; i++) {
-            const struct column_is *is = &c->at[i];
-            struct str said;
-
-            if (is->sort != COLUMN_FIELD ||
-                (is->field->type == FIELD_COUNT) != (pass == 1))
-                continue;
-            said = cell_said(d, i, is->field->flags & FIELD_NEED);
-            if (!said.n)
-                continue;
-            d->any_head = true;
-            value_take(d, is, is->field, said,
-                       amount_scale(d, d->in->k->field, d->in->k->fields,
-                                    d->record),
-                       d->record);
-        }
-    for (int i = 0; i < c->n; i++)
-        if (c->at[i].sort == COLUMN_ID) {
-            struct str said = cell_said(d, i, false);
-
-            if (said.n && (!id_read(said, &d->id) ||
-                           !entry_is(d->in, d->id, d->in->k->name)))
-                bad(d, c->at[i].heading, "import.id_unknown", said);
-        }
-}
+#include "import/reading.h"
 
 /* ---- rows inside a record -----------------------------------------------*/
 
@@ -470,27 +43,28 @@ static bool child_said(struct reading *d, const struct field *f)
 {
     for (int i = 0; i < d->in->c->n; i++)
         if (d->in->c->at[i].sort == COLUMN_CHILD &&
-            d->in->c->at[i].field == f && cell_said(d, i, false).n)
+            d->in->c->at[i].field == f && reading_said(d, i, false).n)
             return true;
     return false;
 }
 
 static void child_take(struct reading *d, const struct field *f, char *row)
 {
-    const struct columns_of *c = d->in->c;
+    struct columns_of *c = d->in->c;
 
     for (int pass = 0; pass < 2; pass++)
         for (int i = 0; i < c->n; i++) {
-            const struct column_is *is = &c->at[i];
+            struct column_is *is = &c->at[i];
             struct str said;
 
             if (is->sort != COLUMN_CHILD || is->field != f ||
                 (is->child->type == FIELD_COUNT) != (pass == 1))
                 continue;
-            said = cell_said(d, i, is->child->flags & FIELD_NEED);
+            said = reading_said(d, i, is->child->flags & FIELD_NEED);
             if (said.n)
-                value_take(d, is, is->child, said,
-                           amount_scale(d, f->child, f->children, row), row);
+                reading_value(d, is, is->child, said,
+                              reading_scale(d, f->child, f->children, row),
+                              row);
         }
     texts_keep(f->child, f->children, row, &d->in->p.arena);
 }
@@ -515,10 +89,10 @@ static void children_take(struct reading *d, char *record)
 
         if (is->sort != COLUMN_WIDE)
             continue;
-        said = cell_said(d, i, false);
+        said = reading_said(d, i, false);
         in = &d->in->c->indicator[is->indicator];
         if (!said.n ||
-            !number_take(d, is, said, in->scale + is->zeros, &amount) ||
+            !reading_number(d, is, said, in->scale + is->zeros, &amount) ||
             amount == INT_NONE)
             continue;
         row = child_add(p, k, is->field, record);
@@ -535,11 +109,8 @@ static void pending_put(struct intake *in)
 
     if (!p->there)
         return;
-    if (in->put)
-        in->put(in->self, in->run, &p->row, p->record);
-    else
-        run_put(in->run, &p->row, in->k, "",
-                record_body(in->k, p->record, &p->arena), p->id);
+    run_put(in->run, &p->row, in->k, "",
+            record_body(in->k, p->record, &p->arena), p->id);
     if (p->queue.n)
         run_queue(in->run, p->queue, p->within, p->level, p->source);
     p->there = false;
@@ -595,7 +166,7 @@ static void row_read(struct intake *in, const struct row *r)
     }
     d.row.cell = cell;
     if (r->bad) {
-        bad(&d, S(""), r->bad, S(""));
+        reading_bad(&d, S(""), r->bad, S(""));
         return;
     }
     if (!any)
@@ -603,9 +174,16 @@ static void row_read(struct intake *in, const struct row *r)
     in->count->rows++;
     d.record = arena_take(&in->row, in->k->bytes);
     record_blank(in->k->field, in->k->fields, d.record);
-    levels_take(&d);
-    if (!d.bad)
-        fields_take(&d);
+    if (in->as && in->as->halves)
+        d.bad_at = arena_many(&in->row, bool, (size_t)in->k->fields);
+    reading_levels(&d);
+    if (!d.bad || d.bad_at)
+        reading_fields(&d);
+    if (in->as) {
+        if (!d.bad || d.bad_at)
+            in->as->put(in->as->self, in->run, &d.row, d.record, d.bad_at);
+        return;
+    }
     for (int i = 0; i < in->c->n; i++)
         d.any_child |= (in->c->at[i].sort == COLUMN_CHILD ||
                         in->c->at[i].sort == COLUMN_WIDE) &&
@@ -620,8 +198,6 @@ static void row_read(struct intake *in, const struct row *r)
         in->p.there = false; /* never half a record */
     if (!in->p.there)
         arena_free(&in->p.arena);
-    else if (in->put) /* such rows never go on in the next */
-        pending_put(in);
 }
 
 /* ---- a sheet ------------------------------------------------------------*/
@@ -722,29 +298,37 @@ static void sheets_intake(struct intake *in, struct table *t,
             run_note(in->run, "note.sheet_hidden", in->sheet, 0, S(""));
             continue;
         }
-        in->c->arena = &names;
         columns_start(in->c, in->i->db, in->k, &names);
+        in->c->as = in->as;
         sheet_intake(in, t, s);
         arena_free(&names);
     }
 }
 
+static bool records_intake(const struct import *i, const struct kind *k,
+                           struct import_file file, struct import_count *out,
+                           const struct records_as *as);
+
 bool import_records(const struct import *i, const struct kind *k,
                     struct import_file file, struct import_count *out)
 {
-    return import_records_as(i, k, file, out, NULL, NULL);
+    return records_intake(i, k, file, out, NULL);
 }
 
-bool import_records_as(const struct import *i, const struct kind *k,
-                       struct import_file file, struct import_count *out,
-                       records_put *put, void *self)
+bool import_records_as(const struct import *i, const struct records_as *as,
+                       struct import_file file, struct import_count *out)
+{
+    return records_intake(i, as->kind, file, out, as);
+}
+
+static bool records_intake(const struct import *i, const struct kind *k,
+                           struct import_file file, struct import_count *out,
+                           const struct records_as *as)
 {
     struct arena life = { 0 };
     struct table_trouble why = { 0 };
     struct table *t = table_open(file.bytes, file.name, &life, &why);
-    struct intake in = {
-        .i = i, .k = k, .file = file, .count = out, .put = put, .self = self
-    };
+    struct intake in = { .i = i, .k = k, .file = file, .count = out, .as = as };
     bool good;
 
     *out = (struct import_count){ 0 };
@@ -756,6 +340,8 @@ bool import_records_as(const struct import *i, const struct kind *k,
     in.finder = finder_open(i->db, &life);
     in.c = arena_new(&life, struct columns_of);
     in.run = run_open(i, file, str_of(k->name), out);
+    for (int n = 0; as && n < as->lanes; n++)
+        run_lane(in.run, as->lane[n]);
     sheets_intake(&in, t, &life);
     good = run_close(in.run);
     if (table_trouble(t))
@@ -765,8 +351,8 @@ bool import_records_as(const struct import *i, const struct kind *k,
         good = file_bad(i, file, "import.no_rows", 0, out);
     table_close(t);
     arena_free(&in.row);
-    arena_free(&in.codes);
     arena_free(&in.p.arena);
+    arena_free(&in.card_room);
     arena_free(&life);
     return good;
 }

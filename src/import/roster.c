@@ -1,8 +1,8 @@
 /* roster - a register of members: each row a person in a body, with her
  * household; the sheet that an office has, not the tables that we keep. */
-#include <stdlib.h>
 #include <string.h>
 
+#include "import/homes.h"
 #include "import/run.h"
 #include "sql.h"
 
@@ -37,15 +37,12 @@ static const struct field roster_field[] = {
 };
 
 /* Not a record: what one row of such a sheet says. */
-static const struct kind roster_kind = { .name = "roster",
+static const struct kind roster_kind = { .name = "members",
                                          .field = roster_field,
                                          .fields = (int)LEN(roster_field),
                                          .bytes = (uint32_t)sizeof(
                                              struct roster) };
 
-struct home { /* a household of this file */
-    struct id key, id;
-};
 struct taking {
     const struct import *i;
     struct id body; /* of the row before */
@@ -53,8 +50,7 @@ struct taking {
     struct str code;
     int sex; /* of whoever is in it; -1 either */
     struct date formed;
-    struct home *home; /* open addressing */
-    size_t homes, slots;
+    struct homes homes;
     struct arena arena; /* of the body's code */
 };
 
@@ -141,39 +137,14 @@ static void text(struct fact *f, const char *field, struct str s)
 
 static struct id fact_put(struct fact *f)
 {
-    return run_put(f->run, f->row, f->kind, "",
-                   record_body(f->kind, f->record, f->arena), ID_NONE);
+    struct run_fact fact = {
+        .kind = f->kind, .part = "", .record = f->record, .partial = true
+    };
+
+    return run_fact(f->run, f->row, &fact, &(bool){ false });
 }
 
 /* ---- the household ------------------------------------------------------*/
-
-static struct home *home_at(struct taking *t, struct id key)
-{
-    size_t at;
-
-    if (2 * t->homes >= t->slots) {
-        size_t slots = t->slots ? 2 * t->slots : 1024;
-        struct home *more = calloc(slots, sizeof *more);
-
-        MUST(more);
-        for (size_t i = 0; i < t->slots; i++) {
-            memcpy(&at, t->home[i].key.b, sizeof at);
-            at &= slots - 1;
-            while (!id_none(t->home[i].key) && !id_none(more[at].key))
-                at = (at + 1) & (slots - 1);
-            if (!id_none(t->home[i].key))
-                more[at] = t->home[i];
-        }
-        free(t->home);
-        t->home = more;
-        t->slots = slots;
-    }
-    memcpy(&at, key.b, sizeof at);
-    at &= t->slots - 1;
-    while (!id_none(t->home[at].key) && !id_same(t->home[at].key, key))
-        at = (at + 1) & (t->slots - 1);
-    return &t->home[at];
-}
 
 /* Rows of one household share it; a row without a number has one of its own,
  * named after the person. */
@@ -185,20 +156,13 @@ static struct id household_put(struct taking *t, struct run *run,
     struct fact f = fact_of(run, row, "household", a);
     struct str number = r->household.n ? r->household : person;
     struct id place = id_none(r->place) ? t->place : r->place;
-    struct buf key = buf_start(a);
-    struct home *home;
+    struct home *home = homes_at(&t->homes, place, number);
 
-    id_put(&key, place);
-    buf_char(&key, '/');
-    buf_add(&key, number);
-    home = home_at(t, id_named(S("household"), buf_str(&key)));
-    if (!id_none(home->key))
+    if (!id_none(home->id))
         return home->id;
     named(&f, "place", place);
     text(&f, "number", number);
-    home->key = id_named(S("household"), buf_str(&key));
     home->id = fact_put(&f);
-    t->homes++;
     return home->id;
 }
 
@@ -222,7 +186,7 @@ static struct str person_code(const struct taking *t, const struct roster *r,
 }
 
 static void roster_put(void *self, struct run *run, const struct run_row *row,
-                       const void *record)
+                       const void *record, const bool *bad)
 {
     static const char *const same[] = { "name",   "name_ur", "name_sd",
                                         "father", "cnic",    "phone",
@@ -234,6 +198,7 @@ static void roster_put(void *self, struct run *run, const struct run_row *row,
                 member = fact_of(run, row, "member", &a);
     struct str code;
 
+    (void)bad; /* a row with a bad cell does not come here */
     if (id_none(r.body) || !r.name.n) {
         run_bad(run, row, id_none(r.body) ? S("body") : S("name"),
                 "field.missing", S(""));
@@ -265,9 +230,12 @@ bool import_members(const struct import *i, struct import_file file,
                     struct import_count *out)
 {
     struct taking t = { .i = i, .sex = -1 };
-    bool good = import_records_as(i, &roster_kind, file, out, roster_put, &t);
+    struct records_as as = { .kind = &roster_kind,
+                             .put = roster_put,
+                             .self = &t };
+    bool good = import_records_as(i, &as, file, out);
 
-    free(t.home);
+    homes_free(&t.homes);
     arena_free(&t.arena);
     return good;
 }

@@ -5,11 +5,12 @@
 #include <string.h>
 #include <time.h>
 
+#include "import/natural.h"
 #include "sql.h"
 
 enum {
     CHUNK_MOST = 4000,
-    CHUNK_ALONE = 30000, /* when nobody else waits for the writer */
+    CHUNK_ALONE = 16000, /* when nobody else waits for the writer */
     CHUNK_FIRST = 100,
     CHUNK_MS = 80,
     CHUNK_ALONE_MS = 2000,
@@ -20,7 +21,6 @@ enum { CHUNK_BYTES = 6 << 20 }; /* of bodies: one frame holds it */
 
 struct waits { /* an item of a chunk */
     struct run_row row;
-    struct id key; /* hash of its natural key */
     bool fix;
     int lane; /* which kind, by the order of their first */
 };
@@ -52,8 +52,10 @@ struct run {
     struct reject *reject, **reject_end;
     int64_t rejects;
     struct queued *queued;
-    uint64_t *seen; /* open addressing; 0 is free */
-    size_t seens, slots;
+    struct natural *natural;
+    struct marks said;     /* keys of the file so far */
+    struct marks drafted;  /* in a dry run: ids that would be here */
+    struct run_row copied; /* the last row whose cells are in the chunk */
     bool failed;
 };
 
@@ -66,6 +68,7 @@ struct run *run_open(const struct import *i, struct import_file file,
     r->i = i;
     r->file = file;
     r->hash = sha_of(file.bytes);
+    r->natural = natural_open(i->db, &r->hash);
     r->kind = kind;
     r->count = count;
     r->reject_end = &r->reject;
@@ -190,12 +193,24 @@ static void outcome_take(struct run *r, const struct waits *w,
     *(w->fix ? &r->count->fixed : &r->count->kept) += 1;
 }
 
+static bool is_drafted(void *self, struct id id)
+{
+    const struct run *r = self;
+
+    return marks_has(&r->drafted, id);
+}
+
 static bool chunk_judge(struct run *r, struct outcome *out)
 {
+    const struct drafted among = { r, is_drafted };
+
     for (size_t i = 0; i < r->n; i++) {
         out[i].found = findings_start(&r->chunk);
-        draft_judge(r->i->db, &r->draft[i], r->i->today, &out[i].found);
+        draft_judge_among(r->i->db, &r->draft[i], r->i->today, &among,
+                          &out[i].found);
         out[i].kept = findings_stop(&out[i].found) ? KEPT_REFUSED : KEPT;
+        if (out[i].kept == KEPT)
+            marks_put(&r->drafted, r->draft[i].id);
     }
     return db_fault(r->i->db) == DB_FINE;
 }
@@ -252,127 +267,33 @@ static void chunk_end(struct run *r)
         chunk_size(r, ticks_ms() - began);
     }
     r->n = r->bytes = 0;
+    r->copied = (struct run_row){ 0 };
     arena_free(&r->chunk);
 }
 
 /* ---- what is here already -----------------------------------------------*/
 
-/* Facts of one sheet lie side by side: what is the same for all of them comes
- * first, then the row. Random ids would touch a page of every index each. */
-static struct id row_id(const struct run *r, const struct run_row *row,
-                        const struct kind *k, const char *part,
-                        const char *tail)
+static size_t field_bytes(enum field_type type)
 {
-    struct sha s;
-    struct hash h;
-    struct id id;
-
-    sha_start(&s);
-    sha_add(&s, r->hash.b, sizeof r->hash.b);
-    sha_add(&s, row->sheet.p, row->sheet.n);
-    sha_add(&s, "/", 1);
-    sha_add(&s, k->name, strlen(k->name) + 1);
-    sha_add(&s, part, strlen(part) + 1);
-    sha_add(&s, tail, strlen(tail));
-    h = sha_end(&s);
-    memcpy(id.b, h.b, 12);
-    for (int i = 0; i < 4; i++)
-        id.b[12 + i] = (uint8_t)((uint32_t)row->row >> (24 - 8 * i));
-    return id;
-}
-
-static bool id_there(struct run *r, struct id id)
-{
-    struct rows rows = db_rows(r->i->db, SQL_IMPORT_HAS);
-    bool there;
-
-    db_bind_id(&rows, 1, id);
-    there = db_next(&rows);
-    db_done(&rows);
-    return there;
-}
-
-static bool is_key(const struct field *f)
-{
-    return (f->flags & FIELD_KEY) && f->type != FIELD_ROWS;
-}
-
-/* Hash of what the record is known by; none without a natural key. */
-static struct id key_hash(const struct kind *k, const void *record,
-                          struct arena *a)
-{
-    struct buf b = buf_start(a);
-    bool any = false;
-
-    for (int i = 0; i < k->fields; i++)
-        if (is_key(&k->field[i])) {
-            any |= !field_none(&k->field[i], record);
-            field_print(&k->field[i], record, &b);
-            buf_char(&b, '\n');
-        }
-    return any ? id_named(str_of(k->name), buf_str(&b)) : ID_NONE;
-}
-
-static void key_bind(struct rows *r, int *n, const struct field *f,
-                     const void *record)
-{
-    const void *at = (const char *)record + f->at;
-
-    switch (f->type) {
-    case FIELD_TEXT:
-    case FIELD_CODE:
-    case FIELD_OBJECT: db_bind_text(r, (*n)++, *(const struct str *)at); return;
-    case FIELD_CHOICE: db_bind_int(r, (*n)++, *(const int32_t *)at); return;
+    switch (type) {
+    case FIELD_CHOICE: return sizeof(int32_t);
     case FIELD_COUNT:
-    case FIELD_MONEY: db_bind_int(r, (*n)++, *(const int64_t *)at); return;
-    case FIELD_DAY:
-    case FIELD_MONTH: db_bind_int(r, (*n)++, *(const int32_t *)at); return;
-    case FIELD_DATE:
-        db_bind_int(r, (*n)++, ((const struct date *)at)->on);
-        return;
-    case FIELD_FLAG: db_bind_int(r, (*n)++, *(const bool *)at); return;
-    case FIELD_REF: db_bind_id(r, (*n)++, *(const struct id *)at); return;
-    case FIELD_HASH: db_bind_blob(r, (*n)++, at, sizeof(struct hash)); return;
-    case FIELD_ROWS: return;
+    case FIELD_MONEY: return sizeof(int64_t);
+    case FIELD_DAY: return sizeof(day);
+    case FIELD_DATE: return sizeof(struct date);
+    case FIELD_MONTH: return sizeof(month);
+    case FIELD_FLAG: return sizeof(bool);
+    case FIELD_REF: return sizeof(struct id);
+    case FIELD_HASH: return sizeof(struct hash);
+    case FIELD_ROWS: return sizeof(struct list);
+    default: return sizeof(struct str);
     }
 }
 
-/* The record with this natural key, or none. The thing comes first where it
- * is part of the key: that is the indexed way. */
-static struct id key_find(struct run *r, const struct kind *k,
-                          const void *record, struct arena *a)
+static void field_keep(const struct field *f, const void *from, void *to)
 {
-    struct buf sql = buf_start(a);
-    struct id thing = record_thing(k, record, ID_NONE), found = ID_NONE;
-    struct rows rows;
-    int n = 1;
-
-    buf_fmt(&sql, "SELECT entry FROM %s WHERE counts = 1", k->name);
-    if (!id_none(thing))
-        buf_fmt(&sql, " AND thing = $%d", n++);
-    for (int i = 0; i < k->fields; i++) {
-        const struct field *f = &k->field[i];
-
-        if (!is_key(f))
-            continue;
-        if (field_none(f, record) && f->type != FIELD_FLAG)
-            buf_fmt(&sql, " AND %s IS NULL", f->name);
-        else
-            buf_fmt(&sql, " AND %s = $%d", f->name, n++);
-    }
-    buf_z(&sql, " ORDER BY entry LIMIT 1");
-    rows = db_text_rows(r->i->db, buf_str(&sql));
-    n = 1;
-    if (!id_none(thing))
-        db_bind_id(&rows, n++, thing);
-    for (int i = 0; i < k->fields; i++)
-        if (is_key(&k->field[i]) && (k->field[i].type == FIELD_FLAG ||
-                                     !field_none(&k->field[i], record)))
-            key_bind(&rows, &n, &k->field[i], record);
-    if (db_next(&rows))
-        found = db_id(&rows, 0);
-    db_done(&rows);
-    return found;
+    memcpy((char *)to + f->at, (const char *)from + f->at,
+           field_bytes(f->type));
 }
 
 /* What a sheet says sealed against what lies open of the part here. What it
@@ -403,49 +324,19 @@ static bool sealed_same(struct db *db, const struct kind *k, const void *x,
 static bool record_same(const struct kind *k, const void *x, void *y,
                         struct arena *a)
 {
-    const struct field *f = kind_field(k, S("source"));
+    static const char *const where[] = { "source", "origin" };
     const struct field *sealed = kind_field(k, S("sealed"));
 
-    if (f && f->type == FIELD_TEXT)
-        *(struct str *)(void *)((char *)y + f->at) = *(
-            const struct str *)(const void *)((const char *)x + f->at);
+    for (size_t i = 0; i < LEN(where); i++) {
+        const struct field *f = kind_field(k, str_of(where[i]));
+
+        if (f && f->type == FIELD_TEXT)
+            field_keep(f, x, y);
+    }
     if (kind_sealed(k))
         memcpy((char *)y + sealed->at, (const char *)x + sealed->at,
                sizeof(struct hash));
     return str_same(record_open(k, x, a), record_open(k, y, a));
-}
-
-/* Was this key said by an earlier row of the file? A fingerprint of 64 bits is
- * enough, and keeps a million rows in 16 MB. */
-static bool seen_put(struct run *r, struct id key)
-{
-    uint64_t mark, *at;
-
-    memcpy(&mark, key.b, sizeof mark);
-    mark += mark == 0;
-    if (2 * r->seens >= r->slots) {
-        size_t slots = r->slots ? r->slots * 2 : 1024;
-        uint64_t *more = calloc(slots, sizeof *more);
-
-        MUST(more);
-        for (size_t i = 0; i < r->slots; i++) {
-            at = &more[r->seen[i] & (slots - 1)];
-            while (r->seen[i] && *at)
-                at = at + 1 == more + slots ? more : at + 1;
-            *at = r->seen[i] ? r->seen[i] : *at;
-        }
-        free(r->seen);
-        r->seen = more;
-        r->slots = slots;
-    }
-    at = &r->seen[mark & (r->slots - 1)];
-    while (*at && *at != mark)
-        at = at + 1 == r->seen + r->slots ? r->seen : at + 1;
-    r->seens += *at == 0;
-    if (*at == mark)
-        return true;
-    *at = mark;
-    return false;
 }
 
 /* The end of the row of fixes that answer one another. */
@@ -483,6 +374,12 @@ struct str fix_body(struct db *db, struct id answers, struct str body,
 
 /* ---- one fact -----------------------------------------------------------*/
 
+static struct stands stands_at(const struct run_row *row,
+                               const struct run_fact *fact, bool fix)
+{
+    return (struct stands){ row->sheet, row->row, fact->kind, fact->part, fix };
+}
+
 static int lane_of(struct run *r, const struct kind *k)
 {
     for (int i = 0; i < KINDS_MOST; i++) {
@@ -495,51 +392,72 @@ static int lane_of(struct run *r, const struct kind *k)
     return 0;
 }
 
-static void draft_add(struct run *r, const struct run_row *row,
-                      const struct kind *k, struct draft d, struct id key,
-                      bool fix)
+/* The row as the chunk keeps it: facts of one row share it. */
+static struct run_row row_keep(struct run *r, const struct run_row *row)
 {
-    struct waits *w = &r->wait[r->n];
-    struct str *cell = arena_many(&r->chunk, struct str, (size_t)row->cells);
+    size_t bytes = 0;
+    struct str *cell;
+    char *text;
 
+    if (r->copied.row == row->row && r->copied.cells == row->cells && r->n &&
+        str_same(r->copied.sheet, row->sheet))
+        return r->copied;
+    for (int i = 0; i < row->cells; i++)
+        bytes += row->cell[i].n;
+    cell = arena_many(&r->chunk, struct str, (size_t)row->cells);
+    text = arena_take(&r->chunk, bytes + 1);
+    for (int i = 0; i < row->cells; i++) {
+        cell[i] = (struct str){ text, row->cell[i].n };
+        if (row->cell[i].n)
+            memcpy(text, row->cell[i].p, row->cell[i].n);
+        text += row->cell[i].n;
+    }
+    r->copied = (struct run_row){ arena_str(&r->chunk, row->sheet), row->row,
+                                  cell, row->cells };
+    r->bytes += bytes;
+    return r->copied;
+}
+
+static void draft_add(struct run *r, const struct run_row *row,
+                      const struct kind *k, struct draft d, bool fix)
+{
     d.author = r->i->login;
     d.strict = true;
     d.body = arena_str(&r->chunk, d.body);
     r->draft[r->n] = d;
-    for (int i = 0; i < row->cells; i++)
-        cell[i] = arena_str(&r->chunk, row->cell[i]);
-    *w = (struct waits){ { arena_str(&r->chunk, row->sheet), row->row, cell,
-                           row->cells },
-                         key,
-                         fix,
-                         lane_of(r, k) };
+    r->wait[r->n] = (struct waits){ row_keep(r, row), fix, lane_of(r, k) };
     r->bytes += d.body.n;
     if (++r->n >= r->most ||
         r->bytes > (r->i->alone ? 8 * CHUNK_BYTES : CHUNK_BYTES))
         chunk_end(r);
 }
 
-/* A key that waits in the chunk is not in the database yet. */
-static void chunk_clear_of(struct run *r, struct id key)
+/* What a row does not say stays as it was. */
+static void unsaid_keep(const struct kind *k, const void *was, void *record)
 {
-    for (size_t i = 0; i < r->n && !id_none(key); i++)
-        if (id_same(r->wait[i].key, key)) {
-            chunk_end(r);
-            return;
-        }
+    for (int i = 0; i < k->fields; i++)
+        if (field_none(&k->field[i], record))
+            field_keep(&k->field[i], was, record);
 }
 
 static void fix_add(struct run *r, const struct run_row *row,
-                    const struct kind *k, const char *part, struct id existing,
-                    void *record, struct id key, bool twice, struct arena *a)
+                    const struct run_fact *fact, struct id existing, bool twice,
+                    struct arena *a)
 {
-    void *was = arena_take(a, k->bytes);
-    struct draft d = { .kind = S("fix"), .id = row_id(r, row, k, part, "fix") };
+    const struct kind *k = fact->kind;
+    void *was = arena_take(a, k->bytes), *now = arena_take(a, k->bytes);
+    struct draft d = { .kind = S("fix") };
+    struct stands at = stands_at(row, fact, true);
     struct buf why = buf_start(a);
+    bool there = row_find(r->i->db, k, existing, a, was);
 
-    if (row_find(r->i->db, k, existing, a, was) &&
-        record_same(k, record, was, a) &&
-        sealed_same(r->i->db, k, record, existing, a)) {
+    memcpy(now, fact->record, k->bytes);
+    if (there && fact->partial)
+        unsaid_keep(k, was, now);
+    if (there && fact->follows && !record_same(k, now, was, a))
+        field_keep(kind_field(k, str_of(fact->follows)), fact->record, now);
+    if (there && record_same(k, now, was, a) &&
+        sealed_same(r->i->db, k, now, existing, a)) {
         r->count->known++;
         return;
     }
@@ -547,14 +465,74 @@ static void fix_add(struct run *r, const struct run_row *row,
         run_bad(r, row, S(""), "import.said_twice", S(""));
         return;
     }
+    d.id = natural_id(r->natural, &at);
     buf_fmt(&why, "%s, %s, %d",
             arena_z(a, (struct str){ r->file.name.p, r->file.name.n > 200 ?
                                                          200 :
                                                          r->file.name.n }),
             arena_z(a, row->sheet), row->row);
-    d.body = fix_body(r->i->db, existing, record_body(k, record, a),
-                      buf_str(&why), a);
-    draft_add(r, row, k, d, key, true);
+    d.body = fix_body(r->i->db, existing, record_body(k, now, a), buf_str(&why),
+                      a);
+    draft_add(r, row, k, d, true);
+}
+
+void run_lane(struct run *r, const struct kind *k)
+{
+    lane_of(r, k);
+}
+
+/* The record here that a key names; what waits in the chunk goes first when
+ * the file has said it before. */
+static struct id existing_find(struct run *r, const struct run_fact *fact,
+                               struct id key, bool twice)
+{
+    if (id_none(key) || (fact->fresh && !twice))
+        return ID_NONE;
+    if (!twice)
+        return natural_near(r->natural, fact->kind, fact->record, key);
+    chunk_end(r);
+    return natural_find(r->natural, fact->kind, fact->record);
+}
+
+struct id run_fact(struct run *r, const struct run_row *row,
+                   const struct run_fact *fact, bool *made)
+{
+    struct arena a = { 0 };
+    struct stands at = stands_at(row, fact, false),
+                  fix = stands_at(row, fact, true);
+    struct draft d = { .kind = str_of(fact->kind->name),
+                       .id = natural_id(r->natural, &at) };
+    struct id key = natural_key(fact->kind, fact->record, &a),
+              existing = fact->changes;
+    bool twice;
+
+    *made = false;
+    lane_of(r, fact->kind); /* also of a kind that says nothing new here */
+    twice = !id_none(key) &&
+            marks_put(fact->among ? fact->among : &r->said, key);
+    twice |= fact->again;
+    if (r->failed) {
+        ;
+    } else if (natural_there(r->natural, &at)) {
+        r->count->known++;
+    } else if (natural_there(r->natural, &fix)) {
+        r->count->known++;
+        if (id_none(existing))
+            existing = existing_find(r, fact, key, twice);
+    } else {
+        if (id_none(existing))
+            existing = existing_find(r, fact, key, twice);
+        *made = id_none(existing);
+        d.body = record_body(fact->kind, fact->record, &a);
+        if (*made)
+            draft_add(r, row, fact->kind, d, false);
+        else
+            fix_add(r, row, fact, existing, twice, &a);
+    }
+    if (db_fault(r->i->db) != DB_FINE)
+        r->failed = true;
+    arena_free(&a);
+    return id_none(existing) ? d.id : existing;
 }
 
 struct id run_put(struct run *r, const struct run_row *row,
@@ -562,43 +540,21 @@ struct id run_put(struct run *r, const struct run_row *row,
                   struct id changes)
 {
     struct arena a = { 0 };
-    struct draft d = { .kind = str_of(k->name),
-                       .body = body,
-                       .id = row_id(r, row, k, part, "") };
     struct findings f = findings_start(&a);
-    void *record = arena_take(&a, k->bytes);
+    struct run_fact fact = { .kind = k, .part = part, .changes = changes };
     const struct json *j;
-    struct id key, existing = changes;
-    bool twice;
+    void *record = arena_take(&a, k->bytes);
+    struct id id;
     size_t at;
+    bool made;
 
-    if (r->failed)
-        return d.id;
-    lane_of(r, k); /* also of a kind that says nothing new here */
     j = json_read(body, &a, &at);
     MUST(j && j->type == JSON_OBJECT);
     record_read(k, j, &a, record, &f);
-    key = key_hash(k, record, &a);
-    chunk_clear_of(r, key);
-    twice = !id_none(key) && seen_put(r, key);
-    if (id_there(r, d.id)) {
-        r->count->known++;
-    } else if (id_there(r, row_id(r, row, k, part, "fix"))) {
-        r->count->known++;
-        if (id_none(existing))
-            existing = key_find(r, k, record, &a);
-    } else {
-        if (id_none(existing) && !id_none(key) && !findings_stop(&f))
-            existing = key_find(r, k, record, &a);
-        if (id_none(existing))
-            draft_add(r, row, k, d, key, false);
-        else
-            fix_add(r, row, k, part, existing, record, key, twice, &a);
-    }
-    if (db_fault(r->i->db) != DB_FINE)
-        r->failed = true;
+    fact.record = record;
+    id = run_fact(r, row, &fact, &made);
     arena_free(&a);
-    return id_none(existing) ? d.id : existing;
+    return id;
 }
 
 /* ---- local tables -------------------------------------------------------*/
@@ -655,8 +611,11 @@ static void queue_write(struct run *r, struct db *db)
     }
 }
 
+/* The cells of a sheet that names people go to the reject file alone: here they
+ * would lie open, and outlive what is destroyed. */
 static void rejects_write(struct run *r, struct db *db, int64_t run)
 {
+    bool private = kind_private(kind_find(r->kind));
     int64_t n = 0;
 
     for (const struct reject *one = r->reject; one; one = one->next) {
@@ -668,7 +627,7 @@ static void rejects_write(struct run *r, struct db *db, int64_t run)
         db_bind_int(&rows, 4, one->row);
         db_bind_text(&rows, 5, one->field);
         db_bind_text(&rows, 6, one->reason);
-        db_bind_text(&rows, 7, one->cells);
+        db_bind_text(&rows, 7, private ? S("") : one->cells);
         db_run(&rows);
     }
 }
@@ -705,7 +664,9 @@ bool run_close(struct run *r)
         run_note(r, "note.not_listed", S(""), 0, S(""));
     arena_free(&r->chunk);
     arena_free(&r->life);
-    free(r->seen);
+    marks_free(&r->said);
+    marks_free(&r->drafted);
+    natural_close(r->natural);
     free(r);
     return good;
 }

@@ -4,6 +4,7 @@
 #define SAATH_IMPORT_RUN_H
 
 #include "import/import.h"
+#include "import/natural.h"
 
 struct run_row { /* where a fact stood */
     struct str sheet;
@@ -28,6 +29,24 @@ bool run_failed(const struct run *r);
 struct id run_put(struct run *r, const struct run_row *row,
                   const struct kind *k, const char *part, struct str body,
                   struct id changes);
+/* The same of a filled record, which must live until then. */
+struct run_fact {
+    const struct kind *kind;
+    const char *part; /* constant, or up to 11 bytes; never NULL */
+    const void *record;
+    struct id changes;
+    bool partial;        /* what a row does not say stays as it was */
+    const char *follows; /* but this field, when anything changes; or NULL */
+    bool fresh; /* what its key lies in is new: only this file can have it */
+    bool again; /* this file may have said it before */
+    struct marks *among; /* the keys that it may clash with in this file, where
+                          * those are few; NULL: all */
+};
+/* `made`: no record of that key was here. */
+struct id run_fact(struct run *r, const struct run_row *row,
+                   const struct run_fact *fact, bool *made);
+/* Facts of a chunk go out in the order in which kinds are named here. */
+void run_lane(struct run *r, const struct kind *k);
 /* The row is bad; told at once, counted once a row. */
 void run_bad(struct run *r, const struct run_row *row, struct str field,
              const char *what, struct str said);
@@ -41,12 +60,31 @@ struct str fix_body(struct db *db, struct id answers, struct str body,
                     struct str why, struct arena *a);
 void run_progress(struct run *r, int64_t done, int64_t of);
 
-/* All rows of a file as records of kind `k`, which need not be one that is
- * kept: `put` makes facts of each. */
+/* ---- rows that are not records ------------------------------------------*/
+
+/* `bad`: beside the kind's fields, those whose cell was bad; NULL unless
+ * halves are wanted. All of it lives until the function returns. */
 typedef void records_put(void *self, struct run *run, const struct run_row *row,
-                         const void *record);
-bool import_records_as(const struct import *i, const struct kind *k,
-                       struct import_file file, struct import_count *out,
-                       records_put *put, void *self);
+                         const void *record, const bool *bad);
+/* Fields that a heading may also name as "NAME.FIELD" or "NAMEs.FIELD", as the
+ * lists inside json lines are named; the first one also as NAME alone. */
+struct records_group {
+    const char *name;
+    int from, n;
+};
+struct records_as {
+    const struct kind *kind; /* what a row says; need not be kept anywhere */
+    records_put *put;        /* makes facts of each */
+    void *self;
+    bool halves; /* a row with a bad cell is put as well */
+    /* Decimals of a number, and whether more of them are rounded; or NULL. */
+    int (*zeros)(const struct field *f, bool *rounds);
+    const struct records_group *group;
+    int groups;
+    const struct kind *const *lane; /* see run_lane */
+    int lanes;
+};
+bool import_records_as(const struct import *i, const struct records_as *as,
+                       struct import_file file, struct import_count *out);
 
 #endif

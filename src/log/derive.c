@@ -4,10 +4,13 @@
 
 #include "log/inside.h"
 
-enum { AHEAD = 400 }; /* things whose facts are asked for together */
+enum {
+    AHEAD = 32768, /* things whose facts are asked for together */
+    WRITE = 1024   /* whose postings are written together */
+};
 
-void thing_put(struct keeper *k, const struct kind *kind, struct id thing,
-               month since)
+static struct thing *thing_at(struct keeper *k, const struct kind *kind,
+                              struct id thing, month since)
 {
     struct thing_key key = { .thing = thing };
     struct thing *t;
@@ -19,6 +22,27 @@ void thing_put(struct keeper *k, const struct kind *kind, struct id thing,
     t = map_at(&k->thing, &key, &fresh);
     if (fresh || since < t->since) /* MONTH_NONE is before them all */
         t->since = since;
+    return t;
+}
+
+void thing_put(struct keeper *k, const struct kind *kind, struct id thing,
+               month since)
+{
+    struct thing *t = thing_at(k, kind, thing, since);
+
+    t->spoken = t->own = true;
+}
+
+void thing_touched(struct keeper *k, const struct kind *kind, struct id thing,
+                   month since)
+{
+    thing_at(k, kind, thing, since)->spoken = true;
+}
+
+void thing_born(struct keeper *k, const struct kind *kind, struct id thing,
+                month since)
+{
+    thing_at(k, kind, thing, since)->own = true;
 }
 
 struct facts {
@@ -26,10 +50,19 @@ struct facts {
     size_t n;
 };
 
-static struct facts facts_read(struct keeper *k, const struct kind *kind,
-                               struct id thing, month since)
+static int facts_sql(struct keeper *k, const struct kind *kind,
+                     const struct thing *t)
 {
-    struct rows r = db_rows(k->db, keeper_manner(k, kind)->facts);
+    const struct manner *m = keeper_manner(k, kind);
+
+    return t->spoken ? m->facts : m->alone;
+}
+
+static struct facts facts_read(struct keeper *k, const struct kind *kind,
+                               struct id thing, const struct thing *t,
+                               month since)
+{
+    struct rows r = db_rows(k->db, facts_sql(k, kind, t));
     struct facts f = { 0 };
     size_t room = 0;
     uint32_t each = kind->fact.bytes;
@@ -75,12 +108,19 @@ static struct id id_of_column(struct rows *r, int col)
     return id;
 }
 
+/* Nothing stands yet when all is made anew, nor of a thing that nobody can have
+ * named before this batch. */
+static bool stands_nothing(struct keeper *k, struct id thing)
+{
+    return k->anew || map_find(&k->newborn, thing.b);
+}
+
 static struct postings standing(struct keeper *k, struct id thing, month since)
 {
     struct postings p = { .arena = &k->one };
     struct rows r;
 
-    if (k->anew) /* nothing stands yet */
+    if (stands_nothing(k, thing))
         return p;
     r = db_rows(k->db, SQL_POSTING_OF_THING);
     db_bind_id(&r, 1, thing);
@@ -103,6 +143,11 @@ static void bind_key(struct rows *r, int n, struct id id)
     db_bind_blob(r, n, id.b, sizeof id.b);
 }
 
+struct writing {
+    struct id thing;
+    struct posting posting;
+};
+
 static void posting_write(struct keeper *k, struct id thing,
                           const struct posting *p)
 {
@@ -117,7 +162,7 @@ static void posting_write(struct keeper *k, struct id thing,
     bind_key(&r, 7, p->project);
     db_bind_int(&r, 8, p->amount);
     db_run(&r);
-    figure_add(k, p, p->amount, 1);
+    figure_put(k, p, p->amount, 1);
     figure_month_add(k, p->month, 1);
 }
 
@@ -134,7 +179,7 @@ static void posting_remove(struct keeper *k, struct id thing,
     bind_key(&r, 6, p->rsp);
     bind_key(&r, 7, p->project);
     db_run(&r);
-    figure_add(k, p, -p->amount, -1);
+    figure_put(k, p, -p->amount, -1);
     figure_month_add(k, p->month, -1);
 }
 
@@ -147,6 +192,24 @@ static void postings_sort(struct postings *p)
         MUST(posting_order(&p->at[i - 1], &p->at[i]) != 0);
 }
 
+static void writing_put(struct keeper *k, struct id thing,
+                        const struct posting *p)
+{
+    struct writings *w = &k->writings;
+
+    if (w->n == w->room) {
+        struct writing *more = arena_many(&k->one, struct writing,
+                                          w->room = 2 * w->room + 64);
+
+        if (w->n)
+            memcpy(more, w->at, w->n * sizeof *more);
+        w->at = more;
+    }
+    w->at[w->n++] = (struct writing){ thing, *p };
+}
+
+/* What goes is deleted at once, what comes is put down: a far database takes
+ * many of one sort together. */
 static void difference(struct keeper *k, struct id thing,
                        const struct postings *was, const struct postings *now)
 {
@@ -165,7 +228,7 @@ static void difference(struct keeper *k, struct id thing,
         if (order <= 0)
             posting_remove(k, thing, &was->at[i++]);
         if (order >= 0)
-            posting_write(k, thing, &now->at[j++]);
+            writing_put(k, thing, &now->at[j++]);
     }
 }
 
@@ -271,20 +334,32 @@ static void twins_post(struct postings *all, struct postings *checked)
         post(all, &twins.at[i]);
 }
 
+/* An entry may name one of another kind where it should name one of this: what
+ * stands under that id is not this kind's to take away. */
+static bool thing_is(struct keeper *k, const struct kind *kind, struct id thing)
+{
+    for (int i = 0; i < kind->fields; i++)
+        if (kind->field[i].flags & FIELD_THING)
+            return true; /* its kind is in the hash */
+    return row_find(k->db, kind, thing, &k->one,
+                    arena_take(&k->one, kind->bytes));
+}
+
 /* Where some are open the whole timeline is asked: what a checked fact adds
  * may depend on the last checked one before it. */
 static void thing_derive(struct keeper *k, const struct kind *kind,
-                         struct id thing, month since)
+                         struct id thing, const struct thing *t)
 {
+    month since = t->since;
     struct postings was, now = { .arena = &k->one };
     struct postings sure = { .arena = &k->one };
-    struct facts facts = facts_read(k, kind, thing, since), checked;
+    struct facts facts = facts_read(k, kind, thing, t, since), checked;
     bool open = facts_checked(k, kind, &facts, &checked);
 
     if ((open && since != MONTH_NONE) ||
         !kind->posts(facts.at, facts.n, since, &now)) {
         since = MONTH_NONE;
-        facts = facts_read(k, kind, thing, since);
+        facts = facts_read(k, kind, thing, t, since);
         open = facts_checked(k, kind, &facts, &checked);
         now = (struct postings){ .arena = &k->one };
         MUST(kind->posts(facts.at, facts.n, since, &now));
@@ -294,12 +369,19 @@ static void thing_derive(struct keeper *k, const struct kind *kind,
         twins_post(&now, &sure);
     }
     was = standing(k, thing, since);
+    if (!now.n && was.n && !t->own && !thing_is(k, kind, thing))
+        return;
     postings_sort(&now);
     difference(k, thing, &was, &now);
     if (now.remarks || k->remarks) {
         k->remarks = true;
         remarks_write(k, &now, &facts, kind);
     }
+}
+
+static bool has_facts(const struct kind *kind, const struct thing *t)
+{
+    return t->spoken || !kind->bare;
 }
 
 /* Facts and postings of the things from the i-th on. */
@@ -313,11 +395,13 @@ static void things_ahead(struct keeper *k, size_t i)
 
         memcpy(&key, map_key(&k->thing, i), sizeof key);
         memcpy(&t, map_value(&k->thing, i), sizeof t);
-        r = db_rows(k->db, keeper_manner(k, kind_index[key.kind])->facts);
+        if (!has_facts(kind_index[key.kind], &t))
+            continue;
+        r = db_rows(k->db, facts_sql(k, kind_index[key.kind], &t));
         db_bind_id(&r, 1, key.thing);
         db_bind_int(&r, 2, t.since);
         db_ahead(&r);
-        if (k->anew)
+        if (stands_nothing(k, key.thing))
             continue;
         r = db_rows(k->db, SQL_POSTING_OF_THING);
         db_bind_id(&r, 1, key.thing);
@@ -326,8 +410,18 @@ static void things_ahead(struct keeper *k, size_t i)
     }
 }
 
+static void writings_write(struct keeper *k)
+{
+    for (size_t i = 0; i < k->writings.n; i++)
+        posting_write(k, k->writings.at[i].thing, &k->writings.at[i].posting);
+    k->writings = (struct writings){ 0 };
+    arena_free(&k->one); /* a cutover derives all that a district has */
+}
+
 void derive_all(struct keeper *k)
 {
+    size_t derived = 0;
+
     for (size_t i = 0; i < k->thing.n; i++) {
         struct thing_key key;
         struct thing t;
@@ -337,8 +431,12 @@ void derive_all(struct keeper *k)
 
         memcpy(&key, map_key(&k->thing, i), sizeof key);
         memcpy(&t, map_value(&k->thing, i), sizeof t);
-        thing_derive(k, kind_index[key.kind], key.thing, t.since);
-        arena_free(&k->one); /* a cutover derives all that a district has */
+        if (!has_facts(kind_index[key.kind], &t))
+            continue;
+        thing_derive(k, kind_index[key.kind], key.thing, &t);
+        if (++derived % WRITE == 0)
+            writings_write(k);
     }
+    writings_write(k);
     map_clear(&k->thing);
 }

@@ -20,6 +20,7 @@ struct sum {
 void figure_forget(struct keeper *k)
 {
     map_clear(&k->figure);
+    map_clear(&k->placed);
     map_clear(&k->indicator);
     map_clear(&k->months);
 }
@@ -38,27 +39,90 @@ static int32_t indicator_number(struct keeper *k, struct str code)
     return (int32_t)*number;
 }
 
-void figure_add(struct keeper *k, const struct posting *p, int64_t amount,
-                int64_t n)
+static struct figure_key key_of(struct keeper *k, const struct posting *p)
 {
-    const struct aboves *up = geo_above(k, p->place);
-    struct figure_key key = { .rsp = p->rsp,
-                              .project = p->project,
-                              .indicator = indicator_number(k, p->indicator),
-                              .month = p->month };
+    return (struct figure_key){ .place = p->place,
+                                .rsp = p->rsp,
+                                .project = p->project,
+                                .indicator = indicator_number(k, p->indicator),
+                                .month = p->month };
+}
+
+static void sum_add(struct map *sums, const struct figure_key *key,
+                    int64_t amount, int64_t n)
+{
     bool fresh;
+    struct sum *s = map_at(sums, key, &fresh);
+
+    s->amount += amount;
+    s->n += n;
+}
+
+/* At all that lies above its place. */
+static void above_add(struct keeper *k, struct figure_key key, int64_t amount,
+                      int64_t n)
+{
+    const struct aboves *up = geo_above(k, key.place);
 
     for (size_t i = 0; i < up->n; i++) {
-        struct sum *s;
-
         key.place = up->at[i].place;
         key.level = up->at[i].level;
         key.since = up->at[i].since;
         key.until = up->at[i].until;
-        s = map_at(&k->figure, &key, &fresh);
-        s->amount += amount;
-        s->n += n;
+        sum_add(&k->figure, &key, amount, n);
     }
+}
+
+void figure_add(struct keeper *k, const struct posting *p, int64_t amount,
+                int64_t n)
+{
+    above_add(k, key_of(k, p), amount, n);
+}
+
+void figure_put(struct keeper *k, const struct posting *p, int64_t amount,
+                int64_t n)
+{
+    struct figure_key key = key_of(k, p);
+
+    sum_add(&k->placed, &key, amount, n);
+}
+
+static void aboves_ahead(struct keeper *k)
+{
+    struct map asked = map_of(sizeof(struct id), 0);
+
+    db_ahead_end(k->db);
+    for (size_t i = 0; i < k->placed.n; i++) {
+        struct figure_key key;
+        struct rows r;
+        bool fresh;
+
+        memcpy(&key, map_key(&k->placed, i), sizeof key);
+        map_at(&asked, key.place.b, &fresh);
+        if (!fresh || map_find(&k->near, key.place.b))
+            continue;
+        r = db_rows(k->db, SQL_AREA_OF);
+        db_bind_id(&r, 1, key.place);
+        db_ahead(&r);
+    }
+    map_free(&asked);
+}
+
+/* A batch has many postings of one place and month: they are summed before
+ * they go up. */
+static void placed_spread(struct keeper *k)
+{
+    if (db_is_far(k->db))
+        aboves_ahead(k);
+    for (size_t i = 0; i < k->placed.n; i++) {
+        const struct sum *s = map_value(&k->placed, i);
+        struct figure_key key;
+
+        memcpy(&key, map_key(&k->placed, i), sizeof key);
+        if (s->amount || s->n)
+            above_add(k, key, s->amount, s->n);
+    }
+    map_clear(&k->placed);
 }
 
 void figure_month_add(struct keeper *k, month m, int64_t n)
@@ -130,6 +194,14 @@ static void cell_write(struct keeper *k, const struct figure_key *key,
     db_bind_int(&r, 10, s->amount);
     db_bind_int(&r, 11, s->n);
     db_run(&r);
+}
+
+/* A cell may have come to nothing. */
+static void cell_sweep(struct keeper *k, const struct figure_key *key,
+                       int carried, month m, const struct sum *s)
+{
+    struct rows r;
+
     if (s->n >= 0)
         return;
     r = db_rows(k->db, SQL_FIGURE_SWEEP);
@@ -175,6 +247,8 @@ static void sums_write(struct keeper *k, struct map *sums, int carried)
     qsort(cell, sums->n, sizeof *cell, cell_order);
     for (size_t i = 0; i < sums->n; i++)
         cell_write(k, cell[i].key, carried, cell[i].key->month, cell[i].sum);
+    for (size_t i = 0; i < sums->n; i++)
+        cell_sweep(k, cell[i].key, carried, cell[i].key->month, cell[i].sum);
     free(cell);
 }
 
@@ -229,6 +303,7 @@ void figure_flush(struct keeper *k)
     struct span was, now;
     struct rows r;
 
+    placed_spread(k);
     if (!k->figure.n && !k->months.n)
         return;
     was = span_read(k->db);

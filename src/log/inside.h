@@ -8,6 +8,7 @@
  *   project   rows of projections, made from field tables
  *   geo       place -> all places above it, dated
  *   part      what is sealed, beside the log
+ *   card      questionnaires that rules read beside their view
  *   check     which entries need a second person's yes, and which have it
  *   derive    one thing's postings, written as the difference
  *   figure    sums of postings over places and months */
@@ -41,6 +42,7 @@ struct naming {
 };
 struct manner {
     int view, facts, touch, moved;       /* numbers of named SQL; -1 none */
+    int alone;                           /* facts, where it has no x_alone */
     struct str insert, delete, head;     /* composed; live with the keeper */
     struct str *row_insert, *row_delete; /* one for each ROWS field */
     int stir, scope;
@@ -49,6 +51,7 @@ struct manner {
     int things;                  /* how many THING fields */
     struct naming *named, *read; /* who names it; whose view reads it */
     struct naming *scoped;       /* whose x_scope reads it */
+    struct naming *coded;        /* who names it by its code */
 };
 
 /* ---- trust --------------------------------------------------------------*/
@@ -91,11 +94,18 @@ struct check {
 
 /* ---- the keeper ---------------------------------------------------------*/
 
+struct writing;
+struct writings { /* postings to come, of the things derived last */
+    struct writing *at;
+    size_t n, room;
+};
+
 struct keeper {
     struct db *db;
     const struct host *host;
     struct arena life, batch;
-    struct arena one;      /* of the thing that is derived */
+    struct arena one; /* of the things that are derived */
+    struct writings writings;
     struct manner *manner; /* beside kind_index */
     struct trust trust;
     bool trust_changed;
@@ -132,7 +142,10 @@ struct keeper {
     struct map known;     /* id -> bool: admissible (cache) */
     struct map indicator; /* code -> its number (batch) */
     struct map figure;    /* struct figure_key -> struct sum */
+    struct map placed;    /* the same, where it happened, not yet above */
     struct map months;    /* month -> int64: postings */
+    struct map cards;     /* questionnaire -> struct card * (batch) */
+    struct arena card_arena;
     struct check check;
     int deep; /* of scope_judged: about, about, ... */
 };
@@ -150,7 +163,8 @@ struct thing_key {
 };
 struct thing {
     month since;
-    bool whole;
+    bool spoken; /* by more than its own entry, which is of this batch */
+    bool own;    /* its kind says so itself, not only what names it */
 };
 struct above {
     struct id place;
@@ -320,6 +334,22 @@ struct scope scope_fields(struct db *db, const struct kind *k,
                           const void *record);
 month record_dated(const struct kind *kind, const void *record);
 
+/* ---- card ---------------------------------------------------------------*/
+
+struct card;
+/* NULL: no questionnaire of that code counts. */
+struct card *card_read(struct db *db, struct str code, struct arena *a);
+/* The card that a view names, into the view; without a keeper, and from what
+ * the batch has read already. */
+void view_card(struct db *db, const struct kind *kind, void *view,
+               struct arena *a);
+void cards_view(struct keeper *k, const struct kind *kind, void *view);
+struct card *cards_find(struct keeper *k, struct str code);
+void cards_changed(struct keeper *k, const struct kind *kind);
+void cards_forget(struct keeper *k);
+void score_fill(struct keeper *k, const struct kind *kind, void *record,
+                struct findings *f);
+
 /* ---- check --------------------------------------------------------------*/
 
 void check_open(struct keeper *k);
@@ -345,9 +375,19 @@ void geo_renew(struct keeper *k); /* places in `moved` */
 const struct aboves *geo_above(struct keeper *k, struct id place);
 void thing_put(struct keeper *k, const struct kind *kind, struct id thing,
                month since);
+/* The same, because another entry names it: as what it should be. */
+void thing_touched(struct keeper *k, const struct kind *kind, struct id thing,
+                   month since);
+/* The same of one whose own entry has come, that nobody can have named before;
+ * whatever else is said of it says thing_put. */
+void thing_born(struct keeper *k, const struct kind *kind, struct id thing,
+                month since);
 void derive_all(struct keeper *k);
 #define INDICATOR_BYTES 72 /* a code of 60, with "kept." or "open." */
 void figure_add(struct keeper *k, const struct posting *p, int64_t amount,
+                int64_t n);
+/* The same when all places have settled: what lies above is added at the end. */
+void figure_put(struct keeper *k, const struct posting *p, int64_t amount,
                 int64_t n);
 /* So many postings more, or fewer, in a month. */
 void figure_month_add(struct keeper *k, month m, int64_t n);

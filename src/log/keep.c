@@ -5,6 +5,7 @@
 #include "log/inside.h"
 
 #define KNOWN_MOST ((size_t)1 << 20) /* ids remembered between batches */
+#define HEAD_MOST 4096 /* of an entry's bytes, what is around its texts */
 
 /* ---- open and close -----------------------------------------------------*/
 
@@ -87,7 +88,9 @@ struct keeper *keeper_new(struct db *db, const struct host *host,
     k->known = map_of(sizeof(struct id), sizeof(bool));
     k->indicator = map_of(INDICATOR_BYTES, sizeof(int64_t));
     k->figure = map_of(sizeof(struct id) * 3 + sizeof(int32_t) * 6, 16);
+    k->placed = map_of(sizeof(struct id) * 3 + sizeof(int32_t) * 6, 16);
     k->months = map_of(sizeof(int32_t), sizeof(int64_t));
+    k->cards = map_of(sizeof(struct id), sizeof(struct card *));
     check_open(k);
     project_manner(k);
     if (own) {
@@ -133,7 +136,10 @@ void keeper_close(struct keeper *k)
     map_free(&k->known);
     map_free(&k->indicator);
     map_free(&k->figure);
+    map_free(&k->placed);
     map_free(&k->months);
+    cards_forget(k);
+    map_free(&k->cards);
     check_close(k);
     arena_free(&k->trust.arena);
     arena_free(&k->batch);
@@ -159,6 +165,7 @@ void batch_forget(struct keeper *k)
     map_clear(&k->near);
     figure_forget(k);
     check_forget(k);
+    cards_forget(k);
     k->queue = NULL;
     k->queue_n = k->queue_room = 0;
     k->own_moved = k->untraced = false;
@@ -428,6 +435,41 @@ static struct id draft_id(struct keeper *k, const struct draft *d,
     return id;
 }
 
+/* A fix may leave out what only the keeper can add up, as the first draft did.
+ */
+static void fix_fill(struct keeper *k, const struct kind *kind, void *record,
+                     struct findings *f)
+{
+    struct findings none = findings_start(&k->batch);
+    const struct field *answers = kind_field(kind, S("answers"));
+    const struct field *body = kind_field(kind, S("body"));
+    const struct json *j;
+    struct str *said;
+    struct rows r;
+    struct id root;
+    size_t at;
+
+    if (field_none(body, record) || field_none(answers, record))
+        return;
+    said = (void *)((char *)record + body->at);
+    root = *(struct id *)(void *)((char *)record + answers->at);
+    root = fix_root(k, root);
+    r = db_rows(k->db, SQL_ENTRY_KIND);
+    db_bind_id(&r, 1, root);
+    kind = db_next(&r) ? kind_find(db_str(&r, 0)) : NULL;
+    db_done(&r);
+    j = kind && kind->card && !kind_sealed(kind) ?
+            json_read(*said, &k->batch, &at) :
+            NULL;
+    if (!j || j->type != JSON_OBJECT)
+        return;
+    record = arena_take(&k->batch, kind->bytes);
+    record_read(kind, j, &k->batch, record, &none);
+    score_fill(k, kind, record, f);
+    if (!none.n)
+        *said = record_body(kind, record, &k->batch);
+}
+
 /* What a draft says sealed will go beside the log, also in a fix, once the
  * draft is an entry. */
 static void sealed_split(struct keeper *k, const struct kind *kind,
@@ -453,11 +495,13 @@ static void sealed_split(struct keeper *k, const struct kind *kind,
 static bool fix_idle(struct keeper *k, const struct kind *kind,
                      const void *record, struct id *root)
 {
-    const struct field *answers = kind_field(kind, S("answers"));
-    const struct field *body = kind_field(kind, S("body"));
+    const struct field *answers, *body;
 
-    if (strcmp(kind->name, "fix") != 0 || field_none(body, record) ||
-        field_none(answers, record))
+    if (strcmp(kind->name, "fix") != 0)
+        return false;
+    answers = kind_field(kind, S("answers"));
+    body = kind_field(kind, S("body"));
+    if (field_none(body, record) || field_none(answers, record))
         return false;
     *root = fix_root(k,
                      *(const struct id *)(const void *)((const char *)record +
@@ -487,6 +531,10 @@ static const struct kind *draft_read(struct keeper *k, const struct draft *d,
     }
     *record = arena_take(&k->batch, kind->bytes);
     record_read(kind, body, &k->batch, *record, f);
+    if (kind->card)
+        score_fill(k, kind, *record, f);
+    else if (!strcmp(kind->name, "fix"))
+        fix_fill(k, kind, *record, f);
     sealed_split(k, kind, *record);
     *e = (struct entry){ .id = draft_id(k, d, kind, *record),
                          .kind = str_of(kind->name),
@@ -496,6 +544,10 @@ static const struct kind *draft_read(struct keeper *k, const struct draft *d,
                          .body = record_open(kind, *record, &k->batch) };
     if (right_judge(k, e, kind, *record) != 1) {
         tell(f, STOP, "entry.no_right", "");
+        return NULL;
+    }
+    if (e->body.n + e->author.n + e->took.n > ENTRY_MAX - HEAD_MOST) {
+        tell(f, STOP, "entry.too_big", "");
         return NULL;
     }
     return kind;
@@ -527,7 +579,7 @@ static enum kept draft_keep(struct keeper *k, const struct draft *d,
     const struct kind *kind = draft_read(k, d, &e, &record, f);
     struct findings refs = findings_start(f->arena);
     struct findings stand;
-    const void *view;
+    void *view;
     struct id root;
     bool known, misread = f->n > 0;
 
@@ -547,6 +599,7 @@ static enum kept draft_keep(struct keeper *k, const struct draft *d,
             tell(f, STOP, refs.at[i].what, arena_z(f->arena, refs.at[i].path));
     view = view_read(k->db, keeper_manner(k, kind), kind, record, e.id,
                      entry_day(&e), &k->batch);
+    cards_view(k, kind, view);
     kind->rule(record, view, f);
     if (d->strict)
         check_judge(k, kind, &e, record, f);
@@ -738,11 +791,14 @@ struct writer keeper_writer(struct keeper *k)
 
 /* ---- judging without keeping --------------------------------------------*/
 
-static bool id_here(struct db *db, struct id id)
+static bool id_here(struct db *db, struct id id, const struct drafted *among)
 {
-    struct rows r = db_rows(db, SQL_ENTRY_SEEN);
+    struct rows r;
     bool here;
 
+    if (among && among->has(among->self, id))
+        return true;
+    r = db_rows(db, SQL_ENTRY_SEEN);
     db_bind_id(&r, 1, id);
     here = db_next(&r) && db_int(&r, 2) == 1;
     db_done(&r);
@@ -750,7 +806,8 @@ static bool id_here(struct db *db, struct id id)
 }
 
 static void fields_here(struct db *db, const struct field *f, int n,
-                        const void *record, struct findings *found)
+                        const void *record, const struct drafted *among,
+                        struct findings *found)
 {
     for (int i = 0; i < n; i++) {
         const void *at = (const char *)record + f[i].at;
@@ -758,9 +815,10 @@ static void fields_here(struct db *db, const struct field *f, int n,
 
         if (field_none(&f[i], record))
             continue;
-        if ((f[i].type == FIELD_REF && !id_here(db, *(const struct id *)at)) ||
+        if ((f[i].type == FIELD_REF &&
+             !id_here(db, *(const struct id *)at, among)) ||
             (f[i].type == FIELD_CODE &&
-             !id_here(db, id_named(str_of(f[i].of), *code))))
+             !id_here(db, id_named(str_of(f[i].of), *code), among)))
             tell(found, STOP, "field.not_here", f[i].name);
     }
 }
@@ -768,10 +826,16 @@ static void fields_here(struct db *db, const struct field *f, int n,
 void draft_judge(struct db *db, const struct draft *d, day today,
                  struct findings *f)
 {
+    draft_judge_among(db, d, today, NULL, f);
+}
+
+void draft_judge_among(struct db *db, const struct draft *d, day today,
+                       const struct drafted *among, struct findings *f)
+{
     const struct kind *kind = kind_find(d->kind);
     struct manner m = { 0 };
     const struct json *body;
-    void *record;
+    void *record, *view;
     size_t at;
 
     body = kind ? json_read(d->body, f->arena, &at) : NULL;
@@ -782,7 +846,8 @@ void draft_judge(struct db *db, const struct draft *d, day today,
     m.view = sql_find(kind->name, "_view");
     record = arena_take(f->arena, kind->bytes);
     record_read(kind, body, f->arena, record, f);
-    fields_here(db, kind->field, kind->fields, record, f);
-    kind->rule(record, view_read(db, &m, kind, record, d->id, today, f->arena),
-               f);
+    fields_here(db, kind->field, kind->fields, record, among, f);
+    view = view_read(db, &m, kind, record, d->id, today, f->arena);
+    view_card(db, kind, view, f->arena);
+    kind->rule(record, view, f);
 }

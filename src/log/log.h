@@ -87,6 +87,14 @@ enum kept keeper_draft(struct keeper *k, const struct draft *d,
  * for forms and dry runs. */
 void draft_judge(struct db *db, const struct draft *d, day today,
                  struct findings *f);
+/* The same, as if drafts that nobody has kept yet were here too: of a sheet
+ * that is only looked at. */
+struct drafted {
+    void *self;
+    bool (*has)(void *self, struct id id);
+};
+void draft_judge_among(struct db *db, const struct draft *d, day today,
+                       const struct drafted *among, struct findings *f);
 
 /* Whoever can keep facts: a keeper of our own, or the way to the one that
  * runs. One call is one transaction; false: nothing of it happened. `out` and
@@ -108,6 +116,11 @@ struct writer keeper_writer(struct keeper *k);
 void *keeper_reveal(struct keeper *k, const struct draft *d,
                     const struct kind *kind, struct arena *a,
                     struct outcome *out);
+/* Persons whose CNIC or phone this is, however it was typed, by their ids.
+ * Nothing is revealed by it but that they have the number somebody knows. */
+enum { MARKED_LEAST = 8 }; /* digits */
+size_t keeper_marked(struct keeper *k, struct str said, struct id *out,
+                     size_t most);
 /* A line of another log: an entry, a stamp or a part. Refused only if it is neither. */
 enum kept keeper_line(struct keeper *k, struct str line, struct findings *f);
 /* Take the self-signed first devices among what waits as roots of trust. For a
@@ -123,6 +136,12 @@ typedef void log_progress(void *self, int64_t done, int64_t of);
  * False: readers, or a full disk, hold it back; try again. Nothing to do when
  * nothing was destroyed since. */
 bool keeper_shred(struct keeper *k);
+/* The records that the program ships, in their order, without a database; they
+ * live in the arena. */
+typedef void reference_see(void *self, const struct kind *k,
+                           const void *record);
+void reference_each(struct arena *a, reference_see *see, void *self);
+
 /* Names the shape of all that is derived: two databases of one shape with the
  * same log are the same. */
 void log_shape(struct buf *out);
@@ -223,6 +242,10 @@ bool row_find(struct db *db, const struct kind *k, struct id entry,
 /* Fills the sealed texts of a row, but CNIC and phone: for RIGHT_NAMES. False
  * when its part is not here, or was destroyed. */
 bool row_names(struct db *db, const struct kind *k, struct id entry,
+               struct arena *a, void *record);
+/* Fills CNIC and phone as stars with their last digit: for RIGHT_NAMES, and
+ * only where something is shown; nobody may keep what it says. */
+bool row_masks(struct db *db, const struct kind *k, struct id entry,
                struct arena *a, void *record);
 /* Fills all sealed texts with the host's key: for a keeper that logs it. */
 bool row_secrets(struct db *db, const struct host *host, const struct kind *k,

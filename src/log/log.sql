@@ -59,7 +59,7 @@ CREATE TABLE figure (
   project BYTEA NOT NULL, since BIGINT NOT NULL, until BIGINT NOT NULL,
   amount BIGINT NOT NULL, n BIGINT NOT NULL,
   PRIMARY KEY (indicator, level, carried, month, place, rsp, project, since,
-               until)) WITHOUT ROWID;
+               until)) WITHOUT ROWID /* ROWS CHANGE */;
 CREATE TABLE figure_month (
   month BIGINT NOT NULL PRIMARY KEY, n BIGINT NOT NULL);
 
@@ -70,8 +70,14 @@ CREATE TABLE checking (
   project BYTEA, shared BIGINT NOT NULL, amount BIGINT);
 CREATE INDEX checking_waits ON checking (kind, state, signed, entry);
 CREATE INDEX checking_returned ON checking (author) WHERE state = 2;
+CREATE TABLE twin (
+  one BYTEA NOT NULL, other BYTEA NOT NULL, score BIGINT NOT NULL,
+  why BIGINT NOT NULL, PRIMARY KEY (one, other));
+CREATE INDEX twin_other ON twin (other);
+CREATE INDEX twin_score ON twin (score, one, other);
 
 -- script derived_drop
+DROP TABLE IF EXISTS twin;
 DROP TABLE IF EXISTS checking;
 DROP TABLE IF EXISTS charter;
 DROP TABLE IF EXISTS chain;
@@ -84,6 +90,12 @@ DROP TABLE IF EXISTS area;
 DROP TABLE IF EXISTS posting;
 DROP TABLE IF EXISTS figure;
 DROP TABLE IF EXISTS figure_month;
+
+-- person_marked(mark, most)
+SELECT entry FROM person_sealed WHERE cnic_mark = $1
+UNION
+SELECT entry FROM person_sealed WHERE phone_mark = $1
+ORDER BY entry LIMIT $2;
 
 -- part_has(hash)
 SELECT 1 FROM part WHERE hash = $1;

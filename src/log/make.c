@@ -199,7 +199,7 @@ static void things_again(struct keeper *k)
         derive_all(k);
         map_clear(&k->near); /* it lies in what is given back */
         arena_back(&k->batch, m);
-        if (k->figure.n > REBUILD_CELLS)
+        if (k->figure.n + 8 * k->placed.n > REBUILD_CELLS)
             figure_flush(k);
     }
     figure_flush(k);

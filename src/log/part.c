@@ -2,10 +2,14 @@
  * laid out in table x_sealed for those who may read names.
  *
  * x_sealed holds the texts of a part; a FIND one also folded, for searching. Of
- * a SECRET text it holds only a keyed mark, by which an equal one is found:
- * the text itself is read from the part, by whoever has the key. */
+ * a SECRET text it holds only a keyed mark, by which an equal one is found, and
+ * its last digit behind stars: the text itself is read from the part, by whoever
+ * has the key. Of a person's NAME it holds the skeleton as well, by which all its
+ * spellings are found: of the same name in another script only where it sounds
+ * otherwise than the first. */
 #include <string.h>
 
+#include "core/name.h"
 #include "log/inside.h"
 
 /* ---- the tables ---------------------------------------------------------*/
@@ -13,6 +17,26 @@
 static bool folded(const struct field *f)
 {
     return (f->flags & FIELD_FIND) && !(f->flags & FIELD_SECRET);
+}
+
+static bool sounded(const struct field *f)
+{
+    return (f->flags & FIELD_SEALED) && (f->flags & FIELD_NAME);
+}
+
+/* By the name, and of one name by what else tells people apart: the father's,
+ * which nobody looks for by itself. */
+static void skeleton_index(struct buf *b, const struct kind *k,
+                           const struct field *f)
+{
+    if (!sounded(f) || !(f->flags & FIELD_FIND))
+        return;
+    buf_fmt(b, "CREATE INDEX %s_sealed_sounds_%s ON %s_sealed (%s_skeleton",
+            k->name, f->name, k->name, f->name);
+    for (int i = 0; i < k->fields; i++)
+        if (sounded(&k->field[i]) && !(k->field[i].flags & FIELD_FIND))
+            buf_fmt(b, ", %s_skeleton", k->field[i].name);
+    buf_fmt(b, ", entry) WHERE %s_skeleton IS NOT NULL;\n", f->name);
 }
 
 void sealed_create(struct buf *b, const struct kind *k)
@@ -28,16 +52,19 @@ void sealed_create(struct buf *b, const struct kind *k)
         if (!(f->flags & FIELD_SEALED))
             continue;
         if (f->flags & FIELD_SECRET)
-            buf_fmt(b, ", %s_mark BYTEA", f->name);
+            buf_fmt(b, ", %s_mark BYTEA, %s_mask TEXT", f->name, f->name);
         else
             buf_fmt(b, ", %s TEXT", f->name);
         if (folded(f))
             buf_fmt(b, ", %s_folded TEXT", f->name);
+        if (sounded(f))
+            buf_fmt(b, ", %s_skeleton TEXT", f->name);
     }
     buf_z(b, ");\n");
     for (int i = 0; i < k->fields; i++) {
         const struct field *f = &k->field[i];
 
+        skeleton_index(b, k, f);
         if ((f->flags & FIELD_SEALED) && (f->flags & FIELD_FIND))
             buf_fmt(b,
                     "CREATE INDEX %s_sealed_by_%s ON %s_sealed (%s_%s, entry) "
@@ -59,10 +86,19 @@ static struct str insert_sql(struct arena *a, const struct kind *k)
 
         if (!(f->flags & FIELD_SEALED))
             continue;
-        buf_fmt(&b, f->flags & FIELD_SECRET ? ", %s_mark" : ", %s", f->name);
+        if (f->flags & FIELD_SECRET) {
+            buf_fmt(&b, ", %s_mark, %s_mask", f->name, f->name);
+            n += 2;
+            continue;
+        }
+        buf_fmt(&b, ", %s", f->name);
         n++;
         if (folded(f)) {
             buf_fmt(&b, ", %s_folded", f->name);
+            n++;
+        }
+        if (sounded(f)) {
+            buf_fmt(&b, ", %s_skeleton", f->name);
             n++;
         }
     }
@@ -329,15 +365,16 @@ static void text_bind(struct keeper *k, struct rows *r, int *n,
 
     if (!text.n) {
         db_bind_null(r, (*n)++);
-        if (folded(f))
+        if (folded(f) || f->flags & FIELD_SECRET)
             db_bind_null(r, (*n)++);
     } else if (f->flags & FIELD_SECRET) {
         if (k->host && k->host->mark) {
-            k->host->mark(k->host->self, text, mark);
+            k->host->mark(k->host->self, secret_same(text, &k->batch), mark);
             db_bind_blob(r, (*n)++, mark, sizeof mark);
         } else {
             db_bind_null(r, (*n)++);
         }
+        db_bind_text(r, (*n)++, secret_mask(text, &k->batch));
     } else {
         db_bind_text(r, (*n)++, text);
         if (folded(f))
@@ -345,20 +382,41 @@ static void text_bind(struct keeper *k, struct rows *r, int *n,
     }
 }
 
+/* `first` is how the name sounds in the first script it is written in. */
+static void skeleton_bind(struct keeper *k, struct rows *r, int n,
+                          const struct field *f, struct str text,
+                          struct str *first)
+{
+    struct str skeleton = text.n ? name_skeleton(text, &k->batch) : S("");
+    bool again = (f->flags & FIELD_FIND) && str_same(skeleton, *first);
+
+    if (!skeleton.n || again)
+        db_bind_null(r, n);
+    else
+        db_bind_text(r, n, skeleton);
+    if ((f->flags & FIELD_FIND) && !first->n)
+        *first = skeleton;
+}
+
 static void texts_write(struct keeper *k, const struct kind *kind,
                         struct id entry, const void *record)
 {
     struct rows r = db_text_rows(k->db, keeper_manner(k, kind)->sealed_insert);
+    struct str first = { "", 0 };
     int n = 2;
 
     db_bind_id(&r, 1, entry);
     for (int i = 0; i < kind->fields; i++) {
         const struct field *f = &kind->field[i];
+        struct str text;
 
-        if (f->flags & FIELD_SEALED)
-            text_bind(k, &r, &n, f,
-                      *(const struct str *)(const void *)((const char *)record +
-                                                          f->at));
+        if (!(f->flags & FIELD_SEALED))
+            continue;
+        text = *(const struct str *)(const void *)((const char *)record +
+                                                   f->at);
+        text_bind(k, &r, &n, f, text);
+        if (sounded(f))
+            skeleton_bind(k, &r, n++, f, text, &first);
     }
     db_run(&r);
 }
@@ -621,6 +679,16 @@ bool keeper_shred(struct keeper *k)
 
 /* ---- reading ------------------------------------------------------------*/
 
+static struct rows sealed_rows(struct db *db, const struct kind *k,
+                               struct id entry, struct arena *a)
+{
+    struct rows r = db_text_rows(db, about(a, "SELECT * FROM ", k->name,
+                                           "_sealed WHERE entry = $1"));
+
+    db_bind_id(&r, 1, entry);
+    return r;
+}
+
 bool row_names(struct db *db, const struct kind *k, struct id entry,
                struct arena *a, void *record)
 {
@@ -631,9 +699,7 @@ bool row_names(struct db *db, const struct kind *k, struct id entry,
 
     if (!kind_sealed(k))
         return false;
-    r = db_text_rows(db, about(a, "SELECT * FROM ", k->name,
-                               "_sealed WHERE entry = $1"));
-    db_bind_id(&r, 1, entry);
+    r = sealed_rows(db, k, entry, a);
     there = db_next(&r);
     if (there)
         columns_read(&r, &c, a, names);
@@ -645,6 +711,29 @@ bool row_names(struct db *db, const struct kind *k, struct id entry,
             memcpy((char *)record + f->at, (const char *)names + f->at,
                    sizeof(struct str));
     }
+    return there;
+}
+
+bool row_masks(struct db *db, const struct kind *k, struct id entry,
+               struct arena *a, void *record)
+{
+    struct rows r;
+    bool there;
+
+    if (!kind_sealed(k))
+        return false;
+    r = sealed_rows(db, k, entry, a);
+    there = db_next(&r);
+    for (int c = 0; there && c < db_columns(&r); c++) {
+        struct str name = str_of(db_column(&r, c));
+        const struct field *f = NULL;
+
+        if (str_ends(name, S("_mask")))
+            f = kind_field(k, (struct str){ name.p, name.n - 5 });
+        if (f && f->flags & FIELD_SECRET)
+            *text_at(f, record) = arena_str(a, db_str(&r, c));
+    }
+    db_done(&r);
     return there;
 }
 

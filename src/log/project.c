@@ -237,9 +237,24 @@ static void naming_add(struct keeper *k, struct naming **list,
     *list = n;
 }
 
-/* Which statements find the entries that name a thing of this kind by id. A
- * code is named by the id of its name, which no table holds: such a thing is
- * looked for by what it is called (indicator_touch). */
+/* Those that name a thing by its code, as the row of that thing has it. */
+static void coded_add(struct keeper *k, const struct kind *kind,
+                      struct manner *m, const struct kind *by,
+                      const struct field *f)
+{
+    struct buf b = buf_start(&k->life);
+
+    if (!kind->code || f->type != FIELD_CODE || strcmp(f->of, kind->name) != 0)
+        return;
+    buf_fmt(&b, "SELECT entry FROM %s WHERE %s = (", by->name, f->name);
+    buf_fmt(&b, "SELECT %s FROM %s WHERE entry = $1)", kind->code, kind->name);
+    naming_add(k, &m->coded, by, buf_str(&b));
+}
+
+/* Which statements find the entries that name a thing of this kind: by id, or
+ * in a field of their own by its code. A code in a list of rows is named by the
+ * id of its name, which no table holds: such a thing is looked for by what it
+ * is called (indicator_touch). */
 static void naming_make(struct keeper *k, const struct kind *kind,
                         struct manner *m)
 {
@@ -250,6 +265,7 @@ static void naming_make(struct keeper *k, const struct kind *kind,
             const struct field *f = &by->field[j];
             struct str sql;
 
+            coded_add(k, kind, m, by, f);
             if (f->type == FIELD_REF &&
                 (!f->of || !strcmp(f->of, kind->name))) {
                 sql = compose(&k->life, "SELECT entry FROM %1 WHERE %2 = $1",
@@ -283,6 +299,9 @@ static void manner_make(struct keeper *k, const struct kind *kind,
 
     m->view = sql_find(kind->name, "_view");
     m->facts = sql_find(kind->name, "_facts");
+    m->alone = sql_find(kind->name, "_alone");
+    if (m->alone < 0)
+        m->alone = m->facts;
     m->touch = sql_find(kind->name, "_touch");
     m->moved = sql_find(kind->name, "_moved");
     m->stir = sql_find(kind->name, "_stir");
@@ -385,6 +404,7 @@ void project_remove(struct keeper *k, const struct kind *kind, struct id entry)
     struct manner *m = keeper_manner(k, kind);
     struct rows r = db_text_rows(k->db, m->delete);
 
+    cards_changed(k, kind);
     db_bind_id(&r, 1, entry);
     db_run(&r);
     sealed_remove(k, kind, entry);
@@ -404,6 +424,7 @@ void project_put(struct keeper *k, const struct kind *kind,
     struct rows r;
     int n = COLUMNS_FIXED + 1;
 
+    cards_changed(k, kind);
     if (!fresh)
         project_remove(k, kind, e->id);
     r = db_text_rows(k->db, m->insert);

@@ -28,6 +28,8 @@ struct maker {
     struct hash stood_head; /* ... up to this one */
     bool grows;             /* they are the beginning of what is made */
     bool write;             /* what comes after them */
+    reference_see *see;     /* only shown, not made */
+    void *self;
     int64_t arrivals;
 };
 
@@ -223,7 +225,10 @@ static void set_rows(struct maker *m, const struct kind *k, void *record,
 static void make(struct maker *m, const struct kind *k, const void *record,
                  struct id id)
 {
-    entry_make(m, k->name, id, record_body(k, record, &m->arena));
+    if (m->see)
+        m->see(m->self, k, record);
+    else
+        entry_make(m, k->name, id, record_body(k, record, &m->arena));
 }
 
 /* Copies the cells whose columns are named like fields of the kind. */
@@ -340,6 +345,73 @@ static void role_make(struct maker *m, const struct sheet *s)
     make(m, k, p, id_named(S("role"), cell(s, "code")));
 }
 
+/* The rows of a ROWS field: the lines of another file whose first `keys` cells
+ * are the same as those of this line. */
+static void set_children(struct maker *m, const struct kind *k, void *record,
+                         const char *field, const char *file,
+                         const struct sheet *s, int keys)
+{
+    const struct field *f = kind_field(k, str_of(field));
+    struct list *list = (void *)((char *)record + f->at);
+    struct sheet all = sheet_open(str_of(file), &m->arena);
+    size_t room = 0;
+
+    for (size_t i = 0; i < all.rest.n; i++)
+        room += all.rest.p[i] == '\n';
+    list->at = arena_array(&m->arena, room, f->child_bytes);
+    while (sheet_next(&all, &m->arena)) {
+        char *row = (char *)list->at + list->n * f->child_bytes;
+        bool same = true;
+
+        for (int i = 0; i < keys; i++)
+            same &= str_same(all.cell[i], s->cell[i]);
+        if (!same)
+            continue;
+        record_blank(f->child, f->children, row);
+        for (int i = keys; i < all.columns; i++) {
+            const struct field *g = field_find(f->child, f->children,
+                                               all.name[i]);
+
+            MUST(g && field_parse(g, all.cell[i], &m->arena, row));
+        }
+        list->n++;
+    }
+}
+
+static void questionnaire_make(struct maker *m, const struct sheet *s)
+{
+    const struct kind *k = kind_find(S("questionnaire"));
+    void *p = blank(m, k);
+
+    set_same(m, k, p, s);
+    set_children(m, k, p, "questions", "questions", s, 1);
+    set_children(m, k, p, "choices", "choices", s, 1);
+    make(m, k, p, id_named(S("questionnaire"), cell(s, "code")));
+}
+
+static void likelihood_make(struct maker *m, const struct sheet *s)
+{
+    const struct kind *k = kind_find(S("likelihood"));
+    void *p = blank(m, k);
+
+    set_same(m, k, p, s);
+    set_children(m, k, p, "shares", "shares", s, 2);
+    set_children(m, k, p, "targets", "targets", s, 2);
+    make(m, k, p,
+         id_of_words("likelihood", cell(s, "card"), cell(s, "line"),
+                     &m->arena));
+}
+
+static void banding_make(struct maker *m, const struct sheet *s)
+{
+    const struct kind *k = kind_find(S("banding"));
+    void *p = blank(m, k);
+
+    set_same(m, k, p, s);
+    set_children(m, k, p, "bands", "bands", s, 1);
+    make(m, k, p, id_named(S("banding"), cell(s, "code")));
+}
+
 static void ledger_make(struct maker *m, const struct sheet *s)
 {
     const struct kind *k = kind_find(S("ledger"));
@@ -349,17 +421,60 @@ static void ledger_make(struct maker *m, const struct sheet *s)
     make(m, k, p, id_named(S("ledger"), cell(s, "indicator")));
 }
 
+/* Conditions parted by '|', each "need;least;most;text;text_ur;text_sd". */
+static void terms_set(struct maker *m, const struct field *f, void *record,
+                      struct str said)
+{
+    static const char *const part[] = { "need", "least",   "most",
+                                        "text", "text_ur", "text_sd" };
+    struct list *list = (void *)((char *)record + f->at);
+
+    list->at = arena_array(&m->arena, (size_t)f->most, f->child_bytes);
+    while (said.n) {
+        struct str one = str_cut(&said, '|');
+        char *row = (char *)list->at + list->n++ * f->child_bytes;
+
+        MUST((int64_t)list->n <= f->most);
+        record_blank(f->child, f->children, row);
+        for (size_t i = 0; i < LEN(part); i++) {
+            const struct field *c = field_find(f->child, f->children,
+                                               str_of(part[i]));
+
+            MUST(c && field_parse(c, str_cut(&one, ';'), &m->arena, row));
+        }
+    }
+}
+
+static void product_make(struct maker *m, const struct sheet *s)
+{
+    const struct kind *k = kind_find(S("product"));
+    void *p = blank(m, k);
+
+    set_same(m, k, p, s);
+    terms_set(m, kind_field(k, S("terms")), p, cell(s, "terms"));
+    make(m, k, p,
+         id_of_words("product", cell(s, "code"), cell(s, "since"), &m->arena));
+}
+
 /* ---- the files, in the order in which their rows were shipped -----------*/
 
 static const struct shelf {
     const char *file;
     void (*make)(struct maker *m, const struct sheet *row);
 } shelf[] = {
-    { "places", place_make },         { "moves", move_make },
-    { "aliases", alias_make },        { "rsps", rsp_make },
-    { "indicators", indicator_make }, { "coverage", coverage_make },
-    { "register", indicator_make },   { "roles", role_make },
+    { "places", place_make },
+    { "moves", move_make },
+    { "aliases", alias_make },
+    { "rsps", rsp_make },
+    { "indicators", indicator_make },
+    { "coverage", coverage_make },
+    { "register", indicator_make },
+    { "roles", role_make },
     { "ledger", ledger_make },
+    { "questionnaires", questionnaire_make },
+    { "likelihoods", likelihood_make },
+    { "bandings", banding_make },
+    { "products", product_make },
 };
 
 static size_t shelf_find(struct str file)
@@ -468,6 +583,14 @@ static bool reference_make(struct db *db, bool write)
         root_pin(&m);
     arena_free(&m.arena);
     return stands;
+}
+
+void reference_each(struct arena *a, reference_see *see, void *self)
+{
+    struct maker m = { .arena = *a, .see = see, .self = self };
+
+    rows_make(&m);
+    *a = m.arena;
 }
 
 bool reference_put(struct db *db)

@@ -41,7 +41,7 @@ void *keeper_reveal(struct keeper *k, const struct draft *d,
     out->id = ID_NONE;
     out->found = findings_start(a);
     if (!str_same(d->kind, S("reveal")) || id_none(about) ||
-        kind_said(k->db, about) != kind ||
+        kind_said(k->db, about) != kind || kind->hushed ||
         !row_find(k->db, kind, about, a, record) ||
         !row_secrets(k->db, k->host, kind, a, record)) {
         tell(&out->found, STOP, "reveal.not_here", "about");

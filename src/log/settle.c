@@ -8,9 +8,9 @@
 
 #include "log/inside.h"
 
-#define TOUCH_AHEAD 400 /* entries whose touch is asked for together */
-#define SCOPE_DEEP 32   /* a fix of a fix of an attachment of ... */
-#define SCOPED_DEEP 3   /* a hand-over, its staff, their unit, its place */
+#define TOUCH_AHEAD 32768 /* entries whose touch is asked for together */
+#define SCOPE_DEEP 32     /* a fix of a fix of an attachment of ... */
+#define SCOPED_DEEP 3     /* a hand-over, its staff, their unit, its place */
 
 void work_put(struct keeper *k, struct id id)
 {
@@ -428,8 +428,8 @@ static void touch_rows(struct keeper *k, int sql, struct id entry)
         const struct kind *kind = kind_find(db_str(&r, 2));
 
         MUST(kind);
-        thing_put(k, kind, db_id(&r, 0),
-                  db_null(&r, 1) ? MONTH_NONE : (month)db_int(&r, 1));
+        thing_touched(k, kind, db_id(&r, 0),
+                      db_null(&r, 1) ? MONTH_NONE : (month)db_int(&r, 1));
     }
 }
 
@@ -486,7 +486,11 @@ static void touch_after(struct keeper *k, const struct kind *kind,
         key.sql = m->stir;
         map_at(&k->touching, &key, &fresh);
     }
-    if (kind->posts)
+    if (!kind->posts)
+        return;
+    if (id_same(thing, entry) && map_find(&k->newborn, entry.b))
+        thing_born(k, kind, thing, dated);
+    else
         thing_put(k, kind, thing, dated);
 }
 
@@ -539,6 +543,21 @@ static void dependents_put(struct keeper *k, const struct kind *of,
 {
     struct manner *m = keeper_manner(k, of);
     const struct naming *n = gone ? m->named : m->read;
+
+    for (; n; n = n->next) {
+        struct rows r = db_text_rows(k->db, n->sql);
+
+        db_bind_id(&r, 1, id);
+        while (db_next(&r))
+            work_put(k, db_id(&r, 0));
+    }
+}
+
+/* Entries that name a thing by the code that its row still has: asked before
+ * the row changes, and after. */
+static void coded_put(struct keeper *k, const struct kind *of, struct id id)
+{
+    const struct naming *n = keeper_manner(k, of)->coded;
 
     for (; n; n = n->next) {
         struct rows r = db_text_rows(k->db, n->sql);
@@ -667,6 +686,7 @@ static void kind_clear(struct keeper *k, const struct kind *kind, struct id id)
         if (row_find(k->db, kind, id, &k->batch, was))
             answered_again(k, kind, was);
     }
+    coded_put(k, kind, id);
     project_remove(k, kind, id);
     findings_put(k->db, id, "rule", &none, false);
     findings_put(k->db, id, "thing", &none, false);
@@ -705,10 +725,11 @@ static void entry_project(struct keeper *k, const struct kind *kind,
 void record_judge(struct keeper *k, const struct kind *kind,
                   const struct entry *e, const void *record, struct findings *f)
 {
-    kind->rule(record,
-               view_read(k->db, keeper_manner(k, kind), kind, record, e->id,
-                         entry_day(e), &k->batch),
-               f);
+    void *view = view_read(k->db, keeper_manner(k, kind), kind, record, e->id,
+                           entry_day(e), &k->batch);
+
+    cards_view(k, kind, view);
+    kind->rule(record, view, f);
 }
 
 /* Nothing of this id is admissible, or its kind is not known here. */
@@ -816,6 +837,8 @@ static void entry_settle(struct keeper *k, const struct entry *e,
     same = was.there && row_stands(k, kind, e, record);
     if (was.there)
         touch_before(k, kind, e->id, &was);
+    if (was.there && !same)
+        coded_put(k, kind, e->id);
     wait_wake(k, e->id);
     waits = fields_wait(k, e->id, kind->field, kind->fields, record);
     if (!waits) /* before all it names is here, nobody can say for sure */
@@ -836,6 +859,7 @@ static void entry_settle(struct keeper *k, const struct entry *e,
     if (!same) {
         answered_again(k, kind, record);
         dependents_put(k, kind, e->id, false);
+        coded_put(k, kind, e->id);
     }
     if (was.there && keeper_manner(k, kind)->scope >= 0)
         judged_again(k, kind, e->id);

@@ -44,7 +44,9 @@ struct reference {
 struct reference reference_read(struct db *db, struct arena *a, enum lang lang);
 const struct measure *measure_find(const struct reference *r, struct str code);
 #define KEPT "kept." /* before an indicator: what post_kept() says of it */
-/* The same for "kept.X" too, with the measure of X; NULL: no such indicator. */
+#define DETAIL '@'   /* behind one: a part of it, "hh@CARD.23" */
+/* The same for "kept.X" and "X@..." too, with the measure of X; NULL: no such
+ * indicator. */
 const struct measure *measure_kept(const struct reference *r, struct arena *a,
                                    struct str code);
 /* What the question adds to an indicator: of COs the groups, of CO members

@@ -40,6 +40,14 @@ bool question_period(struct question *q, struct str said, int year_begins)
     return true;
 }
 
+static void text_word(struct buf *b, const char *name, struct str s)
+{
+    if (!s.n)
+        return;
+    buf_fmt(b, " %s=", name);
+    buf_add(b, s);
+}
+
 static void id_word(struct buf *b, const char *name, struct id id)
 {
     if (id_none(id))
@@ -71,6 +79,9 @@ struct str question_text(const struct question *q, struct arena *a)
     id_word(&b, "place", q->place);
     id_word(&b, "rsp", q->rsp);
     id_word(&b, "project", q->project);
+    text_word(&b, "banding", q->banding);
+    text_word(&b, "card", q->card);
+    text_word(&b, "line", q->line);
     if (q->sheet)
         buf_fmt(&b, " sheet=%d", q->sheet);
     if (q->lang != LANG_EN)
@@ -100,6 +111,12 @@ static bool word_read(struct question *q, struct str name, struct str value)
         return id_read(value, &q->project);
     if (str_same(name, S("lang")))
         return lang_read(value, &q->lang);
+    if (str_same(name, S("banding")))
+        return (q->banding = value).n > 0;
+    if (str_same(name, S("card")))
+        return (q->card = value).n > 0;
+    if (str_same(name, S("line")))
+        return (q->line = value).n > 0;
     if (!str_same(name, S("sheet")) || !int_read(value, &n) || n < 0 ||
         n > REPORT_SHEETS)
         return false;

@@ -106,12 +106,15 @@ const struct measure *measure_find(const struct reference *r, struct str code)
 const struct measure *measure_kept(const struct reference *r, struct arena *a,
                                    struct str code)
 {
-    const struct measure *of;
+    const struct measure *of = measure_find(r, code);
+    struct str base = code;
     struct measure *m;
 
-    if (!str_starts(code, S(KEPT)))
-        return measure_find(r, code);
-    of = measure_find(r, str_from(code, sizeof KEPT - 1));
+    if (of)
+        return of;
+    if (str_starts(base, S(KEPT)))
+        base = str_from(base, sizeof KEPT - 1);
+    of = measure_find(r, str_cut(&base, DETAIL));
     if (!of)
         return NULL;
     m = arena_new(a, struct measure);

@@ -101,6 +101,9 @@ struct question {
     struct id publication; /* whose changes; none: the latest issue */
     int figures;           /* enum report_figures */
     bool groups;           /* groups count as COs, their members too */
+    struct str banding;    /* bands of poverty; empty: those of the figures */
+    struct str card;       /* scorecard; empty: that of the bands */
+    struct str line;       /* poverty line of a card; empty: its first */
 };
 enum report_by {
     BY_DEFAULT,
@@ -174,6 +177,44 @@ void figure_totals(struct db *db, const struct question *q,
                    struct str indicator, int level, const struct id *place,
                    size_t n, struct place_total *out);
 
+/* ---- poverty -------------------------------------------------------------*/
+
+/* The bands that figures use at the end of a month: the card they are read on,
+ * and where the last one, of those who are not poor, begins (hundredths of a
+ * point). False: there are none. In the arena. */
+bool poor_below(struct db *db, month as_of, struct arena *a, struct str *card,
+                int64_t *below);
+
+/* Households of a question's place, at the end of its month, by the whole
+ * points of their scores; the bands these are read by, and the rate by each
+ * poverty line of the card. q->line is not looked at. */
+#define SHAPE_POINTS 101 /* 0..100 */
+struct shape_band {
+    struct str code, title;
+    int64_t least, ends; /* hundredths; `ends` is not in it */
+};
+struct shape_line {
+    struct str line;
+    int64_t households;
+    int64_t rate;  /* hundredths of a percent; INT_NONE of nobody */
+    int64_t width; /* half of its interval (90 %), thousandths of a point */
+};
+struct shape {
+    struct str card, banding, programme;
+    int64_t known[SHAPE_POINTS], organised[SHAPE_POINTS];
+    int64_t households, members;   /* scored: of the base, organised */
+    const struct shape_band *band; /* rising */
+    size_t bands;
+    const struct shape_line *line; /* by code */
+    size_t lines;
+};
+/* False: no such place or banding. In the arena. */
+bool shape_read(struct db *db, const struct question *q, struct arena *a,
+                struct shape *out);
+/* The indicator of a point's households: "hh.known@CARD.23", "hh@CARD.23". */
+struct str shape_code(struct arena *a, const struct shape *s, bool organised,
+                      int point);
+
 /* ---- from filings to registers ------------------------------------------*/
 
 /* One indicator of an RSP in a district: what was filed and what registers
@@ -234,15 +275,18 @@ struct postings_page postings_list(struct db *db, const struct question *q,
 struct report {
     const char *name;
     enum right right;
+    bool bands, lines; /* may be asked for q->banding, q->line */
     /* Sheets of the answer, at most 8; says what it refuses. */
     int (*make)(struct db *db, const struct question *q, struct arena *a,
                 struct sheet *out, struct findings *f);
 };
-#define REPORT(x, needs)                                                       \
+#define REPORT(x, ...) /* the right that it needs, then more fields */         \
     static int x##_make(struct db *, const struct question *, struct arena *,  \
                         struct sheet *, struct findings *);                    \
     extern const struct report report_##x;                                     \
-    const struct report report_##x = { #x, needs, x##_make };                  \
+    const struct report report_##x = { .name = #x,                             \
+                                       .make = x##_make,                       \
+                                       .right = __VA_ARGS__ };                 \
     static int x##_make(struct db *db, const struct question *q,               \
                         struct arena *a, struct sheet *out,                    \
                         struct findings *f)

@@ -147,6 +147,17 @@ static struct str take_session_end(struct desk *d, struct str payload)
     return S("{}");
 }
 
+/* Chance that no browser had a hand in: what is drawn by it is drawn fairly. */
+static struct str take_chance(struct desk *d)
+{
+    struct buf b = buf_start(&d->arena);
+    uint8_t random[32];
+
+    chance_fill(random, sizeof random);
+    buf_hex(&b, random, sizeof random);
+    return buf_str(&b);
+}
+
 /* ---- what is told once --------------------------------------------------*/
 
 static struct str take_reveal(struct desk *d, struct str payload)
@@ -210,10 +221,44 @@ static struct str take_reset(struct desk *d, struct str payload)
     return ask_reset_told(&d->arena, password);
 }
 
+/* May this login ask at all: does a grant that stands let it keep a register,
+ * or read CNICs, anywhere? */
+static bool may_look(struct desk *d, struct str login)
+{
+    unsigned rights = right_bit(RIGHT_KEEP) | right_bit(RIGHT_REVEAL);
+    struct entry today = { .at = now() };
+    struct grant *grant;
+    size_t n;
+
+    if (log_holds_root(d->db, login))
+        return true;
+    n = log_grants(d->db, login, &d->arena, &grant);
+    for (size_t i = 0; i < n; i++)
+        if ((grant[i].rights & rights) &&
+            grant_open(&grant[i], entry_day(&today)))
+            return true;
+    return false;
+}
+
+static struct str take_marked(struct desk *d, struct str payload)
+{
+    struct id id[ASK_MARKED_MOST];
+    struct str login, said;
+    size_t n = 0;
+
+    if (!ask_marked_read(payload, &d->arena, &login, &said))
+        return S("");
+    if (may_look(d, login))
+        n = keeper_marked(d->keeper, said, id, LEN(id));
+    return ask_marked_told(&d->arena, id, n);
+}
+
 /* ---- imports and names --------------------------------------------------*/
 
+/* The cells of a sheet that names people are told once and kept nowhere: they
+ * would lie open, and outlive what is destroyed. */
 static void reject_write(struct db *db, int64_t run, int64_t n,
-                         const struct ask_reject *j)
+                         const struct ask_reject *j, bool private)
 {
     struct rows r = db_rows(db, SQL_IMPORT_REJECT_PUT);
 
@@ -223,7 +268,7 @@ static void reject_write(struct db *db, int64_t run, int64_t n,
     db_bind_int(&r, 4, j->line);
     db_bind_text(&r, 5, j->field);
     db_bind_text(&r, 6, j->reason);
-    db_bind_text(&r, 7, j->cells);
+    db_bind_text(&r, 7, private ? S("") : j->cells);
     db_run(&r);
 }
 
@@ -253,7 +298,8 @@ static struct str take_run(struct desk *d, struct str payload)
     db_bind_int(&r, 10, run.queued);
     db_run(&r);
     for (size_t i = 0; i < run.rejects; i++)
-        reject_write(d->db, n, (int64_t)i + 1, &run.reject[i]);
+        reject_write(d->db, n, (int64_t)i + 1, &run.reject[i],
+                     kind_private(kind_find(run.kind)));
     naming_refresh(NULL, d->db);
     return S("{}");
 }
@@ -283,6 +329,8 @@ static struct str answer(struct desk *d, uint32_t type, struct str payload)
     case ASK_RUN | FRAME_BULK: return take_run(d, payload);
     case ASK_REVEAL: return take_reveal(d, payload);
     case ASK_RESET: return take_reset(d, payload);
+    case ASK_MARKED: return take_marked(d, payload);
+    case ASK_CHANCE: return take_chance(d);
     case ASK_NAMED: return take_named(d, payload);
     case ASK_FILE | FRAME_BULK: return take_file(d, payload);
     case ASK_LINES: return take_lines(d, payload);

@@ -17,6 +17,8 @@ struct looking {
     enum lang lang;
     const char *trouble; /* of the file as a whole */
     size_t draft_room, reject_room, unknown_room;
+    struct id *made; /* ids of the drafts so far */
+    size_t mades, slots;
 };
 
 /* Room for one more in a list that only grows. */
@@ -45,16 +47,55 @@ static struct draft draft_copy(const struct draft *d, struct arena *a)
     return copy;
 }
 
+/* What earlier drafts of the file would make: later ones may name it. Open
+ * addressing, in the arena. */
+static struct id *drafted_at(const struct looking *l, struct id id)
+{
+    size_t at;
+
+    memcpy(&at, id.b + sizeof id.b - sizeof at, sizeof at);
+    at = (at ^ id.b[0]) * UINT64_C(0x9E3779B97F4A7C15) >> 20 & (l->slots - 1);
+    while (!id_none(l->made[at]) && !id_same(l->made[at], id))
+        at = (at + 1) & (l->slots - 1);
+    return &l->made[at];
+}
+
+static void drafted_put(struct looking *l, struct id id)
+{
+    if (id_none(id))
+        return;
+    if (2 * l->mades >= l->slots) {
+        struct looking more = *l;
+
+        more.slots = l->slots ? 2 * l->slots : 1024;
+        more.made = arena_many(l->arena, struct id, more.slots);
+        for (size_t i = 0; i < l->slots; i++)
+            if (!id_none(l->made[i]))
+                *drafted_at(&more, l->made[i]) = l->made[i];
+        *l = more;
+    }
+    *drafted_at(l, id) = id;
+    l->mades++;
+}
+
+static bool is_drafted(void *self, struct id id)
+{
+    const struct looking *l = self;
+
+    return l->slots && !id_none(id) && !id_none(*drafted_at(l, id));
+}
+
 static bool look_keep(void *self, const struct draft *d, size_t n,
                       struct arena *a, struct outcome *out)
 {
     struct looking *l = self;
     struct import_told *told = l->out;
+    const struct drafted among = { l, is_drafted };
 
     for (size_t i = 0; i < n; i++) {
         out[i].found = findings_start(a);
         out[i].id = d[i].id;
-        draft_judge(l->db, &d[i], l->today, &out[i].found);
+        draft_judge_among(l->db, &d[i], l->today, &among, &out[i].found);
         out[i].kept = d[i].strict && findings_stop(&out[i].found) ?
                           KEPT_REFUSED :
                           KEPT;
@@ -63,6 +104,7 @@ static bool look_keep(void *self, const struct draft *d, size_t n,
         told->draft = grown(l->arena, told->draft, told->drafts, &l->draft_room,
                             sizeof *told->draft);
         told->draft[told->drafts++] = draft_copy(&d[i], l->arena);
+        drafted_put(l, d[i].id);
     }
     return db_fault(l->db) == DB_FINE;
 }
@@ -138,6 +180,10 @@ static void look(void *self, struct db *db, struct str kind, struct str file,
     *out = (struct import_told){ .kind = kind };
     if (str_same(kind, S("outreach"))) {
         read = import_outreach(&i, f, &count);
+    } else if (str_same(kind, S("members"))) {
+        read = import_members(&i, f, &count);
+    } else if (str_same(kind, S("census"))) {
+        read = import_census(&i, S(""), f, &count);
     } else if (k) {
         read = import_records(&i, k, f, &count);
     } else {

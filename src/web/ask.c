@@ -399,6 +399,51 @@ bool ask_reset_told_read(struct str reply, struct arena *a,
     return j && text_of(j, "password", a, password);
 }
 
+struct str ask_marked(struct arena *a, struct str login, struct str said)
+{
+    struct buf b = buf_start(a);
+
+    member(&b, "{\"login\":", login);
+    member(&b, ",\"said\":", said);
+    buf_char(&b, '}');
+    return buf_str(&b);
+}
+
+bool ask_marked_read(struct str payload, struct arena *a, struct str *login,
+                     struct str *said)
+{
+    const struct json *j = object_of(payload, a);
+
+    return j && text_of(j, "login", a, login) && text_of(j, "said", a, said) &&
+           login->n;
+}
+
+struct str ask_marked_told(struct arena *a, const struct id *id, size_t n)
+{
+    struct buf b = buf_start(a), all = buf_start(a);
+
+    for (size_t i = 0; i < n; i++)
+        id_put(&all, id[i]);
+    member(&b, "{\"ids\":", buf_str(&all));
+    buf_char(&b, '}');
+    return buf_str(&b);
+}
+
+bool ask_marked_told_read(struct str reply, struct arena *a,
+                          struct id out[ASK_MARKED_MOST], size_t *n)
+{
+    const struct json *j = object_of(reply, a);
+    struct str all;
+
+    *n = 0;
+    if (!j || !text_of(j, "ids", a, &all))
+        return false;
+    for (; all.n >= 32 && *n < ASK_MARKED_MOST; all = str_from(all, 32))
+        if (!id_read((struct str){ all.p, 32 }, &out[(*n)++]))
+            return false;
+    return all.n == 0;
+}
+
 /* ---- imports and names --------------------------------------------------*/
 
 static void reject_put(struct buf *b, const struct ask_reject *r)

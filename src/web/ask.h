@@ -20,6 +20,8 @@ enum ask_type {
     ASK_PASSWORD,     /* to the login helper; its own format */
     ASK_REVEAL = 32,  /* why -> CNIC and phone of a person, once */
     ASK_RESET,        /* {"by","login"} -> a new password */
+    ASK_MARKED,       /* {"login","said"} -> whose CNIC or phone it is */
+    ASK_CHANCE,       /* {} -> 64 hex digits of the keeper's own chance */
     ASK_FILE = 48     /* a file and the attachment that names it; bulk */
 };
 enum {
@@ -85,6 +87,18 @@ bool ask_reset_read(struct str payload, struct arena *a, struct str *by,
 struct str ask_reset_told(struct arena *a, struct str password);
 bool ask_reset_told_read(struct str reply, struct arena *a,
                          struct str *password);
+
+/* Whose CNIC or phone `said` is: the keeper alone can mark it. Nobody is told
+ * more than who already had the number in hand; it is no reveal and no entry.
+ * The asker shows those within reach. None for who may neither keep a register
+ * nor read CNICs. */
+enum { ASK_MARKED_MOST = 20 };
+struct str ask_marked(struct arena *a, struct str login, struct str said);
+bool ask_marked_read(struct str payload, struct arena *a, struct str *login,
+                     struct str *said);
+struct str ask_marked_told(struct arena *a, const struct id *id, size_t n);
+bool ask_marked_told_read(struct str reply, struct arena *a,
+                          struct id out[ASK_MARKED_MOST], size_t *n);
 
 /* ---- imports and names --------------------------------------------------*/
 

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "sql.h"
+#include "web/answer.h"
 #include "web/register.h"
 
 enum {
@@ -587,6 +588,7 @@ PAGE(body, GET, "/body/*", RIGHT_REGISTER)
     frame_open(rq, thing_name(rq, b.kind, b.id));
     lead(rq, &b);
     tools(rq, &b);
+    answer_links(rq, "body", b.id);
     tiles(rq, &b);
     html(rq, "<div class=\"sides\"><div>");
     members(rq, &b);

@@ -381,8 +381,10 @@ PAGE(entry, GET, "/entry/*", RIGHT_SEE)
         finding_draw(rq, &f.at[i]);
     answered(rq, &s);
     html(rq, "<section class=\"card\">");
-    if (s.record && kind_sealed(s.kind) && rq_names(rq, s.kind, id))
+    if (s.record && kind_sealed(s.kind) && rq_names(rq, s.kind, id)) {
         row_names(rq->db, s.kind, id, rq->arena, s.record);
+        row_masks(rq->db, s.kind, id, rq->arena, s.record);
+    }
     if (s.record)
         record_draw(rq, s.kind, s.record);
     tools(rq, &s);

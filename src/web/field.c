@@ -40,8 +40,10 @@ bool gauge_find(struct rq *rq, struct str code, struct gauge *out)
 {
     struct rows r = db_rows(rq->db, SQL_WEB_GAUGE);
     bool kept = str_starts(code, S("kept.")), found;
+    struct str part = kept ? str_from(code, 5) : code,
+               base = str_cut(&part, '@'); /* "hh@CARD.23": a part of hh */
 
-    db_bind_text(&r, 1, kept ? str_from(code, 5) : code);
+    db_bind_text(&r, 1, base);
     found = db_next(&r);
     if (found) {
         int col = db_str(&r, (int)rq->lang).n ? (int)rq->lang : 0;
@@ -53,6 +55,12 @@ bool gauge_find(struct rq *rq, struct str code, struct gauge *out)
             struct buf b = buf_start(rq->arena);
 
             buf_fmt(&b, "%s (%s)", out->name, word(rq, "cutover.kept"));
+            out->name = zstr(rq, buf_str(&b));
+        }
+        if (part.n) {
+            struct buf b = buf_start(rq->arena);
+
+            buf_fmt(&b, "%s (%s)", out->name, zstr(rq, part));
             out->name = zstr(rq, buf_str(&b));
         }
     }
@@ -67,7 +75,7 @@ int field_scale(struct rq *rq, const struct field *f, const struct field *all,
     const struct field *code = field_find(all, n, S("indicator"));
     struct gauge m;
 
-    if (f->type == FIELD_MONEY)
+    if (f->type == FIELD_MONEY || f->flags & FIELD_POINTS)
         return 2;
     if (f->type != FIELD_COUNT || strcmp(f->name, "amount") != 0 || !code ||
         code->type != FIELD_CODE ||
@@ -147,7 +155,12 @@ void field_draw(struct rq *rq, const struct field *f, const struct field *all,
     case FIELD_OBJECT:
         html(rq, "<code>%s</code>", printed(rq, f, record));
         return;
-    case FIELD_TEXT: html(rq, "<bdi>%s</bdi>", printed(rq, f, record)); return;
+    case FIELD_TEXT:
+        html(rq,
+             f->flags & FIELD_SECRET ? "<bdi dir=\"ltr\">%s</bdi>" :
+                                       "<bdi>%s</bdi>",
+             printed(rq, f, record));
+        return;
     case FIELD_ROWS: return;
     }
 }

@@ -11,6 +11,12 @@ struct id form_id(struct rq *rq);
 /* The last fix of an entry that is followed, or the entry itself: what the
  * next fix answers. */
 struct id form_tip(struct rq *rq, struct id entry);
+/* Opens a form whose draft this browser keeps under the name `draft`; what the
+ * script says of one that it finds is in the user's language. */
+void form_open(struct rq *rq, const char *classes, const char *draft,
+               const char *title, struct id id);
+/* Opens a field with its label: "<div><label><span>"; whoever calls ends it. */
+void form_label(struct rq *rq, const struct field *f);
 /* The input of a field that is no reference and no rows, without its label;
  * `value` as it was typed, or as field_print says it. */
 void form_input(struct rq *rq, const struct field *f, const char *name,

@@ -38,10 +38,12 @@ static const struct way {
     { "/work", "nav.work", RIGHT_KEEP },
     { "/outreach", "nav.outreach", RIGHT_SEE },
     { "/list/body", "nav.bodies", RIGHT_REGISTER },
+    { "/left-out", "nav.left", RIGHT_REGISTER },
     { "/check", "nav.check", RIGHT_CHECK },
     { "/list/staff", "nav.staff", RIGHT_REGISTER },
     { "/list", "nav.lists", RIGHT_SEE },
     { "/reports", "nav.reports", RIGHT_SEE },
+    { "/questionnaires", "nav.questionnaires", RIGHT_SEE },
     { "/cutover", "nav.cutover", RIGHT_SEE },
     { "/import", "nav.import", RIGHT_IMPORT },
     { "/devices", "nav.devices", RIGHT_SEE_LOG },
@@ -118,6 +120,17 @@ static void languages(struct rq *rq)
     html(rq, "</ul>");
 }
 
+static void search_box(struct rq *rq)
+{
+    if (!rq->who.login.n || !rq_may(rq, RIGHT_SEE))
+        return;
+    html(rq,
+         "<form class=\"seek\" role=\"search\" action=\"/find\"><input "
+         "type=\"search\" name=\"q\" maxlength=\"120\" dir=\"auto\" "
+         "aria-label=\"%s\" placeholder=\"%s\"></form>",
+         word(rq, "search.title"), word(rq, "search.box"));
+}
+
 static void person(struct rq *rq)
 {
     if (!rq->who.login.n)
@@ -150,6 +163,7 @@ void frame_open(struct rq *rq, const char *title)
          "<div class=\"top\"><a class=\"brand\" href=\"/\"><img alt=\"\" "
          "src=\"%s\" width=\"28\" height=\"28\"><span>%s</span></a>",
          word(rq, "nav.skip"), asset(rq, "saath.svg"), word(rq, "saath"));
+    search_box(rq);
     languages(rq);
     person(rq);
     html(rq, "</div>");

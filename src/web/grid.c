@@ -413,8 +413,10 @@ static void bar(struct rq *rq, const struct grid *g)
     for (int i = 0; i < g->n; i++)
         rows += g->row[i].label && drawn(g, &g->row[i]);
     html(rq, "<div class=\"sums\" role=\"status\">");
-    sum(rq, word(rq, "choice.women"), "women", number_text(rq, s.women, 0));
-    sum(rq, word(rq, "choice.men"), "men", number_text(rq, s.men, 0));
+    if (!g->things) {
+        sum(rq, word(rq, "choice.women"), "women", number_text(rq, s.women, 0));
+        sum(rq, word(rq, "choice.men"), "men", number_text(rq, s.men, 0));
+    }
     html(rq,
          "<span>%s <bdi dir=\"ltr\"><output data-total=\"marked\" "
          "class=\"n\">%s</output><small>/%d</small></bdi></span>",
@@ -424,7 +426,8 @@ static void bar(struct rq *rq, const struct grid *g)
     html(rq,
          "<button name=\"_all\" value=\"%s\" formnovalidate>%s</button>"
          "<button type=\"button\" data-undo hidden disabled>%s</button></div>",
-         g->rows->name, word(rq, "grid.all"), word(rq, "grid.undo"));
+         g->rows->name, word(rq, g->things ? "grid.all_things" : "grid.all"),
+         word(rq, "grid.undo"));
 }
 
 void grid_draw(struct rq *rq, const struct grid *g)

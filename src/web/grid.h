@@ -42,6 +42,7 @@ struct grid {
     const struct findings *found; /* paths: "attendance[3].saved" */
     bool posted;                  /* set by grid_take: show what was typed */
     bool all;                     /* set by grid_take: "all" was pressed */
+    bool things;                  /* rows are no people: no sums by sex */
 };
 /* What the rows say in all. */
 struct grid_sums {

@@ -78,10 +78,42 @@ static bool unbase64(struct rq *rq, struct str s, struct str *out)
 
 /* ---- the form -----------------------------------------------------------*/
 
+/* Sheets that are not records of one kind: each needs the right to write all
+ * the kinds that it makes. */
+static const struct mixed {
+    const char *name, *word, *kind[3];
+} mixed[] = {
+    { "outreach", "upload.outreach", { "filing" } },
+    { "members", "upload.members", { "household", "person", "member" } },
+    { "census", "upload.census", { "household", "person", "score" } },
+};
+
+static bool mixed_theirs(struct rq *rq, const struct mixed *s)
+{
+    for (size_t i = 0; i < LEN(s->kind) && s->kind[i]; i++)
+        if (!rq_writes(rq, kind_find(str_of(s->kind[i]))))
+            return false;
+    return true;
+}
+
+static const struct mixed *mixed_find(struct str name)
+{
+    for (size_t i = 0; i < LEN(mixed); i++)
+        if (str_same(name, str_of(mixed[i].name)))
+            return &mixed[i];
+    return NULL;
+}
+
 static void kinds_select(struct rq *rq, struct str now)
 {
-    html(rq, "<select name=\"kind\"><option value=\"outreach\">%s</option>",
-         word(rq, "upload.outreach"));
+    html(rq, "<select name=\"kind\">");
+    for (size_t i = 0; i < LEN(mixed); i++)
+        if (i == 0 || mixed_theirs(rq, &mixed[i]))
+            html(rq,
+                 str_same(now, str_of(mixed[i].name)) ?
+                     "<option value=\"%s\" selected>%s</option>" :
+                     "<option value=\"%s\">%s</option>",
+                 mixed[i].name, word(rq, mixed[i].word));
     for (int i = 0; i < kind_count; i++) {
         const struct kind *k = kind_index[i];
 
@@ -157,8 +189,9 @@ static void import_page_draw(struct rq *rq)
     frame_close(rq);
 }
 
-/* Taking in sheets: CSV, XLSX or JSON lines of any record, or the network's
- * quarterly workbook. A file is first looked at; nothing is kept before you
+/* Taking in sheets: CSV, XLSX or JSON lines of any record, a register of
+ * members, a census with its persons and scores, or the network's quarterly
+ * workbook. A file is first looked at; nothing is kept before you
  * have seen what would become of each row. */
 PAGE(import, GET, "/import", RIGHT_IMPORT)
 {
@@ -362,7 +395,7 @@ PAGE(import_go, POST, "/import", RIGHT_IMPORT)
     struct str bytes = rq_part(rq, "bytes");
 
     l->kind = rq_part(rq, "kind");
-    if (!i || (!str_same(l->kind, S("outreach")) && !kind_find(l->kind))) {
+    if (!i || (!mixed_find(l->kind) && !kind_find(l->kind))) {
         not_here(rq);
         return;
     }
@@ -454,7 +487,8 @@ struct run {
  * brought them, and for those who may read every name. */
 static bool run_theirs(struct rq *rq, struct str kind, struct str login)
 {
-    const struct kind *k = kind_find(kind);
+    const struct mixed *s = mixed_find(kind);
+    const struct kind *k = kind_find(s ? str_of(s->kind[0]) : kind);
 
     return !k || !kind_scoped(k) || str_same(login, rq->who.login) ||
            rq_may_in(rq, RIGHT_NAMES, &(struct scope){ 0 });

@@ -204,11 +204,7 @@ static void field_row(struct rq *rq, const struct sitting *s, const char *name,
 {
     const struct field *f = kind_field(s->kind, str_of(name));
 
-    html(rq,
-         f->flags & FIELD_NEED ?
-             "<div class=\"field need\"><label><span>%s</span>" :
-             "<div class=\"field\"><label><span>%s</span>",
-         field_word(rq, f));
+    form_label(rq, f);
     form_input(rq, f, name, value ? value : said_of(rq, s, f));
     html(rq, "</label>");
     form_findings(rq, &s->found, name);
@@ -344,26 +340,13 @@ static void general(struct rq *rq, const struct sitting *s)
              id_text(rq, s->there), word(rq, "postings.open"));
 }
 
-/* What the script says, in the user's language; and under which name a draft
- * lies in this browser. */
-static void form_open(struct rq *rq, const struct sitting *s)
+static void meeting_open(struct rq *rq, const struct sitting *s)
 {
-    html(rq,
-         "<form method=\"post\" class=\"fact meeting\" data-draft=\"%s\" "
-         "data-title=\"%s · %s\"><input type=\"hidden\" name=\"_csrf\" "
-         "value=\"%s\"><input type=\"hidden\" name=\"_id\" value=\"%s\">",
-         zstr(rq, rq->q->path), s->hall.name, kind_word(rq, s->kind), rq->csrf,
-         id_text(rq, s->id));
-    html(rq,
-         "<div class=\"note draft\" role=\"status\" hidden "
-         "data-found=\"%s\" data-lost=\"%s\" data-unsure=\"%s\" "
-         "data-signed-out=\"%s\" data-gone=\"%s\" data-sent=\"%s\"><span>"
-         "</span> <button type=\"button\" class=\"plain\" data-forget>%s"
-         "</button></div>",
-         word(rq, "draft.found"), word(rq, "draft.lost"),
-         word(rq, "draft.unsure"), word(rq, "draft.signed_out"),
-         word(rq, "draft.gone"), word(rq, "draft.sent"),
-         word(rq, "draft.forget"));
+    struct buf title = buf_start(rq->arena);
+
+    buf_fmt(&title, "%s · %s", s->hall.name, kind_word(rq, s->kind));
+    form_open(rq, "fact meeting", zstr(rq, rq->q->path),
+              zstr(rq, buf_str(&title)), s->id);
 }
 
 static void why(struct rq *rq, const struct sitting *s)
@@ -410,7 +393,7 @@ void meeting_draw(struct rq *rq, struct sitting *s)
     hall_draw(rq, s);
     there_already(rq, s);
     general(rq, s);
-    form_open(rq, s);
+    meeting_open(rq, s);
     html(rq, "<div class=\"grid when\">");
     field_row(rq, s, "held", NULL);
     field_row(rq, s, "number", NULL);

@@ -1,7 +1,11 @@
 /* person - one person: who she is to whoever may know it, where she belongs,
  * what she came to and saved. */
 #include "sql.h"
+#include "web/answer.h"
+#include "web/privacy.h"
 #include "web/register.h"
+#include "web/timeline.h"
+#include "web/twin.h"
 
 static struct date date_at(struct rows *r, int col)
 {
@@ -53,31 +57,11 @@ static void bodies(struct rq *rq, struct id id)
          word(rq, "person.no_bodies"));
 }
 
-static void moments(struct rq *rq, struct id id)
-{
-    struct rows r = db_rows(rq->db, SQL_WEB_PERSON_MOMENTS);
-
-    db_bind_id(&r, 1, id);
-    card_open(rq, "register.timeline");
-    html(rq, "<ol class=\"moments\">");
-    while (db_next(&r)) {
-        html(rq, "<li><time>%s</time> <a href=\"/entry/%s\">%s</a> ",
-             day_text(rq, (day)db_int(&r, 0)), id_text(rq, db_id(&r, 2)),
-             word_of(rq, "moment", db_str(&r, 1)));
-        thing_link(rq, "body", db_id(&r, 3));
-        if (!db_null(&r, 4))
-            html(rq, " <small>%s</small>",
-                 choice_text(rq, kind_find(S("member")), "why", db_int(&r, 4)));
-        html(rq, "</li>");
-    }
-    html(rq, "</ol>");
-    card_close(rq);
-}
-
 static void person_json(struct rq *rq, const struct kind *k, struct id id,
                         const void *record)
 {
     struct rows r = db_rows(rq->db, SQL_WEB_PERSON_BODIES);
+    struct timeline t = timeline_of(rq, k, id);
     struct keys keys = keys_open(rq);
     bool any = false;
 
@@ -99,41 +83,59 @@ static void person_json(struct rq *rq, const struct kind *k, struct id id,
         keys_close(&one);
     }
     buf_char(&rq->body, ']');
+    key_any(&keys, "consents");
+    consents_json(rq, id);
     key_id(&keys, "id", id);
     key_any(&keys, "person");
     buf_add(&rq->body, record_body(k, record, rq->arena));
+    key_any(&keys, "timeline");
+    timeline_json(rq, &t);
     keys_close(&keys);
     buf_char(&rq->body, '\n');
 }
 
-/* CNIC and phone are nowhere on this page; they are asked for with a reason. */
+/* CNIC and phone are behind stars on this page; they are asked for with a
+ * reason. */
 static void tools(struct rq *rq, const struct kind *k, struct id id)
 {
     bool keeps = register_may(rq, RIGHT_KEEP, k, id);
     bool reveals = register_may(rq, RIGHT_REVEAL, k, id);
+    bool names = rq_names(rq, k, id);
+    bool erases = register_may(rq, RIGHT_ADMIN, k, id);
 
-    if (!keeps && !reveals)
+    if (!keeps && !reveals && !names && !erases)
         return;
     html(rq, "<p class=\"tools\">");
     if (keeps)
         html(rq,
              "<a class=\"button\" href=\"/new/member?person=%s\">%s</a><a "
-             "class=\"button\" href=\"/edit/person/%s\">%s</a>",
+             "class=\"button\" href=\"/edit/person/%s\">%s</a><a "
+             "class=\"button\" href=\"/new/residence?person=%s\">%s</a><a "
+             "class=\"button\" href=\"/person/%s/died\">%s</a>",
              id_text(rq, id), word(rq, "person.joins"), id_text(rq, id),
-             word(rq, "register.correct"));
+             word(rq, "register.correct"), id_text(rq, id),
+             word(rq, "act.moved"), id_text(rq, id), word(rq, "died.link"));
     if (reveals)
         html(rq, "<a class=\"button\" href=\"/person/%s/reveal\">%s</a>",
              id_text(rq, id), word(rq, "person.reveal"));
+    if (names)
+        html(rq, "<a class=\"button\" href=\"/person/%s/sheet\">%s</a>",
+             id_text(rq, id), word(rq, "person.sheet"));
+    if (erases)
+        html(rq, "<a class=\"button\" href=\"/erase/%s\">%s</a>",
+             id_text(rq, id), word(rq, "erase.title"));
     html(rq, "</p>");
 }
 
 /* One person: her name where the asker may read names, her household, the
- * bodies she is or was in with the meetings she came to and what she saved. */
+ * bodies she is or was in with the meetings she came to and what she saved, all
+ * that is kept of her as one timeline, her consents, and who looked. */
 PAGE(person, GET, "/person/*", RIGHT_REGISTER)
 {
     const struct kind *k = kind_find(S("person"));
     struct id id;
     const void *record = register_open(rq, k, &id);
+    struct timeline t;
 
     if (!record)
         return;
@@ -141,6 +143,7 @@ PAGE(person, GET, "/person/*", RIGHT_REGISTER)
         person_json(rq, k, id, record);
         return;
     }
+    t = timeline_of(rq, k, id);
     frame_open(rq, thing_name(rq, k, id));
     html(rq, "<p class=\"lead\">%s · %s ",
          choice_text(rq, k, "sex", said_choice(k, record, "sex")),
@@ -150,10 +153,14 @@ PAGE(person, GET, "/person/*", RIGHT_REGISTER)
         html(rq, "<br>%s", word(rq, "person.sealed"));
     html(rq, "</p>");
     tools(rq, k, id);
+    answer_links(rq, "person", id);
     html(rq, "<div class=\"sides\"><div>");
     bodies(rq, id);
+    timeline_card(rq, &t, k, id);
     html(rq, "</div><div class=\"stack-cards\">");
-    moments(rq, id);
+    twins_card(rq, id, register_may(rq, RIGHT_KEEP, k, id));
+    consents_card(rq, id);
+    looks_card(rq, id);
     attachments_card(rq, k, id);
     card_open(rq, "register.about");
     record_draw(rq, k, record);

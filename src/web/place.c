@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "sql.h"
+#include "web/answer.h"
 #include "web/register.h"
 #include "web/seek.h"
 
@@ -424,10 +425,13 @@ PAGE(place, GET, "/place/*", RIGHT_SEE)
          "<form class=\"filter\"><label>%s<input type=\"month\" "
          "name=\"as_of\" value=\"%s\" pattern=\"[0-9]{4}-[0-9]{2}\"></label>"
          "<button>%s</button><a class=\"button\" href=\"/outreach?place=%s"
+         "&amp;as_of=%s\">%s</a><a class=\"button\" href=\"/poverty?place=%s"
          "&amp;as_of=%s\">%s</a></form>",
          word(rq, "ask.as_of"), month_iso(rq, as_of), word(rq, "ask.go"),
-         id_text(rq, id), month_iso(rq, as_of), word(rq, "nav.outreach"));
+         id_text(rq, id), month_iso(rq, as_of), word(rq, "nav.outreach"),
+         id_text(rq, id), month_iso(rq, as_of), word(rq, "place.poverty"));
     figures_switch(rq);
+    answer_links(rq, "place", id);
     own_figures(rq, id, level_of(k, record), as_of);
     children(rq, &c, as_of);
     bodies(rq, id);

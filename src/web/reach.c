@@ -123,6 +123,8 @@ bool rq_names(struct rq *rq, const struct kind *k, struct id id)
 struct limits {
     int first, next;
     bool *used;
+    bool shared; /* what is of no RSP is within each's (log/scope.c) */
+    bool no_rsp; /* and some of the rows at hand are of none */
 };
 
 static int limit_param(struct limits *l, int *at)
@@ -158,8 +160,9 @@ static int params_all(struct rq *rq)
 static struct limits limits_start(struct rq *rq, int first)
 {
     int n = params_all(rq);
-    struct limits l = { first, first + n,
-                        arena_many(rq->arena, bool, (size_t)n + 1) };
+    struct limits l = { .first = first,
+                        .next = first + n,
+                        .used = arena_many(rq->arena, bool, (size_t)n + 1) };
 
     memset(l.used, 0, (size_t)n + 1);
     return l;
@@ -173,6 +176,15 @@ static int limits_end(const struct limits *l, struct buf *sql)
         if (!l->used[n - l->first])
             buf_fmt(sql, " AND (CAST($%d AS BYTEA) IS NULL OR 1 = 1)", n);
     return l->next;
+}
+
+static void rsp_put(const char *rsp, const char *and, int n, bool none,
+                    struct buf *sql)
+{
+    if (none)
+        buf_fmt(sql, "%s(%s IS NULL OR %s = $%d)", and, rsp, rsp, n);
+    else
+        buf_fmt(sql, "%s%s = $%d", and, rsp, n);
 }
 
 static void grant_put(const struct grant *g, const struct reach_columns *c,
@@ -192,7 +204,7 @@ static void grant_put(const struct grant *g, const struct reach_columns *c,
     }
     if (!id_none(g->scope.rsp)) {
         if (c->rsp)
-            buf_fmt(sql, "%s%s = $%d", and, c->rsp, limit_param(l, &at));
+            rsp_put(c->rsp, and, limit_param(l, &at), l->no_rsp, sql);
         else
             buf_fmt(sql, "%s1 = 1", and);
         at += !c->rsp;
@@ -278,6 +290,19 @@ int reach_bind(struct rq *rq, enum right right, struct rows *r, int first)
 
 /* ---- the rows of a kind -------------------------------------------------*/
 
+/* Does a grant without limits hold the right? */
+static bool everywhere(struct rq *rq, enum right right)
+{
+    grants_load(rq);
+    if (rq->root)
+        return true;
+    for (size_t i = 0; i < rq->grants; i++)
+        if (rights_hold(rq->grant[i].rights, right) &&
+            !grant_limited(&rq->grant[i]))
+            return true;
+    return false;
+}
+
 static const char *alias(struct rq *rq, int deep)
 {
     struct buf b = buf_start(rq->arena);
@@ -300,25 +325,70 @@ static const char *column(struct rq *rq, const struct kind *k, const char *name,
     return zstr(rq, buf_str(&b));
 }
 
-/* The reference through which x_scope looks: its only argument. NULL: it has
- * none, or another shape. */
-static const struct field *scope_through(const struct kind *k, bool *has)
+/* The references that x_scope looks through, which are its arguments: the
+ * first one said decides (core.h). */
+enum { THROUGH_MOST = 8 };
+struct through {
+    const struct field *at[THROUGH_MOST];
+    int n;
+    bool has; /* the kind has such a statement */
+};
+
+static struct through scope_through(const struct kind *k)
 {
+    struct through t = { .n = 0 };
     char name[80];
     size_t n = strlen(k->name);
 
-    *has = false;
     MUST(n + 7 <= sizeof name);
     memcpy(name, k->name, n);
     memcpy(name + n, "_scope", 7);
     for (int i = 0; i < db_named_count; i++)
         if (!strcmp(db_named[i].name, name)) {
-            const struct field *f = kind_field(k, str_of(db_named[i].args));
+            struct str rest = str_of(db_named[i].args);
 
-            *has = true;
-            return f && f->type == FIELD_REF && f->of ? f : NULL;
+            t.has = true;
+            while (rest.n) {
+                const struct field *f =
+                    kind_field(k, str_trim(str_cut(&rest, ',')));
+
+                MUST(f && f->type == FIELD_REF && f->of && t.n < THROUGH_MOST);
+                t.at[t.n++] = f;
+            }
         }
-    return NULL;
+    return t;
+}
+
+static void rows_condition(struct rq *rq, const struct kind *k,
+                           enum right right, int deep, struct limits *l,
+                           struct buf *sql);
+
+/* The rows whose reference `f` decides. A place is judged as itself. */
+static void through_condition(struct rq *rq, const struct field *f,
+                              enum right right, int deep, struct limits *l,
+                              struct buf *sql)
+{
+    const char *to = alias(rq, deep + 1);
+    struct buf one = buf_start(rq->arena), self = buf_start(rq->arena);
+
+    buf_fmt(&self, "%s.entry", to);
+    if (!strcmp(f->of, "place"))
+        condition(rq, right,
+                  &(struct reach_columns){ .place = zstr(rq, buf_str(&self)) },
+                  l, &one);
+    else
+        rows_condition(rq, kind_find(str_of(f->of)), right, deep + 1, l, &one);
+    buf_fmt(sql, "EXISTS (SELECT 1 FROM %s %s WHERE %s.entry = %s.%s AND ",
+            f->of, to, to, alias(rq, deep), f->name);
+    buf_add(sql, buf_str(&one));
+    buf_char(sql, ')');
+}
+
+static bool field_needed(const struct kind *k, const char *name)
+{
+    const struct field *f = kind_field(k, str_of(name));
+
+    return f && f->flags & FIELD_NEED;
 }
 
 /* What the rows of a kind are judged by, `deep` references from the list. */
@@ -326,32 +396,27 @@ static void rows_condition(struct rq *rq, const struct kind *k,
                            enum right right, int deep, struct limits *l,
                            struct buf *sql)
 {
-    bool has;
-    const struct field *through = scope_through(k, &has);
+    struct through t = scope_through(k);
     struct reach_columns c = { column(rq, k, "place", deep),
                                column(rq, k, "rsp", deep),
                                column(rq, k, "project", deep) };
-    struct buf one = buf_start(rq->arena);
 
-    if (!has) {
-        condition(rq, right, &c, l, sql);
-        return;
-    }
-    if (!through || deep >= DEEP) {
+    if (t.has)
         c = (struct reach_columns){ NULL, NULL, NULL };
+    l->no_rsp = l->shared && c.rsp && !field_needed(k, "rsp");
+    if (!t.has || everywhere(rq, right) || right == RIGHT_NONE ||
+        deep >= DEEP) {
         condition(rq, right, &c, l, sql);
         return;
     }
-    rows_condition(rq, kind_find(str_of(through->of)), right, deep + 1, l,
-                   &one);
-    if (str_same(buf_str(&one), S("1 = 1"))) {
-        buf_z(sql, "1 = 1");
-        return;
+    buf_char(sql, '(');
+    for (int i = 0; i < t.n; i++) {
+        buf_z(sql, i ? " OR " : "");
+        for (int before = 0; before < i; before++)
+            buf_fmt(sql, "%s.%s IS NULL AND ", alias(rq, deep),
+                    t.at[before]->name);
+        through_condition(rq, t.at[i], right, deep, l, sql);
     }
-    buf_fmt(sql, "EXISTS (SELECT 1 FROM %s %s WHERE %s.entry = %s.%s AND ",
-            through->of, alias(rq, deep + 1), alias(rq, deep + 1),
-            alias(rq, deep), through->name);
-    buf_add(sql, buf_str(&one));
     buf_char(sql, ')');
 }
 
@@ -367,6 +432,7 @@ static void about_condition(struct rq *rq, const char *what, enum right right,
 
         if (scope_about(k) || scope_rows(k))
             continue;
+        l->shared = kind_reads(k) == RIGHT_REGISTER;
         if (right == RIGHT_NONE && !kind_scoped(k))
             buf_z(&one, rq_may(rq, reads) ? "1 = 1" : "1 = 0");
         else
@@ -392,19 +458,6 @@ static void about_rows_condition(struct rq *rq, const struct kind *k,
     buf_char(sql, ')');
 }
 
-/* Does a grant without limits hold the right? */
-static bool everywhere(struct rq *rq, enum right right)
-{
-    grants_load(rq);
-    if (rq->root)
-        return true;
-    for (size_t i = 0; i < rq->grants; i++)
-        if (rights_hold(rq->grant[i].rights, right) &&
-            !grant_limited(&rq->grant[i]))
-            return true;
-    return false;
-}
-
 int reach_kind(struct rq *rq, const struct kind *k, struct buf *sql, int first)
 {
     struct limits l = limits_start(rq, first);
@@ -413,6 +466,7 @@ int reach_kind(struct rq *rq, const struct kind *k, struct buf *sql, int first)
     bool fix = !strcmp(k->name, "fix");
     struct buf one = buf_start(rq->arena);
 
+    l.shared = right == RIGHT_REGISTER;
     if (!kind_scoped(k))
         buf_z(&one, rq_may(rq, right) ? "1 = 1" : "(1 = 0)");
     else if (!fix && everywhere(rq, right))

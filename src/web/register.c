@@ -14,8 +14,10 @@ void *register_open(struct rq *rq, const struct kind *k, struct id *id)
         not_here(rq);
         return NULL;
     }
-    if (kind_sealed(k) && rq_names(rq, k, *id))
+    if (kind_sealed(k) && rq_names(rq, k, *id)) {
         row_names(rq->db, k, *id, rq->arena, record);
+        row_masks(rq->db, k, *id, rq->arena, record);
+    }
     return record;
 }
 
@@ -28,6 +30,19 @@ bool register_may(struct rq *rq, enum right right, const struct kind *k,
         return false;
     scope = thing_scope(rq, k, id);
     return rq_may_in(rq, right, &scope);
+}
+
+struct id rq_staff(struct rq *rq)
+{
+    struct rows r = db_rows(rq->db, SQL_WEB_STAFF_OF_LOGIN);
+    struct id id = ID_NONE;
+
+    db_bind_text(&r, 1, rq->who.login);
+    db_bind_int(&r, 2, rq->today);
+    if (db_next(&r))
+        id = db_id(&r, 0);
+    db_done(&r);
+    return id;
 }
 
 /* ---- members of a record ------------------------------------------------*/

@@ -12,6 +12,9 @@ void *register_open(struct rq *rq, const struct kind *k, struct id *id);
 bool register_may(struct rq *rq, enum right right, const struct kind *k,
                   struct id id);
 
+/* The asker's own record among the staff; none: only a login. */
+struct id rq_staff(struct rq *rq);
+
 /* Members of a record by name; the type must be the field's. */
 struct str said_text(const struct kind *k, const void *record, const char *f);
 struct id said_id(const struct kind *k, const void *record, const char *f);

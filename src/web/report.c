@@ -56,6 +56,9 @@ static void asked_read(struct rq *rq, struct asked *a, struct findings *f)
     a->q.lakh = str_same(rq_arg(rq, "digits"), S("lakh"));
     a->q.figures = rq_figures(rq);
     a->q.groups = rq_arg(rq, "groups").n > 0;
+    a->q.banding = str_trim(rq_arg(rq, "banding"));
+    a->q.card = str_trim(rq_arg(rq, "card"));
+    a->q.line = str_trim(rq_arg(rq, "line"));
     a->q.sheet = (int)rq_int(rq, "sheet", 0, REPORT_SHEETS, 0);
     if (a->period.n &&
         !question_period(&a->q, a->period, year_begins(rq, a->q.project)))
@@ -128,7 +131,29 @@ static void choices(struct rq *rq, const char *group, const char *all,
              zstr(rq, now));
 }
 
-static void filter(struct rq *rq, const struct asked *a)
+/* Bands of every programme, poverty lines of every card. */
+static void names(struct rq *rq, const char *name, const char *key, int sql,
+                  struct str now)
+{
+    struct rows r = db_rows(rq->db, sql);
+
+    html(rq, "<label>%s<select name=\"%s\"><option value=\"\">%s</option>",
+         word(rq, key), name, word(rq, "ask.usual"));
+    while (db_next(&r)) {
+        struct str code = db_str(&r, 0), title = db_str(&r, 1);
+
+        html(rq,
+             str_same(code, now) ?
+                 "<option value=\"%s\" selected>%s%s%s</option>" :
+                 "<option value=\"%s\">%s%s%s</option>",
+             zstr(rq, code), zstr(rq, code), title.n ? " – " : "",
+             zstr(rq, title));
+    }
+    html(rq, "</select></label>");
+}
+
+static void filter(struct rq *rq, const struct report *of,
+                   const struct asked *a)
 {
     html(rq,
          "<form class=\"filter\" method=\"get\"><label>%s<input "
@@ -152,6 +177,12 @@ static void filter(struct rq *rq, const struct asked *a)
     html(rq, "<label>%s<select name=\"by\">", word(rq, "ask.by"));
     choices(rq, "by", REPORT_BY, a->by);
     html(rq, "</select></label>");
+    if (of->bands) {
+        names(rq, "banding", "ask.banding", SQL_WEB_BANDINGS, a->q.banding);
+        names(rq, "card", "ask.card", SQL_WEB_CARDS, a->q.card);
+    }
+    if (of->lines)
+        names(rq, "line", "ask.line", SQL_WEB_LINES, a->q.line);
     html(rq,
          a->q.groups ? "<label class=\"tick\"><input type=\"checkbox\" "
                        "name=\"groups\" value=\"1\" checked> %s</label>" :
@@ -169,9 +200,10 @@ static void filter(struct rq *rq, const struct asked *a)
 /* The same question as a link in another form. */
 static const char *again(struct rq *rq, const char *format, int sheet)
 {
-    static const char *const names[] = { "as_of",  "period",  "place",
-                                         "rsp",    "project", "by",
-                                         "digits", "figures", "groups" };
+    static const char *const names[] = { "as_of",   "period",  "place",
+                                         "rsp",     "project", "by",
+                                         "digits",  "figures", "groups",
+                                         "banding", "card",    "line" };
     struct buf b = buf_start(rq->arena);
 
     buf_fmt(&b, "?format=%s", format);
@@ -254,6 +286,18 @@ static void refused(struct rq *rq, const struct findings *f)
         finding_draw(rq, &f->at[i]);
 }
 
+/* Figures are for everybody who may see them; what is read out of registers
+ * only for who may read these in the place that is asked for. */
+static bool reaches(struct rq *rq, const struct report *r,
+                    const struct asked *a)
+{
+    struct scope scope = { .place = a->q.place,
+                           .rsp = a->q.rsp,
+                           .project = a->q.project };
+
+    return r->right <= RIGHT_SEE || rq_may_in(rq, r->right, &scope);
+}
+
 static void report_draw(struct rq *rq, const struct report *r)
 {
     struct sheet s[REPORT_SHEETS];
@@ -266,6 +310,10 @@ static void report_draw(struct rq *rq, const struct report *r)
         return;
     }
     asked_read(rq, &a, &f);
+    if (!reaches(rq, r, &a)) {
+        refuse(rq, 403, "refuse.right");
+        return;
+    }
     if (!findings_stop(&f))
         n = r->make(rq->db, &a.q, rq->arena, s, &f);
     if (!findings_stop(&f) && as_file(rq, r, rq_arg(rq, "format"), s, n))
@@ -275,7 +323,7 @@ static void report_draw(struct rq *rq, const struct report *r)
         return;
     }
     frame_open(rq, word_of(rq, "report", str_of(r->name)));
-    filter(rq, &a);
+    filter(rq, r, &a);
     if (findings_stop(&f))
         refused(rq, &f);
     else

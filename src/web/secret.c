@@ -5,6 +5,7 @@
  * it in the same breath as it keeps who asked. Nothing here is stored. */
 #include "sql.h"
 #include "web/form.h"
+#include "web/privacy.h"
 
 enum { REVEALS_MOST = 500 };
 
@@ -127,26 +128,32 @@ static void revealed(struct rq *rq, void *memo, bool told, struct str reply)
     }
 }
 
-/* Keeps the reason and shows name, father or husband, CNIC and phone, once. */
-PAGE(reveal_go, POST, "/person/*/reveal", RIGHT_REVEAL)
+bool reveal_send(struct rq *rq, struct id about, rq_then *then, void *memo)
 {
-    struct looking *l = arena_new(rq->arena, struct looking);
     struct str why = str_trim(rq_part(rq, "why"));
     struct draft d = { .kind = S("reveal"), .strict = true };
     struct buf b = buf_start(rq->arena);
 
-    if (!looking_at(rq, l))
-        return;
-    if (!why.n || !id_read(rq_part(rq, "_id"), &d.id) || id_none(d.id)) {
-        reveal_refused(rq, l, 422, "people.why_missing");
-        return;
-    }
-    buf_fmt(&b, "{\"about\":\"%s\",\"why\":", id_text(rq, l->id));
+    if (!why.n || !id_read(rq_part(rq, "_id"), &d.id) || id_none(d.id))
+        return false;
+    buf_fmt(&b, "{\"about\":\"%s\",\"why\":", id_text(rq, about));
     buf_json(&b, why);
     buf_char(&b, '}');
     d.body = buf_str(&b);
     rq_ask(rq, ASK_KEEPER, ASK_REVEAL,
-           ask_drafts(rq->arena, rq->who.login, &d, 1), revealed, l);
+           ask_drafts(rq->arena, rq->who.login, &d, 1), then, memo);
+    return true;
+}
+
+/* Keeps the reason and shows name, father or husband, CNIC and phone, once. */
+PAGE(reveal_go, POST, "/person/*/reveal", RIGHT_REVEAL)
+{
+    struct looking *l = arena_new(rq->arena, struct looking);
+
+    if (!looking_at(rq, l))
+        return;
+    if (!reveal_send(rq, l->id, revealed, l))
+        reveal_refused(rq, l, 422, "people.why_missing");
 }
 
 static void reveals_json(struct rq *rq, struct rows *r)

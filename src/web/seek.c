@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "core/name.h"
 #include "sql.h"
 
 /* How many rows of an index a walk looks through, one step after the other. */
@@ -211,6 +212,31 @@ static const struct people {
 static const char *const script[] = { "s.name_folded", "s.name_ur_folded",
                                       "s.name_sd_folded" };
 
+static const char *const sound[] = { "s.name_skeleton", "s.name_ur_skeleton",
+                                     "s.name_sd_skeleton" };
+
+/* Whoever's name begins with these words as they sound, in this order or the
+ * other way round, whatever script either is written in. */
+static void sounds(struct query *q, const char *column, struct str skeleton)
+{
+    struct str turn[NAME_TURNS];
+    size_t n = name_turns(skeleton, q->rq->arena, turn);
+
+    for (size_t i = 0; i<n; i += n> 1 ? n - 1 : 1) {
+        struct buf beyond = buf_start(q->rq->arena);
+
+        buf_add(&beyond, turn[i]);
+        buf_char(&beyond, ' ' + 1); /* after "znb" and "znb smr" */
+        put(q, i ? " OR (" : "((");
+        buf_fmt(&q->sql, "%s >= ", column);
+        said_text(q, turn[i]);
+        buf_fmt(&q->sql, " AND %s < ", column);
+        said_text(q, buf_str(&beyond));
+        put(q, ")");
+    }
+    put(q, ")");
+}
+
 static const struct people *people_of(const struct kind *k)
 {
     for (size_t i = 0; i < LEN(people); i++)
@@ -223,6 +249,7 @@ static void people_drive(struct query *q, const struct people *p,
                          const struct cond *c, bool names)
 {
     struct str folded = utf8_fold(c->a.text, q->rq->arena);
+    struct str skeleton = name_skeleton(c->a.text, q->rq->arena);
 
     put(q, p->plain);
     begins(q, "p.code", c->a.text);
@@ -231,12 +258,18 @@ static void people_drive(struct query *q, const struct people *p,
         put(q, p->sealed);
         begins(q, script[i], folded);
     }
+    for (size_t i = 0; names && skeleton.n && i < LEN(sound); i++) {
+        put(q, " UNION ALL ");
+        put(q, p->sealed);
+        sounds(q, sound[i], skeleton);
+    }
 }
 
 static void people_test(struct query *q, const struct people *p,
                         const struct cond *c, bool names)
 {
     struct str folded = utf8_fold(c->a.text, q->rq->arena);
+    struct str skeleton = name_skeleton(c->a.text, q->rq->arena);
 
     put(q, " AND (EXISTS (SELECT 1 FROM person p WHERE p.entry = ");
     put(q, p->own);
@@ -249,6 +282,10 @@ static void people_test(struct query *q, const struct people *p,
         for (size_t i = 0; i < LEN(script); i++) {
             put(q, i ? " OR " : " AND (");
             begins(q, script[i], folded);
+        }
+        for (size_t i = 0; skeleton.n && i < LEN(sound); i++) {
+            put(q, " OR ");
+            sounds(q, sound[i], skeleton);
         }
         put(q, "))");
     }
@@ -296,12 +333,11 @@ static void words_hold(struct query *q, const struct kind *k,
     q->bind[q->binds++] = (struct bind){
         .type = BIND_TEXT, .text = thing_pattern(rq, c->a.text, "%", "%")
     };
-    if (!thing_where(&b, k)) {
-        put(q, " AND 1 = 0");
-        return;
-    }
     put(q, " AND (");
-    buf_add(&q->sql, buf_str(&b));
+    if (thing_where(&b, k))
+        buf_add(&q->sql, buf_str(&b));
+    else
+        put(q, "1 = 0");
     /* One of them may not occur; both databases want it to. */
     put(q, ") AND $1 <= $1 AND $2 <= $2");
 }

@@ -11,14 +11,15 @@
 /* ---- names --------------------------------------------------------------*/
 
 /* Programmes are known by their letters, everything else by its title; who is
- * sealed, and what has no title, by its code. NULL: by neither. */
+ * sealed, and what has no title in words, by its code. NULL: by neither. */
 static const char *title_of(const struct kind *k)
 {
     const struct field *f = k->title ? kind_field(k, str_of(k->title)) : NULL;
 
     if (k->code && !strcmp(k->name, "rsp"))
         return k->code;
-    if (f && !(f->flags & FIELD_SEALED))
+    if (f && !(f->flags & FIELD_SEALED) &&
+        (f->type == FIELD_TEXT || f->type == FIELD_CODE))
         return k->title;
     return kind_field(k, S("code")) ? "code" : NULL;
 }
@@ -57,6 +58,13 @@ static bool is(const struct kind *k, const char *name)
     return k && !strcmp(k->name, name);
 }
 
+/* Meetings are called by their day, and so are scores: how many points somebody
+ * has is no name. */
+static bool named_by_day(const struct kind *k)
+{
+    return is(k, "meeting") || is(k, "score");
+}
+
 /* ---- many at once -------------------------------------------------------*/
 
 enum { NAMES_AT_ONCE = 50 };
@@ -81,8 +89,8 @@ static void naming_sql(struct rq *rq, const struct kind *k, struct buf *b)
                  "h.place FROM member t JOIN person p ON p.entry = t.person "
                  "LEFT JOIN person_sealed s ON s.entry = p.entry LEFT JOIN "
                  "household h ON h.entry = p.household");
-    else if (is(k, "meeting"))
-        buf_z(b, "SELECT t.entry, t.held FROM meeting t");
+    else if (named_by_day(k))
+        buf_fmt(b, "SELECT t.entry, t.held FROM %s t", k->name);
     else {
         buf_z(b, "SELECT t.entry, ");
         title_select(b, k, rq->lang);
@@ -109,7 +117,7 @@ static struct str naming_read(struct rq *rq, struct naming *n, struct rows *r,
 {
     int col = 2 + (int)rq->lang;
 
-    if (is(k, "meeting"))
+    if (named_by_day(k))
         return db_null(r, 1) ? S("") : str_of(day_text(rq, (day)db_int(r, 1)));
     if (!n->people)
         return db_str(r, 1);
@@ -160,7 +168,7 @@ void thing_names(struct rq *rq, const struct kind *k, const struct id *id,
 
     for (size_t i = 0; i < n; i++)
         out[i] = id_none(id[i]) ? "" : id_short(rq, id[i]);
-    if (!k || (!title_of(k) && !name.people && !is(k, "meeting")))
+    if (!k || (!title_of(k) && !name.people && !named_by_day(k)))
         return;
     name.may = name.people && rq_may_in(rq, RIGHT_NAMES, NULL);
     for (size_t i = 0; i < n; i += NAMES_AT_ONCE) {
@@ -178,7 +186,7 @@ const char *thing_name(struct rq *rq, const struct kind *k, struct id id)
 
     if (id_none(id))
         return "";
-    if (is(k, "person") || is(k, "member") || is(k, "meeting")) {
+    if (is(k, "person") || is(k, "member") || named_by_day(k)) {
         thing_names(rq, k, &id, 1, &name);
         return name;
     }
@@ -213,7 +221,8 @@ const char *thing_path(struct rq *rq, const struct kind *k, struct id id)
 {
     static const char *const own[] = { "place",     "body",    "person",
                                        "household", "meeting", "staff",
-                                       "unit" };
+                                       "unit",      "survey",  "decision",
+                                       "selection" };
     struct buf b = buf_start(rq->arena);
     const char *room = "entry";
 
@@ -268,13 +277,15 @@ int64_t thing_count(struct rq *rq, const struct kind *k, int64_t most)
 
 static bool is_name(const struct kind *k, const struct field *f)
 {
-    struct str name = str_of(f->name), title = str_of(title_of(k));
+    const char *title = title_of(k);
+    struct str name = str_of(f->name);
 
     return f->type == FIELD_TEXT && !(f->flags & FIELD_SEALED) &&
            ((k->code && !strcmp(f->name, k->code)) ||
             (k->title && str_same(name, str_of(k->title))) ||
             (str_starts(name, S("name")) && name.n <= 7) ||
-            str_same(name, S("code")) || str_same(name, title));
+            str_same(name, S("code")) ||
+            (title && str_same(name, str_of(title))));
 }
 
 bool thing_where(struct buf *b, const struct kind *k)
@@ -492,7 +503,7 @@ size_t thing_find(struct rq *rq, const struct kind *k, struct str words,
 
     *out = arena_many(rq->arena, struct found, most + 1);
     words = str_trim(words);
-    if (!k->title || !words.n)
+    if (!title_of(k) || !words.n)
         return 0;
     if (is(k, "person"))
         return people_find(rq, words, most, *out);

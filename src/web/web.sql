@@ -123,3 +123,14 @@ WHERE settled IS NULL ORDER BY rows_waiting DESC, n LIMIT $1;
 SELECT p.entry, p.name FROM area a JOIN place p ON p.entry = a.place
 WHERE a.above = $1 AND p.level = $2 AND a.since <= $3 AND a.until > $3
 ORDER BY p.name, p.entry LIMIT $4;
+
+-- web_bandings()
+SELECT code, programme FROM banding WHERE counts = 1 ORDER BY code, entry;
+
+-- web_cards()
+SELECT code, title FROM questionnaire WHERE counts = 1 AND purpose = 0
+ORDER BY code, entry;
+
+-- web_lines()
+SELECT DISTINCT line, CAST('' AS TEXT) AS title FROM likelihood
+WHERE counts = 1 ORDER BY line;

@@ -1,6 +1,7 @@
 /* work - my work today: who is to be met, what was returned, what is marked. */
 #include "sql.h"
 #include "web/register.h"
+#include "web/twin.h"
 
 enum {
     DUE_SHOWN = 60,
@@ -21,19 +22,6 @@ struct due_list {
 };
 
 /* ---- meetings due -------------------------------------------------------*/
-
-static struct id staff_of(struct rq *rq)
-{
-    struct rows r = db_rows(rq->db, SQL_WEB_STAFF_OF_LOGIN);
-    struct id id = ID_NONE;
-
-    db_bind_text(&r, 1, rq->who.login);
-    db_bind_int(&r, 2, rq->today);
-    if (db_next(&r))
-        id = db_id(&r, 0);
-    db_done(&r);
-    return id;
-}
 
 /* A manager is of the staff too, and looks after whatever is in reach. */
 static bool has_portfolio(struct rq *rq, struct id staff)
@@ -100,7 +88,7 @@ static struct due_list *due_read(struct rq *rq)
     struct due_list *l = arena_new(rq->arena, struct due_list);
     struct rows r;
 
-    l->staff = staff_of(rq);
+    l->staff = rq_staff(rq);
     if (!has_portfolio(rq, l->staff)) {
         r = due_within(rq);
     } else {
@@ -240,6 +228,7 @@ PAGE(work, GET, "/work", RIGHT_KEEP)
     card_close(rq);
     returned(rq);
     found(rq);
+    twins_link(rq);
     html(rq, "</div></div>");
     frame_close(rq);
 }

@@ -51,11 +51,12 @@ WHERE b.entry = $1 AND NOT EXISTS (
       WHERE s.body = n.entry AND s.counts = 1 AND s.state > 2));
 
 -- body_stir(entry)
-SELECT m.person AS thing, CAST(NULL AS BIGINT) AS since, 'person' AS kind
-FROM member m WHERE m.body = $1
+SELECT o.thing AS thing, CAST(NULL AS BIGINT) AS since, o.kind AS kind
+FROM member m CROSS JOIN homes o WHERE m.body = $1 AND o.person = m.person
 UNION ALL
-SELECT p.household, CAST(NULL AS BIGINT), 'household'
-FROM member m JOIN person p ON p.entry = m.person WHERE m.body = $1
+SELECT o.thing, CAST(NULL AS BIGINT), o.kind
+FROM member m CROSS JOIN same x CROSS JOIN homes o
+WHERE m.body = $1 AND x.person = m.person AND o.person = x.root
 UNION ALL
 SELECT thing, CAST(NULL AS BIGINT), 'meeting' FROM meeting WHERE body = $1
 UNION ALL

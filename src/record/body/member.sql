@@ -9,11 +9,12 @@ LEFT JOIN body b ON b.entry = $1
 LEFT JOIN person p ON p.entry = $2;
 
 -- member_touch(entry)
-SELECT person AS thing, CAST(NULL AS BIGINT) AS since, 'person' AS kind
-FROM member WHERE entry = $1
+SELECT o.thing AS thing, CAST(NULL AS BIGINT) AS since, o.kind AS kind
+FROM member m CROSS JOIN homes o WHERE m.entry = $1 AND o.person = m.person
 UNION ALL
-SELECT p.household, CAST(NULL AS BIGINT), 'household'
-FROM member m JOIN person p ON p.entry = m.person WHERE m.entry = $1
+SELECT o.thing, CAST(NULL AS BIGINT), o.kind
+FROM member m CROSS JOIN same x CROSS JOIN homes o
+WHERE m.entry = $1 AND x.person = m.person AND o.person = x.root
 UNION ALL
 SELECT body, CAST(NULL AS BIGINT), 'body' FROM member WHERE entry = $1;
 

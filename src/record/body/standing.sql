@@ -13,12 +13,12 @@ FROM standing s JOIN body b ON b.entry = s.body
 JOIN area a ON a.place = b.place AND a.level IN (3, 5, 7)
 WHERE s.entry = $1
 UNION ALL
-SELECT m.person, CAST(NULL AS BIGINT), 'person'
-FROM standing s JOIN member m ON m.body = s.body WHERE s.entry = $1
+SELECT o.thing, CAST(NULL AS BIGINT), o.kind
+FROM standing s CROSS JOIN member m CROSS JOIN homes o WHERE s.entry = $1 AND m.body = s.body AND o.person = m.person
 UNION ALL
-SELECT p.household, CAST(NULL AS BIGINT), 'household'
-FROM standing s JOIN member m ON m.body = s.body
-JOIN person p ON p.entry = m.person WHERE s.entry = $1
+SELECT o.thing, CAST(NULL AS BIGINT), o.kind
+FROM standing s CROSS JOIN member m CROSS JOIN same x CROSS JOIN homes o
+WHERE s.entry = $1 AND m.body = s.body AND x.person = m.person AND o.person = x.root
 UNION ALL
 SELECT g.thing, CAST(NULL AS BIGINT), 'meeting'
 FROM standing s JOIN meeting g ON g.body = s.body AND g.held > s.since

@@ -49,6 +49,13 @@ JOIN household h ON h.place = a.place
 JOIN person p ON p.household = h.entry
 WHERE c.entry = $1
 UNION
+SELECT n.person, CAST(NULL AS BIGINT), 'person'
+FROM cutover c
+JOIN area a ON a.above = c.place
+JOIN household h ON h.place = a.place
+JOIN residence n ON n.household = h.entry
+WHERE c.entry = $1
+UNION
 SELECT h.entry, CAST(NULL AS BIGINT), 'household'
 FROM cutover c
 JOIN area a ON a.above = c.place
@@ -58,4 +65,40 @@ UNION
 SELECT a.place, CAST(NULL AS BIGINT), 'place'
 FROM cutover c
 JOIN area a ON a.above = c.place
+WHERE c.entry = $1
+UNION
+SELECT r.thing, CAST(NULL AS BIGINT), 'response'
+FROM cutover c
+JOIN area a ON a.above = c.place
+JOIN response r ON r.place = a.place
+WHERE c.entry = $1
+UNION
+SELECT r.thing, CAST(NULL AS BIGINT), 'response'
+FROM cutover c
+JOIN area a ON a.above = c.place
+JOIN body b ON b.place = a.place
+JOIN response r ON r.body = b.entry
+WHERE c.entry = $1
+UNION
+SELECT r.thing, CAST(NULL AS BIGINT), 'response'
+FROM cutover c
+JOIN area a ON a.above = c.place
+JOIN household h ON h.place = a.place
+JOIN response r ON r.household = h.entry
+WHERE c.entry = $1
+UNION
+SELECT r.thing, CAST(NULL AS BIGINT), 'response'
+FROM cutover c
+JOIN area a ON a.above = c.place
+JOIN household h ON h.place = a.place
+JOIN person p ON p.household = h.entry
+JOIN response r ON r.person = p.entry
+WHERE c.entry = $1
+UNION
+SELECT r.thing, CAST(NULL AS BIGINT), 'response'
+FROM cutover c
+JOIN area a ON a.above = c.place
+JOIN household h ON h.place = a.place
+JOIN residence n ON n.household = h.entry
+JOIN response r ON r.person = n.person
 WHERE c.entry = $1;

@@ -6,9 +6,16 @@ WHERE entry = $1;
 SELECT CAST($1 AS BIGINT) AS today;
 
 -- person_facts(thing, since)
-SELECT m.entry, CASE WHEN b.counts = 1 AND p.counts = 1 AND h.counts = 1
+WITH RECURSIVE one AS (
+  SELECT coalesce(CAST(NULL AS BYTEA), $1) AS person
+  WHERE NOT EXISTS (
+    SELECT 1 FROM same s WHERE s.person = $1 AND s.root <> s.person)
+  UNION
+  SELECT x.person FROM one CROSS JOIN merged x WHERE x.same_as = one.person)
+SELECT m.entry AS entry, CASE WHEN b.counts = 1 AND p.counts = 1 AND h.counts = 1
          THEN 1 ELSE 0 END AS counts, m.body, p.sex, b.nature, b.rsp, b.project, h.place,
        m.joined, m.joined_grain, m.ended, m.ended_grain,
+       r.since AS lived_since, r.until AS lived_until,
        CASE WHEN (
            SELECT s.state FROM standing s
            WHERE s.body = b.entry AND s.counts = 1 AND s.since <= m.joined
@@ -26,16 +33,21 @@ SELECT m.entry, CASE WHEN b.counts = 1 AND p.counts = 1 AND h.counts = 1
          FROM area x JOIN area y ON y.place = b.place AND y.level = x.level
          WHERE x.place = h.place AND x.level IN (4, 5)
          GROUP BY x.level ORDER BY x.level DESC LIMIT 1) END AS outside
-FROM member m
+FROM one
+JOIN member m ON m.person = one.person AND m.counts = 1
 LEFT JOIN body b ON b.entry = m.body
-LEFT JOIN person p ON p.entry = m.person
-LEFT JOIN household h ON h.entry = p.household
-WHERE m.person = $1 AND m.counts = 1 AND CAST($2 AS BIGINT) IS NOT NULL
-ORDER BY m.joined, m.entry;
+LEFT JOIN person p ON p.entry = $1
+LEFT JOIN resident r ON r.person = $1
+LEFT JOIN household h ON h.entry = r.household
+WHERE CAST($2 AS BIGINT) IS NOT NULL
+ORDER BY m.joined, m.entry, r.since NULLS FIRST;
 
 -- person_stir(entry)
-SELECT household AS thing, CAST(NULL AS BIGINT) AS since, 'household' AS kind
-FROM person WHERE entry = $1
+SELECT o.thing AS thing, CAST(NULL AS BIGINT) AS since, o.kind AS kind
+FROM homes o WHERE o.person = $1
+UNION ALL
+SELECT o.thing, CAST(NULL AS BIGINT), o.kind
+FROM same x CROSS JOIN homes o WHERE x.person = $1 AND o.person = x.root
 UNION ALL
 SELECT g.thing, CAST(NULL AS BIGINT), 'meeting'
 FROM member m

@@ -1,0 +1,423 @@
+/* coverage - who is organised: households of each place, and of each band of
+ * poverty, against all that are known there. */
+#include <string.h>
+
+#include "report/spread.h"
+#include "sql.h"
+
+enum { C_PLACE, C_KNOWN, C_HH, C_PERCENT, C_WOMEN, C_MEN, C_SCORED, C_BANDS };
+enum { B_KNOWN, B_HH, B_PERCENT, B_COLS };
+static const struct column coverage_column[C_BANDS] = {
+    { "place", "outreach.place", NULL, COLUMN_TEXT, 0 },
+    { "known", "coverage.known", NULL, COLUMN_NUMBER, 0 },
+    { "organised", "coverage.organised", NULL, COLUMN_NUMBER, 0 },
+    { "organised_pct", "coverage.percent", NULL, COLUMN_RATIO, 0 },
+    { "through_women", "coverage.women", NULL, COLUMN_NUMBER, 0 },
+    { "through_men", "coverage.men", NULL, COLUMN_NUMBER, 0 },
+    { "scored", "coverage.scored", NULL, COLUMN_NUMBER, 0 },
+};
+static const struct column band_column[B_COLS] = {
+    { "known", "coverage.known", NULL, COLUMN_NUMBER, 0 },
+    { "organised", "coverage.organised", NULL, COLUMN_NUMBER, 0 },
+    { "pct", "coverage.percent", NULL, COLUMN_RATIO, 0 },
+};
+
+/* Whole numbers of households, in the order of their columns. */
+enum { WHOLE_KNOWN, WHOLE_HH, WHOLE_WOMEN, WHOLE_MEN, WHOLES };
+static const char *const whole_code[WHOLES] = { HH_KNOWN, HH, "hh.women",
+                                                "hh.men" };
+static const int whole_column[WHOLES] = { C_KNOWN, C_HH, C_WOMEN, C_MEN };
+
+struct coverage {
+    struct db *db;
+    struct arena *a;
+    const struct question *q;
+    struct scheme scheme;
+    struct asked_place scope;
+    int level;
+    struct spots spots;
+    struct figures whole[WHOLES];
+    struct spreads spreads;
+    struct sheet *sheet;
+};
+
+/* ---- numbers ------------------------------------------------------------*/
+
+static struct figures code_read(struct coverage *c, const char *code, int which,
+                                int level, struct id place)
+{
+    struct figure_ask ask = { .indicator = str_of(code),
+                              .level = level,
+                              .place = place,
+                              .project = which == WHOLE_KNOWN ? ID_NONE :
+                                                                c->q->project,
+                              .on = c->scope.on,
+                              .at = &c->q->as_of,
+                              .points = 1,
+                              .figures = c->q->figures };
+
+    return figures_read(c->db, c->a, &ask);
+}
+
+/* Both in order of (place, rsp); of one of both, what registers give. */
+static struct figures figures_join(struct arena *a, const struct figures *filed,
+                                   const struct figures *kept)
+{
+    struct figures all = { arena_many(a, struct figure, filed->n + kept->n + 1),
+                           0 };
+    size_t i = 0, j = 0;
+
+    while (i < filed->n || j < kept->n) {
+        int order = i == filed->n ? 1 : j == kept->n ? -1 : 0;
+
+        if (!order)
+            order = id_order(filed->at[i].place, kept->at[j].place);
+        if (!order)
+            order = id_order(filed->at[i].rsp, kept->at[j].rsp);
+        all.at[all.n++] = order < 0 || (!order && !kept->at[j].at[0]) ?
+                              filed->at[i] :
+                              kept->at[j];
+        i += order <= 0;
+        j += order >= 0;
+    }
+    return all;
+}
+
+/* Where registers do not count yet, what they give stands in for the filing:
+ * it is of the same households as the base. */
+static struct figures whole_read(struct coverage *c, int which, int level,
+                                 struct id place)
+{
+    struct figures f = code_read(c, whole_code[which], which, level, place),
+                   kept;
+
+    if (which != WHOLE_HH)
+        return f;
+    kept = code_read(c, KEPT HH, which, level, place);
+    return figures_join(c->a, &f, &kept);
+}
+
+/* Organisations add up, as the network publishes them; what is known of a place
+ * is nobody's but the place's. */
+static bool whole_of(const struct figures *f, int which, struct id rsp,
+                     int64_t *out)
+{
+    bool said = false;
+
+    *out = 0;
+    for (size_t i = 0; i < f->n; i++)
+        if (which == WHOLE_KNOWN || id_none(rsp) ||
+            id_same(rsp, f->at[i].rsp)) {
+            *out += f->at[i].at[0];
+            said |= f->at[i].said;
+        }
+    return said;
+}
+
+/* ---- the table by place -------------------------------------------------*/
+
+static const char *band_key(struct arena *a, const struct scheme_band *b,
+                            const char *what)
+{
+    struct buf key = buf_start(a);
+
+    buf_add(&key, b->code);
+    buf_char(&key, '_');
+    buf_z(&key, what);
+    buf_char(&key, 0);
+    return buf_str(&key).p;
+}
+
+/* "Chronically poor (12-18): organised" */
+static struct str band_label(struct coverage *c, size_t band, const char *word)
+{
+    struct buf b = buf_start(c->a);
+
+    buf_add(&b, c->scheme.band[band].title);
+    buf_z(&b, ": ");
+    buf_add(&b, say(c->q->lang, word));
+    return buf_str(&b);
+}
+
+static void columns_make(struct coverage *c, struct sheet *out)
+{
+    int n = C_BANDS + (int)c->scheme.bands * B_COLS;
+    struct column *col = arena_many(c->a, struct column, (size_t)n);
+    struct str *label = arena_many(c->a, struct str, (size_t)n);
+
+    memcpy(col, coverage_column, sizeof coverage_column);
+    for (size_t i = 0; i < c->scheme.bands; i++)
+        for (size_t j = 0; j < B_COLS; j++) {
+            size_t at = C_BANDS + i * B_COLS + j;
+
+            col[at] = band_column[j];
+            col[at].key = band_key(c->a, &c->scheme.band[i],
+                                   band_column[j].key);
+            label[at] = band_label(c, i, band_column[j].word);
+        }
+    *out = sheet_start(c->a, col, n);
+    out->label = label;
+}
+
+static void bands_fill(struct coverage *c, struct sheet_row *row,
+                       const struct spread *s)
+{
+    static const struct spread nobody;
+    const struct spread *of = s ? s : &nobody;
+
+    for (size_t i = 0; i < c->scheme.bands; i++) {
+        int at = C_BANDS + (int)i * B_COLS;
+        int64_t least = c->scheme.band[i].least,
+                ends = scheme_ends(&c->scheme, i),
+                known = spread_between(of->known, least, ends),
+                organised = spread_between(of->organised, least, ends);
+
+        if (!scheme_whole(&c->scheme, i))
+            continue;
+        cell_number(row, at + B_KNOWN, known);
+        cell_number(row, at + B_HH, organised);
+        cell_ratio(row, at + B_PERCENT, organised, known);
+    }
+    cell_number(row, C_SCORED,
+                spread_between(of->known, 0, SCORE_MOST + POINT));
+}
+
+static void place_row(struct coverage *c, enum row_nature nature,
+                      struct str name, struct id place,
+                      const struct figures whole[WHOLES], struct id rsp,
+                      const struct spread *s)
+{
+    struct sheet_row *row;
+    int64_t v[WHOLES];
+    bool said[WHOLES], any = false;
+
+    for (int i = 0; i < WHOLES; i++)
+        any |= said[i] = whole_of(&whole[i], i, rsp, &v[i]);
+    if (!any && !s)
+        return;
+    said[WHOLE_HH] |= said[WHOLE_KNOWN];
+    row = sheet_add(c->sheet, nature);
+    cell_text(row, C_PLACE, name);
+    for (int i = 0; i < WHOLES; i++) {
+        if (!said[i])
+            continue;
+        cell_number(row, whole_column[i], v[i]);
+        cell_link(row, whole_column[i],
+                  postings_link(c->a, c->q, whole_code[i], place,
+                                i == WHOLE_KNOWN ? ID_NONE : rsp, c->q->as_of,
+                                false));
+    }
+    if (said[WHOLE_KNOWN])
+        cell_ratio(row, C_PERCENT, v[WHOLE_HH], v[WHOLE_KNOWN]);
+    bands_fill(c, row, s);
+}
+
+static void place_rows(struct coverage *c)
+{
+    for (int i = 0; i < WHOLES; i++)
+        c->whole[i] = whole_read(c, i, c->level, ID_NONE);
+    c->spreads = spreads_read(c->db, c->q, c->scheme.card, c->level, ID_NONE,
+                              c->q->as_of, c->a);
+    for (size_t i = 0; i < c->spots.n; i++) {
+        const struct spot *at = &c->spots.at[i];
+        struct figures whole[WHOLES];
+
+        for (int j = 0; j < WHOLES; j++)
+            whole[j] = figures_of(&c->whole[j], at->id);
+        place_row(c, ROW_PLAIN, at->name, at->id, whole, c->q->rsp,
+                  spread_of(&c->spreads, at->id));
+    }
+}
+
+static void total_row(struct coverage *c, const struct spread *all)
+{
+    struct figures whole[WHOLES];
+
+    for (int i = 0; i < WHOLES; i++)
+        whole[i] = whole_read(c, i, c->scope.level, c->q->place);
+    place_row(c, ROW_TOTAL, say(c->q->lang, "report.grand_total"), c->q->place,
+              whole, c->q->rsp, all);
+}
+
+static void places_sheet(struct coverage *c, const struct spread *all,
+                         struct sheet *out)
+{
+    columns_make(c, out);
+    c->sheet = out;
+    out->title = say(c->q->lang, "coverage.title");
+    out->subtitle = question_caption(c->db, c->q, c->a);
+    out->lakh = c->q->lakh;
+    place_rows(c);
+    total_row(c, all);
+    sheet_note(out, say(c->q->lang, "coverage.note.base"));
+    sheet_note(out, say(c->q->lang, "coverage.note.sex"));
+    sheet_note(out, say(c->q->lang, "coverage.note.score"));
+}
+
+/* ---- the table by band --------------------------------------------------*/
+
+enum { S_BAND, S_KNOWN, S_SHARE, S_HH, S_HH_SHARE, S_PERCENT, S_COLS };
+static const struct column bands_column[S_COLS] = {
+    { "band", "coverage.band", NULL, COLUMN_TEXT, 0 },
+    { "known", "coverage.known", NULL, COLUMN_NUMBER, 0 },
+    { "known_share", "coverage.share", NULL, COLUMN_RATIO, 0 },
+    { "organised", "coverage.organised", NULL, COLUMN_NUMBER, 0 },
+    { "organised_share", "coverage.share_organised", NULL, COLUMN_RATIO, 0 },
+    { "organised_pct", "coverage.percent", NULL, COLUMN_RATIO, 0 },
+};
+
+static void band_row(struct sheet *out, enum row_nature nature, struct str name,
+                     const struct spread *all, int64_t least, int64_t ends)
+{
+    struct sheet_row *row = sheet_add(out, nature);
+    int64_t top = SCORE_MOST + POINT,
+            known = spread_between(all->known, least, ends),
+            organised = spread_between(all->organised, least, ends);
+
+    cell_text(row, S_BAND, name);
+    cell_number(row, S_KNOWN, known);
+    cell_ratio(row, S_SHARE, known, spread_between(all->known, 0, top));
+    cell_number(row, S_HH, organised);
+    cell_ratio(row, S_HH_SHARE, organised,
+               spread_between(all->organised, 0, top));
+    cell_ratio(row, S_PERCENT, organised, known);
+}
+
+static void bands_sheet(struct coverage *c, const struct spread *all,
+                        struct sheet *out)
+{
+    *out = sheet_start(c->a, bands_column, S_COLS);
+    out->title = say(c->q->lang, "coverage.bands");
+    out->subtitle = words_join(c->a, c->scheme.programme,
+                               question_caption(c->db, c->q, c->a));
+    out->lakh = c->q->lakh;
+    for (size_t i = 0; i < c->scheme.bands; i++) {
+        struct str title = c->scheme.band[i].title;
+
+        if (scheme_whole(&c->scheme, i))
+            band_row(out, ROW_PLAIN, title, all, c->scheme.band[i].least,
+                     scheme_ends(&c->scheme, i));
+        else
+            cell_text(sheet_add(out, ROW_PLAIN), S_BAND, title);
+    }
+    band_row(out, ROW_TOTAL, say(c->q->lang, "coverage.scored"), all, 0,
+             SCORE_MOST + POINT);
+    sheet_note(out, say(c->q->lang, "coverage.note.included"));
+}
+
+/* ---- leaders beside members ---------------------------------------------*/
+
+/* A VO is made of those whom its COs send, an LSO of those whom its VOs send:
+ * their members are the leaders. */
+enum { L_WHO, L_SEX, L_N, L_SCORED, L_BANDS };
+static const struct column leader_column[L_BANDS + 1] = {
+    { "who", "coverage.who", NULL, COLUMN_TEXT, 0 },
+    { "sex", "coverage.sex", NULL, COLUMN_TEXT, 0 },
+    { "persons", "coverage.persons", NULL, COLUMN_NUMBER, 0 },
+    { "scored", "coverage.of_scored", NULL, COLUMN_NUMBER, 0 },
+    { "band", "coverage.share", NULL, COLUMN_RATIO, 0 },
+};
+enum { TIERS = 3, SEXES = 2 };
+static const char *const tier_word[TIERS] = { "coverage.co", "coverage.vo",
+                                              "coverage.lso" };
+static const char *const sex_word[SEXES] = { "coverage.woman", "coverage.man" };
+
+struct tier {
+    int64_t n, scored, band[SCHEME_BANDS];
+};
+
+static struct sheet leaders_start(struct coverage *c)
+{
+    size_t n = L_BANDS + c->scheme.bands;
+    struct column *col = arena_many(c->a, struct column, n);
+    struct str *label = arena_many(c->a, struct str, n);
+    struct sheet s;
+
+    memcpy(col, leader_column, L_BANDS * sizeof *col);
+    for (size_t i = 0; i < c->scheme.bands; i++) {
+        col[L_BANDS + i] = leader_column[L_BANDS];
+        col[L_BANDS + i].key = band_key(c->a, &c->scheme.band[i], "share");
+        label[L_BANDS + i] = c->scheme.band[i].title;
+    }
+    s = sheet_start(c->a, col, (int)n);
+    s.label = label;
+    return s;
+}
+
+static void leaders_count(struct coverage *c, struct tier tier[TIERS][SEXES])
+{
+    struct rows r = db_rows(c->db, SQL_COVERAGE_LEADERS);
+
+    db_bind_text(&r, 1, c->scheme.card);
+    db_bind_id(&r, 2, scope_place(c->db, c->q));
+    db_bind_int(&r, 3, c->scope.on);
+    db_bind_id(&r, 4, c->q->rsp);
+    while (db_next(&r)) {
+        int64_t of = db_int(&r, 0), sex = db_int(&r, 1), n = db_int(&r, 3);
+        struct tier *t;
+
+        if (of < 0 || of >= TIERS || sex < 0 || sex >= SEXES)
+            continue;
+        t = &tier[of][sex];
+        t->n += n;
+        if (db_null(&r, 2))
+            continue;
+        t->scored += n;
+        for (size_t i = c->scheme.bands; i--;)
+            if (c->scheme.band[i].least <= db_int(&r, 2)) {
+                t->band[i] += n;
+                break;
+            }
+    }
+    db_done(&r);
+}
+
+static void leaders_sheet(struct coverage *c, struct sheet *out)
+{
+    struct tier tier[TIERS][SEXES];
+
+    memset(tier, 0, sizeof tier);
+    leaders_count(c, tier);
+    *out = leaders_start(c);
+    out->title = say(c->q->lang, "coverage.leaders");
+    out->subtitle = question_caption(c->db, c->q, c->a);
+    out->lakh = c->q->lakh;
+    for (int i = 0; i < TIERS; i++)
+        for (int sex = 0; sex < SEXES; sex++) {
+            const struct tier *t = &tier[i][sex];
+            struct sheet_row *row = sheet_add(out, ROW_PLAIN);
+
+            cell_text(row, L_WHO, say(c->q->lang, tier_word[i]));
+            cell_text(row, L_SEX, say(c->q->lang, sex_word[sex]));
+            cell_number(row, L_N, t->n);
+            cell_number(row, L_SCORED, t->scored);
+            for (size_t b = 0; b < c->scheme.bands; b++)
+                cell_ratio(row, L_BANDS + (int)b, t->band[b], t->scored);
+        }
+    sheet_note(out, say(c->q->lang, "coverage.note.leaders"));
+}
+
+/* Households organised against all households known there, by place and by band
+ * of poverty. Distinct households; --by province, district, taluka or uc,
+ * --banding CODE for another programme's bands. */
+REPORT(coverage, RIGHT_SEE, .bands = true)
+{
+    struct coverage c = { .db = db, .a = a, .q = q };
+    struct spread all;
+
+    if (!question_good(db, q, a, f))
+        return 0;
+    if (!scheme_read(db, q, a, &c.scheme) && q->banding.n) {
+        tell(f, STOP, "report.no_banding", "banding");
+        return 0;
+    }
+    c.scope = scope_open(db, q, a);
+    c.level = spread_level(q, c.scope.level);
+    c.spots = spots_read(db, a, c.level, c.scope.level, q->place, c.scope.on,
+                         q->lang);
+    all = spread_scope(db, q, c.scheme.card, &c.scope, q->as_of, a);
+    places_sheet(&c, &all, &out[0]);
+    bands_sheet(&c, &all, &out[1]);
+    leaders_sheet(&c, &out[2]);
+    return 3;
+}

@@ -1,0 +1,27 @@
+/* benefit - what a household already got, from which programme: looked at
+ * before anybody decides on more.
+ *
+ * A kind is a benefit when its SQL has x_benefit(household): a row for each
+ * that the household or a person of it got, with columns entry, on_day,
+ * programme (how people call it) and amount (paisa; NULL: none in money). */
+#ifndef SAATH_BENEFIT_H
+#define SAATH_BENEFIT_H
+
+#include "web/web.h"
+
+struct benefit {
+    const struct kind *kind;
+    struct id entry;
+    day on;
+    struct str programme;
+    paisa amount; /* INT_NONE: not in money */
+};
+enum { BENEFITS_MOST = 500 };
+
+/* The latest first; of kinds that the asker may see. In arena memory. */
+size_t benefits_of(struct rq *rq, struct id household, struct benefit **out);
+/* A card that says so, also when there is none. */
+void benefits_card(struct rq *rq, struct id household);
+void benefits_json(struct rq *rq, struct id household); /* an array */
+
+#endif
