@@ -19,18 +19,6 @@ struct district {
     struct chance chance;
 };
 
-static struct id made(const char *what, long n)
-{
-    struct hash h;
-    char text[48];
-    struct id id;
-
-    snprintf(text, sizeof text, "%s %ld", what, n);
-    h = sha_of(str_of(text));
-    memcpy(id.b, h.b, sizeof id.b);
-    return id;
-}
-
 static void house_put(struct district *d, struct db *db, long i)
 {
     struct rows r = db_text_rows(

@@ -18,18 +18,6 @@ struct world {
     struct chance chance;
 };
 
-static struct id made(const char *what, long n)
-{
-    struct hash h;
-    char text[48];
-    struct id id;
-
-    snprintf(text, sizeof text, "%s %ld", what, n);
-    h = sha_of(str_of(text));
-    memcpy(id.b, h.b, sizeof id.b);
-    return id;
-}
-
 static int by_id(const void *a, const void *b)
 {
     return id_order(*(const struct id *)a, *(const struct id *)b);

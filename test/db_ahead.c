@@ -375,6 +375,43 @@ BOTH(rows_that_give_way_keep_their_turn)
           100 * 11 + 50 * 1010 + 50 * 10 + 30);
 }
 
+static void take(struct db *db, int64_t part, int64_t amount)
+{
+    struct rows r =
+        db_text_rows(db, S("DELETE FROM total WHERE name = $1 AND part = $2\n"
+                           "  AND amount = $3"));
+
+    db_bind_text(&r, 1, S("mixed"));
+    db_bind_int(&r, 2, part);
+    db_bind_int(&r, 3, amount);
+    db_run(&r);
+}
+
+/* What is put after a delete stays, what was put before it goes. */
+BOTH(rows_that_go_keep_their_turn)
+{
+    both_script(db, schema);
+    db_begin(db);
+    for (int64_t part = 1; part <= 100; part++)
+        put_plainly(db, part, false);
+    for (int64_t part = 1; part <= 60; part++) {
+        take(db, part, 1);
+        take(db, part, 1); /* twice is once */
+    }
+    take(db, 61, 2); /* says otherwise: it stays */
+    for (int64_t part = 31; part <= 60; part++)
+        put_plainly(db, part, false);
+    for (int64_t part = 91; part <= 130; part++)
+        add(db, "mixed", part, 10);
+    for (int64_t part = 101; part <= 140; part++)
+        take(db, part, 10);
+    CHECK(db_commit(db));
+    CHECK(both_ask(db, "SELECT count(*) FROM total") == 70);
+    CHECK(both_ask(db, "SELECT CAST(sum(amount) AS BIGINT) FROM total") ==
+          60 + 10 * 11);
+    CHECK(both_ask(db, "SELECT count(*) FROM total WHERE part <= 30") == 0);
+}
+
 BOTH(a_fault_in_a_set_of_rows_undoes_all)
 {
     both_script(db, schema);

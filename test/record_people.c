@@ -587,6 +587,75 @@ static int64_t remarks_of(struct db *db)
     return both_ask(db, "SELECT count(*) FROM finding WHERE origin = 'thing'");
 }
 
+/* One draft of a batch that is open. */
+static struct id among_put(struct village *v, const char *kind,
+                           const char *body, struct id a, struct id b)
+{
+    struct draft d = { .kind = str_of(kind),
+                       .author = S("admin"),
+                       .body = str_of(with(&v->s, body, a, b, ID_NONE)) };
+    struct findings f = findings_start(&v->s.arena);
+    struct id id;
+
+    CHECK(keeper_draft(v->s.keeper, &d, &f, &id) == KEPT);
+    return id;
+}
+
+static struct id sister_put(struct village *v, struct id house)
+{
+    return among_put(v, "person",
+                     "{\"household\":\"%1\",\"name\":\"A\",\"sex\":\"women\"}",
+                     house, ID_NONE);
+}
+
+/* Of one of them nothing is said but herself, of the next what comes with her in
+ * the batch, and of the third what came before her. */
+SITE(what_comes_in_one_batch_is_counted_as_if_it_had_come_in_many)
+{
+    struct id co, lone, house, who, other;
+    struct village v;
+    const char *want;
+
+    village_start(&v, db);
+    co = body_put(&v, "co", "women", v.srso, v.goth);
+    keeper_begin(v.s.keeper);
+    lone = among_put(&v, "household", "{\"number\":\"1\",\"place\":\"%1\"}",
+                     v.goth, ID_NONE);
+    house = among_put(&v, "household", "{\"number\":\"2\",\"place\":\"%1\"}",
+                      v.goth, ID_NONE);
+    sister_put(&v, lone);
+    who = sister_put(&v, house);
+    among_put(&v, "member",
+              "{\"body\":\"%1\",\"joined\":\"2013-05\",\"person\":\"%2\"}", co,
+              who);
+    other = sister_put(&v, house);
+    among_put(&v, "merger",
+              "{\"person\":\"%1\",\"same_as\":\"%2\",\"since\":"
+              "\"2014-01-01\"}",
+              who, other);
+    CHECK(keeper_commit(v.s.keeper));
+    CHECK_INT(both_ask(db, "SELECT count(*) FROM posting WHERE indicator = "
+                           "'hh.known'"),
+              2);
+    CHECK_INT(both_ask(db, "SELECT count(*) FROM posting p JOIN person x ON "
+                           "x.entry = p.thing"),
+              2); /* of the two records of one woman, one has them */
+    keeper_begin(v.s.keeper);
+    among_put(&v, "fate",
+              "{\"household\":\"%1\",\"since\":\"2014-06-01\",\"state\":"
+              "\"migrated\"}",
+              house, ID_NONE);
+    who = sister_put(&v, lone);
+    among_put(&v, "member",
+              "{\"body\":\"%1\",\"joined\":\"2013-06\",\"person\":\"%2\"}", co,
+              who);
+    CHECK(keeper_commit(v.s.keeper));
+    want = digest(&v.s);
+    CHECK(keeper_rebuild(v.s.keeper, NULL, NULL));
+    CHECK_STR(str_of(digest(&v.s)), str_of(want));
+    site_end(&v.s);
+}
+
 /* Something of everything, with fixes in it. */
 static void decade_live(struct village *v, struct db *db)
 {

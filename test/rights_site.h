@@ -212,32 +212,43 @@ static inline void ward_poverty(struct ward *w)
              "\"ranked\":1}");
 }
 
-/* An answered form of what `about` says, its first member left open. */
-static inline struct id ward_response(struct ward *w, const char *kind,
-                                      const char *about, struct id id)
+/* A form about each kind of thing. */
+static inline void ward_forms(struct site *s)
+{
+    static const char *const about[] = { "household", "person", "body",
+                                         "place" };
+
+    for (size_t i = 0; i < LEN(about); i++) {
+        struct buf b = buf_start(&s->arena);
+
+        buf_fmt(&b,
+                "{\"about\":\"%s\",\"access\":\"open\",\"code\":\"F-%s\","
+                "\"purpose\":\"form\",\"questions\":[{\"code\":\"a\","
+                "\"text\":\"t\",\"type\":\"text\"}],\"title\":\"A form\"}",
+                about[i], about[i]);
+        draft(s, "questionnaire", arena_z(&s->arena, buf_str(&b)));
+    }
+}
+
+/* One of them, answered. */
+static inline struct id ward_response(struct ward *w, const char *about,
+                                      struct id id)
 {
     struct site *s = &w->b.site;
-    struct buf b = buf_start(&s->arena), q = buf_start(&s->arena);
+    struct buf b = buf_start(&s->arena);
 
-    buf_fmt(&q,
-            "{\"about\":\"%s\",\"access\":\"open\",\"code\":\"F-%s\","
-            "\"purpose\":\"form\",\"questions\":[{\"code\":\"a\",\"text\":"
-            "\"t\",\"type\":\"text\"}],\"title\":\"A form\"}",
-            kind, kind);
-    draft(s, "questionnaire", arena_z(&s->arena, buf_str(&q)));
-    buf_z(&b, with(s, about, id, id, id));
+    buf_fmt(&b, "{\"answers\":{\"a\":\"x\"},\"%s\":\"", about);
+    id_put(&b, id);
     buf_fmt(&b,
-            ",\"answers\":{\"a\":\"x\"},\"held\":\"2014-06-01\","
-            "\"questionnaire\":\"F-%s\",\"round\":\"Round %s\"}",
-            kind, !strcmp(kind, "body") ? "7753" : "7750");
+            "\",\"held\":\"2014-06-01\",\"questionnaire\":\"F-%s\","
+            "\"round\":\"Round %s\"}",
+            about, !strcmp(about, "body") ? "7753" : "7750");
     return draft(s, "response", arena_z(&s->arena, buf_str(&b)));
 }
 
 /* What became of the household and of her in it. */
 static inline void ward_life(struct ward *w)
 {
-    struct id house = ward_id(w, "household", 9);
-
     ward_put(w, "fate",
              "{\"household\":\"{household}\",\"since\":\"2014-08-01\","
              "\"state\":\"present\",\"why\":\"Fate 7751\"}");
@@ -251,11 +262,12 @@ static inline void ward_life(struct ward *w)
     ward_put(w, "merger",
              "{\"apart\":true,\"person\":\"{neighbour}\",\"same_as\":"
              "\"{person}\",\"since\":\"2014-08-02\",\"why\":\"Same 7752\"}");
+    ward_forms(&w->b.site);
     ward_add(w, "response",
-             ward_response(w, "household", "{\"household\":\"%1\"", house));
-    ward_response(w, "person", "{\"person\":\"%1\"", ward_id(w, "person", 6));
-    ward_response(w, "body", "{\"body\":\"%1\"", ward_id(w, "body", 4));
-    ward_response(w, "place", "{\"place\":\"%1\"", ward_id(w, "place", 5));
+             ward_response(w, "household", ward_id(w, "household", 9)));
+    ward_response(w, "person", ward_id(w, "person", 6));
+    ward_response(w, "body", ward_id(w, "body", 4));
+    ward_response(w, "place", ward_id(w, "place", 5));
 }
 
 static inline void ward_start(struct ward *w, struct db *db)

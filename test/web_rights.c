@@ -373,10 +373,10 @@ static void second_ward(struct ward *w)
                co, co, co));
     draft(s, "reveal",
           with(s, "{\"about\":\"%1\",\"why\":\"asked\"}", person, co, co));
-    ward_response(w, "household", "{\"household\":\"%1\"", house);
-    ward_response(w, "person", "{\"person\":\"%1\"", person);
-    ward_response(w, "body", "{\"body\":\"%1\"", co);
-    ward_response(w, "place", "{\"place\":\"%1\"", there);
+    ward_response(w, "household", house);
+    ward_response(w, "person", person);
+    ward_response(w, "body", co);
+    ward_response(w, "place", there);
     draft(s, "survey",
           with(s,
                "{\"card\":\"SPS-PAK-2009-002\",\"code\":\"SV-2\",\"place\":"
@@ -479,6 +479,68 @@ TEST(every_scope_has_the_shape_that_lists_know)
         scopes++;
     }
     CHECK(scopes > 10);
+}
+
+/* A donor's project has surveys; their households are of no project, so neither
+ * their numbers nor their scores are the donor's to see. */
+SITE(a_donor_sees_the_survey_and_none_of_its_households)
+{
+    static const char *const open[] = { "/survey/{survey}",
+                                        "/survey/{survey}/checks",
+                                        "/body/{body}" };
+    static const char *const shut[] = { "/survey/{survey}/list",
+                                        "/survey/{survey}/list?place=pk723",
+                                        "/household/{household}",
+                                        "/person/{person}",
+                                        "/entry/{score}",
+                                        "/answered/{score}",
+                                        "/decision/{decision}",
+                                        "/selection/{selection}",
+                                        "/eligible/{household}",
+                                        "/entry/{backcheck}",
+                                        "/left-out?place=pk723",
+                                        "/entry/{objection}",
+                                        "/left-out?place=pk723&format=csv" };
+    struct ward w;
+
+    ward_start(&w, db);
+    ward_grant(&w, "donor", "donor",
+               with(&w.b.site, ",\"project\":\"%1\"",
+                    id_named(S("project"), S("P-ONE")), ID_NONE, ID_NONE));
+    browser_login(&w.b, "donor");
+    for (size_t i = 0; i < LEN(open); i++)
+        for (int json = 0; json < 2; json++) {
+            if (json)
+                browser_header(&w.b, "Accept", "application/json");
+            if (!CHECK_INT(get(&w.b, ward_said(&w, open[i])), 200) ||
+                !CHECK(!has(&w.b, "HH-7731") && !has(&w.b, "Allah Dino")))
+                printf("# %s\n", open[i]);
+        }
+    CHECK_INT(get(&w.b, ward_said(&w, open[0])), 200);
+    CHECK(has(&w.b, "SV-7744"));
+    CHECK(!has(&w.b, ward_said(&w, "{score}")));
+    for (size_t i = 0; i < LEN(shut); i++)
+        if (!CHECK_INT(get(&w.b, ward_said(&w, shut[i])), 404))
+            printf("# %s\n", shut[i]);
+    CHECK_INT(get_json(&w.b, "/list/score"), 200);
+    CHECK(has(&w.b, "\"count\":0,"));
+    browser_end(&w.b);
+}
+
+/* What names a score names its day, never its points. */
+SITE(a_score_is_called_by_its_day)
+{
+    struct ward w;
+
+    ward_start(&w, db);
+    ward_grant(&w, "boss", "manager", "");
+    browser_login(&w.b, "boss");
+    CHECK_INT(get(&w.b, ward_said(&w, "/entry/{backcheck}")), 200);
+    CHECK(has(&w.b, ward_said(&w, "/entry/{score}\"")));
+    CHECK(!has(&w.b, ">1100<"));
+    CHECK_INT(get(&w.b, "/find/score?q=11"), 200);
+    CHECK(!has(&w.b, ward_said(&w, "{score}")));
+    browser_end(&w.b);
 }
 
 /* ---- CNIC and phone, once -----------------------------------------------*/

@@ -511,7 +511,7 @@ SITE(a_form_as_json_is_its_field_table)
         const struct kind *k = kind_index[i];
 
         snprintf(at, sizeof at, "/new/%s", k->name);
-        if (get_json(&w.ward.b, at) == 403)
+        if (get_json(&w.ward.b, at) == 403 || k->hushed)
             continue;
         j = answered(&w.ward.b);
         CHECK_STR(json_text(json_member(j, "kind"), &w.ward.b.arena),
@@ -716,11 +716,11 @@ static const char *const argument[] = {
 /* Escaped as addresses are; {filing} and {place} are ids of other kinds. */
 static const char *const nonsense[] = {
     "99999999999999999999",
+    "{filing}",
+    "%27%22%3Cscript%3Ealert(1)",
     "-9223372036854775808",
     NOT,
-    "{filing}",
     "{place}",
-    "%27%22%3Cscript%3Ealert(1)",
     "%FF%C0%AF",
     "0001-01",
     "2014-13-40",
@@ -733,8 +733,9 @@ static void answered_fairly(struct walk *w, const char *path)
     int status = get(&w->ward.b, path);
     bool fair = status == 200 || status == 303 || status == 400 ||
                 status == 403 || status == 404 || status == 422;
+    bool page = str_starts(w->ward.b.answer.type, S("text/html"));
 
-    if (!CHECK(fair) || !CHECK(!has(&w->ward.b, "<script>alert")))
+    if (!CHECK(fair) || !CHECK(!page || !has(&w->ward.b, "<script>alert")))
         printf("# %s: %d\n", path, status);
 }
 
@@ -754,11 +755,13 @@ static const char *with_argument(struct walk *w, const char *path,
     return path_of(w, arena_z(&w->ward.b.site.arena, buf_str(&b)));
 }
 
+enum { ALONE = 3 }; /* so many of them for each argument by itself */
+
 /* Each argument alone, as a page and as JSON in turn; then all of them. */
 static void arguments_tried(struct walk *w, const char *path)
 {
     for (size_t v = 0; v < LEN(nonsense); v++) {
-        for (size_t a = 0; a < LEN(argument); a++) {
+        for (size_t a = 0; v < ALONE && a < LEN(argument); a++) {
             if ((a + v) % 2)
                 browser_header(&w->ward.b, "Accept", "application/json");
             answered_fairly(w,
@@ -784,7 +787,7 @@ SITE(made_up_arguments_are_answered)
     for (int i = 0; i < report_count; i++) {
         snprintf(at, sizeof at, "/report/%s?place=pk723",
                  report_index[i]->name);
-        CHECK_INT(get(&w.ward.b, at), 200);
+        answered_fairly(&w, at);
         arguments_tried(&w, at);
     }
     CHECK(report_count > 5);

@@ -331,7 +331,7 @@ static void fill(struct demo *d)
     d->keeper = site_keeper(&d->site);
     d->since = month_of(d->today) - DEMO_MONTHS;
     d->at = (month_first(d->since) - SETUP_DAYS) * INT64_C(86400) + MORNING;
-    d->of = 20000 + 2000 * d->size; /* near enough for a bar */
+    d->of = 24000 + 2700 * d->size; /* near enough for a bar */
     users_make(d);
     places_make(d);
     projects_make(d);
@@ -462,7 +462,8 @@ static int demo(struct demo *d, const char *listen, bool serve)
  *
  * The places of sixteen districts, ten RSPs with what the network published of
  * them in four issues, and two years of an invented programme in Sukkur and in
- * Rahim Yar Khan: COs, VOs and LSOs with their members, meetings and staff.
+ * Rahim Yar Khan: COs, VOs and LSOs with their members, meetings and staff, and
+ * a census of some union councils with scores, surveys and what followed.
  * Prints the address and the sample logins. N gives other people and other
  * passwords, PERCENT a smaller programme. One that is there already is served
  * again. */

@@ -9,7 +9,6 @@ enum { CHILD_MOST = 13, GROWN = 18 };
 /* ---- persons ------------------------------------------------------------*/
 
 struct rostering {
-    struct demo *d;
     const struct plan *p;
     const struct household *house;
     struct luck l;
@@ -312,7 +311,6 @@ void roster_draw(struct demo *d, const struct plan *p, int household,
                  struct roster *out)
 {
     struct rostering x = {
-        .d = d,
         .p = p,
         .house = &p->household[household],
         .l = luck_of(d->seed, "roster", household),

@@ -6,7 +6,7 @@
 
 enum {
     AHEAD = 32768, /* things whose facts are asked for together */
-    WRITE = 1024   /* whose postings are written together */
+    WRITE = 1024   /* whose postings a far database is given together */
 };
 
 static struct thing *thing_at(struct keeper *k, const struct kind *kind,
@@ -434,7 +434,7 @@ void derive_all(struct keeper *k)
         if (!has_facts(kind_index[key.kind], &t))
             continue;
         thing_derive(k, kind_index[key.kind], key.thing, &t);
-        if (++derived % WRITE == 0)
+        if (!db_is_far(k->db) || ++derived % WRITE == 0)
             writings_write(k);
     }
     writings_write(k);

@@ -340,8 +340,10 @@ static void children_draw(struct rq *rq, const struct left *l)
     for (size_t i = 0; i < l->children; i++)
         id[i] = l->child[i].place;
     thing_names(rq, kind_find(S("place")), id, l->children, name);
-    card_open(rq, "left.where");
-    html(rq, "<ul class=\"links\">");
+    html(rq,
+         "<details class=\"card\"><summary>%s</summary><ul class=\"links "
+         "many\">",
+         word(rq, "left.where"));
     for (size_t i = 0; i < l->children; i++)
         if (!id_none(id[i]))
             html(rq,
@@ -349,8 +351,7 @@ static void children_draw(struct rq *rq, const struct left *l)
                  "</b></li>",
                  left_link(rq, l, id[i], ""), name[i],
                  number_text(rq, l->child[i].n, 0));
-    html(rq, "</ul>");
-    card_close(rq);
+    html(rq, "</ul></details>");
 }
 
 static void table_head(struct rq *rq, const struct left *l)
@@ -392,8 +393,8 @@ static void left_draw(struct rq *rq, const struct left *l)
 {
     frame_open(rq, word(rq, "left.title"));
     place_line(rq, l->place);
-    html(rq, "<h2><bdi>%s</bdi>: %s</h2>", place_name(rq, l->place),
-         number_text(rq, l->n, 0));
+    html(rq, "<h2><bdi>%s</bdi>: %s %s</h2>", place_name(rq, l->place),
+         number_text(rq, l->n, 0), word(rq, "left.households"));
     filter_draw(rq, l);
     children_draw(rq, l);
     if (!l->n)

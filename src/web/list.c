@@ -719,7 +719,7 @@ PAGE(list, GET, "/list/*", RIGHT_SEE)
         return;
     }
     frame_open(rq, kind_words(rq, k));
-    if (rq_writes(rq, k))
+    if (rq_writes(rq, k) && !k->hushed)
         html(rq,
              "<p class=\"tools\"><a class=\"button main\" "
              "href=\"/new/%s\">%s</a></p>",

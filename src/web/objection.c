@@ -35,8 +35,12 @@ static struct survey_page *list_open(struct rq *rq, struct id *place)
         not_here(rq);
         return NULL;
     }
-    if (id_none(*place))
-        return survey_open(rq);
+    if (id_none(*place)) {
+        s = survey_open(rq);
+        if (s && !s->homes)
+            not_here(rq);
+        return s && s->homes ? s : NULL;
+    }
     s = arena_new(rq->arena, struct survey_page);
     s->kind = k;
     s->record = arena_take(rq->arena, k->bytes);
@@ -50,7 +54,8 @@ static struct survey_page *list_open(struct rq *rq, struct id *place)
     scope = (struct scope){ .place = *place,
                             .rsp = said_id(k, s->record, "rsp"),
                             .project = said_id(k, s->record, "project") };
-    if (!within(rq, *place, s->place) ||
+    s->homes = survey_homes(rq, *place);
+    if (!within(rq, *place, s->place) || !s->homes ||
         !rq_may_in(rq, RIGHT_REGISTER, &scope)) {
         not_here(rq);
         return NULL;
@@ -144,9 +149,10 @@ static void places_draw(struct rq *rq, const struct survey_page *s,
 
         html(rq,
              "<li><a href=\"/survey/%s/%s?place=%s\">%s</a> <small "
-             "class=\"n\">%s</small></li>",
+             "class=\"n\">%s %s</small></li>",
              id_text(rq, s->id), page, id_text(rq, place),
-             place_name(rq, place), number_text(rq, db_int(&r, 1), 0));
+             place_name(rq, place), number_text(rq, db_int(&r, 1), 0),
+             word(rq, "left.households"));
     }
     db_done(&r);
     html(rq, "</ul>");

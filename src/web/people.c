@@ -280,8 +280,9 @@ PAGE(users, GET, "/users", RIGHT_PASSWORD)
     if (rules)
         html(rq,
              "<p class=\"tools\"><a class=\"button main\" "
-             "href=\"/new/access\">%s</a></p>",
-             word(rq, "users.new"));
+             "href=\"/new/access\">%s</a><a class=\"button\" "
+             "href=\"/consents\">%s</a></p>",
+             word(rq, "users.new"), word(rq, "consents.title"));
     column_heads(rq, head, LEN(head));
     users_walk(rq, rules);
     html(rq, "</tbody></table></div>");

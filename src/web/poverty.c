@@ -387,7 +387,7 @@ static void lines_draw(struct rq *rq, const struct shape *s)
         html(rq,
              "<tr><th scope=\"row\">%s</th><td class=\"n\">%s</td><td "
              "class=\"n\">%s</td></tr>",
-             zstr(rq, s->line[i].line),
+             word_of(rq, "line", s->line[i].line),
              s->line[i].rate == INT_NONE ? "–" :
                                            number_all(rq, s->line[i].rate, 2),
              s->line[i].width == INT_NONE ?

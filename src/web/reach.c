@@ -359,6 +359,13 @@ static struct through scope_through(const struct kind *k)
     return t;
 }
 
+bool reach_through(const struct kind *k, const struct field *by)
+{
+    struct through t = scope_through(k);
+
+    return t.has ? t.n == 1 && t.at[0] == by : !by;
+}
+
 static void rows_condition(struct rq *rq, const struct kind *k,
                            enum right right, int deep, struct limits *l,
                            struct buf *sql);

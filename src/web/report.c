@@ -298,6 +298,23 @@ static bool reaches(struct rq *rq, const struct report *r,
     return r->right <= RIGHT_SEE || rq_may_in(rq, r->right, &scope);
 }
 
+/* Who asks for no place and may not read the register everywhere means her own
+ * reach. */
+static void asked_own(struct rq *rq, const struct report *r, struct asked *a)
+{
+    bool said = a->place.n || a->rsp.n || a->project.n;
+
+    for (size_t i = 0; !said && i < rq->grants && !reaches(rq, r, a); i++) {
+        const struct scope *own = &rq->grant[i].scope;
+
+        if (!rights_hold(rq->grant[i].rights, r->right))
+            continue;
+        a->q.place = own->place;
+        a->q.rsp = own->rsp;
+        a->q.project = own->project;
+    }
+}
+
 static void report_draw(struct rq *rq, const struct report *r)
 {
     struct sheet s[REPORT_SHEETS];
@@ -310,6 +327,7 @@ static void report_draw(struct rq *rq, const struct report *r)
         return;
     }
     asked_read(rq, &a, &f);
+    asked_own(rq, r, &a);
     if (!reaches(rq, r, &a)) {
         refuse(rq, 403, "refuse.right");
         return;

@@ -169,7 +169,9 @@ static void drawn_row(struct rq *rq, const struct rows *r, bool checks)
          place_name(rq, db_id(r, 3)));
     thing_link(rq, "staff", db_id(r, 4));
     html(rq, "</td><td>");
-    if (!db_null(r, 5))
+    if (!db_null(r, 5) && !checks)
+        html(rq, "%s", word(rq, "survey.checked"));
+    else if (!db_null(r, 5))
         html(rq, "<a class=\"open\" href=\"/recheck/%s\">%s</a>",
              id_text(rq, db_id(r, 0)), word(rq, "survey.compare"));
     else if (checks)
@@ -237,7 +239,7 @@ PAGE(survey_checks, GET, "/survey/*/checks", RIGHT_REGISTER)
              word(rq, "survey.kept"));
     if (id_none(s->sample.entry))
         draw_form(rq, s);
-    else
+    else if (s->homes)
         drawn_draw(rq, s);
     frame_close(rq);
 }

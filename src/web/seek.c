@@ -958,7 +958,8 @@ static void reach_drive(struct rq *rq, struct seek *s)
     size_t n = 0;
 
     if (!kind_scoped(s->kind) || rq_may_in(rq, right, &(struct scope){ 0 }) ||
-        s->conds == SEEK_CONDS || !seek_place(s->kind, &c.by, &c.f))
+        s->conds == SEEK_CONDS || !seek_place(s->kind, &c.by, &c.f) ||
+        !reach_through(s->kind, c.by))
         return;
     for (size_t i = 0; i < rq->grants; i++)
         if (rights_hold(rq->grant[i].rights, right)) {

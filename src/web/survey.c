@@ -41,6 +41,12 @@ static void sample_read(struct rq *rq, struct survey_page *s)
     db_done(&r);
 }
 
+bool survey_homes(struct rq *rq, struct id place)
+{
+    return rq_may_in(rq, RIGHT_REGISTER,
+                     &(struct scope){ .place = place, .shared = true });
+}
+
 struct survey_page *survey_open(struct rq *rq)
 {
     struct survey_page *s = arena_new(rq->arena, struct survey_page);
@@ -51,6 +57,7 @@ struct survey_page *survey_open(struct rq *rq)
         return NULL;
     s->place = said_id(s->kind, s->record, "place");
     s->code = zstr(rq, said_text(s->kind, s->record, "code"));
+    s->homes = survey_homes(rq, s->place);
     s->stage.since = DAY_NONE;
     stage_read(rq, s);
     sample_read(rq, s);
@@ -453,7 +460,8 @@ static void survey_draw(struct rq *rq, const struct survey_page *s,
     tools_draw(rq, s);
     tiles_draw(rq, s, &c);
     html(rq, "<div class=\"sides\"><div>");
-    scores_draw(rq, s, &c);
+    if (s->homes)
+        scores_draw(rq, s, &c);
     html(rq, "</div><div class=\"stack-cards\">");
     stages_card(rq, s);
     bands_card(rq, s, &c);

@@ -30,11 +30,16 @@ struct survey_page {
     struct id id, place;
     const void *record;
     const char *code;
+    bool homes; /* may its households be shown: who is limited to its project
+                 * sees the survey, and none of them */
     struct survey_stage stage; /* the last one said */
     struct survey_sample sample;
 };
 /* The survey that the path names; NULL when it has answered. */
 struct survey_page *survey_open(struct rq *rq);
+/* May the asker see the households of a place: they are of no RSP and project.
+ */
+bool survey_homes(struct rq *rq, struct id place);
 /* A link back to it, and its place: under a heading. */
 void survey_line(struct rq *rq, const struct survey_page *s);
 /* "#survey.thing" pages of a long list: which rows. */

@@ -349,7 +349,7 @@ static struct draft merger_draft(struct rq *rq, struct id person,
     return d;
 }
 
-/* `memo` is the page that shows it. */
+/* `memo` points at the page that shows it. */
 static void merger_told(struct rq *rq, void *memo, bool told, struct str reply)
 {
     struct outcome o;
@@ -361,14 +361,16 @@ static void merger_told(struct rq *rq, void *memo, bool told, struct str reply)
     else if (rq->json)
         form_answer_json(rq, "kept", o.id, &o.found);
     else
-        rq_goto(rq, memo);
+        rq_goto(rq, *(const char *const *)memo);
 }
 
 static void merger_send(struct rq *rq, const struct draft *d, const char *then)
 {
+    const char **page = arena_new(rq->arena, const char *);
+
+    *page = then;
     rq_ask(rq, ASK_KEEPER, ASK_DRAFTS,
-           ask_drafts(rq->arena, rq->who.login, d, 1), merger_told,
-           (void *)(uintptr_t)then);
+           ask_drafts(rq->arena, rq->who.login, d, 1), merger_told, page);
 }
 
 /* Keeps that the two are one person, of whom one record stays, or that they

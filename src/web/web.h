@@ -234,6 +234,9 @@ int reach_bind(struct rq *rq, enum right right, struct rows *r, int first);
 /* The same for the rows `t` of a kind, found by its fields or x_scope; binds
  * with reach_bind and kind_reads(k). */
 int reach_kind(struct rq *rq, const struct kind *k, struct buf *sql, int first);
+/* Are its rows judged through that reference alone (NULL: by their own place)?
+ */
+bool reach_through(const struct kind *k, const struct field *by);
 
 /* ---- checks -------------------------------------------------------------*/
 

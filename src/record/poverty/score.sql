@@ -26,11 +26,11 @@ ORDER BY s.held, s.entry;
 SELECT s.household AS thing, CAST(NULL AS BIGINT) AS since,
        'household' AS kind
 FROM score s WHERE s.entry = $1 AND s.household IS NOT NULL
-UNION
+UNION ALL
 SELECT o.household, CAST(NULL AS BIGINT), 'household'
 FROM score s JOIN score o ON o.entry = s.supersedes
 WHERE s.entry = $1 AND o.household IS NOT NULL
-UNION
+UNION ALL
 SELECT d.thing, CAST(NULL AS BIGINT), 'decision'
 FROM score s JOIN decision d ON d.household = s.household
 WHERE s.entry = $1;
