@@ -15,7 +15,7 @@ mkdir "$secret"
 # The same text as bytes and as hexadecimal digits, for PostgreSQL's dumps.
 forms() {
     printf '%s\n' "$1"
-    printf '%s' "$1" | xxd -p | tr -d '\n'
+    printf '%s' "$1" | od -An -v -tx1 | tr -d ' \n'
     echo
 }
 # All bytes of the site in one file: database, WAL, keys, locks, state; of

@@ -166,8 +166,10 @@ SITE(bars_of_five_and_bands)
                     "</small></th><td class=\"n\">2</td><td class=\"n\">1</td>"
                     "<td class=\"n\">50</td>"));
     /* classes of the card: 5-9 once, 10-14 twice, 20-24 once */
-    CHECK(has(&p.b, "<th scope=\"row\">nl100</th><td class=\"n\">80.23</td>"
-                    "<td class=\"n\">29.39</td>"));
+    CHECK(has(
+        &p.b,
+        "<th scope=\"row\">National poverty line</th><td class=\"n\">80.23</td>"
+        "<td class=\"n\">29.39</td>"));
     browser_end(&p.b);
 }
 

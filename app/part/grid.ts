@@ -596,7 +596,7 @@ class Form {
     new FormData(this.form).forEach((v, k) => body.append(k, String(v)));
     if (button) body.append(button, value);
     try {
-      return await fetch(location.pathname, { method: "POST", body,
+      return await fetch(this.form.dataset.post ?? location.pathname, { method: "POST", body,
         headers: { Accept: "text/html" }, signal: stop.signal });
     } finally {
       clearTimeout(late);

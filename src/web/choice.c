@@ -443,7 +443,9 @@ static void decision_draw(struct rq *rq, const struct kind *k, struct id id,
         html(rq, " · ");
         field_draw(rq, amount, k->field, k->fields, record);
     }
-    html(rq, " · <bdi>%s</bdi></p>", zstr(rq, said_text(k, record, "note")));
+    if (said_text(k, record, "note").n)
+        html(rq, " · <bdi>%s</bdi>", zstr(rq, said_text(k, record, "note")));
+    html(rq, "</p>");
     card_open(rq, "eligible.why");
     if (choice_read(*(const struct str *)(const void *)((const char *)record +
                                                         why->at),

@@ -305,6 +305,8 @@ static void amount(struct rq *rq, const struct grid *g,
                 "autocomplete=\"off\" dir=\"ltr\" class=\"n\" "
                 "inputmode=\"decimal\"",
          name, value(rq, g, row, c), field_word(rq, f), about);
+    if (text)
+        html(rq, " placeholder=\"%s\"", field_word(rq, f));
     if (c->agreed)
         html(rq, " data-sum");
     if (!grey) {

@@ -325,7 +325,7 @@ static void filter_draw(struct rq *rq, const struct left *l)
         option(rq, "left.state", choice_name(left_states, i), i == l->state);
     html(rq,
          "</select></label><label>%s<input name=\"upto\" value=\"%s\" "
-         "inputmode=\"decimal\" size=\"6\" placeholder=\"18\"></label>"
+         "inputmode=\"decimal\" size=\"6\"></label>"
          "<button class=\"main\">%s</button></form>",
          word(rq, "left.upto"), l->upto, word(rq, "ask.go"));
 }

@@ -200,11 +200,15 @@ static void pieces_put(struct drawn *d, const struct moment *m,
     const struct kind *k = m->kind;
     const struct field *title = k->title ? kind_field(k, str_of(k->title)) :
                                            NULL;
+    bool past = false;
     int n = 0;
 
     for (int i = 0; i < k->fields && n < PIECES_MOST; i++) {
         const struct field *f = &k->field[i];
 
+        past |= f->type == FIELD_DATE && !strcmp(f->name, "ended");
+        if (past && !m->ends && f->type == FIELD_CHOICE)
+            continue; /* why it ended */
         if (!tells(d, f, record) ||
             (f->type == FIELD_REF && id_same(refers(f, record), m->person)))
             continue;

@@ -327,19 +327,33 @@ static struct hearing_page *hearing_open(struct rq *rq)
     return h;
 }
 
+/* The page of this place and these rows: where its form is sent, and what its
+ * draft on the device is kept under. */
+static const char *hearing_path(struct rq *rq, const struct hearing_page *h)
+{
+    struct buf b = buf_start(rq->arena);
+
+    buf_fmt(&b, "%s?page=%lld", zstr(rq, rq->q->path), (long long)h->page);
+    if (!id_none(h->place))
+        buf_fmt(&b, "&place=%s", id_text(rq, h->place));
+    return zstr(rq, buf_str(&b));
+}
+
 static void hearing_form(struct rq *rq, const struct hearing_page *h)
 {
+    const char *path = hearing_path(rq, h);
     const struct field *held = kind_field(kind_find(S("objection")), S("held"));
     struct buf day_iso = buf_start(rq->arena);
 
     if (h->held != DAY_NONE)
         day_put(&day_iso, h->held);
-    html(rq,
-         "<form method=\"post\" class=\"fact meeting\" data-draft=\"%s\" "
-         "data-title=\"%s · %s\"><input type=\"hidden\" name=\"_csrf\" "
-         "value=\"%s\"><input type=\"hidden\" name=\"_id\" value=\"%s\">",
-         zstr(rq, rq->q->path), h->survey->code,
-         word(rq, "survey.hold_meeting"), rq->csrf, id_text(rq, h->id));
+    html(
+        rq,
+        "<form method=\"post\" action=\"%s\" class=\"fact meeting\" "
+        "data-post=\"%s\" data-draft=\"%s\" data-title=\"%s · %s\">"
+        "<input type=\"hidden\" name=\"_csrf\" value=\"%s\"><input type=\"hidden\" name=\"_id\" value=\"%s\">",
+        path, path, path, h->survey->code, word(rq, "survey.hold_meeting"),
+        rq->csrf, id_text(rq, h->id));
     html(rq,
          "<div class=\"grid\"><div class=\"field need\"><label><span>%s</span>",
          field_word(rq, held));

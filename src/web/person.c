@@ -127,6 +127,20 @@ static void tools(struct rq *rq, const struct kind *k, struct id id)
     html(rq, "</p>");
 }
 
+/* Where she lives today; `first` where her record began. */
+static struct id home_today(struct rq *rq, struct id person, struct id first)
+{
+    struct rows r = db_rows(rq->db, SQL_WEB_PERSON_HOME);
+    struct id home = first;
+
+    db_bind_id(&r, 1, person);
+    db_bind_int(&r, 2, rq->today);
+    if (db_next(&r))
+        home = db_id(&r, 0);
+    db_done(&r);
+    return home;
+}
+
 /* One person: her name where the asker may read names, her household, the
  * bodies she is or was in with the meetings she came to and what she saved, all
  * that is kept of her as one timeline, her consents, and who looked. */
@@ -148,7 +162,11 @@ PAGE(person, GET, "/person/*", RIGHT_REGISTER)
     html(rq, "<p class=\"lead\">%s · %s ",
          choice_text(rq, k, "sex", said_choice(k, record, "sex")),
          word(rq, "kind.household"));
-    thing_link(rq, "household", said_id(k, record, "household"));
+    thing_link(rq, "household",
+               home_today(rq, id, said_id(k, record, "household")));
+    if (said_date(k, record, "died").on != DAY_NONE)
+        html(rq, " · %s: %s", word(rq, "field.died"),
+             date_text(rq, said_date(k, record, "died")));
     if (!rq_names(rq, k, id))
         html(rq, "<br>%s", word(rq, "person.sealed"));
     html(rq, "</p>");

@@ -14,6 +14,12 @@ SELECT m.entry, m.body, m.joined, m.joined_grain, m.ended, m.ended_grain,
 FROM her JOIN member m ON m.person = her.entry AND m.counts = 1
 ORDER BY m.joined, m.entry LIMIT 100;
 
+-- web_person_home(person, today)
+SELECT household FROM resident
+WHERE person = $1 AND (since IS NULL OR since <= $2)
+  AND (until IS NULL OR until > $2)
+ORDER BY since NULLS FIRST, household LIMIT 1;
+
 -- web_household_persons(household, today)
 SELECT p.entry, p.sex, p.born, p.born_grain, p.code, r.until, p.relation,
        p.cnic_state, s.cnic_mask, p.died
