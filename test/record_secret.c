@@ -58,6 +58,7 @@ TEST(every_shared_cnic_is_judged_as_it_says)
 
     if (!all.n) {
         skip("no shared vectors here");
+        arena_free(&a);
         return;
     }
     (void)str_cut(&all, '\n');
@@ -91,6 +92,7 @@ TEST(every_shared_phone_is_judged_as_it_says)
 
     if (!all.n) {
         skip("no shared vectors here");
+        arena_free(&a);
         return;
     }
     (void)str_cut(&all, '\n');
