@@ -239,6 +239,8 @@ enum right {
  *   x_facts   (thing, since) the facts of one thing along its timeline
  *   x_alone   (thing, since) the same facts, asked more cheaply, of a thing of
  *             which nothing but its own entry says anything yet
+ *   x_young   (thing, since) the same, of a thing that came with this batch and
+ *             that only its own entry and kinds of kind->young speak of
  *   x_touch   (entry) other things whose postings this entry may change, each
  *             with the month from which they may
  *   x_stir    (entry) the same, found through what names this entry: not asked
@@ -266,6 +268,7 @@ struct kind {
      * the last ones before since; false asks for the whole timeline. */
     bool (*posts)(const void *fact, size_t n, month since,
                   struct postings *out);
+    const char *young;  /* "a|b": kinds whose x_touch leaves x_young true */
     bool bare;          /* of such a thing there are no facts at all */
     const char *dated;  /* the MONTH field that places it on a timeline */
     const char *code;   /* the TEXT field a CODE names it by, or NULL */

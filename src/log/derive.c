@@ -30,13 +30,30 @@ void thing_put(struct keeper *k, const struct kind *kind, struct id thing,
 {
     struct thing *t = thing_at(k, kind, thing, since);
 
-    t->spoken = t->own = true;
+    t->spoken = t->own = t->old = true;
+}
+
+/* Is it the x_touch of a kind that may speak of a young thing of this one. */
+static bool touch_is_young(struct keeper *k, const struct kind *kind, int sql)
+{
+    struct str rest = str_of(kind->young ? kind->young : "");
+
+    while (rest.n) {
+        const struct kind *by = kind_find(str_cut(&rest, '|'));
+
+        if (by && keeper_manner(k, by)->touch == sql)
+            return true;
+    }
+    return false;
 }
 
 void thing_touched(struct keeper *k, const struct kind *kind, struct id thing,
-                   month since)
+                   month since, int sql)
 {
-    thing_at(k, kind, thing, since)->spoken = true;
+    struct thing *t = thing_at(k, kind, thing, since);
+
+    t->spoken = true;
+    t->old |= !map_find(&k->newborn, thing.b) || !touch_is_young(k, kind, sql);
 }
 
 void thing_born(struct keeper *k, const struct kind *kind, struct id thing,
@@ -55,7 +72,7 @@ static int facts_sql(struct keeper *k, const struct kind *kind,
 {
     const struct manner *m = keeper_manner(k, kind);
 
-    return t->spoken ? m->facts : m->alone;
+    return !t->spoken ? m->alone : t->old ? m->facts : m->young;
 }
 
 static struct facts facts_read(struct keeper *k, const struct kind *kind,

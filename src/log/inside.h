@@ -41,8 +41,8 @@ struct naming {
     struct naming *next;
 };
 struct manner {
-    int view, facts, touch, moved;       /* numbers of named SQL; -1 none */
-    int alone;                           /* facts, where it has no x_alone */
+    int view, facts, touch, moved; /* numbers of named SQL; -1 none */
+    int alone, young; /* facts, where it has no x_alone, no x_young */
     struct str insert, delete, head;     /* composed; live with the keeper */
     struct str *row_insert, *row_delete; /* one for each ROWS field */
     int stir, scope;
@@ -165,6 +165,8 @@ struct thing {
     month since;
     bool spoken; /* by more than its own entry, which is of this batch */
     bool own;    /* its kind says so itself, not only what names it */
+    bool old;    /* it was here before this batch, or more is said of it than
+                    x_young asks */
 };
 struct above {
     struct id place;
@@ -375,9 +377,10 @@ void geo_renew(struct keeper *k); /* places in `moved` */
 const struct aboves *geo_above(struct keeper *k, struct id place);
 void thing_put(struct keeper *k, const struct kind *kind, struct id thing,
                month since);
-/* The same, because another entry names it: as what it should be. */
+/* The same, because another entry names it: as what it should be; `sql` is the
+ * statement that says so. */
 void thing_touched(struct keeper *k, const struct kind *kind, struct id thing,
-                   month since);
+                   month since, int sql);
 /* The same of one whose own entry has come, that nobody can have named before;
  * whatever else is said of it says thing_put. */
 void thing_born(struct keeper *k, const struct kind *kind, struct id thing,

@@ -302,6 +302,9 @@ static void manner_make(struct keeper *k, const struct kind *kind,
     m->alone = sql_find(kind->name, "_alone");
     if (m->alone < 0)
         m->alone = m->facts;
+    m->young = sql_find(kind->name, "_young");
+    if (m->young < 0)
+        m->young = m->facts;
     m->touch = sql_find(kind->name, "_touch");
     m->moved = sql_find(kind->name, "_moved");
     m->stir = sql_find(kind->name, "_stir");

@@ -429,7 +429,7 @@ static void touch_rows(struct keeper *k, int sql, struct id entry)
 
         MUST(kind);
         thing_touched(k, kind, db_id(&r, 0),
-                      db_null(&r, 1) ? MONTH_NONE : (month)db_int(&r, 1));
+                      db_null(&r, 1) ? MONTH_NONE : (month)db_int(&r, 1), sql);
     }
 }
 

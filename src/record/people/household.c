@@ -313,5 +313,5 @@ static bool household_posts(const void *facts, size_t n, month since,
  * Who heads it is sealed. */
 RECORD(household, .view = COLUMNS(household_view),
        .fact = COLUMNS(household_fact), .posts = household_posts,
-       .right = RIGHT_KEEP, .reads = RIGHT_REGISTER, .title = "number",
-       .group = "people");
+       .young = "person|member", .right = RIGHT_KEEP, .reads = RIGHT_REGISTER,
+       .title = "number", .group = "people");

@@ -14,6 +14,40 @@ SELECT 0 AS what, entry AS entry, entry AS cause, signed AS begins, place,
 FROM household
 WHERE entry = $1 AND counts = 1 AND CAST($2 AS BIGINT) IS NOT NULL;
 
+-- household_young(thing, since)
+-- As long as nobody moved, merged, was scored or left: the memberships of the
+-- persons who were entered in it.
+SELECT 0 AS what, h.entry AS entry, h.entry AS cause, h.signed AS begins, h.place,
+       CAST(NULL AS BYTEA) AS rsp, CAST(NULL AS BYTEA) AS project,
+       CAST(NULL AS BIGINT) AS sex,
+       h.since AS joined, h.since_grain AS joined_grain,
+       CAST(NULL AS BIGINT) AS ended, CAST(NULL AS BIGINT) AS ended_grain,
+       CAST(NULL AS BIGINT) AS closed, CAST(NULL AS BIGINT) AS lived_since,
+       CAST(NULL AS BIGINT) AS lived_until, CAST(NULL AS BIGINT) AS state,
+       CAST(NULL AS TEXT) AS point, CAST(NULL AS BIGINT) AS cutover
+FROM household h
+WHERE h.entry = $1 AND h.counts = 1 AND CAST($2 AS BIGINT) IS NOT NULL
+UNION ALL
+SELECT 3, h.entry, m.entry, m.joined, NULL, b.rsp, b.project, p.sex,
+       m.joined, m.joined_grain, m.ended, m.ended_grain,
+       CASE WHEN (
+           SELECT s.state FROM standing s
+           WHERE s.body = b.entry AND s.counts = 1 AND s.since <= m.joined
+           ORDER BY s.since DESC, s.entry DESC LIMIT 1) > 2
+         THEN m.joined ELSE (
+           SELECT CAST(min(s.since) AS BIGINT) FROM standing s
+           WHERE s.body = b.entry AND s.counts = 1 AND s.state > 2
+             AND s.since > m.joined) END,
+       NULL, NULL, NULL, NULL, (
+         SELECT CAST(min(r.since) AS BIGINT) FROM running r
+         WHERE r.place = h.place AND r.rsp = b.rsp
+           AND coalesce(r.indicator, 'hh') = 'hh')
+FROM household h CROSS JOIN person p CROSS JOIN member m CROSS JOIN body b
+WHERE h.entry = $1 AND p.household = $1 AND p.counts = 1
+  AND m.person = p.entry AND m.counts = 1
+  AND b.entry = m.body AND b.counts = 1 AND b.nature = 0
+ORDER BY 1, 4, 3, 14 NULLS FIRST;
+
 -- household_facts(thing, since)
 -- The household itself, what became of it, its scores, and each membership of
 -- whoever lived in it: hers and those of every record that is the same person.

@@ -309,5 +309,6 @@ static bool person_posts(const void *facts, size_t n, month since,
 /* A person of a household. Name, father or husband, CNIC and phone are sealed;
  * CNIC and phone are optional. */
 RECORD(person, .view = COLUMNS(person_view), .fact = COLUMNS(person_fact),
-       .posts = person_posts, .bare = true, .right = RIGHT_KEEP,
-       .reads = RIGHT_REGISTER, .title = "name", .group = "people");
+       .posts = person_posts, .young = "member", .bare = true,
+       .right = RIGHT_KEEP, .reads = RIGHT_REGISTER, .title = "name",
+       .group = "people");

@@ -5,6 +5,36 @@ WHERE entry = $1;
 -- person_view(today)
 SELECT CAST($1 AS BIGINT) AS today;
 
+-- person_young(thing, since)
+-- As long as she never moved and is nobody else: her memberships.
+SELECT m.entry AS entry, CASE WHEN b.counts = 1 AND p.counts = 1 AND h.counts = 1
+         THEN 1 ELSE 0 END AS counts, m.body, p.sex, b.nature, b.rsp, b.project, h.place,
+       m.joined, m.joined_grain, m.ended, m.ended_grain,
+       CAST(NULL AS BIGINT) AS lived_since, CAST(NULL AS BIGINT) AS lived_until,
+       CASE WHEN (
+           SELECT s.state FROM standing s
+           WHERE s.body = b.entry AND s.counts = 1 AND s.since <= m.joined
+           ORDER BY s.since DESC, s.entry DESC LIMIT 1) > 2
+         THEN m.joined ELSE (
+           SELECT CAST(min(s.since) AS BIGINT) FROM standing s
+           WHERE s.body = b.entry AND s.counts = 1 AND s.state > 2
+             AND s.since > m.joined) END AS closed, (
+         SELECT CAST(min(r.since) AS BIGINT) FROM running r
+         WHERE r.place = h.place AND r.rsp = b.rsp
+           AND coalesce(r.indicator, 'member') = 'member') AS cutover,
+       CASE WHEN h.place <> b.place THEN (
+         SELECT CAST(min(CASE WHEN x.above = y.above THEN 0 ELSE 1 END)
+           AS BIGINT)
+         FROM area x JOIN area y ON y.place = b.place AND y.level = x.level
+         WHERE x.place = h.place AND x.level IN (4, 5)
+         GROUP BY x.level ORDER BY x.level DESC LIMIT 1) END AS outside
+FROM member m
+LEFT JOIN body b ON b.entry = m.body
+LEFT JOIN person p ON p.entry = $1
+LEFT JOIN household h ON h.entry = p.household
+WHERE m.person = $1 AND m.counts = 1 AND CAST($2 AS BIGINT) IS NOT NULL
+ORDER BY m.joined, m.entry;
+
 -- person_facts(thing, since)
 WITH RECURSIVE one AS (
   SELECT coalesce(CAST(NULL AS BYTEA), $1) AS person
