@@ -66,7 +66,8 @@ static inline const char *both_folder(void)
     static char folder[64];
     const char *tmp = getenv("TMPDIR");
 
-    snprintf(folder, sizeof folder, "%.40s/saath-XXXXXX", tmp ? tmp : "/tmp");
+    snprintf(folder, sizeof folder, "%.40s/saath-" TEMPLATE_END,
+             tmp ? tmp : "/tmp");
     MUST(mkdtemp(folder));
     return folder;
 }

@@ -554,7 +554,7 @@ static struct str file_take(const char *name, struct arena *a)
 static struct str book_make(struct arena *a, const struct book_sheet *sheet,
                             size_t n)
 {
-    char name[] = "/tmp/saath-census-XXXXXX";
+    char name[] = "/tmp/saath-census-" TEMPLATE_END;
     int fd = mkstemp(name);
     lxw_workbook *book;
     struct str out;

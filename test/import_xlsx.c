@@ -488,7 +488,7 @@ static struct str take_file(struct arena *a, const char *name)
 
 TEST(a_workbook_by_libxlsxwriter)
 {
-    char name[] = "/tmp/saath-import-XXXXXX";
+    char name[] = "/tmp/saath-import-" TEMPLATE_END;
     int made = mkstemp(name);
     lxw_workbook *book = workbook_new(name);
     lxw_worksheet *one = workbook_add_worksheet(book, "Districts");

@@ -19,7 +19,8 @@ static const char *folder_new(void)
     static char path[80];
     const char *tmp = getenv("TMPDIR");
 
-    snprintf(path, sizeof path, "%.40s/saath-XXXXXX", tmp ? tmp : "/tmp");
+    snprintf(path, sizeof path, "%.40s/saath-" TEMPLATE_END,
+             tmp ? tmp : "/tmp");
     MUST(mkdtemp(path));
     return path;
 }

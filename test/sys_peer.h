@@ -152,7 +152,7 @@ static inline int server_end(struct server *s)
 /* A folder of this test alone, taken away by dir_end. */
 static inline const char *dir_start(char path[64])
 {
-    memcpy(path, "/tmp/saath-test-XXXXXX", 23);
+    memcpy(path, "/tmp/saath-test-" TEMPLATE_END, 23);
     return mkdtemp(path);
 }
 

@@ -12,7 +12,7 @@ bool booklet_open(struct booklet *b, bool rows_in_turn)
     const char *tmp = getenv("TMPDIR");
 
     b->book = NULL;
-    snprintf(b->folder, sizeof b->folder, "%.200s/saath-XXXXXX",
+    snprintf(b->folder, sizeof b->folder, "%.200s/saath-" TEMPLATE_END,
              tmp && *tmp ? tmp : "/tmp");
     if (!mkdtemp(b->folder))
         return false;

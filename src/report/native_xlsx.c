@@ -209,7 +209,7 @@ struct str sheet_xlsx(const struct sheet *const *s, int n, enum lang lang,
 
     if (!folder || !*folder)
         folder = "/tmp";
-    buf_fmt(&b, "%s/saath-XXXXXX%c", folder, 0);
+    buf_fmt(&b, "%s/saath-" TEMPLATE_END "%c", folder, 0);
     path = b.p;
     fd = mkstemp(path);
     if (fd < 0)

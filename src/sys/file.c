@@ -148,7 +148,7 @@ static enum file_trouble put(const char *path, struct str bytes, int mode,
     enum file_trouble t = FILE_FINE;
     int fd;
 
-    if (snprintf(beside, sizeof beside, "%s.XXXXXX", path) >=
+    if (snprintf(beside, sizeof beside, "%s." TEMPLATE_END, path) >=
         (int)sizeof beside)
         return FILE_BROKEN;
     fd = mkostemp(beside, O_CLOEXEC);
@@ -186,7 +186,8 @@ int file_spool(const char *folder)
 
     if (fd >= 0 || (errno != EOPNOTSUPP && errno != EISDIR))
         return fd;
-    if (snprintf(path, sizeof path, "%s/XXXXXX", folder) >= (int)sizeof path)
+    if (snprintf(path, sizeof path, "%s/" TEMPLATE_END, folder) >=
+        (int)sizeof path)
         return -1;
     fd = mkostemp(path, O_CLOEXEC);
     if (fd >= 0)
