@@ -17,88 +17,44 @@ DROP VIEW IF EXISTS running;
 SELECT level FROM place WHERE entry = $1;
 
 -- cutover_touch(entry)
-SELECT f.thing, c.since, 'filing' AS kind
-FROM cutover c
-JOIN area a ON a.above = c.place
-JOIN filing f ON f.place = a.place AND f.rsp = c.rsp
-WHERE c.entry = $1
+WITH own AS (SELECT place, rsp, since FROM cutover WHERE entry = $1),
+inside AS (
+  SELECT DISTINCT a.place, o.rsp, o.since
+  FROM own o JOIN area a ON a.above = o.place),
+bodies AS (
+  SELECT b.entry FROM inside i JOIN body b ON b.place = i.place AND b.rsp = i.rsp),
+households AS (
+  SELECT h.entry FROM inside i JOIN household h ON h.place = i.place),
+persons AS (
+  SELECT p.entry FROM households h JOIN person p ON p.household = h.entry
+  UNION
+  SELECT n.person FROM households h JOIN residence n ON n.household = h.entry)
+SELECT f.thing, i.since, 'filing' AS kind
+FROM inside i JOIN filing f ON f.place = i.place AND f.rsp = i.rsp
 UNION
-SELECT f.thing, c.since, 'filing' AS kind
-FROM cutover c
-JOIN area a ON a.place = c.place
-JOIN filing f ON f.place = a.above AND f.rsp = c.rsp
-WHERE c.entry = $1
+SELECT f.thing, o.since, 'filing'
+FROM own o JOIN area a ON a.place = o.place
+JOIN filing f ON f.place = a.above AND f.rsp = o.rsp
 UNION
-SELECT b.entry, CAST(NULL AS BIGINT), 'body'
-FROM cutover c
-JOIN area a ON a.above = c.place
-JOIN body b ON b.place = a.place AND b.rsp = c.rsp
-WHERE c.entry = $1
+SELECT entry, CAST(NULL AS BIGINT), 'body' FROM bodies
+UNION
+SELECT entry, CAST(NULL AS BIGINT), 'person' FROM persons
+UNION
+SELECT entry, CAST(NULL AS BIGINT), 'household' FROM households
+UNION
+SELECT place, CAST(NULL AS BIGINT), 'place' FROM inside
 UNION
 SELECT g.thing, CAST(NULL AS BIGINT), 'meeting'
-FROM cutover c
-JOIN area a ON a.above = c.place
-JOIN body b ON b.place = a.place AND b.rsp = c.rsp
-JOIN meeting g ON g.body = b.entry
-WHERE c.entry = $1
-UNION
-SELECT p.entry, CAST(NULL AS BIGINT), 'person'
-FROM cutover c
-JOIN area a ON a.above = c.place
-JOIN household h ON h.place = a.place
-JOIN person p ON p.household = h.entry
-WHERE c.entry = $1
-UNION
-SELECT n.person, CAST(NULL AS BIGINT), 'person'
-FROM cutover c
-JOIN area a ON a.above = c.place
-JOIN household h ON h.place = a.place
-JOIN residence n ON n.household = h.entry
-WHERE c.entry = $1
-UNION
-SELECT h.entry, CAST(NULL AS BIGINT), 'household'
-FROM cutover c
-JOIN area a ON a.above = c.place
-JOIN household h ON h.place = a.place
-WHERE c.entry = $1
-UNION
-SELECT a.place, CAST(NULL AS BIGINT), 'place'
-FROM cutover c
-JOIN area a ON a.above = c.place
-WHERE c.entry = $1
+FROM bodies b JOIN meeting g ON g.body = b.entry
 UNION
 SELECT r.thing, CAST(NULL AS BIGINT), 'response'
-FROM cutover c
-JOIN area a ON a.above = c.place
-JOIN response r ON r.place = a.place
-WHERE c.entry = $1
+FROM bodies b JOIN response r ON r.body = b.entry
 UNION
 SELECT r.thing, CAST(NULL AS BIGINT), 'response'
-FROM cutover c
-JOIN area a ON a.above = c.place
-JOIN body b ON b.place = a.place
-JOIN response r ON r.body = b.entry
-WHERE c.entry = $1
+FROM households h JOIN response r ON r.household = h.entry
 UNION
 SELECT r.thing, CAST(NULL AS BIGINT), 'response'
-FROM cutover c
-JOIN area a ON a.above = c.place
-JOIN household h ON h.place = a.place
-JOIN response r ON r.household = h.entry
-WHERE c.entry = $1
+FROM persons p JOIN response r ON r.person = p.entry
 UNION
 SELECT r.thing, CAST(NULL AS BIGINT), 'response'
-FROM cutover c
-JOIN area a ON a.above = c.place
-JOIN household h ON h.place = a.place
-JOIN person p ON p.household = h.entry
-JOIN response r ON r.person = p.entry
-WHERE c.entry = $1
-UNION
-SELECT r.thing, CAST(NULL AS BIGINT), 'response'
-FROM cutover c
-JOIN area a ON a.above = c.place
-JOIN household h ON h.place = a.place
-JOIN residence n ON n.household = h.entry
-JOIN response r ON r.person = n.person
-WHERE c.entry = $1;
+FROM inside i JOIN response r ON r.place = i.place;
