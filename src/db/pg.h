@@ -1,10 +1,13 @@
 /* pg - what the files of the PostgreSQL driver share with each other.
  *
- *   pg            the connection, its pipeline, transactions
- *   pg_statement  preparing, binding, reading
- *   pg_set        many rows of parameters as one
- *   pg_gather     rows to be put or deleted, gathered until somebody reads
+ *   pg            opening, transactions
+ *   pg_statement  preparing, binding, reading; what goes out before what
  *   pg_ahead      questions asked ahead, gathered until somebody reads
+ *   pg_gather     rows to be put or deleted, gathered until somebody reads
+ *   pg_set        many rows of parameters as one
+ *   pg_line       the pipeline: what is sent, what has come
+ *
+ * Each calls only those below it.
  *
  * What is gathered keeps its place: rows go out before a question that was
  * asked after them, questions before a row that was put after them. */
@@ -61,6 +64,7 @@ struct pg_answer {
 struct pg_question;
 /* Questions on their way, in the order of their set. */
 struct pg_asked {
+    void (*come)(struct pg_asked *asked, PGresult *r); /* takes the result */
     struct pg_question **question;
     int n;
     bool whole; /* by one statement: rows say whose they are */
@@ -128,7 +132,7 @@ static inline struct pg_statement *pg_stmt(struct statement *s)
     return (struct pg_statement *)s;
 }
 
-/* ---- pg -----------------------------------------------------------------*/
+/* ---- pg_line ------------------------------------------------------------*/
 
 void pg_trip_lost(struct db *db);
 void pg_trip_result(struct db *db, const PGresult *r,
@@ -145,13 +149,14 @@ void pg_make_room(struct db *db, int commands);
 /* Notes what a PQsend... call has sent. */
 void pg_note(struct db *db, int sent, const struct statement *s);
 void pg_send_text(struct db *db, const char *sql);
-void pg_exec(struct db *db, const char *sql);
 /* A new name for a statement on the server. */
 void pg_name(struct db *db, char name[NAME_BYTES]);
 /* The arrays that every send needs, as long as the longest so far. */
 void pg_widen(struct pg *p, int params);
-/* Everything gathered goes out, rows and questions, in their order. */
-void pg_send_all(struct db *db);
+const char *pg_type_name(Oid type); /* NULL: a type that we do not speak */
+int pg_width_of(Oid type);          /* bytes of a number; else 0 */
+struct pg_answer *pg_answer_new(PGresult *r, int users);
+void pg_answer_drop(struct pg_answer *a); /* one user less */
 
 /* ---- pg_statement -------------------------------------------------------*/
 
@@ -164,13 +169,14 @@ void pg_run(struct db *db, struct statement *s);
 const char *pg_column_name(const struct statement *s, int col);
 struct value pg_value(struct db *db, struct statement *s, int col);
 void pg_send_bound(struct db *db, struct statement *s);
-const char *pg_type_name(Oid type); /* NULL: a type that we do not speak */
-int pg_width_of(Oid type);          /* bytes of a number; else 0 */
-struct pg_answer *pg_answer_new(PGresult *r, int users);
-void pg_answer_drop(struct pg_answer *a); /* one user less */
+void pg_ahead(struct db *db, struct statement *s);
+/* Everything gathered goes out, rows and questions, in their order. */
+void pg_send_all(struct db *db);
 
 /* ---- pg_set -------------------------------------------------------------*/
 
+/* What was written so far as a text of its own; whoever holds it frees it. */
+char *pg_text(const struct buf *b);
 /* Adds what is bound as one row. */
 void pg_set_add(struct pg_set *set, const struct pg_statement *g);
 void pg_set_clear(struct pg_set *set, int params);
@@ -194,11 +200,10 @@ void pg_set_columns(struct buf *b, const char *letter, int n);
 
 /* ---- pg_gather ----------------------------------------------------------*/
 
-/* What was written so far as a text of its own; whoever holds it frees it. */
-char *pg_text(const struct buf *b);
 void pg_gather_learn(struct pg_statement *g); /* once it is prepared */
 void pg_gather_free(struct pg_statement *g);
-void pg_gather(struct db *db, struct pg_statement *g); /* one row */
+/* One row; questions asked before must have gone out. */
+void pg_gather(struct db *db, struct pg_statement *g);
 void pg_gather_send(struct db *db);
 void pg_gather_drop(struct db *db);
 /* Lets the server count tables anew that have grown. */
@@ -208,11 +213,10 @@ void pg_analyse(struct db *db);
 
 void pg_ahead_learn(struct pg_statement *g);
 void pg_ahead_free(struct pg_statement *g);
-void pg_ahead(struct db *db, struct statement *s);
+/* What is bound will be asked; rows put before must have gone out. */
+void pg_ahead_put(struct db *db, struct pg_statement *g);
 void pg_ahead_send(struct db *db);
 void pg_ahead_end(struct db *db);
-/* What was asked has come. */
-void pg_ahead_answered(struct pg_asked *asked, PGresult *r);
 /* The answer to this very question, when it was asked ahead: then the
  * statement stands before its first row. */
 bool pg_ahead_take(struct db *db, struct pg_statement *g);

@@ -167,18 +167,14 @@ static void set_put(struct pg *p, struct pg_statement *g,
     pg_set_add(&g->ask, g);
 }
 
-void pg_ahead(struct db *db, struct statement *s)
+void pg_ahead_put(struct db *db, struct pg_statement *g)
 {
     struct pg *p = pg(db);
-    struct pg_statement *g = pg_stmt(s);
     struct arena_mark mark = arena_mark(&p->questions);
     struct str values = values_of(g, &p->questions);
-    uint64_t key = key_of(s, values);
+    uint64_t key = key_of(&g->s, values);
     struct pg_question *one;
 
-    pg_gather_send(db); /* put before this was asked */
-    if (p->grown)
-        pg_analyse(db);
     if (!p->ahead)
         p->ahead = calloc(AHEAD_BUCKETS, sizeof *p->ahead);
     MUST(p->ahead);
@@ -190,7 +186,7 @@ void pg_ahead(struct db *db, struct statement *s)
         return;
     }
     one = arena_new(&p->questions, struct pg_question);
-    *one = (struct pg_question){ .s = s,
+    *one = (struct pg_question){ .s = &g->s,
                                  .key = key,
                                  .values = values,
                                  .times = 1,
@@ -204,13 +200,48 @@ void pg_ahead(struct db *db, struct statement *s)
 
 /* ---- sending ------------------------------------------------------------*/
 
+static int number_at(const PGresult *r, int row)
+{
+    const unsigned char *u = (const unsigned char *)PQgetvalue(r, row, 0);
+
+    MUST(PQgetlength(r, row, 0) == 8);
+    return (int)((uint32_t)u[4] << 24 | (uint32_t)u[5] << 16 |
+                 (uint32_t)u[6] << 8 | u[7]);
+}
+
+/* What was asked has come. */
+static void answered(struct pg_asked *asked, PGresult *r)
+{
+    struct pg_answer *a = pg_answer_new(r, asked->n);
+    int rows = PQntuples(r);
+
+    for (int i = 0; i < asked->n; i++) {
+        struct pg_question *q = asked->question[i];
+
+        q->answer = a;
+        q->to = asked->whole ? 0 : rows;
+        if (asked->whole)
+            q->shift = ((const struct pg_statement *)q->s)->ordered ? 2 : 1;
+    }
+    for (int row = 0; asked->whole && row < rows; row++) {
+        int n = number_at(r, row);
+        struct pg_question *q;
+
+        MUST(n >= 1 && n <= asked->n);
+        q = asked->question[n - 1];
+        if (!q->to)
+            q->from = row;
+        q->to = row + 1;
+    }
+}
+
 static void asked_note(struct db *db, struct pg_question **question, int n,
                        bool whole)
 {
     struct pg *p = pg(db);
     struct pg_asked *asked = arena_new(&p->questions, struct pg_asked);
 
-    *asked = (struct pg_asked){ question, n, whole };
+    *asked = (struct pg_asked){ answered, question, n, whole };
     for (int i = 0; i < n; i++)
         question[i]->sent = true;
     if (p->waiting && !db->trouble)
@@ -251,40 +282,6 @@ void pg_ahead_send(struct db *db)
 }
 
 /* ---- answers ------------------------------------------------------------*/
-
-static int number_at(const PGresult *r, int row)
-{
-    const unsigned char *u = (const unsigned char *)PQgetvalue(r, row, 0);
-
-    MUST(PQgetlength(r, row, 0) == 8);
-    return (int)((uint32_t)u[4] << 24 | (uint32_t)u[5] << 16 |
-                 (uint32_t)u[6] << 8 | u[7]);
-}
-
-void pg_ahead_answered(struct pg_asked *asked, PGresult *r)
-{
-    struct pg_answer *a = pg_answer_new(r, asked->n);
-    int rows = PQntuples(r);
-
-    for (int i = 0; i < asked->n; i++) {
-        struct pg_question *q = asked->question[i];
-
-        q->answer = a;
-        q->to = asked->whole ? 0 : rows;
-        if (asked->whole)
-            q->shift = ((const struct pg_statement *)q->s)->ordered ? 2 : 1;
-    }
-    for (int row = 0; asked->whole && row < rows; row++) {
-        int n = number_at(r, row);
-        struct pg_question *q;
-
-        MUST(n >= 1 && n <= asked->n);
-        q = asked->question[n - 1];
-        if (!q->to)
-            q->from = row;
-        q->to = row + 1;
-    }
-}
 
 /* The server may still be busy with those asked after it. */
 static void answer_await(struct db *db, const struct pg_question *one)

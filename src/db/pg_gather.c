@@ -58,16 +58,6 @@ static uint64_t columns_named(struct str head, struct str named)
     return bits;
 }
 
-char *pg_text(const struct buf *b)
-{
-    char *z = malloc(b->n + 1);
-
-    MUST(z);
-    memcpy(z, b->p, b->n);
-    z[b->n] = '\0';
-    return z;
-}
-
 /* "DELETE FROM t WHERE a = $1", which looks at no other row. */
 static bool delete_read(struct str text, int params, struct str *table,
                         struct str *where)
@@ -246,7 +236,6 @@ void pg_gather(struct db *db, struct pg_statement *g)
 {
     struct pg *p = pg(db);
 
-    pg_ahead_send(db); /* asked before this row */
     if (!g->put.rows && order_matters(p, g))
         pg_gather_send(db);
     if (!row_new(g)) {

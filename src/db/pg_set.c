@@ -115,6 +115,16 @@ void pg_set_send_next(struct db *db, struct pg_set *set, struct pg_statement *g)
 
 /* ---- all at once --------------------------------------------------------*/
 
+char *pg_text(const struct buf *b)
+{
+    char *z = malloc(b->n + 1);
+
+    MUST(z);
+    memcpy(z, b->p, b->n);
+    z[b->n] = '\0';
+    return z;
+}
+
 void pg_set_rows(struct buf *b, const struct pg_statement *g)
 {
     buf_z(b, "unnest(");

@@ -4,33 +4,6 @@
 
 #include "db/pg.h"
 
-int pg_width_of(Oid type)
-{
-    switch (type) {
-    case OID_BOOL: return 1;
-    case OID_INT2: return 2;
-    case OID_INT4: return 4;
-    case OID_INT8: return 8;
-    default: return 0;
-    }
-}
-
-const char *pg_type_name(Oid type)
-{
-    switch (type) {
-    case OID_BOOL: return "bool";
-    case OID_INT2: return "int2";
-    case OID_INT4: return "int4";
-    case OID_INT8: return "int8";
-    case OID_BYTEA: return "bytea";
-    case OID_TEXT: return "text";
-    case OID_NAME: return "name";
-    case OID_BPCHAR: return "bpchar";
-    case OID_VARCHAR: return "varchar";
-    default: return NULL;
-    }
-}
-
 /* ---- preparing ----------------------------------------------------------*/
 
 /* Types are asked for once; one that we do not speak (sum() is numeric) is
@@ -84,6 +57,20 @@ void pg_prepare(struct db *db, struct statement *s)
     pg_widen(p, s->params);
     pg_gather_learn(g);
     pg_ahead_learn(g);
+}
+
+void pg_send_all(struct db *db)
+{
+    pg_gather_send(db);
+    pg_ahead_send(db);
+}
+
+void pg_ahead(struct db *db, struct statement *s)
+{
+    pg_gather_send(db); /* put before this was asked */
+    if (pg(db)->grown)
+        pg_analyse(db);
+    pg_ahead_put(db, pg_stmt(s));
 }
 
 static void send_forget(struct db *db, const char *name)
@@ -235,6 +222,7 @@ void pg_run(struct db *db, struct statement *s)
     struct pg_statement *g = pg_stmt(s);
 
     if (g->gathers && db->in_transaction) {
+        pg_ahead_send(db); /* asked before this row */
         pg_gather(db, g);
         return;
     }
@@ -245,23 +233,6 @@ void pg_run(struct db *db, struct statement *s)
 }
 
 /* ---- reading ------------------------------------------------------------*/
-
-struct pg_answer *pg_answer_new(PGresult *r, int users)
-{
-    struct pg_answer *a = malloc(sizeof *a);
-
-    MUST(a);
-    *a = (struct pg_answer){ r, users };
-    return a;
-}
-
-void pg_answer_drop(struct pg_answer *a)
-{
-    if (!a || --a->users)
-        return;
-    PQclear(a->result);
-    free(a);
-}
 
 const char *pg_column_name(const struct statement *s, int col)
 {
