@@ -117,6 +117,25 @@ BOTH(organised_against_known)
     site_end(&c.v.s);
 }
 
+/* What is filed where nobody is known has no base, and no part in a total. */
+BOTH(a_filing_elsewhere_is_not_of_this_base)
+{
+    struct census c;
+    struct question q;
+
+    census_start(&c, db);
+    say_that(&c.v, "filing",
+             "{\"as_of\":\"2013-12\",\"place\":\"%2\",\"rsp\":\"%1\","
+             "\"values\":[{\"amount\":5000,\"indicator\":\"hh\"}]}",
+             c.v.nrsp, named("place", "pk711"), ID_NONE);
+    q = asked(&c, "2013-12", BY_DEFAULT);
+    q.place = ID_NONE;
+    CHECK(says(csv(&c, "coverage", 0, &q), "\nTotal,5,2,40,2,1,5,"));
+    q.by = BY_PROVINCE;
+    CHECK(says(csv(&c, "coverage", 0, &q), "\nSindh,5,2,40,2,1,5,"));
+    site_end(&c.v.s);
+}
+
 /* Half a point below a band is in the one below (finance.md 1.4). */
 BOTH(a_score_counts_from_its_day)
 {

@@ -132,4 +132,9 @@ bool ref_read(struct db *db, struct str said, const char *kind, struct arena *a,
 struct str ref_text(struct db *db, struct id id, const char *kind,
                     struct arena *a);
 
+/* Searches the whole base for people who may be kept twice and makes the list of
+ * page /twins anew. False after a fault of s->db, of the writer, or of neither:
+ * a keeper that did not answer. */
+bool twins_list(struct site *s, size_t *pairs, int64_t *persons);
+
 #endif

@@ -373,7 +373,8 @@ static bool prepare(struct demo *d, bool *sample)
     struct site_trouble t = { 0 };
     struct buf seed = buf_start(&c->arena);
     struct str said;
-    int64_t on = 0;
+    int64_t on = 0, persons = 0;
+    size_t pairs = 0;
 
     if (!site_write(&d->site, c->db_address, &t)) {
         fault(c, t.key ? t.key : "site.broken", t.a, t.b);
@@ -393,6 +394,7 @@ static bool prepare(struct demo *d, bool *sample)
     buf_int(&seed, d->seed);
     fill(d);
     if (!d->failed && c->status == EXIT_DONE &&
+        twins_list(&d->site, &pairs, &persons) &&
         mark_put(d, S("demo.done"), buf_str(&seed)))
         return true;
     if (c->status == EXIT_DONE)

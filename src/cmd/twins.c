@@ -74,6 +74,16 @@ static bool list_write(struct site *s, const struct twin_pair *pair, size_t n)
     return s->local(s->self, piece_mark, &p);
 }
 
+bool twins_list(struct site *s, size_t *pairs, int64_t *persons)
+{
+    struct twin_pair *pair = NULL;
+    bool good = twins_search(s->db, &pair, pairs, persons) &&
+                list_write(s, pair, *pairs);
+
+    free(pair);
+    return good;
+}
+
 /* Searches the whole base for people who may be kept twice, and makes the list
  * of the page /twins anew.
  *
@@ -83,7 +93,6 @@ static bool list_write(struct site *s, const struct twin_pair *pair, size_t n)
  * enough. What is one person is said on the page, by people, as entries. */
 COMMAND(twins)
 {
-    struct twin_pair *pair = NULL;
     char people[24], pairs[24];
     int64_t persons = 0;
     struct site s;
@@ -95,18 +104,16 @@ COMMAND(twins)
         site_close(&s);
         return c->status;
     }
-    if (!twins_search(s.db, &pair, &n, &persons)) {
-        c->status = fault_db(c, s.db);
-    } else if (!list_write(&s, pair, n)) {
-        c->status = site_writer_db(&s) ?
-                        fault_db(c, site_writer_db(&s)) :
-                        fault(c, "cmd.twins.not_written", "", "");
+    if (!twins_list(&s, &n, &persons)) {
+        c->status = db_fault(s.db) ? fault_db(c, s.db) :
+                    site_writer_db(&s) ?
+                                     fault_db(c, site_writer_db(&s)) :
+                                     fault(c, "cmd.twins.not_written", "", "");
     } else {
         snprintf(people, sizeof people, "%lld", (long long)persons);
         snprintf(pairs, sizeof pairs, "%zu", n);
         note(c, "cmd.twins", people, pairs);
     }
-    free(pair);
     site_close(&s);
     return c->status;
 }

@@ -54,14 +54,15 @@ enum field_type {
     FIELD_ROWS    /* struct list of a child struct */
 };
 enum {
-    FIELD_NEED = 1,    /* must be said */
-    FIELD_KEY = 2,     /* part of the natural key that import matches */
-    FIELD_THING = 4,   /* part of what this is one fact about */
-    FIELD_FIND = 8,    /* indexed */
-    FIELD_SEALED = 16, /* TEXT that identifies a person: see "parts" */
-    FIELD_SECRET = 32, /* sealed, and encrypted where it lies: CNIC, phone */
-    FIELD_NAME = 64,   /* sealed, a person's name: found as it sounds */
-    FIELD_POINTS = 128 /* a COUNT of hundredths: people write "12.5" */
+    FIELD_NEED = 1,     /* must be said */
+    FIELD_KEY = 2,      /* part of the natural key that import matches */
+    FIELD_THING = 4,    /* part of what this is one fact about */
+    FIELD_FIND = 8,     /* indexed */
+    FIELD_SEALED = 16,  /* TEXT that identifies a person: see "parts" */
+    FIELD_SECRET = 32,  /* sealed, and encrypted where it lies: CNIC, phone */
+    FIELD_NAME = 64,    /* sealed, a person's name: found as it sounds */
+    FIELD_POINTS = 128, /* a COUNT of hundredths: people write "12.5" */
+    FIELD_DEGREES = 256 /* a COUNT of millionths: people write "27.824552" */
 };
 
 struct list {
@@ -338,6 +339,8 @@ bool field_parse(const struct field *f, struct str typed, struct arena *a,
                  void *record);
 void field_print(const struct field *f, const void *record, struct buf *b);
 bool field_none(const struct field *f, const void *record);
+/* Decimals with which people write it: 2 of money and points, 6 of degrees. */
+int field_decimals(const struct field *f);
 int choice_find(const char *choices, struct str name); /* -1 none */
 struct str choice_name(const char *choices, int at);
 /* The thing this is a fact about: a hash of its THING fields; its own id when

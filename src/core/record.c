@@ -406,9 +406,8 @@ bool field_parse(const struct field *f, struct str typed, struct arena *a,
         *(int32_t *)at = choice_find(f->of, s);
         return *(int32_t *)at >= 0;
     case FIELD_COUNT:
-        return decimal_read(s, f->flags & FIELD_POINTS ? 2 : 0, at, &inexact) &&
-               !inexact;
-    case FIELD_MONEY: return decimal_read(s, 2, at, &inexact) && !inexact;
+    case FIELD_MONEY:
+        return decimal_read(s, field_decimals(f), at, &inexact) && !inexact;
     case FIELD_DAY: return day_read(s, at);
     case FIELD_DATE: return date_read(s, at);
     case FIELD_MONTH: return month_read(s, at);
@@ -422,6 +421,13 @@ bool field_parse(const struct field *f, struct str typed, struct arena *a,
     case FIELD_ROWS: return false;
     }
     return false;
+}
+
+int field_decimals(const struct field *f)
+{
+    return f->flags & FIELD_DEGREES                          ? 6 :
+           f->flags & FIELD_POINTS || f->type == FIELD_MONEY ? 2 :
+                                                               0;
 }
 
 void field_print(const struct field *f, const void *record, struct buf *b)
@@ -438,9 +444,9 @@ void field_print(const struct field *f, const void *record, struct buf *b)
         buf_add(b, choice_name(f->of, *(const int32_t *)at));
         return;
     case FIELD_COUNT:
-        decimal_put(b, *(const int64_t *)at, f->flags & FIELD_POINTS ? 2 : 0);
+    case FIELD_MONEY:
+        decimal_put(b, *(const int64_t *)at, field_decimals(f));
         return;
-    case FIELD_MONEY: decimal_put(b, *(const int64_t *)at, 2); return;
     case FIELD_FLAG: buf_z(b, "yes"); return;
     case FIELD_DAY: day_put(b, *(const day *)at); return;
     case FIELD_DATE: date_put(b, *(const struct date *)at); return;

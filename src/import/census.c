@@ -88,7 +88,7 @@ static int fields_copy(struct field *to, const struct kind *k, uint32_t at)
         if (is_ours(k, &k->field[i]))
             continue;
         to[n] = k->field[i];
-        to[n].flags = 0;
+        to[n].flags &= FIELD_POINTS | FIELD_DEGREES;
         to[n++].at += at;
     }
     return n;
@@ -157,18 +157,6 @@ static void row_make(struct census *c)
     r->kind = (struct kind){
         .name = "census", .field = f, .fields = n, .bytes = bytes
     };
-}
-
-/* Degrees and points as people write them. */
-static int zeros(const struct field *f, bool *rounds)
-{
-    bool degrees = !strcmp(f->name, "lat") || !strcmp(f->name, "lon");
-
-    *rounds |= degrees;
-    return f->type != FIELD_COUNT    ? 0 :
-           degrees                   ? 6 :
-           !strcmp(f->name, "score") ? 2 :
-                                       0;
 }
 
 /* ---- parts of a row -----------------------------------------------------*/
@@ -584,7 +572,6 @@ bool import_census(const struct import *i, struct str card,
     struct records_as as = { .put = row_put,
                              .self = &c,
                              .halves = true,
-                             .zeros = zeros,
                              .group = c.row.group,
                              .groups = PARTS,
                              .lane = c.row.of,

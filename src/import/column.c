@@ -295,8 +295,9 @@ static struct column_is column_is(const struct columns_of *c, struct db *db,
         return out;
     if (remembered_take(c, db, folded, &out, a) ||
         field_take(c, folded, &out, a) || group_take(c, heading, &out, a)) {
-        if (out.sort == COLUMN_FIELD && c->as && c->as->zeros)
-            out.zeros += c->as->zeros(out.field, &out.rounds);
+        /* an instrument gives more of them than it knows */
+        out.rounds = out.sort == COLUMN_FIELD &&
+                     out.field->flags & FIELD_DEGREES;
         return out;
     }
     if (str_same(folded, S("id"))) {

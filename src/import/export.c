@@ -151,7 +151,7 @@ static struct str value_text(struct exporting *x, const struct field *f,
         return named_text(x, f->of, *(const struct id *)at, title);
     if (f->type == FIELD_COUNT)
         decimal_put(&b, *(const int64_t *)at,
-                    f->flags & FIELD_POINTS ? 2 : scale);
+                    field_decimals(f) ? field_decimals(f) : scale);
     else
         field_print(f, record, &b);
     return buf_str(&b);

@@ -335,10 +335,12 @@ void reading_value(struct reading *d, struct column_is *c,
     case FIELD_OBJECT: *(struct str *)at = said; return;
     case FIELD_CHOICE: choice_take(d, c, f, said, at); return;
     case FIELD_COUNT:
+    case FIELD_MONEY:
         reading_number(d, c, said,
-                       (f->flags & FIELD_POINTS ? 2 : scale) + c->zeros, at);
+                       (field_decimals(f) ? field_decimals(f) : scale) +
+                           c->zeros,
+                       at);
         return;
-    case FIELD_MONEY: reading_number(d, c, said, 2 + c->zeros, at); return;
     case FIELD_DAY:
     case FIELD_DATE:
     case FIELD_MONTH: date_take(d, c, f, said, at); return;

@@ -77,8 +77,6 @@ struct records_as {
     records_put *put;        /* makes facts of each */
     void *self;
     bool halves; /* a row with a bad cell is put as well */
-    /* Decimals of a number, and whether more of them are rounded; or NULL. */
-    int (*zeros)(const struct field *f, bool *rounds);
     const struct records_group *group;
     int groups;
     const struct kind *const *lane; /* see run_lane */

@@ -1,5 +1,6 @@
 /* coverage - who is organised: households of each place, and of each band of
  * poverty, against all that are known there. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "report/spread.h"
@@ -59,6 +60,14 @@ static struct figures code_read(struct coverage *c, const char *code, int which,
     return figures_read(c->db, c->a, &ask);
 }
 
+static int by_place(const void *a, const void *b)
+{
+    const struct figure *x = a, *y = b;
+    int order = id_order(x->place, y->place);
+
+    return order ? order : id_order(x->rsp, y->rsp);
+}
+
 /* Both in order of (place, rsp); of one of both, what registers give. */
 static struct figures figures_join(struct arena *a, const struct figures *filed,
                                    const struct figures *kept)
@@ -85,16 +94,60 @@ static struct figures figures_join(struct arena *a, const struct figures *filed,
 
 /* Where registers do not count yet, what they give stands in for the filing:
  * it is of the same households as the base. */
+static struct figures organised_read(struct coverage *c, int level,
+                                     struct id place)
+{
+    struct figures f = code_read(c, HH, WHOLE_HH, level, place),
+                   kept = code_read(c, KEPT HH, WHOLE_HH, level, place);
+
+    return figures_join(c->a, &f, &kept);
+}
+
+static bool any_of(const struct figures *f, struct id place)
+{
+    struct figures own = figures_of(f, place);
+
+    for (size_t i = 0; i < own.n; i++)
+        if (own.at[i].at[0])
+            return true;
+    return false;
+}
+
+/* Above districts only those count in which households are known: what was
+ * filed elsewhere has no base here. `place` none: all of the level. */
+static struct figures organised_above(struct coverage *c, int level,
+                                      struct id place)
+{
+    struct figures known = code_read(c, HH_KNOWN, WHOLE_KNOWN, LEVEL_DISTRICT,
+                                     ID_NONE),
+                   f = organised_read(c, LEVEL_DISTRICT, ID_NONE), all;
+    struct spots d = spots_read(c->db, c->a, LEVEL_DISTRICT, level, c->q->place,
+                                c->scope.on, c->q->lang);
+
+    all = (struct figures){ arena_many(c->a, struct figure, f.n + 1), 0 };
+    for (size_t i = 0; i < d.n; i++) {
+        struct figures own = figures_of(&f, d.at[i].id);
+
+        if (!any_of(&known, d.at[i].id))
+            continue;
+        for (size_t j = 0; j < own.n; j++) {
+            all.at[all.n] = own.at[j];
+            all.at[all.n++].place = level && id_none(place) ? d.at[i].home :
+                                                              place;
+        }
+    }
+    if (all.n)
+        qsort(all.at, all.n, sizeof *all.at, by_place);
+    return all;
+}
+
 static struct figures whole_read(struct coverage *c, int which, int level,
                                  struct id place)
 {
-    struct figures f = code_read(c, whole_code[which], which, level, place),
-                   kept;
-
     if (which != WHOLE_HH)
-        return f;
-    kept = code_read(c, KEPT HH, which, level, place);
-    return figures_join(c->a, &f, &kept);
+        return code_read(c, whole_code[which], which, level, place);
+    return level < LEVEL_DISTRICT ? organised_above(c, level, place) :
+                                    organised_read(c, level, place);
 }
 
 /* Organisations add up, as the network publishes them; what is known of a place

@@ -43,9 +43,9 @@ static void chosen_words(struct rq *rq, struct chosen_page *p)
             .household = db_id(&r, 1),
             .place = place,
             .number = zstr(rq, db_str(&r, 2)),
-            .head = may ? zstr(rq, db_str(&r, 4)) : "",
-            .score = db_null(&r, 5) ? INT_NONE : db_int(&r, 5),
-            .held = db_null(&r, 6) ? DAY_NONE : (day)db_int(&r, 6)
+            .head = may ? head_name(rq, db_id(&r, 1)) : "",
+            .score = db_null(&r, 4) ? INT_NONE : db_int(&r, 4),
+            .held = db_null(&r, 5) ? DAY_NONE : (day)db_int(&r, 5)
         };
     }
     db_done(&r);

@@ -75,8 +75,8 @@ int field_scale(struct rq *rq, const struct field *f, const struct field *all,
     const struct field *code = field_find(all, n, S("indicator"));
     struct gauge m;
 
-    if (f->type == FIELD_MONEY || f->flags & FIELD_POINTS)
-        return 2;
+    if (field_decimals(f))
+        return field_decimals(f);
     if (f->type != FIELD_COUNT || strcmp(f->name, "amount") != 0 || !code ||
         code->type != FIELD_CODE ||
         !gauge_find(rq,

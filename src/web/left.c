@@ -189,8 +189,10 @@ static struct rows left_rows(struct rq *rq, const struct left *l)
               "c.place = w.place AND c.level = $5 AND c.since <= $2 AND "
               "c.until > $2 WHERE coalesce(w.score, 0) < $4");
     buf_z(&b, g->persons ? " AND w.persons > 0" : "");
-    buf_z(&b, " ORDER BY n.name, w.place, w.score NULLS LAST, w.number, "
-              "w.entry");
+    buf_z(
+        &b,
+        " ORDER BY n.name, w.place, w.score NULLS LAST, length(w.number), w.number, "
+        "w.entry");
     r = db_text_rows(rq->db, buf_str(&b));
     db_bind_id(&r, 1, l->place);
     db_bind_int(&r, 2, rq->today);
@@ -252,22 +254,6 @@ static void left_take(struct rq *rq, struct left *l)
 }
 
 /* ---- who heads it -------------------------------------------------------*/
-
-/* In the reader's language, else in any in which it was written. */
-static const char *head_name(struct rq *rq, struct id household)
-{
-    struct rows r = db_rows(rq->db, SQL_WEB_LEFT_HEAD);
-    const char *name = "";
-    bool any;
-
-    db_bind_id(&r, 1, household);
-    db_bind_int(&r, 2, rq->today);
-    any = db_next(&r);
-    for (int i = -1; any && !name[0] && i < 3; i++)
-        name = zstr(rq, db_str(&r, i < 0 ? (int)rq->lang : i));
-    db_done(&r);
-    return name;
-}
 
 /* Names where the asker may read them there; "" otherwise. */
 static const char **heads_read(struct rq *rq, const struct left *l)

@@ -116,17 +116,17 @@ static struct list_rows list_read(struct rq *rq, const struct survey_page *s,
     db_bind_int(&r, 3, skip);
     db_bind_int(&r, 4, most);
     while ((int64_t)rows.n < most && db_next(&r)) {
-        struct id home = db_id(&r, 7);
+        struct id home = db_id(&r, 6);
         bool names = names_there(rq, home, &last, &may);
 
         rows.at[rows.n++] = (struct list_row){
             .household = db_id(&r, 0),
             .number = zstr(rq, db_str(&r, 1)),
-            .head = names ? zstr(rq, db_str(&r, 2)) : "",
-            .says = db_null(&r, 3) ? -1 : (int)db_int(&r, 3),
-            .why = arena_str(rq->arena, db_str(&r, 4)),
-            .settled = db_int(&r, 5) == 1,
-            .held = db_null(&r, 6) ? DAY_NONE : (day)db_int(&r, 6),
+            .head = names ? head_name(rq, db_id(&r, 0)) : "",
+            .says = db_null(&r, 2) ? -1 : (int)db_int(&r, 2),
+            .why = arena_str(rq->arena, db_str(&r, 3)),
+            .settled = db_int(&r, 4) == 1,
+            .held = db_null(&r, 5) ? DAY_NONE : (day)db_int(&r, 5),
             .place = home
         };
     }

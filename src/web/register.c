@@ -275,3 +275,18 @@ void key_day(struct keys *k, const char *key, day d)
     day_put(&k->rq->body, d);
     buf_char(&k->rq->body, '"');
 }
+
+const char *head_name(struct rq *rq, struct id household)
+{
+    struct rows r = db_rows(rq->db, SQL_WEB_HEAD);
+    const char *name = "";
+    bool any;
+
+    db_bind_id(&r, 1, household);
+    db_bind_int(&r, 2, rq->today);
+    any = db_next(&r);
+    for (int i = -1; any && !name[0] && i < 3; i++)
+        name = zstr(rq, db_str(&r, i < 0 ? (int)rq->lang : i));
+    db_done(&r);
+    return name;
+}

@@ -29,6 +29,9 @@ const char *body_short(struct rq *rq, int64_t nature, int64_t sex);
 const char *date_text(struct rq *rq, struct date d);
 const char *choice_text(struct rq *rq, const struct kind *k, const char *field,
                         int64_t at);
+/* Who heads a household, in the reader's language, else in any in which it was
+ * written; "" where nobody said. For who may read names there. */
+const char *head_name(struct rq *rq, struct id household);
 /* A link to a thing by its name. */
 void thing_link(struct rq *rq, const char *kind, struct id id);
 /* What lies above a place, each a link: "UC 4, Rohri, Sukkur". */

@@ -4,3 +4,18 @@ JOIN place p ON p.entry = a.above
 WHERE a.place = $1 AND a.above <> $1 AND a.level IN (3, 4, 5)
   AND a.since <= $2 AND a.until > $2
 ORDER BY a.level DESC, a.above LIMIT 4;
+
+-- web_head(household, day)
+-- Who is said to head it; else the name that the household itself has; else
+-- whoever lives there.
+SELECT w.name, w.name_ur, w.name_sd FROM (
+  SELECT s.name, s.name_ur, s.name_sd, p.entry,
+         CASE WHEN p.relation = 0 THEN 0 ELSE 2 END AS rank
+  FROM resident r JOIN person p ON p.entry = r.person AND p.counts = 1
+  JOIN person_sealed s ON s.entry = p.entry
+  WHERE r.household = $1 AND coalesce(r.since, $2) <= $2
+    AND coalesce(r.until, $2 + 1) > $2
+  UNION ALL
+  SELECT z.head, NULL, NULL, z.entry, 1 FROM household_sealed z
+  WHERE z.entry = $1 AND z.head IS NOT NULL) w
+ORDER BY w.rank, w.entry LIMIT 1;

@@ -49,7 +49,7 @@ FROM surveyed y JOIN household h ON h.entry = y.household
 LEFT JOIN objected o ON o.household = y.household
   AND coalesce(o.survey, o.survey) = y.survey
 WHERE y.survey = $1 AND (CAST($2 AS BYTEA) IS NULL OR h.place = $2)
-ORDER BY y.score, h.number, y.household LIMIT $4 OFFSET $3;
+ORDER BY y.score, length(h.number), h.number, y.household LIMIT $4 OFFSET $3;
 
 -- web_survey_drawable(survey)
 SELECT y.entry, y.enumerator FROM surveyed y
@@ -65,7 +65,7 @@ SELECT d.score, s.household, h.number, h.place, s.enumerator, (
            AND b.counts = 1 ORDER BY b.held DESC, b.entry DESC LIMIT 1) AS done
 FROM sample_drawn d JOIN score s ON s.entry = d.score
 JOIN household h ON h.entry = s.household
-WHERE d.entry = $1 ORDER BY h.place, h.number, d.score LIMIT $3 OFFSET $2;
+WHERE d.entry = $1 ORDER BY h.place, length(h.number), h.number, d.score LIMIT $3 OFFSET $2;
 
 -- web_survey_drawn_counts(sample)
 SELECT count(*) AS drawn, CAST(coalesce(sum(CASE WHEN EXISTS (
@@ -79,13 +79,12 @@ JOIN household h ON h.entry = y.household
 WHERE y.survey = $1 GROUP BY h.place ORDER BY n DESC, h.place LIMIT $2;
 
 -- web_survey_list(survey, place, skip, most)
-SELECT y.household, h.number, z.head, o.says, o.why, o.settled, o.held, h.place
+SELECT y.household, h.number, o.says, o.why, o.settled, o.held, h.place
 FROM surveyed y JOIN household h ON h.entry = y.household AND h.counts = 1
-LEFT JOIN household_sealed z ON z.entry = h.entry
 LEFT JOIN objected o ON o.household = y.household
   AND coalesce(o.survey, o.survey) = y.survey
 WHERE y.survey = $1 AND (CAST($2 AS BYTEA) IS NULL OR h.place = $2)
-ORDER BY h.place, h.number, y.household LIMIT $4 OFFSET $3;
+ORDER BY h.place, length(h.number), h.number, y.household LIMIT $4 OFFSET $3;
 
 -- web_survey_list_count(survey, place)
 SELECT count(*) FROM surveyed y
@@ -122,10 +121,9 @@ WITH RECURSIVE part (entry, deep) AS (
   SELECT n.entry, p.deep + 1 FROM part p
   JOIN selection n ON n.follows = p.entry AND n.counts = 1
   WHERE p.deep < 100)
-SELECT c.rank, c.household, h.number, h.place, z.head, s.score, s.held
+SELECT c.rank, c.household, h.number, h.place, s.score, s.held
 FROM part p JOIN selection_chosen c ON c.entry = p.entry
 JOIN household h ON h.entry = c.household
-LEFT JOIN household_sealed z ON z.entry = h.entry
 LEFT JOIN score s ON s.entry = c.score
 ORDER BY c.rank, c.household;
 
