@@ -3,10 +3,11 @@
  * the same rows by plain inserts.
  *
  * Ours: a new site that already has its places and COs, 20 members each, two
- * of a household; through the keeper's writer in durable batches of some
- * thousand drafts, growing from a few hundred, as an importer sends them when
- * nobody else waits. The peer: what then stands in our
- * projection, sealed, posting and figure tables. */
+ * of a household; village by village, as a register is kept; through the
+ * keeper's writer in durable batches, each with households, persons and members
+ * of as many rows as the importer puts in one when nobody else waits, growing
+ * from a few hundred. The peer: what then stands in our projection, sealed,
+ * posting and figure tables. */
 #include "plain.h"
 
 enum {
@@ -14,7 +15,7 @@ enum {
     OF_BODY = 20,
     OF_PLACE = 20,
     FIRST = 500,
-    BATCH = 30000
+    BATCH = 6400
 };
 
 static const struct table table[] = {
@@ -137,7 +138,7 @@ static void world_make(struct world *w, struct intake *in, long members)
                 "{\"formed\":\"2016-03\",\"name\":\"CO %ld\",\"nature\":\"co\","
                 "\"place\":\"",
                 i);
-        id_put(&b, w->place[i % w->places]);
+        id_put(&b, w->place[i / OF_PLACE]);
         buf_z(&b, "\",\"rsp\":\"");
         id_put(&b, w->rsp);
         buf_z(&b, "\",\"sex\":\"women\"}");
@@ -155,7 +156,7 @@ static struct id household(struct intake *in, const struct world *w, long i)
     struct buf b = buf_start(&in->arena);
 
     buf_fmt(&b, "{\"number\":\"H%ld\",\"place\":\"", i);
-    id_put(&b, w->place[(i / (OF_BODY / 2)) % w->places]);
+    id_put(&b, w->place[i / (OF_BODY / 2) / OF_PLACE]);
     buf_z(&b, "\"}");
     return put(in, "household", &b);
 }
@@ -185,8 +186,8 @@ static void member(struct intake *in, struct id body, struct id who, long i)
     put(in, "member", &b);
 }
 
-/* A batch of households, then its persons, then its members: each is a
- * transaction, so that what one names stands before it. */
+/* A batch has its households, then their persons, then these as members: what
+ * one names stands before it. */
 static double import(struct intake *in, const struct world *w, long members)
 {
     struct id *home = calloc(BATCH, sizeof *home);
@@ -201,10 +202,8 @@ static double import(struct intake *in, const struct world *w, long members)
 
         for (long i = 0; i < n; i += 2)
             home[i / 2] = household(in, w, (at + i) / 2);
-        keep(in);
         for (long i = 0; i < n; i++)
             who[i] = person(in, home[i / 2], at + i);
-        keep(in);
         for (long i = 0; i < n; i++)
             member(in, w->body[(at + i) / OF_BODY], who[i], at + i);
         keep(in);
