@@ -443,6 +443,59 @@ SITE(a_blind_card_is_added_up_by_the_keeper)
     told_close(&t);
 }
 
+/* ---- chunks -------------------------------------------------------------*/
+
+/* A keeper that looks at what it is handed: of which kinds, how often. */
+struct watched {
+    struct writer writer;
+    size_t chunks, split; /* chunks; those without a score to a household */
+};
+
+static size_t kind_n(const struct draft *d, size_t n, const char *kind)
+{
+    size_t many = 0;
+
+    for (size_t i = 0; i < n; i++)
+        many += str_same(d[i].kind, str_of(kind));
+    return many;
+}
+
+static bool watched_keep(void *self, const struct draft *d, size_t n,
+                         struct arena *a, struct outcome *out)
+{
+    struct watched *w = self;
+    size_t homes = kind_n(d, n, "household");
+
+    w->chunks++;
+    w->split += homes != kind_n(d, n, "score") ||
+                5 * homes != kind_n(d, n, "person");
+    return w->writer.keep(w->writer.self, d, n, a, out);
+}
+
+SITE(a_household_comes_in_one_chunk)
+{
+    struct import_told t;
+    struct watched w = { 0 };
+    struct arena a = { 0 };
+    struct buf b = buf_start(&a);
+    struct import_count n;
+
+    places(&t, db);
+    w.writer = t.import.writer;
+    t.import.writer = (struct writer){ &w, watched_keep };
+    buf_z(&b, HEADS);
+    for (int i = 0; i < 120 * 5; i++)
+        buf_fmt(&b, "Goth Sample,H-%d,,,,Name %d,,Father,women,1975,other,%s\n",
+                i / 5, i, i % 5 ? ",,,,,,,,,,," : ANSWERS);
+    n = census(&t, "census.csv", buf_str(&b));
+    CHECK_STR(told_bads(&t), S(""));
+    CHECK_INT(n.kept, 120 * 7);
+    CHECK(w.chunks > 2);
+    CHECK_INT(w.split, 0);
+    arena_free(&a);
+    told_close(&t);
+}
+
 /* ---- hostile files ------------------------------------------------------*/
 
 SITE(a_thousand_persons_in_one_household)

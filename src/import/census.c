@@ -269,6 +269,7 @@ static void block_open(const struct putting *p)
     struct block *b = &c->block;
     const struct kind *k = c->row.of[HOUSEHOLD];
 
+    run_unit(p->run);
     block_close(c);
     b->open = true;
     b->sheet = arena_str(&b->arena, p->row->sheet);

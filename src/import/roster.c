@@ -199,6 +199,7 @@ static void roster_put(void *self, struct run *run, const struct run_row *row,
     struct str code;
 
     (void)bad; /* a row with a bad cell does not come here */
+    run_unit(run);
     if (id_none(r.body) || !r.name.n) {
         run_bad(run, row, id_none(r.body) ? S("body") : S("name"),
                 "field.missing", S(""));

@@ -14,7 +14,8 @@ enum {
     CHUNK_FIRST = 100,
     CHUNK_MS = 80,
     CHUNK_ALONE_MS = 2000,
-    KINDS_MOST = 8, /* of facts that one row makes */
+    UNIT_MOST = 1000, /* facts for which a full chunk waits: run_unit */
+    KINDS_MOST = 8,   /* of facts that one row makes */
     REJECTS_KEPT = 10000
 };
 enum { CHUNK_BYTES = 6 << 20 }; /* of bodies: one frame holds it */
@@ -56,7 +57,7 @@ struct run {
     struct marks said;     /* keys of the file so far */
     struct marks drafted;  /* in a dry run: ids that would be here */
     struct run_row copied; /* the last row whose cells are in the chunk */
-    bool failed;
+    bool failed, units, full;
 };
 
 struct run *run_open(const struct import *i, struct import_file file,
@@ -73,8 +74,8 @@ struct run *run_open(const struct import *i, struct import_file file,
     r->count = count;
     r->reject_end = &r->reject;
     r->most = CHUNK_FIRST;
-    r->draft = arena_many(&r->life, struct draft, CHUNK_ALONE);
-    r->wait = arena_many(&r->life, struct waits, CHUNK_ALONE);
+    r->draft = arena_many(&r->life, struct draft, CHUNK_ALONE + UNIT_MOST);
+    r->wait = arena_many(&r->life, struct waits, CHUNK_ALONE + UNIT_MOST);
     *count = (struct import_count){ 0 };
     return r;
 }
@@ -267,6 +268,7 @@ static void chunk_end(struct run *r)
         chunk_size(r, ticks_ms() - began);
     }
     r->n = r->bytes = 0;
+    r->full = false;
     r->copied = (struct run_row){ 0 };
     arena_free(&r->chunk);
 }
@@ -421,14 +423,25 @@ static struct run_row row_keep(struct run *r, const struct run_row *row)
 static void draft_add(struct run *r, const struct run_row *row,
                       const struct kind *k, struct draft d, bool fix)
 {
+    size_t bytes = r->i->alone ? 8 * CHUNK_BYTES : CHUNK_BYTES;
+
     d.author = r->i->login;
     d.strict = true;
     d.body = arena_str(&r->chunk, d.body);
     r->draft[r->n] = d;
     r->wait[r->n] = (struct waits){ row_keep(r, row), fix, lane_of(r, k) };
     r->bytes += d.body.n;
-    if (++r->n >= r->most ||
-        r->bytes > (r->i->alone ? 8 * CHUNK_BYTES : CHUNK_BYTES))
+    r->n++;
+    r->full = r->n >= r->most || r->bytes > bytes;
+    if (r->full && (!r->units || r->n >= r->most + UNIT_MOST ||
+                    r->bytes > bytes + CHUNK_BYTES))
+        chunk_end(r);
+}
+
+void run_unit(struct run *r)
+{
+    r->units = true;
+    if (r->full)
         chunk_end(r);
 }
 

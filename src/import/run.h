@@ -45,6 +45,10 @@ struct run_fact {
 /* `made`: no record of that key was here. */
 struct id run_fact(struct run *r, const struct run_row *row,
                    const struct run_fact *fact, bool *made);
+/* What is put from here until this is called again is one (a household with its
+ * persons and its score): it goes into one chunk, as long as it is no more than
+ * some hundred facts. Split, its figures would be made twice. */
+void run_unit(struct run *r);
 /* Facts of a chunk go out in the order in which kinds are named here. */
 void run_lane(struct run *r, const struct kind *k);
 /* The row is bad; told at once, counted once a row. */
