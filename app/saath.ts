@@ -6,6 +6,8 @@
 
 import "./part/grid";
 import "./part/ask";
+import "./part/backlog";
+import "./part/box";
 
 interface Found {
   id: string;

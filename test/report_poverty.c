@@ -113,7 +113,7 @@ BOTH(organised_against_known)
     got = csv(&c, "coverage", 2, &q);
     CHECK(says(got, "\nMembers of COs,Women,2,2,50,0,50,0\n"));
     CHECK(says(got, "\nMembers of COs,Men,1,1,100,0,0,0\n"));
-    CHECK(says(got, "\nMembers of VOs,Women,0,0,,,,\n"));
+    CHECK(says(got, "\nOffice bearers of VOs,Women,0,0,,,,\n"));
     site_end(&c.v.s);
 }
 

@@ -28,6 +28,8 @@ static const struct post {
     { "department_officer", "see" },
     { "viewer", "see" },
     { "public", "" },
+    { "complaint_officer", "see register names hear" },
+    { "safeguarding_officer", "see register names hear shield" },
     { NULL, "" },
 };
 
@@ -47,13 +49,20 @@ static const char *const ward_name[] = {
     "0300-7654321", "Allah Dino",
 };
 static const char *const ward_secret[] = {
-    "HH-7731",       "PX-7732",    "Roshni Tanzeem", "CO-7733",
-    "Hur Shah",      "UN-7734",    "Pano Unit",      "ST-7735",
-    "Kamran Memon",  "Paper 7736", "Dues of 7737",   "Asked by 7738",
-    "Split in 7739", "Moved 7740", "Wrong sum 7741", "Given on 7742",
-    "Visitor 7743",  "SV-7744",    "Note of 7745",   "Said 7746",
-    "Again 7747",    "Given 7748", "List 7749",      "Round 7750",
-    "Fate 7751",     "Same 7752",  "Round 7753",
+    "HH-7731",       "PX-7732",     "Roshni Tanzeem", "CO-7733",
+    "Hur Shah",      "UN-7734",     "Pano Unit",      "ST-7735",
+    "Kamran Memon",  "Paper 7736",  "Dues of 7737",   "Asked by 7738",
+    "Split in 7739", "Moved 7740",  "Wrong sum 7741", "Given on 7742",
+    "Visitor 7743",  "SV-7744",     "Note of 7745",   "Said 7746",
+    "Again 7747",    "Given 7748",  "List 7749",      "Round 7750",
+    "Fate 7751",     "Same 7752",   "Round 7753",     "Plan 7754",
+    "Seen 7755",     "Hand 7756",   "Post 7781",      "Chosen 7782",
+    "Worked 7783",   "CM-7761",     "SG-7763",        "Audit 7765",
+    "Wall 7766",     "Weak 7767",   "Held 7791",      "PT-7792",
+    "BY-7793",       "RG-7794",     "Found 7795",     "Bank 7796",
+    "Over 7797",     "From 7798",   "Seats 7799",     "Polled at 7790",
+    "Protest 7791",  "Judged 7792", "Appeal 7793",    "Briefed 7794",
+    "Void 7795",     "Handed 7796", "Declared 7797",
 };
 
 struct ward {
@@ -61,7 +70,7 @@ struct ward {
     struct {
         const char *name;
         struct id id;
-    } thing[60];
+    } thing[120];
     size_t things;
 };
 
@@ -138,6 +147,81 @@ static inline void ward_people(struct ward *w)
     ward_put(w, "link",
              "{\"body\":\"{body}\",\"since\":\"2014-10-01\",\"why\":"
              "\"Moved 7740\"}");
+    ward_put(w, "term",
+             "{\"basis\":\"elected\",\"body\":\"{body}\",\"member\":"
+             "\"{member}\",\"note\":\"Post 7781\",\"office\":\"president\","
+             "\"person\":\"{person}\",\"since\":\"2014-02-01\",\"until\":"
+             "\"2016-02-01\"}");
+    ward_put(w, "activist",
+             "{\"body\":\"{body}\",\"nature\":\"activist\",\"person\":"
+             "\"{person}\",\"since\":\"2014-02-01\",\"why\":\"Chosen 7782\"}");
+    ward_put(w, "deed",
+             "{\"activist\":\"{activist}\",\"held\":\"2014-03-01\","
+             "\"title\":\"Worked 7783\",\"what\":\"task\"}");
+}
+
+/* The papers of its life. */
+static inline void ward_papers(struct ward *w)
+{
+    ward_put(w, "dialogue",
+             "{\"body\":\"{body}\",\"held\":\"2013-04-01\",\"note\":"
+             "\"Held 7791\",\"pathway\":\"CO-PATH\",\"place\":\"{place}\","
+             "\"stage\":\"introduced\"}");
+    ward_put(w, "partnership",
+             "{\"body\":\"{body}\",\"signatories\":[{\"office\":\"PT-7792\","
+             "\"party\":\"community\",\"person\":\"{person}\"}],\"state\":"
+             "\"draft\",\"version\":1}");
+    ward_put(w, "formation",
+             "{\"body\":\"{body}\",\"held\":\"2013-05-01\","
+             "\"partnership\":\"{partnership}\"}");
+    ward_put(w, "bylaw",
+             "{\"adopted\":\"2013-06-01\",\"body\":\"{body}\",\"clauses\":["
+             "{\"number\":2,\"parameter\":\"terms_most\",\"source\":"
+             "\"BY-7793\"}],\"version\":1}");
+    ward_put(w, "registration",
+             "{\"body\":\"{body}\",\"number\":\"RG-7794\",\"regime\":"
+             "\"societies\",\"registered\":\"2013-07-01\",\"state\":"
+             "\"registered\"}");
+    ward_put(w, "due_return",
+             "{\"due\":\"2014-01-31\",\"opinion\":\"Found 7795\","
+             "\"registration\":\"{registration}\",\"what\":\"audit\"}");
+    ward_put(w, "account",
+             "{\"bank\":\"Bank 7796\",\"body\":\"{body}\",\"number\":"
+             "\"45504-1234567-00\",\"signatories\":[{\"person\":"
+             "\"{person}\"}]}");
+    ward_put(w, "conveyance",
+             "{\"account\":\"{account}\",\"body\":\"{body}\",\"since\":"
+             "\"2014-01-02\",\"why\":\"Over 7797\"}");
+    ward_add(w, "origin",
+             draft(&w->b.site, "body",
+                   ward_said(w, "{\"code\":\"CO-7733-A\",\"formed\":"
+                                "\"2013-05-02\",\"name\":\"Roshni Tanzeem\","
+                                "\"nature\":\"co\",\"place\":\"{place}\","
+                                "\"project\":\"{project}\",\"rsp\":\"{rsp}\","
+                                "\"sex\":\"women\"}")));
+    ward_put(w, "descent",
+             "{\"body\":\"{body}\",\"origin\":\"{origin}\",\"since\":"
+             "\"2014-01-03\",\"way\":\"split\",\"why\":\"From 7798\"}");
+    ward_put(w, "committee",
+             "{\"body\":\"{body}\",\"formed\":\"2014-01-04\",\"name\":"
+             "\"Seats 7799\",\"nature\":\"om\",\"seats\":[{\"person\":"
+             "\"{person}\",\"role\":\"head\"}]}");
+}
+
+/* What the body resolved at that meeting, what came of it, and its old books. */
+static inline void ward_resolved(struct ward *w)
+{
+    ward_put(w, "resolution",
+             "{\"addressed\":\"Deputy Commissioner, Sukkur\",\"body\":"
+             "\"{body}\",\"meeting\":\"{meeting}\",\"passed\":"
+             "\"2014-06-01\",\"proposer\":\"{person}\",\"state\":"
+             "\"passed\",\"subject\":\"Road 7760\"}");
+    ward_put(w, "followup",
+             "{\"held\":\"2014-06-20\",\"resolution\":\"{resolution}\","
+             "\"state\":\"answered\",\"what\":\"Step 7761\"}");
+    ward_put(w, "opening",
+             "{\"body\":\"{body}\",\"held\":\"2014-05-01\",\"savings\":"
+             "90000,\"service\":[{\"code\":\"CIF 7762\"}]}");
 }
 
 static inline void ward_office(struct ward *w)
@@ -152,6 +236,17 @@ static inline void ward_office(struct ward *w)
     ward_put(w, "charge",
              "{\"bodies\":[{\"body\":\"{body}\"}],\"since\":\"2014-01-01\","
              "\"taker\":\"{staff}\",\"why\":\"Given on 7742\"}");
+    ward_put(w, "tour",
+             "{\"month\":\"2014-06\",\"note\":\"Plan 7754\",\"staff\":"
+             "\"{staff}\",\"stops\":[{\"body\":\"{body}\",\"on_day\":"
+             "\"2014-06-10\"}]}");
+    ward_put(w, "visit",
+             "{\"body\":\"{body}\",\"findings\":\"Seen 7755\",\"held\":"
+             "\"2014-06-10\",\"made\":\"made\",\"staff\":\"{staff}\"}");
+    ward_put(w, "habit",
+             "{\"about\":\"late\",\"answered\":\"2014-07-01\",\"month\":"
+             "\"2014-06\",\"outcome\":\"explained\",\"says\":\"Hand 7756\","
+             "\"staff\":\"{staff}\"}");
     ward_put(w, "attachment",
              "{\"about\":\"{meeting}\",\"bytes\":5,\"file\":"
              "\"00112233445566778899aabbccddeeff00112233445566778899aabbccddee"
@@ -164,6 +259,41 @@ static inline void ward_office(struct ward *w)
              "{\"answers\":\"{standing}\",\"body\":{\"body\":\"{body}\","
              "\"since\":\"2014-09-01\",\"state\":\"dormant\",\"why\":"
              "\"Split in 7739\"},\"why\":\"Hur Shah\"}");
+}
+
+/* Complaints on both paths, an audit before the people, and an assessment. */
+static inline void ward_trust(struct ward *w)
+{
+    ward_put(w, "complaint",
+             "{\"body\":\"{body}\",\"channel\":\"box\",\"complainant\":"
+             "\"Mai Jindo\",\"nature\":\"other\",\"number\":\"CM-7761\","
+             "\"place\":\"{place}\",\"project\":\"{project}\","
+             "\"received\":\"2014-11-01\",\"rsp\":\"{rsp}\",\"told\":"
+             "\"x\"}");
+    ward_put(w, "handling",
+             "{\"complaint\":\"{complaint}\",\"done\":\"2014-11-02\","
+             "\"stage\":\"acknowledged\"}");
+    ward_put(w, "safeguard",
+             "{\"anonymous\":true,\"channel\":\"phone\",\"nature\":"
+             "\"other\",\"number\":\"SG-7763\",\"place\":\"{place}\","
+             "\"project\":\"{project}\",\"received\":\"2014-11-01\","
+             "\"rsp\":\"{rsp}\",\"told\":\"x\"}");
+    ward_put(w, "inquiry",
+             "{\"done\":\"2014-11-02\",\"safeguard\":\"{safeguard}\","
+             "\"stage\":\"acknowledged\"}");
+    ward_put(w, "socialaudit",
+             "{\"body\":\"{body}\",\"displayed\":\"2014-09-01\",\"held\":"
+             "\"2014-09-20\",\"notice\":\"2014-09-01\",\"venue\":\"Audit "
+             "7765\",\"women\":9}");
+    ward_put(w, "disclosure",
+             "{\"body\":\"{body}\",\"item\":\"account_sheet\",\"shown\":"
+             "\"2014-09-01\",\"venue\":\"Wall 7766\"}");
+    ward_put(w, "assessment",
+             "{\"assessors\":[{\"staff\":\"{staff}\"}],\"body\":\"{body}\","
+             "\"grade\":\"D\",\"made\":\"2014-09-01\",\"improvement\":"
+             "\"Weak 7767\",\"marks\":[{\"indicator\":\"books\",\"mark\":0}],"
+             "\"state\":\"published\",\"score\":0,\"yardstick\":"
+             "\"CI-CO-1\"}");
 }
 
 /* A survey from its scores to a decision on one of them. */
@@ -270,6 +400,56 @@ static inline void ward_life(struct ward *w)
     ward_response(w, "place", ward_id(w, "place", 5));
 }
 
+static inline void ward_vote(struct ward *w)
+{
+    ward_put(w, "election",
+             "{\"body\":\"{body}\",\"bylaw\":\"{bylaw}\",\"called\":"
+             "\"2014-09-01\",\"counting\":\"plurality\",\"method\":\"hands\","
+             "\"reason\":\"term\",\"seat\":[{\"office\":\"president\","
+             "\"seats\":1}],\"venue\":\"Polled at 7790\"}");
+    ward_put(w, "roll",
+             "{\"drawn\":\"2014-09-03\",\"election\":\"{election}\","
+             "\"voter\":[{\"eligible\":true,\"person\":\"{person}\"}]}");
+    ward_put(w, "protest",
+             "{\"about\":\"roll\",\"election\":\"{election}\",\"held\":"
+             "\"2014-09-04\",\"person\":\"{person}\",\"says\":"
+             "\"Protest 7791\"}");
+    ward_put(w, "briefing",
+             "{\"election\":\"{election}\",\"held\":\"2014-09-05\",\"note\":"
+             "\"Briefed 7794\",\"women\":4}");
+    ward_put(w, "nomination",
+             "{\"consent\":true,\"election\":\"{election}\",\"filed\":"
+             "\"2014-09-06\",\"office\":\"president\",\"person\":"
+             "\"{person}\"}");
+    ward_put(w, "scrutiny",
+             "{\"election\":\"{election}\",\"held\":\"2014-09-07\","
+             "\"nomination\":\"{nomination}\",\"verdict\":\"accepted\","
+             "\"why\":\"Judged 7792\"}");
+    ward_put(w, "ballot_account",
+             "{\"election\":\"{election}\",\"held\":\"2014-09-20\","
+             "\"present\":1,\"round\":1}");
+    ward_put(w, "sheet",
+             "{\"election\":\"{election}\",\"held\":\"2014-09-20\","
+             "\"office\":\"president\",\"round\":1,\"tally\":[{\"person\":"
+             "\"{person}\",\"votes\":1}],\"valid\":1}");
+    ward_put(
+        w, "declaration",
+        "{\"digest\":\"7777777777777777777777777777777777777777777777777777"
+        "777777777777\",\"election\":\"{election}\",\"held\":"
+        "\"2014-09-21\",\"note\":\"Declared 7797\",\"round\":1,"
+        "\"winner\":[{\"office\":\"president\",\"person\":\"{person}\","
+        "\"rule\":\"unopposed\"}]}");
+    ward_put(w, "appeal",
+             "{\"election\":\"{election}\",\"grounds\":\"Appeal 7793\","
+             "\"held\":\"2014-09-22\",\"person\":\"{person}\"}");
+    ward_put(w, "handover",
+             "{\"election\":\"{election}\",\"held\":\"2014-09-23\",\"item\":"
+             "[{\"note\":\"Handed 7796\",\"what\":\"books\"}]}");
+    ward_put(w, "annulment",
+             "{\"election\":\"{election}\",\"held\":\"2014-09-24\",\"why\":"
+             "\"Void 7795\"}");
+}
+
 static inline void ward_start(struct ward *w, struct db *db)
 {
     struct site *s = &w->b.site;
@@ -289,9 +469,13 @@ static inline void ward_start(struct ward *w, struct db *db)
              "\"values\":[{\"amount\":9,\"indicator\":\"uc\"},{\"amount\":1200,"
              "\"indicator\":\"hh\"}]}");
     ward_people(w);
+    ward_resolved(w);
+    ward_papers(w);
     ward_office(w);
+    ward_trust(w);
     ward_poverty(w);
     ward_life(w);
+    ward_vote(w);
     ward_put(w, "access",
              "{\"login\":\"hers\",\"place\":\"{place}\",\"role\":\"organiser\","
              "\"since\":\"2014-01-01\"}");

@@ -1,5 +1,6 @@
 /* sys_serve - the processes together: who is up, who comes back, who has
  * what, and what a stop leaves behind. */
+#include "../src/sys/paper.h"
 #include "sys_peer.h"
 
 #include <dirent.h>
@@ -53,6 +54,16 @@ static bool make_login(void *self, struct login_host *h)
     return true;
 }
 
+/* A document of one line; "rubbish" stands for none. */
+static struct str document_of(struct arena *a, struct str line)
+{
+    const struct paper_plan plan = { .title = S("-"), .on = 0 };
+    struct paper p = paper_start(a, LANG_SD, &plan);
+
+    paper_text(&p, line);
+    return str_same(line, S("rubbish")) ? line : paper_bytes(&p);
+}
+
 /* Pages: "/" says who it is, "/file/..." whether a file beside the database
  * can be opened, for writing with "?w". */
 static void page(void *self, const struct http_request *q,
@@ -65,11 +76,13 @@ static void page(void *self, const struct http_request *q,
     out->type = S("text/plain");
     if (str_same(q->method, S("POST"))) {
         bool login = str_same(q->path, S("/login"));
+        bool paper = str_same(q->path, S("/paper"));
 
-        out->ask.whom = login ? ASK_LOGIN : ASK_KEEPER;
-        out->ask.type = 256;
+        out->ask.whom = login ? ASK_LOGIN : paper ? ASK_PAPER : ASK_KEEPER;
+        out->ask.type = paper ? 256 | FRAME_BULK : 256;
         out->ask.payload = login ? login_question(q->arena, S("zainab"),
                                                   q->body, q->remote) :
+                           paper ? document_of(q->arena, q->body) :
                                    q->body;
         return;
     }
@@ -94,6 +107,7 @@ static void page_goes_on(void *self, const struct http_request *q, void *memo,
                          bool told, uint32_t type, struct str reply,
                          struct http_answer *out)
 {
+    struct paper_told drawn;
     int wait_s;
 
     (void)self, (void)memo, (void)type;
@@ -103,6 +117,10 @@ static void page_goes_on(void *self, const struct http_request *q, void *memo,
     if (told && str_same(q->path, S("/login")))
         out->body = login_reply(reply, &wait_s) == LOGIN_GOOD ? S("come in") :
                                                                 S("stay out");
+    if (told && str_same(q->path, S("/paper")))
+        out->body = !paper_reply_read(reply, &drawn) ? S("what") :
+                    drawn.made == PAPER_MADE         ? S("drawn") :
+                                                       S("refused");
 }
 
 static bool make_web(void *self, struct http_plan *h)
@@ -162,6 +180,7 @@ static struct site *site_start(void)
                                    .self = s,
                                    .make_keeper = make_keeper,
                                    .make_login = make_login,
+                                   .run_paper = paper_serve,
                                    .make_web = make_web,
                                    .ready = is_ready };
     site_run(s);
@@ -238,8 +257,8 @@ static bool says(struct site *s, const char *path, const char *want)
     return good;
 }
 
-static int post(struct site *s, const char *path, const char *body,
-                const char *want)
+static int posted(struct site *s, const char *path, const char *body,
+                  const char *want)
 {
     struct peer *p = peer_open(s->port);
     char text[300];
@@ -269,9 +288,9 @@ TEST(all_are_up_when_it_says_so)
     CHECK_INT(children(s, "saath-login", pid, 8), 1);
     CHECK_INT(children(s, "saath-web", pid, 8), 2);
     CHECK(says(s, "/", "pid "));
-    CHECK_INT(post(s, "/entry", "a fact", "a fact"), 200);
-    CHECK_INT(post(s, "/login", "right", "come in"), 200);
-    CHECK_INT(post(s, "/login", "wrong", "stay out"), 200);
+    CHECK_INT(posted(s, "/entry", "a fact", "a fact"), 200);
+    CHECK_INT(posted(s, "/login", "right", "come in"), 200);
+    CHECK_INT(posted(s, "/login", "wrong", "stay out"), 200);
     CHECK_INT(site_stop(s), SERVE_DONE);
     site_free(s);
 }
@@ -348,18 +367,40 @@ TEST(keeper_and_login_come_back_too)
     struct site *s = site_start();
     pid_t keeper, login;
 
-    CHECK_INT(post(s, "/entry", "one", "one"), 200);
+    CHECK_INT(posted(s, "/entry", "one", "one"), 200);
     CHECK_INT(children(s, "saath-keeper", &keeper, 1), 1);
     CHECK_INT(children(s, "saath-login", &login, 1), 1);
     kill(keeper, SIGKILL);
     kill(login, SIGKILL);
     CHECK(says(s, "/", "pid "));
-    for (int i = 0; i < 50 && post(s, "/entry", "two", "two") != 200; i++)
+    for (int i = 0; i < 50 && posted(s, "/entry", "two", "two") != 200; i++)
         poll(NULL, 0, 100);
-    CHECK_INT(post(s, "/entry", "two", "two"), 200);
-    for (int i = 0; i < 50 && post(s, "/login", "right", "come in") != 200; i++)
+    CHECK_INT(posted(s, "/entry", "two", "two"), 200);
+    for (int i = 0; i < 50 && posted(s, "/login", "right", "come in") != 200;
+         i++)
         poll(NULL, 0, 100);
-    CHECK_INT(post(s, "/login", "right", "come in"), 200);
+    CHECK_INT(posted(s, "/login", "right", "come in"), 200);
+    CHECK_INT(site_stop(s), SERVE_DONE);
+    site_free(s);
+}
+
+/* A document that cannot be drawn, or that ends the helper, ends nothing else:
+ * the page says so, and the next one is drawn. */
+TEST(a_dead_paper_helper_comes_back)
+{
+    struct site *s = site_start();
+    pid_t paper, again = 0;
+
+    CHECK_INT(posted(s, "/paper", "one", "drawn"), 200);
+    CHECK_INT(posted(s, "/paper", "rubbish", "refused"), 200);
+    CHECK_INT(children(s, "saath-paper", &paper, 1), 1);
+    kill(paper, SIGKILL);
+    CHECK(says(s, "/", "pid "));
+    for (int i = 0; i < 50 && posted(s, "/paper", "two", "drawn") != 200; i++)
+        poll(NULL, 0, 100);
+    CHECK_INT(posted(s, "/paper", "three", "drawn"), 200);
+    CHECK_INT(children(s, "saath-paper", &again, 1), 1);
+    CHECK(again != paper);
     CHECK_INT(site_stop(s), SERVE_DONE);
     site_free(s);
 }
@@ -413,7 +454,7 @@ TEST(a_second_serve_of_one_database_is_refused)
     CHECK_INT(other.port, 0);
     CHECK_INT(wait_end(&other), SERVE_HELD);
     CHECK(says(s, "/", "pid "));
-    CHECK_INT(post(s, "/entry", "still", "still"), 200);
+    CHECK_INT(posted(s, "/entry", "still", "still"), 200);
     CHECK_INT(site_stop(s), SERVE_DONE);
     site_free(s);
 }
@@ -449,7 +490,7 @@ TEST(what_cannot_start_says_so)
 TEST(a_stop_leaves_nothing_behind)
 {
     struct site *s = site_start();
-    static const char *const gone[] = { ".sock", ".login", ".spool" };
+    static const char *const gone[] = { ".sock", ".login", ".paper", ".spool" };
     char path[100];
 
     for (size_t i = 0; i < LEN(gone); i++) {

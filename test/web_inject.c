@@ -12,12 +12,69 @@
 /* A form of each kind that would be kept as it stands. %1 is a district, %2 a
  * province, %3 an organisation, %4 an entry, %5 a hash and %6 a number, new
  * each time; %b a body, %h a household, %p a person and %o another, %u a unit,
- * %s one of its staff, %v a survey, %c a score of it, %q what is given. A kind
+ * %s one of its staff, %7 a complaint, %8 a sensitive one, %v a survey, %c a score of it, %q what is given. A kind
  * without a row fails. */
 static const struct base {
     const char *kind, *form;
 } base[] = {
+    { "account", "body=%b&bank=N&branch=m&title=t&number=1&"
+                 "signatories.0.person=%p" },
+    { "bylaw", "body=%b&code=y%6&version=1&adopted=2014-01-01&source=s&"
+               "clauses.0.parameter=public_seed&clauses.0.said=s&"
+               "clauses.0.source=s" },
+    { "committee", "body=%b&nature=other&name=N&formed=2014-01-01&scheme=s&"
+                   "seats.0.person=%p&seats.0.role=head" },
+    { "conveyance", "account=%k&body=%b&since=2014-01-01&why=w" },
+    { "descent", "body=%b&origin=%l&since=2014-01-01&way=split&why=w" },
+    { "dialogue", "place=%1&pathway=CO-PATH&stage=formed&held=2014-01-01&"
+                  "women=5&note=n&contact=C" },
+    { "due_return", "registration=%g&what=audit&due=2014-01-31&opinion=o" },
+    { "duty", "code=d%6&regime=welfare&what=audit&due_month=1&due_day=31&"
+              "source=s" },
+    { "formation", "body=%b&held=2014-01-01" },
+    { "partnership", "body=%b&version=1&state=draft&why=w&"
+                     "obligations.0.party=rsp&obligations.0.duty=d&"
+                     "obligations.0.due=u&signatories.0.party=community&"
+                     "signatories.0.person=%p&signatories.0.office=o" },
+    { "pathway", "code=w%6&title=T&title_ur=u&title_sd=s&nature=co&source=s&"
+                 "stages.0.code=a&stages.0.title=t&stages.0.title_ur=u&"
+                 "stages.0.title_sd=s&stages.0.papers=p" },
+    { "registration", "body=%b&regime=welfare&authority=a&number=1&"
+                      "registered=2014-01-01&state=suspended&why=w" },
+    { "assessment", "body=%b&yardstick=CI-CO-1&made=2014-09-01&state=draft&"
+                    "assessors.0.staff=%s&marks.0.indicator=books&"
+                    "marks.0.mark=1&marks.0.why=w&score=50&grade=C&"
+                    "strengths=s&improvement=i" },
+    { "complaint", "number=m%6&rsp=%3&place=%1&received=2014-11-01&"
+                   "channel=box&nature=other&complainant=N&told=w" },
+    { "disclosure", "body=%b&item=other&shown=2014-09-01&venue=v&"
+                    "witnesses.0.person=%p" },
+    { "handling", "complaint=%7&done=2014-11-02&stage=acknowledged&what=w" },
+    { "inquiry", "safeguard=%8&done=2014-11-02&stage=acknowledged&what=w" },
+    { "redress", "code=r%6&title=T&title_ur=u&title_sd=s&since=2014-01-01&"
+                 "source=s&channels.0.code=c&channels.0.title=t&"
+                 "channels.0.title_ur=u&channels.0.title_sd=s&"
+                 "limits.0.path=complaint&limits.0.stage=told&"
+                 "limits.0.days=9" },
+    { "safeguard", "number=f%6&rsp=%3&place=%1&received=2014-11-01&"
+                   "channel=box&nature=other&complainant=N&contact=c&told=w" },
+    { "socialaudit", "body=%b&notice=2014-09-01&displayed=2014-09-02&"
+                     "held=2014-09-20&venue=v&women=9&found=f&"
+                     "questions.0.question=q&questions.0.answer=a&"
+                     "questions.0.action=d&questions.0.due=2014-12-01" },
+    { "yardstick", "code=y%6&version=1&nature=co&title=T&title_ur=u&"
+                   "title_sd=s&since=2014-01-01&source=s&dimensions.0.code=a&"
+                   "dimensions.0.title=t&dimensions.0.title_ur=u&"
+                   "dimensions.0.title_sd=s&dimensions.0.weight=100&"
+                   "indicators.0.code=x&indicators.0.dimension=a&"
+                   "indicators.0.title=t&indicators.0.title_ur=u&"
+                   "indicators.0.title_sd=s&indicators.0.weight=1&"
+                   "indicators.0.scale=4&indicators.0.way=marked&"
+                   "indicators.0.query=q&grades.0.code=D&grades.0.least=0&"
+                   "grades.0.title=t&grades.0.title_ur=u&grades.0.title_sd=s" },
     { "access", "login=kamal&name=K&role=viewer&since=2014-01-01" },
+    { "activist", "body=%b&person=%p&nature=crp&since=2014-01-01&why=w&"
+                  "topics=t" },
     { "alias", "place=%1&name=Sakkhar" },
     { "attachment", "about=%4&file=%5&bytes=5&type=pdf&title=T" },
     { "backcheck",
@@ -36,12 +93,15 @@ static const struct base {
                   "verdict=eligible&why={\"on\":\"2014-04-01\",\"parts\":[],"
                   "\"rule\":\"GRANT 2014-01-01\",\"score\":\"%c\","
                   "\"verdict\":\"eligible\"}&note=n" },
+    { "deed", "activist=%a&held=2014-02-01&what=task&title=T" },
+    { "delegate", "body=%b&parent=%l&person=%p&since=2014-01-01" },
     { "device", "key=%5&name=tablet&holder=clerk" },
     { "erasure", "about=%4&why=w" },
     { "fate", "household=%h&state=migrated&since=2014-02-01&why=w" },
     { "filing", "rsp=%3&place=%1&as_of=2014-12&named=N&source=S&"
                 "values.0.indicator=hh&values.0.amount=7" },
     { "fix", "answers=%4&withdraw=1&why=slip" },
+    { "followup", "resolution=%r&held=2014-06-01&state=sent&what=w" },
     { "household", "number=%6&place=%1&head=H" },
     { "indicator", "code=w%6&name=Wells&name_ur=u&name_sd=s&unit=other&"
                    "scale=0&nature=stock&split_of=hh&split=women&across=sum&"
@@ -57,6 +117,10 @@ static const struct base {
     { "move", "place=%1&since=2014-07-01&lg=%2&why=law" },
     { "objection", "survey=%v&household=%h&held=2014-03-02&says=disputed&"
                    "why=w" },
+    { "office", "code=o%6&natures=co&title=T&title_ur=u&title_sd=s&"
+                "not_with=manager&source=s" },
+    { "opening", "body=%b&held=2014-06-01&meetings=1&service.0.code=c&"
+                 "service.0.number=1" },
     { "oversight", "record=alias&role=manager&since=2014-01-01" },
     { "person", "code=p%6&household=%h&sex=women&name=N&name_ur=u&"
                 "name_sd=s&father=F" },
@@ -77,6 +141,8 @@ static const struct base {
                        "choices.0.question=a&choices.0.code=b&"
                        "choices.0.text=t" },
     { "residence", "person=%p&household=%h&since=2014-02-01&why=work" },
+    { "resolution", "body=%b&passed=2014-06-01&number=1&subject=S&text=t&"
+                    "addressed=a&copies=c&state=passed" },
     { "response", "questionnaire=TRIAL-1&place=%1&held=2014-06-01&round=r&"
                   "answers={\"a\":\"x\"}" },
     { "reveal", "about=%p&why=w" },
@@ -98,8 +164,20 @@ static const struct base {
                 "since=2014-01-01" },
     { "target", "indicator=hh&rsp=%3&place=%1&begins=2014-01&ends=2014-12&"
                 "amount=9&source=s" },
+    { "term", "body=%b&office=president&person=%p&basis=elected&"
+              "since=2014-01-01&note=n" },
     { "unit", "code=u%6&name=N&name_ur=u&name_sd=s&nature=field_unit&"
               "rsp=%3&place=%1" },
+    { "habit", "staff=%s&about=late&month=2014-06&outcome=explained&says=w&"
+               "answered=2014-07-01" },
+    { "rhythm", "code=h%6&nature=co&active_meetings=2&active_months=3&"
+                "irregular_meetings=1&irregular_months=3&dormant_months=6&"
+                "source=s" },
+    { "tour", "staff=%s&month=2014-06&note=n&stops.0.on_day=2014-06-10&"
+              "stops.0.purpose=p" },
+    { "vigil", "code=g%6&about=late&most=9&percent=50&least=4&source=s" },
+    { "visit", "staff=%s&body=%b&held=2014-06-10&made=made&findings=f&"
+               "followup=n&due=2014-07-01" },
     { "verdict", "entries.0.entry_id=%4&says=no&why=w" },
     { "weights", NULL }, /* in no form */
 };
@@ -140,7 +218,8 @@ static const struct hostile {
 struct trial {
     struct browser b;
     struct id entry, body, household, person, other, unit, staff;
-    struct id survey, score, product;
+    struct id survey, score, product, activist, above, account;
+    struct id registration, resolution, complaint, safeguard;
     const struct kind *kind;
     char field[80]; /* as forms name it: "codes.0.code" */
     struct str text;
@@ -176,6 +255,13 @@ static void filled(struct trial *t, struct buf *out, struct str value)
                         c == 'v' ? t->survey :
                         c == 'c' ? t->score :
                         c == 'q' ? t->product :
+                        c == 'a' ? t->activist :
+                        c == 'l' ? t->above :
+                        c == 'k' ? t->account :
+                        c == 'g' ? t->registration :
+                        c == 'r' ? t->resolution :
+                        c == '7' ? t->complaint :
+                        c == '8' ? t->safeguard :
                         c == 'u' ? t->unit :
                         c == 's' ? t->staff :
                                    t->entry);
@@ -361,6 +447,9 @@ static void tried(struct trial *t, const struct hostile *h)
 /* Fields whose rule takes none of these texts. */
 static const char *const strict[] = {
     "access.login",
+    "complaint.phone",
+    "dialogue.stage",
+    "office.natures",
     "oversight.record",
     "person.cnic",
     "person.phone",
@@ -370,6 +459,8 @@ static const char *const strict[] = {
     "questionnaire.questions.0.per",
     "questionnaire.questions.0.at_most",
     "questionnaire.choices.0.question",
+    "yardstick.dimensions.0.code",
+    "yardstick.indicators.0.dimension",
 };
 
 static void field_tried(struct trial *t)
@@ -478,6 +569,14 @@ static void trial_start(struct trial *t, struct db *db)
     t->survey = put(t, "survey");
     t->score = put(t, "score");
     t->product = put(t, "product");
+    t->activist = put(t, "activist");
+    t->serial++;
+    t->above = put(t, "body");
+    t->account = put(t, "account");
+    t->registration = put(t, "registration");
+    t->resolution = put(t, "resolution");
+    t->complaint = put(t, "complaint");
+    t->safeguard = put(t, "safeguard");
 }
 
 SITE(hostile_text_in_every_field_of_every_record)

@@ -176,7 +176,7 @@ SITE(a_body_shows_its_members_meetings_and_sums)
     CHECK_INT(get_json(&w.b, path(&w, "/body/", w.co, "")), 200);
     CHECK_INT(told(&w, "saved"), 32350);
     CHECK_INT(told(&w, "meetings_held"), 2);
-    CHECK(has(&w.b, "\"state\":\"active\""));
+    CHECK(has(&w.b, "\"state\":\"irregular\""));
     CHECK_INT(get(&w.b, path(&w, "/body/", w.zeenat, "")), 404);
     browser_end(&w.b);
 }

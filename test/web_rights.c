@@ -67,11 +67,16 @@ static void nothing_told(struct ward *w, const struct post *p,
 /* ---- every path ---------------------------------------------------------*/
 
 static const char *const scoped[] = {
-    "household", "person",    "body",      "member",   "meeting",    "standing",
-    "link",      "unit",      "staff",     "charge",   "attachment", "verdict",
-    "reveal",    "fix",       "access",    "consent",  "survey",     "stage",
-    "sample",    "objection", "backcheck", "decision", "selection",  "score",
-    "fate",      "residence", "merger",    "response"
+    "household",   "person",     "body",         "member",     "meeting",
+    "standing",    "link",       "unit",         "staff",      "charge",
+    "attachment",  "verdict",    "reveal",       "fix",        "access",
+    "consent",     "survey",     "stage",        "sample",     "objection",
+    "backcheck",   "decision",   "selection",    "score",      "fate",
+    "residence",   "merger",     "response",     "dialogue",   "partnership",
+    "formation",   "bylaw",      "registration", "due_return", "account",
+    "conveyance",  "descent",    "committee",    "tour",       "visit",
+    "habit",       "complaint",  "handling",     "safeguard",  "inquiry",
+    "socialaudit", "disclosure", "assessment"
 };
 
 static bool is_shared(const char *thing)

@@ -10,6 +10,7 @@
 #ifndef SAATH_WEB_SITE_H
 #define SAATH_WEB_SITE_H
 
+#include "../src/report/paper.h"
 #include "../src/web/web.h"
 #include "log_site.h"
 
@@ -23,6 +24,8 @@ struct browser {
     char cookie[200]; /* "saath=TOKEN; lang=ur" */
     char csrf[80];
     bool keeper_down;
+    const struct str *paper_says; /* what the paper helper answers, or NULL */
+    bool paper_dies;
     int asks;      /* of the last request */
     int64_t named; /* row of the queue last settled */
     /* The keeper's side of an upload; set by who tests it (sys_files). */
@@ -68,7 +71,8 @@ static inline void browser_start(struct browser *b, struct db *db)
                            .self = b,
                            .now = browser_now,
                            .password_ask = browser_password_ask,
-                           .password_told = browser_password_told };
+                           .password_told = browser_password_told,
+                           .paper = true };
 }
 
 static inline void browser_end(struct browser *b)
@@ -214,8 +218,22 @@ static inline struct str keeper_chance(struct browser *b)
     return buf_str(&out);
 }
 
+/* In place of a PDF the document itself: its texts can be looked for. */
+static inline struct str paper_drawn(struct browser *b, struct str document)
+{
+    struct buf pdf = buf_start(&b->arena);
+    struct paper_told told = { .made = PAPER_MADE, .pages = 1 };
+
+    buf_z(&pdf, "%PDF-");
+    buf_add(&pdf, document);
+    told.pdf = buf_str(&pdf);
+    return paper_reply(&b->arena, &told);
+}
+
 static inline struct str replied(struct browser *b, const struct http_ask *ask)
 {
+    if (ask->whom == ASK_PAPER)
+        return b->paper_says ? *b->paper_says : paper_drawn(b, ask->payload);
     if (ask->whom == ASK_LOGIN)
         return helper(b, ask->payload);
     switch (ask->type & ~ASK_BULK) {
@@ -266,7 +284,8 @@ static inline int request(struct browser *b, const char *method,
     web_answer(&b->web, &q, &b->answer);
     while (b->answer.ask.whom != ASK_NOBODY) {
         struct http_ask ask = b->answer.ask;
-        bool told = !(b->keeper_down && ask.whom == ASK_KEEPER);
+        bool told = !(b->keeper_down && ask.whom == ASK_KEEPER) &&
+                    !(b->paper_dies && ask.whom == ASK_PAPER);
         struct str reply = told ? replied(b, &ask) : S("");
 
         b->asks++;

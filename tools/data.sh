@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
 # data - gathers what the program carries inside: reference data and web parts.
 #
-#     tools/data.sh MKDATA OUT.c
+#     tools/data.sh MKDATA OUT.c native|wasm
 #
 # data/x/y.csv goes in as "x/y.csv". app/x.ts and app/x.css are entry points:
 # bundled, minified, in as "app/x.js" and "app/x.css". app/static/y goes in
-# as "app/y".
+# as "app/y". The native program carries the faces of its papers: "font/z.ttf".
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
-mkdata=$(realpath "$1") out=$(realpath -m "$2")
+mkdata=$(realpath "$1") out=$(realpath -m "$2") host=${3:-native}
 cd "$root"
 shopt -s nullglob
 
@@ -40,4 +40,21 @@ done
 for file in /usr/share/fonts/truetype/noto/NotoNaskhArabic-Regular.ttf; do
     if [ -f "$file" ]; then args+=("app/naskh.ttf=$file"); fi
 done
+# Papers have no browser that would: Noto Sans and Noto Naskh Arabic for text, for
+# titles Noto Nastaliq in Urdu (all of fonts-noto-core) and Lateef in Sindhi
+# (fonts-sil-lateef). Under the Open Font License, as Debian ships them.
+if [ "$host" = native ]; then
+    noto=/usr/share/fonts/truetype/noto lateef=/usr/share/fonts/opentype/lateef
+    for face in sans="$noto/NotoSans-Regular.ttf" \
+        sans-bold="$noto/NotoSans-Bold.ttf" \
+        naskh-bold="$noto/NotoNaskhArabic-Bold.ttf" \
+        nastaliq="$noto/NotoNastaliqUrdu-Regular.ttf" \
+        lateef-bold="$lateef/Lateef-Bold.ttf"; do
+        if [ ! -f "${face#*=}" ]; then
+            echo "data: no ${face#*=}; ./dev setup installs it" >&2
+            exit 1
+        fi
+        args+=("font/${face%%=*}.ttf=${face#*=}")
+    done
+fi
 exec "$mkdata" "$out" "${args[@]}"

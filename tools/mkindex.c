@@ -15,12 +15,13 @@ static const struct layer {
     const char *name;
     const char *macro;
     const char *header;
-    const char *noun; /* struct NOUN NOUN_name, NOUN_index */
+    const char *noun; /* struct NOUN, NOUN_index, NOUN_count */
+    const char *one;  /* struct NOUN ONE_name: there is a verb "count" */
 } layer[] = {
-    { "record", "RECORD", "core/core.h", "kind" },
-    { "page", "PAGE", "web/web.h", "page" },
-    { "report", "REPORT", "report/report.h", "report" },
-    { "command", "COMMAND", "cmd/cmd.h", "command" },
+    { "record", "RECORD", "core/core.h", "kind", "kind" },
+    { "page", "PAGE", "web/web.h", "page", "page" },
+    { "report", "REPORT", "report/report.h", "report", "report" },
+    { "command", "COMMAND", "cmd/cmd.h", "command", "verb" },
 };
 
 struct thing {
@@ -160,11 +161,11 @@ static void write_index(const struct layer *l, const struct things *all,
 
     fprintf(out, "#include <stddef.h>\n#include \"%s\"\n\n", l->header);
     for (size_t i = 0; i < all->n; i++)
-        fprintf(out, "extern const struct %s %s_%s;\n", l->noun, l->noun,
+        fprintf(out, "extern const struct %s %s_%s;\n", l->noun, l->one,
                 all->at[i].name);
     fprintf(out, "\nconst struct %s *const %s_index[] = {\n", l->noun, l->noun);
     for (size_t i = 0; i < all->n; i++)
-        fprintf(out, "    &%s_%s,\n", l->noun, all->at[i].name);
+        fprintf(out, "    &%s_%s,\n", l->one, all->at[i].name);
     fprintf(out, "    NULL\n};\nconst int %s_count = %zu;\n", l->noun, all->n);
     fprintf(out, "\nconst char *const %s_about[] = {\n", l->noun);
     for (size_t i = 0; i < all->n; i++) {

@@ -1,6 +1,7 @@
 // grid.ts - a sheet under the hand: keys as on a sheet, sums while typing,
 // undo, and a draft of every cell. The form works without it.
 import * as draft from "./draft";
+import { paisa, plain } from "./number";
 
 type Cell = HTMLTableCellElement;
 type Row = HTMLTableRowElement;
@@ -14,16 +15,20 @@ const control = (c: Element): HTMLInputElement | HTMLSelectElement | null =>
   c.querySelector<HTMLInputElement | HTMLSelectElement>(
     "input:not([type=hidden]):not([type=radio]), select");
 
+const isTick = (e: Element | null): e is HTMLInputElement =>
+  e instanceof HTMLInputElement && e.type === "checkbox";
+
 function cellRead(c: Element): string {
-  const r = radios(c);
-  return r.length ? r.find((x) => x.checked)?.value ?? "" :
-    control(c)?.value ?? "";
+  const r = radios(c), input = control(c);
+  if (isTick(input)) return input.checked ? input.value : "";
+  return r.length ? r.find((x) => x.checked)?.value ?? "" : input?.value ?? "";
 }
 
 function cellWrite(c: Element, value: string): void {
   const input = control(c);
   for (const r of radios(c)) r.checked = r.value === value;
-  if (input) input.value = value;
+  if (isTick(input)) input.checked = value !== "";
+  else if (input) input.value = value;
 }
 
 function cellField(c: Element): string {
@@ -32,17 +37,6 @@ function cellField(c: Element): string {
 }
 
 const cells = (row: Row): Cell[] => Array.from(row.querySelectorAll("td"));
-
-// "1,250.50", also in Urdu digits, in paisa; 0 where it is none.
-function paisa(said: string): number {
-  const latin = said.replace(/[\u0660-\u0669\u06f0-\u06f9]/g,
-    (d) => String(d.charCodeAt(0) & 15)).replace(/[,\s]/g, "");
-  const n = Number(latin);
-  return Number.isFinite(n) ? Math.round(n * 100) : 0;
-}
-
-const plain = (n: number): string =>
-  n.toLocaleString("en-US", { maximumFractionDigits: 2 });
 
 // ---- one sheet ------------------------------------------------------------
 
@@ -65,7 +59,7 @@ class Sheet {
     });
     box.addEventListener("focusin", (e) => {
       if (e.target instanceof HTMLInputElement && e.target.closest("td") &&
-          e.target.type !== "radio") e.target.select();
+          e.target.type !== "radio" && !isTick(e.target)) e.target.select();
     });
     this.touchAgain();
     this.buttons();
@@ -83,8 +77,8 @@ class Sheet {
       if (r.classList.contains("new"))
         r.hidden = !Array.from(r.querySelectorAll<Control>(
           "th input:not([type=hidden]), td input:not([type=hidden])"))
-          .some((i) => i instanceof HTMLInputElement && i.type === "radio" ?
-            i.checked : i.value !== "");
+          .some((i) => i instanceof HTMLInputElement &&
+            (i.type === "radio" || isTick(i)) ? i.checked : i.value !== "");
   }
 
   showNew(): boolean {
@@ -197,6 +191,7 @@ class Sheet {
 
   sums(): void {
     const n: Record<string, number> = { women: 0, men: 0, marked: 0 };
+    const adds: Record<string, number> = {};
     let amount = 0;
     for (const row of this.rows) {
       const sure = !!row.querySelector("input[data-confirms]:checked");
@@ -207,9 +202,25 @@ class Sheet {
       row.classList.toggle("sure", sure);
       if (money)
         amount += paisa(money.value || (sure ? money.placeholder : ""));
+      row.querySelectorAll<HTMLInputElement>("input[data-adds]").forEach((i) => {
+        const name = i.dataset.adds ?? "";
+        adds[name] = (adds[name] ?? 0) + paisa(i.value);
+      });
     }
+    for (const name of Object.keys(adds))
+      this.total(name, plain(adds[name] / 100));
     for (const name of Object.keys(n)) this.total(name, plain(n[name]));
     this.total("amount", plain(amount / 100));
+    this.columns();
+    this.box.dispatchEvent(new Event("summed", { bubbles: true }));
+  }
+
+  // Columns that are not needed every time stand open once they say something.
+  private columns(): void {
+    const tick = this.box.querySelector<HTMLInputElement>("[data-columns]");
+    if (tick && !tick.checked)
+      tick.checked = Array.from(this.box.querySelectorAll("td.more"))
+        .some((c) => cellRead(c) !== "");
   }
 
   private total(name: string, text: string): void {
@@ -231,9 +242,21 @@ class Sheet {
     const shown = this.rows.filter((r) => !r.hidden);
     if (!row) return false;
     const to = shown[shown.indexOf(row) + down];
-    const next = to && cells(to)[cells(row).indexOf(cell) + along];
+    let at = cells(row).indexOf(cell) + along;
+    while (to && cells(to)[at] && !cells(to)[at].offsetParent) at += along || 1;
+    const next = to && cells(to)[at];
     if (next) this.focus(next);
     return !!next;
+  }
+
+  // A sheet that is keyed column by column goes on at the head of the next.
+  private across(cell: Cell, row: Row): boolean {
+    const top = this.rows.find((r) => !r.hidden);
+    let at = cells(row).indexOf(cell) + 1;
+    if (this.box.dataset.down === undefined || !top) return false;
+    while (cells(top)[at] && !control(cells(top)[at])) at++;
+    if (cells(top)[at]) this.focus(cells(top)[at]);
+    return !!cells(top)[at];
   }
 
   // The arrows follow what people see: in Urdu and Sindhi the next column
@@ -247,7 +270,7 @@ class Sheet {
   private inside(input: HTMLInputElement, key: string): boolean {
     const a = input.selectionStart, b = input.selectionEnd;
     const end = input.value.length;
-    if (!end || (a === 0 && b === end)) return false;
+    if (!end || isTick(input) || (a === 0 && b === end)) return false;
     return a !== b || (key === "ArrowLeft" ? a !== 0 : a !== end);
   }
 
@@ -303,12 +326,13 @@ class Sheet {
       this.step(cell, 0, this.along(e.key));
       return true;
     case "Enter":
-      if (!this.step(cell, e.shiftKey ? -1 : 1, 0) && !e.shiftKey)
+      if (!this.step(cell, e.shiftKey ? -1 : 1, 0) && !e.shiftKey &&
+          !this.across(cell, row))
         this.form.querySelector<HTMLElement>("button.main")?.focus();
       return true;
     case "Backspace":
     case "Delete":
-      if (!radios(cell).length) return false;
+      if (!radios(cell).length && !isTick(input)) return false;
       this.write(cell, "");
       return true;
     default:

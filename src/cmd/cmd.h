@@ -26,8 +26,8 @@ struct command {
  * is the one of whoever failed on the way. */
 #define COMMAND(x)                                                             \
     static int x##_run(struct cmd *c);                                         \
-    extern const struct command command_##x;                                   \
-    const struct command command_##x = { #x, x##_run };                        \
+    extern const struct command verb_##x;                                      \
+    const struct command verb_##x = { #x, x##_run };                           \
     static int x##_run(struct cmd *c)
 
 extern const struct command *const command_index[]; /* generated, by name */
@@ -88,7 +88,14 @@ void bar_end(struct bar *b);
 
 /* ---- sheets -------------------------------------------------------------*/
 
-enum format { FORMAT_TEXT, FORMAT_CSV, FORMAT_JSON, FORMAT_HTML, FORMAT_XLSX };
+enum format {
+    FORMAT_TEXT,
+    FORMAT_CSV,
+    FORMAT_JSON,
+    FORMAT_HTML,
+    FORMAT_XLSX,
+    FORMAT_PDF
+};
 /* --format and -o, taken out of c->argv. False: said, and EXIT_USAGE. */
 struct output {
     enum format format;

@@ -237,7 +237,9 @@ enum event_what {
     EVENT_MEND,
     EVENT_CENSUS,
     EVENT_SURVEY,
-    EVENT_LIFE
+    EVENT_LIFE,
+    EVENT_OFFICE,
+    EVENT_VOTE
 };
 /* What will be signed at that moment: of which body, member or staff, and in
  * which month or state. */
@@ -295,6 +297,11 @@ day meeting_day(const struct demo *d, const struct body *b, int body,
 void meeting_keep(struct diary *y, int body, int month);
 void meetings_check(struct diary *y, int rsp);
 void meetings_mend(struct diary *y, int rsp);
+
+void votes_plan(struct diary *y); /* office bearers, and two elections */
+void offices_keep(struct diary *y, int body);
+void activists_keep(struct diary *y, int body); /* and what they did */
+void vote_keep(struct diary *y, int nth, int step);
 
 /* The register as it is taken over, and two years of it. */
 void programme_make(struct demo *d);

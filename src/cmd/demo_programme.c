@@ -69,6 +69,11 @@ static void event_do(struct diary *y, const struct event *e)
     case EVENT_CENSUS: census_keep(y, e->which, e->month); break;
     case EVENT_SURVEY: step_keep(y, e->which, e->month); break;
     case EVENT_LIFE: life_keep(y, e->which, e->month); break;
+    case EVENT_OFFICE:
+        offices_keep(y, e->which);
+        activists_keep(y, e->which);
+        break;
+    case EVENT_VOTE: vote_keep(y, e->which, e->month); break;
     }
 }
 
@@ -146,6 +151,7 @@ static void diary_do(struct diary *y)
     struct demo *d = y->d;
     int64_t signed_on = (int64_t)(month_first(d->since) - 2) * DAY_SECONDS;
     struct arena_mark said;
+    int64_t done;
     bool over = false;
 
     for (size_t i = 0; i < y->n && !d->failed; i++) {
@@ -156,8 +162,10 @@ static void diary_do(struct diary *y)
         }
         d->at = y->event[i].at;
         said = arena_mark(&d->arena);
+        done = d->done;
         event_do(y, &y->event[i]);
-        arena_back(&d->arena, said); /* it is in the log by now */
+        if (d->done == done) /* what it committed itself lives no more */
+            arena_back(&d->arena, said); /* it is in the log by now */
         demo_step(d);
     }
     demo_commit(d);
@@ -183,6 +191,7 @@ void programme_make(struct demo *d)
     census_days(&y);
     surveys_plan(&y);
     lives_plan(&y);
+    votes_plan(&y);
     qsort(y.event, y.n, sizeof *y.event, event_order);
     diary_do(&y);
     free(y.event);

@@ -4,10 +4,11 @@
 #include <unistd.h>
 
 #include "cmd/cmd.h"
+#include "sys/paper.h"
 #include "sys/sys.h"
 
-static const char *const format_name[] = { "text", "csv", "json", "html",
-                                           "xlsx" };
+static const char *const format_name[] = { "text", "csv",  "json",
+                                           "html", "xlsx", "pdf" };
 
 bool output_read(struct cmd *c, struct output *out)
 {
@@ -35,24 +36,48 @@ static struct str xlsx_of(struct cmd *c, const struct sheet *s, int n)
     return sheet_xlsx(all, n, c->lang, &c->arena);
 }
 
+/* Empty: it could not be made, and has been said. */
+static struct str pdf_of(struct cmd *c, const struct sheet *s, int n)
+{
+    static const char *const why[] = { "refuse.fault", "refuse.fault",
+                                       "paper.too_long", "paper.none" };
+    const struct host *host = site_host();
+    struct entry now = { .at = host->now(host->self) };
+    struct paper p = paper_of_sheets(&c->arena, s, n, c->lang, entry_day(&now));
+    struct paper_told told = { .made = PAPER_TOO_BIG };
+    bool drawn = p.full || paper_make(paper_bytes(&p), &c->arena, &told);
+
+    if (told.made == PAPER_MADE && drawn)
+        return told.pdf;
+    fault(c, "cmd.fault", "pdf",
+          arena_z(&c->arena,
+                  say(c->lang, drawn ? why[told.made] : "paper.busy")));
+    return S("");
+}
+
 void sheets_write(struct cmd *c, const struct output *out,
                   const struct sheet *s, int n)
 {
+    bool binary = out->format == FORMAT_XLSX || out->format == FORMAT_PDF;
     struct buf b = buf_start(&c->arena);
     struct str bytes;
     enum file_trouble t;
 
-    if (out->format == FORMAT_XLSX && !out->file && isatty(STDOUT_FILENO)) {
-        misused(c, "--format", "cmd.terminal", "");
+    if (binary && !out->file && isatty(STDOUT_FILENO)) {
+        misused(c, "--format",
+                out->format == FORMAT_PDF ? "paper.terminal" : "cmd.terminal",
+                "");
         return;
     }
-    if (out->format != FORMAT_XLSX)
+    if (!binary)
         MUST(report_write(&b, s, n, str_of(format_name[out->format]), c->lang));
-    bytes = out->format == FORMAT_XLSX ? xlsx_of(c, s, n) : buf_str(&b);
-    if (out->format == FORMAT_XLSX && !bytes.n) {
+    bytes = out->format == FORMAT_XLSX ? xlsx_of(c, s, n) :
+            out->format == FORMAT_PDF  ? pdf_of(c, s, n) :
+                                         buf_str(&b);
+    if (out->format == FORMAT_XLSX && !bytes.n)
         fault(c, "cmd.fault", "xlsx", "");
+    if (binary && !bytes.n)
         return;
-    }
     if (!out->file) {
         out_str(bytes);
         out_end(c);

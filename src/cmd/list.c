@@ -193,7 +193,7 @@ static void list(struct listing *l, const struct output *out)
 /* Lists records of a kind.
  *
  *     saath [-d DB] list KIND [field=value...] [--limit N]
- *           [--format text|csv|json|html|xlsx] [-o FILE]
+ *           [--format text|csv|json|html|xlsx|pdf] [-o FILE]
  *
  * At most 1000 unless said; 0 is all. Text names what a field refers to, the
  * other forms give its id. What waits or was stopped is not listed. */

@@ -49,7 +49,7 @@ static void report(struct cmd *c, struct site *s, const struct report *r,
  *           [--project CODE] [--sheet N] [--publication ID] [--lakh] [--groups]
  *           [--figures all|checked] [--banding CODE] [--card CODE]
  *           [--line CODE]
- *           [--format text|csv|json|html|xlsx] [-o FILE]
+ *           [--format text|csv|json|html|xlsx|pdf] [-o FILE]
  *
  * As of the last month there are figures of, unless said. A period ends with
  * the as-of month; the fiscal year begins in July, the project's year as its

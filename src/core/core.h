@@ -226,11 +226,13 @@ enum right {
     RIGHT_ISSUE,    /* publications, the switch to registers */
     RIGHT_PASSWORD, /* a new password for somebody who is there in person */
     RIGHT_ADMIN,    /* users, devices, roles, what is counted */
+    RIGHT_HEAR,     /* complaints, and what is done about them */
+    RIGHT_SHIELD,   /* those that are sensitive: harassment, fraud */
     RIGHTS
 };
 #define RIGHT_CHOICES                                                          \
     "none|see|register|names|reveal|see_log|write|keep|check|manage|import|"   \
-    "issue|password|admin"
+    "issue|password|admin|hear|shield"
 
 /* ---- kinds --------------------------------------------------------------*/
 
@@ -246,6 +248,9 @@ enum right {
  *             with the month from which they may
  *   x_stir    (entry) the same, found through what names this entry: not asked
  *             for one that nobody can have named yet
+ *   x_beyond  (entry) the same, found through what else is said of the thing that
+ *             the field kind->via names: not asked where that came with the
+ *             same batch, for then whatever names it came with it too
  *   x_scope   place, rsp and project that a right on it is judged by, where it
  *             has no such fields itself. Its arguments are references of x to
  *             one kind each, and nothing else: the first of them that is said
@@ -269,9 +274,11 @@ struct kind {
      * the last ones before since; false asks for the whole timeline. */
     bool (*posts)(const void *fact, size_t n, month since,
                   struct postings *out);
+    const char *via;    /* the REF field of x_beyond */
     const char *young;  /* "a|b": kinds whose x_touch leaves x_young true */
     bool bare;          /* of such a thing there are no facts at all */
     const char *dated;  /* the MONTH field that places it on a timeline */
+    const char *along;  /* "a, b": fields indexed together, in this order */
     const char *code;   /* the TEXT field a CODE names it by, or NULL */
     const char *title;  /* the TEXT field that lists show */
     const char *group;  /* room of the menu: a word key */
@@ -282,6 +289,8 @@ struct kind {
                            the view's column `card` names; 0: none */
     bool hushed;        /* its secrets are the keeper's alone: in no form, and
                            revealed to nobody */
+    bool bars;          /* whom one names by their login neither sees nor writes
+                           it, whatever their rights: view `barred` */
 };
 
 /* RECORD(x) needs struct x, x_field[] and x_view_field[] or no view, and

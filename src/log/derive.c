@@ -251,6 +251,17 @@ static void difference(struct keeper *k, struct id thing,
 
 /* ---- what the timeline says of its entries ------------------------------*/
 
+/* A fact whose entry lies on another timeline bears no remark of this one: its
+ * column `aside` is 1. */
+static bool is_aside(const struct kind *kind, const void *fact)
+{
+    const struct field *f = field_find(kind->fact.field, kind->fact.fields,
+                                       S("aside"));
+
+    return f &&
+           *(const int64_t *)(const void *)((const char *)fact + f->at) == 1;
+}
+
 static void remarks_write(struct keeper *k, const struct postings *p,
                           const struct facts *facts, const struct kind *kind)
 {
@@ -260,11 +271,12 @@ static void remarks_write(struct keeper *k, const struct postings *p,
 
     for (size_t i = 0; i < facts->n; i++) {
         struct findings f = findings_start(&k->one);
-        struct id of = *(
-            const struct id *)(const void *)((const char *)facts->at +
-                                             i * kind->fact.bytes + entry->at);
+        const char *fact = (const char *)facts->at + i * kind->fact.bytes;
+        struct id of = *(const struct id *)(const void *)(fact + entry->at);
         bool fresh;
 
+        if (is_aside(kind, fact))
+            continue;
         map_at(&seen, of.b, &fresh);
         if (!fresh)
             continue;

@@ -45,7 +45,7 @@ struct manner {
     int alone, young; /* facts, where it has no x_alone, no x_young */
     struct str insert, delete, head;     /* composed; live with the keeper */
     struct str *row_insert, *row_delete; /* one for each ROWS field */
-    int stir, scope;
+    int stir, beyond, scope;
     bool sealed; /* has a sealed part */
     struct str sealed_insert, sealed_delete;
     int things;                  /* how many THING fields */

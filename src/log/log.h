@@ -220,6 +220,9 @@ bool log_holds_root(struct db *db, struct str login);
  * of what it answers); NULL: nobody asks. Nothing known: an empty scope. */
 struct scope log_scope(struct db *db, const struct kind *k, struct id id,
                        const struct kind **of);
+/* What a thing is judged as: the entry that an attachment, a fix, a reveal or a
+ * verdict is about, and its kind; itself otherwise. *k NULL: nothing known. */
+struct id log_about(struct db *db, const struct kind **k, struct id id);
 /* The field that names what a kind is about, whatever that is, or the rows
  * that name many; NULL for a kind that stands by itself. */
 const struct field *scope_about(const struct kind *k);

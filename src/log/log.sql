@@ -53,6 +53,9 @@ CREATE TABLE posting (
   PRIMARY KEY (thing, month, indicator, entry, place, rsp, project))
   WITHOUT ROWID;
 CREATE INDEX posting_place ON posting (place, indicator, month);
+CREATE INDEX posting_state ON posting (indicator, thing, month, amount)
+  WHERE indicator IN ('co.irregular', 'co.dormant', 'vo.irregular',
+                      'vo.dormant', 'lso.irregular', 'lso.dormant');
 CREATE TABLE figure (
   indicator TEXT NOT NULL, level BIGINT NOT NULL, carried BIGINT NOT NULL,
   month BIGINT NOT NULL, place BYTEA NOT NULL, rsp BYTEA NOT NULL,

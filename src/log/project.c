@@ -72,6 +72,9 @@ static void kind_create(struct buf *b, const struct kind *k)
     if (kind_things(k) || k->dated)
         buf_fmt(b, "CREATE INDEX %s_thing ON %s (thing, %s);\n", k->name,
                 k->name, k->dated ? k->dated : "entry");
+    if (k->along)
+        buf_fmt(b, "CREATE INDEX %s_along ON %s (%s, entry);\n", k->name,
+                k->name, k->along);
     for (int i = 0; i < k->fields; i++) {
         const struct field *f = &k->field[i];
 
@@ -94,17 +97,28 @@ static void kind_create(struct buf *b, const struct kind *k)
     }
 }
 
-/* What kinds say once for all that read them: their x_views. */
-static void views_script(struct buf *b, const char *which)
+static void view_script(struct buf *b, const struct kind *k, const char *which)
 {
-    for (int i = 0; i < kind_count; i++) {
-        int sql = sql_find(kind_index[i]->name, which);
+    int sql = sql_find(k->name, which);
 
-        if (sql < 0)
-            continue;
-        buf_add(b, db_named[sql].text);
-        buf_z(b, "\n");
-    }
+    if (sql < 0)
+        return;
+    buf_add(b, db_named[sql].text);
+    buf_z(b, "\n");
+}
+
+/* What kinds say once for all that read them: their x_views. One may read those
+ * of a kind before it, so they go in the other order. */
+static void views_make(struct buf *b)
+{
+    for (int i = 0; i < kind_count; i++)
+        view_script(b, kind_index[i], "_views");
+}
+
+static void views_drop(struct buf *b)
+{
+    for (int i = kind_count; i-- > 0;)
+        view_script(b, kind_index[i], "_views_drop");
 }
 
 void project_script(struct buf *b)
@@ -113,12 +127,12 @@ void project_script(struct buf *b)
         kind_create(b, kind_index[i]);
         sealed_create(b, kind_index[i]);
     }
-    views_script(b, "_views"); /* over tables of any kind */
+    views_make(b); /* over tables of any kind */
 }
 
 void project_drop(struct buf *b)
 {
-    views_script(b, "_views_drop");
+    views_drop(b);
     for (int i = 0; i < kind_count; i++) {
         const struct kind *k = kind_index[i];
 
@@ -308,6 +322,7 @@ static void manner_make(struct keeper *k, const struct kind *kind,
     m->touch = sql_find(kind->name, "_touch");
     m->moved = sql_find(kind->name, "_moved");
     m->stir = sql_find(kind->name, "_stir");
+    m->beyond = sql_find(kind->name, "_beyond");
     m->scope = sql_find(kind->name, "_scope");
     part_manner(k, kind, m);
     m->insert = kind_insert(a, kind);
@@ -328,6 +343,7 @@ static void manner_make(struct keeper *k, const struct kind *kind,
     }
     naming_make(k, kind, m);
     MUST(!kind->view.fields || m->view >= 0);
+    MUST((m->beyond >= 0) == (kind->via != NULL));
     MUST(!kind->posts || (m->facts >= 0 && kind->fact.fields));
 }
 

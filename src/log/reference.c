@@ -456,6 +456,85 @@ static void product_make(struct maker *m, const struct sheet *s)
          id_of_words("product", cell(s, "code"), cell(s, "since"), &m->arena));
 }
 
+static void office_make(struct maker *m, const struct sheet *s)
+{
+    const struct kind *k = kind_find(S("office"));
+    void *p = blank(m, k);
+
+    set_same(m, k, p, s);
+    make(m, k, p, id_named(S("office"), cell(s, "code")));
+}
+
+static void bylaw_make(struct maker *m, const struct sheet *s)
+{
+    const struct kind *k = kind_find(S("bylaw"));
+    void *p = blank(m, k);
+
+    set_same(m, k, p, s);
+    set_children(m, k, p, "clauses", "clauses", s, 1);
+    make(m, k, p, id_named(S("bylaw"), cell(s, "code")));
+}
+
+static void pathway_make(struct maker *m, const struct sheet *s)
+{
+    const struct kind *k = kind_find(S("pathway"));
+    void *p = blank(m, k);
+
+    set_same(m, k, p, s);
+    set_children(m, k, p, "stages", "stages", s, 1);
+    make(m, k, p, id_named(S("pathway"), cell(s, "code")));
+}
+
+static void duty_make(struct maker *m, const struct sheet *s)
+{
+    const struct kind *k = kind_find(S("duty"));
+    void *p = blank(m, k);
+
+    set_same(m, k, p, s);
+    make(m, k, p, id_named(S("duty"), cell(s, "code")));
+}
+
+static void redress_make(struct maker *m, const struct sheet *s)
+{
+    const struct kind *k = kind_find(S("redress"));
+    void *p = blank(m, k);
+
+    set_same(m, k, p, s);
+    set_children(m, k, p, "channels", "redress_channels", s, 1);
+    set_children(m, k, p, "limits", "redress_limits", s, 1);
+    make(m, k, p, id_named(S("redress"), cell(s, "code")));
+}
+
+static void yardstick_make(struct maker *m, const struct sheet *s)
+{
+    const struct kind *k = kind_find(S("yardstick"));
+    void *p = blank(m, k);
+
+    set_same(m, k, p, s);
+    set_children(m, k, p, "dimensions", "yard_dimensions", s, 1);
+    set_children(m, k, p, "indicators", "yard_indicators", s, 1);
+    set_children(m, k, p, "grades", "yard_grades", s, 1);
+    make(m, k, p, id_named(S("yardstick"), cell(s, "code")));
+}
+
+static void rhythm_make(struct maker *m, const struct sheet *s)
+{
+    const struct kind *k = kind_find(S("rhythm"));
+    void *p = blank(m, k);
+
+    set_same(m, k, p, s);
+    make(m, k, p, id_named(S("rhythm"), cell(s, "code")));
+}
+
+static void vigil_make(struct maker *m, const struct sheet *s)
+{
+    const struct kind *k = kind_find(S("vigil"));
+    void *p = blank(m, k);
+
+    set_same(m, k, p, s);
+    make(m, k, p, id_named(S("vigil"), cell(s, "code")));
+}
+
 /* ---- the files, in the order in which their rows were shipped -----------*/
 
 static const struct shelf {
@@ -475,6 +554,14 @@ static const struct shelf {
     { "likelihoods", likelihood_make },
     { "bandings", banding_make },
     { "products", product_make },
+    { "redress", redress_make },
+    { "yardsticks", yardstick_make },
+    { "offices", office_make },
+    { "bylaws", bylaw_make },
+    { "pathways", pathway_make },
+    { "duties", duty_make },
+    { "rhythms", rhythm_make },
+    { "vigils", vigil_make },
 };
 
 static size_t shelf_find(struct str file)

@@ -123,6 +123,32 @@ struct scope scope_fields(struct db *db, const struct kind *k,
     return s;
 }
 
+struct id log_about(struct db *db, const struct kind **k, struct id id)
+{
+    struct arena a = { 0 };
+
+    for (int deep = 0; *k && deep < DEEP; deep++) {
+        const struct field *about = scope_about(*k), *rows = scope_rows(*k);
+        bool fix = !strcmp((*k)->name, "fix");
+        void *record;
+
+        if (!fix && !about && !rows)
+            break;
+        record = arena_take(&a, (*k)->bytes);
+        if (fix) /* it may wait, and have no row yet */
+            id = answered(db, id);
+        else if (!head_read(db, *k, id, &a, record))
+            id = ID_NONE;
+        else if (about)
+            id = *(const struct id *)(const void *)((char *)record + about->at);
+        else
+            id = first_about(db, *k, rows, id, &a);
+        *k = id_none(id) ? NULL : kind_of(db, id);
+    }
+    arena_free(&a);
+    return id;
+}
+
 struct scope log_scope(struct db *db, const struct kind *k, struct id id,
                        const struct kind **of)
 {

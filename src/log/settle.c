@@ -459,6 +459,8 @@ static void touch_before(struct keeper *k, const struct kind *kind,
         touch_rows(k, m->touch, entry);
     if (m->stir >= 0)
         touch_rows(k, m->stir, entry);
+    if (m->beyond >= 0)
+        touch_rows(k, m->beyond, entry);
     if (kind->posts)
         thing_put(k, kind, h->thing, h->dated);
     if (k->remarks) { /* the timelines it is on will say them anew */
@@ -468,12 +470,22 @@ static void touch_before(struct keeper *k, const struct kind *kind,
     }
 }
 
+/* Can anything be said of what it names beyond this batch. */
+static bool is_beyond(struct keeper *k, const struct kind *kind,
+                      const void *record)
+{
+    return kind->via &&
+           !map_find(&k->newborn, ref_of(kind, record, kind->via).b);
+}
+
 /* What a row that has come has a part in. Other things wait until geography is
  * settled (touch_all). */
 static void touch_after(struct keeper *k, const struct kind *kind,
-                        struct id entry, struct id thing, month dated)
+                        struct id entry, const void *record)
 {
     struct manner *m = keeper_manner(k, kind);
+    struct id thing = record_thing(kind, record, entry);
+    month dated = record_dated(kind, record);
     struct touch_key key = { entry, m->touch };
     bool fresh;
 
@@ -484,6 +496,10 @@ static void touch_after(struct keeper *k, const struct kind *kind,
         map_at(&k->touching, &key, &fresh);
     if (m->stir >= 0 && !k->anew && !map_find(&k->newborn, entry.b)) {
         key.sql = m->stir;
+        map_at(&k->touching, &key, &fresh);
+    }
+    if (!k->anew && is_beyond(k, kind, record)) {
+        key.sql = m->beyond;
         map_at(&k->touching, &key, &fresh);
     }
     if (!kind->posts)
@@ -505,6 +521,8 @@ void entry_touch(struct keeper *k, const struct kind *kind, struct id entry)
         touch_rows(k, m->touch, entry);
     if (m->stir >= 0)
         touch_rows(k, m->stir, entry);
+    if (m->beyond >= 0)
+        touch_rows(k, m->beyond, entry);
     if (kind->posts)
         thing_put(k, kind, h.thing, h.dated);
 }
@@ -585,32 +603,46 @@ void place_before(struct keeper *k, struct id place)
     }
 }
 
+struct id_list {
+    struct id *at;
+    size_t n;
+};
+
+/* In the batch's arena. */
+static struct id_list ids_naming(struct keeper *k, const struct naming *n,
+                                 struct id id)
+{
+    struct id_list by = { 0 };
+    struct rows r = db_text_rows(k->db, n->sql);
+    size_t room = 0;
+
+    db_bind_id(&r, 1, id);
+    while (db_next(&r)) {
+        if (by.n == room) {
+            struct id *more = arena_many(&k->batch, struct id,
+                                         room = 2 * room + 16);
+
+            if (by.n)
+                memcpy(more, by.at, by.n * sizeof *more);
+            by.at = more;
+        }
+        by.at[by.n++] = db_id(&r, 0);
+    }
+    return by;
+}
+
 /* Entries that are judged by where something else lies, which names `id`: a
  * meeting by its body, a hand-over by the staff it names, they by their unit. */
 static void scoped_of(struct keeper *k, const struct naming *n, struct id id,
                       int deep)
 {
-    struct id *by = NULL;
-    size_t many = 0, room = 0;
-    struct rows r = db_text_rows(k->db, n->sql);
+    struct id_list by = ids_naming(k, n, id);
 
-    db_bind_id(&r, 1, id);
-    while (db_next(&r)) {
-        if (many == room) {
-            struct id *more = arena_many(&k->batch, struct id,
-                                         room = 2 * room + 16);
-
-            if (many)
-                memcpy(more, by, many * sizeof *more);
-            by = more;
-        }
-        by[many++] = db_id(&r, 0);
-    }
-    for (size_t i = 0; i < many; i++) {
-        work_put(k, by[i]);
+    for (size_t i = 0; i < by.n; i++) {
+        work_put(k, by.at[i]);
         for (const struct naming *m = keeper_manner(k, n->by)->scoped;
              m && deep; m = m->next)
-            scoped_of(k, m, by[i], deep - 1);
+            scoped_of(k, m, by.at[i], deep - 1);
     }
 }
 
@@ -719,7 +751,7 @@ static void entry_project(struct keeper *k, const struct kind *kind,
     if (counts && !strcmp(kind->name, "erasure"))
         parts_erase(k, ref_of(kind, record, "about"));
     findings_put(k->db, e->id, "rule", f, fresh);
-    touch_after(k, kind, e->id, thing, record_dated(kind, record));
+    touch_after(k, kind, e->id, record);
 }
 
 void record_judge(struct keeper *k, const struct kind *kind,
@@ -772,6 +804,39 @@ struct id code_id(const struct kind *kind, const void *record)
     return id_named(str_of(kind->name),
                     *(const struct str *)(const void *)((const char *)record +
                                                         f->at));
+}
+
+/* Rights on what reads its place through this one (a count sheet through its
+ * election, that through its body) are judged again with it. */
+static void scoped_again(struct keeper *k, const struct kind *kind,
+                         struct id id)
+{
+    for (const struct naming *n = keeper_manner(k, kind)->scoped; n;
+         n = n->next) {
+        struct rows r = db_text_rows(k->db, n->sql);
+
+        db_bind_id(&r, 1, id);
+        while (db_next(&r))
+            work_put(k, db_id(&r, 0));
+    }
+}
+
+/* Its row is here for the first time, or says something else: who waited for a
+ * right that hangs on it, or on what hangs on it, may have it now. */
+static void scope_came(struct keeper *k, const struct kind *kind, struct id id,
+                       int deep)
+{
+    const struct naming *n = keeper_manner(k, kind)->scoped;
+
+    if (!k->waiting)
+        return;
+    wait_gone(k, id);
+    for (; n && deep; n = n->next) {
+        struct id_list by = ids_naming(k, n, id);
+
+        for (size_t i = 0; i < by.n; i++)
+            scope_came(k, n->by, by.at[i], deep - 1);
+    }
 }
 
 static void judged_find(struct keeper *k, struct map *about, size_t i)
@@ -861,8 +926,12 @@ static void entry_settle(struct keeper *k, const struct entry *e,
         dependents_put(k, kind, e->id, false);
         coded_put(k, kind, e->id);
     }
-    if (was.there && keeper_manner(k, kind)->scope >= 0)
+    if (was.there && keeper_manner(k, kind)->scope >= 0) {
         judged_again(k, kind, e->id);
+        scoped_again(k, kind, e->id);
+    }
+    if (!waits && (!was.there || !same))
+        scope_came(k, kind, e->id, SCOPED_DEEP);
 }
 
 static void id_settle(struct keeper *k, struct id id)

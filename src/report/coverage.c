@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "report/spread.h"
+#include "report/ladder.h"
 #include "sql.h"
 
 enum { C_PLACE, C_KNOWN, C_HH, C_PERCENT, C_WOMEN, C_MEN, C_SCORED, C_BANDS };
@@ -360,93 +360,15 @@ static void bands_sheet(struct coverage *c, const struct spread *all,
 
 /* ---- leaders beside members ---------------------------------------------*/
 
-/* A VO is made of those whom its COs send, an LSO of those whom its VOs send:
- * their members are the leaders. */
-enum { L_WHO, L_SEX, L_N, L_SCORED, L_BANDS };
-static const struct column leader_column[L_BANDS + 1] = {
-    { "who", "coverage.who", NULL, COLUMN_TEXT, 0 },
-    { "sex", "coverage.sex", NULL, COLUMN_TEXT, 0 },
-    { "persons", "coverage.persons", NULL, COLUMN_NUMBER, 0 },
-    { "scored", "coverage.of_scored", NULL, COLUMN_NUMBER, 0 },
-    { "band", "coverage.share", NULL, COLUMN_RATIO, 0 },
-};
-enum { TIERS = 3, SEXES = 2 };
-static const char *const tier_word[TIERS] = { "coverage.co", "coverage.vo",
-                                              "coverage.lso" };
-static const char *const sex_word[SEXES] = { "coverage.woman", "coverage.man" };
-
-struct tier {
-    int64_t n, scored, band[SCHEME_BANDS];
-};
-
-static struct sheet leaders_start(struct coverage *c)
-{
-    size_t n = L_BANDS + c->scheme.bands;
-    struct column *col = arena_many(c->a, struct column, n);
-    struct str *label = arena_many(c->a, struct str, n);
-    struct sheet s;
-
-    memcpy(col, leader_column, L_BANDS * sizeof *col);
-    for (size_t i = 0; i < c->scheme.bands; i++) {
-        col[L_BANDS + i] = leader_column[L_BANDS];
-        col[L_BANDS + i].key = band_key(c->a, &c->scheme.band[i], "share");
-        label[L_BANDS + i] = c->scheme.band[i].title;
-    }
-    s = sheet_start(c->a, col, (int)n);
-    s.label = label;
-    return s;
-}
-
-static void leaders_count(struct coverage *c, struct tier tier[TIERS][SEXES])
-{
-    struct rows r = db_rows(c->db, SQL_COVERAGE_LEADERS);
-
-    db_bind_text(&r, 1, c->scheme.card);
-    db_bind_id(&r, 2, scope_place(c->db, c->q));
-    db_bind_int(&r, 3, c->scope.on);
-    db_bind_id(&r, 4, c->q->rsp);
-    while (db_next(&r)) {
-        int64_t of = db_int(&r, 0), sex = db_int(&r, 1), n = db_int(&r, 3);
-        struct tier *t;
-
-        if (of < 0 || of >= TIERS || sex < 0 || sex >= SEXES)
-            continue;
-        t = &tier[of][sex];
-        t->n += n;
-        if (db_null(&r, 2))
-            continue;
-        t->scored += n;
-        for (size_t i = c->scheme.bands; i--;)
-            if (c->scheme.band[i].least <= db_int(&r, 2)) {
-                t->band[i] += n;
-                break;
-            }
-    }
-    db_done(&r);
-}
-
 static void leaders_sheet(struct coverage *c, struct sheet *out)
 {
-    struct tier tier[TIERS][SEXES];
+    static const enum rung beside[] = { RUNG_MEMBER, RUNG_CO, RUNG_VO,
+                                        RUNG_LSO };
+    struct ladder l = ladder_read(c->db, c->q, &c->scheme, c->scope.on);
 
-    memset(tier, 0, sizeof tier);
-    leaders_count(c, tier);
-    *out = leaders_start(c);
+    *out = ladder_sheet(c->a, c->q, &c->scheme, &l, beside, LEN(beside));
     out->title = say(c->q->lang, "coverage.leaders");
     out->subtitle = question_caption(c->db, c->q, c->a);
-    out->lakh = c->q->lakh;
-    for (int i = 0; i < TIERS; i++)
-        for (int sex = 0; sex < SEXES; sex++) {
-            const struct tier *t = &tier[i][sex];
-            struct sheet_row *row = sheet_add(out, ROW_PLAIN);
-
-            cell_text(row, L_WHO, say(c->q->lang, tier_word[i]));
-            cell_text(row, L_SEX, say(c->q->lang, sex_word[sex]));
-            cell_number(row, L_N, t->n);
-            cell_number(row, L_SCORED, t->scored);
-            for (size_t b = 0; b < c->scheme.bands; b++)
-                cell_ratio(row, L_BANDS + (int)b, t->band[b], t->scored);
-        }
     sheet_note(out, say(c->q->lang, "coverage.note.leaders"));
 }
 

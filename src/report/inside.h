@@ -140,6 +140,9 @@ void period_sheet(struct db *db, const struct question *q,
 struct str name_in(const struct rows *r, int english, enum lang lang,
                    struct arena *a);
 struct str month_said(struct arena *a, month m);
+/* Is it a month or a code such as 2014-12 or 2018+, which reads the same way
+ * everywhere, and would turn round among Urdu words? */
+bool turns_round(struct str token);
 struct str words_join(struct arena *a, struct str one, struct str two);
 /* "/postings?indicator=hh&place=...&rsp=...&as_of=2014-12" */
 struct str postings_link(struct arena *a, const struct question *q,

@@ -1,7 +1,7 @@
 /* sheet_html - a table as markup. All that is data is escaped. */
 #include <string.h>
 
-#include "report/report.h"
+#include "report/inside.h"
 
 /* Bytes of a sign at the head of s that turns the order of the text behind
  * it: U+202A-202E, U+2066-2069. 0: there is none. */
@@ -42,12 +42,12 @@ void html_escaped(struct buf *b, struct str s)
     buf_add(b, str_from(s, from));
 }
 
-/* A month or code such as 2014-12 or 2018+ reads the same way everywhere;
- * among Urdu words it would turn round. */
-static bool turns_round(struct str token)
+bool turns_round(struct str token)
 {
     bool digit = false, sign = false;
 
+    if (str_ends(token, S(".")) || str_ends(token, S(":")))
+        token.n--; /* of the sentence */
     for (size_t i = 0; i < token.n; i++) {
         char c = token.p[i];
 

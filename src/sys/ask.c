@@ -8,7 +8,7 @@
 enum { SLOT_BITS = 16 }; /* a ticket: serial above, slot below */
 
 void ask_open(struct asks *a, int epoll, int slots, const char *keeper,
-              const char *login)
+              const char *login, const char *paper)
 {
     MUST(slots > 0 && slots < 1 << SLOT_BITS);
     a->epoll = epoll;
@@ -21,6 +21,7 @@ void ask_open(struct asks *a, int epoll, int slots, const char *keeper,
     }
     a->wire[ASK_KEEPER].path = keeper;
     a->wire[ASK_LOGIN].path = login;
+    a->wire[ASK_PAPER].path = paper;
 }
 
 static void wire_shut(struct ask_wire *w)

@@ -1,4 +1,4 @@
-/* ask - questions of a web process to the keeper and the login helper.
+/* ask - questions of a web process to the keeper and the two helpers.
  *
  * Inside src/sys only. Many questions are under way at once on one socket;
  * each has a ticket, and the ticket finds whoever waits for it. */
@@ -21,7 +21,7 @@ struct ask_slot {
 };
 struct asks {
     int epoll;
-    struct ask_wire wire[3]; /* by enum http_whom */
+    struct ask_wire wire[4]; /* by enum http_whom */
     struct ask_slot *slot;
     int slots;
     uint64_t serial;
@@ -31,7 +31,7 @@ struct asks {
 /* `told` is called once for each question that was put: with its reply, or
  * with good = false when the wire broke. Not from within ask_put. */
 void ask_open(struct asks *a, int epoll, int slots, const char *keeper,
-              const char *login);
+              const char *login, const char *paper);
 void ask_close(struct asks *a);
 /* The ticket; 0 when the other side cannot be reached, or the question is too
  * long for a frame. */

@@ -829,7 +829,7 @@ bool http_serve(const struct http_plan *p, int listen_fd, int stop_fd)
     info = MHD_get_daemon_info(h.daemon, MHD_DAEMON_INFO_EPOLL_FD);
     watch(&h, info->epoll_fd, &h.daemon);
     watch(&h, stop_fd, &stop_fd);
-    ask_open(&h.asks, h.epoll, h.plan.conns, p->keeper, p->login);
+    ask_open(&h.asks, h.epoll, h.plan.conns, p->keeper, p->login, p->paper);
     while (turn(&h, &next_tick, &stop_fd))
         ;
     leave(&h, stop_fd);

@@ -1,5 +1,5 @@
-/* process - the parent: binds, starts keeper, login helper and web processes,
- * and starts again what dies.
+/* process - the parent: binds, starts keeper, helpers and web processes, and
+ * starts again what dies.
  *
  * It holds the lock and the listening sockets, and no database, key or page.
  * So a connection that comes while a process is being started again waits in
@@ -21,7 +21,7 @@
 enum {
     WEB = 2, /* processes, when nobody says how many */
     WEB_MOST = 64,
-    CHILDREN = WEB_MOST + 2,
+    CHILDREN = WEB_MOST + 3,
     READY_MS = 60000, /* a keeper may have to recover a big log */
     AGAIN_MS = 100,   /* before the second restart in a row; doubles */
     AGAIN_MOST_MS = 10000,
@@ -30,8 +30,10 @@ enum {
     LEAVE_KEEPER_MS = 20000
 };
 
-enum kind { KEEPER, LOGIN, PAGES };
-static const char *const kind_name[] = { "keeper", "login", "web" };
+enum kind { KEEPER, LOGIN, PAPER, PAGES };
+static const char *const kind_name[] = { "keeper", "login", "paper", "web" };
+static const char *const kind_process[] = { "saath-keeper", "saath-login",
+                                            "saath-paper", "saath-web" };
 
 struct child {
     enum kind kind;
@@ -45,8 +47,8 @@ struct serve {
     const struct serve_plan *plan;
     struct arena arena;
     int lock, signals;
-    int listen_fd, keeper_fd, login_fd;
-    const char *keeper_path, *login_path, *spool;
+    int listen_fd, keeper_fd, login_fd, paper_fd;
+    const char *keeper_path, *login_path, *paper_path, *spool;
     struct child child[CHILDREN];
     int children;
     sigset_t old_mask;
@@ -69,7 +71,8 @@ static int stop_signal(void)
 
 static void close_all_but(struct serve *s, int kept)
 {
-    int *mine[] = { &s->listen_fd, &s->keeper_fd, &s->login_fd, &s->signals };
+    int *mine[] = { &s->listen_fd, &s->keeper_fd, &s->login_fd, &s->paper_fd,
+                    &s->signals };
 
     for (size_t i = 0; i < LEN(mine); i++)
         if (*mine[i] >= 0 && *mine[i] != kept)
@@ -143,10 +146,18 @@ static void run_login(struct serve *s, int ready, int stop)
     login_serve(s->login_fd, stop, &h);
 }
 
+/* Ready before it has opened anything: a site comes up without paper. */
+static void run_paper(struct serve *s, int ready, int stop)
+{
+    say_ready(ready);
+    s->plan->run_paper(s->paper_fd, stop);
+}
+
 static void run_web(struct serve *s, int ready, int stop)
 {
     struct http_plan h = { .keeper = s->keeper_path,
                            .login = s->login_path,
+                           .paper = s->paper_path,
                            .spool = s->spool };
 
     if (!files_jail(s))
@@ -167,15 +178,14 @@ _Noreturn static void child_run(struct serve *s, enum kind kind, int ready,
 {
     int kept = kind == KEEPER ? s->keeper_fd :
                kind == LOGIN  ? s->login_fd :
+               kind == PAPER  ? s->paper_fd :
                                 s->listen_fd;
     int stop = stop_signal();
 
     prctl(PR_SET_PDEATHSIG, SIGTERM);
     if (getppid() != parent)
         _exit(SERVE_FAULT);
-    prctl(PR_SET_NAME, kind == KEEPER ? "saath-keeper" :
-                       kind == LOGIN  ? "saath-login" :
-                                        "saath-web");
+    prctl(PR_SET_NAME, kind_process[kind]);
     close_all_but(s, kept);
     if (kind != KEEPER)
         close(s->lock);
@@ -184,6 +194,8 @@ _Noreturn static void child_run(struct serve *s, enum kind kind, int ready,
         run_keeper(s, ready, stop);
     else if (kind == LOGIN)
         run_login(s, ready, stop);
+    else if (kind == PAPER)
+        run_paper(s, ready, stop);
     else
         run_web(s, ready, stop);
     _exit(SERVE_DONE);
@@ -311,6 +323,8 @@ static bool start_all(struct serve *s)
     s->child[s->children++].kind = KEEPER;
     if (s->plan->make_login)
         s->child[s->children++].kind = LOGIN;
+    if (s->plan->run_paper)
+        s->child[s->children++].kind = PAPER;
     for (int i = 0; i < web; i++)
         s->child[s->children++].kind = PAGES;
     for (int i = 0; i < s->children; i++)
@@ -412,17 +426,22 @@ static bool open_doors(struct serve *s)
     return s->listen_fd >= 0 && open_spool(s) &&
            open_unix(s, ".sock", &s->keeper_path, &s->keeper_fd) &&
            (!s->plan->make_login ||
-            open_unix(s, ".login", &s->login_path, &s->login_fd));
+            open_unix(s, ".login", &s->login_path, &s->login_fd)) &&
+           (!s->plan->run_paper ||
+            open_unix(s, ".paper", &s->paper_path, &s->paper_fd));
 }
 
 static void close_doors(struct serve *s)
 {
-    int fd[] = { s->listen_fd, s->keeper_fd, s->login_fd, s->signals, s->lock };
+    int fd[] = { s->listen_fd, s->keeper_fd, s->login_fd,
+                 s->paper_fd,  s->signals,   s->lock };
 
     if (s->keeper_fd >= 0)
         unlink(s->keeper_path);
     if (s->login_fd >= 0)
         unlink(s->login_path);
+    if (s->paper_fd >= 0)
+        unlink(s->paper_path);
     if (s->spool)
         rmdir(s->spool);
     for (size_t i = 0; i < LEN(fd); i++)
@@ -438,7 +457,8 @@ int sys_serve(const struct serve_plan *p)
                        .signals = -1,
                        .listen_fd = -1,
                        .keeper_fd = -1,
-                       .login_fd = -1 };
+                       .login_fd = -1,
+                       .paper_fd = -1 };
     bool up = false;
 
     s.lock = lock_take(p->database);

@@ -6,6 +6,7 @@
 #include "sql.h"
 #include "sys/desk.h"
 #include "sys/importer.h"
+#include "sys/paper.h"
 #include "web/web.h"
 
 struct serving {
@@ -140,7 +141,8 @@ static bool make_web(void *self, struct http_plan *h)
                         .password_ask = login_question,
                         .password_told = password_told,
                         .xlsx = sheet_xlsx,
-                        .importer = site_importer() };
+                        .importer = site_importer(),
+                        .paper = true };
     h->self = &web;
     h->handle = answer;
     h->resume = web_resume;
@@ -174,6 +176,7 @@ int site_serve(const struct site_serving *p, struct site_trouble *t)
                                .self = &s,
                                .make_keeper = make_keeper,
                                .make_login = make_login,
+                               .run_paper = paper_serve,
                                .make_web = make_web,
                                .ready = ready };
     struct site site;

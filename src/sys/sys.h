@@ -117,7 +117,7 @@ bool password_good(const char *hash, struct str password);
 
 /* ---- lock and places beside the database ---------------------------------*/
 
-/* Beside a database file F: F.lock, F.sock, F.login. For a server address, or
+/* Beside a database file F: F.lock, F.sock, F.login, F.paper. For a server address, or
  * where the name is too long for a socket, in a folder of this user alone
  * ($XDG_RUNTIME_DIR/saath or /tmp/saath-UID), named by a hash. The text lives
  * in the arena; NULL when that folder is not safely ours. */
@@ -210,8 +210,8 @@ struct http_plan {
     void *self;
     http_handler *handle;
     http_resume *resume;
-    http_room *room;            /* NULL: POST has body_bytes */
-    const char *keeper, *login; /* socket paths; NULL: nobody there */
+    http_room *room;                    /* NULL: POST has body_bytes */
+    const char *keeper, *login, *paper; /* socket paths; NULL: nobody there */
     const char *spool; /* folder for big bodies; NULL: small ones only */
     /* Limits of one process; 0 takes the usual one. */
     int conns;          /* 256 */
@@ -272,7 +272,7 @@ void jail_quiet(void);
 /* ---- processes ----------------------------------------------------------*/
 
 /* The parent takes the lock, binds, starts the keeper and, when that is ready,
- * login helper and web processes, and starts again what dies. The makers run
+ * login and paper helper and web processes, and starts again what dies. The makers run
  * in the new process; false ends it. make_keeper must not take the lock: it
  * has it already. Web and login make their read connections inside the file
  * jail (`read` lists what a database server's client needs besides) and before
@@ -287,6 +287,8 @@ struct serve_plan {
     void *self;
     bool (*make_keeper)(void *self, struct keeper_host *h);
     bool (*make_login)(void *self, struct login_host *h); /* or NULL */
+    /* The paper helper, until it is to stop; or NULL. It jails itself. */
+    void (*run_paper)(int listen_fd, int stop_fd);
     bool (*make_web)(void *self, struct http_plan *h);
     /* All are up; `address` is http://... */
     void (*ready)(void *self, const char *address);

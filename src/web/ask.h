@@ -22,7 +22,8 @@ enum ask_type {
     ASK_RESET,        /* {"by","login"} -> a new password */
     ASK_MARKED,       /* {"login","said"} -> whose CNIC or phone it is */
     ASK_CHANCE,       /* {} -> 64 hex digits of the keeper's own chance */
-    ASK_FILE = 48     /* a file and the attachment that names it; bulk */
+    ASK_FILE = 48,    /* a file and the attachment that names it; bulk */
+    ASK_PRINT         /* to the paper helper: a document of report/paper.h */
 };
 enum {
     ASK_DRAFTS_MOST = 500 /* drafts of one question */

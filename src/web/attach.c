@@ -190,7 +190,11 @@ static void attach_told(struct rq *rq, void *memo, bool told, struct str reply)
                 id_text(rq, o.id));
         return;
     }
-    buf_fmt(&to, "/attach/%s", id_text(rq, *about));
+    if (str_same(rq_part(rq, "then"), S("meeting"))) /* to key it in */
+        buf_fmt(&to, "/body/%s/meeting?page=%s", id_text(rq, *about),
+                id_text(rq, o.id));
+    else
+        buf_fmt(&to, "/attach/%s", id_text(rq, *about));
     rq_goto(rq, zstr(rq, buf_str(&to)));
 }
 
@@ -226,7 +230,7 @@ PAGE(attach_go, POST, "/attach/*", RIGHT_KEEP)
         tell(&f, STOP, "attachment.too_big", "file");
     else if (attachment_type(file->bytes) < 0)
         tell(&f, STOP, "attachment.not_taken", "file");
-    if (f.n) {
+    if (f.n || !file) {
         refused(rq, *about, &f);
         return;
     }

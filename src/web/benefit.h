@@ -3,7 +3,8 @@
  *
  * A kind is a benefit when its SQL has x_benefit(household): a row for each
  * that the household or a person of it got, with columns entry, on_day,
- * programme (how people call it) and amount (paisa; NULL: none in money). */
+ * programme (how people call it) and amount (paisa; NULL: none in money); and
+ * person, where it was given to one of them (report/gains.h). */
 #ifndef SAATH_BENEFIT_H
 #define SAATH_BENEFIT_H
 

@@ -3,7 +3,14 @@
 
 #include "sql.h"
 #include "web/answer.h"
+#include "web/election.h"
+#include "web/karwai.h"
+#include "web/life.h"
+#include "web/office.h"
+#include "web/pulse.h"
 #include "web/register.h"
+#include "web/resolved.h"
+#include "web/trust.h"
 
 enum {
     MEMBERS_MOST = 1000,
@@ -35,8 +42,7 @@ struct body_page {
     const struct kind *kind;
     struct id id;
     const void *record;
-    int state; /* -1: nobody has said anything */
-    day state_since;
+    struct pulse_seen pulse;
     struct id parent, in_charge, charge;
     day parent_since, charge_since;
     struct member_row *member;
@@ -93,17 +99,9 @@ static void members_read(struct rq *rq, struct body_page *b)
 
 static void standing_read(struct rq *rq, struct body_page *b)
 {
-    struct rows r = db_rows(rq->db, SQL_WEB_BODY_STATE);
+    struct rows r = db_rows(rq->db, SQL_WEB_BODY_PARENT);
 
-    db_bind_id(&r, 1, b->id);
-    db_bind_int(&r, 2, rq->today);
-    b->state = -1;
-    if (db_next(&r)) {
-        b->state = (int)db_int(&r, 0);
-        b->state_since = (day)db_int(&r, 1);
-    }
-    db_done(&r);
-    r = db_rows(rq->db, SQL_WEB_BODY_PARENT);
+    b->pulse = pulse_see(rq, b->id, rq->today);
     db_bind_id(&r, 1, b->id);
     db_bind_int(&r, 2, rq->today);
     b->parent = said_id(b->kind, b->record, "parent");
@@ -160,17 +158,8 @@ static struct children children_read(struct rq *rq, const struct body_page *b)
 
 /* ---- its head -----------------------------------------------------------*/
 
-static const char *state_class(int state)
-{
-    return state < 0 || state == 0 ? "chip good" :
-           state <= 2              ? "chip warn" :
-                                     "chip stop";
-}
-
 static void lead(struct rq *rq, const struct body_page *b)
 {
-    const struct kind *standing = kind_find(S("standing"));
-
     html(rq,
          "<p class=\"lead\">%s · <a href=\"/entry/%s\">%s</a> · %s %s <span "
          "class=\"%s\">%s</span><br>",
@@ -180,8 +169,7 @@ static void lead(struct rq *rq, const struct body_page *b)
          rsp_name(rq, said_id(b->kind, b->record, "rsp")),
          word(rq, "body.formed"),
          date_text(rq, said_date(b->kind, b->record, "formed")),
-         state_class(b->state),
-         choice_text(rq, standing, "state", b->state < 0 ? 0 : b->state));
+         pulse_chip(b->pulse.state), pulse_word(rq, b->pulse.state));
     place_line(rq, said_id(b->kind, b->record, "place"));
     html(rq, "</p>");
 }
@@ -369,6 +357,15 @@ static void meetings(struct rq *rq, const struct body_page *b)
          id_text(rq, b->id), word(rq, "body.all_meetings"));
 }
 
+/* Months before it was kept here, and what it resolved. */
+static void before_and_resolved(struct rq *rq, const struct body_page *b)
+{
+    if (b->keeps)
+        html(rq, "<p><a href=\"/backlog/%s\">%s</a></p>", id_text(rq, b->id),
+             word(rq, "work.backlog"));
+    resolved_list(rq, b->id, ID_NONE);
+}
+
 /* ---- where it belongs ---------------------------------------------------*/
 
 static void child_draw(struct rq *rq, const struct child_row *c)
@@ -546,8 +543,6 @@ static void children_json(struct keys *k, const struct children *c)
 static void body_json(struct rq *rq, const struct body_page *b,
                       const struct children *c)
 {
-    const struct kind *standing = kind_find(S("standing"));
-    const struct field *state = kind_field(standing, S("state"));
     struct keys k = keys_open(rq);
 
     key_any(&k, "body");
@@ -555,12 +550,16 @@ static void body_json(struct rq *rq, const struct body_page *b,
     children_json(&k, c);
     key_id(&k, "id", b->id);
     key_id(&k, "in_charge", b->in_charge);
+    life_json(&k, b->id);
     key_int(&k, "meetings_held", b->meetings);
     meetings_json(&k, b);
     members_json(&k, b);
+    offices_json(&k, b->id, said_choice(b->kind, b->record, "nature"));
     key_id(&k, "parent", b->parent);
     key_int(&k, "saved", b->saved);
-    key_text(&k, "state", choice_name(state->of, b->state < 0 ? 0 : b->state));
+    key_text(&k, "state",
+             b->pulse.state < 0 ? S("formed") :
+                                  choice_name(PULSE_CHOICES, b->pulse.state));
     keys_close(&k);
     buf_char(&rq->body, '\n');
 }
@@ -586,6 +585,12 @@ PAGE(body, GET, "/body/*", RIGHT_REGISTER)
         return;
     }
     frame_open(rq, thing_name(rq, b.kind, b.id));
+    if (rq_arg(rq, "kept").n)
+        html(rq,
+             "<p class=\"note good\" role=\"status\" data-receipt=\"%s\">%s"
+             "</p>",
+             id_text(rq, b.id), word(rq, "old.kept"));
+    heirs_draw(rq, b.id);
     lead(rq, &b);
     tools(rq, &b);
     answer_links(rq, "body", b.id);
@@ -593,9 +598,16 @@ PAGE(body, GET, "/body/*", RIGHT_REGISTER)
     html(rq, "<div class=\"sides\"><div>");
     members(rq, &b);
     meetings(rq, &b);
+    before_and_resolved(rq, &b);
     html(rq, "</div><div class=\"stack-cards\">");
+    offices_card(rq, b.id, said_choice(b.kind, b.record, "nature"), b.keeps);
+    elections_card(rq, b.id, b.keeps);
     belongs(rq, &b, &c);
+    pulse_card(rq, b.id, &b.pulse);
+    life_cards(rq, b.id, b.keeps);
     timeline(rq, &b);
+    karwai_card(rq, b.id);
+    trust_card(rq, b.id, b.keeps);
     attachments_card(rq, b.kind, b.id);
     card_open(rq, "register.about");
     record_draw(rq, b.kind, b.record);

@@ -1,8 +1,3 @@
--- web_body_state(body, day)
-SELECT state, since, entry FROM standing
-WHERE body = $1 AND counts = 1 AND since <= $2
-ORDER BY since DESC, entry DESC LIMIT 1;
-
 -- web_body_parent(body, day)
 SELECT l.parent, l.since, l.entry FROM link l
 WHERE l.body = $1 AND l.counts = 1 AND l.since <= $2
@@ -45,13 +40,27 @@ FROM meeting g WHERE g.body = $1 AND g.counts = 1
 ORDER BY g.held DESC, g.entry DESC LIMIT $2;
 
 -- web_body_sums(body)
-SELECT count(*), CAST(sum(saved) AS BIGINT), CAST(sum(was_held) AS BIGINT)
+-- Meetings and savings to date: the last cut-off sheet, and every meeting after
+-- its day; those before it are within what it says.
+WITH carried AS (
+  SELECT o.held, o.meetings, o.savings FROM opening o
+  WHERE o.body = $1 AND o.counts = 1
+  ORDER BY o.held DESC, o.entry DESC LIMIT 1)
+SELECT coalesce((SELECT meetings FROM carried), 0) + count(*),
+       CASE WHEN sum(saved) IS NULL THEN (SELECT savings FROM carried)
+       ELSE coalesce((SELECT savings FROM carried), 0)
+         + CAST(sum(saved) AS BIGINT) END,
+       coalesce((SELECT meetings FROM carried), 0)
+         + CAST(coalesce(sum(was_held), 0) AS BIGINT)
 FROM (
   SELECT CASE WHEN g.not_held IS NULL THEN 1 ELSE 0 END AS was_held,
          coalesce((SELECT CAST(sum(r.saved) AS BIGINT)
                    FROM meeting_attendance r WHERE r.entry = g.entry),
                   g.total) AS saved
-  FROM meeting g WHERE g.body = $1 AND g.counts = 1) AS each_one;
+  FROM meeting g WHERE g.body = $1 AND g.counts = 1
+    AND g.held > coalesce((SELECT held FROM carried WHERE savings IS NOT NULL
+                           OR meetings IS NOT NULL), -2147483647)
+) AS each_one;
 
 -- web_body_charge(body, day)
 SELECT c.taker, c.since, c.entry FROM charge_bodies x
@@ -60,24 +69,59 @@ WHERE x.body = $1 AND c.counts = 1 AND c.since <= $2
 ORDER BY c.since DESC, c.entry DESC LIMIT 1;
 
 -- web_body_timeline(body, most)
+-- Its own past, and that of what it grew out of, up to then.
+WITH RECURSIVE line AS (
+  SELECT coalesce(CAST(NULL AS BYTEA), $1) AS body,
+         CAST(2147483647 AS BIGINT) AS until
+  UNION
+  SELECT h.origin, CASE WHEN h.since < l.until THEN h.since ELSE l.until END
+  FROM line l CROSS JOIN heir h WHERE h.body = l.body)
 SELECT t.on_day, t.what, t.entry, t.other, t.says, t.why FROM (
-  SELECT formed AS on_day, 'formed' AS what, entry, parent AS other,
+  SELECT b.formed AS on_day, 'formed' AS what, b.entry, b.parent AS other,
          CAST(NULL AS BIGINT) AS says, CAST(NULL AS TEXT) AS why
-  FROM body WHERE entry = $1
+  FROM line l JOIN body b ON b.entry = l.body
   UNION ALL
-  SELECT since, CASE WHEN parent IS NULL THEN 'alone' ELSE 'joined' END, entry,
-         parent, CAST(NULL AS BIGINT), why
-  FROM link WHERE body = $1 AND counts = 1
+  SELECT k.since, CASE WHEN k.parent IS NULL THEN 'alone' ELSE 'joined' END,
+         k.entry, k.parent, CAST(NULL AS BIGINT), k.why
+  FROM line l JOIN link k ON k.body = l.body
+  WHERE k.counts = 1 AND k.since <= l.until
   UNION ALL
-  SELECT since, 'standing', entry, successor, state, why
-  FROM standing WHERE body = $1 AND counts = 1
+  SELECT s.since, 'standing', s.entry, s.successor, s.state, s.why
+  FROM line l JOIN standing s ON s.body = l.body
+  WHERE s.counts = 1 AND s.since <= l.until
   UNION ALL
   SELECT c.since, 'charge', c.entry, c.taker, CAST(NULL AS BIGINT), c.why
-  FROM charge_bodies x JOIN charge c ON c.entry = x.entry
-  WHERE x.body = $1 AND c.counts = 1
+  FROM line l JOIN charge_bodies x ON x.body = l.body
+  JOIN charge c ON c.entry = x.entry
+  WHERE c.counts = 1 AND c.since <= l.until
   UNION ALL
-  SELECT held, 'meeting', entry, CAST(NULL AS BYTEA), nature,
+  SELECT m.held, 'meeting', m.entry, CAST(NULL AS BYTEA), m.nature,
          CAST(NULL AS TEXT)
-  FROM meeting WHERE body = $1 AND counts = 1 AND nature > 0
+  FROM line l JOIN meeting m ON m.body = l.body
+  WHERE m.counts = 1 AND m.nature > 0 AND m.held <= l.until
+  UNION ALL
+  SELECT d.held, 'dialogue', d.entry, CAST(NULL AS BYTEA),
+         CAST(NULL AS BIGINT), CAST(NULL AS TEXT)
+  FROM line l JOIN dialogue d ON d.body = l.body
+  WHERE d.counts = 1 AND d.held <= l.until
+  UNION ALL
+  SELECT p.signed_on, 'partnership', p.entry, CAST(NULL AS BYTEA), p.state,
+         p.why
+  FROM line l JOIN partnership p ON p.body = l.body
+  WHERE p.counts = 1 AND p.signed_on <= l.until
+  UNION ALL
+  SELECT g.adopted, 'bylaw', g.entry, CAST(NULL AS BYTEA), g.version,
+         CAST(NULL AS TEXT)
+  FROM line l JOIN bylaw g ON g.body = l.body
+  WHERE g.counts = 1 AND g.adopted <= l.until
+  UNION ALL
+  SELECT r.registered, 'registration', r.entry, CAST(NULL AS BYTEA), r.regime,
+         r.number
+  FROM line l JOIN registration r ON r.body = l.body
+  WHERE r.counts = 1 AND r.registered <= l.until
+  UNION ALL
+  SELECT d.since, 'descent', d.entry, d.origin, d.way, d.why
+  FROM line l JOIN descent d ON d.body = l.body
+  WHERE d.counts = 1 AND d.since <= l.until
 ) AS t
 ORDER BY t.on_day DESC, t.what, t.entry LIMIT $2;

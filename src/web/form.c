@@ -479,9 +479,9 @@ static void input(struct rq *rq, const struct form *form, const struct field *f,
 
 /* ---- drawing the form ---------------------------------------------------*/
 
-static void labelled(struct rq *rq, const struct form *form,
-                     const struct field *f, const struct field *all, int n,
-                     const struct spot *at, const void *record)
+void form_labelled(struct rq *rq, const struct form *form,
+                   const struct field *f, const struct field *all, int n,
+                   const struct spot *at, const void *record)
 {
     const char *path = path_of(rq, at, f->name);
 
@@ -501,12 +501,13 @@ static void row_draw(struct rq *rq, const struct form *form,
     html(rq, "<fieldset class=\"row\"><legend>%s %d</legend>",
          field_word(rq, f), at->to + 1);
     for (int i = 0; i < f->children; i++)
-        labelled(rq, form, &f->child[i], f->child, f->children, at, record);
+        form_labelled(rq, form, &f->child[i], f->child, f->children, at,
+                      record);
     html(rq, "</fieldset>");
 }
 
-static void rows_input(struct rq *rq, const struct form *form,
-                       const struct field *f, const void *record)
+void form_rows(struct rq *rq, const struct form *form, const struct field *f,
+               const void *record)
 {
     const struct list *list = (const void *)((const char *)record + f->at);
     const struct row_map *map = NULL;
@@ -578,12 +579,12 @@ void form_draw(struct rq *rq, const struct form *form)
          rq->csrf, id_text(rq, form->id));
     for (int i = 0; i < k->fields; i++)
         if (k->field[i].type != FIELD_ROWS)
-            labelled(rq, form, &k->field[i], k->field, k->fields, &top,
-                     form->record);
+            form_labelled(rq, form, &k->field[i], k->field, k->fields, &top,
+                          form->record);
     html(rq, "</div>");
     for (int i = 0; i < k->fields; i++)
         if (k->field[i].type == FIELD_ROWS)
-            rows_input(rq, form, &k->field[i], form->record);
+            form_rows(rq, form, &k->field[i], form->record);
     html(rq,
          "<div class=\"grid\"><div class=\"field\"><label><span>%s</span>"
          "<input name=\"_took\" value=\"%s\" maxlength=\"80\" dir=\"auto\">"

@@ -40,24 +40,35 @@ static bool path_fits(const char *pattern, struct str path, struct str *step)
     return !want.n && !got.n && (path.n == 1 || !str_ends(path, S("/")));
 }
 
+/* Is a path said without stars better met by it than by `other`? "/body/old" is
+ * a page of its own, not the body "old". */
+static bool plainer(const struct page *p, const struct page *other)
+{
+    return !other || (!strchr(p->path, '*') && strchr(other->path, '*'));
+}
+
 /* NULL and 404 or 405. */
 static const struct page *page_find(struct rq *rq)
 {
     bool post = str_same(rq->q->method, S("POST"));
+    const struct page *found = NULL;
 
     rq->status = 404;
     for (int i = 0; i < page_count; i++) {
         const struct page *p = page_index[i];
+        struct str step[RQ_STEPS];
 
-        if (!path_fits(p->path, rq->q->path, rq->step))
+        if (!path_fits(p->path, rq->q->path, step))
             continue;
-        if ((p->method == PAGE_POST) == post) {
+        if ((p->method == PAGE_POST) != post) {
+            rq->status = found ? rq->status : 405;
+        } else if (plainer(p, found)) {
             rq->status = 200;
-            return p;
+            found = p;
+            memcpy(rq->step, step, sizeof step);
         }
-        rq->status = 405;
     }
-    return NULL;
+    return found;
 }
 
 /* ---- who asks, and how --------------------------------------------------*/

@@ -43,6 +43,11 @@ static bool is_choice(const struct grid_column *c)
     return c->field->type == FIELD_CHOICE;
 }
 
+static bool is_flag(const struct grid_column *c)
+{
+    return c->field->type == FIELD_FLAG;
+}
+
 /* What was typed, or what the button "all" says of a row left open. */
 static struct str said(struct rq *rq, const struct grid *g,
                        const struct grid_row *row, const struct grid_column *c)
@@ -121,8 +126,11 @@ static void row_take(struct rq *rq, const struct grid *g,
     *(struct id *)(void *)((char *)record + g->key->at) = row->id;
     for (int i = 0; i < g->columns; i++) {
         const struct field *c = g->column[i].field;
+        struct str cell = said(rq, g, row, &g->column[i]);
 
-        if (!field_parse(c, said(rq, g, row, &g->column[i]), rq->arena, record))
+        if (is_flag(&g->column[i]))
+            *(bool *)((char *)record + c->at) = cell.n > 0;
+        else if (!field_parse(c, cell, rq->arena, record))
             tell_row(f, STOP, "field.not_understood", g->rows->name,
                      (size_t)row->at, c->name);
     }
@@ -195,9 +203,11 @@ static void row_sum(const struct grid *g, const struct grid_row *row,
         int64_t sum;
 
         marked |= is_choice(&g->column[i]) && !field_none(c, record);
-        if (g->column[i].agreed && !field_none(c, record) &&
-            int_add(s->amount, *(const int64_t *)in(record, c), &sum))
-            s->amount = sum;
+        if (c->type == FIELD_MONEY && !field_none(c, record) &&
+            int_add(s->sum[i], *(const int64_t *)in(record, c), &sum))
+            s->sum[i] = sum;
+        if (g->column[i].agreed)
+            s->amount = s->sum[i];
     }
     s->marked += marked;
 }
@@ -309,6 +319,8 @@ static void amount(struct rq *rq, const struct grid *g,
         html(rq, " placeholder=\"%s\"", field_word(rq, f));
     if (c->agreed)
         html(rq, " data-sum");
+    else if (f->type == FIELD_MONEY)
+        html(rq, " data-adds=\"%s\"", f->name);
     if (!grey) {
         html(rq, ">");
         return;
@@ -320,6 +332,27 @@ static void amount(struct rq *rq, const struct grid *g,
          money(rq, f, row->agreed));
 }
 
+static void flag(struct rq *rq, const char *name, const char *now,
+                 const struct grid_column *c, const char *about)
+{
+    html(rq,
+         now[0] ? "<label class=\"flag\"><input type=\"checkbox\" "
+                  "name=\"%s\" value=\"1\" aria-label=\"%s: %s\" checked>"
+                  "<span>%s</span></label>" :
+                  "<label class=\"flag\"><input type=\"checkbox\" "
+                  "name=\"%s\" value=\"1\" aria-label=\"%s: %s\"><span>%s"
+                  "</span></label>",
+         name, field_word(rq, c->field), about, field_word(rq, c->field));
+}
+
+static const char *cell_class(const struct grid_column *c)
+{
+    static const char *const name[] = { "amount", "amount more", "mark",
+                                        "mark more" };
+
+    return name[2 * (is_choice(c) || is_flag(c)) + c->more];
+}
+
 static void cell(struct rq *rq, const struct grid *g, int n,
                  const struct grid_column *c)
 {
@@ -327,8 +360,11 @@ static void cell(struct rq *rq, const struct grid *g, int n,
     const struct field *f = c->field;
     const char *about = row->label ? row->label : word(rq, "grid.new_row");
 
-    html(rq, is_choice(c) ? "<td class=\"mark\">" : "<td class=\"amount\">");
-    if (is_choice(c) && choices(f) <= GRID_CHOICES)
+    html(rq, "<td class=\"%s\" data-label=\"%s\">", cell_class(c),
+         field_word(rq, f));
+    if (is_flag(c))
+        flag(rq, cell_name(rq, g, n, f->name), value(rq, g, row, c), c, about);
+    else if (is_choice(c) && choices(f) <= GRID_CHOICES)
         radios(rq, c, cell_name(rq, g, n, f->name), value(rq, g, row, c),
                about);
     else if (is_choice(c))
@@ -379,14 +415,29 @@ static void row_draw(struct rq *rq, const struct grid *g, int n)
     html(rq, "</tr>");
 }
 
-static void titles(struct rq *rq, const struct grid *g)
+/* Does any row say something in a column that waits to be asked for? */
+static bool column_said(struct rq *rq, const struct grid *g,
+                        const struct grid_column *c)
 {
+    for (int i = 0; i < g->n; i++)
+        if (value(rq, g, &g->row[i], c)[0])
+            return true;
+    return false;
+}
+
+static void titles(struct rq *rq, const struct grid *g, bool all)
+{
+    static const char *const name[] = { "n", "n more", "", "more" };
+
     html(rq, "<thead><tr><th scope=\"col\">%s</th>", g->title);
-    for (int i = 0; i < g->columns; i++)
-        html(rq,
-             is_choice(&g->column[i]) ? "<th scope=\"col\">%s</th>" :
-                                        "<th scope=\"col\" class=\"n\">%s</th>",
-             field_word(rq, g->column[i].field));
+    for (int i = 0; i < g->columns; i++) {
+        const struct grid_column *c = &g->column[i];
+        bool words = is_choice(c) || is_flag(c);
+
+        if (all || !c->more || column_said(rq, g, c))
+            html(rq, "<th scope=\"col\" class=\"%s\">%s</th>",
+                 name[2 * words + (all && c->more)], field_word(rq, c->field));
+    }
     html(rq, "</tr></thead>");
 }
 
@@ -398,12 +449,35 @@ static void sum(struct rq *rq, const char *words, const char *name,
          words, name, value_now);
 }
 
+static void sum_more(struct rq *rq, const struct field *f, int64_t now)
+{
+    html(rq,
+         "<span class=\"more\">%s <output data-total=\"%s\" class=\"n\">%s"
+         "</output></span>",
+         field_word(rq, f), f->name, number_all(rq, now, 2));
+}
+
 static const char *amount_word(struct rq *rq, const struct grid *g)
 {
     for (int i = 0; i < g->columns; i++)
         if (g->column[i].agreed)
             return field_word(rq, g->column[i].field);
     return NULL;
+}
+
+/* The way to the columns that are not needed every time. */
+static void more_columns(struct rq *rq, const struct grid *g)
+{
+    bool said_there = false;
+
+    for (int i = 0; i < g->columns; i++)
+        said_there |= g->column[i].more && column_said(rq, g, &g->column[i]);
+    html(rq,
+         said_there ? "<label class=\"check\"><input type=\"checkbox\" "
+                      "data-columns checked> %s</label>" :
+                      "<label class=\"check\"><input type=\"checkbox\" "
+                      "data-columns> %s</label>",
+         g->more);
 }
 
 /* What stays in sight below the sheet: the sums, and two buttons. */
@@ -425,6 +499,11 @@ static void bar(struct rq *rq, const struct grid *g)
          word(rq, "grid.marked"), number_text(rq, s.marked, 0), rows);
     if (amount_word(rq, g))
         sum(rq, amount_word(rq, g), "amount", number_all(rq, s.amount, 2));
+    for (int i = 0; i < g->columns; i++)
+        if (g->column[i].more && g->column[i].field->type == FIELD_MONEY)
+            sum_more(rq, g->column[i].field, s.sum[i]);
+    if (g->more)
+        more_columns(rq, g);
     html(rq,
          "<button name=\"_all\" value=\"%s\" formnovalidate>%s</button>"
          "<button type=\"button\" data-undo hidden disabled>%s</button></div>",
@@ -437,7 +516,7 @@ void grid_draw(struct rq *rq, const struct grid *g)
     html(rq,
          "<div class=\"sheetlike\" data-grid=\"%s\"><table class=\"cells\">",
          g->rows->name);
-    titles(rq, g);
+    titles(rq, g, true);
     html(rq, "<tbody>");
     for (int i = 0; i < g->n; i++)
         if (drawn(g, &g->row[i]))
@@ -460,6 +539,8 @@ static void row_show(struct rq *rq, const struct grid *g,
     for (int i = 0; i < g->columns; i++) {
         const struct field *f = g->column[i].field;
 
+        if (g->column[i].more && !column_said(rq, g, &g->column[i]))
+            continue;
         html(rq, is_choice(&g->column[i]) ? "<td>" : "<td class=\"n\">");
         field_draw(rq, f, g->rows->child, g->rows->children, row->record);
         if (g->found)
@@ -472,7 +553,7 @@ static void row_show(struct rq *rq, const struct grid *g,
 void grid_show(struct rq *rq, const struct grid *g)
 {
     html(rq, "<div class=\"box\" tabindex=\"0\"><table class=\"sheet\">");
-    titles(rq, g);
+    titles(rq, g, false);
     html(rq, "<tbody>");
     for (int i = 0; i < g->n; i++)
         if (g->row[i].record)

@@ -24,9 +24,11 @@ struct grid_row {
     int at;             /* filled by grid_take: row of the record, -1 none */
 };
 struct grid_column {
-    const struct field *field; /* of the child: CHOICE, COUNT, MONEY, TEXT */
+    /* Of the child: CHOICE, COUNT, MONEY, TEXT, FLAG. */
+    const struct field *field;
     int32_t confirms; /* of a CHOICE: the one that confirms what is grey; -1 */
     bool agreed;      /* the row's agreed amount stands here in grey */
+    bool more;        /* hidden until somebody asks, or something is said */
 };
 struct grid {
     const struct field *rows; /* a ROWS field */
@@ -36,6 +38,7 @@ struct grid {
     struct grid_row *row;
     int n;
     const char *title; /* over the labels */
+    const char *more;  /* what the columns are called that are `more` */
     /* Draws what stands in the first cell of a row without a label. */
     void (*head)(struct rq *rq, const struct grid *g, int row);
     void *self;
@@ -49,6 +52,7 @@ struct grid_sums {
     int64_t women, men, unknown; /* rows that are confirmed, by sex */
     int64_t marked;              /* rows whose first CHOICE is said */
     int64_t amount;              /* of the column that is `agreed` */
+    int64_t sum[GRID_COLUMNS];   /* of each MONEY column */
 };
 
 /* Reads the posted rows that say something into `out`, in the grid's order.
@@ -62,7 +66,8 @@ void grid_fill(struct grid *g, const struct list *list);
 struct grid_sums grid_sums(const struct grid *g, const struct list *list);
 /* The sheet with its bar of sums. Inside a form. */
 void grid_draw(struct rq *rq, const struct grid *g);
-/* The same rows, only to be read; those that say nothing are left out. */
+/* The same rows, only to be read; rows that say nothing are left out, and so
+ * are columns that are `more` and say nothing. */
 void grid_show(struct rq *rq, const struct grid *g);
 
 #endif

@@ -1,4 +1,4 @@
-/* meeting - the sheet of a meeting: drawn, read, kept, shown, corrected.
+/* meeting - the sheet of a meeting: read, kept, corrected.
  *
  * Whoever joins at it is a household, a person and a member of their own: all
  * go to the keeper with the meeting, in one transaction, under ids made out of
@@ -11,9 +11,8 @@
 
 /* ---- starting -----------------------------------------------------------*/
 
-/* An id for what comes along with the entry `of`: always the same one. */
-static struct id id_beside(struct rq *rq, struct id of, const char *what,
-                           struct str name)
+struct id id_beside(struct rq *rq, struct id of, const char *what,
+                    struct str name)
 {
     struct buf b = buf_start(rq->arena);
     struct hash h;
@@ -26,7 +25,23 @@ static struct id id_beside(struct rq *rq, struct id of, const char *what,
     return id;
 }
 
-static struct sitting *sitting_start(struct rq *rq, const struct hall *hall)
+/* Who came and what they saved; then what is not said of everybody. */
+static void columns_put(struct grid *g)
+{
+    static const char *const name[] = { "present", "saved", "late", "fined",
+                                        "repaid" };
+
+    for (size_t i = 0; i < LEN(name); i++)
+        g->column[g->columns++] = (struct grid_column){
+            .field = field_find(g->rows->child, g->rows->children,
+                                str_of(name[i])),
+            .confirms = i ? -1 : 0,
+            .agreed = i == 1,
+            .more = i > 1
+        };
+}
+
+struct sitting *sitting_start(struct rq *rq, const struct hall *hall)
 {
     struct sitting *s = arena_new(rq->arena, struct sitting);
     const struct field *rows;
@@ -46,18 +61,10 @@ static struct sitting *sitting_start(struct rq *rq, const struct hall *hall)
     s->grid = (struct grid){
         .rows = rows,
         .key = field_find(rows->child, rows->children, S("member")),
-        .columns = 2,
         .title = word(rq, "meeting.member"),
+        .more = word(rq, "meeting.more_columns"),
     };
-    s->grid.column[0] = (struct grid_column){
-        .field = field_find(rows->child, rows->children, S("present")),
-        .confirms = 0
-    };
-    s->grid.column[1] = (struct grid_column){
-        .field = field_find(rows->child, rows->children, S("saved")),
-        .confirms = -1,
-        .agreed = true
-    };
+    columns_put(&s->grid);
     return s;
 }
 
@@ -89,7 +96,7 @@ static struct str new_part(struct rq *rq, int i, const char *field)
 }
 
 /* Has somebody marked the row of this new member, or typed its amount? */
-static bool new_marked(struct rq *rq, int i)
+static bool new_marked(struct rq *rq, const struct sitting *s, int i)
 {
     struct buf key = buf_start(rq->arena);
 
@@ -102,11 +109,11 @@ static bool new_marked(struct rq *rq, int i)
             !str_same(str_cut(&rest, '.'), S("attendance")))
             continue;
         number = str_cut(&rest, '.');
-        for (int c = 0; c < 2; c++) {
+        for (int c = 0; c < s->grid.columns; c++) {
             cell = buf_start(rq->arena);
             buf_z(&cell, "attendance.");
             buf_add(&cell, number);
-            buf_z(&cell, c ? ".saved" : ".present");
+            buf_fmt(&cell, ".%s", s->grid.column[c].field->name);
             if (str_trim(rq_part(rq, zstr(rq, buf_str(&cell)))).n)
                 return true;
         }
@@ -148,7 +155,7 @@ static void fresh_take(struct rq *rq, struct sitting *s, int i)
     who->house = new_part(rq, i, "house");
     who->sex = said.n ? choice_find(sex->of, said) : -1;
     who->said = who->name.n || who->father.n || who->house.n ||
-                new_marked(rq, i);
+                new_marked(rq, s, i);
     buf_int(&number, i);
     who->person = id_beside(rq, s->id, "person", buf_str(&number));
     who->member = id_beside(rq, s->id, "member", buf_str(&number));
@@ -255,14 +262,16 @@ static void sitting_take(struct rq *rq, struct sitting *s)
     roster_read(rq, s, *(day *)meeting_at(s, "held", FIELD_DAY));
     grid_take(rq, &s->grid, meeting_at(s, "attendance", FIELD_ROWS), &s->found);
     sums_take(s);
+    chair_take(rq, s);
+    resolved_take(rq, s);
 }
 
 /* ---- drafts -------------------------------------------------------------*/
 
-static struct draft *draft_next(struct sitting *s, struct draft *d,
-                                const char *kind, struct id id, struct buf *b,
-                                int whose)
+struct draft *draft_next(struct sitting *s, struct draft *d, const char *kind,
+                         struct id id, struct buf *b, int whose)
 {
+    MUST(s->drafts < DRAFTS_MOST);
     s->whose[s->drafts] = whose;
     d = &d[s->drafts++];
     *d = (struct draft){
@@ -331,6 +340,7 @@ static void meeting_draft(struct rq *rq, struct sitting *s, struct draft *d)
     } else {
         buf_add(&b, record_body(s->kind, s->record, rq->arena));
     }
+    s->main = s->drafts;
     d = draft_next(s, d, s->fixing ? "fix" : "meeting", s->id, &b, -1);
     d->took = str_trim(s->took);
 }
@@ -347,6 +357,8 @@ static size_t drafts_make(struct rq *rq, struct sitting *s, struct draft *d)
         member_draft(rq, s, i, d);
     }
     meeting_draft(rq, s, d);
+    resolved_drafts(rq, s, d);
+    page_draft(rq, s, d);
     return s->drafts;
 }
 
@@ -387,7 +399,11 @@ static void found_add(struct rq *rq, struct sitting *s, int whose,
     for (size_t i = 0; i < more->n; i++) {
         const struct finding *f = &more->at[i];
 
-        if (whose >= 0)
+        if (whose == OF_PAGE && !strcmp(f->what, "field.not_here"))
+            continue; /* the meeting is nowhere yet */
+        if (whose >= NEW_MOST)
+            resolved_found(rq, s, whose - NEW_MOST, f);
+        else if (whose >= 0)
             fresh_found(rq, s, whose, f);
         else if (!f->path.n || !said_already(&s->found, f->path))
             tell_ab(&s->found, f->level, f->what, zstr(rq, f->path), f->a,
@@ -404,7 +420,7 @@ static void sitting_judge(struct rq *rq, struct sitting *s,
         struct draft one = d[i];
 
         one.author = rq->who.login;
-        if (s->whose[i] < 0 && s->fixing) {
+        if (s->whose[i] == -1 && s->fixing) {
             one.kind = S("meeting");
             one.id = s->meeting;
             one.body = record_body(s->kind, s->record, rq->arena);
@@ -441,7 +457,7 @@ static void receipt(struct rq *rq, const struct sitting *s, bool known,
         form_answer_json(rq, known ? "known" : "kept", s->id, f);
         return;
     }
-    buf_fmt(&to, "/meeting/%s?kept=1",
+    buf_fmt(&to, s->lost ? "/meeting/%s?kept=1&lost=1" : "/meeting/%s?kept=1",
             id_text(rq, s->fixing ? s->meeting : s->id));
     rq_goto(rq, zstr(rq, buf_str(&to)));
 }
@@ -479,14 +495,16 @@ static bool sent_before(struct rq *rq, struct sitting *s,
 static void told(struct rq *rq, void *memo, bool heard, struct str reply)
 {
     struct sitting *s = memo;
-    struct outcome o[3 * NEW_MOST + 1];
-    struct outcome *last = &o[s->drafts - 1];
+    struct outcome o[DRAFTS_MOST];
+    struct outcome *last = &o[s->main];
 
     if (!heard || !ask_outcomes_read(reply, rq->arena, o, s->drafts)) {
         tell(&s->found, STOP, "form.unsure", "");
         again(rq, s, 503);
         return;
     }
+    for (size_t i = s->main + 1; i < s->drafts; i++)
+        s->lost |= o[i].kept == KEPT_REFUSED;
     if (last->kept != KEPT_REFUSED) {
         receipt(rq, s, last->kept == KEPT_KNOWN, &last->found);
         return;
@@ -513,14 +531,14 @@ static bool only_drawn(struct rq *rq, struct sitting *s)
 
 static void sitting_send(struct rq *rq, struct sitting *s)
 {
-    struct draft *d = arena_many(rq->arena, struct draft, 3 * NEW_MOST + 1);
+    struct draft *d = arena_many(rq->arena, struct draft, DRAFTS_MOST);
     size_t n;
 
     sitting_take(rq, s);
     if (only_drawn(rq, s))
         return;
     n = drafts_make(rq, s, d);
-    if (sent_before(rq, s, &d[n - 1]))
+    if (sent_before(rq, s, &d[s->main]))
         return;
     sitting_judge(rq, s, d, n);
     if (s->fixing && !id_same(s->answers, s->tip))
@@ -609,6 +627,8 @@ PAGE(meeting_new, GET, "/body/*/meeting", RIGHT_KEEP)
     *(int64_t *)meeting_at(s, "number", FIELD_COUNT) = number_next(rq, body);
     freshes_take(rq, s);
     roster_read(rq, s, *held);
+    resolved_take(rq, s);
+    closing_offer(rq, s, *held);
     sitting_show(rq, s);
 }
 
@@ -630,7 +650,7 @@ PAGE(meeting_new_go, POST, "/body/*/meeting", RIGHT_KEEP)
 /* ---- correcting ---------------------------------------------------------*/
 
 /* The meeting as it stands; ID_NONE when there is none or it is not seen. */
-static struct id body_of(struct rq *rq, struct id meeting)
+struct id meeting_body(struct rq *rq, struct id meeting)
 {
     struct rows r;
     struct id body;
@@ -651,7 +671,7 @@ static struct sitting *fix_start(struct rq *rq)
     struct sitting *s;
 
     if (rq_id(rq, 0, &meeting))
-        body = body_of(rq, meeting);
+        body = meeting_body(rq, meeting);
     if (id_none(body)) {
         not_here(rq);
         return NULL;
@@ -678,6 +698,7 @@ PAGE(meeting_edit, GET, "/meeting/*/edit", RIGHT_KEEP)
     freshes_take(rq, s);
     roster_read(rq, s, *(day *)meeting_at(s, "held", FIELD_DAY));
     grid_fill(&s->grid, meeting_at(s, "attendance", FIELD_ROWS));
+    resolved_take(rq, s);
     sitting_show(rq, s);
 }
 
@@ -688,161 +709,4 @@ PAGE(meeting_edit_go, POST, "/meeting/*/edit", RIGHT_KEEP)
 
     if (s)
         sitting_send(rq, s);
-}
-
-/* ---- showing ------------------------------------------------------------*/
-
-static void findings_read(struct rq *rq, struct id id, struct findings *f)
-{
-    struct rows r = db_rows(rq->db, SQL_FINDING_OF);
-
-    db_bind_id(&r, 1, id);
-    while (db_next(&r))
-        tell_ab(f, db_int(&r, 3) ? STOP : WARN, zstr(rq, db_str(&r, 2)),
-                zstr(rq, db_str(&r, 4)), db_int(&r, 5), db_int(&r, 6));
-}
-
-static bool at_a_row(const struct sitting *s, struct str path)
-{
-    struct str rest = path;
-
-    return str_same(str_cut(&rest, '['), str_of(s->grid.rows->name)) && rest.n;
-}
-
-static void facts_draw(struct rq *rq, const struct sitting *s)
-{
-    html(rq, "<section class=\"card\"><dl class=\"fields\">");
-    for (int i = 0; i < s->kind->fields; i++) {
-        const struct field *f = &s->kind->field[i];
-
-        if (f->type == FIELD_ROWS || f->type == FIELD_REF ||
-            field_none(f, s->record))
-            continue;
-        html(rq, "<dt>%s</dt><dd>", field_word(rq, f));
-        field_draw(rq, f, s->kind->field, s->kind->fields, s->record);
-        html(rq, "</dd>");
-    }
-    html(rq, "</dl>");
-}
-
-static void tools(struct rq *rq, const struct sitting *s)
-{
-    html(rq, "<p class=\"tools\">");
-    if (rq_may_in(rq, RIGHT_KEEP, &s->hall.scope))
-        html(rq,
-             "<a class=\"button main\" href=\"/body/%s/meeting\">%s</a>"
-             "<a class=\"button\" href=\"/work\">%s</a>"
-             "<a class=\"button\" href=\"/meeting/%s/edit\">%s</a>",
-             id_text(rq, s->hall.id), word(rq, "meeting.next"),
-             word(rq, "nav.work"), id_text(rq, s->meeting),
-             word(rq, "meeting.fix"));
-    html(rq, "<a class=\"button\" href=\"/entry/%s\">%s</a></p></section>",
-         id_text(rq, s->meeting), word(rq, "meeting.entry"));
-}
-
-static void fixes(struct rq *rq, const struct sitting *s)
-{
-    struct rows r = db_rows(rq->db, SQL_WEB_MEETING_FIXES);
-    bool any = false;
-
-    db_bind_id(&r, 1, s->meeting);
-    while (db_next(&r)) {
-        if (!any)
-            html(rq, "<section class=\"card\"><h2>%s</h2><ul class=\"links\">",
-                 word(rq, "entry.fixes"));
-        any = true;
-        html(rq,
-             "<li><a href=\"/entry/%s\"><bdi>%s</bdi></a> <small><bdi>%s"
-             "</bdi> · %s</small></li>",
-             id_text(rq, db_id(&r, 0)), zstr(rq, db_str(&r, 1)),
-             zstr(rq, db_str(&r, 2)), time_text(rq, db_int(&r, 3)));
-    }
-    db_done(&r);
-    if (any)
-        html(rq, "</ul></section>");
-}
-
-static void rows_draw(struct rq *rq, const struct sitting *s)
-{
-    const struct field *f = kind_field(s->kind, S("visitors"));
-    const struct list *list = meeting_at(s, "visitors", FIELD_ROWS);
-
-    if (((struct list *)meeting_at(s, "attendance", FIELD_ROWS))->n) {
-        html(rq, "<h2>%s</h2>", field_word(rq, s->grid.rows));
-        grid_show(rq, &s->grid);
-    }
-    if (!list->n)
-        return;
-    html(rq, "<h2>%s</h2><ul class=\"links\">", field_word(rq, f));
-    for (size_t i = 0; i < list->n; i++) {
-        html(rq, "<li>");
-        for (int c = 0; c < f->children; c++) {
-            html(rq, c ? " <small>" : "");
-            field_draw(rq, &f->child[c], f->child, f->children,
-                       (const char *)list->at + i * f->child_bytes);
-            html(rq, c ? "</small>" : "");
-        }
-        html(rq, "</li>");
-    }
-    html(rq, "</ul>");
-}
-
-static void shown_json(struct rq *rq, const struct sitting *s)
-{
-    struct buf *b = &rq->body;
-
-    rq->type = "application/json";
-    buf_z(b, "{\"findings\":");
-    findings_json(rq, &s->found);
-    buf_fmt(b, ",\"id\":\"%s\",\"record\":", id_text(rq, s->meeting));
-    buf_add(b, record_body(s->kind, s->record, rq->arena));
-    buf_z(b, "}\n");
-}
-
-static void shown_draw(struct rq *rq, struct sitting *s)
-{
-    frame_open(rq, kind_word(rq, s->kind));
-    if (rq_arg(rq, "kept").n)
-        html(rq,
-             "<p class=\"note good\" role=\"status\" data-receipt=\"%s\">%s"
-             "</p>",
-             id_text(rq, s->meeting), word(rq, "meeting.kept"));
-    html(rq, "<p class=\"lead\"><a href=\"%s\"><bdi>%s</bdi></a> · %s</p>",
-         thing_path(rq, kind_find(S("body")), s->hall.id), s->hall.name,
-         place_name(rq, s->hall.scope.place));
-    for (size_t i = 0; i < s->found.n; i++)
-        if (!at_a_row(s, s->found.at[i].path))
-            finding_draw(rq, &s->found.at[i]);
-    facts_draw(rq, s);
-    tools(rq, s);
-    rows_draw(rq, s);
-    fixes(rq, s);
-    frame_close(rq);
-}
-
-/* A meeting: who came and what each saved, the totals, visitors, what was
- * talked of, what was found, and what corrected it. */
-PAGE(meeting, GET, "/meeting/*", RIGHT_REGISTER)
-{
-    struct id meeting, body = ID_NONE;
-    struct sitting *s;
-    struct hall hall;
-
-    if (rq_id(rq, 0, &meeting))
-        body = body_of(rq, meeting);
-    if (id_none(body) || !hall_find(rq, body, &hall)) {
-        not_here(rq);
-        return;
-    }
-    s = sitting_start(rq, &hall);
-    s->meeting = meeting;
-    row_find(rq->db, s->kind, meeting, rq->arena, s->record);
-    roster_read(rq, s, DAY_NONE);
-    grid_fill(&s->grid, meeting_at(s, "attendance", FIELD_ROWS));
-    s->grid.found = &s->found;
-    findings_read(rq, meeting, &s->found);
-    if (rq->json)
-        shown_json(rq, s);
-    else
-        shown_draw(rq, s);
 }

@@ -6,7 +6,16 @@
 #include "web/form.h"
 #include "web/grid.h"
 
-enum { NEW_ROWS = 3, NEW_MOST = 20, THERE_MOST = 120 };
+enum {
+    NEW_ROWS = 3,
+    NEW_MOST = 20,
+    RESOLVED_ROWS = 2,
+    RESOLVED_MOST = 8,
+    /* Newcomers with their households, the meeting, what it resolved, and the
+     * photograph it was keyed from. */
+    DRAFTS_MOST = 3 * NEW_MOST + 1 + RESOLVED_MOST + 1,
+    OF_PAGE = -2 /* the draft of the photograph */
+};
 
 /* The body that meets. */
 struct hall {
@@ -24,6 +33,11 @@ struct fresh {
     int32_t sex;
     bool said, house_new;
 };
+/* Something that the meeting resolves, typed on its sheet. */
+struct resolve {
+    void *record; /* of kind resolution */
+    bool said;
+};
 struct sitting {
     const struct kind *kind;
     struct hall hall;
@@ -38,8 +52,14 @@ struct sitting {
     struct id answers;      /* the word that was the last when it was drawn */
     struct str why, took;
     struct id there; /* what stands in the way */
-    size_t drafts;
-    int whose[3 * NEW_MOST + 1]; /* which fresh row a draft is of; -1 */
+    struct resolve resolve[RESOLVED_MOST];
+    int resolves;        /* drawn, the blank ones too */
+    struct id page;      /* the photograph that is keyed in; none */
+    size_t drafts, main; /* main: which of the drafts is the meeting */
+    bool lost;           /* it was kept, something that came with it was not */
+    /* Which fresh row a draft is of, from NEW_MOST on which resolution; of the
+     * meeting -1. */
+    int whose[DRAFTS_MOST];
 };
 
 /* False: no such body, or it does not count. */
@@ -47,9 +67,56 @@ bool hall_find(struct rq *rq, struct id body, struct hall *out);
 /* One field of the record, which must be of that type. */
 void *meeting_at(const struct sitting *s, const char *field,
                  enum field_type type);
+struct sitting *sitting_start(struct rq *rq, const struct hall *hall);
+/* The body of a meeting; none when there is no such, or it is not seen. */
+struct id meeting_body(struct rq *rq, struct id meeting);
+/* An id for what comes along with the entry `of`: always the same one. */
+struct id id_beside(struct rq *rq, struct id of, const char *what,
+                    struct str name);
+/* One more of what is sent together. */
+struct draft *draft_next(struct sitting *s, struct draft *d, const char *kind,
+                         struct id id, struct buf *b, int whose);
 /* The body's members as rows; those not in force on that day are `off`. One
  * query, names and all. */
 void roster_read(struct rq *rq, struct sitting *s, day held);
+/* The same; those who were in it on no day from one to another are `off`. */
+void roster_between(struct rq *rq, struct sitting *s, day from, day to);
+/* Inputs as both halves of the form draw them: `value` NULL: as it stands. */
+void meeting_input(struct rq *rq, const struct sitting *s, const char *name,
+                   const char *value);
+
+/* ---- how it closes: meeting_close.c --------------------------------------*/
+
+/* What the by-law asks of that day and what the meeting before left in the
+ * box, as a new sheet offers it. */
+void closing_offer(struct rq *rq, struct sitting *s, day held);
+void chair_take(struct rq *rq, struct sitting *s);
+/* Who presided, the quorum, and the box. */
+void box_draw(struct rq *rq, const struct sitting *s);
+/* A row of the roster, to choose one of: who proposed, who presided. */
+void roster_select(struct rq *rq, const struct sitting *s, const char *name,
+                   const char *now);
+/* The person of a row of the roster, by its key; none: no such. */
+struct id roster_person(struct rq *rq, const struct sitting *s, struct str key);
+
+/* ---- what it resolves: meeting_resolve.c ---------------------------------*/
+
+void resolved_take(struct rq *rq, struct sitting *s);
+void resolved_drafts(struct rq *rq, struct sitting *s, struct draft *d);
+void resolved_found(struct rq *rq, struct sitting *s, int i,
+                    const struct finding *f);
+void resolved_draw(struct rq *rq, const struct sitting *s);
+
+/* ---- the photographed page beside it: meeting_photo.c --------------------*/
+
+/* The photograph goes with the meeting that was keyed from it. */
+void page_draft(struct rq *rq, struct sitting *s, struct draft *d);
+/* Opens what stands beside the sheet, or the choice of a page where none is
+ * chosen; keeps the choice inside the form; closes it again. */
+void page_open(struct rq *rq, struct sitting *s);
+void page_keep(struct rq *rq, const struct sitting *s);
+void page_close(struct rq *rq, const struct sitting *s);
+
 /* The form, with what was found. */
 void meeting_draw(struct rq *rq, struct sitting *s);
 

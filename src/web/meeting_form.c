@@ -77,12 +77,12 @@ static void member_words(struct rq *rq, const struct sitting *s,
 }
 
 /* From the day she joined to the last day she may have been in it. */
-static bool in_force(const struct rows *r, day on)
+static bool in_force(const struct rows *r, day from, day to)
 {
     struct date ended = { (day)db_int(r, 4), (int8_t)db_int(r, 5) };
 
-    return (db_null(r, 3) || db_int(r, 3) <= on) &&
-           (db_null(r, 4) || date_end(ended) >= on);
+    return (db_null(r, 3) || db_int(r, 3) <= to) &&
+           (db_null(r, 4) || date_end(ended) >= from);
 }
 
 static void fresh_rows(struct rq *rq, struct sitting *s)
@@ -102,7 +102,7 @@ static void fresh_rows(struct rq *rq, struct sitting *s)
     }
 }
 
-void roster_read(struct rq *rq, struct sitting *s, day held)
+void roster_between(struct rq *rq, struct sitting *s, day from, day to)
 {
     struct rows r = db_rows(rq->db, s->hall.names ? SQL_WEB_ROSTER_NAMES :
                                                     SQL_WEB_ROSTER);
@@ -125,7 +125,7 @@ void roster_read(struct rq *rq, struct sitting *s, day held)
             .id = db_id(&r, 0),
             .agreed = db_null(&r, 2) ? s->hall.saving : db_int(&r, 2),
             .sex = db_null(&r, 6) ? -1 : (int32_t)db_int(&r, 6),
-            .off = held != DAY_NONE && !in_force(&r, held),
+            .off = to != DAY_NONE && !in_force(&r, from, to),
             .from = -1,
             .at = -1
         };
@@ -134,6 +134,11 @@ void roster_read(struct rq *rq, struct sitting *s, day held)
     }
     db_done(&r);
     fresh_rows(rq, s);
+}
+
+void roster_read(struct rq *rq, struct sitting *s, day held)
+{
+    roster_between(rq, s, held, held);
 }
 
 /* ---- somebody new -------------------------------------------------------*/
@@ -199,8 +204,8 @@ static const char *said_of(struct rq *rq, const struct sitting *s,
     return zstr(rq, buf_str(&b));
 }
 
-static void field_row(struct rq *rq, const struct sitting *s, const char *name,
-                      const char *value)
+void meeting_input(struct rq *rq, const struct sitting *s, const char *name,
+                   const char *value)
 {
     const struct field *f = kind_field(s->kind, str_of(name));
 
@@ -235,7 +240,7 @@ static void totals(struct rq *rq, const struct sitting *s)
                "class=\"grid\">",
          word(rq, "meeting.totals"), word(rq, "meeting.totals_lead"));
     for (size_t i = 0; i < LEN(name); i++)
-        field_row(rq, s, name[i], s->posted || open ? NULL : "");
+        meeting_input(rq, s, name[i], s->posted || open ? NULL : "");
     html(rq, "</div></details>");
 }
 
@@ -332,7 +337,7 @@ static void general(struct rq *rq, const struct sitting *s)
 
         if (!field.n ||
             (!kind_field(s->kind, field) && !str_same(field, S("new")) &&
-             !str_same(field, S("why"))))
+             !str_same(field, S("resolved")) && !str_same(field, S("why"))))
             finding_draw(rq, &s->found.at[i]);
     }
     if (!id_none(s->there))
@@ -365,8 +370,8 @@ static void why(struct rq *rq, const struct sitting *s)
 static void talked_of(struct rq *rq, const struct sitting *s)
 {
     html(rq, "<div class=\"grid\">");
-    field_row(rq, s, "agenda", NULL);
-    field_row(rq, s, "next_on", NULL);
+    meeting_input(rq, s, "agenda", NULL);
+    meeting_input(rq, s, "next_on", NULL);
     html(rq,
          "<div class=\"field\"><label><span>%s</span><input name=\"_took\" "
          "value=\"%s\" maxlength=\"80\" dir=\"auto\"></label></div>",
@@ -393,12 +398,14 @@ void meeting_draw(struct rq *rq, struct sitting *s)
     hall_draw(rq, s);
     there_already(rq, s);
     general(rq, s);
+    page_open(rq, s);
     meeting_open(rq, s);
+    page_keep(rq, s);
     html(rq, "<div class=\"grid when\">");
-    field_row(rq, s, "held", NULL);
-    field_row(rq, s, "number", NULL);
-    field_row(rq, s, "nature", NULL);
-    field_row(rq, s, "not_held", NULL);
+    meeting_input(rq, s, "held", NULL);
+    meeting_input(rq, s, "number", NULL);
+    meeting_input(rq, s, "nature", NULL);
+    meeting_input(rq, s, "not_held", NULL);
     html(rq,
          "</div><p class=\"tools\"><button name=\"_show\" value=\"1\" "
          "formnovalidate>%s</button></p><p class=\"lead keys\">%s</p>",
@@ -409,9 +416,12 @@ void meeting_draw(struct rq *rq, struct sitting *s)
          "formnovalidate data-more>%s</button></p>",
          word(rq, "meeting.new_member"));
     totals(rq, s);
+    box_draw(rq, s);
     visitors(rq, s);
+    resolved_draw(rq, s);
     talked_of(rq, s);
     html(rq, "<p class=\"tools\"><button class=\"main\">%s</button></p></form>",
          word(rq, "form.keep"));
+    page_close(rq, s);
     frame_close(rq);
 }

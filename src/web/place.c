@@ -435,6 +435,11 @@ PAGE(place, GET, "/place/*", RIGHT_SEE)
     own_figures(rq, id, level_of(k, record), as_of);
     children(rq, &c, as_of);
     bodies(rq, id);
+    if (rq_may(rq, RIGHT_REGISTER))
+        html(rq,
+             "<p class=\"tools\"><a class=\"button\" href=\"/offices?place=%s"
+             "\">%s</a></p>",
+             id_text(rq, id), word(rq, "posts.link"));
     html(rq, "<div class=\"cards\"><section class=\"card\"><h2>%s</h2>",
          word(rq, "place.about"));
     record_draw(rq, k, record);

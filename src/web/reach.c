@@ -62,13 +62,37 @@ bool kind_scoped(const struct kind *k)
 
     return kind_reads(k) == RIGHT_REGISTER || writes == RIGHT_KEEP ||
            writes == RIGHT_CHECK || writes == RIGHT_MANAGE ||
-           writes == RIGHT_REVEAL || scope_about(k) ||
+           writes == RIGHT_REVEAL || writes == RIGHT_HEAR ||
+           writes == RIGHT_SHIELD || scope_about(k) ||
            !strcmp(k->name, "access");
 }
 
 struct scope thing_scope(struct rq *rq, const struct kind *k, struct id id)
 {
     return log_scope(rq->db, k, id, NULL);
+}
+
+/* Does one of these name the asker; none: any of them. */
+static bool barred(struct rq *rq, struct id id)
+{
+    struct rows r = db_rows(rq->db, SQL_WEB_BARRED);
+    bool is;
+
+    db_bind_text(&r, 1, rq->who.login);
+    if (id_none(id))
+        db_bind_null(&r, 2);
+    else
+        db_bind_id(&r, 2, id);
+    is = db_next(&r);
+    db_done(&r);
+    return is;
+}
+
+/* Is what it is about closed to the asker, because it names them? */
+static bool closed(struct rq *rq, const struct kind *k, struct id id)
+{
+    id = log_about(rq->db, &k, id);
+    return k && k->bars && barred(rq, id);
 }
 
 bool rq_sees_kind(struct rq *rq, const struct kind *k)
@@ -84,6 +108,8 @@ bool rq_sees(struct rq *rq, const struct kind *k, struct id id)
         return false;
     if (!kind_scoped(k))
         return true;
+    if (closed(rq, k, id))
+        return false;
     s = log_scope(rq->db, k, id, &k);
     return rq_may_in(rq, kind_reads(k), kind_scoped(k) ? &s : NULL);
 }
@@ -102,8 +128,11 @@ bool rq_sees_entry(struct rq *rq, struct id id)
 
 bool rq_writes_it(struct rq *rq, const struct kind *k, struct id id)
 {
-    struct scope s = log_scope(rq->db, k, id, &k);
+    struct scope s;
 
+    if (closed(rq, k, id))
+        return false;
+    s = log_scope(rq->db, k, id, &k);
     return rq_may_in(rq, kind_right(k), &s);
 }
 
@@ -111,7 +140,7 @@ bool rq_names(struct rq *rq, const struct kind *k, struct id id)
 {
     struct scope s;
 
-    if (!rq_may(rq, RIGHT_NAMES))
+    if (!rq_may(rq, RIGHT_NAMES) || closed(rq, k, id))
         return false;
     s = log_scope(rq->db, k, id, NULL);
     return rq_may_in(rq, RIGHT_NAMES, &s);
@@ -410,6 +439,10 @@ static void rows_condition(struct rq *rq, const struct kind *k,
 
     if (t.has)
         c = (struct reach_columns){ NULL, NULL, NULL };
+    if (k->bars && barred(rq, ID_NONE)) { /* their own page leaves it out */
+        buf_z(sql, "1 = 0");
+        return;
+    }
     l->no_rsp = l->shared && c.rsp && !field_needed(k, "rsp");
     if (!t.has || everywhere(rq, right) || right == RIGHT_NONE ||
         deep >= DEEP) {
@@ -465,6 +498,31 @@ static void about_rows_condition(struct rq *rq, const struct kind *k,
     buf_char(sql, ')');
 }
 
+/* Lists of files and verdicts leave out those about a complaint, but for who
+ * reads all of them. */
+static void closed_condition(struct rq *rq, const struct kind *k,
+                             const struct field *about,
+                             const struct field *rows, struct buf *sql)
+{
+    for (int i = 0; i < kind_count; i++) {
+        const struct kind *c = kind_index[i];
+
+        if (!c->bars || (everywhere(rq, kind_reads(c)) && !barred(rq, ID_NONE)))
+            continue;
+        if (about) {
+            buf_fmt(sql,
+                    " AND NOT EXISTS (SELECT 1 FROM %s c WHERE c.entry = "
+                    "t.%s)",
+                    c->name, about->name);
+            continue;
+        }
+        buf_fmt(sql, " AND NOT EXISTS (SELECT 1 FROM %s c JOIN ", c->name);
+        buf_add(sql, rows_table(k, rows, rq->arena));
+        buf_fmt(sql, " v ON v.%s = c.entry WHERE v.entry = t.entry)",
+                rows->child[0].name);
+    }
+}
+
 int reach_kind(struct rq *rq, const struct kind *k, struct buf *sql, int first)
 {
     struct limits l = limits_start(rq, first);
@@ -476,7 +534,7 @@ int reach_kind(struct rq *rq, const struct kind *k, struct buf *sql, int first)
     l.shared = right == RIGHT_REGISTER;
     if (!kind_scoped(k))
         buf_z(&one, rq_may(rq, right) ? "1 = 1" : "(1 = 0)");
-    else if (!fix && everywhere(rq, right))
+    else if (!fix && !k->bars && everywhere(rq, right))
         buf_z(&one, "1 = 1");
     else if (about)
         about_condition(rq, column(rq, k, about->name, 0),
@@ -486,5 +544,7 @@ int reach_kind(struct rq *rq, const struct kind *k, struct buf *sql, int first)
     else
         rows_condition(rq, k, right, 0, &l, &one);
     and_condition(rq, &one, sql);
+    if (!fix && (about || rows))
+        closed_condition(rq, k, about, rows, sql);
     return limits_end(&l, sql);
 }

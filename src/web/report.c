@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "sql.h"
-#include "web/web.h"
+#include "web/paper.h"
 
 /* What was asked, as it was said and as it was understood. */
 struct asked {
@@ -234,6 +234,8 @@ static void sheets_draw(struct rq *rq, const struct sheet *s, int n)
              again(rq, "csv", i + 1), again(rq, "json", i + 1));
         if (rq->web->xlsx)
             html(rq, " <a href=\"%s\">XLSX</a>", again(rq, "xlsx", 0));
+        if (rq_prints(rq))
+            html(rq, " <a href=\"%s\">PDF</a>", again(rq, "pdf", 0));
         html(rq, "</p></section>");
     }
 }
@@ -254,6 +256,12 @@ static bool as_file(struct rq *rq, const struct report *r, struct str format,
                     "spreadsheetml.sheet",
                     zstr(rq, buf_str(&name)),
                     rq->web->xlsx(all, n, rq->lang, rq->arena));
+        return true;
+    }
+    if (str_same(format, S("pdf"))) {
+        struct paper p = paper_of_sheets(rq->arena, s, n, rq->lang, rq->today);
+
+        rq_paper(rq, zstr(rq, buf_str(&name)), &p);
         return true;
     }
     if (str_same(format, S("csv"))) {
@@ -362,7 +370,7 @@ PAGE(outreach, GET, "/outreach", RIGHT_SEE)
         not_here(rq);
 }
 
-/* Any report by its name, as a page or a file (?format=csv, json, xlsx). */
+/* Any report by its name, as a page or a file (?format=csv, json, xlsx, pdf). */
 PAGE(report, GET, "/report/*", RIGHT_SEE)
 {
     const struct report *r = report_find(rq->step[0]);

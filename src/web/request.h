@@ -40,7 +40,7 @@ struct http_request {
 };
 
 /* A question to another process, to be answered before the page is. */
-enum http_whom { ASK_NOBODY, ASK_KEEPER, ASK_LOGIN };
+enum http_whom { ASK_NOBODY, ASK_KEEPER, ASK_LOGIN, ASK_PAPER };
 struct http_ask {
     enum http_whom whom;
     uint32_t type; /* of the frame; the asked one knows what it is */

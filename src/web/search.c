@@ -8,6 +8,7 @@
 
 #include "core/name.h"
 #include "sql.h"
+#include "web/life.h"
 #include "web/register.h"
 #include "web/seek.h"
 
@@ -248,6 +249,8 @@ static void hits_draw(struct rq *rq, const struct search *s,
             place_line(rq, place);
             html(rq, "</small>");
         }
+        if (!strcmp(h->kind->name, "body")) /* an old code leads on */
+            heirs_hint(rq, h->id[i]);
         html(rq, "</li>");
     }
     html(rq, "</ul>");

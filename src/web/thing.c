@@ -59,10 +59,13 @@ static bool is(const struct kind *k, const char *name)
 }
 
 /* Meetings are called by their day, and so are scores: how many points somebody
- * has is no name. */
-static bool named_by_day(const struct kind *k)
+ * has is no name; terms of partnership by the day they were signed. NULL: it is
+ * called otherwise. */
+static const char *named_by_day(const struct kind *k)
 {
-    return is(k, "meeting") || is(k, "score");
+    return is(k, "meeting") || is(k, "score") ? "held" :
+           is(k, "partnership")               ? "signed_on" :
+                                                NULL;
 }
 
 /* ---- many at once -------------------------------------------------------*/
@@ -90,7 +93,7 @@ static void naming_sql(struct rq *rq, const struct kind *k, struct buf *b)
                  "LEFT JOIN person_sealed s ON s.entry = p.entry LEFT JOIN "
                  "household h ON h.entry = p.household");
     else if (named_by_day(k))
-        buf_fmt(b, "SELECT t.entry, t.held FROM %s t", k->name);
+        buf_fmt(b, "SELECT t.entry, t.%s FROM %s t", named_by_day(k), k->name);
     else {
         buf_z(b, "SELECT t.entry, ");
         title_select(b, k, rq->lang);
@@ -219,10 +222,11 @@ const char *rsp_name(struct rq *rq, struct id rsp)
 
 const char *thing_path(struct rq *rq, const struct kind *k, struct id id)
 {
-    static const char *const own[] = { "place",     "body",    "person",
-                                       "household", "meeting", "staff",
-                                       "unit",      "survey",  "decision",
-                                       "selection" };
+    static const char *const own[] = {
+        "place",      "body",     "person",    "household",   "meeting",
+        "staff",      "unit",     "survey",    "decision",    "selection",
+        "resolution", "election", "complaint", "socialaudit", "assessment"
+    };
     struct buf b = buf_start(rq->arena);
     const char *room = "entry";
 

@@ -1,5 +1,6 @@
 /* typed - a fact while a person types it: read, judged and drawn in form.c, sent
- * in send.c; private to these two. */
+ * in send.c; private to these two and to pages that
+ * type several facts at once. */
 #ifndef SAATH_TYPED_H
 #define SAATH_TYPED_H
 
@@ -37,6 +38,13 @@ struct spot {
  * is read in its indicator's scale. */
 void form_take(struct rq *rq, struct form *form, const struct field *f, int n,
                const struct spot *at, void *record);
+/* One field with its label and what was found of it; the rows of one, and a few
+ * blank ones. For pages that lay out the fields of several kinds. */
+void form_labelled(struct rq *rq, const struct form *form,
+                   const struct field *f, const struct field *all, int n,
+                   const struct spot *at, const void *record);
+void form_rows(struct rq *rq, const struct form *form, const struct field *f,
+               const void *record);
 /* What the form itself found stands before what the rule says of the same. */
 void form_judge(struct rq *rq, struct form *form);
 /* The page; form_show is JSON where that was asked for. */

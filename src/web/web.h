@@ -68,6 +68,7 @@ struct web {
     struct str (*xlsx)(const struct sheet *const *s, int n, enum lang lang,
                        struct arena *a); /* or NULL */
     const struct web_importer *importer; /* or NULL */
+    bool paper; /* ASK_PAPER reaches a helper that draws; see web/paper.h */
     /* The bytes of an attachment's file, as a host's `file`; NULL: none lies
      * here. */
     enum host_file (*file)(void *self, struct hash name, struct arena *a,

@@ -1,6 +1,8 @@
 /* work - my work today: who is to be met, what was returned, what is marked. */
 #include "sql.h"
+#include "web/office.h"
 #include "web/register.h"
+#include "web/resolved.h"
 #include "web/twin.h"
 
 enum {
@@ -224,10 +226,19 @@ PAGE(work, GET, "/work", RIGHT_KEEP)
     due_draw(rq, l);
     html(rq, "</div><div class=\"stack-cards\">");
     card_open(rq, "work.drafts");
-    html(rq, "<div data-drafts><p>%s</p></div>", word(rq, "work.no_drafts"));
+    html(rq,
+         "<div data-drafts><p>%s</p></div><p class=\"tools\"><a "
+         "class=\"button\" href=\"/backlog\">%s</a></p>",
+         word(rq, "work.no_drafts"), word(rq, "work.backlog"));
     card_close(rq);
+    offices_alarm(rq, has_portfolio(rq, l->staff) ? l->staff : ID_NONE);
     returned(rq);
+    meetings_unclosed(rq);
+    resolved_open(rq, has_portfolio(rq, l->staff) ? l->staff : ID_NONE);
     found(rq);
+    html(rq,
+         "<p class=\"tools\"><a class=\"button\" href=\"/pending\">%s</a></p>",
+         word(rq, "pending.title"));
     twins_link(rq);
     html(rq, "</div></div>");
     frame_close(rq);

@@ -1,4 +1,4 @@
-#include "core/core.h"
+#include "core/pulse.h"
 
 struct body {
     int32_t nature, sex;
@@ -53,8 +53,8 @@ static void where_judge(const struct body *x, int64_t level, struct findings *f)
         tell(f, WARN, "body.where_exactly", "place");
 }
 
-/* A CO stands in a VO, a VO in an LSO, an LSO in a network; a group under any
- * of them (3.7, 4.1, 5.1, 7). Men's and women's bodies federate apart (4.1, E):
+/* A CO stands in a VO, a VO in an LSO, an LSO in a network, a network in a
+ * larger one; a group under any of them (3.7, 4.1, 5.1, 7). Men's and women's bodies federate apart (4.1, E):
  * a women's body under a men's warns. */
 static void parent_judge(const struct body *x, const struct body_view *v,
                          struct findings *f)
@@ -62,7 +62,8 @@ static void parent_judge(const struct body *x, const struct body_view *v,
     static const int8_t tier[] = { 1, 2, 3, 0, 4 };
 
     if (x->nature >= 0 && v->parent_nature != INT_NONE &&
-        tier[v->parent_nature] <= tier[x->nature])
+        tier[v->parent_nature] <
+            tier[x->nature] + (x->nature != NATURE_NETWORK))
         tell(f, STOP, "body.parent_not_above", "parent");
     if (!id_none(v->parent_rsp) && !id_same(v->parent_rsp, x->rsp))
         tell(f, WARN, "body.parent_elsewhere", "parent");
@@ -82,20 +83,30 @@ static void body_rule(const struct body *x, const struct body_view *v,
         tell(f, WARN, "body.project_elsewhere", "project");
 }
 
-/* The body itself, then what was found of it, by day. */
+/* The body itself, and what is told of it by day: what was found of it, its
+ * meetings, the carrying over of its old books, its offices; and the rhythms
+ * that bodies of its nature are judged by. */
+enum { WHAT_BODY, WHAT_FOUND, WHAT_LAW, WHAT_MEETING, WHAT_OPENED, WHAT_POST };
 struct body_fact {
     struct id entry;
+    int64_t what;
+    int64_t aside; /* 1: it lies on another timeline */
     int32_t nature, sex;
     struct id rsp, project, place;
     struct date formed;
-    day found; /* DAY_NONE: this is the body */
+    day found, until; /* found: of the body itself DAY_NONE */
     int32_t state;
     month cutover;   /* of the RSP, here, for this kind of body */
     int64_t outside; /* 1: outside the union council of its parent */
     int64_t members; /* of a CO: who has not left */
+    /* of a law; `saving` and `quorum` also of a meeting: 1 where it had it */
+    int64_t enough, enough_in, few, few_in, silent, saving, quorum, posts;
+    struct str office;
 };
 static const struct field body_fact_field[] = {
     REF(body_fact, entry, NULL, 0),
+    COUNT(body_fact, what, 0, 0, 0),
+    COUNT(body_fact, aside, 0, 0, 0),
     CHOICE(body_fact, nature, "co|vo|lso|group|network", 0),
     CHOICE(body_fact, sex, "women|men|mixed", 0),
     REF(body_fact, rsp, "rsp", 0),
@@ -103,18 +114,25 @@ static const struct field body_fact_field[] = {
     REF(body_fact, place, "place", 0),
     DATE(body_fact, formed, 0),
     DAY(body_fact, found, 0),
-    CHOICE(body_fact, state, "active|irregular|dormant|dissolved|merged|split",
-           0),
+    DAY(body_fact, until, 0),
+    CHOICE(body_fact, state, PULSE_CHOICES, 0),
     MONTH(body_fact, cutover, 0),
     COUNT(body_fact, outside, 0, 0, 0),
     COUNT(body_fact, members, 0, 0, 0),
+    COUNT(body_fact, enough, 0, 0, 0),
+    COUNT(body_fact, enough_in, 0, 0, 0),
+    COUNT(body_fact, few, 0, 0, 0),
+    COUNT(body_fact, few_in, 0, 0, 0),
+    COUNT(body_fact, silent, 0, 0, 0),
+    COUNT(body_fact, saving, 0, 0, 0),
+    COUNT(body_fact, quorum, 0, 0, 0),
+    COUNT(body_fact, posts, 0, 0, 0),
+    TEXT(body_fact, office, 0, 0),
 };
 
 /* Of a CO when it is formed: 15-25 (SRSO, SUCCESS), typically 20-25 (NRSP);
  * later joiners, deaths and mergers push it outside (institutions, 3.1). */
 enum { CO_LEAST = 15, CO_MOST = 25 };
-
-enum { STATE_DISSOLVED = 3 }; /* and merged and split after it */
 
 /* Which places it touches (body_touch): not those where a body of the same RSP,
  * formed more than a month before, never ended; that one holds their presence
@@ -131,7 +149,7 @@ static size_t body_holds(const struct body_fact *f, size_t n, struct hold *h,
 
     h[0] = hold_of(f->entry, f->formed, DATE_NONE, DAY_NONE);
     for (size_t i = 1; i < n; i++) {
-        bool ends = f[i].state >= STATE_DISSOLVED;
+        bool ends = f[i].state >= PULSE_DISSOLVED;
 
         if (f[i].found < f->formed.on) {
             remark(out, f[i].entry, WARN, "standing.before_formation", "since",
@@ -171,36 +189,133 @@ static void size_remark(const struct body_fact *f, bool stands,
         remark(out, f->entry, WARN, "body.large", "", f->members, CO_MOST);
 }
 
-/* One body from the month it was formed until the month it ended. Groups are
- * never counted as COs (3.7); networks are not counted. */
-static bool body_posts(const void *facts, size_t n, month since,
-                       struct postings *out)
+/* ---- active, irregular, dormant -----------------------------------------*/
+
+static void pulse_add(struct pulse *p, const struct body_fact *f,
+                      struct pulse_law *law, struct pulse_meeting *meeting,
+                      struct pulse_post *post)
+{
+    if (f->what == WHAT_LAW)
+        law[p->laws++] = (struct pulse_law){
+            .since = f->found,
+            .until = f->until,
+            .active_meetings = f->enough,
+            .active_months = f->enough_in,
+            .irregular_meetings = f->few,
+            .irregular_months = f->few_in,
+            .dormant_months = f->silent,
+            .needs_saving = f->saving == 1,
+            .needs_quorum = f->quorum == 1,
+            .needs_posts = f->posts == INT_NONE ? 0 : f->posts
+        };
+    else if (f->what == WHAT_MEETING)
+        meeting[p->meetings++] = (struct pulse_meeting){ f->entry, f->found,
+                                                         f->saving == 1,
+                                                         f->quorum != 0 };
+    else if (f->what == WHAT_POST)
+        post[p->posts++] = (struct pulse_post){ f->office, f->found, f->until };
+    else if (f->what == WHAT_OPENED && p->opened == DAY_NONE)
+        p->opened = f->found;
+}
+
+/* How it stands in its rhythm at each month's end; `own` is the body, then what
+ * was found of it. Groups and networks are not counted by their state. */
+static void states_post(const struct body_fact *facts, size_t n,
+                        const struct body_fact *own, size_t found, month since,
+                        struct postings *out)
+{
+    static const char *const nature[] = { "co", "vo", "lso" };
+    struct pulse_law *law = arena_many(out->arena, struct pulse_law, n);
+    struct pulse_meeting *meeting = arena_many(out->arena, struct pulse_meeting,
+                                               n);
+    struct pulse_post *post = arena_many(out->arena, struct pulse_post, n);
+    struct pulse_word *word = arena_many(out->arena, struct pulse_word, n);
+    struct pulse p = { .entry = own->entry,
+                       .formed = own->formed.on,
+                       .opened = DAY_NONE,
+                       .law = law,
+                       .meeting = meeting,
+                       .word = word,
+                       .post = post };
+    struct posting like = { .rsp = own->rsp,
+                            .project = own->project,
+                            .place = own->place };
+
+    if (own->nature >= NATURE_GROUP)
+        return;
+    for (size_t i = 1; i < found; i++)
+        if (own[i].found >= own->formed.on)
+            word[p.words++] = (struct pulse_word){ own[i].entry, own[i].found,
+                                                   own[i].state };
+    for (size_t i = 0; i < n; i++)
+        pulse_add(&p, &facts[i], law, meeting, post);
+    pulse_post(&p, &like, nature[own->nature], since, out);
+}
+
+/* ---- all it adds --------------------------------------------------------*/
+
+/* The body, then what was found of it by day. False: it does not count. */
+static bool own_facts(const struct body_fact *f, size_t n,
+                      struct body_fact *own, size_t *found)
+{
+    *found = 1;
+    own->what = WHAT_FOUND;
+    for (size_t i = 0; i < n; i++)
+        if (f[i].what == WHAT_BODY)
+            own[0] = f[i];
+        else if (f[i].what == WHAT_FOUND)
+            own[(*found)++] = f[i];
+    return own->what == WHAT_BODY;
+}
+
+static void months_from(struct postings *p, month since)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < p->n; i++)
+        if (p->at[i].month >= since)
+            p->at[kept++] = p->at[i];
+    p->n = kept;
+}
+
+static void level_post(const struct body_fact *own, const struct hold *h,
+                       size_t holds, struct postings *out)
 {
     static const char *const indicator[] = { "co", "vo", "lso", "group" };
     static const char *const split[] = { "co.women", "co.men", "co.mixed" };
-    const struct body_fact *f = facts;
-    struct posting like = { 0 };
-    struct hold *h;
-    size_t holds;
+    struct posting like = { .place = own->place };
 
-    if (since != MONTH_NONE)
-        return false; /* all of it is needed */
-    if (!n || f->found != DAY_NONE)
-        return true; /* found of a body that does not count */
-    h = arena_many(out->arena, struct hold, n);
-    holds = body_holds(f, n, h, out);
-    if (f->outside == 1)
-        remark(out, f->entry, WARN, "body.outside_parent", "parent", 0, 0);
-    size_remark(f, h[holds - 1].until == HOLD_OPEN, out);
-    if (f->nature == NATURE_NETWORK)
-        return true;
-    like.place = f->place;
-    like.indicator = str_of(indicator[f->nature]);
+    if (own->nature == NATURE_NETWORK)
+        return;
+    like.indicator = str_of(indicator[own->nature]);
     post_holds(out, &like, h, holds);
-    if (f->nature == NATURE_CO) {
-        like.indicator = str_of(split[f->sex]);
+    if (own->nature == NATURE_CO) {
+        like.indicator = str_of(split[own->sex]);
         post_holds(out, &like, h, holds);
     }
+}
+
+/* One body from the month it was formed until the month it ended, and its
+ * state by its meetings. Groups are never counted as COs (3.7); networks are
+ * not counted. */
+static bool body_posts(const void *facts, size_t n, month since,
+                       struct postings *out)
+{
+    struct body_fact *own = arena_many(out->arena, struct body_fact, n + 1);
+    struct hold *h = arena_many(out->arena, struct hold, n + 1);
+    size_t found, holds;
+
+    if (!own_facts(facts, n, own, &found))
+        return true; /* told of a body that does not count */
+    if (since != MONTH_NONE && since <= month_of(DAY_FIRST))
+        since = MONTH_NONE;
+    holds = body_holds(own, found, h, out);
+    if (own->outside == 1)
+        remark(out, own->entry, WARN, "body.outside_parent", "parent", 0, 0);
+    size_remark(own, h[holds - 1].until == HOLD_OPEN, out);
+    level_post(own, h, holds, out);
+    months_from(out, since);
+    states_post(facts, n, own, found, since, out);
     return true;
 }
 

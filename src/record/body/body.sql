@@ -8,8 +8,9 @@ LEFT JOIN body p ON p.entry = $2
 LEFT JOIN project j ON j.entry = $3;
 
 -- body_facts(thing, since)
-SELECT b.entry, b.nature, b.sex, b.rsp, b.project, b.place, b.formed,
-       CAST(NULL AS BIGINT) AS found, CAST(NULL AS BIGINT) AS state,
+SELECT b.entry, 0 AS what, 0 AS aside, b.nature, b.sex, b.rsp, b.project,
+       b.place, b.formed, CAST(NULL AS BIGINT) AS found,
+       CAST(NULL AS BIGINT) AS until, CAST(NULL AS BIGINT) AS state,
        (
          SELECT CAST(min(r.since) AS BIGINT) FROM running r
          WHERE r.place = b.place AND r.rsp = b.rsp
@@ -25,16 +26,88 @@ SELECT b.entry, b.nature, b.sex, b.rsp, b.project, b.place, b.formed,
        CASE WHEN b.nature = 0 THEN (
          SELECT count(*) FROM member m
          WHERE m.body = b.entry AND m.counts = 1 AND m.ended IS NULL)
-       END AS members
+       END AS members,
+       CAST(NULL AS BIGINT) AS enough, CAST(NULL AS BIGINT) AS enough_in,
+       CAST(NULL AS BIGINT) AS few, CAST(NULL AS BIGINT) AS few_in,
+       CAST(NULL AS BIGINT) AS silent, CAST(NULL AS BIGINT) AS saving,
+       CAST(NULL AS BIGINT) AS quorum, CAST(NULL AS BIGINT) AS posts,
+       CAST(NULL AS TEXT) AS office
 FROM body b LEFT JOIN body u ON u.entry = b.parent AND u.nature < 4
-WHERE b.entry = $1 AND b.counts = 1 AND CAST($2 AS BIGINT) IS NOT NULL
+WHERE b.entry = $1 AND b.counts = 1
 UNION ALL
-SELECT s.entry, CAST(NULL AS BIGINT), CAST(NULL AS BIGINT),
+SELECT s.entry, 1, 0, CAST(NULL AS BIGINT), CAST(NULL AS BIGINT),
        CAST(NULL AS BYTEA), CAST(NULL AS BYTEA), CAST(NULL AS BYTEA),
-       CAST(NULL AS BIGINT), s.since, s.state, CAST(NULL AS BIGINT),
-       CAST(NULL AS BIGINT), CAST(NULL AS BIGINT)
+       CAST(NULL AS BIGINT), s.since, CAST(NULL AS BIGINT), s.state,
+       CAST(NULL AS BIGINT), CAST(NULL AS BIGINT), CAST(NULL AS BIGINT),
+       CAST(NULL AS BIGINT), CAST(NULL AS BIGINT), CAST(NULL AS BIGINT),
+       CAST(NULL AS BIGINT), CAST(NULL AS BIGINT), CAST(NULL AS BIGINT),
+       CAST(NULL AS BIGINT), CAST(NULL AS BIGINT), CAST(NULL AS TEXT)
 FROM standing s WHERE s.body = $1 AND s.counts = 1
+UNION ALL
+SELECT x.entry, 2, 1, CAST(NULL AS BIGINT), CAST(NULL AS BIGINT),
+       CAST(NULL AS BYTEA), CAST(NULL AS BYTEA), CAST(NULL AS BYTEA),
+       CAST(NULL AS BIGINT), x.since, x.until, CAST(NULL AS BIGINT),
+       CAST(NULL AS BIGINT), CAST(NULL AS BIGINT), CAST(NULL AS BIGINT),
+       x.active_meetings, x.active_months, x.irregular_meetings,
+       x.irregular_months, x.dormant_months, x.needs_saving, x.needs_quorum,
+       x.needs_posts, CAST(NULL AS TEXT)
+FROM body b JOIN rhythm x ON x.nature = b.nature
+WHERE b.entry = $1 AND x.counts = 1
+UNION ALL
+SELECT g.entry, 3, 1, CAST(NULL AS BIGINT), CAST(NULL AS BIGINT),
+       CAST(NULL AS BYTEA), CAST(NULL AS BYTEA), CAST(NULL AS BYTEA),
+       CAST(NULL AS BIGINT), g.held, CAST(NULL AS BIGINT),
+       CAST(NULL AS BIGINT), CAST(NULL AS BIGINT), CAST(NULL AS BIGINT),
+       CAST(NULL AS BIGINT), CAST(NULL AS BIGINT), CAST(NULL AS BIGINT),
+       CAST(NULL AS BIGINT), CAST(NULL AS BIGINT), CAST(NULL AS BIGINT),
+       g.saved, g.quorate, CAST(NULL AS BIGINT), CAST(NULL AS TEXT)
+FROM met g
+WHERE g.body = $1 AND g.held >= (CAST($2 AS BIGINT) - 2 - (
+    SELECT coalesce(max(x.dormant_months), 0) FROM rhythm x
+    WHERE x.counts = 1)) * 146097 / 4800
+UNION ALL
+SELECT o.entry, 4, 1, CAST(NULL AS BIGINT), CAST(NULL AS BIGINT),
+       CAST(NULL AS BYTEA), CAST(NULL AS BYTEA), CAST(NULL AS BYTEA),
+       CAST(NULL AS BIGINT), o.held, CAST(NULL AS BIGINT),
+       CAST(NULL AS BIGINT), CAST(NULL AS BIGINT), CAST(NULL AS BIGINT),
+       CAST(NULL AS BIGINT), CAST(NULL AS BIGINT), CAST(NULL AS BIGINT),
+       CAST(NULL AS BIGINT), CAST(NULL AS BIGINT), CAST(NULL AS BIGINT),
+       CAST(NULL AS BIGINT), CAST(NULL AS BIGINT), CAST(NULL AS BIGINT),
+       CAST(NULL AS TEXT)
+FROM opening o WHERE o.body = $1 AND o.counts = 1
+UNION ALL
+SELECT h.term, 5, 1, CAST(NULL AS BIGINT), CAST(NULL AS BIGINT),
+       CAST(NULL AS BYTEA), CAST(NULL AS BYTEA), CAST(NULL AS BYTEA),
+       CAST(NULL AS BIGINT), h.since,
+       CASE WHEN h.until <= 47481 THEN h.until END, CAST(NULL AS BIGINT),
+       CAST(NULL AS BIGINT), CAST(NULL AS BIGINT), CAST(NULL AS BIGINT),
+       CAST(NULL AS BIGINT), CAST(NULL AS BIGINT), CAST(NULL AS BIGINT),
+       CAST(NULL AS BIGINT), CAST(NULL AS BIGINT), CAST(NULL AS BIGINT),
+       CAST(NULL AS BIGINT), CAST(NULL AS BIGINT), h.office
+FROM holder h
+WHERE h.body = $1 AND EXISTS (
+  SELECT 1 FROM body b JOIN rhythm x ON x.nature = b.nature
+  WHERE b.entry = $1 AND x.counts = 1 AND x.needs_posts > 0)
 ORDER BY found NULLS FIRST, 1;
+
+-- script body_views
+CREATE VIEW met AS
+SELECT g.entry, g.body, g.held,
+       CASE WHEN g.total > 0 THEN 1
+            WHEN EXISTS (SELECT 1 FROM meeting_attendance r
+                         WHERE r.entry = g.entry AND r.saved > 0) THEN 1
+       ELSE 0 END AS saved,
+       CASE WHEN g.quorum_needed IS NULL THEN 1
+            WHEN g.quorum_needed <= coalesce(
+              (SELECT CAST(sum(CASE r.present WHEN 0 THEN 1 ELSE 0 END)
+                 AS BIGINT) FROM meeting_attendance r
+               WHERE r.entry = g.entry AND r.present IS NOT NULL),
+              g.women + coalesce(g.men, 0), g.men, g.quorum_needed) THEN 1
+       ELSE 0 END AS quorate
+FROM meeting g WHERE g.counts = 1 AND g.not_held IS NULL;
+
+-- script body_views_drop
+DROP VIEW IF EXISTS met;
 
 -- body_touch(entry)
 SELECT a.above AS thing, CAST(NULL AS BIGINT) AS since, 'place' AS kind
@@ -60,4 +133,17 @@ WHERE m.body = $1 AND x.person = m.person AND o.person = x.root
 UNION ALL
 SELECT thing, CAST(NULL AS BIGINT), 'meeting' FROM meeting WHERE body = $1
 UNION ALL
-SELECT entry, CAST(NULL AS BIGINT), 'body' FROM body WHERE parent = $1;
+SELECT entry, CAST(NULL AS BIGINT), 'body' FROM body WHERE parent = $1
+UNION ALL
+SELECT thing, CAST(NULL AS BIGINT), 'term' FROM term WHERE body = $1
+UNION ALL
+SELECT thing, CAST(NULL AS BIGINT), 'delegate' FROM delegate WHERE body = $1
+UNION ALL
+SELECT thing, CAST(NULL AS BIGINT), 'delegate' FROM delegate WHERE parent = $1
+UNION ALL
+SELECT d.thing, CAST(NULL AS BIGINT), 'delegate'
+FROM member m JOIN delegate d ON d.member = m.entry WHERE m.body = $1
+UNION ALL
+SELECT thing, CAST(NULL AS BIGINT), 'formation' FROM formation WHERE body = $1
+UNION ALL
+SELECT entry, CAST(NULL AS BIGINT), 'account' FROM account WHERE body = $1;

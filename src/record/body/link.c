@@ -29,6 +29,7 @@ static const struct field link_view_field[] = {
 };
 
 enum { SEX_WOMEN, SEX_MEN };
+enum { NATURE_NETWORK = 4 };
 
 /* As of a body's first parent: see body.c. */
 static void link_rule(const struct link *x, const struct link_view *v,
@@ -39,7 +40,8 @@ static void link_rule(const struct link *x, const struct link_view *v,
     if (id_same(x->body, x->parent))
         tell(f, STOP, "link.to_itself", "parent");
     else if (v->nature >= 0 && v->parent_nature >= 0 &&
-             tier[v->parent_nature] <= tier[v->nature])
+             tier[v->parent_nature] <
+                 tier[v->nature] + (v->nature != NATURE_NETWORK))
         tell(f, STOP, "body.parent_not_above", "parent");
     if (v->today != INT_NONE && x->since != DAY_NONE && x->since > v->today)
         tell(f, STOP, "date.in_future", "since");

@@ -8,3 +8,13 @@ SELECT CAST($3 AS BIGINT) AS today, b.formed, b.nature, b.sex,
 FROM (SELECT 1 AS one) o
 LEFT JOIN body b ON b.entry = $1
 LEFT JOIN body p ON p.entry = $2;
+
+-- link_touch(entry)
+-- The general bodies into which the body sends, and those into which the body
+-- above it sends its members.
+SELECT d.thing AS thing, CAST(NULL AS BIGINT) AS since, 'delegate' AS kind
+FROM link l JOIN delegate d ON d.body = l.body WHERE l.entry = $1
+UNION ALL
+SELECT d.thing, CAST(NULL AS BIGINT), 'delegate'
+FROM link l JOIN member m ON m.body = l.body
+JOIN delegate d ON d.member = m.entry WHERE l.entry = $1;

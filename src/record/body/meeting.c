@@ -6,11 +6,16 @@ struct meeting_member {
     struct id member;
     int32_t present; /* -1: not marked */
     paisa saved;
+    bool late;
+    paisa fined, repaid; /* repaid: an instalment on what she owes */
 };
 static const struct field meeting_member_field[] = {
     REF(meeting_member, member, "member", FIELD_NEED | FIELD_FIND),
     CHOICE(meeting_member, present, "present|absent|leave", 0),
     MONEY(meeting_member, saved, 0, SAVED_MOST, 0),
+    FLAG(meeting_member, late, 0),
+    MONEY(meeting_member, fined, 0, SAVED_MOST, 0),
+    MONEY(meeting_member, repaid, 0, SAVED_MOST, 0),
 };
 
 struct meeting_visitor {
@@ -32,6 +37,10 @@ struct meeting {
     struct list visitors;
     struct str agenda;
     day next_on;
+    int64_t quorum_needed;          /* present, by the by-law of that day */
+    paisa box_before, spent, boxed; /* boxed: counted when it closed */
+    struct str difference_why;
+    struct id chaired;
 };
 static const struct field meeting_field[] = {
     REF(meeting, body, "body",
@@ -51,6 +60,12 @@ static const struct field meeting_field[] = {
     ROWS(meeting, visitors, meeting_visitor, 50, 0),
     TEXT(meeting, agenda, 4000, 0),
     DAY(meeting, next_on, 0),
+    COUNT(meeting, quorum_needed, 0, 10000, 0),
+    MONEY(meeting, box_before, 0, SAVED_MOST, 0),
+    MONEY(meeting, spent, 0, SAVED_MOST, 0),
+    MONEY(meeting, boxed, 0, SAVED_MOST, 0),
+    TEXT(meeting, difference_why, 300, 0),
+    REF(meeting, chaired, "person", 0),
 };
 
 struct meeting_view {
@@ -67,21 +82,29 @@ enum { PRESENT };
 /* What the rows say, all together; INT_NONE what none of them says. */
 struct rollcall {
     int64_t present;
-    paisa saved;
+    paisa saved, fined, repaid;
 };
+
+static void add_said(int64_t *sum, int64_t amount)
+{
+    if (amount != INT_NONE)
+        *sum = (*sum == INT_NONE ? 0 : *sum) + amount;
+}
 
 static struct rollcall rollcall_of(const struct list *attendance,
                                    struct findings *f)
 {
     const struct meeting_member *row = attendance->at;
-    struct rollcall all = { INT_NONE, INT_NONE };
+    struct rollcall all = { INT_NONE, INT_NONE, INT_NONE, INT_NONE };
 
     for (size_t i = 0; i < attendance->n; i++) {
         if (row[i].present >= 0)
-            all.present = (all.present == INT_NONE ? 0 : all.present) +
-                          (row[i].present == PRESENT);
-        if (row[i].saved != INT_NONE)
-            all.saved = (all.saved == INT_NONE ? 0 : all.saved) + row[i].saved;
+            add_said(&all.present, row[i].present == PRESENT);
+        add_said(&all.saved, row[i].saved);
+        add_said(&all.fined, row[i].fined);
+        add_said(&all.repaid, row[i].repaid);
+        if (row[i].late && row[i].present >= 0 && row[i].present != PRESENT)
+            tell_row(f, WARN, "meeting.late_and_away", "attendance", i, "late");
         for (size_t j = 0; j < i; j++)
             if (id_same(row[i].member, row[j].member)) {
                 tell_row(f, STOP, "meeting.twice", "attendance", i, "member");
@@ -108,9 +131,50 @@ static void totals_judge(const struct meeting *x, const struct rollcall *all,
                 came);
     if (x->not_held < 0 && !x->attendance.n && !counted && x->total == INT_NONE)
         tell(f, WARN, "meeting.nothing", "attendance");
-    if (x->not_held >= 0 &&
-        (x->attendance.n || counted || x->total != INT_NONE))
+    if (x->not_held >= 0 && (x->attendance.n || counted ||
+                             x->total != INT_NONE || x->boxed != INT_NONE))
         tell(f, STOP, "meeting.held_or_not", "not_held");
+}
+
+static int64_t said_or_nothing(int64_t n)
+{
+    return n == INT_NONE ? 0 : n;
+}
+
+/* A meeting closes when what the sheet says lies in the box, or the difference
+ * has a name: cash and books agree (institutions.md 14.2, 7). Without a count
+ * of the box it stays open, which no rule can mend. */
+static void box_judge(const struct meeting *x, const struct rollcall *all,
+                      struct findings *f)
+{
+    paisa saved = all->saved == INT_NONE ? x->total : all->saved;
+    paisa sheet = said_or_nothing(x->box_before) + said_or_nothing(saved) +
+                  said_or_nothing(all->fined) + said_or_nothing(all->repaid) -
+                  said_or_nothing(x->spent);
+
+    if (x->boxed == INT_NONE) {
+        if (x->spent != INT_NONE || x->difference_why.n)
+            tell(f, WARN, "meeting.box_not_counted", "boxed");
+        return;
+    }
+    if (sheet != x->boxed && !x->difference_why.n)
+        tell_ab(f, STOP, "meeting.box_differs", "boxed", sheet, x->boxed);
+    if (sheet == x->boxed && x->difference_why.n)
+        tell(f, WARN, "meeting.no_difference", "difference_why");
+}
+
+/* Quorum is recorded, and whether it was met (14.2, 10). */
+static void quorum_judge(const struct meeting *x, const struct rollcall *all,
+                         struct findings *f)
+{
+    int64_t came = all->present;
+
+    if (came == INT_NONE && (x->women != INT_NONE || x->men != INT_NONE))
+        came = said_or_nothing(x->women) + said_or_nothing(x->men);
+    if (x->not_held < 0 && came != INT_NONE && x->quorum_needed != INT_NONE &&
+        came < x->quorum_needed)
+        tell_ab(f, WARN, "meeting.no_quorum", "quorum_needed", came,
+                x->quorum_needed);
 }
 
 /* Formation comes before the first meeting (institutions.md 14.2, 5); savings
@@ -127,6 +191,8 @@ static void meeting_rule(const struct meeting *x, const struct meeting_view *v,
     if (x->held != DAY_NONE && x->next_on != DAY_NONE && x->next_on <= x->held)
         tell(f, WARN, "meeting.next_before", "next_on");
     totals_judge(x, &all, f);
+    box_judge(x, &all, f);
+    quorum_judge(x, &all, f);
 }
 
 /* One row of the attendance, or the meeting alone where it has none. All that
@@ -148,6 +214,7 @@ struct meeting_fact {
     struct date joined, ended;
     month saving_cutover, meeting_cutover; /* of the RSP, here */
     int64_t after_end;                     /* 1: the body had ended by then */
+    paisa box_before, left_there; /* in the box by the meeting before */
 };
 static const struct field meeting_fact_field[] = {
     REF(meeting_fact, entry, "meeting", 0),
@@ -171,6 +238,8 @@ static const struct field meeting_fact_field[] = {
     MONTH(meeting_fact, saving_cutover, 0),
     MONTH(meeting_fact, meeting_cutover, 0),
     COUNT(meeting_fact, after_end, 0, 0, 0),
+    MONEY(meeting_fact, box_before, 0, 0, 0),
+    MONEY(meeting_fact, left_there, 0, 0, 0),
 };
 
 /* What one meeting adds up to; INT_NONE: nothing is said of it. */
@@ -271,14 +340,19 @@ static bool meeting_posts(const void *facts, size_t n, month since,
         one_post(&f[i], to - i, out);
         if (f[i].after_end == 1)
             remark(out, f[i].entry, WARN, "standing.after_end", "held", 0, 0);
+        if (f[i].box_before != INT_NONE && f[i].left_there != INT_NONE &&
+            f[i].box_before != f[i].left_there)
+            remark(out, f[i].entry, WARN, "meeting.box_not_as_left",
+                   "box_before", f[i].left_there, f[i].box_before);
         if (i > 0 || to < n)
             remark(out, f[i].entry, WARN, "meeting.two_in_a_day", "held", 0, 0);
     }
     return true;
 }
 
-/* A meeting of a body: who came, what each saved, what was talked of; or totals
- * only; or not held, and why. */
+/* A meeting of a body: who came, what each saved, paid and was fined, what was
+ * talked of, what lay in the box; or totals only; or not held, and why. */
 RECORD(meeting, .view = COLUMNS(meeting_view), .fact = COLUMNS(meeting_fact),
        .posts = meeting_posts, .right = RIGHT_KEEP, .reads = RIGHT_REGISTER,
-       .amount = "total", .group = "body");
+       .along = "body, held, not_held, counts", .amount = "total",
+       .group = "body");

@@ -5,10 +5,27 @@ SELECT place, rsp, project FROM body WHERE entry = $1;
 SELECT CAST($2 AS BIGINT) AS today, b.formed
 FROM (SELECT 1 AS one) o LEFT JOIN body b ON b.entry = $1;
 
+-- meeting_touch(entry)
+SELECT n.thing AS thing, CAST(NULL AS BIGINT) AS since, 'meeting' AS kind
+FROM (
+  SELECT w.thing, w.box_before FROM meeting m
+  JOIN meeting w ON w.body = m.body AND w.held > m.held
+  WHERE m.entry = $1 AND w.counts = 1 AND w.not_held IS NULL
+  ORDER BY w.held, w.box_before IS NULL, w.entry LIMIT 1) n
+WHERE n.box_before IS NOT NULL
+UNION ALL
+SELECT body, held * 4800 / 146097 - 1, 'body' FROM meeting WHERE entry = $1;
+
 -- meeting_facts(thing, since)
 WITH own AS MATERIALIZED (
   SELECT g.entry, g.body, b.counts, b.rsp, b.project, b.place,
          b.sex AS body_sex, g.held, g.not_held, g.women, g.men, g.total,
+         g.box_before, CASE WHEN g.box_before IS NOT NULL THEN (
+           SELECT w.boxed FROM meeting w
+           WHERE w.body = g.body AND w.held < g.held AND w.counts = 1
+             AND w.not_held IS NULL
+           ORDER BY w.held DESC, w.boxed IS NULL, w.entry LIMIT 1)
+         END AS left_there,
          (
            SELECT CAST(min(r.since) AS BIGINT) FROM running r
          WHERE r.place = b.place AND r.rsp = b.rsp
@@ -27,7 +44,8 @@ SELECT h.entry, h.counts, h.rsp, h.project, h.place, h.body_sex, h.held,
        h.not_held, h.women, h.men, h.total, r.n, r.present, r.saved, p.sex,
        CASE WHEN m.counts = 1 AND m.body = h.body THEN 1 ELSE 0 END AS member,
        m.joined, m.joined_grain, m.ended, m.ended_grain,
-       h.saving_cutover, h.meeting_cutover, h.after_end
+       h.saving_cutover, h.meeting_cutover, h.after_end,
+       h.box_before, h.left_there
 FROM own h
 LEFT JOIN meeting_attendance r ON r.entry = h.entry
 LEFT JOIN member m ON m.entry = r.member

@@ -13,7 +13,8 @@ static const struct field member_field[] = {
     COUNT(member, number, 1, 100000, 0),
     DATE(member, joined, FIELD_NEED | FIELD_KEY | FIELD_FIND),
     DATE(member, ended, 0),
-    CHOICE(member, why, "moved|died|resigned|expelled|married|other", 0),
+    CHOICE(member, why,
+           "moved|died|resigned|expelled|married|other|merged|split", 0),
     MONEY(member, saving, 0, 100000000, 0),
 };
 
@@ -60,5 +61,5 @@ static void member_rule(const struct member *x, const struct member_view *v,
 
 /* A person in a body: joined, left, why. Who leaves is restated with the day
  * and the reason. */
-RECORD(member, .view = COLUMNS(member_view), .right = RIGHT_KEEP,
-       .reads = RIGHT_REGISTER, .group = "body");
+RECORD(member, .view = COLUMNS(member_view), .via = "person",
+       .right = RIGHT_KEEP, .reads = RIGHT_REGISTER, .group = "body");

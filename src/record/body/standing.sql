@@ -22,4 +22,13 @@ WHERE s.entry = $1 AND m.body = s.body AND x.person = m.person AND o.person = x.
 UNION ALL
 SELECT g.thing, CAST(NULL AS BIGINT), 'meeting'
 FROM standing s JOIN meeting g ON g.body = s.body AND g.held > s.since
-WHERE s.entry = $1;
+WHERE s.entry = $1
+UNION ALL
+SELECT t.thing, CAST(NULL AS BIGINT), 'term'
+FROM standing s JOIN term t ON t.body = s.body WHERE s.entry = $1
+UNION ALL
+SELECT d.thing, CAST(NULL AS BIGINT), 'delegate'
+FROM standing s JOIN delegate d ON d.body = s.body WHERE s.entry = $1
+UNION ALL
+SELECT d.thing, CAST(NULL AS BIGINT), 'delegate'
+FROM standing s JOIN delegate d ON d.parent = s.body WHERE s.entry = $1;

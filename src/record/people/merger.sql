@@ -50,6 +50,17 @@ near AS (
   SELECT person FROM two
   UNION
   SELECT x.same_as FROM near CROSS JOIN merged x
-  WHERE x.person = near.person)
+  WHERE x.person = near.person),
+all_of_them AS (
+  SELECT person FROM near
+  UNION
+  SELECT x.person FROM all_of_them a CROSS JOIN merged x
+  WHERE x.same_as = a.person)
 SELECT o.thing AS thing, CAST(NULL AS BIGINT) AS since, o.kind AS kind
-FROM near CROSS JOIN homes o WHERE o.person = near.person;
+FROM near CROSS JOIN homes o WHERE o.person = near.person
+UNION ALL
+SELECT t.thing, CAST(NULL AS BIGINT), 'term'
+FROM all_of_them a CROSS JOIN term t WHERE t.person = a.person
+UNION ALL
+SELECT d.thing, CAST(NULL AS BIGINT), 'delegate'
+FROM all_of_them a CROSS JOIN delegate d WHERE d.person = a.person;

@@ -83,4 +83,27 @@ SELECT g.thing, CAST(NULL AS BIGINT), 'meeting'
 FROM member m
 JOIN meeting_attendance r ON r.member = m.entry
 JOIN meeting g ON g.entry = r.entry
-WHERE m.person = $1;
+WHERE m.person = $1
+UNION ALL
+SELECT f.thing, CAST(NULL AS BIGINT), 'formation'
+FROM member m CROSS JOIN formation f WHERE m.person = $1 AND f.body = m.body
+UNION ALL
+SELECT thing, CAST(NULL AS BIGINT), 'term' FROM term WHERE person = $1
+UNION ALL
+SELECT body, CAST(NULL AS BIGINT), 'body' FROM term
+WHERE person = $1 AND EXISTS (SELECT 1 FROM rhythm WHERE needs_posts > 0)
+UNION ALL
+SELECT thing, CAST(NULL AS BIGINT), 'delegate' FROM delegate WHERE person = $1
+UNION ALL
+SELECT election, CAST(NULL AS BIGINT), 'election'
+FROM nomination WHERE person = $1
+UNION ALL
+SELECT d.election, CAST(NULL AS BIGINT), 'election'
+FROM declaration_winner w JOIN declaration d ON d.entry = w.entry
+WHERE w.person = $1
+UNION ALL
+SELECT entry, CAST(NULL AS BIGINT), 'election'
+FROM election_warden WHERE person = $1
+UNION ALL
+SELECT e.entry, CAST(NULL AS BIGINT), 'election'
+FROM term t JOIN election e ON e.body = t.body WHERE t.person = $1;

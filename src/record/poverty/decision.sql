@@ -31,7 +31,8 @@ ORDER BY d.made, d.entry;
 
 -- decision_benefit(household)
 SELECT d.entry, d.made AS on_day,
-       coalesce(p.programme || ' · ' || p.title, p.title) AS programme, d.amount
+       coalesce(p.programme || ' · ' || p.title, p.title) AS programme, d.amount,
+       d.person
 FROM decision d JOIN product p ON p.entry = d.product
 WHERE d.household = $1 AND d.counts = 1 AND d.verdict = 0
 ORDER BY d.made DESC, d.entry LIMIT 100;

@@ -1,0 +1,11 @@
+-- roll_scope(election)
+SELECT b.place, b.rsp, b.project
+FROM election e JOIN body b ON b.entry = e.body WHERE e.entry = $1;
+
+-- roll_view(election, today)
+SELECT CAST($2 AS BIGINT) AS today, e.called
+FROM (SELECT 1 AS one) o LEFT JOIN election e ON e.entry = $1;
+
+-- roll_touch(entry)
+SELECT election AS thing, CAST(NULL AS BIGINT) AS since, 'election' AS kind
+FROM roll WHERE entry = $1;

@@ -1,0 +1,138 @@
+/* ladder - member, activist, office bearer, CRP: by sex and band. */
+#include "report/ladder.h"
+
+#include <string.h>
+
+#include "sql.h"
+
+/* ---- who stands where ---------------------------------------------------*/
+
+struct ladder ladder_read(struct db *db, const struct question *q,
+                          const struct scheme *scheme, day on)
+{
+    struct rows r = db_rows(db, SQL_LADDER_RUNGS);
+    struct ladder l;
+
+    memset(&l, 0, sizeof l);
+    db_bind_text(&r, 1, scheme->card);
+    db_bind_id(&r, 2, scope_place(db, q));
+    db_bind_int(&r, 3, on);
+    db_bind_id(&r, 4, q->rsp);
+    while (db_next(&r)) {
+        int64_t rung = db_int(&r, 0), sex = db_int(&r, 1), n = db_int(&r, 3);
+        struct ladder_step *s;
+
+        if (rung < 0 || rung >= RUNGS || sex < 0 || sex >= LADDER_SEXES)
+            continue;
+        s = &l.step[rung][sex];
+        s->persons += n;
+        if (db_null(&r, 2))
+            continue;
+        s->scored += n;
+        for (size_t i = scheme->bands; i--;)
+            if (scheme->band[i].least <= db_int(&r, 2)) {
+                s->band[i] += n;
+                break;
+            }
+    }
+    db_done(&r);
+    return l;
+}
+
+/* ---- the sheet ----------------------------------------------------------*/
+
+enum { L_WHO, L_SEX, L_N, L_SCORED, L_BANDS };
+static const struct column step_column[L_BANDS + 1] = {
+    { "who", "coverage.who", NULL, COLUMN_TEXT, 0 },
+    { "sex", "coverage.sex", NULL, COLUMN_TEXT, 0 },
+    { "persons", "coverage.persons", NULL, COLUMN_NUMBER, 0 },
+    { "scored", "coverage.of_scored", NULL, COLUMN_NUMBER, 0 },
+    { "band", "coverage.share", NULL, COLUMN_RATIO, 0 },
+};
+static const char *const rung_word[RUNGS] = {
+    [RUNG_MEMBER] = "coverage.co", [RUNG_ACTIVIST] = "ladder.activist",
+    [RUNG_CO] = "ladder.co",       [RUNG_VO] = "ladder.vo",
+    [RUNG_LSO] = "ladder.lso",     [RUNG_CRP] = "ladder.crp",
+};
+static const char *const sex_word[LADDER_SEXES] = { "coverage.woman",
+                                                    "coverage.man" };
+
+/* "b12_share" */
+static const char *share_key(struct arena *a, const struct scheme_band *b)
+{
+    struct buf key = buf_start(a);
+
+    buf_add(&key, b->code);
+    buf_z(&key, "_share");
+    buf_char(&key, 0);
+    return buf_str(&key).p;
+}
+
+static struct sheet columns_start(struct arena *a, const struct scheme *scheme)
+{
+    size_t n = L_BANDS + scheme->bands;
+    struct column *col = arena_many(a, struct column, n);
+    struct str *label = arena_many(a, struct str, n);
+    struct sheet s;
+
+    memcpy(col, step_column, L_BANDS * sizeof *col);
+    for (size_t i = 0; i < scheme->bands; i++) {
+        col[L_BANDS + i] = step_column[L_BANDS];
+        col[L_BANDS + i].key = share_key(a, &scheme->band[i]);
+        label[L_BANDS + i] = scheme->band[i].title;
+    }
+    s = sheet_start(a, col, (int)n);
+    s.label = label;
+    return s;
+}
+
+static void step_row(struct sheet *out, const struct question *q,
+                     const struct scheme *scheme, enum rung rung, int sex,
+                     const struct ladder_step *s)
+{
+    struct sheet_row *row = sheet_add(out, ROW_PLAIN);
+
+    cell_text(row, L_WHO, say(q->lang, rung_word[rung]));
+    cell_text(row, L_SEX, say(q->lang, sex_word[sex]));
+    cell_number(row, L_N, s->persons);
+    cell_number(row, L_SCORED, s->scored);
+    for (size_t b = 0; b < scheme->bands; b++)
+        cell_ratio(row, L_BANDS + (int)b, s->band[b], s->scored);
+}
+
+struct sheet ladder_sheet(struct arena *a, const struct question *q,
+                          const struct scheme *scheme, const struct ladder *l,
+                          const enum rung *rung, size_t rungs)
+{
+    struct sheet s = columns_start(a, scheme);
+
+    s.lakh = q->lakh;
+    for (size_t i = 0; i < rungs; i++)
+        for (int sex = 0; sex < LADDER_SEXES; sex++)
+            step_row(&s, q, scheme, rung[i], sex, &l->step[rung[i]][sex]);
+    return s;
+}
+
+/* The ladder: members of COs, activists, office bearers of COs, VOs and LSOs,
+ * community resource persons, women and men, by the band of their households;
+ * --banding CODE for another programme's bands. */
+REPORT(ladder, RIGHT_SEE, .bands = true)
+{
+    static const enum rung all[] = { RUNG_MEMBER, RUNG_ACTIVIST, RUNG_CO,
+                                     RUNG_VO,     RUNG_LSO,      RUNG_CRP };
+    struct scheme scheme = { 0 };
+    struct ladder l;
+
+    if (!question_good(db, q, a, f))
+        return 0;
+    if (!scheme_read(db, q, a, &scheme) && q->banding.n) {
+        tell(f, STOP, "report.no_banding", "banding");
+        return 0;
+    }
+    l = ladder_read(db, q, &scheme, month_end(q->as_of));
+    out[0] = ladder_sheet(a, q, &scheme, &l, all, LEN(all));
+    out[0].title = say(q->lang, "ladder.title");
+    out[0].subtitle = question_caption(db, q, a);
+    sheet_note(&out[0], say(q->lang, "ladder.note"));
+    return 1;
+}

@@ -1,0 +1,181 @@
+/* report_spread - of what was given in a village, the share of office bearers,
+ * of their households and of the tenth that got most; and who got nothing. */
+#include "sql.h"
+
+#include "../src/report/gains.h"
+#include "register_site.h"
+
+enum { HOMES = 12 };
+struct fair {
+    struct village v;
+    struct id home[HOMES], loan, goat, president, score[HOMES];
+};
+
+static struct id product_put(struct village *v, const char *code)
+{
+    struct buf b = buf_start(&v->s.arena);
+
+    buf_fmt(&b,
+            "{\"code\":\"%s\",\"since\":\"2012-01-01\",\"title\":\"%s\","
+            "\"whom\":\"household\"}",
+            code, code);
+    return draft(&v->s, "product", arena_z(b.arena, buf_str(&b)));
+}
+
+/* Twelve households; the president lives in the first. */
+static void fair_start(struct fair *f, struct db *db)
+{
+    struct village *v = &f->v;
+    struct id co;
+
+    memset(f, 0, sizeof *f);
+    village_start(v, db);
+    for (int i = 0; i < HOMES; i++)
+        f->home[i] = household_put(v, v->goth);
+    household_put(v, v->hamlet); /* elsewhere */
+    f->loan = product_put(v, "Loan");
+    f->goat = product_put(v, "Goat");
+    co = body_put(v, "co", "women", v->srso, v->goth);
+    f->president = person_put(v, f->home[0], "women");
+    say_that(v, "term",
+             "{\"basis\":\"elected\",\"body\":\"%1\",\"office\":\"president\","
+             "\"person\":\"%2\",\"since\":\"2013-05-01\",\"until\":"
+             "\"2016-05-01\"}",
+             co, f->president, ID_NONE);
+}
+
+static struct id score_of(struct fair *f, int home)
+{
+    if (id_none(f->score[home]))
+        f->score[home] =
+            say_that(&f->v, "score",
+                     "{\"card\":\"SPS-PAK-2009-002\",\"held\":\"2013-02-01\","
+                     "\"household\":\"%1\",\"origin\":\"a list\",\"score\":900,"
+                     "\"source\":\"imported\"}",
+                     f->home[home], ID_NONE, ID_NONE);
+    return f->score[home];
+}
+
+static void give(struct fair *f, struct id product, int home, struct id person,
+                 int64_t amount, const char *made)
+{
+    struct buf b = buf_start(&f->v.s.arena);
+
+    buf_z(&b, "{");
+    if (amount)
+        buf_fmt(&b, "\"amount\":%lld,", (long long)amount);
+    buf_fmt(&b, "\"household\":\"%%1\",\"made\":\"%s\"", made);
+    if (!id_none(person)) {
+        buf_z(&b, ",\"person\":\"");
+        id_put(&b, person);
+        buf_z(&b, "\"");
+    }
+    buf_fmt(&b,
+            ",\"product\":\"%%2\",\"score\":\"%%3\",\"verdict\":\"eligible\","
+            "\"why\":{\"on\":\"%s\",\"parts\":[],\"rule\":\"r\",\"score\":"
+            "\"%%3\",\"verdict\":\"eligible\"}}",
+            made);
+    say_that(&f->v, "decision", arena_z(b.arena, buf_str(&b)), f->home[home],
+             product, score_of(f, home));
+}
+
+static const struct gain *gain_of(const struct gains *g, const char *programme)
+{
+    for (size_t i = 0; i < g->n; i++)
+        if (str_same(g->at[i].programme, str_of(programme)))
+            return &g->at[i];
+    (void)CHECK(!"there is such a benefit");
+    return &g->at[0];
+}
+
+/* Of 100,000 rupees lent the president has 40,000 and her house 50,000; two of
+ * twelve households are the tenth. */
+SITE(shares_are_of_money_where_all_of_it_has_an_amount)
+{
+    struct fair f;
+    struct gains g;
+    const struct gain *loan, *goat;
+
+    fair_start(&f, db);
+    give(&f, f.loan, 0, f.president, 4000000, "2014-02-01");
+    give(&f, f.loan, 0, ID_NONE, 1000000, "2014-03-01");
+    give(&f, f.loan, 1, ID_NONE, 3000000, "2014-03-01");
+    give(&f, f.loan, 2, ID_NONE, 2000000, "2014-03-01");
+    give(&f, f.loan, 3, ID_NONE, 9000000, "2015-01-01"); /* after that day */
+    give(&f, f.goat, 1, ID_NONE, 500000, "2014-04-01");
+    give(&f, f.goat, 4, ID_NONE, 0, "2014-04-01"); /* nobody said its price */
+    give(&f, f.goat, 4, ID_NONE, 0, "2014-05-01");
+    CHECK(gains_read(db, f.v.goth, day_of(2014, 12, 31), &f.v.s.arena, &g));
+    both_fine(db);
+    CHECK_INT(g.households, HOMES);
+    CHECK_INT(g.tenth, 2);
+    CHECK_INT(g.served, 4);
+    CHECK_INT(g.homes, 1);
+    CHECK_INT(g.homes_served, 1);
+    CHECK_INT((int64_t)g.n, 2);
+    loan = gain_of(&g, "Loan");
+    CHECK(loan->money);
+    CHECK_INT(loan->times, 4);
+    CHECK_INT(loan->households, 3);
+    CHECK_INT(loan->all, 10000000);
+    CHECK_INT(loan->bearers, 4000000);
+    CHECK_INT(loan->homes, 5000000);
+    CHECK_INT(loan->tenth, 8000000);
+    goat = gain_of(&g, "Goat");
+    CHECK(!goat->money); /* counted in times */
+    CHECK_INT(goat->all, 3);
+    CHECK_INT(goat->tenth, 3);
+    CHECK_INT(goat->bearers, 0);
+    CHECK_INT(goat->households, 2);
+    /* in another place nobody got anything */
+    CHECK(gains_read(db, f.v.hamlet, day_of(2014, 12, 31), &f.v.s.arena, &g));
+    CHECK_INT(g.households, 1);
+    CHECK_INT(g.served, 0);
+    CHECK_INT((int64_t)g.n, 0);
+    site_end(&f.v.s);
+}
+
+/* Her term has run out with nobody after her: she is a caretaker, and bears the
+ * office still; before it began she did not. */
+SITE(who_bears_an_office_is_asked_of_that_day)
+{
+    struct fair f;
+    struct gains g;
+
+    fair_start(&f, db);
+    give(&f, f.loan, 0, f.president, 4000000, "2013-02-01");
+    CHECK(gains_read(db, f.v.goth, day_of(2013, 4, 30), &f.v.s.arena, &g));
+    CHECK_INT(g.homes, 0);
+    CHECK_INT(gain_of(&g, "Loan")->bearers, 0);
+    CHECK(gains_read(db, f.v.goth, day_of(2013, 5, 1), &f.v.s.arena, &g));
+    CHECK_INT(g.homes, 1);
+    CHECK_INT(gain_of(&g, "Loan")->bearers, 4000000);
+    site_end(&f.v.s);
+}
+
+SITE(the_report_says_who_got_nothing)
+{
+    struct fair f;
+    struct question q = { .as_of = month_of(day_of(2014, 12, 1)),
+                          .from = MONTH_NONE };
+    struct sheet out[REPORT_SHEETS];
+    struct findings found;
+    struct buf b;
+    const char *csv;
+
+    fair_start(&f, db);
+    give(&f, f.loan, 0, f.president, 4000000, "2014-02-01");
+    give(&f, f.loan, 5, ID_NONE, 4000000, "2014-02-01");
+    found = findings_start(&f.v.s.arena);
+    q.place = f.v.goth;
+    CHECK_INT(report_find(S("spread"))->make(db, &q, &f.v.s.arena, out, &found),
+              2);
+    b = buf_start(&f.v.s.arena);
+    sheet_csv(&b, &out[0]);
+    sheet_csv(&b, &out[1]);
+    csv = arena_z(&f.v.s.arena, buf_str(&b));
+    if (!CHECK(strstr(csv, "Loan,2,2,80000,50,50,100")) ||
+        !CHECK(strstr(csv, "Got nothing,10,12,83.33")))
+        printf("# %s\n", csv);
+    site_end(&f.v.s);
+}

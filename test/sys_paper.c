@@ -1,0 +1,295 @@
+/* sys_paper - documents become PDF in a process that can do nothing else, and
+ * that may die. */
+#include <fcntl.h>
+
+#include "../src/report/polling.h"
+#include "../src/report/symbol.h"
+#include "../src/sys/paper.h"
+#include "sys_peer.h"
+
+static struct paper begun(struct arena *a, enum lang lang)
+{
+    const struct paper_plan plan = { .title = say(lang, "paper.karwai"),
+                                     .head = S("CO-0012"),
+                                     .on = 16000 };
+
+    return paper_start(a, lang, &plan);
+}
+
+/* Bytes of a PDF between the first `from` and the next `to`. */
+static bool holds(struct str pdf, const char *what)
+{
+    return memmem(pdf.p, pdf.n, what, strlen(what)) != NULL;
+}
+
+/* Every word of the program, as labels and as cells. */
+TEST(every_word_in_every_language_has_its_letters)
+{
+    for (int lang = LANG_EN; lang <= LANG_SD; lang++) {
+        struct arena a = { 0 };
+        struct paper p = begun(&a, (enum lang)lang);
+        struct paper_told told;
+
+        for (int i = 0; i < word_count; i++)
+            paper_pair(&p, str_of(word_table[i].text[LANG_EN]),
+                       say((enum lang)lang, word_table[i].key));
+        if (CHECK(!p.full) && CHECK(paper_make(paper_bytes(&p), &a, &told))) {
+            CHECK_INT(told.made, PAPER_MADE);
+            CHECK_INT(told.unknown, 0);
+            CHECK(told.pages > 10);
+        }
+        arena_free(&a);
+    }
+}
+
+/* All letters of the three, those that one of them lacks among them. */
+TEST(all_letters_of_urdu_and_sindhi_are_there)
+{
+    static const struct {
+        enum lang lang;
+        struct str letters;
+    } told[] = {
+        { LANG_EN, S("“” – … ₨ é ñ ½ × ≤ • № §") },
+        { LANG_UR,
+          S("آ ا ب پ ت ٹ ث ج چ ح خ د ڈ ذ ر ڑ ز ژ س ش ص ض ط ظ ع غ ف ق ک "
+            "گ ل م ن ں و ہ ھ ء ی ے ئ ۂ ۃ ۓ ؤ أ ۔ ، ؛ ؟ ٪ ۰۱۲۳۴۵۶۷۸۹ "
+            "اَ اِ اُ اً اّ اٰ ﷺ") },
+        { LANG_SD,
+          S("ا ب ٻ ڀ ت ٿ ٽ ٺ ث پ ج ڄ جھ ڃ چ ڇ ح خ د ڌ ڏ ڊ ڍ ذ ر ڙ ز س "
+            "ش ص ض ط ظ ع غ ف ڦ ق ڪ ک گ ڳ گھ ڱ ل م ن ڻ و ھ ء ي ۽ ۾ ۔ ، ؛ "
+            "؟ ٪ 0123456789 ۰۱۲۳۴۵۶۷۸۹ اَ اِ اُ اً") },
+    };
+
+    for (size_t i = 0; i < LEN(told); i++)
+        for (int bold = 0; bold < 2; bold++) {
+            struct arena a = { 0 };
+            struct paper p = begun(&a, told[i].lang);
+            struct paper_told t = { 0 };
+
+            (bold ? paper_bold : paper_text)(&p, told[i].letters);
+            CHECK(paper_make(paper_bytes(&p), &a, &t));
+            CHECK_INT(t.made, PAPER_MADE);
+            CHECK_INT(t.unknown, 0);
+            arena_free(&a);
+        }
+}
+
+TEST(a_sign_without_a_font_is_counted)
+{
+    struct arena a = { 0 };
+    struct paper p = begun(&a, LANG_EN);
+    struct paper_told t = { 0 };
+
+    paper_text(&p, S("Roshni \xf0\x9f\x8c\xbb \xe4\xb8\xad")); /* 🌻 中 */
+    CHECK(paper_make(paper_bytes(&p), &a, &t));
+    CHECK_INT(t.made, PAPER_MADE);
+    CHECK_INT(t.unknown, 2);
+    arena_free(&a);
+}
+
+TEST(the_same_document_is_the_same_file)
+{
+    struct arena a = { 0 };
+    struct paper p = begun(&a, LANG_SD);
+    struct paper_told one = { 0 }, two = { 0 };
+
+    paper_qr(&p, S("CO-0012"), S("CO-0012"));
+    paper_text(&p, say(LANG_SD, "paper.letter_begin"));
+    CHECK(paper_make(paper_bytes(&p), &a, &one));
+    CHECK(paper_make(paper_bytes(&p), &a, &two));
+    CHECK(str_starts(one.pdf, S("%PDF-")));
+    CHECK(str_same(one.pdf, two.pdf));
+    CHECK(
+        holds(one.pdf, "(20131022000000Z)")); /* the document's day, no clock */
+    arena_free(&a);
+}
+
+/* 25 rows of 40 mm: seven or six a page, none cut, none lost. */
+TEST(rows_go_on_on_the_next_page)
+{
+    struct arena a = { 0 };
+    struct paper p = begun(&a, LANG_UR);
+    const struct paper_column c[] = { { S("a"), S(""), 1, 0 } };
+    const struct str row[] = { S("x") };
+    struct paper_told t = { 0 };
+
+    paper_table(&p, c, 1, 40, 0);
+    for (int i = 0; i < 25; i++)
+        paper_row(&p, ROW_PLAIN, row);
+    paper_table_end(&p);
+    CHECK(paper_make(paper_bytes(&p), &a, &t));
+    CHECK_INT(t.pages, 5);
+    arena_free(&a);
+}
+
+/* What belongs together is not parted: three ballots of two fifths of a page
+ * stand on two pages. */
+TEST(a_ballot_is_never_cut_in_two)
+{
+    static const struct polling_candidate c[] = {
+        { S("A"), S(""), S(""), S("sun"), INT_NONE, false, S("") },
+        { S("B"), S(""), S(""), S("moon"), INT_NONE, false, S("") },
+        { S("C"), S(""), S(""), S("pot"), INT_NONE, false, S("") },
+    };
+    const struct polling_office poll = { .office = S("President"),
+                                         .seats = 1,
+                                         .round = 1,
+                                         .candidate = c,
+                                         .candidates = LEN(c) };
+    const struct polling_held held = { .body = S("LSO Sindhu"), .on = 16000 };
+    static const int pages[] = { 1, 1, 1, 2, 2, 3 };
+
+    for (int n = 1; n < (int)LEN(pages); n++) {
+        struct arena a = { 0 };
+        struct paper p = polling_ballots(&a, LANG_SD, &held, &poll, n);
+        struct paper_told t = { 0 };
+
+        CHECK(paper_make(paper_bytes(&p), &a, &t));
+        CHECK_INT(t.pages, pages[n]);
+        arena_free(&a);
+    }
+}
+
+TEST(more_than_it_draws_at_once_is_refused)
+{
+    struct arena a = { 0 };
+    struct paper p = begun(&a, LANG_EN);
+    struct paper_told t = { 0 };
+
+    for (int i = 0; i < 600; i++) {
+        paper_text(&p, S("x"));
+        paper_break(&p);
+    }
+    CHECK(paper_make(paper_bytes(&p), &a, &t));
+    CHECK_INT(t.made, PAPER_TOO_BIG);
+    CHECK_INT(t.pdf.n, 0);
+    arena_free(&a);
+}
+
+/* ---- the helper ---------------------------------------------------------*/
+
+struct helper {
+    struct server s;
+    char dir[64], path[80];
+    int fd;
+    struct frame_reader r;
+};
+
+static void helper_start(struct helper *h)
+{
+    int fd, ends[2];
+
+    memset(h, 0, sizeof *h);
+    h->r.replies = true;
+    dir_start(h->dir);
+    snprintf(h->path, sizeof h->path, "%s/p.sock", h->dir);
+    fd = frame_listen(h->path);
+    MUST(fd >= 0 && pipe(ends) == 0);
+    h->s.pid = fork();
+    if (h->s.pid == 0) {
+        close(ends[1]);
+        jail_quiet();
+        paper_serve(fd, ends[0]);
+        _exit(0);
+    }
+    close(fd);
+    close(ends[0]);
+    h->s.stop = ends[1];
+    h->fd = frame_dial(h->path, 1000);
+}
+
+static void helper_end(struct helper *h)
+{
+    close(h->fd);
+    frame_reader_free(&h->r);
+    CHECK_INT(server_end(&h->s), 0);
+    dir_end(h->dir);
+}
+
+static bool asked(struct helper *h, uint64_t ticket, struct str document,
+                  struct paper_told *out)
+{
+    struct frame f;
+
+    frame_send(h->fd, ticket, 16 | FRAME_BULK, document);
+    return CHECK(frame_wait(&h->r, h->fd, 20000, &f)) &&
+           CHECK_INT(f.ticket, ticket) &&
+           CHECK(paper_reply_read(f.payload, out));
+}
+
+/* Good ones, bad ones and good ones again, on one socket. */
+TEST(the_helper_draws_and_refuses_in_turn)
+{
+    struct arena a = { 0 };
+    struct paper p = begun(&a, LANG_UR);
+    struct helper h;
+    struct paper_told t;
+    struct str good;
+    struct buf bad = buf_start(&a);
+
+    paper_text(&p, say(LANG_UR, "paper.letter_begin"));
+    good = paper_bytes(&p);
+    buf_add(&bad, good);
+    buf_z(&bad, "C\377\377\377");
+    helper_start(&h);
+    CHECK(asked(&h, 1, good, &t) && t.made == PAPER_MADE);
+    CHECK(asked(&h, 2, S(""), &t) && t.made == PAPER_BAD);
+    CHECK(asked(&h, 3, S("rubbish"), &t) && t.made == PAPER_BAD);
+    CHECK(asked(&h, 4, buf_str(&bad), &t) && t.made == PAPER_BAD);
+    CHECK(asked(&h, 5, good, &t) && t.made == PAPER_MADE && t.unknown == 0);
+    helper_end(&h);
+    arena_free(&a);
+}
+
+/* Each byte of a document turned, one after the other: drawn or refused, and
+ * the process that does it is still the same. */
+TEST(no_turned_byte_ends_the_helper)
+{
+    struct arena a = { 0 };
+    struct paper p = begun(&a, LANG_SD);
+    const struct paper_column c[] = { { S("a"), S("o"), 1, 0 },
+                                      { S("b"), S("o"), 2, 0 } };
+    const struct paper_cell cell[] = { { CELL_SYMBOL, S("sun") },
+                                       { CELL_BOX, S("") } };
+    const struct str who[] = { S("x"), S("y") };
+    struct str good;
+    struct helper h;
+    uint64_t n = 0;
+
+    paper_qr(&p, S("c"), S("s"));
+    paper_pair(&p, S("l"), S("v"));
+    paper_together(&p);
+    paper_table(&p, c, 2, 5, 0);
+    paper_cells(&p, cell);
+    paper_table_end(&p);
+    paper_apart(&p);
+    paper_sign(&p, who, 2);
+    paper_lines(&p, 2);
+    good = paper_bytes(&p);
+    helper_start(&h);
+    for (size_t i = 14; i < good.n; i++)
+        for (int v = 1; v < 256; v *= 3) {
+            char *other = arena_take(&a, good.n);
+            struct paper_told t;
+
+            memcpy(other, good.p, good.n);
+            other[i] = (char)(other[i] ^ v);
+            if (!asked(&h, ++n, (struct str){ other, good.n }, &t)) {
+                printf("# byte %zu turned by %d\n", i, v);
+                i = good.n - 1;
+                break;
+            }
+        }
+    helper_end(&h);
+    arena_free(&a);
+}
+
+/* It stops when it is told, whether or not anybody came. */
+TEST(a_helper_that_nobody_asked_stops_too)
+{
+    struct helper h;
+
+    memset(&h, 0, sizeof h);
+    helper_start(&h);
+    helper_end(&h);
+}
