@@ -62,6 +62,28 @@ static const struct base {
                      "held=2014-09-20&venue=v&women=9&found=f&"
                      "questions.0.question=q&questions.0.answer=a&"
                      "questions.0.action=d&questions.0.due=2014-12-01" },
+    { "election", "body=%b&bylaw=%y&reason=term&called=2014-09-01&venue=v&"
+                  "method=hands&counting=plurality&seed=s&"
+                  "seat.0.office=president&seat.0.seats=1" },
+    { "roll", "election=%e&drawn=2014-09-03&voter.0.person=%p" },
+    { "protest", "election=%e&held=2014-09-04&about=roll&person=%p&says=s&"
+                 "decided=dismissed&decided_on=2014-09-05&answer=a" },
+    { "briefing", "election=%e&held=2014-09-05&venue=v&women=4&note=n" },
+    { "nomination", "election=%e&office=president&person=%p&filed=2014-09-06&"
+                    "symbol=s" },
+    { "scrutiny", "election=%e&nomination=%n&held=2014-09-07&"
+                  "verdict=rejected&why=w" },
+    { "ballot_account", "election=%e&round=1&held=2014-09-20&present=1" },
+    { "sheet", "election=%e&office=president&round=1&held=2014-09-20&valid=1&"
+               "tally.0.person=%p&tally.0.votes=1" },
+    { "declaration", "election=%e&held=2014-09-21&round=1&note=n&digest=%5&"
+                     "winner.0.office=president&winner.0.person=%p&"
+                     "winner.0.rule=unopposed" },
+    { "appeal", "election=%e&held=2014-09-22&person=%p&grounds=g&"
+                "decided=dismissed&decided_on=2014-09-23&answer=a" },
+    { "annulment", "election=%e&held=2014-09-24&why=w" },
+    { "handover", "election=%e&held=2014-09-25&item.0.what=books&"
+                  "item.0.note=n" },
     { "yardstick", "code=y%6&version=1&nature=co&title=T&title_ur=u&"
                    "title_sd=s&since=2014-01-01&source=s&dimensions.0.code=a&"
                    "dimensions.0.title=t&dimensions.0.title_ur=u&"
@@ -220,6 +242,7 @@ struct trial {
     struct id entry, body, household, person, other, unit, staff;
     struct id survey, score, product, activist, above, account;
     struct id registration, resolution, complaint, safeguard;
+    struct id bylaw, election, nomination;
     const struct kind *kind;
     char field[80]; /* as forms name it: "codes.0.code" */
     struct str text;
@@ -260,6 +283,9 @@ static void filled(struct trial *t, struct buf *out, struct str value)
                         c == 'k' ? t->account :
                         c == 'g' ? t->registration :
                         c == 'r' ? t->resolution :
+                        c == 'y' ? t->bylaw :
+                        c == 'e' ? t->election :
+                        c == 'n' ? t->nomination :
                         c == '7' ? t->complaint :
                         c == '8' ? t->safeguard :
                         c == 'u' ? t->unit :
@@ -577,6 +603,9 @@ static void trial_start(struct trial *t, struct db *db)
     t->resolution = put(t, "resolution");
     t->complaint = put(t, "complaint");
     t->safeguard = put(t, "safeguard");
+    t->bylaw = put(t, "bylaw");
+    t->election = put(t, "election");
+    t->nomination = put(t, "nomination");
 }
 
 SITE(hostile_text_in_every_field_of_every_record)

@@ -582,6 +582,18 @@ static const struct {
     { "term", RIGHT_KEEP, RIGHT_REGISTER },
     { "unit", RIGHT_MANAGE, RIGHT_SEE },
     { "verdict", RIGHT_CHECK, RIGHT_SEE },
+    { "election", RIGHT_KEEP, RIGHT_REGISTER },
+    { "roll", RIGHT_KEEP, RIGHT_REGISTER },
+    { "protest", RIGHT_KEEP, RIGHT_REGISTER },
+    { "briefing", RIGHT_KEEP, RIGHT_REGISTER },
+    { "nomination", RIGHT_KEEP, RIGHT_REGISTER },
+    { "scrutiny", RIGHT_KEEP, RIGHT_REGISTER },
+    { "ballot_account", RIGHT_KEEP, RIGHT_REGISTER },
+    { "sheet", RIGHT_KEEP, RIGHT_CHECK },
+    { "declaration", RIGHT_KEEP, RIGHT_REGISTER },
+    { "appeal", RIGHT_KEEP, RIGHT_REGISTER },
+    { "annulment", RIGHT_CHECK, RIGHT_REGISTER },
+    { "handover", RIGHT_KEEP, RIGHT_REGISTER },
     { "complaint", RIGHT_KEEP, RIGHT_HEAR },
     { "handling", RIGHT_HEAR, RIGHT_HEAR },
     { "safeguard", RIGHT_KEEP, RIGHT_SHIELD },
@@ -664,7 +676,8 @@ SITE(every_page_as_json)
 
         if (!r || no_json(p))
             continue;
-        CHECK_INT(get_json(&w.ward.b, path_of(&w, r->good)), 200);
+        if (!CHECK_INT(get_json(&w.ward.b, path_of(&w, r->good)), 200))
+            printf("# %s\n", p->name);
         CHECK_STR(w.ward.b.answer.type, S("application/json"));
         j = answered(&w.ward.b);
         if (!CHECK(j && j->type == JSON_OBJECT && j->n > 0))
@@ -922,7 +935,8 @@ static void answered_fairly(struct walk *w, const char *path)
 {
     int status = get(&w->ward.b, path);
     bool fair = status == 200 || status == 303 || status == 400 ||
-                status == 403 || status == 404 || status == 422;
+                status == 403 || status == 404 || status == 409 ||
+                status == 422;
     bool page = str_starts(w->ward.b.answer.type, S("text/html"));
 
     if (!CHECK(fair) || !CHECK(!page || !has(&w->ward.b, "<script>alert")))

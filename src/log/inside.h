@@ -5,6 +5,7 @@
  *   trust     which devices and grants count
  *   scope     what a right on a thing is judged by
  *   settle    one entry: may it count, what replaces it, its row, findings
+ *   touch     what a change reaches: things, who read it, rights
  *   project   rows of projections, made from field tables
  *   geo       place -> all places above it, dated
  *   part      what is sealed, beside the log
@@ -224,6 +225,37 @@ bool trust_anywhere(struct keeper *k, struct str author,
 void trust_renew(struct keeper *k);
 void charter_put(struct keeper *k, const struct entry *e, struct id answers);
 
+/* ---- touch --------------------------------------------------------------*/
+
+struct head;
+/* What a row that is about to go, or to change, has a part in; what one that
+ * has come has (other things than its own wait for touch_all). */
+void touch_before(struct keeper *k, const struct kind *kind, struct id entry,
+                  const struct head *h);
+void touch_after(struct keeper *k, const struct kind *kind, struct id entry,
+                 const void *record);
+void touch_all(struct keeper *k); /* once geography is settled */
+/* Everything that a row has a part in is derived again. */
+void entry_touch(struct keeper *k, const struct kind *kind, struct id entry);
+/* Entries that name this id go to the work list: those whose rule read what it
+ * says, or, when it is gone, all. The same of those that name it by the code
+ * that its row still has: asked before the row changes, and after. */
+void dependents_put(struct keeper *k, const struct kind *of, struct id id,
+                    bool gone);
+void coded_put(struct keeper *k, const struct kind *of, struct id id);
+/* Around a change of what lies above a place: before it, other things that
+ * facts at this place have a part in are touched as they stand; after it, all
+ * that names the place is settled again. */
+void place_before(struct keeper *k, struct id place);
+void place_again(struct keeper *k, struct id place);
+/* A row is here for the first time, or says something else: who waited for a
+ * right that hangs on it, or on what hangs on it, may have it now. */
+void scope_came(struct keeper *k, const struct kind *kind, struct id id);
+/* Rights that hang on a row are judged again: of what reads its place through
+ * it; of fixes, attachments and reveals about it. */
+void scoped_again(struct keeper *k, const struct kind *kind, struct id id);
+void judged_again(struct keeper *k, const struct kind *kind, struct id id);
+
 /* ---- settle -------------------------------------------------------------*/
 
 void work_put(struct keeper *k, struct id id);
@@ -240,18 +272,15 @@ void refs_judge(struct keeper *k, const struct kind *kind, const void *record,
 /* -1 no grant, 0 a grant for elsewhere, 1 yes. */
 int right_judge(struct keeper *k, const struct entry *e,
                 const struct kind *kind, const void *record);
-void touch_all(struct keeper *k); /* once geography is settled */
-/* Everything that a row has a part in is derived again. */
-void entry_touch(struct keeper *k, const struct kind *kind, struct id entry);
 /* The entry that stands for an id; false when none is admissible. */
 bool entry_standing(struct keeper *k, struct id id, struct entry *e);
 void wait_put(struct keeper *k, struct id entry, struct id want,
               const char *why);
-/* Around a change of what lies above a place: before it, other things that
- * facts at this place have a part in are touched as they stand; after it, all
- * that names the place is settled again. */
-void place_before(struct keeper *k, struct id place);
-void place_again(struct keeper *k, struct id place);
+/* Who waits for this id goes to the work list: it came, or it has gone. */
+void wait_wake(struct keeper *k, struct id want);
+void wait_gone(struct keeper *k, struct id gone);
+/* What a record names in that field; none when it has no such REF. */
+struct id ref_of(const struct kind *kind, const void *record, const char *name);
 bool id_admissible(struct keeper *k, struct id id);
 struct id code_id(const struct kind *kind, const void *record);
 /* Fixes may answer each other in a circle, when their ids were chosen so. A

@@ -8,9 +8,7 @@
 
 #include "log/inside.h"
 
-#define TOUCH_AHEAD 32768 /* entries whose touch is asked for together */
-#define SCOPE_DEEP 32     /* a fix of a fix of an attachment of ... */
-#define SCOPED_DEEP 3     /* a hand-over, its staff, their unit, its place */
+#define SCOPE_DEEP 32 /* a fix of a fix of an attachment of ... */
 
 void work_put(struct keeper *k, struct id id)
 {
@@ -55,7 +53,7 @@ static void wait_clear(struct keeper *k, struct id entry)
 }
 
 /* Everybody who waits for this id goes to the work list. */
-static void wait_wake(struct keeper *k, struct id want)
+void wait_wake(struct keeper *k, struct id want)
 {
     struct rows r;
 
@@ -68,7 +66,7 @@ static void wait_wake(struct keeper *k, struct id want)
 }
 
 /* Everybody who waits for something else, but names this id, that was here. */
-static void wait_gone(struct keeper *k, struct id gone)
+void wait_gone(struct keeper *k, struct id gone)
 {
     struct rows r;
 
@@ -300,8 +298,7 @@ static void fields_there(struct keeper *k, struct id entry,
     }
 }
 
-static struct id ref_of(const struct kind *kind, const void *record,
-                        const char *name)
+struct id ref_of(const struct kind *kind, const void *record, const char *name)
 {
     const struct field *f = kind_field(kind, str_of(name));
 
@@ -415,249 +412,6 @@ static bool right_waits(struct keeper *k, const struct entry *e,
     if (may == 0 && about && !id_none(ref_of(kind, record, about->name)))
         wait_put(k, e->id, ref_of(kind, record, about->name), "right");
     return true;
-}
-
-/* ---- things -------------------------------------------------------------*/
-
-static void touch_rows(struct keeper *k, int sql, struct id entry)
-{
-    struct rows r = db_rows(k->db, sql);
-
-    db_bind_id(&r, 1, entry);
-    while (db_next(&r)) {
-        const struct kind *kind = kind_find(db_str(&r, 2));
-
-        MUST(kind);
-        thing_touched(k, kind, db_id(&r, 0),
-                      db_null(&r, 1) ? MONTH_NONE : (month)db_int(&r, 1), sql);
-    }
-}
-
-static void moved_rows(struct keeper *k, int sql, struct id entry)
-{
-    struct rows r = db_rows(k->db, sql);
-    bool fresh;
-
-    db_bind_id(&r, 1, entry);
-    while (db_next(&r)) {
-        struct id place = db_id(&r, 0);
-
-        map_at(&k->moved, place.b, &fresh);
-    }
-}
-
-/* What a row that is about to go, or to change, had a part in. */
-static void touch_before(struct keeper *k, const struct kind *kind,
-                         struct id entry, const struct head *h)
-{
-    struct manner *m = keeper_manner(k, kind);
-
-    check_touch(k, kind, entry);
-    if (m->moved >= 0)
-        moved_rows(k, m->moved, entry);
-    if (m->touch >= 0)
-        touch_rows(k, m->touch, entry);
-    if (m->stir >= 0)
-        touch_rows(k, m->stir, entry);
-    if (m->beyond >= 0)
-        touch_rows(k, m->beyond, entry);
-    if (kind->posts)
-        thing_put(k, kind, h->thing, h->dated);
-    if (k->remarks) { /* the timelines it is on will say them anew */
-        struct findings none = findings_start(&k->batch);
-
-        findings_put(k->db, entry, "thing", &none, false);
-    }
-}
-
-/* Can anything be said of what it names beyond this batch. */
-static bool is_beyond(struct keeper *k, const struct kind *kind,
-                      const void *record)
-{
-    return kind->via &&
-           !map_find(&k->newborn, ref_of(kind, record, kind->via).b);
-}
-
-/* What a row that has come has a part in. Other things wait until geography is
- * settled (touch_all). */
-static void touch_after(struct keeper *k, const struct kind *kind,
-                        struct id entry, const void *record)
-{
-    struct manner *m = keeper_manner(k, kind);
-    struct id thing = record_thing(kind, record, entry);
-    month dated = record_dated(kind, record);
-    struct touch_key key = { entry, m->touch };
-    bool fresh;
-
-    check_touch(k, kind, entry);
-    if (m->moved >= 0)
-        moved_rows(k, m->moved, entry);
-    if (m->touch >= 0 && !k->anew) /* anew everything is derived */
-        map_at(&k->touching, &key, &fresh);
-    if (m->stir >= 0 && !k->anew && !map_find(&k->newborn, entry.b)) {
-        key.sql = m->stir;
-        map_at(&k->touching, &key, &fresh);
-    }
-    if (!k->anew && is_beyond(k, kind, record)) {
-        key.sql = m->beyond;
-        map_at(&k->touching, &key, &fresh);
-    }
-    if (!kind->posts)
-        return;
-    if (id_same(thing, entry) && map_find(&k->newborn, entry.b))
-        thing_born(k, kind, thing, dated);
-    else
-        thing_put(k, kind, thing, dated);
-}
-
-void entry_touch(struct keeper *k, const struct kind *kind, struct id entry)
-{
-    struct manner *m = keeper_manner(k, kind);
-    struct head h = project_head(k, kind, entry);
-
-    if (!h.there) /* touched when it went */
-        return;
-    if (m->touch >= 0)
-        touch_rows(k, m->touch, entry);
-    if (m->stir >= 0)
-        touch_rows(k, m->stir, entry);
-    if (m->beyond >= 0)
-        touch_rows(k, m->beyond, entry);
-    if (kind->posts)
-        thing_put(k, kind, h.thing, h.dated);
-}
-
-static void touches_ahead(struct keeper *k, size_t i)
-{
-    db_ahead_end(k->db);
-    for (size_t end = i + TOUCH_AHEAD; i < k->touching.n && i < end; i++) {
-        struct touch_key key;
-        struct rows r;
-
-        memcpy(&key, map_key(&k->touching, i), sizeof key);
-        r = db_rows(k->db, (int)key.sql);
-        db_bind_id(&r, 1, key.entry);
-        db_ahead(&r);
-    }
-}
-
-void touch_all(struct keeper *k)
-{
-    for (size_t i = 0; i < k->touching.n; i++) {
-        struct touch_key key;
-
-        if (i % TOUCH_AHEAD == 0 && db_is_far(k->db))
-            touches_ahead(k, i);
-        memcpy(&key, map_key(&k->touching, i), sizeof key);
-        touch_rows(k, (int)key.sql, key.entry);
-    }
-    map_clear(&k->touching);
-}
-
-/* Entries that name this id: those whose rule read what it says, or, when it
- * is gone, all. */
-static void dependents_put(struct keeper *k, const struct kind *of,
-                           struct id id, bool gone)
-{
-    struct manner *m = keeper_manner(k, of);
-    const struct naming *n = gone ? m->named : m->read;
-
-    for (; n; n = n->next) {
-        struct rows r = db_text_rows(k->db, n->sql);
-
-        db_bind_id(&r, 1, id);
-        while (db_next(&r))
-            work_put(k, db_id(&r, 0));
-    }
-}
-
-/* Entries that name a thing by the code that its row still has: asked before
- * the row changes, and after. */
-static void coded_put(struct keeper *k, const struct kind *of, struct id id)
-{
-    const struct naming *n = keeper_manner(k, of)->coded;
-
-    for (; n; n = n->next) {
-        struct rows r = db_text_rows(k->db, n->sql);
-
-        db_bind_id(&r, 1, id);
-        while (db_next(&r))
-            work_put(k, db_id(&r, 0));
-    }
-}
-
-void place_before(struct keeper *k, struct id place)
-{
-    const struct naming *n = keeper_manner(k, kind_find(S("place")))->named;
-
-    for (; n; n = n->next) {
-        int touch = keeper_manner(k, n->by)->touch;
-        struct rows r;
-
-        if (touch < 0)
-            continue;
-        r = db_text_rows(k->db, n->sql);
-        db_bind_id(&r, 1, place);
-        while (db_next(&r))
-            touch_rows(k, touch, db_id(&r, 0));
-    }
-}
-
-struct id_list {
-    struct id *at;
-    size_t n;
-};
-
-/* In the batch's arena. */
-static struct id_list ids_naming(struct keeper *k, const struct naming *n,
-                                 struct id id)
-{
-    struct id_list by = { 0 };
-    struct rows r = db_text_rows(k->db, n->sql);
-    size_t room = 0;
-
-    db_bind_id(&r, 1, id);
-    while (db_next(&r)) {
-        if (by.n == room) {
-            struct id *more = arena_many(&k->batch, struct id,
-                                         room = 2 * room + 16);
-
-            if (by.n)
-                memcpy(more, by.at, by.n * sizeof *more);
-            by.at = more;
-        }
-        by.at[by.n++] = db_id(&r, 0);
-    }
-    return by;
-}
-
-/* Entries that are judged by where something else lies, which names `id`: a
- * meeting by its body, a hand-over by the staff it names, they by their unit. */
-static void scoped_of(struct keeper *k, const struct naming *n, struct id id,
-                      int deep)
-{
-    struct id_list by = ids_naming(k, n, id);
-
-    for (size_t i = 0; i < by.n; i++) {
-        work_put(k, by.at[i]);
-        for (const struct naming *m = keeper_manner(k, n->by)->scoped;
-             m && deep; m = m->next)
-            scoped_of(k, m, by.at[i], deep - 1);
-    }
-}
-
-/* Rights for an area may have come or gone with it, and levels with it. */
-void place_again(struct keeper *k, struct id place)
-{
-    const struct naming *n;
-
-    wait_wake(k, place);
-    if (map_find(&k->newborn, place.b))
-        return;
-    dependents_put(k, kind_find(S("place")), place, true);
-    for (n = keeper_manner(k, kind_find(S("place")))->named; n; n = n->next)
-        if (keeper_manner(k, n->by)->scoped)
-            scoped_of(k, n, place, SCOPED_DEEP);
 }
 
 /* ---- one id -------------------------------------------------------------*/
@@ -806,78 +560,6 @@ struct id code_id(const struct kind *kind, const void *record)
                                                         f->at));
 }
 
-/* Rights on what reads its place through this one (a count sheet through its
- * election, that through its body) are judged again with it. */
-static void scoped_again(struct keeper *k, const struct kind *kind,
-                         struct id id)
-{
-    for (const struct naming *n = keeper_manner(k, kind)->scoped; n;
-         n = n->next) {
-        struct rows r = db_text_rows(k->db, n->sql);
-
-        db_bind_id(&r, 1, id);
-        while (db_next(&r))
-            work_put(k, db_id(&r, 0));
-    }
-}
-
-/* Its row is here for the first time, or says something else: who waited for a
- * right that hangs on it, or on what hangs on it, may have it now. */
-static void scope_came(struct keeper *k, const struct kind *kind, struct id id,
-                       int deep)
-{
-    const struct naming *n = keeper_manner(k, kind)->scoped;
-
-    if (!k->waiting)
-        return;
-    wait_gone(k, id);
-    for (; n && deep; n = n->next) {
-        struct id_list by = ids_naming(k, n, id);
-
-        for (size_t i = 0; i < by.n; i++)
-            scope_came(k, n->by, by.at[i], deep - 1);
-    }
-}
-
-static void judged_find(struct keeper *k, struct map *about, size_t i)
-{
-    struct id id = *(const struct id *)map_key(about, i);
-    const struct kind *kind = *(const struct kind **)map_value(about, i);
-    const struct naming *n = keeper_manner(k, kind)->named;
-
-    for (; n; n = n->next) {
-        struct rows r;
-
-        if (!scope_about(n->by))
-            continue;
-        r = db_text_rows(k->db, n->sql);
-        db_bind_id(&r, 1, id);
-        while (db_next(&r)) {
-            struct id other = db_id(&r, 0);
-            bool fresh;
-
-            *(const struct kind **)map_at(about, other.b, &fresh) = n->by;
-            if (fresh)
-                work_put(k, other);
-        }
-    }
-}
-
-/* Rights on fixes, attachments and reveals hang on what they are about. When
- * that reads its own place through another row (a member through her body),
- * they are judged again with it; whatever is about them too. */
-static void judged_again(struct keeper *k, const struct kind *kind,
-                         struct id id)
-{
-    struct map about = map_of(sizeof(struct id), sizeof(const struct kind *));
-    bool fresh;
-
-    *(const struct kind **)map_at(&about, id.b, &fresh) = kind;
-    for (size_t i = 0; i < about.n; i++)
-        judged_find(k, &about, i);
-    map_free(&about);
-}
-
 static void entry_settle(struct keeper *k, const struct entry *e,
                          const struct kind *kind)
 {
@@ -931,7 +613,7 @@ static void entry_settle(struct keeper *k, const struct entry *e,
         scoped_again(k, kind, e->id);
     }
     if (!waits && (!was.there || !same))
-        scope_came(k, kind, e->id, SCOPED_DEEP);
+        scope_came(k, kind, e->id);
 }
 
 static void id_settle(struct keeper *k, struct id id)

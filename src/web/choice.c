@@ -3,7 +3,7 @@
 #include "core/card.h"
 #include "report/need.h"
 #include "sql.h"
-#include "web/survey.h"
+#include "web/poverty/survey.h"
 
 /* ---- in words -----------------------------------------------------------*/
 

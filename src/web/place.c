@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "sql.h"
-#include "web/answer.h"
+#include "web/poverty/answer.h"
 #include "web/register.h"
 #include "web/seek.h"
 

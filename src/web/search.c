@@ -8,7 +8,7 @@
 
 #include "core/name.h"
 #include "sql.h"
-#include "web/life.h"
+#include "web/body/life.h"
 #include "web/register.h"
 #include "web/seek.h"
 

@@ -5,7 +5,7 @@
  * it in the same breath as it keeps who asked. Nothing here is stored. */
 #include "sql.h"
 #include "web/form.h"
-#include "web/privacy.h"
+#include "web/people/privacy.h"
 
 enum { REVEALS_MOST = 500 };
 

@@ -5,7 +5,7 @@
 #define SAATH_TYPED_H
 
 #include "web/form.h"
-#include "web/twin.h"
+#include "web/people/twin.h"
 
 /* Which typed rows say something: the n-th of the record stood at row_at[n]. */
 struct row_map {

@@ -1,9 +1,9 @@
 /* work - my work today: who is to be met, what was returned, what is marked. */
 #include "sql.h"
-#include "web/office.h"
+#include "web/meeting/resolved.h"
+#include "web/office/office.h"
+#include "web/people/twin.h"
 #include "web/register.h"
-#include "web/resolved.h"
-#include "web/twin.h"
 
 enum {
     DUE_SHOWN = 60,

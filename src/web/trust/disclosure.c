@@ -1,0 +1,242 @@
+/* disclosure - what bodies hang where everybody can read it; and the list of
+ * who benefited, made to be hung: name, village, benefit and nothing more. */
+#include "core/card.h"
+#include "sql.h"
+#include "web/register.h"
+
+enum { SHOWN = 300, LISTED = 500 };
+
+static day day_at(const struct rows *r, int col)
+{
+    return db_null(r, col) ? DAY_NONE : (day)db_int(r, col);
+}
+
+static struct rows list_ask(struct rq *rq)
+{
+    static const struct reach_columns own = { "b.place", "b.rsp", "b.project" };
+    struct buf s = buf_start(rq->arena);
+    struct rows r;
+
+    buf_z(&s, "SELECT d.entry, d.body, d.item, d.shown, d.until, d.venue FROM "
+              "disclosure d JOIN body b ON b.entry = d.body WHERE d.counts = 1 "
+              "AND d.shown <= $1");
+    reach_where(rq, RIGHT_REGISTER, &own, &s, 3);
+    buf_z(&s, " ORDER BY d.shown DESC, d.entry LIMIT $2");
+    r = db_text_rows(rq->db, buf_str(&s));
+    db_bind_int(&r, 1, rq->today);
+    db_bind_int(&r, 2, SHOWN);
+    reach_bind(rq, RIGHT_REGISTER, &r, 3);
+    return r;
+}
+
+struct hung {
+    struct id entry, body;
+    int64_t item;
+    day shown, until;
+    struct str venue;
+};
+
+static void hung_draw(struct rq *rq, const struct hung *x)
+{
+    bool now = x->until == DAY_NONE || x->until >= rq->today;
+
+    html(rq, now ? "<tr>" : "<tr class=\"off\">");
+    html(rq, "<th scope=\"row\"><a href=\"/entry/%s\">%s</a></th><td>",
+         id_text(rq, x->entry),
+         choice_text(rq, kind_find(S("disclosure")), "item", x->item));
+    thing_link(rq, "body", x->body);
+    html(rq, "</td><td>%s</td><td>%s</td><td><bdi>%s</bdi></td></tr>",
+         day_text(rq, x->shown),
+         x->until == DAY_NONE ? "" : day_text(rq, x->until),
+         zstr(rq, x->venue));
+}
+
+static void hung_json(struct rq *rq, const struct hung *x, size_t n)
+{
+    struct keys all = keys_open(rq);
+
+    key_any(&all, "disclosures");
+    buf_char(&rq->body, '[');
+    for (size_t i = 0; i < n; i++) {
+        struct keys k;
+
+        buf_z(&rq->body, i ? "," : "");
+        k = keys_open(rq);
+        key_id(&k, "body", x[i].body);
+        key_id(&k, "id", x[i].entry);
+        key_text(
+            &k, "item",
+            choice_name(kind_field(kind_find(S("disclosure")), S("item"))->of,
+                        (int)x[i].item));
+        key_day(&k, "shown", x[i].shown);
+        key_day(&k, "until", x[i].until);
+        key_text(&k, "venue", x[i].venue);
+        keys_close(&k);
+    }
+    buf_char(&rq->body, ']');
+    keys_close(&all);
+}
+
+/* What the bodies within reach have hung where everybody can read it, the
+ * latest first. */
+PAGE(disclosures, GET, "/disclosures", RIGHT_REGISTER)
+{
+    struct hung *x = arena_many(rq->arena, struct hung, SHOWN);
+    struct rows r = list_ask(rq);
+    size_t n = 0;
+
+    while (n < SHOWN && db_next(&r))
+        x[n++] = (struct hung){ .entry = db_id(&r, 0),
+                                .body = db_id(&r, 1),
+                                .item = db_int(&r, 2),
+                                .shown = (day)db_int(&r, 3),
+                                .until = day_at(&r, 4),
+                                .venue = arena_str(rq->arena, db_str(&r, 5)) };
+    db_done(&r);
+    if (rq->json) {
+        hung_json(rq, x, n);
+        return;
+    }
+    frame_open(rq, word(rq, "kinds.disclosure"));
+    html(rq, "<p class=\"tools\">");
+    if (rq_may(rq, RIGHT_KEEP))
+        html(rq, "<a class=\"button main\" href=\"/new/disclosure\">%s</a>",
+             word(rq, "disclosure.add"));
+    if (rq_may(rq, RIGHT_NAMES))
+        html(rq, "<a class=\"button\" href=\"/beneficiaries\">%s</a>",
+             word(rq, "disclosure.list"));
+    html(rq,
+         "<a class=\"button\" href=\"/socialaudit\">%s</a></p><div "
+         "class=\"box\" tabindex=\"0\"><table><thead><tr><th scope=\"col\">%s"
+         "</th><th scope=\"col\">%s</th><th scope=\"col\">%s</th><th "
+         "scope=\"col\">%s</th><th scope=\"col\">%s</th></tr></thead><tbody>",
+         word(rq, "kinds.socialaudit"), word(rq, "field.item"),
+         word(rq, "kind.body"), word(rq, "field.shown"),
+         word(rq, "field.until"), word(rq, "field.venue"));
+    for (size_t i = 0; i < n; i++)
+        hung_draw(rq, &x[i]);
+    html(rq, "</tbody></table></div>");
+    if (!n)
+        html(rq, "<p>%s</p>", word(rq, "disclosure.nothing"));
+    frame_close(rq);
+}
+
+/* ---- who benefited ------------------------------------------------------*/
+
+struct benefited {
+    struct id household, person, place;
+    const char *what, *name;
+    day made;
+};
+
+static size_t benefited_read(struct rq *rq, struct id place, int64_t page,
+                             struct benefited *x)
+{
+    struct rows r = db_rows(rq->db, SQL_WEB_BENEFITS_SHOWN);
+    struct scope scope = { .shared = true };
+    size_t n = 0;
+
+    db_bind_id(&r, 1, place);
+    db_bind_int(&r, 2, rq->today);
+    db_bind_int(&r, 3, (page - 1) * LISTED);
+    db_bind_int(&r, 4, LISTED);
+    while (n < LISTED && db_next(&r))
+        x[n++] = (struct benefited){
+            .household = db_id(&r, 1),
+            .person = db_id(&r, 2),
+            .place = db_id(&r, 3),
+            .what = zstr(rq, own_text(rq->lang, db_str(&r, 4), db_str(&r, 5),
+                                      db_str(&r, 6))),
+            .made = (day)db_int(&r, 7),
+        };
+    db_done(&r);
+    for (size_t i = 0; i < n; i++) {
+        scope.place = x[i].place;
+        x[i].name = !rq_may_in(rq, RIGHT_NAMES, &scope) ?
+                        "" :
+                    id_none(x[i].person) ?
+                        head_name(rq, x[i].household) :
+                        thing_name(rq, kind_find(S("person")), x[i].person);
+    }
+    return n;
+}
+
+static void benefited_json(struct rq *rq, struct id place, int64_t page)
+{
+    struct benefited *x = arena_many(rq->arena, struct benefited, LISTED);
+    size_t n = id_none(place) ? 0 : benefited_read(rq, place, page, x);
+    struct keys all = keys_open(rq);
+
+    key_id(&all, "place", place);
+    key_any(&all, "benefited");
+    buf_char(&rq->body, '[');
+    for (size_t i = 0; i < n; i++) {
+        struct keys k;
+
+        buf_z(&rq->body, i ? "," : "");
+        k = keys_open(rq);
+        key_day(&k, "made", x[i].made);
+        key_text(&k, "name", str_of(x[i].name));
+        key_id(&k, "place", x[i].place);
+        key_text(&k, "what", str_of(x[i].what));
+        keys_close(&k);
+    }
+    buf_char(&rq->body, ']');
+    keys_close(&all);
+}
+
+/* The list of who benefited in a place, to be hung where all can read it: name,
+ * village, benefit and day. */
+PAGE(beneficiaries, GET, "/beneficiaries", RIGHT_NAMES)
+{
+    struct benefited *x = arena_many(rq->arena, struct benefited, LISTED);
+    int64_t page = rq_int(rq, "page", 1, 10000, 1);
+    struct id place;
+    struct scope scope;
+    struct found *f;
+    size_t n;
+
+    if (!thing_read(rq, "place", rq_arg(rq, "place"), &place)) {
+        not_here(rq);
+        return;
+    }
+    if (id_none(place) &&
+        thing_find(rq, kind_find(S("place")), rq_arg(rq, "place.said"), 1, &f))
+        place = f->id;
+    scope = (struct scope){ .place = place, .shared = true };
+    if (rq->json) {
+        benefited_json(rq, rq_may_in(rq, RIGHT_NAMES, &scope) ? place : ID_NONE,
+                       page);
+        return;
+    }
+    frame_open(rq, word(rq, "disclosure.list"));
+    html(rq,
+         "<form class=\"filter\"><label>%s<span class=\"find\" "
+         "data-find=\"place\"><input name=\"place.said\" value=\"%s\" "
+         "autocomplete=\"off\"><input type=\"hidden\" name=\"place\" "
+         "value=\"%s\"></span></label><button>%s</button></form>",
+         word(rq, "field.place"), id_none(place) ? "" : place_name(rq, place),
+         id_none(place) ? "" : id_text(rq, place), word(rq, "list.go"));
+    if (id_none(place) || !rq_may_in(rq, RIGHT_NAMES, &scope)) {
+        html(rq, "<p>%s</p>", word(rq, "disclosure.which_place"));
+        frame_close(rq);
+        return;
+    }
+    n = benefited_read(rq, place, page, x);
+    html(rq,
+         "<p class=\"lead\">%s</p><div class=\"box\" tabindex=\"0\"><table>"
+         "<thead><tr><th scope=\"col\">%s</th><th scope=\"col\">%s</th><th "
+         "scope=\"col\">%s</th><th scope=\"col\">%s</th></tr></thead><tbody>",
+         word(rq, "disclosure.list_lead"), word(rq, "field.name"),
+         word(rq, "disclosure.village"), word(rq, "gains.what"),
+         word(rq, "benefit.on"));
+    for (size_t i = 0; i < n; i++)
+        html(rq,
+             "<tr><th scope=\"row\"><bdi>%s</bdi></th><td>%s</td><td><bdi>%s"
+             "</bdi></td><td>%s</td></tr>",
+             x[i].name, place_name(rq, x[i].place), x[i].what,
+             day_text(rq, x[i].made));
+    html(rq, "</tbody></table></div>");
+    pager_draw(rq, page, n == LISTED ? page + 1 : page);
+    frame_close(rq);
+}

@@ -1,0 +1,336 @@
+/* radar - bodies that fall asleep: dormant, irregular, and those that will be
+ * dormant in the months to come unless they meet.
+ *
+ * A body's state is what it adds to figures, so the list is as long as the
+ * report's number of that month. States are posted ahead: what lapses later is
+ * known. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/pulse.h"
+#include "sql.h"
+#include "web/watch/watch.h"
+
+enum { AHEAD = 3, FILE_MOST = 200000 };
+
+#define SHOWS "all|dormant|irregular|falling"
+enum show { SHOW_ALL, SHOW_DORMANT, SHOW_IRREGULAR, SHOW_FALLING };
+
+struct blip {
+    struct id body, place;
+    int64_t state; /* enum pulse_state, at the month's end */
+    month since;   /* it has been so */
+    month falls;   /* irregular: it will be dormant; MONTH_NONE: not known */
+};
+struct radar {
+    struct watch w;
+    enum show show;
+    struct blip *at;
+    size_t n, room;
+    int64_t dormant, irregular, falling, fresh; /* fresh: since this month */
+};
+
+/* ---- the rows -----------------------------------------------------------*/
+
+/* Those in one of the two states at the end of month $6; $7 and $8 name their
+ * indicators. The list of all indicators is that of index posting_state. */
+static struct rows radar_rows(struct rq *rq, const struct radar *x)
+{
+    static const char *const of[] = { "co", "vo", "lso" };
+    struct buf b = buf_start(rq->arena);
+    struct rows r;
+
+    buf_z(&b, "SELECT t.entry, t.place, q.state, q.since, CASE WHEN q.state = "
+              "1 THEN (SELECT min(p.month) FROM posting p WHERE " POSTING_STATES
+              " AND p.indicator = ");
+    buf_fmt(&b, "'%s.dormant' AND p.thing = t.entry AND p.month > $6) END, ",
+            of[x->w.nature]);
+    watch_group_sql(&x->w, &b);
+    buf_z(&b, " FROM (");
+    for (int state = PULSE_DORMANT; state >= PULSE_IRREGULAR; state--)
+        buf_fmt(&b,
+                "%sSELECT p.thing, %d AS state, max(p.month) AS since FROM "
+                "posting p WHERE " POSTING_STATES " AND p.indicator = '%s.%s' "
+                "AND p.month <= $6 GROUP BY p.thing HAVING sum(p.amount) > 0",
+                state == PULSE_DORMANT ? "" : " UNION ALL ", state,
+                of[x->w.nature],
+                state == PULSE_DORMANT ? "dormant" : "irregular");
+    buf_z(&b, ") q JOIN body t ON t.entry = q.thing");
+    watch_join_sql(&x->w, &b);
+    buf_z(&b, " WHERE t.counts = 1");
+    watch_where_sql(rq, &x->w, &b, 7);
+    r = db_text_rows(rq->db, buf_str(&b));
+    watch_bind(rq, &x->w, &r, 7);
+    db_bind_int(&r, 6, x->w.month);
+    return r;
+}
+
+static bool falls_soon(const struct radar *x, const struct blip *b)
+{
+    return b->falls != MONTH_NONE && b->falls <= x->w.month + AHEAD;
+}
+
+static bool shown(const struct radar *x, const struct blip *b)
+{
+    return x->show == SHOW_ALL ||
+           (x->show == SHOW_DORMANT && b->state == PULSE_DORMANT) ||
+           (x->show == SHOW_IRREGULAR && b->state == PULSE_IRREGULAR) ||
+           (x->show == SHOW_FALLING && falls_soon(x, b));
+}
+
+static void blip_keep(struct rq *rq, struct radar *x, const struct blip *b)
+{
+    if (x->n == x->room) {
+        struct blip *more = arena_many(rq->arena, struct blip,
+                                       x->room = 2 * x->room + 256);
+
+        if (x->n)
+            memcpy(more, x->at, x->n * sizeof *more);
+        x->at = more;
+    }
+    x->at[x->n++] = *b;
+}
+
+static void radar_take(struct rq *rq, struct radar *x)
+{
+    struct rows r = radar_rows(rq, x);
+
+    while (db_next(&r)) {
+        struct blip b = { .body = db_id(&r, 0),
+                          .place = db_id(&r, 1),
+                          .state = db_int(&r, 2),
+                          .since = (month)db_int(&r, 3),
+                          .falls = db_null(&r, 4) ? MONTH_NONE :
+                                                    (month)db_int(&r, 4) };
+
+        x->dormant += b.state == PULSE_DORMANT;
+        x->irregular += b.state == PULSE_IRREGULAR;
+        x->falling += falls_soon(x, &b);
+        x->fresh += b.state == PULSE_DORMANT && b.since == x->w.month;
+        watch_count(rq, &x->w, db_id(&r, 5), b.state == PULSE_DORMANT);
+        if (shown(x, &b))
+            blip_keep(rq, x, &b);
+    }
+    db_done(&r);
+}
+
+/* Who fell asleep last can be woken most easily: first those that are about to,
+ * then the latest. */
+static int wake_first(const void *a, const void *b)
+{
+    const struct blip *x = a, *y = b;
+    int order = (x->state > y->state) - (x->state < y->state);
+    month mx = x->falls == MONTH_NONE ? INT32_MAX : x->falls;
+    month my = y->falls == MONTH_NONE ? INT32_MAX : y->falls;
+
+    if (!order)
+        order = (mx > my) - (mx < my);
+    if (!order)
+        order = (x->since < y->since) - (x->since > y->since);
+    return order ? order : id_order(x->body, y->body);
+}
+
+/* ---- drawing ------------------------------------------------------------*/
+
+static const char *show_link(struct rq *rq, const struct radar *x,
+                             enum show show, const char *more)
+{
+    struct buf b = buf_start(rq->arena);
+
+    buf_z(&b, "&by=");
+    buf_add(&b, choice_name(WATCH_BY, (int)x->w.by));
+    buf_z(&b, "&show=");
+    buf_add(&b, choice_name(SHOWS, (int)show));
+    buf_z(&b, more);
+    return watch_link(rq, &x->w, zstr(rq, buf_str(&b)));
+}
+
+static void shows_draw(struct rq *rq, const struct radar *x)
+{
+    html(rq, "<nav class=\"tabs\"><ul>");
+    for (enum show i = SHOW_ALL; i <= SHOW_FALLING; i++)
+        html(rq,
+             i == x->show ?
+                 "<li><a href=\"%s\" aria-current=\"page\">%s</a></li>" :
+                 "<li><a href=\"%s\">%s</a></li>",
+             show_link(rq, x, i, ""),
+             word_of(rq, "radar.show", choice_name(SHOWS, (int)i)));
+    html(rq, "</ul></nav>");
+}
+
+static day last_met(struct rq *rq, struct id body)
+{
+    struct rows r = db_rows(rq->db, SQL_WATCH_LAST);
+    day on = DAY_NONE;
+
+    db_bind_id(&r, 1, body);
+    db_bind_int(&r, 2, rq->today);
+    if (db_next(&r) && !db_null(&r, 0))
+        on = (day)db_int(&r, 0);
+    db_done(&r);
+    return on;
+}
+
+static void row_draw(struct rq *rq, const struct radar *x, const struct blip *b,
+                     const char *name, const char *lies)
+{
+    bool dormant = b->state == PULSE_DORMANT;
+    day last = last_met(rq, b->body);
+
+    html(rq,
+         "<tr><th scope=\"row\"><a href=\"/body/%s\"><bdi>%s</bdi></a></th>"
+         "<td><bdi>%s</bdi></td><td><span class=\"%s\">%s</span></td><td>%s"
+         "</td><td>%s</td>",
+         id_text(rq, b->body), name, lies, dormant ? "chip stop" : "chip warn",
+         choice_text(rq, kind_find(S("standing")), "state", b->state),
+         month_text(rq, b->since),
+         last == DAY_NONE ? word(rq, "watch.never") : day_text(rq, last));
+    if (dormant && b->since >= month_of(rq->today))
+        html(rq, "<td>%s</td></tr>", word(rq, "radar.unless"));
+    else if (!dormant && b->falls != MONTH_NONE)
+        html(rq,
+             falls_soon(x, b) ? "<td><b>%s</b></td></tr>" : "<td>%s</td></tr>",
+             month_text(rq, b->falls));
+    else
+        html(rq, "<td></td></tr>");
+}
+
+static void table_draw(struct rq *rq, const struct radar *x, size_t first,
+                       size_t n)
+{
+    struct id *body = arena_many(rq->arena, struct id, n + 1);
+    struct id *place = arena_many(rq->arena, struct id, n + 1);
+    const char **name = arena_many(rq->arena, const char *, n + 1);
+    const char **lies = arena_many(rq->arena, const char *, n + 1);
+
+    for (size_t i = 0; i < n; i++) {
+        body[i] = x->at[first + i].body;
+        place[i] = x->at[first + i].place;
+    }
+    thing_names(rq, kind_find(S("body")), body, n, name);
+    thing_names(rq, kind_find(S("place")), place, n, lies);
+    html(rq,
+         "<div class=\"box\" tabindex=\"0\"><table><thead><tr><th "
+         "scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\">%s"
+         "</th><th scope=\"col\">%s</th><th scope=\"col\">%s</th><th "
+         "scope=\"col\">%s</th></tr></thead><tbody>",
+         word(rq, "kind.body"), word(rq, "field.place"),
+         word(rq, "field.state"), word(rq, "field.since"),
+         word(rq, "watch.last"), word(rq, "radar.falls"));
+    for (size_t i = 0; i < n; i++)
+        row_draw(rq, x, &x->at[first + i], name[i], lies[i]);
+    html(rq, "</tbody></table></div>");
+}
+
+static void tiles_draw(struct rq *rq, const struct radar *x)
+{
+    html(rq, "<ul class=\"counters small tiles\">");
+    tile(rq, "radar.dormant", x->dormant, 0, month_text(rq, x->w.month));
+    tile(rq, "radar.fresh", x->fresh, 0,
+         word(rq, x->w.month >= month_of(rq->today) ? "radar.unless" :
+                                                      "radar.that_month"));
+    tile(rq, "radar.irregular", x->irregular, 0, month_text(rq, x->w.month));
+    tile(rq, "radar.falling", x->falling, 0, word(rq, "radar.in_months"));
+    html(rq, "</ul>");
+}
+
+static void radar_draw(struct rq *rq, struct radar *x)
+{
+    size_t first = (size_t)(x->w.page - 1) * WATCH_SHOWN;
+    size_t n = first >= x->n              ? 0 :
+               x->n - first < WATCH_SHOWN ? x->n - first :
+                                            WATCH_SHOWN;
+
+    frame_open(rq, word(rq, "radar.title"));
+    if (!id_none(x->w.place))
+        place_line(rq, x->w.place);
+    tiles_draw(rq, x);
+    watch_form(rq, &x->w);
+    shows_draw(rq, x);
+    watch_groups(rq, &x->w, "radar.of");
+    if (!x->n)
+        html(rq, "<p>%s</p>", word(rq, "radar.none"));
+    else
+        table_draw(rq, x, first, n);
+    pager_draw(rq, x->w.page, ((int64_t)x->n + WATCH_SHOWN - 1) / WATCH_SHOWN);
+    html(rq,
+         "<p class=\"forms\"><a href=\"%s\">CSV</a> <a href=\"/calendar\">%s"
+         "</a></p><p class=\"note\">%s</p>",
+         show_link(rq, x, x->show, "&format=csv"), word(rq, "calendar.title"),
+         word(rq, "radar.note"));
+    frame_close(rq);
+}
+
+/* ---- as data ------------------------------------------------------------*/
+
+static void radar_csv(struct rq *rq, const struct radar *x)
+{
+    struct buf *b = &rq->body;
+
+    rq_download(rq, "text/csv; charset=utf-8", "radar.csv", S(""));
+    buf_z(b, "body,place,state,since,falls\n");
+    for (size_t i = 0; i < x->n && i < FILE_MOST; i++) {
+        id_put(b, x->at[i].body);
+        buf_char(b, ',');
+        id_put(b, x->at[i].place);
+        buf_char(b, ',');
+        buf_add(b, choice_name(PULSE_CHOICES, (int)x->at[i].state));
+        buf_char(b, ',');
+        month_put(b, x->at[i].since);
+        buf_char(b, ',');
+        month_put(b, x->at[i].falls);
+        buf_char(b, '\n');
+    }
+}
+
+static void radar_json(struct rq *rq, struct radar *x)
+{
+    size_t first = (size_t)(x->w.page - 1) * WATCH_SHOWN;
+    struct keys k = keys_open(rq);
+
+    key_any(&k, "bodies");
+    buf_char(&rq->body, '[');
+    for (size_t i = first; i < x->n && i < first + WATCH_SHOWN; i++) {
+        struct keys one;
+
+        buf_z(&rq->body, i > first ? "," : "");
+        one = keys_open(rq);
+        key_id(&one, "body", x->at[i].body);
+        key_text(&one, "falls",
+                 str_of(x->at[i].falls == MONTH_NONE ?
+                            "" :
+                            month_iso(rq, x->at[i].falls)));
+        key_text(&one, "since", str_of(month_iso(rq, x->at[i].since)));
+        key_text(&one, "state",
+                 choice_name(PULSE_CHOICES, (int)x->at[i].state));
+        keys_close(&one);
+    }
+    buf_char(&rq->body, ']');
+    key_int(&k, "dormant", x->dormant);
+    key_int(&k, "falling", x->falling);
+    watch_groups_json(&k, &x->w);
+    key_int(&k, "irregular", x->irregular);
+    keys_close(&k);
+    buf_char(&rq->body, '\n');
+}
+
+/* Bodies that fall asleep: those about to be dormant unless they meet, the
+ * irregular and the dormant ones; by place, by organiser, by unit. */
+PAGE(radar, GET, "/radar", RIGHT_REGISTER)
+{
+    struct radar *x = arena_new(rq->arena, struct radar);
+    int show = choice_find(SHOWS, rq_arg(rq, "show"));
+
+    if (!watch_read(rq, "/radar", &x->w))
+        return;
+    x->show = show < 0 ? SHOW_ALL : (enum show)show;
+    radar_take(rq, x);
+    if (x->n)
+        qsort(x->at, x->n, sizeof *x->at, wake_first);
+    if (str_same(rq_arg(rq, "format"), S("csv")))
+        radar_csv(rq, x);
+    else if (rq->json)
+        radar_json(rq, x);
+    else
+        radar_draw(rq, x);
+}
