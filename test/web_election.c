@@ -295,6 +295,9 @@ static void declared_and_checked(struct walk *w)
     CHECK_INT(get(&w->b, code), 200);
     CHECK(has(&w->b, "note good") && has(&w->b, "Chairperson"));
     CHECK(!has(&w->b, "Sughra")); /* names are for who may read them */
+    w->b.cookie[0] = 0; /* whoever stands before the notice on the wall */
+    CHECK_INT(get(&w->b, code), 200);
+    CHECK(has(&w->b, "note good") && !has(&w->b, "Sughra"));
     CHECK_INT(get(&w->b, "/result/0000-0000-0000-0000"), 200);
     CHECK(has(&w->b, "note warn") && !has(&w->b, "Chairperson"));
     CHECK_INT(get(&w->b, "/result/%3Cscript%3E"), 404);

@@ -65,7 +65,8 @@ static bool meets(const struct demo *d, const struct body *b, int body, int nth)
 
     if (meeting_day(d, b, body, nth) < b->formed + 15)
         return false;
-    if (nth >= b->stops && nth < b->revives)
+    if (b->stops < DEMO_MONTHS && nth >= b->stops &&
+        (nth < b->revives || b->revives == DEMO_MONTHS))
         return false;
     if (b->nature == NATURE_GROUP)
         return nth % 3 == 0 && luck_in(&l, 800);
@@ -103,7 +104,7 @@ static void body_meetings(struct diary *y, int body)
         if (body % 7 == 5)
             meeting_plan(y, body, MEETING_TOO_EARLY);
     }
-    for (int nth = 0; nth < DEMO_MONTHS; nth++)
+    for (int nth = 0; nth <= DEMO_MONTHS; nth++) /* the last until today */
         if (meets(d, b, body, nth))
             meeting_plan(y, body, nth);
 }

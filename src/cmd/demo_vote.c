@@ -38,7 +38,7 @@ static const char *const lso_office[LSO_OFFICES] = {
     "chairperson", "vice_chairperson", "general_secretary", "finance_secretary",
     "information_secretary"
 };
-static const char *const symbol[2] = { "lamp", "tree" };
+static const char *const symbol[2] = { "moon", "boat" };
 
 /* ---- an LSO and who is sent into it -------------------------------------*/
 

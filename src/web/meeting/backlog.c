@@ -49,8 +49,9 @@ static void body_row(struct rq *rq, const struct rows *r)
     html(rq,
          "<tr><th scope=\"row\"><a href=\"/backlog/%s\"><bdi>%s</bdi></a> "
          "<small>%s</small></th><td>%s</td><td class=\"n\">%s</td><td>%s</td>",
-         id, zstr(rq, db_str(r, 1)), place_name(rq, db_id(r, 2)),
-         day_text(rq, (day)db_int(r, 3)), number_text(rq, db_int(r, 5), 0),
+         id, thing_name(rq, kind_find(S("body")), db_id(r, 0)),
+         place_name(rq, db_id(r, 2)), day_text(rq, (day)db_int(r, 3)),
+         number_text(rq, db_int(r, 5), 0),
          db_null(r, 4) ? "" : month_text(rq, month_of((day)db_int(r, 4))));
     html(rq, "<td>%s</td></tr>",
          db_null(r, 6) ? "" : day_text(rq, (day)db_int(r, 6)));

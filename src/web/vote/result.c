@@ -148,14 +148,14 @@ static void result_page_draw(struct rq *rq, struct str said)
 }
 
 /* Asks for the short code of a result, as it stands on the notice. */
-PAGE(result_ask, GET, "/result", RIGHT_SEE)
+PAGE(result_ask, GET, "/result", RIGHT_NONE)
 {
     result_page_draw(rq, str_trim(rq_arg(rq, "code")));
 }
 
 /* What the log says to a short code: whether the result stands as it was
  * declared, was annulled since, or is not the one that was signed. */
-PAGE(result, GET, "/result/*", RIGHT_SEE)
+PAGE(result, GET, "/result/*", RIGHT_NONE)
 {
     struct str code = str_trim(rq->step[0]);
 
