@@ -44,7 +44,7 @@ fi
 # ---- full -------------------------------------------------------------------
 
 mkdir full
-if mount -t tmpfs -o size=8m tmpfs full 2>/dev/null; then
+if mount -t tmpfs -o size=16m tmpfs full 2>/dev/null; then
     trap 'umount full' EXIT
     run -d full/a.db init
     is "a site on a small disk" "$status" 0
