@@ -19,7 +19,7 @@ static struct paper begun(struct arena *a, enum lang lang)
 /* Bytes of a PDF between the first `from` and the next `to`. */
 static bool holds(struct str pdf, const char *what)
 {
-    return memmem(pdf.p, pdf.n, what, strlen(what)) != NULL;
+    return pdf.n && memmem(pdf.p, pdf.n, what, strlen(what)) != NULL;
 }
 
 /* Every word of the program, as labels and as cells. */

@@ -20,6 +20,17 @@
 #include "sys/pango.h"
 #include "sys/press.h"
 
+#if defined(__SANITIZE_ADDRESS__)
+#define SANITIZED true
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define SANITIZED true
+#endif
+#endif
+#ifndef SANITIZED
+#define SANITIZED false
+#endif
+
 enum {
     DRAW_SECONDS = 15, /* for one document; less than a page waits */
     MAKE_MS = 30000,   /* for one of the command line */
@@ -56,14 +67,13 @@ static void warm_up(const struct pango *g)
     arena_free(&a);
 }
 
-/* With an address sanitizer, which maps the whole of it, no limit. */
+/* With an address sanitizer, which maps all there is, no limit. */
 static void memory_limit(void)
 {
-#if !defined(__SANITIZE_ADDRESS__)
     struct rlimit most = { MEMORY_BYTES, MEMORY_BYTES };
 
-    setrlimit(RLIMIT_DATA, &most);
-#endif
+    if (!SANITIZED)
+        setrlimit(RLIMIT_DATA, &most);
 }
 
 /* NULL when this machine has no paper. */

@@ -27,6 +27,15 @@ static PangoAlignment alignment(const struct press *p, enum paper_align align)
                                             PANGO_ALIGN_RIGHT;
 }
 
+/* Points as pango counts them; more than that is as far as it counts. */
+static int pango_units(double points)
+{
+    static const double most = INT32_MAX / 2;
+    double units = points * PANGO_SCALE;
+
+    return units < most ? (int)units : (int)most;
+}
+
 PangoLayout *press_set(struct press *p, const struct press_text *t,
                        double *high)
 {
@@ -39,11 +48,11 @@ PangoLayout *press_set(struct press *p, const struct press_text *t,
     g->pango_font_description_set_absolute_size(font, points * PANGO_SCALE);
     g->pango_layout_set_font_description(l, font);
     g->pango_layout_set_auto_dir(l, FALSE);
-    g->pango_layout_set_width(l, (int)(t->wide * PANGO_SCALE));
+    g->pango_layout_set_width(l, pango_units(t->wide));
     g->pango_layout_set_wrap(l, PANGO_WRAP_WORD_CHAR);
     g->pango_layout_set_alignment(l, alignment(p, t->align));
     if (t->most > 0) {
-        g->pango_layout_set_height(l, (int)(t->most * PANGO_SCALE));
+        g->pango_layout_set_height(l, pango_units(t->most));
         g->pango_layout_set_ellipsize(l, PANGO_ELLIPSIZE_END);
     }
     g->pango_layout_set_text(l, t->text.p, (int)t->text.n);
