@@ -378,15 +378,26 @@ static void set_children(struct maker *m, const struct kind *k, void *record,
     }
 }
 
-static void questionnaire_make(struct maker *m, const struct sheet *s)
+struct lists { /* of a kind: "field=file", parted by blanks */
+    const char *kind, *said;
+};
+
+/* A kind whose rows are named by their code. */
+static void coded_make(struct maker *m, const struct sheet *s,
+                       const struct lists *as)
 {
-    const struct kind *k = kind_find(S("questionnaire"));
+    const struct kind *k = kind_find(str_of(as->kind));
     void *p = blank(m, k);
+    struct str rest = str_of(as->said);
 
     set_same(m, k, p, s);
-    set_children(m, k, p, "questions", "questions", s, 1);
-    set_children(m, k, p, "choices", "choices", s, 1);
-    make(m, k, p, id_named(S("questionnaire"), cell(s, "code")));
+    while (rest.n) {
+        struct str file = str_cut(&rest, ' '), field = str_cut(&file, '=');
+
+        set_children(m, k, p, arena_z(&m->arena, field),
+                     arena_z(&m->arena, file), s, 1);
+    }
+    make(m, k, p, id_named(str_of(k->name), cell(s, "code")));
 }
 
 static void likelihood_make(struct maker *m, const struct sheet *s)
@@ -400,16 +411,6 @@ static void likelihood_make(struct maker *m, const struct sheet *s)
     make(m, k, p,
          id_of_words("likelihood", cell(s, "card"), cell(s, "line"),
                      &m->arena));
-}
-
-static void banding_make(struct maker *m, const struct sheet *s)
-{
-    const struct kind *k = kind_find(S("banding"));
-    void *p = blank(m, k);
-
-    set_same(m, k, p, s);
-    set_children(m, k, p, "bands", "bands", s, 1);
-    make(m, k, p, id_named(S("banding"), cell(s, "code")));
 }
 
 static void ledger_make(struct maker *m, const struct sheet *s)
@@ -456,112 +457,41 @@ static void product_make(struct maker *m, const struct sheet *s)
          id_of_words("product", cell(s, "code"), cell(s, "since"), &m->arena));
 }
 
-static void office_make(struct maker *m, const struct sheet *s)
-{
-    const struct kind *k = kind_find(S("office"));
-    void *p = blank(m, k);
-
-    set_same(m, k, p, s);
-    make(m, k, p, id_named(S("office"), cell(s, "code")));
-}
-
-static void bylaw_make(struct maker *m, const struct sheet *s)
-{
-    const struct kind *k = kind_find(S("bylaw"));
-    void *p = blank(m, k);
-
-    set_same(m, k, p, s);
-    set_children(m, k, p, "clauses", "clauses", s, 1);
-    make(m, k, p, id_named(S("bylaw"), cell(s, "code")));
-}
-
-static void pathway_make(struct maker *m, const struct sheet *s)
-{
-    const struct kind *k = kind_find(S("pathway"));
-    void *p = blank(m, k);
-
-    set_same(m, k, p, s);
-    set_children(m, k, p, "stages", "stages", s, 1);
-    make(m, k, p, id_named(S("pathway"), cell(s, "code")));
-}
-
-static void duty_make(struct maker *m, const struct sheet *s)
-{
-    const struct kind *k = kind_find(S("duty"));
-    void *p = blank(m, k);
-
-    set_same(m, k, p, s);
-    make(m, k, p, id_named(S("duty"), cell(s, "code")));
-}
-
-static void redress_make(struct maker *m, const struct sheet *s)
-{
-    const struct kind *k = kind_find(S("redress"));
-    void *p = blank(m, k);
-
-    set_same(m, k, p, s);
-    set_children(m, k, p, "channels", "redress_channels", s, 1);
-    set_children(m, k, p, "limits", "redress_limits", s, 1);
-    make(m, k, p, id_named(S("redress"), cell(s, "code")));
-}
-
-static void yardstick_make(struct maker *m, const struct sheet *s)
-{
-    const struct kind *k = kind_find(S("yardstick"));
-    void *p = blank(m, k);
-
-    set_same(m, k, p, s);
-    set_children(m, k, p, "dimensions", "yard_dimensions", s, 1);
-    set_children(m, k, p, "indicators", "yard_indicators", s, 1);
-    set_children(m, k, p, "grades", "yard_grades", s, 1);
-    make(m, k, p, id_named(S("yardstick"), cell(s, "code")));
-}
-
-static void rhythm_make(struct maker *m, const struct sheet *s)
-{
-    const struct kind *k = kind_find(S("rhythm"));
-    void *p = blank(m, k);
-
-    set_same(m, k, p, s);
-    make(m, k, p, id_named(S("rhythm"), cell(s, "code")));
-}
-
-static void vigil_make(struct maker *m, const struct sheet *s)
-{
-    const struct kind *k = kind_find(S("vigil"));
-    void *p = blank(m, k);
-
-    set_same(m, k, p, s);
-    make(m, k, p, id_named(S("vigil"), cell(s, "code")));
-}
-
 /* ---- the files, in the order in which their rows were shipped -----------*/
 
 static const struct shelf {
     const char *file;
-    void (*make)(struct maker *m, const struct sheet *row);
+    void (*make)(struct maker *m, const struct sheet *row); /* or coded_make: */
+    struct lists as;
 } shelf[] = {
-    { "places", place_make },
-    { "moves", move_make },
-    { "aliases", alias_make },
-    { "rsps", rsp_make },
-    { "indicators", indicator_make },
-    { "coverage", coverage_make },
-    { "register", indicator_make },
-    { "roles", role_make },
-    { "ledger", ledger_make },
-    { "questionnaires", questionnaire_make },
-    { "likelihoods", likelihood_make },
-    { "bandings", banding_make },
-    { "products", product_make },
-    { "redress", redress_make },
-    { "yardsticks", yardstick_make },
-    { "offices", office_make },
-    { "bylaws", bylaw_make },
-    { "pathways", pathway_make },
-    { "duties", duty_make },
-    { "rhythms", rhythm_make },
-    { "vigils", vigil_make },
+    { "places", place_make, { NULL, NULL } },
+    { "moves", move_make, { NULL, NULL } },
+    { "aliases", alias_make, { NULL, NULL } },
+    { "rsps", rsp_make, { NULL, NULL } },
+    { "indicators", indicator_make, { NULL, NULL } },
+    { "coverage", coverage_make, { NULL, NULL } },
+    { "register", indicator_make, { NULL, NULL } },
+    { "roles", role_make, { NULL, NULL } },
+    { "ledger", ledger_make, { NULL, NULL } },
+    { "questionnaires",
+      NULL,
+      { "questionnaire", "questions=questions choices=choices" } },
+    { "likelihoods", likelihood_make, { NULL, NULL } },
+    { "bandings", NULL, { "banding", "bands=bands" } },
+    { "products", product_make, { NULL, NULL } },
+    { "redress",
+      NULL,
+      { "redress", "channels=redress_channels limits=redress_limits" } },
+    { "yardsticks",
+      NULL,
+      { "yardstick",
+        "dimensions=yard_dimensions indicators=yard_indicators grades=yard_grades" } },
+    { "offices", NULL, { "office", "" } },
+    { "bylaws", NULL, { "bylaw", "clauses=clauses" } },
+    { "pathways", NULL, { "pathway", "stages=stages" } },
+    { "duties", NULL, { "duty", "" } },
+    { "rhythms", NULL, { "rhythm", "" } },
+    { "vigils", NULL, { "vigil", "" } },
 };
 
 static size_t shelf_find(struct str file)
@@ -589,7 +519,10 @@ static void rows_make(struct maker *m)
         MUST(day_read(cell(&editions, "on"), &m->on));
         for (; rows > 0; rows--) {
             MUST(sheet_next(&file[at], &m->arena));
-            shelf[at].make(m, &file[at]);
+            if (shelf[at].make)
+                shelf[at].make(m, &file[at]);
+            else
+                coded_make(m, &file[at], &shelf[at].as);
         }
     }
     for (size_t i = 0; i < LEN(shelf); i++)
