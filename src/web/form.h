@@ -25,6 +25,9 @@ void form_input(struct rq *rq, const struct field *f, const char *name,
 void form_findings(struct rq *rq, const struct findings *found,
                    const char *path);
 /* {"findings","id","kept"}; kept is kept, known, refused or unknown. */
+/* To who asked for JSON: that it was kept, or was known, and `made`, which it is
+ * about. False: a page is wanted. */
+bool form_answered(struct rq *rq, const struct outcome *o, struct id made);
 void form_answer_json(struct rq *rq, const char *kept, struct id id,
                       const struct findings *f);
 

@@ -172,12 +172,11 @@ PAGE(handover, GET, "/handover/*", RIGHT_MANAGE)
         return;
     }
     k = keys_open(rq);
-    key_any(&k, "bodies");
-    buf_char(&rq->body, '[');
+    key_list(&k, "bodies");
     for (size_t i = 0; i < h->has.now; i++)
         buf_fmt(&rq->body, "%s\"%s\"", i ? "," : "",
                 id_text(rq, h->has.at[i].body));
-    buf_char(&rq->body, ']');
+    key_list_end(&k);
     key_id(&k, "giver", h->giver);
     key_day(&k, "since", h->since);
     keys_close(&k);
@@ -237,11 +236,8 @@ static void handover_told(struct rq *rq, void *memo, bool told,
         handover_again(rq, h, 422);
         return;
     }
-    if (rq->json) {
-        rq->status = o.kept == KEPT ? 201 : 200;
-        form_answer_json(rq, o.kept == KEPT ? "kept" : "known", o.id, &o.found);
+    if (form_answered(rq, &o, o.id))
         return;
-    }
     buf_fmt(&to, "/handed/%s", id_text(rq, o.id));
     rq_goto(rq, zstr(rq, buf_str(&to)));
 }

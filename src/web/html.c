@@ -219,3 +219,27 @@ void sheet_draw(struct rq *rq, const struct sheet *s)
         sheet_html(&rq->body, s, rq->lang);
     html(rq, "</div>");
 }
+
+void listing_open(struct rq *rq, const char *heads)
+{
+    struct str rest = str_of(heads);
+
+    html(rq, "<div class=\"box\" tabindex=\"0\"><table><thead><tr>");
+    while (rest.n) {
+        struct str key = str_cut(&rest, ' ');
+        bool number = str_starts(key, S("n:"));
+
+        html(rq,
+             number ? "<th scope=\"col\" class=\"n\">%s</th>" :
+                      "<th scope=\"col\">%s</th>",
+             str_same(key, S("-")) ?
+                 "" :
+                 word(rq, zstr(rq, str_from(key, number ? 2 : 0))));
+    }
+    html(rq, "</tr></thead><tbody>");
+}
+
+void listing_close(struct rq *rq)
+{
+    html(rq, "</tbody></table></div>");
+}

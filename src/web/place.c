@@ -158,7 +158,7 @@ static void children(struct rq *rq, const struct place_rows *c, month as_of)
             child_figures(rq, col, c->at[i].id, i, as_of);
         html(rq, "</tr>");
     }
-    html(rq, "</tbody></table></div>");
+    listing_close(rq);
 }
 
 /* ---- its own figures, names, filings ------------------------------------*/
@@ -355,12 +355,7 @@ static void bodies_rows(struct rq *rq, const struct kind *k,
     }
     thing_names(rq, k, body, n, name);
     thing_names(rq, kind_find(S("place")), place, n, lies);
-    html(rq,
-         "<div class=\"box\" tabindex=\"0\"><table><thead><tr><th "
-         "scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\">%s"
-         "</th><th scope=\"col\">%s</th></tr></thead><tbody>",
-         word(rq, "field.name"), word(rq, "field.nature"),
-         word(rq, "field.place"), word(rq, "field.formed"));
+    listing_open(rq, "field.name field.nature field.place field.formed");
     for (size_t i = 0; i < n; i++)
         html(rq,
              "<tr><th scope=\"row\"><a href=\"/body/%s\">%s</a></th><td>%s"
@@ -370,7 +365,7 @@ static void bodies_rows(struct rq *rq, const struct kind *k,
                         said_choice(k, page->row[i].record, "sex")),
              id_text(rq, place[i]), lies[i],
              date_text(rq, said_date(k, page->row[i].record, "formed")));
-    html(rq, "</tbody></table></div>");
+    listing_close(rq);
 }
 
 /* Bodies on the place and on all that lies in it, for whoever may see them. */

@@ -240,6 +240,24 @@ void key_any(struct keys *k, const char *key)
     k->any = true;
 }
 
+void key_list(struct keys *k, const char *key)
+{
+    key_any(k, key);
+    buf_char(&k->rq->body, '[');
+}
+
+struct keys key_item(struct rq *rq, size_t i)
+{
+    if (i)
+        buf_char(&rq->body, ',');
+    return keys_open(rq);
+}
+
+void key_list_end(struct keys *k)
+{
+    buf_char(&k->rq->body, ']');
+}
+
 void key_text(struct keys *k, const char *key, struct str s)
 {
     key_any(k, key);

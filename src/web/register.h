@@ -54,6 +54,10 @@ struct keys {
 struct keys keys_open(struct rq *rq); /* "{" */
 void keys_close(struct keys *k);      /* "}" */
 void key_any(struct keys *k, const char *key);
+/* A list of objects: key_item opens the i-th, keys_close closes it. */
+void key_list(struct keys *k, const char *key);
+struct keys key_item(struct rq *rq, size_t i);
+void key_list_end(struct keys *k);
 void key_text(struct keys *k, const char *key, struct str s);
 void key_id(struct keys *k, const char *key, struct id id); /* none: null */
 void key_int(struct keys *k, const char *key, int64_t n);   /* INT_NONE: null */

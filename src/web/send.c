@@ -17,6 +17,17 @@ void form_answer_json(struct rq *rq, const char *kept, struct id id,
             id_none(id) ? "" : id_text(rq, id), kept);
 }
 
+bool form_answered(struct rq *rq, const struct outcome *o, struct id made)
+{
+    bool kept = o->kept == KEPT;
+
+    if (!rq->json)
+        return false;
+    rq->status = kept ? 201 : 200;
+    form_answer_json(rq, kept ? "kept" : "known", made, &o->found);
+    return true;
+}
+
 static void form_again(struct rq *rq, const struct form *form, int status)
 {
     rq->status = status;
@@ -59,11 +70,8 @@ static void form_told(struct rq *rq, void *memo, bool told, struct str reply)
         form_again(rq, form, 409);
         return;
     }
-    if (rq->json) {
-        rq->status = o.kept == KEPT ? 201 : 200;
-        form_answer_json(rq, o.kept == KEPT ? "kept" : "known", o.id, &o.found);
+    if (form_answered(rq, &o, o.id))
         return;
-    }
     buf_fmt(&to, "/entry/%s?kept=1",
             id_text(rq, form->fixing ? form->id : o.id));
     rq_goto(rq, zstr(rq, buf_str(&to)));

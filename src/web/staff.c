@@ -49,12 +49,7 @@ struct portfolio portfolio_read(struct rq *rq, struct id staff, day on)
 
 void portfolio_draw(struct rq *rq, const struct portfolio *p, bool now)
 {
-    html(rq,
-         "<div class=\"box\" tabindex=\"0\"><table><thead><tr><th "
-         "scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\">%s"
-         "</th><th scope=\"col\">%s</th></tr></thead><tbody>",
-         word(rq, "kind.body"), word(rq, "field.nature"),
-         word(rq, "field.place"), word(rq, "field.since"));
+    listing_open(rq, "kind.body field.nature field.place field.since");
     for (size_t i = now ? 0 : p->now; i < (now ? p->now : p->n); i++) {
         const struct charged *c = &p->at[i];
 
@@ -66,7 +61,7 @@ void portfolio_draw(struct rq *rq, const struct portfolio *p, bool now)
              id_text(rq, c->place), c->lies, id_text(rq, c->entry),
              day_text(rq, c->since));
     }
-    html(rq, "</tbody></table></div>");
+    listing_close(rq);
 }
 
 /* ---- the page -----------------------------------------------------------*/
@@ -109,8 +104,7 @@ static void staff_json(struct rq *rq, const struct kind *k, struct id id,
 {
     struct keys keys = keys_open(rq);
 
-    key_any(&keys, "bodies");
-    buf_char(&rq->body, '[');
+    key_list(&keys, "bodies");
     for (size_t i = 0; i < p->n; i++) {
         struct keys one;
 
@@ -124,7 +118,7 @@ static void staff_json(struct rq *rq, const struct kind *k, struct id id,
         key_day(&one, "since", p->at[i].since);
         keys_close(&one);
     }
-    buf_char(&rq->body, ']');
+    key_list_end(&keys);
     key_id(&keys, "id", id);
     key_any(&keys, "staff");
     buf_add(&rq->body, record_body(k, record, rq->arena));

@@ -50,12 +50,7 @@ static void staff_draw(struct rq *rq, const struct unit_page *u)
         html(rq, "<p>%s</p>", word(rq, "list.none"));
         return;
     }
-    html(rq,
-         "<div class=\"box\" tabindex=\"0\"><table><thead><tr><th "
-         "scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\">%s"
-         "</th><th scope=\"col\" class=\"n\">%s</th></tr></thead><tbody>",
-         word(rq, "field.name"), word(rq, "field.post"),
-         word(rq, "field.since"), word(rq, "staff.now"));
+    listing_open(rq, "field.name field.post field.since n:staff.now");
     for (size_t i = 0; i < u->n; i++) {
         const struct unit_staff *s = &u->staff[i];
 
@@ -68,7 +63,7 @@ static void staff_draw(struct rq *rq, const struct unit_page *u)
              s->until == DAY_NONE ? "" : day_text(rq, s->until),
              number_text(rq, s->bodies, 0));
     }
-    html(rq, "</tbody></table></div>");
+    listing_close(rq);
 }
 
 static void children_draw(struct rq *rq, const struct kind *k, struct id id)
@@ -102,8 +97,7 @@ static void unit_json(struct rq *rq, const struct kind *k, struct id id,
 
     key_int(&keys, "bodies", u->bodies);
     key_id(&keys, "id", id);
-    key_any(&keys, "staff");
-    buf_char(&rq->body, '[');
+    key_list(&keys, "staff");
     for (size_t i = 0; i < u->n; i++) {
         struct keys one;
 
@@ -115,7 +109,7 @@ static void unit_json(struct rq *rq, const struct kind *k, struct id id,
         key_day(&one, "until", u->staff[i].until);
         keys_close(&one);
     }
-    buf_char(&rq->body, ']');
+    key_list_end(&keys);
     key_any(&keys, "unit");
     buf_add(&rq->body, record_body(k, record, rq->arena));
     keys_close(&keys);

@@ -143,6 +143,10 @@ extern const char *const page_about[];
  * raw print, so markup cannot arrive in a variable. */
 void html(struct rq *rq, const char *markup, ...)
     __attribute__((format(printf, 2, 3)));
+/* A table in a box that scrolls sideways, and its headings: words by their keys,
+ * parted by a blank; "n:KEY" over numbers, "-" over nothing. */
+void listing_open(struct rq *rq, const char *heads);
+void listing_close(struct rq *rq);
 const char *zstr(struct rq *rq, struct str s);    /* for a %s */
 const char *word(struct rq *rq, const char *key); /* in their language */
 /* The word "group.name", or the name itself where there is none. */

@@ -186,8 +186,7 @@ static void work_json(struct rq *rq, const struct due_list *l)
 {
     struct keys keys = keys_open(rq);
 
-    key_any(&keys, "due");
-    buf_char(&rq->body, '[');
+    key_list(&keys, "due");
     for (size_t i = 0; i < l->n; i++) {
         struct keys one;
 
@@ -199,7 +198,7 @@ static void work_json(struct rq *rq, const struct due_list *l)
         key_text(&one, "name", str_of(l->at[i].name));
         keys_close(&one);
     }
-    buf_char(&rq->body, ']');
+    key_list_end(&keys);
     key_id(&keys, "staff", l->staff);
     keys_close(&keys);
     buf_char(&rq->body, '\n');

@@ -289,7 +289,7 @@ static void members_table(struct rq *rq, const struct body_page *b, bool left)
     for (size_t i = 0; i < b->members; i++)
         if (b->member[i].left == left)
             member_draw(rq, b, &b->member[i], left);
-    html(rq, "</tbody></table></div>");
+    listing_close(rq);
 }
 
 static void members(struct rq *rq, const struct body_page *b)
@@ -338,12 +338,7 @@ static void meetings(struct rq *rq, const struct body_page *b)
     html(rq, "<h2>%s</h2>", word(rq, "body.meetings"));
     while (db_next(&r)) {
         if (!any)
-            html(rq,
-                 "<div class=\"box\" tabindex=\"0\"><table><thead><tr><th "
-                 "scope=\"col\">%s</th><th scope=\"col\" class=\"n\">%s</th>"
-                 "<th scope=\"col\" class=\"n\">%s</th></tr></thead><tbody>",
-                 word(rq, "field.held"), word(rq, "body.present"),
-                 word(rq, "body.rupees"));
+            listing_open(rq, "field.held n:body.present n:body.rupees");
         any = true;
         meeting_draw_row(rq, &r);
     }

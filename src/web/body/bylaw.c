@@ -3,6 +3,7 @@
 #include "core/bylaw.h"
 
 #include "sql.h"
+#include "web/body/life.h"
 #include "web/form.h"
 #include "web/register.h"
 
@@ -195,12 +196,7 @@ static void clause_input(struct rq *rq, const struct bylaw_page *p, int at)
 
 static void clauses_table(struct rq *rq, const struct bylaw_page *p, bool form)
 {
-    html(rq,
-         "<div class=\"box\" tabindex=\"0\"><table><thead><tr><th "
-         "scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\">%s"
-         "</th></tr></thead><tbody>",
-         word(rq, "field.parameter"), word(rq, "bylaw.says"),
-         word(rq, "bylaw.whence"));
+    listing_open(rq, "field.parameter bylaw.says bylaw.whence");
     for (int i = 0; i < CLAUSES; i++) {
         const struct now *now = &p->now[i];
 
@@ -219,21 +215,21 @@ static void clauses_table(struct rq *rq, const struct bylaw_page *p, bool form)
             html(rq, "<td>%s</td>", word(rq, "bylaw.silent"));
         html(rq, "</tr>");
     }
-    html(rq, "</tbody></table></div>");
+    listing_close(rq);
 }
 
-static void resolutions(struct rq *rq, const struct bylaw_page *p)
+void resolution_select(struct rq *rq, struct id body, struct id chosen)
 {
     struct rows r = db_rows(rq->db, SQL_WEB_BYLAW_RESOLUTIONS);
 
-    db_bind_id(&r, 1, p->id);
+    db_bind_id(&r, 1, body);
     html(rq,
          "<div class=\"field\"><label><span>%s</span><select "
          "name=\"resolution\"><option value=\"\"></option>",
          word(rq, "field.resolution"));
     while (db_next(&r))
         html(rq,
-             id_same(db_id(&r, 0), p->resolution) ?
+             id_same(db_id(&r, 0), chosen) ?
                  "<option value=\"%s\" selected>%s %s</option>" :
                  "<option value=\"%s\">%s %s</option>",
              id_text(rq, db_id(&r, 0)), day_text(rq, (day)db_int(&r, 1)),
@@ -259,7 +255,7 @@ static void amend_form(struct rq *rq, const struct bylaw_page *p)
          "value=\"%s\"></label></div>",
          rq->csrf, id_text(rq, p->entry), word(rq, "bylaw.only_changed"),
          word(rq, "field.adopted"), zstr(rq, buf_str(&adopted)));
-    resolutions(rq, p);
+    resolution_select(rq, p->id, p->resolution);
     html(rq, "</div>");
     clauses_table(rq, p, true);
     html(rq,
@@ -291,8 +287,7 @@ static void page_json(struct rq *rq, const struct bylaw_page *p)
     bool any = false;
 
     key_id(&k, "body", p->id);
-    key_any(&k, "clauses");
-    buf_char(&rq->body, '[');
+    key_list(&k, "clauses");
     for (int i = 0; i < CLAUSES; i++) {
         struct keys one;
 
@@ -308,7 +303,7 @@ static void page_json(struct rq *rq, const struct bylaw_page *p)
         key_text(&one, "said", p->now[i].said);
         keys_close(&one);
     }
-    buf_char(&rq->body, ']');
+    key_list_end(&k);
     keys_close(&k);
     buf_char(&rq->body, '\n');
 }
@@ -417,11 +412,8 @@ static void adopted_told(struct rq *rq, void *memo, bool told, struct str reply)
         again(rq, p, 422);
         return;
     }
-    if (rq->json) {
-        rq->status = o.kept == KEPT ? 201 : 200;
-        form_answer_json(rq, o.kept == KEPT ? "kept" : "known", o.id, &o.found);
+    if (form_answered(rq, &o, o.id))
         return;
-    }
     adopted_goto(rq, p);
 }
 

@@ -289,12 +289,11 @@ static void federate_json(struct rq *rq, const struct federate *f)
 {
     struct keys k = keys_open(rq);
 
-    key_any(&k, "bodies");
-    buf_char(&rq->body, '[');
+    key_list(&k, "bodies");
     for (size_t i = 0; i < f->n; i++)
         buf_fmt(&rq->body, "%s\"%s\"", i ? "," : "",
                 id_text(rq, f->near[i].id));
-    buf_char(&rq->body, ']');
+    key_list_end(&k);
     key_id(&k, "body", f->id);
     key_int(&k, "coverage_percent", f->per_hundred);
     key_int(&k, "known", f->known);
@@ -382,12 +381,8 @@ static void federate_told(struct rq *rq, void *memo, bool told,
             federate_again(rq, f, 422);
             return;
         }
-    if (rq->json) {
-        rq->status = o[0].kept == KEPT ? 201 : 200;
-        form_answer_json(rq, o[0].kept == KEPT ? "kept" : "known", f->id,
-                         &o[0].found);
+    if (form_answered(rq, &o[0], f->id))
         return;
-    }
     buf_fmt(&to, "/body/%s", id_text(rq, f->id));
     rq_goto(rq, zstr(rq, buf_str(&to)));
 }

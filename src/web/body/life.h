@@ -16,6 +16,9 @@ void life_cards(struct rq *rq, struct id body, bool keeps);
 struct keys;
 void life_json(struct keys *k, struct id body);
 
+/* A choice of the resolutions that the body passed, the last first. */
+void resolution_select(struct rq *rq, struct id body, struct id chosen);
+
 /* A return that was not given yet: what (choice of due_return.what), by when. */
 struct owed {
     int64_t what;

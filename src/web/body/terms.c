@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "sql.h"
+#include "web/body/life.h"
 #include "web/form.h"
 #include "web/register.h"
 
@@ -214,25 +215,6 @@ static void signs_draw(struct rq *rq, const struct terms *t, int side)
     html(rq, "</fieldset>");
 }
 
-static void resolution_select(struct rq *rq, const struct terms *t)
-{
-    struct rows r = db_rows(rq->db, SQL_WEB_BYLAW_RESOLUTIONS);
-
-    db_bind_id(&r, 1, t->id);
-    html(rq,
-         "<div class=\"field\"><label><span>%s</span><select "
-         "name=\"resolution\"><option value=\"\"></option>",
-         word(rq, "field.resolution"));
-    while (db_next(&r))
-        html(rq,
-             id_same(db_id(&r, 0), t->resolution) ?
-                 "<option value=\"%s\" selected>%s %s</option>" :
-                 "<option value=\"%s\">%s %s</option>",
-             id_text(rq, db_id(&r, 0)), day_text(rq, (day)db_int(&r, 1)),
-             zstr(rq, db_str(&r, 3)));
-    html(rq, "</select></label></div>");
-}
-
 static const char *day_value(struct rq *rq, day d)
 {
     struct buf b = buf_start(rq->arena);
@@ -264,7 +246,7 @@ static void terms_draw(struct rq *rq, const struct terms *t)
          rq->csrf, id_text(rq, t->entry), word(rq, "field.signed_on"),
          day_value(rq, t->signed_on), word(rq, "field.until"),
          day_value(rq, t->until));
-    resolution_select(rq, t);
+    resolution_select(rq, t->id, t->resolution);
     html(rq, "</div>");
     for (int side = 0; side < 2; side++)
         duties_draw(rq, t, side);
@@ -383,11 +365,8 @@ static void terms_told(struct rq *rq, void *memo, bool told, struct str reply)
         terms_again(rq, t, 422);
         return;
     }
-    if (rq->json) {
-        rq->status = o.kept == KEPT ? 201 : 200;
-        form_answer_json(rq, o.kept == KEPT ? "kept" : "known", o.id, &o.found);
+    if (form_answered(rq, &o, o.id))
         return;
-    }
     buf_fmt(&to, "/entry/%s?kept=1", id_text(rq, o.id));
     rq_goto(rq, zstr(rq, buf_str(&to)));
 }

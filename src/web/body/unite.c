@@ -344,12 +344,8 @@ static void unite_told(struct rq *rq, void *memo, bool told, struct str reply)
             unite_again(rq, u, 422);
             return;
         }
-    if (rq->json) {
-        rq->status = o[0].kept == KEPT ? 201 : 200;
-        form_answer_json(rq, o[0].kept == KEPT ? "kept" : "known", u->other,
-                         &o[0].found);
+    if (form_answered(rq, &o[0], u->other))
         return;
-    }
     other_goto(rq, u);
 }
 

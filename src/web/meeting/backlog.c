@@ -63,20 +63,14 @@ static void list_draw(struct rq *rq, struct rows *r)
     const char *name = "";
     int n = 0;
 
-    html(rq,
-         "<div class=\"box\" tabindex=\"0\"><table><thead><tr>"
-         "<th scope=\"col\">%s</th><th scope=\"col\">%s</th>"
-         "<th scope=\"col\" class=\"n\">%s</th><th scope=\"col\">%s</th>"
-         "<th scope=\"col\">%s</th></tr></thead><tbody>",
-         word(rq, "kind.body"), word(rq, "body.formed"),
-         word(rq, "body.meetings"), word(rq, "backlog.until"),
-         word(rq, "kind.opening"));
+    listing_open(
+        rq, "kind.body body.formed n:body.meetings backlog.until kind.opening");
     for (; db_next(r); n++) {
         last = db_id(r, 0);
         name = zstr(rq, db_str(r, 1));
         body_row(rq, r);
     }
-    html(rq, "</tbody></table></div>");
+    listing_close(rq);
     if (n == BODIES_SHOWN)
         html(rq,
              "<p class=\"tools\"><a class=\"button\" href=\"/backlog?after=%s"
@@ -89,8 +83,7 @@ static void list_json(struct rq *rq, struct rows *r)
 {
     struct keys keys = keys_open(rq);
 
-    key_any(&keys, "bodies");
-    buf_char(&rq->body, '[');
+    key_list(&keys, "bodies");
     for (int i = 0; db_next(r); i++) {
         struct keys one;
 
@@ -102,7 +95,7 @@ static void list_json(struct rq *rq, struct rows *r)
         key_text(&one, "name", db_str(r, 1));
         keys_close(&one);
     }
-    buf_char(&rq->body, ']');
+    key_list_end(&keys);
     keys_close(&keys);
     buf_char(&rq->body, '\n');
 }

@@ -340,12 +340,8 @@ static void step_told(struct rq *rq, void *memo, bool told, struct str reply)
         again(rq, p, 422);
         return;
     }
-    if (rq->json) {
-        rq->status = o.kept == KEPT ? 201 : 200;
-        form_answer_json(rq, o.kept == KEPT ? "kept" : "known", p->made,
-                         &o.found);
+    if (form_answered(rq, &o, p->made))
         return;
-    }
     rq_goto(rq, thing_path(rq, p->kind, p->id));
 }
 

@@ -362,8 +362,7 @@ static void council_json(struct rq *rq, const struct council *c)
     struct keys k = keys_open(rq);
 
     key_text(&k, "general_body", c->general);
-    key_any(&k, "seated");
-    buf_char(&rq->body, '[');
+    key_list(&k, "seated");
     for (size_t i = 0; i < c->seats; i++) {
         struct keys one;
 
@@ -377,7 +376,7 @@ static void council_json(struct rq *rq, const struct council *c)
         key_day(&one, "until", c->seat[i].until);
         keys_close(&one);
     }
-    buf_char(&rq->body, ']');
+    key_list_end(&k);
     key_int(&k, "sends", c->sends);
     keys_close(&k);
     buf_char(&rq->body, '\n');
@@ -462,12 +461,8 @@ static void naming_told(struct rq *rq, void *memo, bool told, struct str reply)
             naming_again(rq, c, 422);
             return;
         }
-    if (rq->json) {
-        rq->status = o[0].kept == KEPT ? 201 : 200;
-        form_answer_json(rq, o[0].kept == KEPT ? "kept" : "known", o[0].id,
-                         &o[0].found);
+    if (form_answered(rq, &o[0], o[0].id))
         return;
-    }
     buf_fmt(&to, "/body/%s/delegates", id_text(rq, c->id));
     rq_goto(rq, zstr(rq, buf_str(&to)));
 }

@@ -272,8 +272,7 @@ PAGE(office_take, GET, "/body/*/office", RIGHT_KEEP)
         return;
     }
     k = keys_open(rq);
-    key_any(&k, "candidates");
-    buf_char(&rq->body, '[');
+    key_list(&k, "candidates");
     for (size_t i = 0; i < t->candidates; i++) {
         struct keys one;
 
@@ -284,7 +283,7 @@ PAGE(office_take, GET, "/body/*/office", RIGHT_KEEP)
         key_id(&one, "person", t->candidate[i].person);
         keys_close(&one);
     }
-    buf_char(&rq->body, ']');
+    key_list_end(&k);
     key_day(&k, "until", runs_out(rq, t));
     keys_close(&k);
     buf_char(&rq->body, '\n');
@@ -399,12 +398,8 @@ static void taking_told(struct rq *rq, void *memo, bool told, struct str reply)
             taking_again(rq, t, 422);
             return;
         }
-    if (rq->json) {
-        rq->status = o[0].kept == KEPT ? 201 : 200;
-        form_answer_json(rq, o[0].kept == KEPT ? "kept" : "known", o[0].id,
-                         &o[0].found);
+    if (form_answered(rq, &o[0], o[0].id))
         return;
-    }
     buf_fmt(&to, "/body/%s", id_text(rq, t->id));
     rq_goto(rq, zstr(rq, buf_str(&to)));
 }

@@ -420,17 +420,12 @@ static void table_draw(struct rq *rq, const struct board *b)
         html(rq, "<p>%s</p>", word(rq, "posts.none"));
         return;
     }
-    html(rq,
-         "<div class=\"box\" tabindex=\"0\"><table><thead><tr><th "
-         "scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\">%s"
-         "</th><th scope=\"col\">%s</th><th scope=\"col\">%s</th><th "
-         "scope=\"col\">%s</th></tr></thead><tbody>",
-         word(rq, "kind.body"), word(rq, "kind.office"),
-         word(rq, "posts.state"), word(rq, "kind.person"),
-         word(rq, "field.since"), word(rq, "field.until"));
+    listing_open(
+        rq,
+        "kind.body kind.office posts.state kind.person field.since field.until");
     for (size_t i = 0; i < b->n; i++)
         row_draw(rq, b, i);
-    html(rq, "</tbody></table></div>");
+    listing_close(rq);
     pager_draw(rq, b->page, (b->all + SHOWN - 1) / SHOWN);
 }
 
@@ -444,8 +439,7 @@ static void board_json(struct rq *rq, const struct board *b)
                 b->list.count[i]);
     key_any(&k, "more");
     buf_z(&rq->body, b->list.more ? "true" : "false");
-    key_any(&k, "posts");
-    buf_char(&rq->body, '[');
+    key_list(&k, "posts");
     for (size_t i = 0; i < b->n; i++) {
         const struct post_row *row = b->shown[i];
         struct keys one;
@@ -462,7 +456,7 @@ static void board_json(struct rq *rq, const struct board *b)
         key_id(&one, "term", row->term);
         keys_close(&one);
     }
-    buf_char(&rq->body, ']');
+    key_list_end(&k);
     keys_close(&k);
     buf_char(&rq->body, '\n');
 }

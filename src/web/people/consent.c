@@ -15,14 +15,6 @@ static struct date date_at(struct rows *r, int col)
 
 /* ---- of one person ------------------------------------------------------*/
 
-static void table_open(struct rq *rq, const char *const *key, size_t n)
-{
-    html(rq, "<div class=\"box\" tabindex=\"0\"><table><thead><tr>");
-    for (size_t i = 0; i < n; i++)
-        html(rq, "<th scope=\"col\">%s</th>", word(rq, key[i]));
-    html(rq, "</tr></thead><tbody>");
-}
-
 static void consent_row(struct rq *rq, struct rows *r, bool stands)
 {
     const struct kind *k = kind_find(S("consent"));
@@ -44,16 +36,15 @@ static void consent_row(struct rq *rq, struct rows *r, bool stands)
 /* The latest of each purpose stands; what it took the place of is behind it. */
 void consents_table(struct rq *rq, struct id person)
 {
-    static const char *const key[] = { "field.purpose", "field.given",
-                                       "field.since", "field.until",
-                                       "field.way" };
     struct rows r = db_rows(rq->db, SQL_WEB_CONSENTS_OF);
     int64_t purpose = -1;
 
     db_bind_id(&r, 1, person);
     while (db_next(&r)) {
         if (purpose < 0)
-            table_open(rq, key, LEN(key));
+            listing_open(
+                rq,
+                "field.purpose field.given field.since field.until field.way");
         consent_row(rq, &r, db_int(&r, 2) != purpose);
         purpose = db_int(&r, 2);
     }
@@ -106,7 +97,6 @@ void consents_json(struct rq *rq, struct id person)
 
 static void looks(struct rq *rq, struct id person, bool all)
 {
-    static const char *const key[] = { "looks.when", "looks.who", "field.why" };
     struct rows r = db_rows(rq->db, SQL_WEB_LOOKS_OF);
     bool any = false;
 
@@ -117,7 +107,7 @@ static void looks(struct rq *rq, struct id person, bool all)
         if (!any && !all)
             card_open(rq, "looks.title");
         if (!any)
-            table_open(rq, key, LEN(key));
+            listing_open(rq, "looks.when looks.who field.why");
         any = true;
         html(rq, "<tr><td>");
         if (all)

@@ -158,8 +158,7 @@ static void household_json(struct rq *rq, const struct kind *k, struct id id,
     key_any(&keys, "household");
     buf_add(&rq->body, record_body(k, record, rq->arena));
     key_id(&keys, "id", id);
-    key_any(&keys, "persons");
-    buf_char(&rq->body, '[');
+    key_list(&keys, "persons");
     for (size_t i = 0; i < p->n; i++) {
         struct keys one;
 
@@ -170,7 +169,7 @@ static void household_json(struct rq *rq, const struct kind *k, struct id id,
         key_text(&one, "sex", p->at[i].sex ? S("men") : S("women"));
         keys_close(&one);
     }
-    buf_char(&rq->body, ']');
+    key_list_end(&keys);
     key_any(&keys, "timeline");
     timeline_json(rq, &t);
     keys_close(&keys);

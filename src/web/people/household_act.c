@@ -204,11 +204,10 @@ static void act_get(struct rq *rq, bool merges)
     }
     k = keys_open(rq);
     key_id(&k, "household", a->id);
-    key_any(&k, "persons");
-    buf_char(&rq->body, '[');
+    key_list(&k, "persons");
     for (size_t i = 0; i < a->has.n; i++)
         buf_fmt(&rq->body, "%s\"%s\"", i ? "," : "", id_text(rq, a->has.id[i]));
-    buf_char(&rq->body, ']');
+    key_list_end(&k);
     key_day(&k, "since", a->since);
     keys_close(&k);
     buf_char(&rq->body, '\n');
@@ -330,12 +329,8 @@ static void act_told(struct rq *rq, void *memo, bool told, struct str reply)
             act_again(rq, a, 422);
             return;
         }
-    if (rq->json) {
-        rq->status = o[0].kept == KEPT ? 201 : 200;
-        form_answer_json(rq, o[0].kept == KEPT ? "kept" : "known", a->other,
-                         &o[0].found);
+    if (form_answered(rq, &o[0], a->other))
         return;
-    }
     buf_fmt(&to, "/household/%s", id_text(rq, a->other));
     rq_goto(rq, zstr(rq, buf_str(&to)));
 }

@@ -42,14 +42,9 @@ static void bodies(struct rq *rq, struct id id)
     html(rq, "<h2>%s</h2>", word(rq, "person.bodies"));
     while (db_next(&r)) {
         if (!any)
-            html(rq,
-                 "<div class=\"box\" tabindex=\"0\"><table><thead><tr><th "
-                 "scope=\"col\">%s</th><th scope=\"col\">%s</th><th "
-                 "scope=\"col\">%s</th><th scope=\"col\" class=\"n\">%s</th>"
-                 "<th scope=\"col\" class=\"n\">%s</th></tr></thead><tbody>",
-                 word(rq, "kind.body"), word(rq, "field.joined"),
-                 word(rq, "field.ended"), word(rq, "person.attended"),
-                 word(rq, "body.rupees"));
+            listing_open(
+                rq,
+                "kind.body field.joined field.ended n:person.attended n:body.rupees");
         any = true;
         body_row(rq, &r);
     }
@@ -66,8 +61,7 @@ static void person_json(struct rq *rq, const struct kind *k, struct id id,
     bool any = false;
 
     db_bind_id(&r, 1, id);
-    key_any(&keys, "bodies");
-    buf_char(&rq->body, '[');
+    key_list(&keys, "bodies");
     while (db_next(&r)) {
         struct keys one;
 
@@ -82,7 +76,7 @@ static void person_json(struct rq *rq, const struct kind *k, struct id id,
         key_int(&one, "saved", db_null(&r, 8) ? INT_NONE : db_int(&r, 8));
         keys_close(&one);
     }
-    buf_char(&rq->body, ']');
+    key_list_end(&keys);
     key_any(&keys, "consents");
     consents_json(rq, id);
     key_id(&keys, "id", id);

@@ -119,11 +119,10 @@ PAGE(person_died, GET, "/person/*/died", RIGHT_KEEP)
         return;
     }
     k = keys_open(rq);
-    key_any(&k, "memberships");
-    buf_char(&rq->body, '[');
+    key_list(&k, "memberships");
     for (size_t i = 0; i < x->n; i++)
         buf_fmt(&rq->body, "%s\"%s\"", i ? "," : "", id_text(rq, x->in[i]));
-    buf_char(&rq->body, ']');
+    key_list_end(&k);
     key_day(&k, "on", x->on);
     key_id(&k, "person", x->id);
     keys_close(&k);
@@ -201,12 +200,8 @@ static void death_told(struct rq *rq, void *memo, bool told, struct str reply)
             death_again(rq, x, 422);
             return;
         }
-    if (rq->json) {
-        rq->status = o[0].kept == KEPT ? 201 : 200;
-        form_answer_json(rq, o[0].kept == KEPT ? "kept" : "known", x->id,
-                         &o[0].found);
+    if (form_answered(rq, &o[0], x->id))
         return;
-    }
     buf_fmt(&to, "/person/%s", id_text(rq, x->id));
     rq_goto(rq, zstr(rq, buf_str(&to)));
 }

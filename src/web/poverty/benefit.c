@@ -83,13 +83,8 @@ void benefits_card(struct rq *rq, struct id household)
     if (!n)
         html(rq, "<p>%s</p>", word(rq, "benefit.none"));
     else
-        html(rq,
-             "<div class=\"box\" tabindex=\"0\"><table><thead><tr><th "
-             "scope=\"col\">%s</th><th scope=\"col\">%s</th><th "
-             "scope=\"col\">%s</th><th scope=\"col\" class=\"n\">%s</th></tr>"
-             "</thead><tbody>",
-             word(rq, "benefit.on"), word(rq, "benefit.what"),
-             word(rq, "field.programme"), word(rq, "body.rupees"));
+        listing_open(rq,
+                     "benefit.on benefit.what field.programme n:body.rupees");
     for (size_t i = 0; i < n; i++)
         html(rq,
              "<tr><td>%s</td><td><a href=\"%s\">%s</a></td><td><bdi>%s</bdi>"

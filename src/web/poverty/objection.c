@@ -223,15 +223,10 @@ PAGE(survey_list, GET, "/survey/*/list", RIGHT_REGISTER)
         places_draw(rq, s, "list");
         html(rq, "</details>");
     }
-    html(rq,
-         "<div class=\"box\" tabindex=\"0\"><table><thead><tr><th "
-         "scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\">%s"
-         "</th><th scope=\"col\">%s</th></tr></thead><tbody>",
-         word(rq, "field.number"), word(rq, "field.head"),
-         word(rq, "field.place"), word(rq, "survey.meeting"));
+    listing_open(rq, "field.number field.head field.place survey.meeting");
     for (size_t i = 0; i < rows.n; i++)
         list_row_draw(rq, &rows.at[i]);
-    html(rq, "</tbody></table></div>");
+    listing_close(rq);
     pager_draw(rq, page, (rows.all + LIST_MOST - 1) / LIST_MOST);
     frame_close(rq);
 }

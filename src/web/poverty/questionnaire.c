@@ -101,8 +101,7 @@ static void list_json(struct rq *rq, struct rows *r)
     struct keys all = keys_open(rq);
     bool any = false;
 
-    key_any(&all, "questionnaires");
-    buf_char(&rq->body, '[');
+    key_list(&all, "questionnaires");
     while (db_next(r)) {
         struct keys one;
 
@@ -121,7 +120,7 @@ static void list_json(struct rq *rq, struct rows *r)
         key_day(&one, "until", day_or_none(r, 7));
         keys_close(&one);
     }
-    buf_char(&rq->body, ']');
+    key_list_end(&all);
     keys_close(&all);
     buf_char(&rq->body, '\n');
 }
@@ -139,19 +138,14 @@ static void list_draw(struct rq *rq, struct rows *r)
              word(rq, "questionnaires.new"));
     while (db_next(r)) {
         if (!any)
-            html(rq,
-                 "<div class=\"box\" tabindex=\"0\"><table><thead><tr><th "
-                 "scope=\"col\">%s</th><th scope=\"col\">%s</th><th "
-                 "scope=\"col\">%s</th><th scope=\"col\">%s</th><th "
-                 "scope=\"col\" class=\"n\">%s</th></tr></thead><tbody>",
-                 word(rq, "field.title"), word(rq, "field.purpose"),
-                 word(rq, "field.about"), word(rq, "questionnaires.valid"),
-                 word(rq, "questionnaires.answered"));
+            listing_open(
+                rq,
+                "field.title field.purpose field.about questionnaires.valid n:questionnaires.answered");
         any = true;
         list_row(rq, r);
     }
     if (any)
-        html(rq, "</tbody></table></div>");
+        listing_close(rq);
     else
         html(rq, "<p>%s</p>", word(rq, "list.none"));
     frame_close(rq);
@@ -298,13 +292,12 @@ static void one_json(struct rq *rq, const struct card *c)
 
     key_int(&k, "answered", answered(rq, c->is->code));
     key_text(&k, "code", c->is->code);
-    key_any(&k, "questions");
-    buf_char(&rq->body, '[');
+    key_list(&k, "questions");
     for (size_t i = 0; i < c->n; i++) {
         buf_z(&rq->body, i ? "," : "");
         buf_json(&rq->body, c->at[i].is->code);
     }
-    buf_char(&rq->body, ']');
+    key_list_end(&k);
     key_day(&k, "since", c->is->since);
     key_text(&k, "title", c->is->title);
     key_day(&k, "until", c->is->until);

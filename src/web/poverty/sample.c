@@ -194,19 +194,15 @@ static void drawn_draw(struct rq *rq, const struct survey_page *s)
          word(rq, "survey.drawn"), number_text(rq, s->sample.drawn, 0),
          word(rq, "survey.of_scores"), number_text(rq, s->sample.scores, 0),
          word(rq, "survey.done"), number_text(rq, s->sample.done, 0));
-    html(rq,
-         "<div class=\"box\" tabindex=\"0\"><table><thead><tr><th "
-         "scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\">%s"
-         "</th><th scope=\"col\">%s</th></tr></thead><tbody>",
-         word(rq, "kind.household"), word(rq, "field.place"),
-         word(rq, "survey.asked_first"), word(rq, "kind.backcheck"));
+    listing_open(
+        rq, "kind.household field.place survey.asked_first kind.backcheck");
     db_bind_id(&r, 1, s->sample.entry);
     db_bind_int(&r, 2, skip);
     db_bind_int(&r, 3, SURVEY_ROWS);
     while (db_next(&r))
         drawn_row(rq, &r, checks);
     db_done(&r);
-    html(rq, "</tbody></table></div>");
+    listing_close(rq);
     pager_draw(rq, skip / SURVEY_ROWS + 1,
                (s->sample.drawn + SURVEY_ROWS - 1) / SURVEY_ROWS);
     html(rq, "<p class=\"count\">%s <bdi dir=\"ltr\">%s</bdi></p>",

@@ -374,14 +374,10 @@ static void scores_draw(struct rq *rq, const struct survey_page *s,
     struct rows r = db_rows(rq->db, SQL_WEB_SURVEY_SCORES);
     int64_t skip = survey_skip(rq);
 
-    html(rq,
-         "<h2>%s</h2><div class=\"box\" tabindex=\"0\"><table><thead><tr><th "
-         "scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\" "
-         "class=\"n\">%s</th><th scope=\"col\">%s</th><th scope=\"col\">%s</th>"
-         "</tr></thead><tbody>",
-         word(rq, "survey.scores"), word(rq, "kind.household"),
-         word(rq, "field.place"), word(rq, "field.score"),
-         word(rq, "field.held"), word(rq, "survey.meeting"));
+    html(rq, "<h2>%s</h2>", word(rq, "survey.scores"));
+    listing_open(
+        rq,
+        "kind.household field.place n:field.score field.held survey.meeting");
     db_bind_id(&r, 1, s->id);
     db_bind_null(&r, 2);
     db_bind_int(&r, 3, skip);
@@ -389,7 +385,7 @@ static void scores_draw(struct rq *rq, const struct survey_page *s,
     while (db_next(&r))
         score_row(rq, &r);
     db_done(&r);
-    html(rq, "</tbody></table></div>");
+    listing_close(rq);
     pager_draw(rq, skip / SURVEY_ROWS + 1,
                (c->surveyed + SURVEY_ROWS - 1) / SURVEY_ROWS);
 }

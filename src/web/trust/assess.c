@@ -221,19 +221,16 @@ static void assess_json(struct rq *rq, const struct assess_page *p)
 
     key_id(&all, "body", p->id);
     key_text(&all, "yardstick", p->y->code);
-    key_any(&all, "marks");
-    buf_char(&rq->body, '[');
+    key_list(&all, "marks");
     for (size_t i = 0; i < p->y->indicators.n && i < YARD_INDICATORS; i++) {
-        struct keys k;
+        struct keys k = key_item(rq, i);
 
-        buf_z(&rq->body, i ? "," : "");
-        k = keys_open(rq);
         key_int(&k, "computed", p->computed[i]);
         key_text(&k, "indicator", n[i].code);
         key_int(&k, "most", n[i].scale);
         keys_close(&k);
     }
-    buf_char(&rq->body, ']');
+    key_list_end(&all);
     keys_close(&all);
 }
 

@@ -192,19 +192,12 @@ static void list_draw(struct rq *rq, int path, const struct row_list *l)
         html(rq, "<p>%s</p>", word(rq, "list.none"));
         return;
     }
-    html(
+    listing_open(
         rq,
-        "<div class=\"box\" tabindex=\"0\"><table><thead><tr><th scope=\"col\">"
-        "%s</th><th scope=\"col\">%s</th><th scope=\"col\">%s</th><th "
-        "scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\">%s"
-        "</th><th scope=\"col\">%s</th></tr></thead><tbody>",
-        word(rq, "complaint.number"), word(rq, "field.received"),
-        word(rq, "field.nature"), word(rq, "field.place"),
-        word(rq, "field.stage"), word(rq, "complaint.next"),
-        word(rq, "field.handler"));
+        "complaint.number field.received field.nature field.place field.stage complaint.next field.handler");
     for (size_t i = 0; i < l->n; i++)
         row_draw(rq, path, &l->at[i]);
-    html(rq, "</tbody></table></div>");
+    listing_close(rq);
 }
 
 static void list_json(struct rq *rq, const struct row_list *l)

@@ -55,13 +55,10 @@ static void hung_json(struct rq *rq, const struct hung *x, size_t n)
 {
     struct keys all = keys_open(rq);
 
-    key_any(&all, "disclosures");
-    buf_char(&rq->body, '[');
+    key_list(&all, "disclosures");
     for (size_t i = 0; i < n; i++) {
-        struct keys k;
+        struct keys k = key_item(rq, i);
 
-        buf_z(&rq->body, i ? "," : "");
-        k = keys_open(rq);
         key_id(&k, "body", x[i].body);
         key_id(&k, "id", x[i].entry);
         key_text(
@@ -73,7 +70,7 @@ static void hung_json(struct rq *rq, const struct hung *x, size_t n)
         key_text(&k, "venue", x[i].venue);
         keys_close(&k);
     }
-    buf_char(&rq->body, ']');
+    key_list_end(&all);
     keys_close(&all);
 }
 
@@ -105,17 +102,13 @@ PAGE(disclosures, GET, "/disclosures", RIGHT_REGISTER)
     if (rq_may(rq, RIGHT_NAMES))
         html(rq, "<a class=\"button\" href=\"/beneficiaries\">%s</a>",
              word(rq, "disclosure.list"));
-    html(rq,
-         "<a class=\"button\" href=\"/socialaudit\">%s</a></p><div "
-         "class=\"box\" tabindex=\"0\"><table><thead><tr><th scope=\"col\">%s"
-         "</th><th scope=\"col\">%s</th><th scope=\"col\">%s</th><th "
-         "scope=\"col\">%s</th><th scope=\"col\">%s</th></tr></thead><tbody>",
-         word(rq, "kinds.socialaudit"), word(rq, "field.item"),
-         word(rq, "kind.body"), word(rq, "field.shown"),
-         word(rq, "field.until"), word(rq, "field.venue"));
+    html(rq, "<a class=\"button\" href=\"/socialaudit\">%s</a></p>",
+         word(rq, "kinds.socialaudit"));
+    listing_open(rq,
+                 "field.item kind.body field.shown field.until field.venue");
     for (size_t i = 0; i < n; i++)
         hung_draw(rq, &x[i]);
-    html(rq, "</tbody></table></div>");
+    listing_close(rq);
     if (!n)
         html(rq, "<p>%s</p>", word(rq, "disclosure.nothing"));
     frame_close(rq);
@@ -168,20 +161,17 @@ static void benefited_json(struct rq *rq, struct id place, int64_t page)
     struct keys all = keys_open(rq);
 
     key_id(&all, "place", place);
-    key_any(&all, "benefited");
-    buf_char(&rq->body, '[');
+    key_list(&all, "benefited");
     for (size_t i = 0; i < n; i++) {
-        struct keys k;
+        struct keys k = key_item(rq, i);
 
-        buf_z(&rq->body, i ? "," : "");
-        k = keys_open(rq);
         key_day(&k, "made", x[i].made);
         key_text(&k, "name", str_of(x[i].name));
         key_id(&k, "place", x[i].place);
         key_text(&k, "what", str_of(x[i].what));
         keys_close(&k);
     }
-    buf_char(&rq->body, ']');
+    key_list_end(&all);
     keys_close(&all);
 }
 
@@ -223,20 +213,15 @@ PAGE(beneficiaries, GET, "/beneficiaries", RIGHT_NAMES)
         return;
     }
     n = benefited_read(rq, place, page, x);
-    html(rq,
-         "<p class=\"lead\">%s</p><div class=\"box\" tabindex=\"0\"><table>"
-         "<thead><tr><th scope=\"col\">%s</th><th scope=\"col\">%s</th><th "
-         "scope=\"col\">%s</th><th scope=\"col\">%s</th></tr></thead><tbody>",
-         word(rq, "disclosure.list_lead"), word(rq, "field.name"),
-         word(rq, "disclosure.village"), word(rq, "gains.what"),
-         word(rq, "benefit.on"));
+    html(rq, "<p class=\"lead\">%s</p>", word(rq, "disclosure.list_lead"));
+    listing_open(rq, "field.name disclosure.village gains.what benefit.on");
     for (size_t i = 0; i < n; i++)
         html(rq,
              "<tr><th scope=\"row\"><bdi>%s</bdi></th><td>%s</td><td><bdi>%s"
              "</bdi></td><td>%s</td></tr>",
              x[i].name, place_name(rq, x[i].place), x[i].what,
              day_text(rq, x[i].made));
-    html(rq, "</tbody></table></div>");
+    listing_close(rq);
     pager_draw(rq, page, n == LISTED ? page + 1 : page);
     frame_close(rq);
 }

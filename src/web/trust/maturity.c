@@ -145,13 +145,10 @@ static void dues_json(struct rq *rq, const struct due_row *x, size_t n)
 {
     struct keys all = keys_open(rq);
 
-    key_any(&all, "bodies");
-    buf_char(&rq->body, '[');
+    key_list(&all, "bodies");
     for (size_t i = 0; i < n; i++) {
-        struct keys k;
+        struct keys k = key_item(rq, i);
 
-        buf_z(&rq->body, i ? "," : "");
-        k = keys_open(rq);
         key_id(&k, "assessment", x[i].assessment);
         key_id(&k, "body", x[i].body);
         key_text(&k, "grade", str_of(x[i].grade));
@@ -160,7 +157,7 @@ static void dues_json(struct rq *rq, const struct due_row *x, size_t n)
         key_int(&k, "score", x[i].total);
         keys_close(&k);
     }
-    buf_char(&rq->body, ']');
+    key_list_end(&all);
     keys_close(&all);
 }
 
@@ -189,19 +186,16 @@ PAGE(maturities, GET, "/maturity", RIGHT_REGISTER)
         return;
     }
     frame_open(rq, word(rq, "nav.maturity"));
-    html(rq,
-         "<p class=\"tools\"><a class=\"button\" href=\"/report/maturity\">%s"
-         "</a></p><div class=\"box\" tabindex=\"0\"><table><thead><tr><th "
-         "scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\">%s"
-         "</th><th scope=\"col\" class=\"n\">%s</th><th scope=\"col\">%s</th>"
-         "<th scope=\"col\">%s</th></tr></thead><tbody>",
-         word(rq, "maturity.title"), word(rq, "kind.body"),
-         word(rq, "field.nature"), word(rq, "field.made"),
-         word(rq, "field.score"), word(rq, "field.grade"),
-         word(rq, "maturity.next"));
+    html(
+        rq,
+        "<p class=\"tools\"><a class=\"button\" href=\"/report/maturity\">%s</a></p>",
+        word(rq, "maturity.title"));
+    listing_open(
+        rq,
+        "kind.body field.nature field.made n:field.score field.grade maturity.next");
     for (size_t i = 0; i < n; i++)
         due_draw(rq, &x[i]);
-    html(rq, "</tbody></table></div>");
+    listing_close(rq);
     frame_close(rq);
 }
 
@@ -292,13 +286,10 @@ static void past_json(struct rq *rq, struct id body, const struct past *x,
     struct keys all = keys_open(rq);
 
     key_id(&all, "body", body);
-    key_any(&all, "assessments");
-    buf_char(&rq->body, '[');
+    key_list(&all, "assessments");
     for (size_t i = 0; i < n; i++) {
-        struct keys k;
+        struct keys k = key_item(rq, i);
 
-        buf_z(&rq->body, i ? "," : "");
-        k = keys_open(rq);
         key_text(&k, "grade", str_of(x[i].grade));
         key_id(&k, "id", x[i].entry);
         key_day(&k, "made", x[i].held);
@@ -307,7 +298,7 @@ static void past_json(struct rq *rq, struct id body, const struct past *x,
         key_text(&k, "yardstick", x[i].yardstick);
         keys_close(&k);
     }
-    buf_char(&rq->body, ']');
+    key_list_end(&all);
     keys_close(&all);
 }
 
@@ -337,14 +328,9 @@ PAGE(maturity, GET, "/maturity/*", RIGHT_REGISTER)
     if (!n)
         html(rq, "<p>%s</p>", word(rq, "maturity.never"));
     else
-        html(rq,
-             "<div class=\"box\" tabindex=\"0\"><table><thead><tr><th "
-             "scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\" "
-             "class=\"n\">%s</th><th scope=\"col\">%s</th><th scope=\"col\">%s"
-             "</th><th scope=\"col\">%s</th></tr></thead><tbody>",
-             word(rq, "field.made"), word(rq, "field.state"),
-             word(rq, "field.score"), word(rq, "field.grade"),
-             word(rq, "maturity.drag"), word(rq, "field.improvement"));
+        listing_open(
+            rq,
+            "field.made field.state n:field.score field.grade maturity.drag field.improvement");
     for (size_t i = 0; i < n; i++)
         past_draw(rq, &x[i]);
     html(rq, n ? "</tbody></table></div>" : "");
@@ -377,21 +363,15 @@ static void marks_table(struct rq *rq, const struct yardstick *y,
     struct assessed_marks m = assessed_marks(rq->db, y, assessment, rq->arena);
     const struct yard_indicator *n = y->indicators.at;
 
-    html(
+    listing_open(
         rq,
-        "<div class=\"box\" tabindex=\"0\"><table><thead><tr><th scope=\"col\">"
-        "%s</th><th scope=\"col\" class=\"n\">%s</th><th scope=\"col\" "
-        "class=\"n\">%s</th><th scope=\"col\">%s</th><th scope=\"col\">%s</th>"
-        "</tr></thead><tbody>",
-        word(rq, "field.indicator"), word(rq, "field.mark"),
-        word(rq, "field.computed"), word(rq, "maturity.evidence"),
-        word(rq, "field.why"));
+        "field.indicator n:field.mark n:field.computed maturity.evidence field.why");
     for (size_t i = 0; i < y->indicators.n; i++) {
         struct gauged g = gauge_read(rq->db, n[i].query, body, held);
 
         mark_row(rq, &n[i], m.mark[i], m.computed[i], m.why[i], body, &g);
     }
-    html(rq, "</tbody></table></div>");
+    listing_close(rq);
 }
 
 static void assessors(struct rq *rq, struct id assessment, struct id body,

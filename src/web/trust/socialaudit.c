@@ -92,13 +92,10 @@ static void audits_json(struct rq *rq, const struct audit_row *x, size_t n)
 {
     struct keys all = keys_open(rq);
 
-    key_any(&all, "audits");
-    buf_char(&rq->body, '[');
+    key_list(&all, "audits");
     for (size_t i = 0; i < n; i++) {
-        struct keys k;
+        struct keys k = key_item(rq, i);
 
-        buf_z(&rq->body, i ? "," : "");
-        k = keys_open(rq);
         key_id(&k, "body", x[i].body);
         key_int(&k, "came", x[i].came);
         key_day(&k, "held", x[i].held);
@@ -108,7 +105,7 @@ static void audits_json(struct rq *rq, const struct audit_row *x, size_t n)
         key_int(&k, "undone", x[i].undone);
         keys_close(&k);
     }
-    buf_char(&rq->body, ']');
+    key_list_end(&all);
     keys_close(&all);
 }
 
@@ -133,14 +130,9 @@ PAGE(socialaudits, GET, "/socialaudit", RIGHT_REGISTER)
     if (!n)
         html(rq, "<p>%s</p>", word(rq, "list.none"));
     else
-        html(rq,
-             "<div class=\"box\" tabindex=\"0\"><table><thead><tr><th "
-             "scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\">"
-             "%s</th><th scope=\"col\" class=\"n\">%s</th><th scope=\"col\">%s"
-             "</th><th scope=\"col\">%s</th></tr></thead><tbody>",
-             word(rq, "kind.body"), word(rq, "field.notice"),
-             word(rq, "field.held"), word(rq, "body.present"),
-             word(rq, "field.state"), word(rq, "field.action"));
+        listing_open(
+            rq,
+            "kind.body field.notice field.held n:body.present field.state field.action");
     for (size_t i = 0; i < n; i++)
         audit_row_draw(rq, &x[i]);
     html(rq, n ? "</tbody></table></div>" : "");
@@ -233,19 +225,14 @@ static void questions(struct rq *rq, struct id id)
     db_bind_id(&r, 1, id);
     while (db_next(&r)) {
         if (!any)
-            html(rq,
-                 "<div class=\"box\" tabindex=\"0\"><table><thead><tr><th "
-                 "scope=\"col\">%s</th><th scope=\"col\">%s</th><th "
-                 "scope=\"col\">%s</th><th scope=\"col\">%s</th></tr></thead>"
-                 "<tbody>",
-                 word(rq, "field.question"), word(rq, "field.answer"),
-                 word(rq, "field.action"), word(rq, "field.due"));
+            listing_open(rq,
+                         "field.question field.answer field.action field.due");
         any = true;
         question_row(rq, &r);
     }
     db_done(&r);
     if (any)
-        html(rq, "</tbody></table></div>");
+        listing_close(rq);
     else
         html(rq, "<p>%s</p>", word(rq, "socialaudit.no_questions"));
 }

@@ -24,15 +24,11 @@ static void winner_row(struct rq *rq, const struct election_page *e,
 void winners_draw(struct rq *rq, const struct election_page *e,
                   const struct vote_winner *w, size_t n)
 {
-    html(rq,
-         "<div class=\"box\" tabindex=\"0\"><table><thead><tr><th "
-         "scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\" "
-         "class=\"n\">%s</th><th scope=\"col\">%s</th></tr></thead><tbody>",
-         word(rq, "election.office"), word(rq, "election.elected"),
-         word(rq, "field.votes"), word(rq, "election.by"));
+    listing_open(rq,
+                 "election.office election.elected n:field.votes election.by");
     for (size_t i = 0; i < n; i++)
         winner_row(rq, e, &w[i]);
-    html(rq, "</tbody></table></div>");
+    listing_close(rq);
 }
 
 /* ---- on the page of the election ----------------------------------------*/

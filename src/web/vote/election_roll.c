@@ -53,12 +53,7 @@ static struct roll_page *roll_start(struct rq *rq)
 
 static void voters_head(struct rq *rq)
 {
-    html(rq,
-         "<div class=\"box\" tabindex=\"0\"><table><thead><tr><th "
-         "scope=\"col\" class=\"n\">%s</th><th scope=\"col\">%s</th><th "
-         "scope=\"col\">%s</th><th scope=\"col\">%s</th></tr></thead><tbody>",
-         word(rq, "body.no"), word(rq, "kind.person"), word(rq, "kind.body"),
-         word(rq, "field.eligible"));
+    listing_open(rq, "n:body.no kind.person kind.body field.eligible");
 }
 
 static void voter_draw(struct rq *rq, const struct vote_voter *v, size_t n,
@@ -96,7 +91,7 @@ static void roll_list(struct rq *rq, const struct roll_page *p)
     for (size_t i = 0; i < p->roll->voters; i++)
         voter_draw(rq, &p->roll->voter[i], i + 1,
                    election_who(rq, p->e, p->roll->voter[i].person));
-    html(rq, "</tbody></table></div>");
+    listing_close(rq);
 }
 
 static void now_list(struct rq *rq, const struct roll_page *p)
@@ -105,7 +100,7 @@ static void now_list(struct rq *rq, const struct roll_page *p)
     voters_head(rq);
     for (size_t i = 0; i < p->voters; i++)
         voter_draw(rq, &p->now[i], i + 1, p->name[i]);
-    html(rq, "</tbody></table></div>");
+    listing_close(rq);
 }
 
 static void button_draw(struct rq *rq, const char *key, const char *lead)
@@ -159,8 +154,7 @@ static void roll_json(struct rq *rq, const struct roll_page *p)
     size_t n = p->roll ? p->roll->voters : 0;
 
     key_int(&k, "final", p->roll && p->roll->final);
-    key_any(&k, "voters");
-    buf_char(&rq->body, '[');
+    key_list(&k, "voters");
     for (size_t i = 0; i < n; i++) {
         struct keys one;
 
@@ -171,7 +165,7 @@ static void roll_json(struct rq *rq, const struct roll_page *p)
         key_id(&one, "person", p->roll->voter[i].person);
         keys_close(&one);
     }
-    buf_char(&rq->body, ']');
+    key_list_end(&k);
     keys_close(&k);
     buf_char(&rq->body, '\n');
 }

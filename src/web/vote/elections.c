@@ -57,19 +57,16 @@ static void elections_json(struct rq *rq, const struct listed *l, size_t n)
 {
     struct keys all = keys_open(rq);
 
-    key_any(&all, "elections");
-    buf_char(&rq->body, '[');
+    key_list(&all, "elections");
     for (size_t i = 0; i < n; i++) {
-        struct keys k;
+        struct keys k = key_item(rq, i);
 
-        buf_z(&rq->body, i ? "," : "");
-        k = keys_open(rq);
         key_id(&k, "body", l[i].body);
         key_day(&k, "called", l[i].called);
         key_id(&k, "id", l[i].id);
         keys_close(&k);
     }
-    buf_char(&rq->body, ']');
+    key_list_end(&all);
     keys_close(&all);
 }
 

@@ -99,15 +99,10 @@ static void result_draw(struct rq *rq, const struct vote_check *c)
     html(rq, "<p class=\"lead\">%s %s</p>", word(rq, "election.declared_on"),
          day_text(rq, c->held));
     if (d) {
-        html(rq,
-             "<div class=\"box\" tabindex=\"0\"><table><thead><tr><th "
-             "scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\" "
-             "class=\"n\">%s</th></tr></thead><tbody>",
-             word(rq, "election.office"), word(rq, "election.elected"),
-             word(rq, "field.votes"));
+        listing_open(rq, "election.office election.elected n:field.votes");
         for (size_t i = 0; i < d->winners; i++)
             winner_draw(rq, offices, &d->winner[i]);
-        html(rq, "</tbody></table></div>");
+        listing_close(rq);
     }
     proof_draw(rq, c);
 }

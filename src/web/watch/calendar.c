@@ -198,30 +198,19 @@ static void row_draw(struct rq *rq, const struct silent *s, const char *name,
 static void table_draw(struct rq *rq, const struct calendar *c, size_t first,
                        size_t n)
 {
-    struct id *body = arena_many(rq->arena, struct id, n + 1);
-    struct id *place = arena_many(rq->arena, struct id, n + 1);
-    const char **name = arena_many(rq->arena, const char *, n + 1);
-    const char **lies = arena_many(rq->arena, const char *, n + 1);
+    struct watched w = watched_of(rq, n);
 
     for (size_t i = 0; i < n; i++) {
-        body[i] = c->at[first + i].body;
-        place[i] = c->at[first + i].place;
+        w.body[i] = c->at[first + i].body;
+        w.place[i] = c->at[first + i].place;
     }
-    thing_names(rq, kind_find(S("body")), body, n, name);
-    thing_names(rq, kind_find(S("place")), place, n, lies);
-    html(rq,
-         "<div class=\"box\" tabindex=\"0\"><table><thead><tr><th "
-         "scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\">%s"
-         "</th><th scope=\"col\" class=\"n\">%s</th><th scope=\"col\">%s</th>"
-         "<th scope=\"col\" class=\"n\">%s</th><th scope=\"col\">%s</th></tr>"
-         "</thead><tbody>",
-         word(rq, "kind.body"), word(rq, "field.place"),
-         word(rq, "field.meets"), word(rq, "watch.held_due"),
-         word(rq, "watch.last"), word(rq, "watch.days"),
-         word(rq, "watch.agreed"));
+    watched_names(rq, &w, n);
+    listing_open(
+        rq,
+        "kind.body field.place field.meets n:watch.held_due watch.last n:watch.days watch.agreed");
     for (size_t i = 0; i < n; i++)
-        row_draw(rq, &c->at[first + i], name[i], lies[i]);
-    html(rq, "</tbody></table></div>");
+        row_draw(rq, &c->at[first + i], w.name[i], w.lies[i]);
+    listing_close(rq);
 }
 
 static void show_draw(struct rq *rq, const struct calendar *c)
@@ -288,8 +277,7 @@ static void calendar_json(struct rq *rq, struct calendar *c)
     size_t first = (size_t)(c->w.page - 1) * WATCH_SHOWN;
     struct keys k = keys_open(rq);
 
-    key_any(&k, "bodies");
-    buf_char(&rq->body, '[');
+    key_list(&k, "bodies");
     for (size_t i = first; i < c->n && i < first + WATCH_SHOWN; i++) {
         struct keys one;
 
@@ -301,7 +289,7 @@ static void calendar_json(struct rq *rq, struct calendar *c)
         key_day(&one, "last", c->at[i].last);
         keys_close(&one);
     }
-    buf_char(&rq->body, ']');
+    key_list_end(&k);
     key_int(&k, "due", c->due);
     watch_groups_json(&k, &c->w);
     key_int(&k, "held", c->held);

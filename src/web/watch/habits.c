@@ -170,8 +170,7 @@ static void habits_json(struct rq *rq, const struct habits_page *h)
 {
     struct keys k = keys_open(rq);
 
-    key_any(&k, "about");
-    buf_char(&rq->body, '[');
+    key_list(&k, "about");
     for (int i = 0; h->one && i < HABITS; i++) {
         const struct habit_seen *s = &h->one->about[i];
         struct keys one;
@@ -185,7 +184,7 @@ static void habits_json(struct rq *rq, const struct habits_page *h)
         key_int(&one, "seen", s->seen);
         keys_close(&one);
     }
-    buf_char(&rq->body, ']');
+    key_list_end(&k);
     key_text(&k, "month", str_of(month_iso(rq, h->month)));
     key_id(&k, "staff", h->who);
     keys_close(&k);
@@ -281,11 +280,8 @@ static void habits_told(struct rq *rq, void *memo, bool told, struct str reply)
         habits_again(rq, h, 422);
         return;
     }
-    if (rq->json) {
-        rq->status = o.kept == KEPT ? 201 : 200;
-        form_answer_json(rq, o.kept == KEPT ? "kept" : "known", o.id, &o.found);
+    if (form_answered(rq, &o, o.id))
         return;
-    }
     buf_fmt(&to, "/habits?staff=%s&month=%s", id_text(rq, h->who),
             month_iso(rq, h->month));
     rq_goto(rq, zstr(rq, buf_str(&to)));

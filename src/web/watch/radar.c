@@ -198,28 +198,19 @@ static void row_draw(struct rq *rq, const struct radar *x, const struct blip *b,
 static void table_draw(struct rq *rq, const struct radar *x, size_t first,
                        size_t n)
 {
-    struct id *body = arena_many(rq->arena, struct id, n + 1);
-    struct id *place = arena_many(rq->arena, struct id, n + 1);
-    const char **name = arena_many(rq->arena, const char *, n + 1);
-    const char **lies = arena_many(rq->arena, const char *, n + 1);
+    struct watched w = watched_of(rq, n);
 
     for (size_t i = 0; i < n; i++) {
-        body[i] = x->at[first + i].body;
-        place[i] = x->at[first + i].place;
+        w.body[i] = x->at[first + i].body;
+        w.place[i] = x->at[first + i].place;
     }
-    thing_names(rq, kind_find(S("body")), body, n, name);
-    thing_names(rq, kind_find(S("place")), place, n, lies);
-    html(rq,
-         "<div class=\"box\" tabindex=\"0\"><table><thead><tr><th "
-         "scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\">%s"
-         "</th><th scope=\"col\">%s</th><th scope=\"col\">%s</th><th "
-         "scope=\"col\">%s</th></tr></thead><tbody>",
-         word(rq, "kind.body"), word(rq, "field.place"),
-         word(rq, "field.state"), word(rq, "field.since"),
-         word(rq, "watch.last"), word(rq, "radar.falls"));
+    watched_names(rq, &w, n);
+    listing_open(
+        rq,
+        "kind.body field.place field.state field.since watch.last radar.falls");
     for (size_t i = 0; i < n; i++)
-        row_draw(rq, x, &x->at[first + i], name[i], lies[i]);
-    html(rq, "</tbody></table></div>");
+        row_draw(rq, x, &x->at[first + i], w.name[i], w.lies[i]);
+    listing_close(rq);
 }
 
 static void tiles_draw(struct rq *rq, const struct radar *x)
@@ -288,8 +279,7 @@ static void radar_json(struct rq *rq, struct radar *x)
     size_t first = (size_t)(x->w.page - 1) * WATCH_SHOWN;
     struct keys k = keys_open(rq);
 
-    key_any(&k, "bodies");
-    buf_char(&rq->body, '[');
+    key_list(&k, "bodies");
     for (size_t i = first; i < x->n && i < first + WATCH_SHOWN; i++) {
         struct keys one;
 
@@ -305,7 +295,7 @@ static void radar_json(struct rq *rq, struct radar *x)
                  choice_name(PULSE_CHOICES, (int)x->at[i].state));
         keys_close(&one);
     }
-    buf_char(&rq->body, ']');
+    key_list_end(&k);
     key_int(&k, "dormant", x->dormant);
     key_int(&k, "falling", x->falling);
     watch_groups_json(&k, &x->w);

@@ -185,12 +185,7 @@ static void stops_draw(struct rq *rq, struct tour_page *t)
 {
     if (t->stops)
         qsort(t->stop, t->stops, sizeof *t->stop, by_day);
-    html(rq,
-         "<div class=\"box\" tabindex=\"0\"><table><thead><tr><th "
-         "scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\">%s"
-         "</th><th scope=\"col\">%s</th></tr></thead><tbody>",
-         word(rq, "field.on_day"), word(rq, "tour.whom"),
-         word(rq, "field.purpose"), word(rq, "tour.came"));
+    listing_open(rq, "field.on_day tour.whom field.purpose tour.came");
     for (size_t i = 0; i < t->stops; i++) {
         const struct stop *s = &t->stop[i];
 
@@ -207,7 +202,7 @@ static void stops_draw(struct rq *rq, struct tour_page *t)
             tell_draw(rq, t, s);
         html(rq, "</td></tr>");
     }
-    html(rq, "</tbody></table></div>");
+    listing_close(rq);
 }
 
 static void unplanned_draw(struct rq *rq, const struct tour_page *t)
@@ -320,15 +315,9 @@ static void team_draw(struct rq *rq, const struct tour_page *t)
 
     frame_open(rq, word(rq, "tour.team"));
     months_draw(rq, t);
-    html(rq,
-         "<div class=\"box\" tabindex=\"0\"><table><thead><tr><th "
-         "scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\" "
-         "class=\"n\">%s</th><th scope=\"col\" class=\"n\">%s</th><th "
-         "scope=\"col\" class=\"n\">%s</th><th scope=\"col\" class=\"n\">%s"
-         "</th></tr></thead><tbody>",
-         word(rq, "kind.staff"), word(rq, "kind.unit"),
-         word(rq, "tour.planned"), word(rq, "choice.made"),
-         word(rq, "choice.not_made"), word(rq, "tour.late"));
+    listing_open(
+        rq,
+        "kind.staff kind.unit n:tour.planned n:choice.made n:choice.not_made n:tour.late");
     while (db_next(&r)) {
         struct id who = db_id(&r, 0);
 
@@ -363,8 +352,7 @@ static void tour_json(struct rq *rq, const struct tour_page *t)
     key_id(&k, "entry", t->entry);
     key_text(&k, "month", str_of(month_iso(rq, t->month)));
     key_id(&k, "staff", t->who);
-    key_any(&k, "stops");
-    buf_char(&rq->body, '[');
+    key_list(&k, "stops");
     for (size_t i = 0; i < t->stops; i++) {
         const struct stop *s = &t->stop[i];
         struct keys one;
@@ -378,7 +366,7 @@ static void tour_json(struct rq *rq, const struct tour_page *t)
                s->visit < 0 ? ID_NONE : t->visit[s->visit].entry);
         keys_close(&one);
     }
-    buf_char(&rq->body, ']');
+    key_list_end(&k);
     key_int(&k, "visits", (int64_t)t->visits);
     keys_close(&k);
     buf_char(&rq->body, '\n');

@@ -100,14 +100,8 @@ void tour_plan(struct rq *rq, const struct tour_page *t)
          "value=\"%s\"><input type=\"hidden\" name=\"month\" value=\"%s\">",
          t->stops ? "" : " open", word(rq, "tour.make"), rq->csrf,
          id_text(rq, t->id), id_text(rq, t->who), month_iso(rq, t->month));
-    html(rq,
-         "<div class=\"box\" tabindex=\"0\"><table><thead><tr><th "
-         "scope=\"col\">%s</th><th scope=\"col\">%s</th><th scope=\"col\">%s"
-         "</th><th scope=\"col\">%s</th><th scope=\"col\">%s</th></tr></thead>"
-         "<tbody>",
-         word(rq, "tour.whom"), word(rq, "watch.last"),
-         word(rq, "tour.visited"), word(rq, "field.on_day"),
-         word(rq, "field.purpose"));
+    listing_open(
+        rq, "tour.whom watch.last tour.visited field.on_day field.purpose");
     n = plan_rows(rq, t, &p);
     html(rq,
          "</tbody></table></div><input type=\"hidden\" name=\"rows\" "
@@ -230,11 +224,8 @@ static void tour_told(struct rq *rq, void *memo, bool told, struct str reply)
         tour_again(rq, t, 422);
         return;
     }
-    if (rq->json) {
-        rq->status = o.kept == KEPT ? 201 : 200;
-        form_answer_json(rq, o.kept == KEPT ? "kept" : "known", o.id, &o.found);
+    if (form_answered(rq, &o, o.id))
         return;
-    }
     buf_fmt(&to, "/tour?staff=%s&month=%s", id_text(rq, t->who),
             month_iso(rq, t->month));
     rq_goto(rq, zstr(rq, buf_str(&to)));

@@ -319,3 +319,19 @@ void watch_groups_json(struct keys *k, const struct watch *w)
     }
     buf_char(out, ']');
 }
+
+/* ---- names --------------------------------------------------------------*/
+
+struct watched watched_of(struct rq *rq, size_t n)
+{
+    return (struct watched){ arena_many(rq->arena, struct id, n + 1),
+                             arena_many(rq->arena, struct id, n + 1),
+                             arena_many(rq->arena, const char *, n + 1),
+                             arena_many(rq->arena, const char *, n + 1) };
+}
+
+void watched_names(struct rq *rq, const struct watched *w, size_t n)
+{
+    thing_names(rq, kind_find(S("body")), w->body, n, w->name);
+    thing_names(rq, kind_find(S("place")), w->place, n, w->lies);
+}

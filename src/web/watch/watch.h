@@ -52,6 +52,15 @@ void watch_bind(struct rq *rq, const struct watch *w, struct rows *r,
 /* One more body of the group; `few`: it is listed. */
 void watch_count(struct rq *rq, struct watch *w, struct id group, bool few);
 
+/* Names of bodies and of the places where they lie, all asked together; each
+ * array has room for n. */
+struct watched {
+    struct id *body, *place;
+    const char **name, **lies;
+};
+struct watched watched_of(struct rq *rq, size_t n);
+void watched_names(struct rq *rq, const struct watched *w, size_t n);
+
 /* The form above, and links to the groups with their numbers. */
 void watch_form(struct rq *rq, const struct watch *w);
 void watch_groups(struct rq *rq, const struct watch *w, const char *few);
