@@ -8,7 +8,8 @@ is "the demo is made" "$status" 0
 is "it prints a login for each sample user" "$(grep -c '^  [a-z]' out)" \
     "$(($(wc -l <"$(dirname "$0")/../data/demo/users.csv") - 1))"
 cp out logins
-for role in administrator head_office monitor manager operator auditor viewer
+for role in administrator head_office monitor manager operator auditor \
+    viewer complaint_officer safeguarding_officer
 do
     grep -q " $role " logins
     ok $? "one is $role"
@@ -213,6 +214,23 @@ if ! postgres; then
         "$(grep '^body ' whole)" ]
     ok $? "with other bodies"
 fi
+
+# ---- held to account ---------------------------------------------------------
+
+least "complaints" "$(count "complaint WHERE counts = 1")" 5
+least "of them closed" "$(count "handling WHERE counts = 1 AND stage = 6")" 2
+is "sensitive ones go a path of their own" \
+    "$(count "safeguard WHERE counts = 1")" 2
+least "with steps" "$(count "inquiry WHERE counts = 1")" 5
+is "a social audit was held" "$(count "socialaudit WHERE counts = 1")" 1
+least "sheets hang on the wall" "$(count "disclosure WHERE counts = 1")" 4
+least "assessments of two rounds" \
+    "$(count "assessment WHERE counts = 1 AND state = 2")" 20
+is "whose totals their marks give" "$(count "finding f JOIN entry e \
+    ON e.id = f.entry WHERE e.kind = 'assessment'")" 0
+is "acts cite the by-law that was in force" \
+    "$(count "finding WHERE what = 'bylaw.not_in_force'")" 0
+least "terms that cite one" "$(count "term WHERE bylaw IS NOT NULL")" 100
 
 # ---- served -----------------------------------------------------------------
 

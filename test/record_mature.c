@@ -428,6 +428,52 @@ SITE(stored_marks_give_the_stored_total_and_grade)
     site_end(&a.v.s);
 }
 
+static int64_t score_now(struct assessed *a, struct id of)
+{
+    struct rows r = db_text_rows(a->v.s.db, S("SELECT score FROM assessment "
+                                              "WHERE entry = $1 AND counts = "
+                                              "1"));
+    int64_t n;
+
+    db_bind_id(&r, 1, of);
+    n = db_next(&r) ? db_int(&r, 0) : -1;
+    db_done(&r);
+    both_fine(a->v.s.db);
+    return n;
+}
+
+#define SAYS(state, score)                                                     \
+    "{\"assessors\":[{\"staff\":\"%2\"}],\"body\":\"%1\",\"grade\":\"A\","     \
+    "\"made\":\"2014-06-01\",\"marks\":[" MARKS "],\"score\":" score           \
+    ",\"state\":\"" state "\",\"yardstick\":\"T\"}"
+
+/* A draft is corrected until it is published; then it stands. */
+SITE(what_was_published_is_not_restated)
+{
+    struct assessed a;
+    struct id one, fix;
+
+    assessed_start(&a, db);
+    one = say_that(&a.v, "assessment", SAYS("draft", "7000"), a.co, a.monitor,
+                   ID_NONE);
+    fix = fix_put(&a.v, one, SAYS("validated", "7500"), a.co, a.monitor);
+    CHECK_INT(score_now(&a, one), 7500);
+    fix = fix_put(&a.v, fix, SAYS("published", "8000"), a.co, a.monitor);
+    CHECK_INT(a.v.s.said.n, 0);
+    CHECK_INT(score_now(&a, one), 8000);
+    CHECK(found(&a.v,
+                fix_put(&a.v, fix, SAYS("published", "9000"), a.co, a.monitor),
+                "fix.final"));
+    CHECK(found(&a.v, fix_put(&a.v, fix, "", ID_NONE, ID_NONE), "fix.final"));
+    CHECK_INT(score_now(&a, one), 8000);
+    one = assessment_put(&a, "2014-07-01", MARKS,
+                         ",\"grade\":\"A\",\"score\":8000", a.monitor);
+    CHECK(found(&a.v, fix_put(&a.v, one, SAYS("draft", "100"), a.co, a.monitor),
+                "fix.final"));
+    CHECK_INT(score_now(&a, one), 8000);
+    site_end(&a.v.s);
+}
+
 SITE(nobody_assesses_the_bodies_of_her_own_team)
 {
     struct assessed a;
@@ -538,6 +584,7 @@ SITE(in_any_order_the_same_findings)
             "\"%2\"}",
             a->v.srso, unit_put(&a->v, "UN-3"));
     CHECK(found(&a->v, wrong, "assessment.total_differs"));
+    fix_put(&a->v, wrong, SAYS("draft", "8000"), a->co, a->monitor);
     any_order(&a->v.s, db);
     site_end(&a->v.s);
     db_close(home);

@@ -242,6 +242,127 @@ SITE(a_step_signed_by_whom_it_names_does_not_count)
     site_end(&t.v.s);
 }
 
+/* ---- who belongs to the body that it names ------------------------------*/
+
+static struct id login_of(struct trust *t, const char *login, struct id person)
+{
+    struct buf b = buf_start(&t->v.s.arena);
+
+    buf_fmt(&b,
+            "{\"login\":\"%s\",\"person\":\"%%1\",\"role\":"
+            "\"complaint_officer\",\"since\":\"2014-01-01\"}",
+            login);
+    return say_that(&t->v, "access", arena_z(b.arena, buf_str(&b)), person,
+                    ID_NONE, ID_NONE);
+}
+
+static struct id of_body(struct trust *t, const char *kind)
+{
+    struct buf b = buf_start(&t->v.s.arena);
+
+    buf_fmt(&b,
+            "{\"body\":\"%%1\",\"channel\":\"box\",\"nature\":\"%s\","
+            "\"number\":\"C-2\",\"place\":\"%%2\",\"received\":"
+            "\"2014-11-03\",\"rsp\":\"%%3\",\"told\":\"The box.\"}",
+            strcmp(kind, "complaint") ? "fraud" : "closed_books");
+    return say_that(&t->v, kind, arena_z(b.arena, buf_str(&b)), t->co,
+                    t->v.goth, t->v.srso);
+}
+
+static int64_t barred_now(struct trust *t, struct id thing, const char *login)
+{
+    struct rows r = db_text_rows(t->v.s.db,
+                                 S("SELECT count(*) FROM barred WHERE "
+                                   "thing = $1 AND login = $2"));
+    int64_t n;
+
+    db_bind_id(&r, 1, thing);
+    db_bind_text(&r, 2, str_of(login));
+    n = db_next(&r) ? db_int(&r, 0) : -1;
+    db_done(&r);
+    both_fine(t->v.s.db);
+    return n;
+}
+
+SITE(who_belongs_to_the_body_it_names_stands_outside)
+{
+    struct trust t;
+    struct id c, step, own, hers, person[3], member, hawa;
+
+    trust_start(&t, db);
+    for (size_t i = 0; i < LEN(person); i++)
+        person[i] = person_put(&t.v, household_put(&t.v, t.v.goth), "women");
+    member = member_put(&t.v, t.co, person[0], "2012-02-01", "");
+    member_put(&t.v, t.co, person[1], "2012-02-01", "2014-11-02");
+    c = of_body(&t, "complaint");
+    access_put(&t, "hawa", "complaint_officer");
+    own = step_put(&t, "hawa", c, "2014-11-04", "acknowledged", ID_NONE);
+    CHECK(!found(&t.v, own, "handling.not_counted")); /* who is hawa? */
+    hawa = login_of(&t, "hawa", person[0]);
+    login_of(&t, "gone", person[1]);
+    login_of(&t, "apart", person[2]);
+    CHECK(found(&t.v, own, "handling.not_counted"));
+    CHECK_INT(done(&t, "acknowledged"), -1);
+    CHECK_INT(barred_now(&t, c, "hawa"), 1);
+    CHECK_INT(barred_now(&t, own, "hawa"), 1);
+    CHECK_INT(barred_now(&t, c, "gone"), 0); /* she left the day before */
+    CHECK_INT(barred_now(&t, c, "apart"), 0);
+    step = step_put(&t, "apart", c, "2014-11-05", "acknowledged", ID_NONE);
+    CHECK(!found(&t.v, step, "handling.not_counted"));
+    hers = of_body(&t, "safeguard");
+    CHECK_INT(barred_now(&t, hers, "hawa"), 1);
+    fix_put(&t.v, member,
+            "{\"body\":\"%1\",\"ended\":\"2014-11-01\",\"joined\":"
+            "\"2012-02-01\",\"person\":\"%2\",\"why\":\"moved\"}",
+            t.co, person[0]);
+    CHECK(!found(&t.v, own, "handling.not_counted"));
+    say_that(&t.v, "term",
+             "{\"basis\":\"elected\",\"body\":\"%1\",\"office\":"
+             "\"president\",\"person\":\"%2\",\"since\":\"2013-01-01\"}",
+             t.co, person[0], ID_NONE);
+    CHECK(found(&t.v, own, "handling.not_counted"));
+    fix_put(&t.v, hawa, "", ID_NONE, ID_NONE);
+    CHECK(!found(&t.v, own, "handling.not_counted"));
+    site_end(&t.v.s);
+}
+
+/* The keeper keeps no correction by whom a complaint names; one that another
+ * site kept is marked on what it corrects. */
+SITE(who_is_named_does_not_correct_what_names_him)
+{
+    struct trust t;
+    struct id c, step;
+    struct findings f;
+    struct draft d = { .kind = S("fix"), .author = S("jamal"), .strict = true };
+    struct id id;
+    const char *fix;
+
+    trust_start(&t, db);
+    c = complaint_put(&t);
+    step = step_put(&t, "bina", c, "2014-11-04", "acknowledged", ID_NONE);
+    fix = with(&t.v.s,
+               "{\"answers\":\"%1\",\"body\":{\"complaint\":\"%2\",\"done\":"
+               "\"2014-11-05\",\"stage\":\"acknowledged\"},\"why\":\"day\"}",
+               step, c, ID_NONE);
+    d.body = str_of(fix);
+    f = findings_start(&t.v.s.arena);
+    keeper_begin(t.v.s.keeper);
+    CHECK_INT(keeper_draft(t.v.s.keeper, &d, &f, &id), KEPT_REFUSED);
+    CHECK(keeper_commit(t.v.s.keeper));
+    CHECK(f.n == 1 && !strcmp(f.at[0].what, "fix.by_named"));
+    CHECK(!found(&t.v, step, "complaint.restated"));
+    draft_as(&t.v.s, "jamal", "fix", fix);
+    CHECK_INT(t.v.s.kept, KEPT);
+    CHECK(found(&t.v, step, "complaint.restated"));
+    CHECK(!found(&t.v, c, "complaint.restated"));
+    draft_as(&t.v.s, "bina", "fix",
+             with(&t.v.s,
+                  "{\"answers\":\"%1\",\"why\":\"twice\",\"withdraw\":true}", c,
+                  ID_NONE, ID_NONE));
+    CHECK(!found(&t.v, c, "complaint.restated"));
+    site_end(&t.v.s);
+}
+
 /* The default limits: acknowledged within 3 days, decided within 30. */
 SITE(the_first_step_of_a_stage_may_be_late)
 {
@@ -375,11 +496,23 @@ SITE(in_any_order_the_same_steps_count)
 {
     struct trust *t = calloc(1, sizeof *t);
     struct db *home = db_open(":memory:", DB_MAKE);
-    struct id c;
+    struct id c, step, hawa;
 
     trust_start(t, home);
     c = complaint_put(t);
-    step_put(t, "jamal", c, "2014-11-04", "acknowledged", ID_NONE);
+    step = step_put(t, "jamal", c, "2014-11-04", "acknowledged", ID_NONE);
+    draft_as(&t->v.s, "jamal", "fix",
+             with(&t->v.s,
+                  "{\"answers\":\"%1\",\"body\":{\"complaint\":\"%2\","
+                  "\"done\":\"2014-11-05\",\"stage\":\"acknowledged\"},"
+                  "\"why\":\"day\"}",
+                  step, c, ID_NONE));
+    access_put(t, "hawa", "complaint_officer");
+    hawa = person_put(&t->v, household_put(&t->v, t->v.goth), "women");
+    step_put(t, "hawa", of_body(t, "complaint"), "2014-11-04", "acknowledged",
+             ID_NONE);
+    member_put(&t->v, t->co, hawa, "2012-02-01", "");
+    login_of(t, "hawa", hawa);
     step_put(t, "bina", c, "2014-11-09", "acknowledged", ID_NONE);
     step_put(t, "bina", c, "2014-11-10", "assigned", t->other);
     step_put(t, "bina", c, "2014-12-30", "decided", ID_NONE);

@@ -248,7 +248,7 @@ TEST(an_answer_of_the_helper_is_read_back)
     CHECK(paper_reply_read(paper_reply(&a, &made), &got));
     CHECK_INT(got.pages, 3);
     CHECK_INT(got.unknown, 2);
-    CHECK_STR(got.pdf, S("%PDF-1.5 x"));
+    CHECK_STR(got.file, S("%PDF-1.5 x"));
     CHECK(paper_reply_read(paper_reply(&a, &big), &got));
     CHECK_INT(got.made, PAPER_TOO_BIG);
     CHECK(!paper_reply_read(S(""), &got));

@@ -97,10 +97,10 @@ TEST(the_same_document_is_the_same_file)
     paper_text(&p, say(LANG_SD, "paper.letter_begin"));
     CHECK(paper_make(paper_bytes(&p), &a, &one));
     CHECK(paper_make(paper_bytes(&p), &a, &two));
-    CHECK(str_starts(one.pdf, S("%PDF-")));
-    CHECK(str_same(one.pdf, two.pdf));
-    CHECK(
-        holds(one.pdf, "(20131022000000Z)")); /* the document's day, no clock */
+    CHECK(str_starts(one.file, S("%PDF-")));
+    CHECK(str_same(one.file, two.file));
+    CHECK(holds(one.file,
+                "(20131022000000Z)")); /* the document's day, no clock */
     arena_free(&a);
 }
 
@@ -162,8 +162,141 @@ TEST(more_than_it_draws_at_once_is_refused)
     }
     CHECK(paper_make(paper_bytes(&p), &a, &t));
     CHECK_INT(t.made, PAPER_TOO_BIG);
-    CHECK_INT(t.pdf.n, 0);
+    CHECK_INT(t.file.n, 0);
     arena_free(&a);
+}
+
+/* ---- slips and pictures ---------------------------------------------------*/
+
+static struct paper slip(struct arena *a, enum lang lang, enum paper_size size,
+                         enum paper_form form)
+{
+    const struct paper_plan plan = { .title = say(lang, "paper.karwai"),
+                                     .size = size,
+                                     .form = form };
+
+    return paper_start(a, lang, &plan);
+}
+
+static int64_t four(struct str file, size_t at)
+{
+    int64_t v = 0;
+
+    for (size_t i = at; i < at + 4 && i < file.n; i++)
+        v = v << 8 | (uint8_t)file.p[i];
+    return v;
+}
+
+/* A full page of letters, in each language and of each sheet: grey, one byte a
+ * dot, no wider than its sheet, never above its bytes. */
+TEST(a_picture_is_grey_and_small)
+{
+    static const int64_t wide[] = { 1050, 1337, 888, 580 };
+
+    for (int lang = LANG_EN; lang <= LANG_SD; lang++)
+        for (int size = PAPER_A4; size <= PAPER_ROLL58; size++) {
+            struct arena a = { 0 };
+            struct paper p = slip(&a, (enum lang)lang, (enum paper_size)size,
+                                  PAPER_PNG);
+            struct paper_told t = { 0 };
+
+            paper_title(&p, say((enum lang)lang, "paper.karwai"));
+            for (int i = 0; i < 40; i++)
+                paper_pair(&p, say((enum lang)lang, "paper.month"),
+                           say((enum lang)lang, word_table[i].key));
+            CHECK(paper_make(paper_bytes(&p), &a, &t));
+            CHECK_INT(t.made, PAPER_MADE);
+            CHECK_INT(t.pages, 1);
+            CHECK_INT(t.unknown, 0);
+            CHECK(str_starts(t.file, S("\211PNG\r\n\032\n")));
+            CHECK(t.file.n <= PAPER_PICTURE_BYTES);
+            CHECK(four(t.file, 16) <= wide[size]);
+            CHECK(four(t.file, 16) >= wide[size] * 4 / 10);
+            CHECK(t.file.n > 26 && t.file.p[24] == 8 && t.file.p[25] == 0);
+            arena_free(&a);
+        }
+}
+
+/* As high as its text, not as its sheet. */
+TEST(a_picture_ends_where_its_text_ends)
+{
+    int64_t high[3] = { 0 };
+    struct arena a = { 0 };
+
+    for (int n = 0; n < 3; n++) {
+        struct paper p = slip(&a, LANG_UR, PAPER_A5, PAPER_PNG);
+        struct paper_told t = { 0 };
+
+        for (int i = 0; i < 4 + 8 * n; i++)
+            paper_text(&p, say(LANG_UR, "paper.month"));
+        CHECK(paper_make(paper_bytes(&p), &a, &t));
+        high[n] = four(t.file, 20);
+    }
+    CHECK(high[0] > 0 && high[0] < 400);
+    CHECK(high[1] > high[0] + 8 * 20);
+    CHECK(high[2] - high[1] >= high[1] - high[0] - 1 &&
+          high[2] - high[1] <= high[1] - high[0] + 1);
+    arena_free(&a);
+}
+
+TEST(the_same_document_is_the_same_picture)
+{
+    struct arena a = { 0 };
+    struct paper p = slip(&a, LANG_SD, PAPER_ROLL58, PAPER_PNG);
+    struct paper_told one = { 0 }, two = { 0 };
+
+    paper_qr(&p, S("CO-0012"), S("CO-0012"));
+    paper_text(&p, say(LANG_SD, "paper.letter_begin"));
+    CHECK(paper_make(paper_bytes(&p), &a, &one));
+    CHECK(paper_make(paper_bytes(&p), &a, &two));
+    CHECK(one.file.n > 100 && str_same(one.file, two.file));
+    arena_free(&a);
+}
+
+/* 58 mm are 164.41 points; a break is a gap, not a new page. */
+TEST(a_roll_is_one_page_as_long_as_its_text)
+{
+    for (int lang = LANG_EN; lang <= LANG_SD; lang++) {
+        struct arena a = { 0 };
+        struct paper p = slip(&a, (enum lang)lang, PAPER_ROLL58, PAPER_PDF);
+        struct paper_told t = { 0 };
+
+        for (int i = 0; i < 30; i++) {
+            paper_pair(&p, say((enum lang)lang, "paper.month"), S("x"));
+            if (i == 15)
+                paper_break(&p);
+        }
+        paper_qr(&p, S("CO-0012"), S("CO-0012"));
+        CHECK(paper_make(paper_bytes(&p), &a, &t));
+        CHECK_INT(t.made, PAPER_MADE);
+        CHECK_INT(t.pages, 1);
+        CHECK(holds(t.file, "/MediaBox [ 0 0 164.409449 "));
+        arena_free(&a);
+    }
+}
+
+/* Neither a roll nor a picture has a second page. */
+TEST(what_does_not_fit_on_a_roll_is_refused)
+{
+    static const struct {
+        enum paper_size size;
+        enum paper_form form;
+    } of[] = { { PAPER_ROLL58, PAPER_PDF },
+               { PAPER_ROLL58, PAPER_PNG },
+               { PAPER_A4, PAPER_PNG } };
+
+    for (size_t i = 0; i < LEN(of); i++) {
+        struct arena a = { 0 };
+        struct paper p = slip(&a, LANG_EN, of[i].size, of[i].form);
+        struct paper_told t = { 0 };
+
+        for (int n = 0; n < 300; n++)
+            paper_text(&p, S("x"));
+        CHECK(paper_make(paper_bytes(&p), &a, &t));
+        CHECK_INT(t.made, PAPER_TOO_BIG);
+        CHECK_INT(t.file.n, 0);
+        arena_free(&a);
+    }
 }
 
 /* ---- the helper ---------------------------------------------------------*/
@@ -267,7 +400,7 @@ TEST(no_turned_byte_ends_the_helper)
     paper_lines(&p, 2);
     good = paper_bytes(&p);
     helper_start(&h);
-    for (size_t i = 14; i < good.n; i++)
+    for (size_t i = sizeof PAPER_MARK - 1; i < good.n; i++)
         for (int v = 1; v < 256; v *= 3) {
             char *other = arena_take(&a, good.n);
             struct paper_told t;

@@ -403,6 +403,42 @@ SITE(a_merged_body_takes_members_and_account_and_its_code_leads_on)
     browser_end(&w.b);
 }
 
+/* Its code is corrected twice: whoever has the old card finds it. */
+SITE(a_code_that_was_corrected_still_leads_to_the_body)
+{
+    static const char *const code[] = { "C-10", "C-11" };
+    struct world w;
+    struct id at;
+
+    world_start(&w, db);
+    at = w.co;
+    for (size_t i = 0; i < LEN(code); i++) {
+        struct buf b = buf_start(&w.b.site.arena);
+
+        buf_fmt(&b,
+                "{\"answers\":\"%%3\",\"body\":{\"code\":\"%s\",\"formed\":"
+                "\"2013-05-01\",\"name\":\"Bismillah\",\"nature\":\"co\","
+                "\"place\":\"%%1\",\"rsp\":\"%%2\",\"sex\":\"women\"},"
+                "\"why\":\"card\"}",
+                code[i]);
+        at = draft(&w.b.site, "fix",
+                   with(&w.b.site, arena_z(&w.b.site.arena, buf_str(&b)),
+                        place("pk72301"), rsp(), at));
+    }
+    CHECK_INT(get(&w.b, "/find?q=C-11"), 200);
+    CHECK(has_id(&w, "/body/", w.co));
+    CHECK_INT(get(&w.b, "/find?q=c-1"), 200);
+    CHECK(has_id(&w, "/body/", w.co));
+    CHECK_INT(get(&w.b, "/find?q=C-10"), 200);
+    CHECK(has_id(&w, "/body/", w.co));
+    CHECK_INT(get(&w.b, "/find?q=C-12"), 200);
+    CHECK(!has_id(&w, "/body/", w.co));
+    browser_login(&w.b, "far");
+    CHECK_INT(get(&w.b, "/find?q=C-10"), 200);
+    CHECK(!has_id(&w, "/body/", w.co));
+    browser_end(&w.b);
+}
+
 SITE(papers_and_past_of_a_merged_body_stand_with_the_other)
 {
     struct world w;

@@ -618,6 +618,43 @@ SITE(a_month_that_is_kept_is_not_keyed_again)
     browser_end(&v.b);
 }
 
+/* A CO that meets every fortnight has two columns for each month. */
+SITE(several_meetings_of_a_month_have_a_column_each)
+{
+    struct village v;
+    struct typed t;
+    const char *two;
+
+    village_start(&v, db);
+    two = at(&v, "/backlog/%1?from=2013-05&months=2&each=2", v.co);
+    t = form_of(&v, two);
+    CHECK(has(&v.b, "name=\"month.3.day\"") && !has(&v.b, "month.4.day"));
+    buf_z(&t.b, "&from=2013-05&months=2&each=2&month.0.day=5&month.1.day=19"
+                "&month.2.day=2");
+    cell(&v, &t, 0, 0, "100");
+    cell(&v, &t, 0, 1, "50");
+    cell(&v, &t, 0, 2, "70");
+    CHECK_INT(send(&v, register_at(&v), &t), 303);
+    CHECK(str_ends(answer_header(&v.b, "Location"), S("from=2013-07&each=2")));
+    CHECK_INT(number(&v, "SELECT count(*) FROM meeting WHERE counts = 1"), 3);
+    CHECK_INT(number(&v, "SELECT count(*) FROM meeting WHERE bylaw IS NULL"),
+              0);
+    CHECK_INT(number(&v, "SELECT max(total) FROM meeting WHERE held > 15841 "
+                         "AND held < 15857"),
+              5000); /* 19 May 2013 */
+    CHECK_INT(get(&v.b, two), 200);
+    CHECK(has(&v.b, "5 May 2013") && has(&v.b, "19 May 2013") &&
+          has(&v.b, "2 June 2013"));
+    CHECK(has(&v.b, "name=\"month.3.day\"") && !has(&v.b, "month.2.day"));
+    t = form_of(&v, two);
+    buf_z(&t.b, "&from=2013-07&months=1&each=2&month.0.day=5&month.1.day=5");
+    CHECK_INT(send(&v, register_at(&v), &t), 422);
+    CHECK(has(&v.b, "lie on the same day"));
+    CHECK_INT(get(&v.b, at(&v, "/backlog/%1?each=99&months=99", v.co)), 200);
+    CHECK_INT(get(&v.b, at(&v, "/backlog/%1?each=-1", v.co)), 200);
+    browser_end(&v.b);
+}
+
 SITE(from_one_register_to_the_next)
 {
     struct village v;

@@ -229,3 +229,79 @@ SITE(an_annulment_puts_those_before_into_their_offices_again)
               0);
     seats_end(&s);
 }
+
+/* Has that login an access on a day? */
+static int64_t enters(struct seats *s, const char *login, int year, int mon,
+                      int mday)
+{
+    struct rows r = db_text_rows(
+        s->p.v.s.db,
+        S("SELECT count(*) FROM access WHERE login = $1 AND counts = 1 AND"
+          " since <= $2 AND (until IS NULL OR until >= $2)"));
+    int64_t n;
+
+    db_bind_text(&r, 1, str_of(login));
+    db_bind_int(&r, 2, day_of(year, mon, mday));
+    n = db_next(&r) ? db_int(&r, 0) : -1;
+    db_done(&r);
+    return n;
+}
+
+/* Seated on a day, annulled on 1 January 2015. */
+static void unseat(struct seats *s, const char *since)
+{
+    struct buf b = buf_start(&s->p.v.s.arena);
+
+    say_of(&s->p, "access",
+           "{'login':'amna','role':'book_keeper','since':'2014-01-15'}");
+    won(s, "term");
+    buf_fmt(&b, "since=%s&signs=1&login.0=zainab&role.0=book_keeper&end.0=amna",
+            since);
+    CHECK_INT(send_form(&s->b, seat_path(s), arena_z(b.arena, buf_str(&b))),
+              303);
+    say_of(&s->p, "annulment",
+           "{'election':'%s','held':'2015-01-01','why':'x'}",
+           hex(&s->p, s->p.election));
+}
+
+SITE(an_annulment_ends_signatures_and_logins_that_the_seating_gave)
+{
+    struct seats s;
+
+    seats_start(&s, db);
+    unseat(&s, "2014-12-01");
+    CHECK_INT(signs(&s, 0, 2014, 12, 31), 1);
+    CHECK_INT(enters(&s, "zainab", 2014, 12, 31), 1);
+    CHECK_INT(enters(&s, "amna", 2014, 12, 31), 0);
+    CHECK_INT(both_ask(db, "SELECT count(*) FROM access WHERE login ="
+                           " 'zainab' AND person IS NOT NULL"),
+              1);
+    CHECK_INT(send_form(&s.b, seat_path(&s), "x="), 303);
+    CHECK_INT(signs(&s, 0, 2014, 12, 31), 1); /* till then she did */
+    CHECK_INT(signs(&s, 0, 2015, 1, 1), 0);
+    CHECK_INT(signs(&s, 4, 2014, 12, 31), 0);
+    CHECK_INT(signs(&s, 4, 2015, 1, 1), 1);
+    CHECK_INT(signs(&s, 3, 2015, 1, 1), 1);
+    CHECK_INT(signs(&s, 6, 2015, 1, 1), 1);
+    CHECK_INT(enters(&s, "zainab", 2014, 12, 31), 1);
+    CHECK_INT(enters(&s, "zainab", 2015, 1, 1), 0);
+    CHECK_INT(enters(&s, "amna", 2015, 1, 1), 1);
+    CHECK_INT(send_form(&s.b, seat_path(&s), "x="), 422); /* nothing is left */
+    seats_end(&s);
+}
+
+SITE(who_was_seated_on_the_day_of_the_annulment_never_signed)
+{
+    struct seats s;
+
+    seats_start(&s, db);
+    unseat(&s, "2015-01-01");
+    CHECK_INT(send_form(&s.b, seat_path(&s), "x="), 303);
+    CHECK_INT(signs(&s, 0, 2015, 1, 1), 0);
+    CHECK_INT(signs(&s, 4, 2015, 1, 1), 1);
+    CHECK_INT(both_ask(db, "SELECT count(*) FROM access WHERE login ="
+                           " 'zainab' AND counts = 1"),
+              0);
+    CHECK_INT(enters(&s, "amna", 2015, 1, 1), 1);
+    seats_end(&s);
+}

@@ -218,15 +218,18 @@ static inline struct str keeper_chance(struct browser *b)
     return buf_str(&out);
 }
 
-/* In place of a PDF the document itself: its texts can be looked for. */
+/* In place of a PDF or a picture the document itself: its texts can be looked
+ * for. */
 static inline struct str paper_drawn(struct browser *b, struct str document)
 {
-    struct buf pdf = buf_start(&b->arena);
+    struct buf file = buf_start(&b->arena);
     struct paper_told told = { .made = PAPER_MADE, .pages = 1 };
+    struct paper_reader r;
 
-    buf_z(&pdf, "%PDF-");
-    buf_add(&pdf, document);
-    told.pdf = buf_str(&pdf);
+    paper_open(&r, document, &b->arena);
+    buf_z(&file, r.plan.form == PAPER_PNG ? "\211PNG\r\n\032\n" : "%PDF-");
+    buf_add(&file, document);
+    told.file = buf_str(&file);
     return paper_reply(&b->arena, &told);
 }
 

@@ -19,6 +19,9 @@ void asking_take(struct cmd *c, struct asking *a)
         .banding = arg_value(c, "--banding"),
         .card = arg_value(c, "--card"),
         .line = arg_value(c, "--line"),
+        .book = arg_value(c, "--book"),
+        .fund = arg_value(c, "--fund"),
+        .head = arg_value(c, "--head"),
         .lakh = arg_flag(c, "--lakh"),
         .groups = arg_flag(c, "--groups"),
     };
@@ -112,6 +115,39 @@ static bool sheet_read(struct cmd *c, const char *said, struct question *q)
     return true;
 }
 
+/* "own" is what lies in no fund. */
+static bool fund_read(struct cmd *c, struct db *db, const char *said,
+                      struct question *q)
+{
+    q->own = said && !strcmp(said, "own");
+    return q->own || thing_read(c, db, "--fund", said, "fund", &q->fund);
+}
+
+/* A code that only one body has. */
+static bool body_by_code(struct db *db, struct str code, struct id *out)
+{
+    struct rows r = db_rows(db, SQL_BOOK_BY_CODE);
+    int n = 0;
+
+    db_bind_text(&r, 1, code);
+    while (db_next(&r)) {
+        *out = db_id(&r, 0);
+        n++;
+    }
+    db_done(&r);
+    return n == 1;
+}
+
+/* A body or an RSP, by its code or id. */
+static bool book_read(struct cmd *c, struct db *db, const char *said,
+                      struct question *q)
+{
+    if (!said || ref_read(db, str_of(said), "rsp", &c->arena, &q->book) ||
+        body_by_code(db, str_of(said), &q->book))
+        return true;
+    return refuse(c, "--book", "field.not_here");
+}
+
 bool asking_read(struct cmd *c, struct db *db, const struct asking *a,
                  struct question *q)
 {
@@ -121,7 +157,8 @@ bool asking_read(struct cmd *c, struct db *db, const struct asking *a,
                             .groups = a->groups,
                             .banding = str_of(a->banding ? a->banding : ""),
                             .card = str_of(a->card ? a->card : ""),
-                            .line = str_of(a->line ? a->line : "") };
+                            .line = str_of(a->line ? a->line : ""),
+                            .head = str_of(a->head ? a->head : "") };
     if (!a->as_of)
         q->as_of = last_month(db);
     else if (!month_ask(c, "--as-of", a->as_of, &q->as_of))
@@ -137,7 +174,8 @@ bool asking_read(struct cmd *c, struct db *db, const struct asking *a,
         misused(c, "--figures", "cmd.figures", a->figures);
         return false;
     }
-    return thing_read(c, db, "--place", a->place, "place", &q->place) &&
+    return book_read(c, db, a->book, q) && fund_read(c, db, a->fund, q) &&
+           thing_read(c, db, "--place", a->place, "place", &q->place) &&
            thing_read(c, db, "--rsp", a->rsp, "rsp", &q->rsp) &&
            thing_read(c, db, "--project", a->project, "project", &q->project) &&
            thing_read(c, db, "--publication", a->publication, "publication",

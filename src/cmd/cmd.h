@@ -117,6 +117,7 @@ void sheets_write(struct cmd *c, const struct output *out,
 struct asking {
     const char *as_of, *period, *place, *by, *rsp, *project, *sheet;
     const char *publication, *figures, *banding, *card, *line;
+    const char *book, *fund, *head;
     bool lakh, groups;
 };
 void asking_take(struct cmd *c, struct asking *a);

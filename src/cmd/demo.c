@@ -351,7 +351,7 @@ static void logins_print(struct demo *d)
         struct sample_user *u = &d->user[i];
         struct str p = password_of(d, u->login);
 
-        printf("  %-8.*s  %-14.*s %-14.*s %.*s\n", (int)u->login.n, u->login.p,
+        printf("  %-8.*s  %-14.*s %-20.*s %.*s\n", (int)u->login.n, u->login.p,
                (int)p.n, p.p, (int)u->role.n, u->role.p, (int)u->name.n,
                u->name.p);
     }

@@ -239,7 +239,8 @@ enum event_what {
     EVENT_SURVEY,
     EVENT_LIFE,
     EVENT_OFFICE,
-    EVENT_VOTE
+    EVENT_VOTE,
+    EVENT_TRUST
 };
 /* What will be signed at that moment: of which body, member or staff, and in
  * which month or state. */
@@ -302,6 +303,9 @@ void votes_plan(struct diary *y); /* office bearers, and two elections */
 void offices_keep(struct diary *y, int body);
 void activists_keep(struct diary *y, int body); /* and what they did */
 void vote_keep(struct diary *y, int nth, int step);
+
+void trust_plan(struct diary *y); /* complaints, an audit, assessments */
+void trust_keep(struct diary *y, int which, int step);
 
 /* The register as it is taken over, and two years of it. */
 void programme_make(struct demo *d);

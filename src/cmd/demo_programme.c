@@ -74,6 +74,7 @@ static void event_do(struct diary *y, const struct event *e)
         activists_keep(y, e->which);
         break;
     case EVENT_VOTE: vote_keep(y, e->which, e->month); break;
+    case EVENT_TRUST: trust_keep(y, e->which, e->month); break;
     }
 }
 
@@ -192,6 +193,7 @@ void programme_make(struct demo *d)
     surveys_plan(&y);
     lives_plan(&y);
     votes_plan(&y);
+    trust_plan(&y);
     qsort(y.event, y.n, sizeof *y.event, event_order);
     diary_do(&y);
     free(y.event);

@@ -141,6 +141,8 @@ void plan_staff(struct demo *d, struct plan *p)
                                           "monitoring_officer", "trainer" };
     static const char *const district[][2] = { { "SRSO", "SRSO-SKR" },
                                                { "NRSP", "NRSP-DRY" } };
+    static const char *const officer[] = { "complaint_officer",
+                                           "safeguarding_officer" };
     struct luck l = luck_of(d->seed, "staff", 0);
 
     p->staff = arena_many(&d->cmd->arena, struct staff, STAFF_MOST);
@@ -159,6 +161,10 @@ void plan_staff(struct demo *d, struct plan *p)
                    &l);
     handover_plan(d, p, S("SRSO"), 2, 9, &l);
     handover_plan(d, p, S("NRSP"), 1, 15, &l);
+    l = luck_of(d->seed, "officers", 0);
+    for (size_t i = 0; i < LEN(officer); i++)
+        staff_user(d, p, "other", officer[i], district[0][1],
+                   str_of(district[0][0]), &l);
 }
 
 const struct staff *staff_of(const struct plan *p, const struct body *b, day on)

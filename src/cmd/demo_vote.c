@@ -141,6 +141,14 @@ static struct id person_of(const struct diary *y, int member)
     return demo_number(y->d, "person", y->p->member[member].person);
 }
 
+/* The bodies of the sample keep to what is shipped. */
+static struct id law_of(enum nature nature)
+{
+    static const char *const code[] = { "CO-1", "VO-1", "LSO-1", "GROUP-1" };
+
+    return id_named(S("bylaw"), str_of(code[nature]));
+}
+
 static struct id election_id(const struct diary *y, const struct polling *b)
 {
     return demo_number(y->d, "election", b->nth);
@@ -235,6 +243,7 @@ static void term_said(struct diary *y, int body, int nth, const char *office,
     fact_text(&out, "basis",
               since == b->formed ? S("founding") : S("consensus"));
     fact_day(&out, "since", since);
+    fact_id(&out, "bylaw", law_of(b->nature));
     demo_keep(d, "term", term_id(y, body, nth), diary_operator(y, b->area),
               S(""), fact_end(&out));
 }
@@ -293,6 +302,7 @@ static void delegates_keep(struct diary *y, const struct polling *b)
             fact_id(&out, "person", person_of(y, b->delegate[i][j]));
             fact_id(&out, "member", y->p->member[b->delegate[i][j]].id);
             fact_day(&out, "since", today_of(y->d));
+            fact_id(&out, "bylaw", law_of(NATURE_LSO));
             keep(y, b, "delegate", part_id(y, b, "delegate", i * EACH + j),
                  &out);
         }
@@ -322,7 +332,7 @@ static void call_keep(struct diary *y, const struct polling *b)
                 lso_office[i]);
     buf_char(&seats, ']');
     fact_id(&out, "body", y->p->body[b->lso].id);
-    fact_id(&out, "bylaw", id_named(S("bylaw"), S("LSO-1")));
+    fact_id(&out, "bylaw", law_of(NATURE_LSO));
     fact_text(&out, "reason", S("term"));
     fact_day(&out, "called", today_of(y->d));
     fact_day(&out, "poll_on", b->called + step_day[STEP_POLL]);
@@ -569,6 +579,7 @@ static void winners_seat(struct diary *y, const struct polling *b)
         fact_day(&out, "since", today_of(y->d));
         fact_day(&out, "until", today_of(y->d) + TERM_DAYS);
         fact_id(&out, "election", v->entry);
+        fact_id(&out, "bylaw", law_of(NATURE_LSO));
         keep(y, b, "term", part_id(y, b, "elected", (int)i), &out);
     }
 }

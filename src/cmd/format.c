@@ -48,7 +48,7 @@ static struct str pdf_of(struct cmd *c, const struct sheet *s, int n)
     bool drawn = p.full || paper_make(paper_bytes(&p), &c->arena, &told);
 
     if (told.made == PAPER_MADE && drawn)
-        return told.pdf;
+        return told.file;
     fault(c, "cmd.fault", "pdf",
           arena_z(&c->arena,
                   say(c->lang, drawn ? why[told.made] : "paper.busy")));

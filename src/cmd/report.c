@@ -48,7 +48,7 @@ static void report(struct cmd *c, struct site *s, const struct report *r,
  *           [--by province|district|taluka|uc|rsp] [--rsp CODE]
  *           [--project CODE] [--sheet N] [--publication ID] [--lakh] [--groups]
  *           [--figures all|checked] [--banding CODE] [--card CODE]
- *           [--line CODE]
+ *           [--line CODE] [--book CODE] [--fund CODE|own] [--head CODE]
  *           [--format text|csv|json|html|xlsx|pdf] [-o FILE]
  *
  * As of the last month there are figures of, unless said. A period ends with
@@ -58,7 +58,9 @@ static void report(struct cmd *c, struct site *s, const struct report *r,
  * members with CO members, as NRSP publishes them; --figures checked leaves out
  * what waits for a second person's yes, or was returned to its writer.
  * --banding names a programme's bands of poverty, --card a scorecard, --line a
- * poverty line of the card, for reports that have them. --lang en|ur|sd is the language. */
+ * poverty line of the card, for reports that have them. --book names a body or an
+ * RSP whose books are asked for, --fund one of its funds or its own money,
+ * --head one head of account. --lang en|ur|sd is the language. */
 COMMAND(report)
 {
     const struct report *r;

@@ -43,6 +43,9 @@ static const struct clause_law laws[CLAUSES] = {
     [CLAUSE_FEDERATE_LEAST] = { 1, 1000, NULL },
     [CLAUSE_COVERAGE_PERCENT] = { 0, 100, NULL },
     [CLAUSE_SIGNATORIES_LEAST] = { 1, 20, NULL },
+    [CLAUSE_LOAN_STEPS] = { 1, 5, NULL },
+    [CLAUSE_LOAN_KIN] = { 0, 1, NULL },
+    [CLAUSE_LOAN_CHECK_DAYS] = { 0, 366, NULL },
 };
 
 const struct clause_law *clause_law(enum clause parameter)

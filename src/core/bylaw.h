@@ -48,6 +48,9 @@ enum clause {
     CLAUSE_FEDERATE_LEAST,    /* bodies that must join to federate */
     CLAUSE_COVERAGE_PERCENT,  /* of an area's households, organised */
     CLAUSE_SIGNATORIES_LEAST, /* of a bank account */
+    CLAUSE_LOAN_STEPS,        /* tiers that agree before it lends */
+    CLAUSE_LOAN_KIN,          /* 1: nobody decides on her household's loan */
+    CLAUSE_LOAN_CHECK_DAYS,   /* from paying out to seeing what became of it */
     CLAUSES
 };
 #define CLAUSE_CHOICES                                                         \
@@ -59,7 +62,8 @@ enum clause {
     "removal_percent|motion_percent|missed_meetings|amendment_percent|"        \
     "caretaker_days|lead_days|committee_least|committee_outside|"              \
     "committee_women|appeal_days|public_seed|households_least|"                \
-    "federate_least|coverage_percent|signatories_least"
+    "federate_least|coverage_percent|signatories_least|loan_steps|loan_kin|"   \
+    "loan_check_days"
 
 /* What a clause may say. A parameter has a number or words, never both; a
  * clause with neither says that there is no such rule. */

@@ -173,6 +173,9 @@ struct postings {
         struct finding finding;
     } * remark;
     size_t remarks, remark_room;
+    struct movement *movement; /* money that moved: core/books.h */
+    size_t movements, movement_room;
+    const void *kept; /* the thing as it stands: a row of kind->kept, or NULL */
 };
 void post(struct postings *p, const struct posting *posting);
 /* What a register adds. Registers count in a district from the month `since` in
@@ -228,11 +231,12 @@ enum right {
     RIGHT_ADMIN,    /* users, devices, roles, what is counted */
     RIGHT_HEAR,     /* complaints, and what is done about them */
     RIGHT_SHIELD,   /* those that are sensitive: harassment, fraud */
+    RIGHT_BOOK,     /* the RSP's own books, funds, agreements, products */
     RIGHTS
 };
 #define RIGHT_CHOICES                                                          \
     "none|see|register|names|reveal|see_log|write|keep|check|manage|import|"   \
-    "issue|password|admin|hear|shield"
+    "issue|password|admin|hear|shield|book"
 
 /* ---- kinds --------------------------------------------------------------*/
 
@@ -256,6 +260,7 @@ enum right {
  *             one kind each, and nothing else: the first of them that is said
  *             decides, by what its own scope is (a place by itself). Lists are
  *             limited from the arguments alone, see web/reach.c
+ *   x_limit   (as x_view) rows of kind->fact for kind->limit
  *   x_views   a script of views that other kinds' statements read, and
  *             x_views_drop to be rid of them
  *   x_moved   (entry) places whose parents it may change
@@ -274,6 +279,10 @@ struct kind {
      * the last ones before since; false asks for the whole timeline. */
     bool (*posts)(const void *fact, size_t n, month since,
                   struct postings *out);
+    /* What only a form may refuse, of the world as it stands there and now: a
+     * fund's cash, a budget line, another live loan. It is asked of drafts, and
+     * never of what was signed elsewhere; there x_posts remarks it. */
+    void (*limit)(const void *fact, size_t n, struct findings *f);
     const char *via;    /* the REF field of x_beyond */
     const char *young;  /* "a|b": kinds whose x_touch leaves x_young true */
     bool bare;          /* of such a thing there are no facts at all */
@@ -289,6 +298,12 @@ struct kind {
                            the view's column `card` names; 0: none */
     bool hushed;        /* its secrets are the keeper's alone: in no form, and
                            revealed to nobody */
+    struct columns kept; /* what of a thing is kept as it stands, for lists that
+                           read a million of them: table x_kept, a row a thing */
+    bool posted;        /* money that was paid: answered by a reversal (record
+                           `reversal`), never by a fix */
+    const char *final;  /* "FIELD=CHOICE": a record that says so is restated by
+                           no fix */
     bool bars;          /* whom one names by their login neither sees nor writes
                            it, whatever their rights: view `barred` */
 };

@@ -23,9 +23,16 @@ static bool done_before(const struct step_fact *f, size_t at)
     return false;
 }
 
+void restated_remark(struct id entry, int64_t times, struct postings *out)
+{
+    if (times > 0)
+        remark(out, entry, WARN, "complaint.restated", "", times, 0);
+}
+
 void step_remark(const struct step_fact *f, size_t n, struct postings *out)
 {
     for (size_t i = 0; i < n; i++) {
+        restated_remark(f[i].entry, f[i].restated, out);
         if (f[i].barred == 1) {
             remark(out, f[i].entry, WARN, "handling.not_counted", "", 0, 0);
             continue;

@@ -31,13 +31,16 @@ struct step_fact {
     struct id entry;
     day held, received;
     int32_t stage;
-    int64_t barred; /* 1: by whom the complaint names: it does not count */
-    int64_t days;   /* within which it was due; INT_NONE: no limit */
+    int64_t barred;   /* 1: by whom the complaint names: it does not count */
+    int64_t restated; /* how often by one of them */
+    int64_t days;     /* within which it was due; INT_NONE: no limit */
 };
 
 /* A complaint is never handled by the person or body named in it
  * (institutions.md 12; 14.2, 15). */
 void step_judge(const struct step *s, struct findings *f);
+/* Whoever it names restated it so often all the same. */
+void restated_remark(struct id entry, int64_t times, struct postings *out);
 /* A step by whom it names is marked and does not count; the first of its stage
  * that comes later than its limit is marked too. */
 void step_remark(const struct step_fact *f, size_t n, struct postings *out);

@@ -62,11 +62,6 @@ void thing_born(struct keeper *k, const struct kind *kind, struct id thing,
     thing_at(k, kind, thing, since)->own = true;
 }
 
-struct facts {
-    void *at;
-    size_t n;
-};
-
 static int facts_sql(struct keeper *k, const struct kind *kind,
                      const struct thing *t)
 {
@@ -99,7 +94,7 @@ static struct facts facts_read(struct keeper *k, const struct kind *kind,
     return f;
 }
 
-static int posting_order(const void *a, const void *b)
+int posting_order(const void *a, const void *b)
 {
     const struct posting *x = a, *y = b;
     int order = (x->month > y->month) - (x->month < y->month);
@@ -374,15 +369,24 @@ static bool thing_is(struct keeper *k, const struct kind *kind, struct id thing)
                     arena_take(&k->one, kind->bytes));
 }
 
+/* Money is always booked from all that is known of a thing. */
+static month derive_since(struct keeper *k, const struct kind *kind,
+                          const struct thing *t)
+{
+    return books_kind(k, kind) ? MONTH_NONE : t->since;
+}
+
 /* Where some are open the whole timeline is asked: what a checked fact adds
  * may depend on the last checked one before it. */
 static void thing_derive(struct keeper *k, const struct kind *kind,
                          struct id thing, const struct thing *t)
 {
-    month since = t->since;
+    bool books = books_kind(k, kind);
+    month since = derive_since(k, kind, t);
     struct postings was, now = { .arena = &k->one };
     struct postings sure = { .arena = &k->one };
     struct facts facts = facts_read(k, kind, thing, t, since), checked;
+    struct book_lines lines = { 0 }, stood = { 0 };
     bool open = facts_checked(k, kind, &facts, &checked);
 
     if ((open && since != MONTH_NONE) ||
@@ -395,17 +399,38 @@ static void thing_derive(struct keeper *k, const struct kind *kind,
     }
     if (open) {
         MUST(kind->posts(checked.at, checked.n, since, &sure));
-        twins_post(&now, &sure);
     }
+    if (books)
+        lines = books_lines(k, kind, &facts, &now);
+    if (open && books)
+        books_lines(k, kind, &checked, &sure);
+    if (open)
+        twins_post(&now, &sure);
     was = standing(k, thing, since);
-    if (!now.n && was.n && !t->own && !thing_is(k, kind, thing))
+    if (books && !stands_nothing(k, thing))
+        stood = books_standing(k, thing);
+    if (!now.n && !lines.n && (was.n || stood.n) && !t->own &&
+        !thing_is(k, kind, thing))
         return;
     postings_sort(&now);
     difference(k, thing, &was, &now);
+    books_difference(k, thing, &stood, &lines);
+    kept_write(k, kind, thing, now.kept, stands_nothing(k, thing));
     if (now.remarks || k->remarks) {
         k->remarks = true;
         remarks_write(k, &now, &facts, kind);
     }
+}
+
+struct book_lines derive_lines(struct keeper *k, const struct kind *kind,
+                               struct id thing)
+{
+    struct thing t = { .since = MONTH_NONE, .spoken = true, .old = true };
+    struct facts facts = facts_read(k, kind, thing, &t, MONTH_NONE);
+    struct postings now = { .arena = &k->one };
+
+    MUST(kind->posts(facts.at, facts.n, MONTH_NONE, &now));
+    return books_lines(k, kind, &facts, &now);
 }
 
 static bool has_facts(const struct kind *kind, const struct thing *t)
@@ -421,21 +446,24 @@ static void things_ahead(struct keeper *k, size_t i)
         struct thing_key key;
         struct thing t;
         struct rows r;
+        month since;
 
         memcpy(&key, map_key(&k->thing, i), sizeof key);
         memcpy(&t, map_value(&k->thing, i), sizeof t);
         if (!has_facts(kind_index[key.kind], &t))
             continue;
+        since = derive_since(k, kind_index[key.kind], &t);
         r = db_rows(k->db, facts_sql(k, kind_index[key.kind], &t));
         db_bind_id(&r, 1, key.thing);
-        db_bind_int(&r, 2, t.since);
+        db_bind_int(&r, 2, since);
         db_ahead(&r);
         if (stands_nothing(k, key.thing))
             continue;
         r = db_rows(k->db, SQL_POSTING_OF_THING);
         db_bind_id(&r, 1, key.thing);
-        db_bind_int(&r, 2, t.since);
+        db_bind_int(&r, 2, since);
         db_ahead(&r);
+        books_ahead(k, kind_index[key.kind], key.thing);
     }
 }
 

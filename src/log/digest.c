@@ -32,6 +32,10 @@ static const struct table tables[] = {
       "until, amount, n",
       "tiiibbbiiii", 9 },
     { "figure_month", "month, n", "ii", 1 },
+    { "book_line",
+      "thing, n, entry, event, book, head, party, fund, on_day, month, amount",
+      "bibtbtbbiii", 2 },
+    { "book_balance", "book, head, fund, month, amount, n", "btbiii", 4 },
     { "checking",
       "entry, kind, signed, state, verdict, author, took, fixer, place, rsp, "
       "project, shared, amount",
@@ -197,6 +201,9 @@ static void kind_digest(struct db *db, const struct kind *k, struct buf *out)
             projection_digest(db, arena_z(&a, rows_table(k, &k->field[i], &a)),
                               "entry, n", "bi", 2, k->field[i].child,
                               k->field[i].children, out);
+    if (k->kept.fields)
+        projection_digest(db, arena_z(&a, kept_table(k, &a)), "thing", "b", 1,
+                          k->kept.field, k->kept.fields, out);
     arena_free(&a);
 }
 

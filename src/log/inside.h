@@ -12,6 +12,7 @@
  *   card      questionnaires that rules read beside their view
  *   check     which entries need a second person's yes, and which have it
  *   derive    one thing's postings, written as the difference
+ *   books     one thing's lines in books: closings, reversals, balances
  *   figure    sums of postings over places and months */
 #ifndef SAATH_LOG_INSIDE_H
 #define SAATH_LOG_INSIDE_H
@@ -46,7 +47,8 @@ struct manner {
     int alone, young; /* facts, where it has no x_alone, no x_young */
     struct str insert, delete, head;     /* composed; live with the keeper */
     struct str *row_insert, *row_delete; /* one for each ROWS field */
-    int stir, beyond, scope;
+    int stir, beyond, scope, again;
+    struct str kept_insert, kept_delete; /* of kind->kept */
     bool sealed; /* has a sealed part */
     struct str sealed_insert, sealed_delete;
     int things;                  /* how many THING fields */
@@ -94,6 +96,16 @@ struct check {
 };
 
 /* ---- the keeper ---------------------------------------------------------*/
+
+struct books { /* what is read of them once in a batch */
+    struct arena arena;
+    struct map booking;  /* event -> struct booked */
+    struct map kind;     /* number of a kind that books -> nothing */
+    struct map closing;  /* book -> struct closings * */
+    struct map balance;  /* struct balance_key -> struct sum */
+    struct map head;     /* head -> its number */
+    bool read, reversals, closings; /* does any stand */
+};
 
 struct writing;
 struct writings { /* postings to come, of the things derived last */
@@ -148,6 +160,7 @@ struct keeper {
     struct map cards;     /* questionnaire -> struct card * (batch) */
     struct arena card_arena;
     struct check check;
+    struct books books;
     int deep; /* of scope_judged: about, about, ... */
 };
 struct work {
@@ -280,6 +293,13 @@ void wait_put(struct keeper *k, struct id entry, struct id want,
 void wait_wake(struct keeper *k, struct id want);
 void wait_gone(struct keeper *k, struct id gone);
 /* What a record names in that field; none when it has no such REF. */
+/* A fix answers no record that said its last word (kind->final). */
+void final_judge(struct keeper *k, const struct kind *kind, const void *record,
+                 struct findings *f);
+/* Nor, here, is it written by whom the record names (kind->bars). From another
+ * log it is, and marked on the record. */
+void named_judge(struct keeper *k, const struct kind *kind, const void *record,
+                 struct str author, struct findings *f);
 struct id ref_of(const struct kind *kind, const void *record, const char *name);
 bool id_admissible(struct keeper *k, struct id id);
 struct id code_id(const struct kind *kind, const void *record);
@@ -293,6 +313,10 @@ struct walk walk_start(struct id id);
 bool walk_circles(struct walk *w, struct id at);
 /* The entry at the root of a fix; none when fixes answer in a circle. */
 struct id fix_root(struct keeper *k, struct id id);
+
+/* What the law of money says of a fix beside its own rule. */
+void books_judge(struct keeper *k, const struct kind *kind,
+                 const struct entry *e, const void *record, struct findings *f);
 
 /* ---- ahead --------------------------------------------------------------*/
 
@@ -363,6 +387,10 @@ void scope_read(struct db *db, int sql, const struct kind *kind,
 /* By its own fields and x_scope; see log_scope. */
 struct scope scope_fields(struct db *db, const struct kind *k,
                           const void *record);
+/* Asks kind->limit of a draft. */
+void limit_judge(struct db *db, const struct kind *kind, const void *record,
+                 struct id entry, day today, struct arena *a,
+                 struct findings *f);
 month record_dated(const struct kind *kind, const void *record);
 
 /* ---- card ---------------------------------------------------------------*/
@@ -400,6 +428,54 @@ void check_again(struct keeper *k); /* the same for all there is */
 /* Does it wait for a check, or was it returned? */
 bool check_is_open(struct keeper *k, struct id entry);
 
+/* ---- books --------------------------------------------------------------*/
+
+struct facts {
+    void *at;
+    size_t n;
+};
+/* Does any booking name it: its postings are always made of all its facts. */
+bool books_kind(struct keeper *k, const struct kind *kind);
+/* What these facts move, with the indicators of the bookings among the
+ * postings. Where some of them were taken back, or came after their month was
+ * closed, the kind is asked again, without them and with them. The lines are
+ * put in the order in which they are kept. */
+struct book_lines {
+    struct line *at;
+    size_t n, room;
+};
+struct book_lines books_lines(struct keeper *k, const struct kind *kind,
+                         const struct facts *facts, struct postings *now);
+struct book_lines books_standing(struct keeper *k, struct id thing);
+/* The lines that a thing's entries make, anew; with k->one. */
+struct book_lines derive_lines(struct keeper *k, const struct kind *kind,
+                               struct id thing);
+/* Does the row of an entry say what the entry, with its fixes, says? */
+bool settle_stands(struct keeper *k, const struct kind *kind, struct id id);
+/* Lines that do not balance, sums that are not those of lines, rows and lines
+ * that are not what the entries say: a line for each; how many. */
+int64_t audit_verify(struct db *db, const struct host *host, log_put *put,
+                     void *self);
+void books_ahead(struct keeper *k, const struct kind *kind, struct id thing);
+void books_difference(struct keeper *k, struct id thing,
+                      const struct book_lines *was, const struct book_lines *now);
+/* The first day of month on which this entry may still be booked in a book. */
+month books_open_month(struct keeper *k, struct id book, struct id entry,
+                       month m);
+/* Is this entry, to be signed or signed, too late to change what was booked
+ * there in that month? */
+bool books_shut(struct keeper *k, const struct entry *e, struct id book,
+                month m);
+void books_changed(struct keeper *k, const struct kind *kind);
+void books_start(struct keeper *k);
+void books_end(struct keeper *k);
+void books_flush(struct keeper *k);
+void books_forget(struct keeper *k);
+struct str kept_table(const struct kind *k, struct arena *a);
+/* What stands of the thing, instead of what stood. */
+void kept_write(struct keeper *k, const struct kind *kind, struct id thing,
+                const void *row, bool anew);
+
 /* ---- geo, derive, figure ------------------------------------------------*/
 
 void geo_renew(struct keeper *k); /* places in `moved` */
@@ -415,6 +491,7 @@ void thing_touched(struct keeper *k, const struct kind *kind, struct id thing,
 void thing_born(struct keeper *k, const struct kind *kind, struct id thing,
                 month since);
 void derive_all(struct keeper *k);
+int posting_order(const void *a, const void *b); /* but for the amount */
 #define INDICATOR_BYTES 72 /* a code of 60, with "kept." or "open." */
 void figure_add(struct keeper *k, const struct posting *p, int64_t amount,
                 int64_t n);

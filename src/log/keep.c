@@ -90,6 +90,7 @@ struct keeper *keeper_new(struct db *db, const struct host *host,
     k->figure = map_of(sizeof(struct id) * 3 + sizeof(int32_t) * 6, 16);
     k->placed = map_of(sizeof(struct id) * 3 + sizeof(int32_t) * 6, 16);
     k->months = map_of(sizeof(int32_t), sizeof(int64_t));
+    books_start(k);
     k->cards = map_of(sizeof(struct id), sizeof(struct card *));
     check_open(k);
     project_manner(k);
@@ -139,6 +140,8 @@ void keeper_close(struct keeper *k)
     map_free(&k->placed);
     map_free(&k->months);
     cards_forget(k);
+    books_forget(k);
+    books_end(k);
     map_free(&k->cards);
     check_close(k);
     arena_free(&k->trust.arena);
@@ -166,6 +169,7 @@ void batch_forget(struct keeper *k)
     figure_forget(k);
     check_forget(k);
     cards_forget(k);
+    books_forget(k);
     k->queue = NULL;
     k->queue_n = k->queue_room = 0;
     k->own_moved = k->untraced = false;
@@ -300,6 +304,7 @@ void settle_batch(struct keeper *k)
     check_all(k);
     derive_all(k);
     figure_flush(k);
+    books_flush(k);
 }
 
 bool keeper_commit(struct keeper *k)
@@ -601,8 +606,14 @@ static enum kept draft_keep(struct keeper *k, const struct draft *d,
                      entry_day(&e), &k->batch);
     cards_view(k, kind, view);
     kind->rule(record, view, f);
+    books_judge(k, kind, &e, record, f);
     if (d->strict)
+        limit_judge(k->db, kind, record, e.id, entry_day(&e), &k->batch, f);
+    final_judge(k, kind, record, f);
+    if (d->strict) {
+        named_judge(k, kind, record, e.author, f);
         check_judge(k, kind, &e, record, f);
+    }
     if (d->strict && findings_stop(f))
         return KEPT_REFUSED;
     stand = open_findings(k, kind, record, view, f);
@@ -850,4 +861,5 @@ void draft_judge_among(struct db *db, const struct draft *d, day today,
     view = view_read(db, &m, kind, record, d->id, today, f->arena);
     view_card(db, kind, view, f->arena);
     kind->rule(record, view, f);
+    limit_judge(db, kind, record, d->id, today, f->arena, f);
 }

@@ -223,6 +223,8 @@ struct scope log_scope(struct db *db, const struct kind *k, struct id id,
 /* What a thing is judged as: the entry that an attachment, a fix, a reveal or a
  * verdict is about, and its kind; itself otherwise. *k NULL: nothing known. */
 struct id log_about(struct db *db, const struct kind **k, struct id id);
+/* Has this record said its last word (kind->final): no fix restates it. */
+bool final_says(const struct kind *k, const void *record);
 /* The field that names what a kind is about, whatever that is, or the rows
  * that name many; NULL for a kind that stands by itself. */
 const struct field *scope_about(const struct kind *k);

@@ -65,6 +65,19 @@ CREATE TABLE figure (
                until)) WITHOUT ROWID /* ROWS CHANGE */;
 CREATE TABLE figure_month (
   month BIGINT NOT NULL PRIMARY KEY, n BIGINT NOT NULL);
+CREATE TABLE book_line (
+  thing BYTEA NOT NULL, n BIGINT NOT NULL, entry BYTEA NOT NULL,
+  event TEXT NOT NULL, book BYTEA NOT NULL, head TEXT NOT NULL, party BYTEA,
+  fund BYTEA, on_day BIGINT NOT NULL, month BIGINT NOT NULL,
+  amount BIGINT NOT NULL, PRIMARY KEY (thing, n)) WITHOUT ROWID;
+CREATE INDEX book_line_book ON book_line (book, head, on_day);
+CREATE INDEX book_line_party ON book_line (party, on_day)
+  WHERE party IS NOT NULL;
+CREATE INDEX book_line_entry ON book_line (entry);
+CREATE TABLE book_balance (
+  book BYTEA NOT NULL, head TEXT NOT NULL, fund BYTEA NOT NULL,
+  month BIGINT NOT NULL, amount BIGINT NOT NULL, n BIGINT NOT NULL,
+  PRIMARY KEY (book, head, fund, month)) WITHOUT ROWID /* ROWS CHANGE */;
 
 CREATE TABLE checking (
   entry BYTEA NOT NULL PRIMARY KEY, kind TEXT NOT NULL, signed BIGINT NOT NULL,
@@ -93,6 +106,8 @@ DROP TABLE IF EXISTS area;
 DROP TABLE IF EXISTS posting;
 DROP TABLE IF EXISTS figure;
 DROP TABLE IF EXISTS figure_month;
+DROP TABLE IF EXISTS book_line;
+DROP TABLE IF EXISTS book_balance;
 
 -- person_marked(mark, most)
 SELECT entry FROM person_sealed WHERE cnic_mark = $1
@@ -485,6 +500,9 @@ SELECT key, last, head FROM root WHERE device = $1
 UNION ALL
 SELECT key, last, CAST(NULL AS BYTEA) FROM device WHERE entry = $1 AND counts = 1
 ORDER BY 3 DESC NULLS LAST LIMIT 1;
+
+-- log_barred(thing, login)
+SELECT 1 FROM barred WHERE thing = $1 AND login = $2 LIMIT 1;
 
 -- script local_schema
 CREATE TABLE credential (

@@ -201,8 +201,11 @@ static void things_again(struct keeper *k)
         arena_back(&k->batch, m);
         if (k->figure.n + 8 * k->placed.n > REBUILD_CELLS)
             figure_flush(k);
+        if (k->books.balance.n > REBUILD_CELLS)
+            books_flush(k);
     }
     figure_flush(k);
+    books_flush(k);
     free(key);
 }
 

@@ -4,6 +4,7 @@
  * counts (0 while a STOP stands), signed (day), author, then its fields. A
  * ROWS field f is table x_f, keyed (entry, n); what is sealed is table
  * x_sealed (part.c). */
+#include <stdlib.h>
 #include <string.h>
 
 #include "log/inside.h"
@@ -18,6 +19,15 @@ struct str rows_table(const struct kind *k, const struct field *f,
     buf_z(&b, k->name);
     buf_char(&b, '_');
     buf_z(&b, f->name);
+    return buf_str(&b);
+}
+
+struct str kept_table(const struct kind *k, struct arena *a)
+{
+    struct buf b = buf_start(a);
+
+    buf_z(&b, k->name);
+    buf_z(&b, "_kept");
     return buf_str(&b);
 }
 
@@ -97,6 +107,23 @@ static void kind_create(struct buf *b, const struct kind *k)
     }
 }
 
+/* What stands of each thing: table x_kept, a row a thing (kind->kept). */
+static void kept_create(struct buf *b, const struct kind *k)
+{
+    const struct columns *c = &k->kept;
+
+    if (!c->fields)
+        return;
+    buf_fmt(b, "CREATE TABLE %s_kept (thing BYTEA NOT NULL PRIMARY KEY",
+            k->name);
+    columns_create(b, c->field, c->fields);
+    buf_z(b, ");\n");
+    for (int i = 0; i < c->fields; i++)
+        if (c->field[i].flags & FIELD_FIND)
+            buf_fmt(b, "CREATE INDEX %s_kept_by_%s ON %s_kept (%s, thing);\n",
+                    k->name, c->field[i].name, k->name, c->field[i].name);
+}
+
 static void view_script(struct buf *b, const struct kind *k, const char *which)
 {
     int sql = sql_find(k->name, which);
@@ -107,18 +134,80 @@ static void view_script(struct buf *b, const struct kind *k, const char *which)
     buf_z(b, "\n");
 }
 
-/* What kinds say once for all that read them: their x_views. One may read those
- * of a kind before it, so they go in the other order. */
-static void views_make(struct buf *b)
+/* The views of one kind's script, and whether they were made yet. */
+static const char *views_of(const struct kind *k)
 {
-    for (int i = 0; i < kind_count; i++)
-        view_script(b, kind_index[i], "_views");
+    int sql = sql_find(k->name, "_views");
+
+    return sql < 0 ? NULL : db_named[sql].text.p;
 }
 
-static void views_drop(struct buf *b)
+/* Does a script read a view that another makes? */
+static bool views_read(struct str script, struct str made)
 {
-    for (int i = kind_count; i-- > 0;)
-        view_script(b, kind_index[i], "_views_drop");
+    static const struct str make = { "CREATE VIEW ", 12 };
+
+    for (size_t i = 0; i + make.n < made.n; i++) {
+        struct str name = str_from(made, i + make.n);
+        size_t n = 0;
+
+        if (memcmp(made.p + i, make.p, make.n) != 0)
+            continue;
+        while (n < name.n && name.p[n] > ' ')
+            n++;
+        name.n = n;
+        for (size_t j = 0; j + n <= script.n; j++)
+            if (!memcmp(script.p + j, name.p, n) &&
+                (j + n == script.n || (script.p[j + n] != '_' &&
+                                       (script.p[j + n] < 'a' ||
+                                        script.p[j + n] > 'z'))) &&
+                (j == 0 || script.p[j - 1] <= ' ' || script.p[j - 1] == '('))
+                return true;
+    }
+    return false;
+}
+
+/* What kinds say once for all that read them: their x_views, each after those
+ * that it reads. */
+static int views_order(const struct kind **order)
+{
+    bool *done = calloc((size_t)kind_count, sizeof *done);
+    int n = 0, was = -1;
+
+    MUST(done);
+    while (n != was) {
+        was = n;
+        for (int i = 0; i < kind_count; i++) {
+            bool ready = !done[i] && views_of(kind_index[i]);
+
+            for (int j = 0; ready && j < kind_count; j++)
+                if (j != i && !done[j] && views_of(kind_index[j]) &&
+                    views_read(str_of(views_of(kind_index[i])),
+                               str_of(views_of(kind_index[j]))))
+                    ready = false;
+            if (ready) {
+                done[i] = true;
+                order[n++] = kind_index[i];
+            }
+        }
+    }
+    for (int i = 0; i < kind_count; i++)
+        MUST(done[i] || !views_of(kind_index[i])); /* they go in a circle */
+    free(done);
+    return n;
+}
+
+static void views_script(struct buf *b, bool make)
+{
+    const struct kind **order = calloc((size_t)kind_count, sizeof *order);
+    int n;
+
+    MUST(order);
+    n = views_order(order);
+    for (int i = 0; i < n; i++)
+        view_script(b, order[make ? i : n - 1 - i],
+                    make ? "_views" : "_views_drop");
+    free(order);
 }
 
 void project_script(struct buf *b)
@@ -126,18 +215,20 @@ void project_script(struct buf *b)
     for (int i = 0; i < kind_count; i++) {
         kind_create(b, kind_index[i]);
         sealed_create(b, kind_index[i]);
+        kept_create(b, kind_index[i]);
     }
-    views_make(b); /* over tables of any kind */
+    views_script(b, true); /* over tables of any kind */
 }
 
 void project_drop(struct buf *b)
 {
-    views_drop(b);
+    views_script(b, false);
     for (int i = 0; i < kind_count; i++) {
         const struct kind *k = kind_index[i];
 
         buf_fmt(b, "DROP TABLE IF EXISTS %s;\n", k->name);
         buf_fmt(b, "DROP TABLE IF EXISTS %s_sealed;\n", k->name);
+        buf_fmt(b, "DROP TABLE IF EXISTS %s_kept;\n", k->name);
         for (int j = 0; j < k->fields; j++)
             if (k->field[j].type == FIELD_ROWS)
                 buf_fmt(b, "DROP TABLE IF EXISTS %s_%s;\n", k->name,
@@ -306,6 +397,19 @@ static void naming_make(struct keeper *k, const struct kind *kind,
     }
 }
 
+static struct str kept_insert(struct arena *a, const struct kind *k)
+{
+    struct buf b = buf_start(a);
+    int n = 1;
+
+    if (!k->kept.fields)
+        return (struct str){ "", 0 };
+    buf_fmt(&b, "INSERT INTO %s_kept (thing", k->name);
+    n += columns_name(&b, k->kept.field, k->kept.fields);
+    parameters(&b, n);
+    return buf_str(&b);
+}
+
 static void manner_make(struct keeper *k, const struct kind *kind,
                         struct manner *m)
 {
@@ -324,6 +428,10 @@ static void manner_make(struct keeper *k, const struct kind *kind,
     m->stir = sql_find(kind->name, "_stir");
     m->beyond = sql_find(kind->name, "_beyond");
     m->scope = sql_find(kind->name, "_scope");
+    m->again = sql_find(kind->name, "_again");
+    m->kept_insert = kept_insert(a, kind);
+    m->kept_delete = compose(a, "DELETE FROM %1_kept WHERE thing = $1",
+                             kind->name, "");
     part_manner(k, kind, m);
     m->insert = kind_insert(a, kind);
     m->delete = compose(a, "DELETE FROM %1 WHERE entry = $1", kind->name, "");
@@ -424,6 +532,7 @@ void project_remove(struct keeper *k, const struct kind *kind, struct id entry)
     struct rows r = db_text_rows(k->db, m->delete);
 
     cards_changed(k, kind);
+    books_changed(k, kind);
     db_bind_id(&r, 1, entry);
     db_run(&r);
     sealed_remove(k, kind, entry);
@@ -444,6 +553,7 @@ void project_put(struct keeper *k, const struct kind *kind,
     int n = COLUMNS_FIXED + 1;
 
     cards_changed(k, kind);
+    books_changed(k, kind);
     if (!fresh)
         project_remove(k, kind, e->id);
     r = db_text_rows(k->db, m->insert);
@@ -692,4 +802,55 @@ void findings_put(struct db *db, struct id entry, const char *origin,
         db_bind_int(&r, 8, f->at[i].b);
         db_run(&r);
     }
+}
+
+void kept_write(struct keeper *k, const struct kind *kind, struct id thing,
+                const void *row, bool anew)
+{
+    struct manner *m = keeper_manner(k, kind);
+    struct rows r;
+    int n = 2;
+
+    if (!kind->kept.fields)
+        return;
+    if (!anew) {
+        r = db_text_rows(k->db, m->kept_delete);
+        db_bind_id(&r, 1, thing);
+        db_run(&r);
+    }
+    if (!row)
+        return;
+    r = db_text_rows(k->db, m->kept_insert);
+    db_bind_id(&r, 1, thing);
+    for (int i = 0; i < kind->kept.fields; i++)
+        field_bind(&r, &n, &kind->kept.field[i], row);
+    db_run(&r);
+}
+
+void limit_judge(struct db *db, const struct kind *kind, const void *record,
+                 struct id entry, day today, struct arena *a,
+                 struct findings *f)
+{
+    int sql = kind->limit ? sql_find(kind->name, "_limit") : -1;
+    struct facts facts = { 0 };
+    uint32_t each = kind->fact.bytes;
+    size_t room = 0;
+    struct rows r;
+
+    if (sql < 0)
+        return;
+    r = db_rows(db, sql);
+    arguments_bind(&r, sql, kind, record, entry, today);
+    while (db_next(&r)) {
+        if (facts.n == room) {
+            void *more = arena_array(a, room = 2 * room + 4, each);
+
+            if (facts.n)
+                memcpy(more, facts.at, facts.n * each);
+            facts.at = more;
+        }
+        columns_read(&r, &kind->fact, a, (char *)facts.at + facts.n++ * each);
+    }
+    db_done(&r);
+    kind->limit(facts.at, facts.n, f);
 }

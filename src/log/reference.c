@@ -397,7 +397,8 @@ static void coded_make(struct maker *m, const struct sheet *s,
         set_children(m, k, p, arena_z(&m->arena, field),
                      arena_z(&m->arena, file), s, 1);
     }
-    make(m, k, p, id_named(str_of(k->name), cell(s, "code")));
+    make(m, k, p,
+         id_named(str_of(k->name), cell(s, k->code ? k->code : "code")));
 }
 
 static void likelihood_make(struct maker *m, const struct sheet *s)
@@ -492,6 +493,12 @@ static const struct shelf {
     { "duties", NULL, { "duty", "" } },
     { "rhythms", NULL, { "rhythm", "" } },
     { "vigils", NULL, { "vigil", "" } },
+    { "hand_limits", NULL, { "hand_limit", "" } },
+    { "chart", NULL, { "account_head", "" } },
+    { "bookings", NULL, { "booking", "" } },
+    { "loan_products", NULL, { "loan_product", "" } },
+    { "loan_classes", NULL, { "loan_class", "grades=loan_grades" } },
+    { "house_plans", NULL, { "house_plan", "stages=house_stages" } },
 };
 
 static size_t shelf_find(struct str file)

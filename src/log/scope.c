@@ -20,6 +20,15 @@ static const struct id *ref_in(const struct kind *k, const void *record,
     return (const struct id *)(const void *)((const char *)record + f->at);
 }
 
+static const struct str *text_in(const struct kind *k, const void *record,
+                                 const char *name)
+{
+    const struct field *f = kind_field(k, str_of(name));
+
+    MUST(f && f->type == FIELD_TEXT);
+    return (const struct str *)(const void *)((const char *)record + f->at);
+}
+
 static struct id ref_at(const struct kind *k, const void *record,
                         const char *name)
 {
@@ -118,6 +127,8 @@ struct scope scope_fields(struct db *db, const struct kind *k,
 
     if (sql >= 0)
         scope_read(db, sql, k, record, &s);
+    if (!strcmp(k->name, "rsp")) /* is judged as itself: its own books */
+        s.rsp = id_named(S("rsp"), *text_in(k, record, k->code));
     s.shared = kind_reads(k) == RIGHT_REGISTER && id_none(s.rsp) &&
                !id_none(s.place);
     return s;

@@ -508,6 +508,43 @@ static void entry_project(struct keeper *k, const struct kind *kind,
     touch_after(k, kind, e->id, record);
 }
 
+/* Money that was paid is taken back, not restated; and nothing is restated
+ * that was booked in a month which is closed (design section 7). */
+void books_judge(struct keeper *k, const struct kind *kind,
+                 const struct entry *e, const void *record, struct findings *f)
+{
+    const struct kind *of = kind_written(k, kind, record);
+    const struct field *held, *book;
+    struct candidates c;
+    const struct json *body;
+    void *root;
+    size_t at;
+
+    if (of == kind)
+        return;
+    if (of->posted)
+        tell(f, STOP, "fix.posted", "answers");
+    held = kind_field(of, S("held"));
+    book = kind_field(of, S("body"));
+    if (!held || held->type != FIELD_DAY || !book ||
+        book->type != FIELD_REF || !books_kind(k, of) || !k->books.closings)
+        return;
+    c = entries_of(k, fix_root(k, ref_of(kind, record, "answers")));
+    if (!c.n)
+        return;
+    root = arena_take(&k->batch, of->bytes);
+    body = json_read(c.at[0].body, &k->batch, &at);
+    record_read(of, body, &k->batch, root, &(struct findings){ .arena = &k->batch });
+    if (*(const day *)(const void *)((const char *)root + held->at) !=
+            DAY_NONE &&
+        books_shut(k, e,
+                   *(const struct id *)(const void *)((const char *)root +
+                                                      book->at),
+                   month_of(*(const day *)(const void *)((const char *)root +
+                                                         held->at))))
+        tell(f, STOP, "fix.closed", "answers");
+}
+
 void record_judge(struct keeper *k, const struct kind *kind,
                   const struct entry *e, const void *record, struct findings *f)
 {
@@ -516,6 +553,8 @@ void record_judge(struct keeper *k, const struct kind *kind,
 
     cards_view(k, kind, view);
     kind->rule(record, view, f);
+    books_judge(k, kind, e, record, f);
+    final_judge(k, kind, record, f);
 }
 
 /* Nothing of this id is admissible, or its kind is not known here. */
@@ -697,4 +736,30 @@ void refs_judge(struct keeper *k, const struct kind *kind, const void *record,
             row_refs_judge(k, g, (const char *)list->at + j * g->child_bytes, j,
                            f);
     }
+}
+
+/* ---- for who believes nothing --------------------------------------------*/
+
+bool settle_stands(struct keeper *k, const struct kind *kind, struct id id)
+{
+    struct findings none = findings_start(&k->batch);
+    struct candidates c = entries_of(k, id);
+    const struct entry *e = candidate_pick(k, &c);
+    const struct json *body;
+    struct effect x;
+    void *record;
+    size_t at;
+
+    if (!e || kind_find(e->kind) != kind)
+        return false;
+    record = arena_take(&k->batch, kind->bytes);
+    x = strcmp(kind->name, "fix") ?
+            effect_of(k, e) :
+            (struct effect){ .body = e->body, .at = e->at };
+    body = json_read(x.body, &k->batch, &at);
+    if (!body || body->type != JSON_OBJECT)
+        return false;
+    record_read(kind, body, &k->batch, record, &none);
+    record_close(kind, record);
+    return row_stands(k, kind, e, record);
 }

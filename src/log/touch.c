@@ -68,6 +68,16 @@ static bool is_beyond(struct keeper *k, const struct kind *kind,
            !map_find(&k->newborn, ref_of(kind, record, kind->via).b);
 }
 
+/* Entries that are judged anew when this one comes. */
+static void again_rows(struct keeper *k, int sql, struct id entry)
+{
+    struct rows r = db_rows(k->db, sql);
+
+    db_bind_id(&r, 1, entry);
+    while (db_next(&r))
+        work_put(k, db_id(&r, 0));
+}
+
 /* What a row that has come has a part in. Other things wait until geography is
  * settled (touch_all). */
 void touch_after(struct keeper *k, const struct kind *kind, struct id entry,
@@ -82,6 +92,8 @@ void touch_after(struct keeper *k, const struct kind *kind, struct id entry,
     check_touch(k, kind, entry);
     if (m->moved >= 0)
         moved_rows(k, m->moved, entry);
+    if (m->again >= 0)
+        again_rows(k, m->again, entry);
     if (m->touch >= 0 && !k->anew) /* anew everything is derived */
         map_at(&k->touching, &key, &fresh);
     if (m->stir >= 0 && !k->anew && !map_find(&k->newborn, entry.b)) {

@@ -264,6 +264,7 @@ int64_t log_verify(struct db *db, const struct host *host, log_put *put,
         v.troubles++;
     }
     v.troubles += parts_verify(db, host, put, self);
+    v.troubles += audit_verify(db, host, put, self);
     files_verify(&v);
     arena_free(&v.arena);
     return v.troubles;

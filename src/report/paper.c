@@ -126,11 +126,13 @@ struct paper paper_start(struct arena *a, enum lang lang,
 {
     struct paper p = { .bytes = buf_start(a),
                        .lang = lang,
-                       .size = plan->size };
+                       .size = plan->size,
+                       .form = plan->form };
 
     buf_z(&p.bytes, PAPER_MARK);
     number_write(&p.bytes, (uint64_t)lang);
     number_write(&p.bytes, (uint64_t)plan->size);
+    number_write(&p.bytes, (uint64_t)plan->form);
     number_write(&p.bytes,
                  plan->on == DAY_NONE ? 0 : (uint64_t)(plan->on - DAY_FIRST));
     cell_write(&p, plan->title);
@@ -345,7 +347,7 @@ struct str paper_reply(struct arena *a, const struct paper_told *told)
     buf_char(&b, (char)told->made);
     eight_write(&b, told->pages);
     eight_write(&b, told->unknown);
-    buf_add(&b, told->pdf);
+    buf_add(&b, told->file);
     return buf_str(&b);
 }
 
@@ -358,6 +360,7 @@ bool paper_reply_read(struct str reply, struct paper_told *out)
     *out = (struct paper_told){ .made = (enum paper_made)reply.p[0],
                                 .pages = eight_read(reply.p + 1),
                                 .unknown = eight_read(reply.p + 9),
-                                .pdf = str_from(reply, REPLY_HEAD) };
-    return out->made != PAPER_MADE || str_starts(out->pdf, S("%PDF-"));
+                                .file = str_from(reply, REPLY_HEAD) };
+    return out->made != PAPER_MADE || str_starts(out->file, S("%PDF-")) ||
+           str_starts(out->file, S("\211PNG\r\n\032\n"));
 }

@@ -1,7 +1,7 @@
 /* paper - a document for print: what stands on it, in order, as bytes.
  *
  * Pure. A page or a report builds one here; the paper helper (sys/paper.c)
- * draws it as PDF. Which page a line falls on, fonts and joined letters are the
+ * draws it as PDF or as a picture. Which page a line falls on, fonts and joined letters are the
  * helper's; what is said, its order and its direction are said here. The text
  * is plain: there is no markup that data could carry. */
 #ifndef SAATH_PAPER_H
@@ -30,9 +30,16 @@ enum {
 
 /* ---- building -----------------------------------------------------------*/
 
-enum paper_size { PAPER_A4, PAPER_A4_WIDE, PAPER_A5 };
+/* PAPER_ROLL58 is the roll of a slip printer, 58 mm wide and as long as its
+ * text: one page, smaller letters, no lines above and below. */
+enum paper_size { PAPER_A4, PAPER_A4_WIDE, PAPER_A5, PAPER_ROLL58 };
+/* A picture to send is one page as high as its text, in grey, below
+ * PAPER_PICTURE_BYTES; breaks of the page are gaps in it. */
+enum paper_form { PAPER_PDF, PAPER_PNG };
+#define PAPER_PICTURE_BYTES 100000
 struct paper_plan {
     enum paper_size size;
+    enum paper_form form;
     struct str title; /* of the file, and in small print on every page */
     struct str head;  /* at the other end of that line: a body and its code */
     struct str foot;  /* beside "page 2 of 5" */
@@ -42,6 +49,7 @@ struct paper {
     struct buf bytes;
     enum lang lang;
     enum paper_size size;
+    enum paper_form form;
     int columns; /* of the table that is open; 0: none */
     size_t cells;
     bool full; /* too long: nothing more is taken */
@@ -162,13 +170,13 @@ bool paper_next(struct paper_reader *r, struct paper_item *item);
 enum paper_made {
     PAPER_MADE,
     PAPER_BAD,     /* the bytes are no document */
-    PAPER_TOO_BIG, /* more pages than it draws at once */
+    PAPER_TOO_BIG, /* more pages than it draws at once, too long a roll */
     PAPER_NONE     /* this machine cannot: its libraries are not there */
 };
 struct paper_told {
     enum paper_made made;
     int64_t pages, unknown; /* unknown: signs that no font of ours has */
-    struct str pdf;
+    struct str file;        /* PDF or PNG, as the document asked */
 };
 struct str paper_reply(struct arena *a, const struct paper_told *told);
 bool paper_reply_read(struct str reply, struct paper_told *out);

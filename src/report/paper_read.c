@@ -56,20 +56,22 @@ static bool words_read(struct paper_reader *r, struct str *out)
 
 bool paper_open(struct paper_reader *r, struct str bytes, struct arena *a)
 {
-    int lang, size, on;
+    int lang, size, form, on;
 
     *r = (struct paper_reader){ .rest = bytes, .arena = a };
     if (bytes.n > PAPER_BYTES_MOST || !str_starts(bytes, S(PAPER_MARK)))
         return bad(r);
     r->rest = str_from(bytes, sizeof PAPER_MARK - 1);
     if (!number_read(r, LANG_EN, LANG_SD, &lang) ||
-        !number_read(r, PAPER_A4, PAPER_A5, &size) ||
+        !number_read(r, PAPER_A4, PAPER_ROLL58, &size) ||
+        !number_read(r, PAPER_PDF, PAPER_PNG, &form) ||
         !number_read(r, 0, DAY_LAST - DAY_FIRST, &on) ||
         !words_read(r, &r->plan.title) || !words_read(r, &r->plan.head) ||
         !words_read(r, &r->plan.foot) || !words_read(r, &r->pages))
         return false;
     r->lang = (enum lang)lang;
     r->plan.size = (enum paper_size)size;
+    r->plan.form = (enum paper_form)form;
     r->plan.on = DAY_FIRST + on;
     return true;
 }

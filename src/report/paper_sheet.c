@@ -50,7 +50,7 @@ static void cell_said(struct buf *b, const struct sheet *s,
         return;
     switch (type) {
     case COLUMN_TEXT: buf_add(b, c->text); break;
-    case COLUMN_NUMBER: number_put(b, c->number, c->scale, s->lakh); break;
+    case COLUMN_NUMBER: number_shown(b, s, c); break;
     case COLUMN_RATIO:
         percent = ratio_percent(c->number, c->of, &said);
         if (!said)

@@ -82,6 +82,12 @@ struct str question_text(const struct question *q, struct arena *a)
     text_word(&b, "banding", q->banding);
     text_word(&b, "card", q->card);
     text_word(&b, "line", q->line);
+    id_word(&b, "book", q->book);
+    id_word(&b, "fund", q->fund);
+    if (q->own)
+        buf_z(&b, " own=1");
+    text_word(&b, "head", q->head);
+    id_word(&b, "party", q->party);
     if (q->sheet)
         buf_fmt(&b, " sheet=%d", q->sheet);
     if (q->lang != LANG_EN)
@@ -117,6 +123,16 @@ static bool word_read(struct question *q, struct str name, struct str value)
         return (q->card = value).n > 0;
     if (str_same(name, S("line")))
         return (q->line = value).n > 0;
+    if (str_same(name, S("book")))
+        return id_read(value, &q->book);
+    if (str_same(name, S("fund")))
+        return id_read(value, &q->fund);
+    if (str_same(name, S("own")))
+        return (q->own = str_same(value, S("1")));
+    if (str_same(name, S("head")))
+        return (q->head = value).n > 0;
+    if (str_same(name, S("party")))
+        return id_read(value, &q->party);
     if (!str_same(name, S("sheet")) || !int_read(value, &n) || n < 0 ||
         n > REPORT_SHEETS)
         return false;

@@ -42,7 +42,8 @@ struct sheet {
     size_t rows, room;
     struct str note[16];
     int notes;
-    bool lakh; /* group digits by lakh and crore */
+    bool lakh;  /* group digits by lakh and crore */
+    bool exact; /* every digit is shown, as in books: 1,234.50 */
 };
 struct sheet sheet_start(struct arena *a, const struct column *c, int columns);
 /* The row lives until the next one is added; its cells as long as the arena. */
@@ -64,6 +65,11 @@ int64_t ratio_percent(int64_t part, int64_t of, bool *said);
 /* For reading: rounded to a whole number, digits grouped by thousands, or by
  * lakh and crore. What is below one keeps two decimals. */
 void number_put(struct buf *b, int64_t v, int scale, bool lakh);
+/* For books: all its digits, grouped, with as many decimals as its scale. */
+void number_full(struct buf *b, int64_t v, int scale, bool lakh);
+/* A number of a sheet, as the sheet shows them. */
+void number_shown(struct buf *b, const struct sheet *s,
+                  const struct sheet_cell *c);
 /* For machines: all its decimals without trailing zeros. */
 void number_exact(struct buf *b, int64_t v, int scale);
 
@@ -104,6 +110,11 @@ struct question {
     struct str banding;    /* bands of poverty; empty: those of the figures */
     struct str card;       /* scorecard; empty: that of the bands */
     struct str line;       /* poverty line of a card; empty: its first */
+    struct id book;        /* of a body or an RSP, for reports of books */
+    struct id fund;        /* only this one of its funds; none: all of it */
+    bool own;              /* only what is in no fund: the book's own money */
+    struct str head;       /* only this head of account; empty: all */
+    struct id party;       /* only this part of it; none: all */
 };
 enum report_by {
     BY_DEFAULT,
@@ -276,6 +287,7 @@ struct report {
     const char *name;
     enum right right;
     bool bands, lines; /* may be asked for q->banding, q->line */
+    bool book;         /* of one book, q->book: its pages are /books/ID/... */
     /* Sheets of the answer, at most 8; says what it refuses. */
     int (*make)(struct db *db, const struct question *q, struct arena *a,
                 struct sheet *out, struct findings *f);

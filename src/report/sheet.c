@@ -149,6 +149,31 @@ void number_put(struct buf *b, int64_t v, int scale, bool lakh)
     }
 }
 
+void number_full(struct buf *b, int64_t v, int scale, bool lakh)
+{
+    int64_t unit = power_of_ten(scale);
+    uint64_t all = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
+    int64_t whole = (int64_t)(all / (uint64_t)unit);
+
+    if (v < 0)
+        buf_char(b, '-');
+    number_put(b, whole, 0, lakh);
+    if (!scale)
+        return;
+    buf_char(b, '.');
+    for (int64_t at = unit / 10; at > 0; at /= 10)
+        buf_char(b, (char)('0' + all / (uint64_t)at % 10));
+}
+
+void number_shown(struct buf *b, const struct sheet *s,
+                  const struct sheet_cell *c)
+{
+    if (s->exact)
+        number_full(b, c->number, c->scale, s->lakh);
+    else
+        number_put(b, c->number, c->scale, s->lakh);
+}
+
 void number_exact(struct buf *b, int64_t v, int scale)
 {
     decimal_put(b, v, scale);

@@ -160,7 +160,7 @@ static void cell_words(struct buf *b, const struct sheet *s,
     if (type == COLUMN_TEXT) {
         words_put(b, c->text);
     } else if (type == COLUMN_NUMBER) {
-        number_put(b, c->number, c->scale, s->lakh);
+        number_shown(b, s, c);
     } else {
         percent = ratio_percent(c->number, c->of, &said);
         if (!said)

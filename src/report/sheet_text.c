@@ -58,7 +58,7 @@ static struct str cell_words(const struct sheet *s, const struct sheet_cell *c,
     if (type == COLUMN_TEXT)
         return c->text;
     if (type == COLUMN_NUMBER) {
-        number_put(&b, c->number, c->scale, s->lakh);
+        number_shown(&b, s, c);
         return buf_str(&b);
     }
     percent = ratio_percent(c->number, c->of, &said);

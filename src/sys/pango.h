@@ -32,12 +32,17 @@
     X(cairo_font_options_create)                                               \
     X(cairo_font_options_set_hint_metrics)                                     \
     X(cairo_font_options_set_hint_style)                                       \
+    X(cairo_image_surface_create)                                              \
+    X(cairo_image_surface_get_data)                                            \
+    X(cairo_image_surface_get_stride)                                          \
     X(cairo_line_to)                                                           \
     X(cairo_move_to)                                                           \
     X(cairo_new_sub_path)                                                      \
+    X(cairo_paint)                                                             \
     X(cairo_pdf_surface_create_for_stream)                                     \
     X(cairo_pdf_surface_set_metadata)                                          \
     X(cairo_rectangle)                                                         \
+    X(cairo_scale)                                                             \
     X(cairo_set_dash)                                                          \
     X(cairo_set_line_cap)                                                      \
     X(cairo_set_line_join)                                                     \
@@ -48,7 +53,10 @@
     X(cairo_stroke)                                                            \
     X(cairo_surface_destroy)                                                   \
     X(cairo_surface_finish)                                                    \
+    X(cairo_surface_flush)                                                     \
+    X(cairo_surface_mark_dirty)                                                \
     X(cairo_surface_status)                                                    \
+    X(cairo_surface_write_to_png_stream)                                       \
     X(g_object_unref)                                                          \
     X(pango_cairo_context_set_font_options)                                    \
     X(pango_cairo_font_map_new_for_font_type)                                  \
@@ -56,6 +64,7 @@
     X(pango_cairo_show_layout_line)                                            \
     X(pango_context_set_base_dir)                                              \
     X(pango_context_set_language)                                              \
+    X(pango_context_set_round_glyph_positions)                                 \
     X(pango_fc_font_map_set_config)                                            \
     X(pango_font_description_free)                                             \
     X(pango_font_description_new)                                              \

@@ -15,7 +15,9 @@
 #define QR_MM 26        /* a square code, with the quiet zone around it */
 #define SIGN_MM 16      /* room to sign above a line */
 #define LABEL_PART 0.28 /* of the line, for what a pair is called */
-#define GAP 4           /* points between two items */
+#define NARROW_LABEL_PART 0.42
+#define NARROW_LETTERS 0.85 /* of their size elsewhere */
+#define GAP 4               /* points between two items */
 
 /* ---- text ---------------------------------------------------------------*/
 
@@ -42,7 +44,8 @@ PangoLayout *press_set(struct press *p, const struct press_text *t,
     const struct pango *g = p->g;
     PangoLayout *l = g->pango_layout_new(p->context);
     PangoFontDescription *font = p->font[t->face];
-    double points = t->points * (t->face == PRESS_TITLE ? p->title_larger : 1);
+    double points = t->points * (t->face == PRESS_TITLE ? p->title_larger : 1) *
+                    (p->narrow ? NARROW_LETTERS : 1);
     int w, h;
 
     g->pango_font_description_set_absolute_size(font, points * PANGO_SCALE);
@@ -158,11 +161,14 @@ static void edges_draw(struct press *p)
     struct arena_mark mark = arena_mark(p->arena);
     double head = p->top - 7 * MM, foot = p->bottom + 3 * MM;
 
+    if (p->narrow)
+        return;
     if (p->page > 1)
         edge_text(p, p->reader.plan.title, head, ALIGN_START);
     edge_text(p, p->reader.plan.head, head, ALIGN_END);
     edge_text(p, p->reader.plan.foot, foot, ALIGN_START);
-    edge_text(p, pages_said(p), foot, ALIGN_END);
+    if (!p->endless)
+        edge_text(p, pages_said(p), foot, ALIGN_END);
     press_ink(p, 0.6, 0.4);
     press_line(p, p->left, foot - 1 * MM, p->right, foot - 1 * MM);
     arena_back(p->arena, mark);
@@ -278,7 +284,8 @@ static void text_draw(struct press *p, double points, enum press_face face,
 static void pair_draw(struct press *p)
 {
     double wide = width(p), high, value_high;
-    double label_wide = (p->right - p->left) * LABEL_PART;
+    double label_wide = (p->right - p->left) *
+                        (p->narrow ? NARROW_LABEL_PART : LABEL_PART);
     struct press_text t = { .text = p->item.text,
                             .points = TEXT_POINTS,
                             .wide = label_wide - GAP,
@@ -396,15 +403,20 @@ static void code_draw(struct press *p)
     below_code(p);
     said = press_set(p, &t, &high);
     press_need(p, size + high);
-    left = press_left(p, p->right - p->left - size, size);
+    left = press_left(p, (p->right - p->left - size) / (p->narrow ? 2 : 1),
+                      size);
     if (p->cr)
         modules_draw(p, code, left + quiet, p->y, size - 2 * quiet);
     if (p->item.more.n)
         press_show(p, said, left, p->y + size - 2 * quiet + 2);
     press_free(p, said);
     p->g->QRcode_free(code);
-    p->beside = size + 2 * GAP;
-    p->beside_until = p->y + size - quiet + (p->item.more.n ? high : 0);
+    if (p->narrow) { /* nothing fits beside it */
+        p->y += size + (p->item.more.n ? high : 0);
+    } else {
+        p->beside = size + 2 * GAP;
+        p->beside_until = p->y + size - quiet + (p->item.more.n ? high : 0);
+    }
     p->fresh = false;
 }
 
@@ -493,7 +505,12 @@ static void item_draw(struct press *p)
         if (!p->fresh)
             p->y += p->item.n * MM;
         break;
-    case PAPER_BREAK: press_turn(p); break;
+    case PAPER_BREAK:
+        if (p->endless)
+            p->y += 6 * MM;
+        else
+            press_turn(p);
+        break;
     case PAPER_CUT: cut_draw(p); break;
     case PAPER_TOGETHER: together_start(p); break;
     case PAPER_APART: break;
@@ -517,12 +534,14 @@ bool press_pass(struct press *p, struct str document)
     p->page = 0;
     page_start(p);
     mark = arena_mark(p->arena);
-    while (p->page <= PRESS_PAGES && paper_next(&p->reader, &p->item)) {
+    while (p->page <= (p->endless ? 1 : PRESS_PAGES) &&
+           paper_next(&p->reader, &p->item)) {
         item_draw(p);
         if (!p->table)
             arena_back(p->arena, mark);
     }
     if (p->table)
         press_table_end(p);
-    return !p->reader.bad && p->page <= PRESS_PAGES;
+    below_code(p);
+    return !p->reader.bad && p->page <= (p->endless ? 1 : PRESS_PAGES);
 }

@@ -1,7 +1,7 @@
-/* press - draws a document of report/paper.h as PDF.
+/* press - draws a document of report/paper.h as PDF or PNG.
  *
  * Inside src/sys only: press.c sets pages and text, press_table.c tables,
- * press_pdf.c makes the file. All is done twice: first only measured, to know
+ * press_file.c the sheet they stand on and the PDF, press_png.c the picture. All is done twice: first only measured, to know
  * how many pages there are, then drawn. Lengths are points, 72 to the inch,
  * downwards from the page's upper left corner. */
 #ifndef SAATH_PRESS_H
@@ -11,7 +11,11 @@
 #include "sys/pango.h"
 
 #define MM (72 / 25.4)
-enum { PRESS_PAGES = 500, PRESS_PDF_BYTES = 12 << 20 };
+enum {
+    PRESS_PAGES = 500,
+    PRESS_LONG_MM = 900, /* the longest roll or picture */
+    PRESS_FILE_BYTES = 12 << 20
+};
 
 enum press_face { PRESS_TEXT, PRESS_BOLD, PRESS_TITLE, PRESS_FACES };
 
@@ -23,11 +27,14 @@ struct press {
     double title_larger; /* how much larger a title's letters are set */
     struct paper_reader reader;
     struct paper_item item;
-    cairo_t *cr;                     /* NULL: only measured */
-    double wide, high;               /* of the page */
+    cairo_t *cr;       /* NULL: only measured */
+    double wide, high; /* of the page */
+    double margin;
     double left, right, top, bottom; /* where text may stand */
     double y;
     bool rtl, fresh;             /* fresh: nothing stands on this page yet */
+    bool narrow;                 /* a roll of 58 mm */
+    bool endless;                /* one page, as high as its text */
     double beside, beside_until; /* a square code: its width, where it ends */
     int page, pages;
     int64_t unknown;
@@ -66,8 +73,19 @@ void press_table_end(struct press *p);
  * false when it is no document, or has too many pages. */
 bool press_pass(struct press *p, struct str document);
 
-/* The document as PDF, with what is to be told of it; the bytes of the PDF in
- * the arena. Never fails: what cannot be drawn is told. */
+/* What is drawn on a surface goes there; beyond PRESS_FILE_BYTES: full. */
+struct press_file {
+    struct buf bytes;
+    bool full;
+};
+cairo_status_t press_file_add(void *file, const unsigned char *p, unsigned n);
+/* The last pass, on a surface that it gives back; false when it failed. */
+bool press_on(struct press *p, struct str document, cairo_surface_t *s);
+enum paper_made press_png(struct press *p, struct str document,
+                          struct press_file *f);
+
+/* The document as the file it asks to be, with what is to be told of it; the
+ * bytes in the arena. Never fails: what cannot be drawn is told. */
 struct paper_told press_draw(const struct pango *g, struct str document,
                              struct arena *a);
 

@@ -333,10 +333,23 @@ static void entry_json(struct rq *rq, const struct shown *s)
     buf_z(b, "}\n");
 }
 
+/* Has it said its last word, as it stands? */
+static bool is_final(struct rq *rq, const struct kind *k, struct id id)
+{
+    void *record;
+
+    if (!k->final)
+        return false;
+    record = arena_take(rq->arena, k->bytes);
+    record_blank(k->field, k->fields, record);
+    return row_find(rq->db, k, id, rq->arena, record) && final_says(k, record);
+}
+
 static void tools(struct rq *rq, const struct shown *s)
 {
     if (!s->kind || !strcmp(s->kind->name, "fix") ||
-        !rq_writes_it(rq, s->kind, s->seen.entry.id))
+        !rq_writes_it(rq, s->kind, s->seen.entry.id) ||
+        is_final(rq, s->kind, s->seen.entry.id))
         return;
     html(rq,
          "<p class=\"tools\"><a class=\"button\" href=\"/edit/%s/%s\">%s"

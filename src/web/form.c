@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "sql.h"
+#include "web/body/law.h"
 #include "web/typed.h"
 
 enum { BLANK_ROWS = 3, SELECT_MOST = 80, OFFERED = 8, NAME_BYTES = 96 };
@@ -198,10 +199,11 @@ void form_judge(struct rq *rq, struct form *form)
     struct findings more = findings_start(rq->arena);
     struct draft d = { .kind = str_of(form->kind->name),
                        .author = rq->who.login,
-                       .id = form->id,
-                       .body = record_body(form->kind, form->record,
-                                           rq->arena) };
+                       .id = form->id };
 
+    if (!form->fixing)
+        law_cite(rq, form->kind, form->record);
+    d.body = record_body(form->kind, form->record, rq->arena);
     draft_judge(rq->db, &d, rq->today, &more);
     for (size_t i = 0; i < more.n; i++)
         if (!more.at[i].path.n || !said_of(&form->found, more.at[i].path))
@@ -562,6 +564,13 @@ static void fix_inputs(struct rq *rq, const struct form *form)
          id_text(rq, form->tip));
 }
 
+/* What nobody types: it follows from the rest when a new one is kept. */
+static bool by_itself(const struct form *form, const struct field *f)
+{
+    return !form->fixing && str_same(str_of(f->name), S("bylaw")) &&
+           law_fills(form->kind);
+}
+
 void form_draw(struct rq *rq, const struct form *form)
 {
     const struct kind *k = form->kind;
@@ -578,7 +587,7 @@ void form_draw(struct rq *rq, const struct form *form)
          "value=\"%s\"><div class=\"grid\">",
          rq->csrf, id_text(rq, form->id));
     for (int i = 0; i < k->fields; i++)
-        if (k->field[i].type != FIELD_ROWS)
+        if (k->field[i].type != FIELD_ROWS && !by_itself(form, &k->field[i]))
             form_labelled(rq, form, &k->field[i], k->field, k->fields, &top,
                           form->record);
     html(rq, "</div>");

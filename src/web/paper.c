@@ -1,4 +1,4 @@
-/* paper - a document of a page as PDF, drawn by the paper helper. */
+/* paper - a document of a page as PDF or picture, drawn by the paper helper. */
 #include "report/paper.h"
 
 #include "web/paper.h"
@@ -16,8 +16,24 @@ enum lang rq_paper_lang(struct rq *rq)
     return lang;
 }
 
+enum paper_size rq_paper_size(struct rq *rq, enum paper_size otherwise)
+{
+    static const char sizes[] = "a4|a4_wide|a5|roll58";
+    int at = choice_find(sizes, rq_arg(rq, "size"));
+
+    return at < 0 ? otherwise : (enum paper_size)at;
+}
+
+/* What is asked for, until it is drawn. */
+struct printing {
+    const char *file;
+    enum paper_form form;
+};
+
 static void told(struct rq *rq, void *memo, bool good, struct str reply)
 {
+    static const char *const type[] = { "application/pdf", "image/png" };
+    const struct printing *x = memo;
     struct paper_told t;
 
     if (!good || !paper_reply_read(reply, &t))
@@ -29,21 +45,41 @@ static void told(struct rq *rq, void *memo, bool good, struct str reply)
     else if (t.made == PAPER_BAD)
         refuse(rq, 500, "refuse.fault");
     else
-        rq_download(rq, "application/pdf", *(const char **)memo, t.pdf);
+        rq_download(rq, type[x->form], x->file, t.file);
 }
 
 void rq_paper(struct rq *rq, const char *file, struct paper *p)
 {
     struct str document = paper_bytes(p);
-    const char **memo = arena_new(rq->arena, const char *);
+    struct printing *memo = arena_new(rq->arena, struct printing);
 
-    *memo = file;
+    *memo = (struct printing){ file, p->form };
     if (p->full)
         refuse(rq, 422, "paper.too_long");
     else if (!rq_prints(rq))
         refuse(rq, 503, "paper.none");
     else
         rq_ask(rq, ASK_PAPER, ASK_PRINT | ASK_BULK, document, told, memo);
+}
+
+struct str paper_address(struct rq *rq, const char *path, struct str last)
+{
+    struct str host = request_header(rq->q, "host");
+    struct buf b = buf_start(rq->arena);
+
+    for (size_t i = 0; i < host.n; i++)
+        if (!((host.p[i] >= 'a' && host.p[i] <= 'z') ||
+              (host.p[i] >= 'A' && host.p[i] <= 'Z') ||
+              (host.p[i] >= '-' && host.p[i] <= ':' && host.p[i] != '/') ||
+              host.p[i] == '[' || host.p[i] == ']'))
+            return S("");
+    if (!host.n || host.n > 200)
+        return S("");
+    buf_z(&b, rq->web->secure ? "https://" : "http://");
+    buf_add(&b, host);
+    buf_z(&b, path);
+    buf_add(&b, last);
+    return buf_str(&b);
 }
 
 /* ---- links --------------------------------------------------------------*/

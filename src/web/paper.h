@@ -9,9 +9,17 @@
 bool rq_prints(struct rq *rq);
 /* The language of the document: ?lang=ur, else the asker's. */
 enum lang rq_paper_lang(struct rq *rq);
-/* Answers with the document as PDF, once the helper has drawn it; `file` is
- * ASCII, "karwai.pdf". Where it cannot be drawn, says so. */
+/* The sheet that the address asks for, ?size=a4|a5|roll58; `otherwise` where
+ * it asks for none, or for one there is not. */
+enum paper_size rq_paper_size(struct rq *rq, enum paper_size otherwise);
+/* Answers with the document as PDF or picture, as its plan says, once the
+ * helper has drawn it; `file` is ASCII, "karwai.pdf", "passbook.png". Where it
+ * cannot be drawn, says so. */
 void rq_paper(struct rq *rq, const char *file, struct paper *p);
+/* A page of this site as anybody may type it or a code may hold it:
+ * "https://saath.example/result/CODE"; empty where nobody said the site's name.
+ */
+struct str paper_address(struct rq *rq, const char *path, struct str last);
 /* "Minutes: English, Urdu, Sindhi": links to /ROOM/ID/FILE in each language.
  * Nothing where there is no paper. */
 void paper_links(struct rq *rq, const char *word_key, const char *room,

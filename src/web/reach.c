@@ -342,16 +342,20 @@ static const char *alias(struct rq *rq, int deep)
     return zstr(rq, buf_str(&b));
 }
 
+static const char *column_named(struct rq *rq, const char *name, int deep)
+{
+    struct buf b = buf_start(rq->arena);
+
+    buf_fmt(&b, "%s.%s", alias(rq, deep), name);
+    return zstr(rq, buf_str(&b));
+}
+
 static const char *column(struct rq *rq, const struct kind *k, const char *name,
                           int deep)
 {
     const struct field *f = kind_field(k, str_of(name));
-    struct buf b = buf_start(rq->arena);
 
-    if (!f || f->type != FIELD_REF)
-        return NULL;
-    buf_fmt(&b, "%s.%s", alias(rq, deep), name);
-    return zstr(rq, buf_str(&b));
+    return f && f->type == FIELD_REF ? column_named(rq, name, deep) : NULL;
 }
 
 /* The references that x_scope looks through, which are its arguments: the
@@ -439,6 +443,8 @@ static void rows_condition(struct rq *rq, const struct kind *k,
 
     if (t.has)
         c = (struct reach_columns){ NULL, NULL, NULL };
+    if (!strcmp(k->name, "rsp")) /* is judged as itself: its own books */
+        c.rsp = column_named(rq, "entry", deep);
     if (k->bars && barred(rq, ID_NONE)) { /* their own page leaves it out */
         buf_z(sql, "1 = 0");
         return;

@@ -240,14 +240,13 @@ static void sheets_draw(struct rq *rq, const struct sheet *s, int n)
     }
 }
 
-/* True when the answer is a file of that format. */
-static bool as_file(struct rq *rq, const struct report *r, struct str format,
-                    const struct sheet *s, int n)
+bool sheets_file(struct rq *rq, const char *what, struct str format,
+                 const struct sheet *s, int n)
 {
     const struct sheet *all[REPORT_SHEETS];
     struct buf name = buf_start(rq->arena);
 
-    buf_fmt(&name, "%s.%s", r->name, zstr(rq, format));
+    buf_fmt(&name, "%s.%s", what, zstr(rq, format));
     for (int i = 0; i < n; i++)
         all[i] = &s[i];
     if (str_same(format, S("xlsx")) && rq->web->xlsx) {
@@ -323,6 +322,20 @@ static void asked_own(struct rq *rq, const struct report *r, struct asked *a)
     }
 }
 
+/* A report of one book has its own page there. */
+static void book_goto(struct rq *rq, const struct report *r)
+{
+    struct id book = ID_NONE;
+    struct buf to = buf_start(rq->arena);
+
+    buf_z(&to, "/books");
+    if (id_read(rq_arg(rq, "book"), &book) ||
+        (thing_read(rq, "rsp", rq_arg(rq, "book"), &book) && !id_none(book)))
+        buf_fmt(&to, "/%s/%s", id_text(rq, book),
+                strcmp(r->name, "cashbook") ? r->name : "cash");
+    rq_goto(rq, zstr(rq, buf_str(&to)));
+}
+
 static void report_draw(struct rq *rq, const struct report *r)
 {
     struct sheet s[REPORT_SHEETS];
@@ -334,6 +347,10 @@ static void report_draw(struct rq *rq, const struct report *r)
         refuse(rq, 403, "refuse.right");
         return;
     }
+    if (r->book) {
+        book_goto(rq, r);
+        return;
+    }
     asked_read(rq, &a, &f);
     asked_own(rq, r, &a);
     if (!reaches(rq, r, &a)) {
@@ -342,7 +359,8 @@ static void report_draw(struct rq *rq, const struct report *r)
     }
     if (!findings_stop(&f))
         n = r->make(rq->db, &a.q, rq->arena, s, &f);
-    if (!findings_stop(&f) && as_file(rq, r, rq_arg(rq, "format"), s, n))
+    if (!findings_stop(&f) &&
+        sheets_file(rq, r->name, rq_arg(rq, "format"), s, n))
         return;
     if (rq->json) {
         refused(rq, &f);

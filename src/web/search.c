@@ -16,8 +16,9 @@ enum {
     WORDS_BYTES = 120, /* of what was typed; the rest is not looked at */
     SHOWN = 10,        /* of each kind */
     WAYS = 9,
-    WAY_MOST = 800,  /* rows of an index that are looked at */
-    NEAR_MOST = 4000 /* people within reach, the same */
+    WAY_MOST = 800,    /* rows of an index that are looked at */
+    NEAR_MOST = 4000,  /* people within reach, the same */
+    FORMER_MOST = 8000 /* corrections of bodies */
 };
 
 struct hits {
@@ -202,6 +203,45 @@ static void people_find(struct rq *rq, struct str words, struct hits *h)
         near_walk(rq, way, n, h);
 }
 
+/* ---- bodies by a code that was corrected ---------------------------------*/
+
+/* What an entry, or a fix, says the code is. */
+static struct str code_said(struct rq *rq, struct id at)
+{
+    const struct json *j;
+    struct seen seen;
+    size_t from;
+
+    if (!log_see(rq->db, at, rq->arena, &seen))
+        return S("");
+    j = json_read(seen.entry.body, rq->arena, &from);
+    if (j && str_same(seen.entry.kind, S("fix")))
+        j = json_member(j, "body");
+    j = j ? json_member(j, "code") : NULL;
+    return j && j->type == JSON_TEXT ? json_text(j, rq->arena) : S("");
+}
+
+/* Papers and cards still carry it. Only bodies that were ever corrected are
+ * looked at, and only when nothing is called so today. */
+static void former_find(struct rq *rq, struct str words, struct hits *h)
+{
+    struct rows r = db_rows(rq->db, SQL_WEB_FORMER);
+    struct str said = utf8_fold(words, rq->arena);
+
+    db_bind_int(&r, 1, FORMER_MOST);
+    while (!h->more && db_next(&r)) {
+        struct arena_mark m = arena_mark(rq->arena);
+        struct id body = db_id(&r, 0);
+        bool was = str_same(utf8_fold(code_said(rq, db_id(&r, 1)), rq->arena),
+                            said);
+
+        arena_back(rq->arena, m);
+        if (was && rq_sees(rq, h->kind, body))
+            hit(h, body);
+    }
+    db_done(&r);
+}
+
 /* ---- all of it -----------------------------------------------------------*/
 
 static void words_find(struct rq *rq, struct search *s)
@@ -219,6 +259,8 @@ static void words_find(struct rq *rq, struct search *s)
             people_find(rq, s->words, h);
         else
             seek_hits(rq, s->words, h);
+        if (!h->n && !strcmp(kind[i], "body"))
+            former_find(rq, s->words, h);
     }
 }
 

@@ -340,6 +340,10 @@ static struct form *fix_start(struct rq *rq)
         refuse(rq, 403, "refuse.right");
         return NULL;
     }
+    if (final_says(k, form->record)) {
+        refuse(rq, 409, "refuse.final");
+        return NULL;
+    }
     form->tip = form_tip(rq, form->id);
     return form;
 }

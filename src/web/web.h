@@ -164,6 +164,10 @@ month month_last(struct rq *rq);
 /* A sheet as a table in its own scrolling box. */
 void sheet_draw(struct rq *rq, const struct sheet *s);
 
+/* True when the answer is a file of that format: csv, json, text, xlsx, pdf;
+ * `what` is its name without an ending. */
+bool sheets_file(struct rq *rq, const char *what, struct str format,
+                 const struct sheet *s, int n);
 /* Links to the pages of a long list; nothing when there is one. */
 void pager_draw(struct rq *rq, int64_t page, int64_t of);
 

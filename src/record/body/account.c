@@ -1,4 +1,4 @@
-/* account - a body's bank account and who signs for it. */
+/* account - a bank account of a body or an RSP, and who signs for it. */
 #include "core/core.h"
 
 struct account_signatory {
@@ -12,7 +12,7 @@ static const struct field account_signatory_field[] = {
 };
 
 struct account {
-    struct id body;
+    struct id body, rsp, fund;
     struct str bank, branch, title;
     day opened, closed;
     struct list signatories;
@@ -20,7 +20,9 @@ struct account {
     struct str number; /* of the account: the keeper alone */
 };
 static const struct field account_field[] = {
-    REF(account, body, "body", FIELD_NEED | FIELD_KEY | FIELD_FIND),
+    REF(account, body, "body", FIELD_KEY | FIELD_FIND),
+    REF(account, rsp, "rsp", FIELD_KEY | FIELD_FIND),
+    REF(account, fund, "fund", 0),
     TEXT(account, bank, 120, FIELD_NEED | FIELD_KEY),
     TEXT(account, branch, 120, FIELD_KEY),
     TEXT(account, title, 160, 0),
@@ -34,10 +36,13 @@ static const struct field account_field[] = {
 struct account_view {
     int64_t today;
     day formed;
+    struct id fund_body, fund_rsp; /* whose the fund is */
 };
 static const struct field account_view_field[] = {
     COUNT(account_view, today, 0, 0, 0),
     DAY(account_view, formed, 0),
+    REF(account_view, fund_body, "body", 0),
+    REF(account_view, fund_rsp, "rsp", 0),
 };
 
 static void signatory_judge(const struct account *x, size_t i,
@@ -63,6 +68,11 @@ static void signatory_judge(const struct account *x, size_t i,
 static void account_rule(const struct account *x, const struct account_view *v,
                          struct findings *f)
 {
+    if (id_none(x->body) == id_none(x->rsp))
+        tell(f, STOP, "account.whose", "body");
+    if (!id_none(x->fund) && (!id_same(v->fund_body, x->body) ||
+                              !id_same(v->fund_rsp, x->rsp)))
+        tell(f, STOP, "account.fund_of_another", "fund");
     if (v->today != INT_NONE && x->opened != DAY_NONE && x->opened > v->today)
         tell(f, STOP, "date.in_future", "opened");
     if (v->today != INT_NONE && x->closed != DAY_NONE && x->closed > v->today)
@@ -105,7 +115,8 @@ static bool account_posts(const void *facts, size_t n, month since,
     return true;
 }
 
-/* A bank account of a body, and who may sign for it from when to when. Its
+/* A bank account of a body or an RSP, and who may sign for it from when to
+ * when; the fund that it is kept for, where it is not a pool of several. Its
  * number is sealed. */
 RECORD(account, .view = COLUMNS(account_view), .fact = COLUMNS(account_fact),
        .posts = account_posts, .right = RIGHT_KEEP, .reads = RIGHT_REGISTER,

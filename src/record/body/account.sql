@@ -1,9 +1,13 @@
--- account_scope(body)
-SELECT place, rsp, project FROM body WHERE entry = $1;
-
--- account_view(body, today)
-SELECT CAST($2 AS BIGINT) AS today, b.formed
+-- account_scope(body, rsp)
+SELECT b.place, coalesce(b.rsp, $2) AS rsp, b.project
 FROM (SELECT 1 AS one) o LEFT JOIN body b ON b.entry = $1;
+
+-- account_view(body, fund, today)
+SELECT CAST($3 AS BIGINT) AS today, b.formed, f.body AS fund_body,
+       f.rsp AS fund_rsp
+FROM (SELECT 1 AS one) o
+LEFT JOIN body b ON b.entry = $1
+LEFT JOIN fund f ON f.entry = $2;
 
 -- account_facts(thing, since)
 SELECT a.entry AS entry, a.counts, a.closed, (

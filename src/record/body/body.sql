@@ -133,6 +133,21 @@ WHERE m.body = $1 AND x.person = m.person AND o.person = x.root
 UNION ALL
 SELECT thing, CAST(NULL AS BIGINT), 'meeting' FROM meeting WHERE body = $1
 UNION ALL
+SELECT entry, CAST(NULL AS BIGINT), 'deposit' FROM deposit WHERE body = $1
+UNION ALL
+SELECT entry, CAST(NULL AS BIGINT), 'sharing' FROM sharing WHERE body = $1
+UNION ALL
+SELECT thing, CAST(NULL AS BIGINT), 'member_opening'
+FROM member_opening WHERE body = $1
+UNION ALL
+SELECT thing, CAST(NULL AS BIGINT), 'welfare_gift'
+FROM welfare_gift WHERE body = $1
+UNION ALL
+SELECT m.entry, CAST(NULL AS BIGINT), 'member'
+FROM member m
+WHERE m.body = $1
+  AND EXISTS (SELECT 1 FROM saving_drawn x WHERE x.member = m.entry)
+UNION ALL
 SELECT entry, CAST(NULL AS BIGINT), 'body' FROM body WHERE parent = $1
 UNION ALL
 SELECT thing, CAST(NULL AS BIGINT), 'term' FROM term WHERE body = $1
@@ -146,4 +161,29 @@ FROM member m JOIN delegate d ON d.member = m.entry WHERE m.body = $1
 UNION ALL
 SELECT thing, CAST(NULL AS BIGINT), 'formation' FROM formation WHERE body = $1
 UNION ALL
-SELECT entry, CAST(NULL AS BIGINT), 'account' FROM account WHERE body = $1;
+SELECT entry, CAST(NULL AS BIGINT), 'account' FROM account WHERE body = $1
+UNION ALL
+SELECT entry, CAST(NULL AS BIGINT), 'resolution' FROM resolution
+WHERE body = $1 AND bylaw IS NOT NULL
+UNION ALL
+SELECT entry, CAST(NULL AS BIGINT), 'committee' FROM committee
+WHERE body = $1 AND bylaw IS NOT NULL
+UNION ALL
+SELECT c.thing, CAST(NULL AS BIGINT), 'capital'
+FROM fund x JOIN capital c ON c.fund = x.entry WHERE x.body = $1
+UNION ALL
+SELECT entry, CAST(NULL AS BIGINT), 'loan' FROM loan WHERE body = $1
+UNION ALL
+SELECT entry, CAST(NULL AS BIGINT), 'loan' FROM loan WHERE lender = $1
+UNION ALL
+SELECT a.entry, CAST(NULL AS BIGINT), 'appraisal'
+FROM loan l JOIN appraisal a ON a.loan = l.entry WHERE l.lender = $1
+UNION ALL
+SELECT a.entry, CAST(NULL AS BIGINT), 'approval'
+FROM loan l JOIN approval a ON a.loan = l.entry WHERE l.lender = $1
+UNION ALL
+SELECT d.entry, CAST(NULL AS BIGINT), 'disbursement'
+FROM loan l JOIN disbursement d ON d.loan = l.entry WHERE l.lender = $1
+UNION ALL
+SELECT u.entry, CAST(NULL AS BIGINT), 'utilisation'
+FROM loan l JOIN utilisation u ON u.loan = l.entry WHERE l.lender = $1;

@@ -25,7 +25,34 @@ WHERE s.bylaw = (
   WHERE o.body = s.body AND o.parameter = s.parameter
   ORDER BY o.own DESC, o.since DESC, o.version DESC, o.bylaw DESC LIMIT 1);
 
+-- Every by-law that ever spoke to a body, on the same days; templates without a
+-- day stand side by side.
+CREATE VIEW law_said AS
+SELECT g.body, g.entry AS bylaw, g.adopted AS since, 1 AS own, g.version
+FROM bylaw g
+WHERE g.counts = 1 AND g.body IS NOT NULL AND g.adopted IS NOT NULL
+UNION ALL
+SELECT b.entry, g.entry, coalesce(g.adopted, -100000), 0,
+       CASE WHEN g.adopted IS NULL THEN 0 ELSE g.version END
+FROM body b JOIN bylaw g ON g.body IS NULL AND g.nature = b.nature
+  AND g.counts = 1;
+
+-- From which day until the day before which each was in force for a body: what
+-- an act cites stood on the day of the act (institutions.md 14.2, 9).
+CREATE VIEW law_in_force AS
+SELECT c.body, c.bylaw, c.since, coalesce((
+         SELECT CAST(min(CASE WHEN n.since < c.since THEN c.since
+           ELSE n.since END) AS BIGINT)
+         FROM law_said n
+         WHERE n.body = c.body AND (n.own > c.own
+           OR (n.own = c.own AND (n.since > c.since
+             OR (n.since = c.since AND n.version > c.version))))),
+         2147483647) AS until
+FROM law_said c;
+
 -- script bylaw_views_drop
+DROP VIEW IF EXISTS law_in_force;
+DROP VIEW IF EXISTS law_said;
 DROP VIEW IF EXISTS clause_of;
 DROP VIEW IF EXISTS clause_said;
 
@@ -38,7 +65,8 @@ FROM (SELECT 1 AS one) o LEFT JOIN body b ON b.entry = $1;
 
 -- bylaw_touch(entry)
 -- What is judged by a clause, of the body, or of all bodies of the template's
--- nature: formations, accounts, terms, delegates, elections.
+-- nature: formations, accounts, terms, delegates, elections; and what cites a
+-- by-law.
 WITH own AS MATERIALIZED (
   SELECT g.body FROM bylaw g WHERE g.entry = $1 AND g.body IS NOT NULL
   UNION ALL
@@ -60,4 +88,29 @@ SELECT body, CAST(NULL AS BIGINT), 'body' FROM own
 WHERE EXISTS (SELECT 1 FROM rhythm WHERE needs_posts > 0)
 UNION
 SELECT e.entry, CAST(NULL AS BIGINT), 'election'
-FROM own o JOIN election e ON e.body = o.body;
+FROM own o JOIN election e ON e.body = o.body
+UNION
+SELECT r.entry, CAST(NULL AS BIGINT), 'resolution'
+FROM own o JOIN resolution r ON r.body = o.body WHERE r.bylaw IS NOT NULL
+UNION
+SELECT c.entry, CAST(NULL AS BIGINT), 'committee'
+FROM own o JOIN committee c ON c.body = o.body WHERE c.bylaw IS NOT NULL
+UNION
+SELECT m.thing, CAST(NULL AS BIGINT), 'meeting'
+FROM own o JOIN meeting m ON m.body = o.body WHERE m.bylaw IS NOT NULL
+UNION
+SELECT a.entry, CAST(NULL AS BIGINT), 'appraisal'
+FROM own o JOIN loan l ON l.lender = o.body
+JOIN appraisal a ON a.loan = l.entry
+UNION
+SELECT a.entry, CAST(NULL AS BIGINT), 'approval'
+FROM own o JOIN loan l ON l.lender = o.body
+JOIN approval a ON a.loan = l.entry
+UNION
+SELECT d.entry, CAST(NULL AS BIGINT), 'disbursement'
+FROM own o JOIN loan l ON l.lender = o.body
+JOIN disbursement d ON d.loan = l.entry
+UNION
+SELECT u.entry, CAST(NULL AS BIGINT), 'utilisation'
+FROM own o JOIN loan l ON l.lender = o.body
+JOIN utilisation u ON u.loan = l.entry;

@@ -15,7 +15,7 @@ struct committee {
     int32_t nature;
     struct str name;
     day formed, closed;
-    struct id resolution;
+    struct id resolution, bylaw;
     struct str scheme; /* which one it is for; empty: none */
     struct list seats;
 };
@@ -29,6 +29,7 @@ static const struct field committee_field[] = {
     DAY(committee, formed, FIELD_NEED | FIELD_KEY),
     DAY(committee, closed, 0),
     REF(committee, resolution, "resolution", 0),
+    REF(committee, bylaw, "bylaw", 0),
     TEXT(committee, scheme, 120, 0),
     ROWS(committee, seats, committee_seat, 60, 0),
 };
@@ -88,16 +89,20 @@ static void committee_rule(const struct committee *x,
     seats_judge(&x->seats, f);
 }
 
-/* The committee (n none), or one seat of an audit committee that also has its hands on the money: another
- * seat (0), an account (1), or an office that keeps the cash (2). */
+/* The committee (n none), or one seat of an audit committee that also has its
+ * hands on the money: another seat (0), an account (1), or an office that keeps
+ * the cash (2). */
 struct committee_fact {
     struct id entry;
     int64_t n, why;
+    int64_t
+        unlawful; /* 1: the by-law that the committee cites was not in force */
 };
 static const struct field committee_fact_field[] = {
     REF(committee_fact, entry, "committee", 0),
     COUNT(committee_fact, n, 0, 0, 0),
     COUNT(committee_fact, why, 0, 0, 0),
+    COUNT(committee_fact, unlawful, 0, 0, 0),
 };
 
 /* Who audits does not procure, run or pay what she audits, nor sign for the
@@ -115,6 +120,8 @@ static bool committee_posts(const void *facts, size_t n, month since,
     for (size_t i = 0; i < n; i++) {
         struct buf path = buf_start(out->arena);
 
+        if (f[i].unlawful == 1)
+            remark(out, f[i].entry, WARN, "bylaw.not_in_force", "bylaw", 0, 0);
         if (f[i].n == INT_NONE)
             continue;
         buf_fmt(&path, "seats[%lld].person", (long long)f[i].n);

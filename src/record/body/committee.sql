@@ -10,10 +10,15 @@ FROM (SELECT 1 AS one) o LEFT JOIN body b ON b.entry = $1;
 -- The committee itself, then seats of an audit committee whose persons, while both stood, also sat where
 -- the same scheme was bought, built or lent for, signed for an account of the
 -- body, or kept its money.
-SELECT c.entry AS entry, CAST(NULL AS BIGINT) AS n, CAST(NULL AS BIGINT) AS why
+SELECT c.entry AS entry, CAST(NULL AS BIGINT) AS n, CAST(NULL AS BIGINT) AS why,
+       CASE WHEN c.bylaw IS NULL OR EXISTS (
+         SELECT 1 FROM law_in_force l
+         WHERE l.body = c.body AND l.bylaw = c.bylaw
+           AND l.since <= c.formed AND l.until > c.formed)
+       THEN 0 ELSE 1 END AS unlawful
 FROM committee c WHERE c.entry = $1 AND CAST($2 AS BIGINT) IS NOT NULL
 UNION ALL
-SELECT c.entry, s.n, 0
+SELECT c.entry, s.n, 0, 0
 FROM committee c JOIN committee_seats s ON s.entry = c.entry
 WHERE c.entry = $1 AND c.counts = 1 AND c.nature = 2
   AND EXISTS (
@@ -24,7 +29,7 @@ WHERE c.entry = $1 AND c.counts = 1 AND c.nature = 2
     AND (o.closed IS NULL OR o.closed > c.formed)
     AND (c.closed IS NULL OR c.closed > o.formed))
 UNION ALL
-SELECT c.entry, s.n, 1
+SELECT c.entry, s.n, 1, 0
 FROM committee c JOIN committee_seats s ON s.entry = c.entry
 WHERE c.entry = $1 AND c.counts = 1 AND c.nature = 2 AND EXISTS (
   SELECT 1 FROM account a JOIN account_signatories z ON z.entry = a.entry
@@ -34,7 +39,7 @@ WHERE c.entry = $1 AND c.counts = 1 AND c.nature = 2 AND EXISTS (
     AND (c.closed IS NULL OR coalesce(z.since, a.opened) IS NULL
       OR c.closed > coalesce(z.since, a.opened)))
 UNION ALL
-SELECT c.entry, s.n, 2
+SELECT c.entry, s.n, 2, 0
 FROM committee c JOIN committee_seats s ON s.entry = c.entry
 WHERE c.entry = $1 AND c.counts = 1 AND c.nature = 2 AND EXISTS (
   SELECT 1 FROM term t

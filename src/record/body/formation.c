@@ -4,7 +4,7 @@
 struct formation {
     struct id body;
     day held;
-    struct id meeting, resolution, partnership;
+    struct id meeting, resolution, partnership, bylaw;
     int64_t women, men, households;
     paisa first_saving;
 };
@@ -15,6 +15,7 @@ static const struct field formation_field[] = {
     REF(formation, meeting, "meeting", 0),
     REF(formation, resolution, "resolution", FIELD_FIND),
     REF(formation, partnership, "partnership", FIELD_FIND),
+    REF(formation, bylaw, "bylaw", 0),
     COUNT(formation, women, 0, 10000, 0),
     COUNT(formation, men, 0, 10000, 0),
     COUNT(formation, households, 0, 10000, 0),
@@ -85,6 +86,7 @@ struct formation_fact {
     int64_t least;         /* as the by-law asks; INT_NONE: nothing */
     int64_t bearers;       /* who held an office that day */
     day first;             /* of the dialogues with this body */
+    int64_t unlawful;      /* 1: the by-law it cites was not in force */
 };
 static const struct field formation_fact_field[] = {
     REF(formation_fact, entry, "formation", 0),
@@ -99,6 +101,7 @@ static const struct field formation_fact_field[] = {
     COUNT(formation_fact, least, 0, 0, 0),
     COUNT(formation_fact, bearers, 0, 0, 0),
     DAY(formation_fact, first, 0),
+    COUNT(formation_fact, unlawful, 0, 0, 0),
 };
 
 enum { PAPER_SIGNED = 1, BEARERS_LEAST = 2 };
@@ -144,6 +147,8 @@ static bool formation_posts(const void *facts, size_t n, month since,
         if (f[i].counts != 1)
             continue;
         one_remark(&f[i], out);
+        if (f[i].unlawful == 1)
+            remark(out, f[i].entry, WARN, "bylaw.not_in_force", "bylaw", 0, 0);
         if (good > 1)
             remark(out, f[i].entry, WARN, "formation.twice", "body", 0, 0);
     }

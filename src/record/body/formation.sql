@@ -22,7 +22,12 @@ SELECT f.entry AS entry, f.counts, f.held,
          WHERE t.body = f.body AND t.counts = 1 AND t.since <= f.held
            AND (t.ended IS NULL OR t.ended > f.held)) AS bearers, (
          SELECT CAST(min(d.held) AS BIGINT) FROM dialogue d
-         WHERE d.body = f.body AND d.counts = 1) AS first
+         WHERE d.body = f.body AND d.counts = 1) AS first,
+       CASE WHEN f.bylaw IS NULL OR EXISTS (
+         SELECT 1 FROM law_in_force l
+         WHERE l.body = f.body AND l.bylaw = f.bylaw
+           AND l.since <= f.held AND l.until > f.held)
+       THEN 0 ELSE 1 END AS unlawful
 FROM formation f LEFT JOIN partnership p ON p.entry = f.partnership
   AND p.counts = 1
 WHERE f.thing = $1 AND CAST($2 AS BIGINT) IS NOT NULL

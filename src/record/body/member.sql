@@ -18,7 +18,38 @@ UNION ALL
 SELECT body, CAST(NULL AS BIGINT), 'body' FROM member WHERE entry = $1
 UNION ALL
 SELECT f.thing, CAST(NULL AS BIGINT), 'formation'
-FROM member m CROSS JOIN formation f WHERE m.entry = $1 AND f.body = m.body;
+FROM member m CROSS JOIN formation f WHERE m.entry = $1 AND f.body = m.body
+UNION ALL
+SELECT o.thing, CAST(NULL AS BIGINT), o.kind
+FROM member x CROSS JOIN access a CROSS JOIN heard_of o
+WHERE x.entry = $1 AND a.person = x.person AND o.body = x.body;
+
+-- member_facts(thing, since)
+-- Nothing of somebody who never drew.
+WITH own AS MATERIALIZED (
+  SELECT m.entry, m.body, b.rsp, b.project, b.place, p.sex, (
+           SELECT CAST(min(r.since) AS BIGINT) FROM running r
+           WHERE r.place = b.place AND r.rsp = b.rsp
+             AND coalesce(r.indicator, 'saving') = 'saving') AS cutover
+  FROM member m
+  JOIN body b ON b.entry = m.body AND b.counts = 1
+  LEFT JOIN person p ON p.entry = m.person
+  WHERE m.entry = $1 AND m.counts = 1 AND CAST($2 AS BIGINT) IS NOT NULL
+    AND EXISTS (SELECT 1 FROM saving_drawn x WHERE x.member = $1))
+SELECT f.entry AS entry,
+       CASE WHEN f.kind IN ('withdrawal', 'settlement') THEN 0 ELSE 1 END
+         AS aside, o.entry AS member, o.body, o.rsp, o.project, o.place, o.sex,
+       o.cutover, f.on_day, f.n AS n, f.sort, f.moves, f.amount, f.kind,
+       coalesce(w.way, t.way, s.way) AS way,
+       coalesce(w.account, t.account, s.account) AS account,
+       coalesce(w.taker, t.taker, s.taker) AS taker, x.loan,
+       CAST(NULL AS BIGINT) AS owes, CAST(NULL AS BIGINT) AS multiple
+FROM own o JOIN saving_flow f ON f.member = $1
+LEFT JOIN withdrawal w ON w.entry = f.entry
+LEFT JOIN settlement t ON t.entry = f.entry
+LEFT JOIN sharing s ON s.entry = f.entry
+LEFT JOIN settlement_netted x ON x.entry = f.entry AND f.n = 4 + x.n
+ORDER BY entry, n;
 
 -- member_beyond(entry)
 SELECT o.thing AS thing, CAST(NULL AS BIGINT) AS since, o.kind AS kind
@@ -39,5 +70,13 @@ SELECT g.thing, CAST(NULL AS BIGINT) AS since, 'meeting' AS kind
 FROM meeting_attendance r JOIN meeting g ON g.entry = r.entry
 WHERE r.member = $1
 UNION ALL
+SELECT entry, CAST(NULL AS BIGINT), 'deposit' FROM deposit WHERE member = $1
+UNION ALL
+SELECT entry, CAST(NULL AS BIGINT), 'sharing' FROM sharing_part
+WHERE member = $1
+UNION ALL
 SELECT r.election, CAST(NULL AS BIGINT), 'election'
-FROM roll_voter v JOIN roll r ON r.entry = v.entry WHERE v.member = $1;
+FROM roll_voter v JOIN roll r ON r.entry = v.entry WHERE v.member = $1
+UNION ALL
+SELECT a.entry, CAST(NULL AS BIGINT), 'approval'
+FROM loan l JOIN approval a ON a.loan = l.entry WHERE l.member = $1;

@@ -1,21 +1,25 @@
-#include "core/core.h"
+#include "core/books.h"
 
 #define SAVED_MOST INT64_C(100000000000) /* 1 billion rupees */
 
 struct meeting_member {
     struct id member;
     int32_t present; /* -1: not marked */
-    paisa saved;
+    paisa saved, voluntary, special;
     bool late;
     paisa fined, repaid; /* repaid: an instalment on what she owes */
+    struct id loan;      /* on which loan */
 };
 static const struct field meeting_member_field[] = {
     REF(meeting_member, member, "member", FIELD_NEED | FIELD_FIND),
     CHOICE(meeting_member, present, "present|absent|leave", 0),
     MONEY(meeting_member, saved, 0, SAVED_MOST, 0),
+    MONEY(meeting_member, voluntary, 0, SAVED_MOST, 0),
+    MONEY(meeting_member, special, 0, SAVED_MOST, 0),
     FLAG(meeting_member, late, 0),
     MONEY(meeting_member, fined, 0, SAVED_MOST, 0),
     MONEY(meeting_member, repaid, 0, SAVED_MOST, 0),
+    REF(meeting_member, loan, "loan", FIELD_FIND),
 };
 
 struct meeting_visitor {
@@ -40,7 +44,7 @@ struct meeting {
     int64_t quorum_needed;          /* present, by the by-law of that day */
     paisa box_before, spent, boxed; /* boxed: counted when it closed */
     struct str difference_why;
-    struct id chaired;
+    struct id chaired, bylaw;
 };
 static const struct field meeting_field[] = {
     REF(meeting, body, "body",
@@ -66,6 +70,7 @@ static const struct field meeting_field[] = {
     MONEY(meeting, boxed, 0, SAVED_MOST, 0),
     TEXT(meeting, difference_why, 300, 0),
     REF(meeting, chaired, "person", 0),
+    REF(meeting, bylaw, "bylaw", 0),
 };
 
 struct meeting_view {
@@ -79,7 +84,8 @@ static const struct field meeting_view_field[] = {
 
 enum { PRESENT };
 
-/* What the rows say, all together; INT_NONE what none of them says. */
+/* What the rows say, all together; INT_NONE what none of them says. Saved is
+ * savings of every sort. */
 struct rollcall {
     int64_t present;
     paisa saved, fined, repaid;
@@ -89,6 +95,15 @@ static void add_said(int64_t *sum, int64_t amount)
 {
     if (amount != INT_NONE)
         *sum = (*sum == INT_NONE ? 0 : *sum) + amount;
+}
+
+/* An instalment of which nobody said the loan lies with what was received and
+ * is not shared out yet. */
+static void loan_judge(const struct meeting_member *row, size_t i,
+                       struct findings *f)
+{
+    if (row->repaid != INT_NONE && row->repaid > 0 && id_none(row->loan))
+        tell_row(f, WARN, "meeting.which_loan", "attendance", i, "loan");
 }
 
 static struct rollcall rollcall_of(const struct list *attendance,
@@ -101,8 +116,11 @@ static struct rollcall rollcall_of(const struct list *attendance,
         if (row[i].present >= 0)
             add_said(&all.present, row[i].present == PRESENT);
         add_said(&all.saved, row[i].saved);
+        add_said(&all.saved, row[i].voluntary);
+        add_said(&all.saved, row[i].special);
         add_said(&all.fined, row[i].fined);
         add_said(&all.repaid, row[i].repaid);
+        loan_judge(&row[i], i, f);
         if (row[i].late && row[i].present >= 0 && row[i].present != PRESENT)
             tell_row(f, WARN, "meeting.late_and_away", "attendance", i, "late");
         for (size_t j = 0; j < i; j++)
@@ -200,7 +218,7 @@ static void meeting_rule(const struct meeting *x, const struct meeting_view *v,
 struct meeting_fact {
     struct id entry;
     int64_t counts; /* 0: its body does not */
-    struct id rsp, project, place;
+    struct id body, rsp, project, place;
     int32_t body_sex;
     day held;
     int32_t not_held;
@@ -208,17 +226,22 @@ struct meeting_fact {
     paisa total;
     int64_t n; /* of the row; INT_NONE: no rows */
     int32_t present;
-    paisa saved;
+    struct id who; /* the row's member */
+    paisa saved, voluntary, special, fined, repaid;
+    struct id loan;
+    paisa spent;    /* of the meeting */
     int32_t sex;    /* of the member; -1 not known */
     int64_t member; /* 1: an entry of this body */
     struct date joined, ended;
     month saving_cutover, meeting_cutover; /* of the RSP, here */
     int64_t after_end;                     /* 1: the body had ended by then */
     paisa box_before, left_there; /* in the box by the meeting before */
+    int64_t unlawful;             /* 1: the by-law it cites was not in force */
 };
 static const struct field meeting_fact_field[] = {
     REF(meeting_fact, entry, "meeting", 0),
     COUNT(meeting_fact, counts, 0, 0, 0),
+    REF(meeting_fact, body, "body", 0),
     REF(meeting_fact, rsp, "rsp", 0),
     REF(meeting_fact, project, "project", 0),
     REF(meeting_fact, place, "place", 0),
@@ -230,7 +253,14 @@ static const struct field meeting_fact_field[] = {
     MONEY(meeting_fact, total, 0, 0, 0),
     COUNT(meeting_fact, n, 0, 0, 0),
     CHOICE(meeting_fact, present, "present|absent|leave", 0),
+    REF(meeting_fact, who, "member", 0),
     MONEY(meeting_fact, saved, 0, 0, 0),
+    MONEY(meeting_fact, voluntary, 0, 0, 0),
+    MONEY(meeting_fact, special, 0, 0, 0),
+    MONEY(meeting_fact, fined, 0, 0, 0),
+    MONEY(meeting_fact, repaid, 0, 0, 0),
+    REF(meeting_fact, loan, "loan", 0),
+    MONEY(meeting_fact, spent, 0, 0, 0),
     CHOICE(meeting_fact, sex, "women|men", 0),
     COUNT(meeting_fact, member, 0, 0, 0),
     DATE(meeting_fact, joined, 0),
@@ -240,48 +270,26 @@ static const struct field meeting_fact_field[] = {
     COUNT(meeting_fact, after_end, 0, 0, 0),
     MONEY(meeting_fact, box_before, 0, 0, 0),
     MONEY(meeting_fact, left_there, 0, 0, 0),
+    COUNT(meeting_fact, unlawful, 0, 0, 0),
 };
 
-/* What one meeting adds up to; INT_NONE: nothing is said of it. */
-struct taken {
-    int64_t present;
-    paisa saved, by_sex[2]; /* women, men */
-};
-
-static void taken_add(int64_t *sum, int64_t amount)
+/* Who came, by the rows, else by the totals; INT_NONE: nobody said. */
+static int64_t present_of(const struct meeting_fact *f, size_t n)
 {
-    *sum = (*sum == INT_NONE ? 0 : *sum) + amount;
-}
+    int64_t present = INT_NONE;
 
-static struct taken taken_of(const struct meeting_fact *f, size_t n)
-{
-    struct taken t = { INT_NONE, INT_NONE, { 0, 0 } };
-
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n; i++)
         if (f[i].n != INT_NONE && f[i].present >= 0)
-            taken_add(&t.present, f[i].present == PRESENT);
-        if (f[i].n == INT_NONE || f[i].saved == INT_NONE)
-            continue;
-        taken_add(&t.saved, f[i].saved);
-        if (f[i].sex >= 0)
-            t.by_sex[f[i].sex] += f[i].saved;
+            add_said(&present, f[i].present == PRESENT);
+    if (present == INT_NONE) {
+        add_said(&present, f->women);
+        add_said(&present, f->men);
     }
-    if (t.present == INT_NONE) { /* totals only */
-        if (f->women != INT_NONE)
-            taken_add(&t.present, f->women);
-        if (f->men != INT_NONE)
-            taken_add(&t.present, f->men);
-    }
-    if (t.saved == INT_NONE && f->total != INT_NONE) {
-        t.saved = f->total;
-        if (f->body_sex >= 0 && f->body_sex < 2)
-            t.by_sex[f->body_sex] = f->total;
-    }
-    return t;
+    return present;
 }
 
 static void flow_post(const struct meeting_fact *f, const char *indicator,
-                      int64_t amount, month cutover, struct postings *out)
+                      int64_t amount, struct postings *out)
 {
     struct posting one = { .entry = f->entry,
                            .indicator = str_of(indicator),
@@ -292,21 +300,86 @@ static void flow_post(const struct meeting_fact *f, const char *indicator,
                            .amount = amount };
 
     if (amount != 0 && amount != INT_NONE)
-        post_kept(out, &one, cutover, true);
+        post_kept(out, &one, f->meeting_cutover, true);
+}
+
+/* Money of this meeting that went into the body's box, or came out of it. */
+static struct movement moved(const struct meeting_fact *f, const char *event,
+                             paisa amount)
+{
+    return (struct movement){ .entry = f->entry,
+                              .event = event,
+                              .book = f->body,
+                              .on = f->held,
+                              .amount = amount == INT_NONE ? 0 : amount,
+                              .place = f->place,
+                              .rsp = f->rsp,
+                              .project = f->project,
+                              .sex = -1,
+                              .cutover = f->saving_cutover };
+}
+
+static void saved_post(const struct meeting_fact *f, const char *event,
+                       paisa amount, struct postings *out)
+{
+    struct movement m = moved(f, event, amount);
+
+    m.credit_party = f->who;
+    m.sex = f->sex;
+    money(out, &m);
+}
+
+/* An instalment is held for its loan, whose timeline shares it out over charge
+ * and principal; for the member, while nobody says which loan. */
+static void repaid_post(const struct meeting_fact *f, struct postings *out)
+{
+    struct movement m = moved(f, "meeting.repaid", f->repaid);
+
+    m.credit_party = id_none(f->loan) ? f->who : f->loan;
+    money(out, &m);
+}
+
+static void row_post(const struct meeting_fact *f, struct postings *out)
+{
+    struct movement fined = moved(f, "meeting.fined", f->fined);
+
+    saved_post(f, "meeting.saved", f->saved, out);
+    saved_post(f, "meeting.voluntary", f->voluntary, out);
+    saved_post(f, "meeting.special", f->special, out);
+    money(out, &fined);
+    repaid_post(f, out);
+}
+
+/* Of a meeting whose rows say nothing of savings, what all saved together. */
+static void total_post(const struct meeting_fact *f, struct postings *out)
+{
+    struct movement m = moved(f, "meeting.saved_all", f->total);
+
+    if (f->body_sex >= 0 && f->body_sex < 2)
+        m.sex = f->body_sex;
+    money(out, &m);
 }
 
 static void one_post(const struct meeting_fact *f, size_t n,
                      struct postings *out)
 {
-    struct taken t = taken_of(f, n);
+    struct movement spent = moved(f, "meeting.spent", f->spent);
+    bool said = false;
 
     if (f->not_held >= 0)
         return;
-    flow_post(f, "meeting", 1, f->meeting_cutover, out);
-    flow_post(f, "meeting.present", t.present, f->meeting_cutover, out);
-    flow_post(f, "saving", t.saved, f->saving_cutover, out);
-    flow_post(f, "saving.women", t.by_sex[0], f->saving_cutover, out);
-    flow_post(f, "saving.men", t.by_sex[1], f->saving_cutover, out);
+    flow_post(f, "meeting", 1, out);
+    flow_post(f, "meeting.present", present_of(f, n), out);
+    for (size_t i = 0; i < n; i++) {
+        if (f[i].n == INT_NONE)
+            continue;
+        said |= f[i].saved != INT_NONE || f[i].voluntary != INT_NONE ||
+                f[i].special != INT_NONE;
+        row_post(&f[i], out);
+    }
+    if (!said)
+        total_post(f, out);
+    money(out, &spent);
 }
 
 /* Who is no member of this body on that day: the row is marked, what she saved
@@ -344,6 +417,8 @@ static bool meeting_posts(const void *facts, size_t n, month since,
             f[i].box_before != f[i].left_there)
             remark(out, f[i].entry, WARN, "meeting.box_not_as_left",
                    "box_before", f[i].left_there, f[i].box_before);
+        if (f[i].unlawful == 1)
+            remark(out, f[i].entry, WARN, "bylaw.not_in_force", "bylaw", 0, 0);
         if (i > 0 || to < n)
             remark(out, f[i].entry, WARN, "meeting.two_in_a_day", "held", 0, 0);
     }

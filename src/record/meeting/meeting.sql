@@ -14,12 +14,22 @@ FROM (
   ORDER BY w.held, w.box_before IS NULL, w.entry LIMIT 1) n
 WHERE n.box_before IS NOT NULL
 UNION ALL
-SELECT body, held * 4800 / 146097 - 1, 'body' FROM meeting WHERE entry = $1;
+SELECT body, held * 4800 / 146097 - 1, 'body' FROM meeting WHERE entry = $1
+UNION ALL
+SELECT r.member, CAST(NULL AS BIGINT), 'member'
+FROM meeting_attendance r
+WHERE r.entry = $1
+  AND EXISTS (SELECT 1 FROM saving_drawn x WHERE x.member = r.member)
+UNION ALL
+SELECT x.loan, CAST(NULL AS BIGINT), 'loan'
+FROM meeting_attendance r JOIN loan_sibling x ON x.of_loan = r.loan
+WHERE r.entry = $1 AND r.loan IS NOT NULL;
 
 -- meeting_facts(thing, since)
 WITH own AS MATERIALIZED (
   SELECT g.entry, g.body, b.counts, b.rsp, b.project, b.place,
          b.sex AS body_sex, g.held, g.not_held, g.women, g.men, g.total,
+         g.spent,
          g.box_before, CASE WHEN g.box_before IS NOT NULL THEN (
            SELECT w.boxed FROM meeting w
            WHERE w.body = g.body AND w.held < g.held AND w.counts = 1
@@ -36,16 +46,23 @@ WITH own AS MATERIALIZED (
          CASE WHEN (SELECT s.state FROM standing s
            WHERE s.body = g.body AND s.counts = 1 AND s.since < g.held
            ORDER BY s.since DESC, s.entry DESC LIMIT 1) > 2
-         THEN 1 ELSE 0 END AS after_end
+         THEN 1 ELSE 0 END AS after_end,
+         CASE WHEN g.bylaw IS NULL OR EXISTS (
+           SELECT 1 FROM law_in_force l
+           WHERE l.body = g.body AND l.bylaw = g.bylaw
+             AND l.since <= g.held AND l.until > g.held)
+         THEN 0 ELSE 1 END AS unlawful
   FROM meeting g
   LEFT JOIN body b ON b.entry = g.body
   WHERE g.thing = $1 AND g.counts = 1 AND CAST($2 AS BIGINT) IS NOT NULL)
-SELECT h.entry, h.counts, h.rsp, h.project, h.place, h.body_sex, h.held,
-       h.not_held, h.women, h.men, h.total, r.n, r.present, r.saved, p.sex,
+SELECT h.entry, h.counts, h.body, h.rsp, h.project, h.place, h.body_sex, h.held,
+       h.not_held, h.women, h.men, h.total, h.spent, r.n, r.present,
+       r.member AS who, r.saved, r.voluntary, r.special, r.fined, r.repaid,
+       r.loan, p.sex,
        CASE WHEN m.counts = 1 AND m.body = h.body THEN 1 ELSE 0 END AS member,
        m.joined, m.joined_grain, m.ended, m.ended_grain,
        h.saving_cutover, h.meeting_cutover, h.after_end,
-       h.box_before, h.left_there
+       h.box_before, h.left_there, h.unlawful
 FROM own h
 LEFT JOIN meeting_attendance r ON r.entry = h.entry
 LEFT JOIN member m ON m.entry = r.member

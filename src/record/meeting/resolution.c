@@ -11,7 +11,7 @@ struct resolution {
     struct str addressed, copies;
     day due; /* by when it is to be done or answered */
     int32_t state;
-    struct id supersedes;
+    struct id supersedes, bylaw;
 };
 static const struct field resolution_field[] = {
     REF(resolution, body, "body", FIELD_NEED | FIELD_KEY | FIELD_FIND),
@@ -31,6 +31,7 @@ static const struct field resolution_field[] = {
     CHOICE(resolution, state, "passed|lost|sent|answered|withdrawn|superseded",
            FIELD_NEED),
     REF(resolution, supersedes, "resolution", FIELD_FIND),
+    REF(resolution, bylaw, "bylaw", 0),
 };
 enum { STATE_PASSED, STATE_LOST, STATE_SENT, STATE_ANSWERED };
 
@@ -131,7 +132,32 @@ static void resolution_rule(const struct resolution *x,
         tell(f, STOP, "resolution.of_others", "supersedes");
 }
 
+struct resolution_fact {
+    struct id entry;
+    int64_t unlawful; /* 1: the by-law it cites was not in force */
+};
+static const struct field resolution_fact_field[] = {
+    REF(resolution_fact, entry, "resolution", 0),
+    COUNT(resolution_fact, unlawful, 0, 0, 0),
+};
+
+/* The by-law that an act cites was in force on its day (14.2, 9). */
+static bool resolution_posts(const void *facts, size_t n, month since,
+                             struct postings *out)
+{
+    const struct resolution_fact *f = facts;
+
+    if (since != MONTH_NONE)
+        return false; /* all of it is needed */
+    for (size_t i = 0; i < n; i++)
+        if (f[i].unlawful == 1)
+            remark(out, f[i].entry, WARN, "bylaw.not_in_force", "bylaw", 0, 0);
+    return true;
+}
+
 /* What a body resolved at a meeting: its words, who proposed and seconded it,
  * the votes, and to whom it goes. */
-RECORD(resolution, .view = COLUMNS(resolution_view), .right = RIGHT_KEEP,
-       .reads = RIGHT_REGISTER, .title = "subject", .group = "body");
+RECORD(resolution, .view = COLUMNS(resolution_view),
+       .fact = COLUMNS(resolution_fact), .posts = resolution_posts,
+       .right = RIGHT_KEEP, .reads = RIGHT_REGISTER, .title = "subject",
+       .group = "body");

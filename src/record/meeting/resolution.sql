@@ -16,6 +16,16 @@ LEFT JOIN body b ON b.entry = $1
 LEFT JOIN meeting g ON g.entry = $2
 LEFT JOIN resolution s ON s.entry = $3;
 
+-- resolution_facts(thing, since)
+SELECT r.entry,
+       CASE WHEN r.bylaw IS NULL OR EXISTS (
+         SELECT 1 FROM law_in_force l
+         WHERE l.body = r.body AND l.bylaw = r.bylaw
+           AND l.since <= r.passed AND l.until > r.passed)
+       THEN 0 ELSE 1 END AS unlawful
+FROM resolution r WHERE r.entry = $1 AND CAST($2 AS BIGINT) IS NOT NULL
+ORDER BY r.entry;
+
 -- script resolution_views
 -- How each resolution stands by its last follow-up: `state` as its own field
 -- says it, 6 where it was done. `held` is the day since which it stands so.

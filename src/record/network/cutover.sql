@@ -47,6 +47,16 @@ UNION
 SELECT g.thing, CAST(NULL AS BIGINT), 'meeting'
 FROM bodies b JOIN meeting g ON g.body = b.entry
 UNION
+SELECT d.entry, CAST(NULL AS BIGINT), 'deposit'
+FROM bodies b JOIN deposit d ON d.body = b.entry
+UNION
+SELECT s.entry, CAST(NULL AS BIGINT), 'sharing'
+FROM bodies b JOIN sharing s ON s.body = b.entry
+UNION
+SELECT m.entry, CAST(NULL AS BIGINT), 'member'
+FROM bodies b JOIN member m ON m.body = b.entry
+WHERE EXISTS (SELECT 1 FROM saving_drawn x WHERE x.member = m.entry)
+UNION
 SELECT r.thing, CAST(NULL AS BIGINT), 'response'
 FROM bodies b JOIN response r ON r.body = b.entry
 UNION
@@ -56,5 +66,26 @@ UNION
 SELECT r.thing, CAST(NULL AS BIGINT), 'response'
 FROM persons p JOIN response r ON r.person = p.entry
 UNION
+SELECT g.thing, CAST(NULL AS BIGINT), 'award'
+FROM households h JOIN award g ON g.household = h.entry
+UNION
+SELECT g.thing, CAST(NULL AS BIGINT), 'house'
+FROM households h JOIN house g ON g.household = h.entry
+UNION
+SELECT g.thing, CAST(NULL AS BIGINT), 'insured'
+FROM households h JOIN insured g ON g.household = h.entry
+UNION
+SELECT g.thing, CAST(NULL AS BIGINT), 'trainee'
+FROM households h JOIN trainee g ON g.household = h.entry
+UNION
 SELECT r.thing, CAST(NULL AS BIGINT), 'response'
-FROM inside i JOIN response r ON r.place = i.place;
+FROM inside i JOIN response r ON r.place = i.place
+UNION
+SELECT c.thing, CAST(NULL AS BIGINT), 'capital'
+FROM bodies b JOIN fund x ON x.body = b.entry JOIN capital c ON c.fund = x.entry
+UNION
+SELECT l.entry, CAST(NULL AS BIGINT), 'loan'
+FROM bodies b JOIN loan l ON l.body = b.entry
+UNION
+SELECT l.entry, CAST(NULL AS BIGINT), 'loan'
+FROM bodies b JOIN loan l ON l.lender = b.entry;

@@ -4,4 +4,8 @@ FROM ledger l
 JOIN filing_values v ON v.indicator = l.indicator
 JOIN filing f ON f.entry = v.entry
 JOIN cutover c ON c.rsp = f.rsp
-WHERE l.entry = $1;
+WHERE l.entry = $1
+UNION ALL
+SELECT t.thing, CAST(NULL AS BIGINT), 'trainee'
+FROM ledger l CROSS JOIN trainee t
+WHERE l.entry = $1 AND l.indicator = 'trained';

@@ -5,7 +5,7 @@ struct delegate {
     struct id member, person;
     day since, until, ended;
     int32_t why;
-    struct id resolution;
+    struct id resolution, bylaw; /* bylaw: of the body above */
 };
 static const struct field delegate_field[] = {
     REF(delegate, body, "body", FIELD_NEED | FIELD_KEY | FIELD_FIND),
@@ -19,6 +19,7 @@ static const struct field delegate_field[] = {
     CHOICE(delegate, why,
            "term|resigned|died|removed|recalled|membership|replaced|other", 0),
     REF(delegate, resolution, "resolution", 0),
+    REF(delegate, bylaw, "bylaw", 0),
 };
 
 struct delegate_view {
@@ -69,6 +70,7 @@ struct delegate_fact {
     int64_t of_sender; /* 0: her membership is neither in the body that sends
                           nor in one below it */
     int64_t federated; /* 0: the body that sends did not belong to it then */
+    int64_t unlawful;  /* 1: the by-law it cites was not in force */
 };
 static const struct field delegate_fact_field[] = {
     REF(delegate_fact, entry, "delegate", 0),
@@ -80,6 +82,7 @@ static const struct field delegate_fact_field[] = {
     COUNT(delegate_fact, rests, 0, 0, 0),
     COUNT(delegate_fact, of_sender, 0, 0, 0),
     COUNT(delegate_fact, federated, 0, 0, 0),
+    COUNT(delegate_fact, unlawful, 0, 0, 0),
 };
 
 /* How many sat for that body already, and whether she did for any. */
@@ -123,6 +126,8 @@ static bool delegate_posts(const void *facts, size_t n, month since,
         if (f[i].federated == 0)
             remark(out, f[i].entry, WARN, "delegate.not_federated", "body", 0,
                    0);
+        if (f[i].unlawful == 1)
+            remark(out, f[i].entry, WARN, "bylaw.not_in_force", "bylaw", 0, 0);
     }
     return true;
 }

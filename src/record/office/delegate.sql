@@ -30,12 +30,22 @@ SELECT d.entry, d.body, coalesce((
            SELECT 1 FROM federated f
            WHERE f.body = d.body AND f.parent = d.parent
              AND f.since <= d.since AND f.until > d.since)
-         THEN 1 ELSE 0 END AS federated
+         THEN 1 ELSE 0 END AS federated,
+       CASE WHEN d.bylaw IS NULL OR EXISTS (
+         SELECT 1 FROM law_in_force l
+         WHERE l.body = d.parent AND l.bylaw = d.bylaw
+           AND l.since <= d.since AND l.until > d.since)
+       THEN 0 ELSE 1 END AS unlawful
 FROM delegate d
 JOIN seated h ON h.delegate = d.entry
 LEFT JOIN member m ON m.entry = d.member
 WHERE d.thing = $1 AND d.counts = 1 AND CAST($2 AS BIGINT) IS NOT NULL
 ORDER BY d.since, d.entry;
+
+-- delegate_touch(entry)
+SELECT o.thing AS thing, CAST(NULL AS BIGINT) AS since, o.kind AS kind
+FROM delegate x CROSS JOIN access a CROSS JOIN heard_of o
+WHERE x.entry = $1 AND a.person = x.person AND o.body = x.parent;
 
 -- delegate_stir(entry)
 SELECT r.election AS thing, CAST(NULL AS BIGINT) AS since, 'election' AS kind

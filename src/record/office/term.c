@@ -7,7 +7,7 @@ struct term {
     int32_t basis;
     day since, until, ended;
     int32_t why;
-    struct id election, meeting;
+    struct id election, meeting, bylaw;
     struct str note;
 };
 #define BASES "elected|consensus|ex_officio|acting|founding"
@@ -25,6 +25,7 @@ static const struct field term_field[] = {
            0),
     REF(term, election, "election", FIELD_FIND),
     REF(term, meeting, "meeting", 0),
+    REF(term, bylaw, "bylaw", 0),
     TEXT(term, note, 300, 0),
 };
 
@@ -92,6 +93,7 @@ struct term_fact {
     int64_t months, most; /* of the by-law; INT_NONE: it says nothing */
     int64_t rests;        /* 0: the membership did not stand when it began */
     int64_t dead;         /* 1: the body had ended when it began */
+    int64_t unlawful;     /* 1: the by-law it cites was not in force */
 };
 static const struct field term_fact_field[] = {
     REF(term_fact, entry, "term", 0),
@@ -109,6 +111,7 @@ static const struct field term_fact_field[] = {
     COUNT(term_fact, most, 0, 0, 0),
     COUNT(term_fact, rests, 0, 0, 0),
     COUNT(term_fact, dead, 0, 0, 0),
+    COUNT(term_fact, unlawful, 0, 0, 0),
 };
 
 static bool named_in(struct str codes, struct str code)
@@ -214,6 +217,8 @@ static bool term_posts(const void *facts, size_t n, month since,
             remark(out, f[i].entry, WARN, "term.no_membership", "member", 0, 0);
         if (f[i].dead == 1)
             remark(out, f[i].entry, WARN, "standing.after_end", "since", 0, 0);
+        if (f[i].unlawful == 1)
+            remark(out, f[i].entry, WARN, "bylaw.not_in_force", "bylaw", 0, 0);
     }
     return true;
 }

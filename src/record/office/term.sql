@@ -166,7 +166,12 @@ SELECT t.entry, t.office, coalesce((
            SELECT s.state FROM standing s
            WHERE s.body = t.body AND s.counts = 1 AND s.since < t.since
            ORDER BY s.since DESC, s.entry DESC LIMIT 1) > 2
-         THEN 1 ELSE 0 END AS dead
+         THEN 1 ELSE 0 END AS dead,
+       CASE WHEN t.bylaw IS NULL OR EXISTS (
+         SELECT 1 FROM law_in_force l
+         WHERE l.body = t.body AND l.bylaw = t.bylaw
+           AND l.since <= t.since AND l.until > t.since)
+       THEN 0 ELSE 1 END AS unlawful
 FROM term t
 JOIN holder h ON h.term = t.entry
 LEFT JOIN body b ON b.entry = t.body
@@ -187,4 +192,8 @@ FROM term t JOIN formation f ON f.body = t.body WHERE t.entry = $1
 UNION ALL
 SELECT c.entry, CAST(NULL AS BIGINT), 'committee'
 FROM term t JOIN committee c ON c.body = t.body
-WHERE t.entry = $1 AND c.nature = 2;
+WHERE t.entry = $1 AND c.nature = 2
+UNION ALL
+SELECT o.thing, CAST(NULL AS BIGINT), o.kind
+FROM term x CROSS JOIN access a CROSS JOIN heard_of o
+WHERE x.entry = $1 AND a.person = x.person AND o.body = x.body;

@@ -114,4 +114,12 @@ FROM person p JOIN response r ON r.person = p.entry WHERE p.household = $1
 UNION
 SELECT r.thing, CAST(NULL AS BIGINT), 'response'
 FROM residence n JOIN response r ON r.person = n.person
-WHERE n.household = $1;
+WHERE n.household = $1
+UNION
+SELECT thing, CAST(NULL AS BIGINT), 'award' FROM award WHERE household = $1
+UNION
+SELECT thing, CAST(NULL AS BIGINT), 'house' FROM house WHERE household = $1
+UNION
+SELECT thing, CAST(NULL AS BIGINT), 'insured' FROM insured WHERE household = $1
+UNION
+SELECT thing, CAST(NULL AS BIGINT), 'trainee' FROM trainee WHERE household = $1;

@@ -85,6 +85,17 @@ JOIN meeting_attendance r ON r.member = m.entry
 JOIN meeting g ON g.entry = r.entry
 WHERE m.person = $1
 UNION ALL
+SELECT d.entry, CAST(NULL AS BIGINT), 'deposit'
+FROM member m JOIN deposit d ON d.member = m.entry WHERE m.person = $1
+UNION ALL
+SELECT s.entry, CAST(NULL AS BIGINT), 'sharing'
+FROM member m JOIN sharing_part s ON s.member = m.entry WHERE m.person = $1
+UNION ALL
+SELECT m.entry, CAST(NULL AS BIGINT), 'member'
+FROM member m
+WHERE m.person = $1
+  AND EXISTS (SELECT 1 FROM saving_drawn x WHERE x.member = m.entry)
+UNION ALL
 SELECT f.thing, CAST(NULL AS BIGINT), 'formation'
 FROM member m CROSS JOIN formation f WHERE m.person = $1 AND f.body = m.body
 UNION ALL
@@ -106,4 +117,18 @@ SELECT entry, CAST(NULL AS BIGINT), 'election'
 FROM election_warden WHERE person = $1
 UNION ALL
 SELECT e.entry, CAST(NULL AS BIGINT), 'election'
-FROM term t JOIN election e ON e.body = t.body WHERE t.person = $1;
+FROM term t JOIN election e ON e.body = t.body WHERE t.person = $1
+UNION ALL
+SELECT entry, CAST(NULL AS BIGINT), 'loan' FROM loan WHERE person = $1
+UNION ALL
+SELECT a.entry, CAST(NULL AS BIGINT), 'approval'
+FROM loan l JOIN approval a ON a.loan = l.entry WHERE l.person = $1
+UNION ALL
+SELECT a.entry, CAST(NULL AS BIGINT), 'approval'
+FROM approval a WHERE a.person = $1
+UNION ALL
+SELECT a.entry, CAST(NULL AS BIGINT), 'appraisal'
+FROM loan l JOIN appraisal a ON a.loan = l.entry WHERE l.person = $1
+UNION ALL
+SELECT a.entry, CAST(NULL AS BIGINT), 'appraisal'
+FROM appraisal a WHERE a.person = $1;

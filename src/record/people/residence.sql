@@ -20,7 +20,7 @@ WHERE r.counts = 1
       AND n.entry > r.entry);
 
 -- The things that what is said of a person is counted in: her own, the
--- households she lived in, and what she answered.
+-- households she lived in, what she answered and what she was given.
 CREATE VIEW homes AS
 SELECT p.entry AS person, p.entry AS thing, 'person' AS kind FROM person p
 UNION ALL
@@ -28,7 +28,17 @@ SELECT p.entry, p.household, 'household' FROM person p
 UNION ALL
 SELECT r.person, r.household, 'household' FROM residence r
 UNION ALL
-SELECT a.person, a.thing, 'response' FROM response a WHERE a.person IS NOT NULL;
+SELECT a.person, a.thing, 'response' FROM response a WHERE a.person IS NOT NULL
+UNION ALL
+SELECT g.person, g.thing, 'award' FROM award g WHERE g.person IS NOT NULL
+UNION ALL
+SELECT t.person, t.thing, 'trainee' FROM trainee t
+UNION ALL
+SELECT m.person, i.thing, 'insured'
+FROM insured_members m CROSS JOIN insured i WHERE i.entry = m.entry
+UNION ALL
+SELECT c.person, i.thing, 'insured'
+FROM claim c CROSS JOIN insured i WHERE i.entry = c.insured;
 
 -- script residence_views_drop
 DROP VIEW IF EXISTS homes;
@@ -47,4 +57,18 @@ SELECT r.household AS thing, CAST(NULL AS BIGINT) AS since, 'household' AS kind
 FROM residence r WHERE r.entry = $1
 UNION ALL
 SELECT o.thing, CAST(NULL AS BIGINT), o.kind
-FROM residence r CROSS JOIN homes o WHERE r.entry = $1 AND o.person = r.person;
+FROM residence r CROSS JOIN homes o WHERE r.entry = $1 AND o.person = r.person
+UNION ALL
+SELECT a.entry, CAST(NULL AS BIGINT), 'approval'
+FROM residence r JOIN loan l ON l.person = r.person
+JOIN approval a ON a.loan = l.entry WHERE r.entry = $1
+UNION ALL
+SELECT a.entry, CAST(NULL AS BIGINT), 'approval'
+FROM residence r JOIN approval a ON a.person = r.person WHERE r.entry = $1
+UNION ALL
+SELECT a.entry, CAST(NULL AS BIGINT), 'appraisal'
+FROM residence r JOIN loan l ON l.person = r.person
+JOIN appraisal a ON a.loan = l.entry WHERE r.entry = $1
+UNION ALL
+SELECT a.entry, CAST(NULL AS BIGINT), 'appraisal'
+FROM residence r JOIN appraisal a ON a.person = r.person WHERE r.entry = $1;

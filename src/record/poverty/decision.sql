@@ -30,9 +30,18 @@ WHERE d.thing = $1 AND d.counts = 1 AND CAST($2 AS BIGINT) IS NOT NULL
 ORDER BY d.made, d.entry;
 
 -- decision_benefit(household)
+-- What was decided and is not yet given: what is, speaks for itself.
 SELECT d.entry, d.made AS on_day,
        coalesce(p.programme || ' · ' || p.title, p.title) AS programme, d.amount,
        d.person
 FROM decision d JOIN product p ON p.entry = d.product
 WHERE d.household = $1 AND d.counts = 1 AND d.verdict = 0
+  AND NOT EXISTS (SELECT 1 FROM award g
+    WHERE g.decision = d.entry AND g.counts = 1)
+  AND NOT EXISTS (SELECT 1 FROM house g
+    WHERE g.decision = d.entry AND g.counts = 1)
+  AND NOT EXISTS (SELECT 1 FROM insured g
+    WHERE g.decision = d.entry AND g.counts = 1)
+  AND NOT EXISTS (SELECT 1 FROM trainee g
+    WHERE g.decision = d.entry AND g.counts = 1)
 ORDER BY d.made DESC, d.entry LIMIT 100;

@@ -33,7 +33,11 @@ WHERE s.entry = $1 AND o.household IS NOT NULL
 UNION ALL
 SELECT d.thing, CAST(NULL AS BIGINT), 'decision'
 FROM score s JOIN decision d ON d.household = s.household
-WHERE s.entry = $1;
+WHERE s.entry = $1
+UNION ALL
+SELECT a.entry, CAST(NULL AS BIGINT), 'approval'
+FROM score s JOIN score o ON o.household = s.household
+JOIN approval a ON a.score = o.entry WHERE s.entry = $1;
 
 -- script score_views
 -- standing_score: each score that counts and that no other supersedes.

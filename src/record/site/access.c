@@ -4,6 +4,7 @@ struct access {
     struct str login, name, role;
     struct id place, rsp, project; /* none: everywhere */
     day since, until;
+    struct id person; /* who it is in the register, where that is known */
 };
 static const struct field access_field[] = {
     TEXT(access, login, 40, FIELD_NEED | FIELD_KEY | FIELD_FIND),
@@ -14,6 +15,7 @@ static const struct field access_field[] = {
     REF(access, project, "project", FIELD_KEY),
     DAY(access, since, FIELD_NEED),
     DAY(access, until, 0),
+    REF(access, person, "person", FIELD_FIND),
 };
 
 struct access_view; /* its rule needs no view */

@@ -8,6 +8,10 @@ SELECT place, rsp, CAST(NULL AS BYTEA) FROM unit WHERE entry = $1;
 SELECT h.thing AS thing, CAST(NULL AS BIGINT) AS since, 'handling' AS kind
 FROM complaint c JOIN handling h ON h.complaint = c.entry WHERE c.staff = $1
 UNION ALL
+SELECT thing, CAST(NULL AS BIGINT), 'complaint' FROM complaint WHERE staff = $1
+UNION ALL
+SELECT thing, CAST(NULL AS BIGINT), 'safeguard' FROM safeguard WHERE staff = $1
+UNION ALL
 SELECT thing, CAST(NULL AS BIGINT), 'handling' FROM handling WHERE handler = $1
 UNION ALL
 SELECT h.thing, CAST(NULL AS BIGINT), 'inquiry'

@@ -178,7 +178,8 @@ static void one_remark(const struct assessment_fact *f, size_t n,
                0);
 }
 
-/* The stored answers give the stored score and grade (14.2, 14). */
+/* The stored answers give the stored score and grade; what was published is not
+ * restated (14.2, 14). */
 static bool assessment_posts(const void *facts, size_t n, month since,
                              struct postings *out)
 {
@@ -199,5 +200,6 @@ static bool assessment_posts(const void *facts, size_t n, month since,
  * registers gave; assessors are not of the body's own team. */
 RECORD(assessment, .view = COLUMNS(assessment_view),
        .fact = COLUMNS(assessment_fact), .posts = assessment_posts,
-       .right = RIGHT_CHECK, .reads = RIGHT_REGISTER, .title = "grade",
+       .right = RIGHT_CHECK, .reads = RIGHT_REGISTER,
+       .final = "state=published", .title = "grade",
        .group = "trust");

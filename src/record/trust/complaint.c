@@ -1,5 +1,5 @@
 /* complaint - somebody complains, and of what. */
-#include "core/core.h"
+#include "core/step.h"
 
 struct complaint {
     struct str number;
@@ -60,8 +60,31 @@ static void complaint_rule(const struct complaint *x,
         tell(f, STOP, "person.phone_format", "phone");
 }
 
+struct complaint_fact {
+    struct id entry;
+    int64_t restated; /* how often by whom it names */
+};
+static const struct field complaint_fact_field[] = {
+    REF(complaint_fact, entry, "complaint", 0),
+    COUNT(complaint_fact, restated, 0, 0, 0),
+};
+
+static bool complaint_posts(const void *facts, size_t n, month since,
+                            struct postings *out)
+{
+    const struct complaint_fact *f = facts;
+
+    if (since != MONTH_NONE)
+        return false; /* all of it is needed */
+    for (size_t i = 0; i < n; i++)
+        restated_remark(f[i].entry, f[i].restated, out);
+    return true;
+}
+
 /* Somebody complains: through which channel, of what, of whom. Who complains
  * and what was said are sealed. Whom it names, by their login, neither sees it
  * nor handles it. */
-RECORD(complaint, .view = COLUMNS(complaint_view), .right = RIGHT_KEEP,
-       .reads = RIGHT_HEAR, .bars = true, .title = "number", .group = "trust");
+RECORD(complaint, .view = COLUMNS(complaint_view),
+       .fact = COLUMNS(complaint_fact), .posts = complaint_posts,
+       .right = RIGHT_KEEP, .reads = RIGHT_HEAR, .bars = true,
+       .title = "number", .group = "trust");

@@ -10,23 +10,79 @@ SELECT CAST($3 AS BIGINT) AS today,
 SELECT thing, CAST(NULL AS BIGINT) AS since, 'handling' AS kind
 FROM handling WHERE complaint = $1;
 
+-- complaint_facts(thing, since)
+SELECT c.entry, (
+         SELECT CAST(coalesce(sum(r.times), 0) AS BIGINT) FROM restated r
+         WHERE r.thing = c.entry) AS restated
+FROM complaint c WHERE c.entry = $1 AND c.counts = 1
+  AND CAST($2 AS BIGINT) IS NOT NULL
+ORDER BY c.entry;
+
 -- script complaint_views
--- Logins of whom a complaint, or a step about it, names: whoever has the same
--- login is the same person in another post.
+-- Complaints of both paths, whom each names and since when.
+CREATE VIEW complained AS
+SELECT entry AS thing, staff, person, body, received FROM complaint
+UNION ALL
+SELECT entry, staff, person, body, received FROM safeguard;
+
+-- Logins of whom a complaint names: the same login is the same person in
+-- another post. Of a body: its members, office bearers and delegates of that
+-- day or later. Whose a login is, is known where its access says so.
+CREATE VIEW accused AS
+SELECT c.thing, s.login FROM complained c
+JOIN staff s ON s.entry = c.staff WHERE s.login IS NOT NULL
+UNION ALL
+SELECT c.thing, k.login FROM complained c
+JOIN access k ON k.counts = 1 AND k.person = c.person
+UNION ALL
+SELECT c.thing, k.login FROM complained c
+JOIN member m ON m.body = c.body AND m.counts = 1
+  AND (m.ended IS NULL OR m.ended >= c.received)
+JOIN access k ON k.counts = 1 AND k.person = m.person
+UNION ALL
+SELECT c.thing, k.login FROM complained c
+JOIN term t ON t.body = c.body AND t.counts = 1
+  AND (t.ended IS NULL OR t.ended >= c.received)
+JOIN access k ON k.counts = 1 AND k.person = t.person
+UNION ALL
+SELECT c.thing, k.login FROM complained c
+JOIN delegate d ON d.parent = c.body AND d.counts = 1
+  AND (d.ended IS NULL OR d.ended >= c.received)
+JOIN access k ON k.counts = 1 AND k.person = d.person;
+
+-- What hangs on who is in a body.
+CREATE VIEW heard_of AS
+SELECT body, thing, 'complaint' AS kind FROM complaint WHERE body IS NOT NULL
+UNION ALL
+SELECT body, thing, 'safeguard' FROM safeguard WHERE body IS NOT NULL
+UNION ALL
+SELECT c.body, h.thing, 'handling'
+FROM complaint c JOIN handling h ON h.complaint = c.entry
+WHERE c.body IS NOT NULL
+UNION ALL
+SELECT c.body, h.thing, 'inquiry'
+FROM safeguard c JOIN inquiry h ON h.safeguard = c.entry
+WHERE c.body IS NOT NULL;
+
+-- The same logins, and the steps about it.
 CREATE VIEW barred AS
-SELECT c.entry AS thing, s.login FROM complaint c
-JOIN staff s ON s.entry = c.staff WHERE s.login IS NOT NULL
+SELECT thing, login FROM accused
 UNION ALL
-SELECT c.entry, s.login FROM safeguard c
-JOIN staff s ON s.entry = c.staff WHERE s.login IS NOT NULL
+SELECT h.entry, a.login FROM handling h JOIN accused a ON a.thing = h.complaint
 UNION ALL
-SELECT h.entry, s.login FROM handling h
-JOIN complaint c ON c.entry = h.complaint
-JOIN staff s ON s.entry = c.staff WHERE s.login IS NOT NULL
-UNION ALL
-SELECT h.entry, s.login FROM inquiry h
-JOIN safeguard c ON c.entry = h.safeguard
-JOIN staff s ON s.entry = c.staff WHERE s.login IS NOT NULL;
+SELECT h.entry, a.login FROM inquiry h JOIN accused a ON a.thing = h.safeguard;
+
+-- How often one of them restated it all the same.
+CREATE VIEW restated AS
+SELECT b.thing, b.login, (
+  WITH RECURSIVE later (entry, deep) AS (
+    SELECT f.entry, 1 FROM fix f WHERE f.answers = b.thing AND f.counts = 1
+    UNION
+    SELECT f.entry, l.deep + 1 FROM later l CROSS JOIN fix f
+    WHERE f.answers = l.entry AND f.counts = 1 AND l.deep < 50)
+  SELECT count(*) FROM later l JOIN fix f ON f.entry = l.entry
+  WHERE f.author = b.login) AS times
+FROM barred b;
 
 -- The steps that count: not those by whom the complaint names, as handler or
 -- as author. Path 0: complaints, 1: the separate path.
@@ -34,21 +90,19 @@ CREATE VIEW handled AS
 SELECT 0 AS path, h.complaint AS about, h.entry, h.done AS held, h.stage,
        h.outcome, h.handler, h.author
 FROM handling h JOIN complaint c ON c.entry = h.complaint
-LEFT JOIN staff s ON s.entry = c.staff
 LEFT JOIN staff w ON w.entry = h.handler
 WHERE h.counts = 1 AND c.counts = 1
   AND (h.handler IS NULL OR c.staff IS NULL OR h.handler <> c.staff)
-  AND NOT coalesce(s.login = w.login, 1 = 0)
-  AND NOT coalesce(s.login = h.author, 1 = 0)
+  AND NOT EXISTS (SELECT 1 FROM accused a WHERE a.thing = c.entry
+    AND (a.login = h.author OR a.login = w.login))
 UNION ALL
 SELECT 1, h.safeguard, h.entry, h.done, h.stage, h.outcome, h.handler, h.author
 FROM inquiry h JOIN safeguard c ON c.entry = h.safeguard
-LEFT JOIN staff s ON s.entry = c.staff
 LEFT JOIN staff w ON w.entry = h.handler
 WHERE h.counts = 1 AND c.counts = 1
   AND (h.handler IS NULL OR c.staff IS NULL OR h.handler <> c.staff)
-  AND NOT coalesce(s.login = w.login, 1 = 0)
-  AND NOT coalesce(s.login = h.author, 1 = 0);
+  AND NOT EXISTS (SELECT 1 FROM accused a WHERE a.thing = c.entry
+    AND (a.login = h.author OR a.login = w.login));
 
 -- Each complaint and the days on which its steps were first done.
 CREATE VIEW redressed AS
@@ -89,4 +143,8 @@ FROM safeguard c WHERE c.counts = 1;
 -- script complaint_views_drop
 DROP VIEW IF EXISTS redressed;
 DROP VIEW IF EXISTS handled;
+DROP VIEW IF EXISTS restated;
 DROP VIEW IF EXISTS barred;
+DROP VIEW IF EXISTS accused;
+DROP VIEW IF EXISTS complained;
+DROP VIEW IF EXISTS heard_of;

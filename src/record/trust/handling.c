@@ -53,6 +53,7 @@ static const struct field handling_fact_field[] = {
     DAY(step_fact, received, 0),
     CHOICE(step_fact, stage, STEP_STAGES, 0),
     COUNT(step_fact, barred, 0, 0, 0),
+    COUNT(step_fact, restated, 0, 0, 0),
     COUNT(step_fact, days, 0, 0, 0),
 };
 

@@ -1,5 +1,5 @@
 /* safeguard - a sensitive complaint, on a path of its own. */
-#include "core/core.h"
+#include "core/step.h"
 
 struct safeguard {
     struct str number;
@@ -53,9 +53,31 @@ static void safeguard_rule(const struct safeguard *x,
         tell(f, STOP, "complaint.anonymous_named", "anonymous");
 }
 
+struct safeguard_fact {
+    struct id entry;
+    int64_t restated; /* how often by whom it names */
+};
+static const struct field safeguard_fact_field[] = {
+    REF(safeguard_fact, entry, "safeguard", 0),
+    COUNT(safeguard_fact, restated, 0, 0, 0),
+};
+
+static bool safeguard_posts(const void *facts, size_t n, month since,
+                            struct postings *out)
+{
+    const struct safeguard_fact *f = facts;
+
+    if (since != MONTH_NONE)
+        return false; /* all of it is needed */
+    for (size_t i = 0; i < n; i++)
+        restated_remark(f[i].entry, f[i].restated, out);
+    return true;
+}
+
 /* A sensitive complaint: harassment, exploitation, violence, fraud. It goes a
  * path of its own: whoever takes it down does not see it again, only who may
  * read what is sensitive (right shield) does, and never whom it names. */
-RECORD(safeguard, .view = COLUMNS(safeguard_view), .right = RIGHT_KEEP,
-       .reads = RIGHT_SHIELD, .bars = true, .title = "number",
-       .group = "trust");
+RECORD(safeguard, .view = COLUMNS(safeguard_view),
+       .fact = COLUMNS(safeguard_fact), .posts = safeguard_posts,
+       .right = RIGHT_KEEP, .reads = RIGHT_SHIELD, .bars = true,
+       .title = "number", .group = "trust");

@@ -9,3 +9,11 @@ SELECT CAST($3 AS BIGINT) AS today,
 -- safeguard_stir(entry)
 SELECT thing, CAST(NULL AS BIGINT) AS since, 'inquiry' AS kind
 FROM inquiry WHERE safeguard = $1;
+
+-- safeguard_facts(thing, since)
+SELECT c.entry, (
+         SELECT CAST(coalesce(sum(r.times), 0) AS BIGINT) FROM restated r
+         WHERE r.thing = c.entry) AS restated
+FROM safeguard c WHERE c.entry = $1 AND c.counts = 1
+  AND CAST($2 AS BIGINT) IS NOT NULL
+ORDER BY c.entry;

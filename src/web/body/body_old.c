@@ -7,6 +7,7 @@
 
 #include "sql.h"
 #include "web/body/body_old.h"
+#include "web/body/law.h"
 #include "web/meeting/meeting.h"
 #include "web/register.h"
 
@@ -17,8 +18,9 @@ const char *const old_of_body[OF_BODY] = { "nature", "sex",  "name",  "name_ur",
 const char *const old_of_formation[OF_FORMATION] = { "women", "men",
                                                      "households",
                                                      "first_saving" };
-const char *const old_of_opening[OF_OPENING] = { "held", "meetings", "savings",
-                                                 "loans", "loans_out" };
+const char *const old_of_opening[OF_OPENING] = {
+    "held", "meetings", "savings", "loans", "loans_out", "box", "bank"
+};
 
 static const struct spot top_typed = { NULL, 0, 0 };
 
@@ -262,6 +264,11 @@ static void member_add(struct rq *rq, struct old_page *p, int i)
               old_path(rq, i, ""));
 }
 
+static int64_t nature_of(const struct old_page *p)
+{
+    return *(int32_t *)at(p->body.kind, p->body.record, "nature");
+}
+
 static void term_add(struct rq *rq, struct old_page *p, int i)
 {
     const struct kind *k = kind_find(S("term"));
@@ -278,6 +285,7 @@ static void term_add(struct rq *rq, struct old_page *p, int i)
         choice_find(kind_field(k, S("basis"))->of, S("founding"));
     *(day *)at(k, record, "since") = p->officers == DAY_NONE ? formed.on :
                                                                p->officers;
+    law_cite_new(rq, k, record, nature_of(p));
     batch_add(rq, &p->batch, k, made_of(rq, p, "term", i), record,
               old_path(rq, i, ""));
 }
@@ -300,6 +308,7 @@ static void formation_add(struct rq *rq, struct old_page *p)
         return;
     *(struct id *)at(k, p->formation.record, "body") = p->id;
     *(day *)at(k, p->formation.record, "held") = formed.on;
+    law_cite_new(rq, k, p->formation.record, nature_of(p));
     batch_add(rq, &p->batch, k, id_beside(rq, p->id, "formation", S("")),
               p->formation.record, "formation");
 }

@@ -32,7 +32,7 @@ struct old_page {
 /* What is asked of each of the three; the rest of their fields stays open. */
 extern const char *const old_of_body[], *const old_of_formation[],
                                             *const old_of_opening[];
-enum { OF_BODY = 10, OF_FORMATION = 4, OF_OPENING = 5 };
+enum { OF_BODY = 10, OF_FORMATION = 4, OF_OPENING = 7 };
 
 /* "row.3.name", and where it is found: "row[3].name", "row[3]" for all of it. */
 const char *old_name(struct rq *rq, int row, const char *field);

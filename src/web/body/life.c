@@ -4,6 +4,7 @@
 #include "web/body/life.h"
 
 #include "sql.h"
+#include "web/body/law.h"
 #include "web/register.h"
 
 /* ---- before and after ----------------------------------------------------*/
@@ -182,6 +183,7 @@ static void formation_line(struct rq *rq, struct id body, bool keeps)
         if (!db_null(&r, 5))
             html(rq, " <small>%s %s</small>", number_text(rq, db_int(&r, 5), 2),
                  word(rq, "life.first_saving"));
+        law_cited(rq, db_id(&r, 6));
     } else {
         html(rq, "%s", word(rq, "life.not_noted"));
         if (keeps)

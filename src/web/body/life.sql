@@ -19,7 +19,7 @@ WHERE p.counts = 1 AND p.code = coalesce((
 ORDER BY p.entry, s.n LIMIT 60;
 
 -- web_life_formation(body)
-SELECT entry, held, women, men, households, first_saving
+SELECT entry, held, women, men, households, first_saving, bylaw
 FROM formation WHERE body = $1 AND counts = 1
 ORDER BY held, entry LIMIT 1;
 

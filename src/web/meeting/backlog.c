@@ -146,7 +146,7 @@ static month month_next(struct rq *rq, struct id body)
     return m > month_of(rq->today) ? month_of(rq->today) : m;
 }
 
-/* Meetings that are kept already fill their month. */
+/* Meetings that are kept already fill their month, the first of them first. */
 static void there_read(struct rq *rq, struct backlog *b)
 {
     struct rows r = db_rows(rq->db, SQL_WEB_BACKLOG_THERE);
@@ -156,10 +156,14 @@ static void there_read(struct rq *rq, struct backlog *b)
     db_bind_int(&r, 3, month_end(b->from + b->months - 1));
     while (db_next(&r)) {
         day held = (day)db_int(&r, 1);
-        struct month_column *c = &b->column[month_of(held) - b->from];
+        int at = (month_of(held) - b->from) * b->each, last = at + b->each;
 
-        c->there = db_id(&r, 0);
-        c->held = held;
+        while (at < last && !id_none(b->column[at].there))
+            at++;
+        if (at == last)
+            continue;
+        b->column[at].there = db_id(&r, 0);
+        b->column[at].held = held;
     }
     db_done(&r);
 }
@@ -175,7 +179,7 @@ static struct backlog *backlog_start(struct rq *rq)
     struct backlog *b = arena_new(rq->arena, struct backlog);
     struct hall hall;
     struct id body;
-    int64_t months = MONTHS_SHOWN;
+    int64_t months = MONTHS_SHOWN, each = 1;
 
     if (!rq_id(rq, 0, &body) || !rq_sees(rq, kind_find(S("body")), body) ||
         !hall_find(rq, body, &hall)) {
@@ -197,8 +201,12 @@ static struct backlog *backlog_start(struct rq *rq)
     b->months = (int)months;
     if (b->from + b->months - 1 > month_of(rq->today))
         b->months = (int)(month_of(rq->today) - b->from + 1);
-    for (int i = 0; i < b->months; i++)
-        b->column[i] = (struct month_column){ .month = b->from + i,
+    if (int_read(asked(rq, "each"), &each))
+        each = each < 1 ? 1 : each > EACH_MOST ? EACH_MOST : each;
+    b->each = (int)each;
+    b->columns = b->months * b->each;
+    for (int i = 0; i < b->columns; i++)
+        b->column[i] = (struct month_column){ .month = b->from + i / b->each,
                                               .held = DAY_NONE,
                                               .total = INT_NONE,
                                               .not_held = -1 };
@@ -217,6 +225,7 @@ static void backlog_json(struct rq *rq, const struct backlog *b)
     month_put(&from, b->from);
     key_id(&keys, "body", b->s->hall.id);
     key_text(&keys, "from", buf_str(&from));
+    key_int(&keys, "each", b->each);
     key_int(&keys, "months", b->months);
     key_any(&keys, "findings");
     findings_json(rq, &b->found);
@@ -273,6 +282,8 @@ static void told(struct rq *rq, void *memo, bool heard, struct str reply)
     buf_fmt(&to, "/backlog/%s?kept=%lld&from=", id_text(rq, x->b->s->hall.id),
             (long long)x->batch.n);
     month_put(&to, x->b->from + x->b->months);
+    if (x->b->each > 1)
+        buf_fmt(&to, "&each=%d", x->b->each);
     rq_goto(rq, zstr(rq, buf_str(&to)));
 }
 
@@ -284,7 +295,7 @@ static const char *where_of(struct rq *rq, int column)
     return zstr(rq, buf_str(&b));
 }
 
-/* Keeps each month that says something as a meeting, all in one transaction. */
+/* Keeps each column that says something as a meeting, all in one transaction. */
 PAGE(backlog_body_go, POST, "/backlog/*", RIGHT_KEEP)
 {
     struct sending *x = arena_new(rq->arena, struct sending);
@@ -293,11 +304,13 @@ PAGE(backlog_body_go, POST, "/backlog/*", RIGHT_KEEP)
     if (!b)
         return;
     x->b = b;
-    x->batch = batch_start(rq, MONTHS_MOST);
-    for (int i = 0; i < b->months; i++) {
+    x->batch = batch_start(rq, COLUMNS_MOST);
+    for (int i = 0; i < b->columns; i++) {
         struct buf when = buf_start(rq->arena);
 
         month_put(&when, b->column[i].month);
+        if (i % b->each)
+            buf_fmt(&when, "/%d", i % b->each + 1);
         if (b->column[i].said)
             batch_add(rq, &x->batch, b->s->kind,
                       id_beside(rq, b->s->id, "month", buf_str(&when)),

@@ -4,9 +4,14 @@
 
 #include "web/meeting/meeting.h"
 
-enum { MONTHS_SHOWN = 6, MONTHS_MOST = 12 };
+enum {
+    MONTHS_SHOWN = 6,
+    MONTHS_MOST = 12,
+    EACH_MOST = 4, /* meetings in a month */
+    COLUMNS_MOST = MONTHS_MOST * EACH_MOST
+};
 
-/* One month of the register. */
+/* One meeting of a month of the register. */
 struct month_column {
     month month;
     struct id there;     /* a meeting that is kept already; none */
@@ -21,8 +26,8 @@ struct month_column {
 struct backlog {
     struct sitting *s; /* its body and roster */
     month from;
-    int months;
-    struct month_column column[MONTHS_MOST];
+    int months, each, columns; /* each: columns of a month */
+    struct month_column column[COLUMNS_MOST];
     struct findings found;
     bool posted;
 };

@@ -1,6 +1,7 @@
 /* backlog_sheet - some months of an old register as a sheet: read and drawn. */
 #include <string.h>
 
+#include "web/body/law.h"
 #include "web/meeting/backlog.h"
 #include "web/register.h"
 
@@ -199,11 +200,16 @@ static void column_take(struct rq *rq, struct backlog *b, int column)
     }
     if (c->held == DAY_NONE && !c->day_said.n)
         tell(&b->found, STOP, "field.missing", month_path(rq, column, "day"));
+    for (int i = column - column % b->each; i < column; i++)
+        if (c->held != DAY_NONE && b->column[i].held == c->held)
+            tell(&b->found, STOP, "backlog.day_twice",
+                 month_path(rq, column, "day"));
     *(struct id *)field_at(b, c->record, "body") = b->s->hall.id;
     *(day *)field_at(b, c->record, "held") = c->held;
     *(int32_t *)field_at(b, c->record, "nature") = 0;
     *(int32_t *)field_at(b, c->record, "not_held") = c->not_held;
     sums_put(rq, b, column, &sums);
+    law_cite(rq, b->s->kind, c->record);
 }
 
 /* Is something typed in a row below the last that was drawn? */
@@ -226,7 +232,7 @@ void backlog_take(struct rq *rq, struct backlog *b)
 {
     if (b->posted)
         strangers_tell(rq, b);
-    for (int i = 0; b->posted && i < b->months; i++)
+    for (int i = 0; b->posted && i < b->columns; i++)
         column_take(rq, b, i);
 }
 
@@ -242,7 +248,7 @@ static void heads_draw(struct rq *rq, const struct backlog *b)
 {
     html(rq, "<thead><tr><th scope=\"col\">%s</th>",
          word(rq, "meeting.member"));
-    for (int i = 0; i < b->months; i++) {
+    for (int i = 0; i < b->columns; i++) {
         const struct month_column *c = &b->column[i];
 
         html(rq, "<th scope=\"col\" class=\"n\">%s", month_text(rq, c->month));
@@ -292,7 +298,7 @@ static void rows_draw(struct rq *rq, const struct backlog *b)
              "<tr data-key=\"%s\"><th scope=\"row\"><input type=\"hidden\" "
              "name=\"%s\" value=\"%s\"><bdi>%s</bdi> <small>%s</small></th>",
              row->key, key_name(rq, n), row->key, row->label, row->hint);
-        for (int c = 0; c < b->months; c++)
+        for (int c = 0; c < b->columns; c++)
             cell_draw(rq, b, n, c, row->label);
         html(rq, "</tr>");
         n++;
@@ -320,7 +326,7 @@ static void foot_draw(struct rq *rq, const struct backlog *b, bool total)
 
     html(rq, "<tr><th scope=\"row\">%s</th>",
          total ? word(rq, "backlog.total") : field_word(rq, f));
-    for (int i = 0; i < b->months; i++) {
+    for (int i = 0; i < b->columns; i++) {
         const char *name = month_name(rq, i, what);
 
         html(rq, "<th class=\"amount\">");
@@ -341,15 +347,17 @@ static void sheet_form(struct rq *rq, const struct backlog *b)
     buf_fmt(&title, "%s · %s · %s", b->s->hall.name, word(rq, "backlog.title"),
             month_text(rq, b->from));
     buf_add(&draft, rq->q->path);
-    buf_fmt(&draft, "?from=%s&months=%d", month_iso(rq, b->from), b->months);
+    buf_fmt(&draft, "?from=%s&months=%d&each=%d", month_iso(rq, b->from),
+            b->months, b->each);
     form_open(rq, "fact", zstr(rq, buf_str(&draft)), zstr(rq, buf_str(&title)),
               b->s->id);
-    html(rq,
-         "<input type=\"hidden\" name=\"from\" value=\"%s\"><input "
-         "type=\"hidden\" name=\"months\" value=\"%d\"><p class=\"lead\">%s"
-         "</p><div class=\"sheetlike months\" data-grid=\"cell\" "
-         "data-down><div class=\"box\"><table>",
-         month_iso(rq, b->from), b->months, word(rq, "backlog.keys"));
+    html(
+        rq,
+        "<input type=\"hidden\" name=\"from\" value=\"%s\"><input "
+        "type=\"hidden\" name=\"months\" value=\"%d\"><input type=\"hidden\" "
+        "name=\"each\" value=\"%d\"><p class=\"lead\">%s</p><div class=\"sheetlike months\" data-grid=\"cell\" "
+        "data-down><div class=\"box\"><table>",
+        month_iso(rq, b->from), b->months, b->each, word(rq, "backlog.keys"));
     heads_draw(rq, b);
     html(rq, "<tbody>");
     rows_draw(rq, b);
@@ -369,9 +377,11 @@ static void window_draw(struct rq *rq, const struct backlog *b)
         "<form class=\"filter\"><label><span>%s</span><input type=\"month\" "
         "name=\"from\" value=\"%s\"></label><label><span>%s</span><input "
         "name=\"months\" inputmode=\"numeric\" value=\"%d\" class=\"n\"></label>"
-        "<button>%s</button></form>",
+        "<label><span>%s</span><input name=\"each\" inputmode=\"numeric\" "
+        "value=\"%d\" class=\"n\"></label><button>%s</button></form>",
         word(rq, "backlog.from"), month_iso(rq, b->from),
-        word(rq, "backlog.months"), b->months, word(rq, "backlog.show"));
+        word(rq, "backlog.months"), b->months, word(rq, "backlog.each"),
+        b->each, word(rq, "backlog.show"));
 }
 
 /* Findings that stand at no cell. */

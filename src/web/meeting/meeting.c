@@ -3,6 +3,7 @@
  * Whoever joins at it is a household, a person and a member of their own: all
  * go to the keeper with the meeting, in one transaction, under ids made out of
  * the form's own. So what is sent twice is the same entries. */
+#include "web/body/law.h"
 #include "web/meeting/meeting.h"
 
 #include <string.h>
@@ -338,6 +339,7 @@ static void meeting_draft(struct rq *rq, struct sitting *s, struct draft *d)
         buf_json(&b, str_trim(s->why));
         buf_char(&b, '}');
     } else {
+        law_cite(rq, s->kind, s->record);
         buf_add(&b, record_body(s->kind, s->record, rq->arena));
     }
     s->main = s->drafts;

@@ -106,7 +106,7 @@ FROM body b WHERE b.entry = $1;
 -- web_backlog_there(body, from, to)
 SELECT entry, held FROM meeting
 WHERE body = $1 AND held + 0 >= $2 AND held + 0 <= $3 AND counts = 1
-ORDER BY held + 0 DESC, entry;
+ORDER BY held + 0, entry;
 
 -- web_backlog_name(body)
 SELECT name FROM body WHERE entry = $1;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "sql.h"
+#include "web/body/law.h"
 #include "web/meeting/meeting.h"
 #include "web/register.h"
 
@@ -113,6 +114,7 @@ static void one_take(struct rq *rq, struct sitting *s, int i)
     *(struct id *)at(r, "body") = s->hall.id;
     *(struct id *)at(r, "meeting") = s->id;
     *(day *)at(r, "passed") = *(day *)meeting_at(s, "held", FIELD_DAY);
+    law_cite(rq, resolution(), r->record);
     if (!((struct str *)at(r, "subject"))->n)
         tell(&s->found, STOP, "field.missing", path_of(rq, i, "subject"));
     if (*(int32_t *)meeting_at(s, "not_held", FIELD_CHOICE) >= 0)

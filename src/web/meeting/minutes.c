@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "sql.h"
+#include "web/body/law.h"
 #include "web/meeting/karwai.h"
 #include "web/register.h"
 
@@ -105,6 +106,14 @@ static void person_pair(struct rq *rq, struct paper *p, const char *key,
     if (!id_none(person))
         paper_pair_word(p, key,
                         str_of(thing_name(rq, kind_find(S("person")), person)));
+}
+
+static void law_pair(struct rq *rq, struct paper *p, struct id bylaw)
+{
+    const char *name = law_name(rq, bylaw);
+
+    if (*name)
+        paper_pair_word(p, "field.bylaw", str_of(name));
 }
 
 /* "12 / 1 / 2": for, against, abstained; empty when nobody counted. */
@@ -219,6 +228,7 @@ static void meeting_put(struct rq *rq, const struct kind *k, const void *record,
     count_pair(rq, p, "paper.men_came", k, record, "men");
     count_pair(rq, p, "paper.quorum", k, record, "quorum_needed");
     money_pair(rq, p, "paper.saved", k, record, "total");
+    law_pair(rq, p, said_id(k, record, "bylaw"));
 }
 
 static void closing_put(struct rq *rq, const struct kind *k, const void *record,
@@ -337,6 +347,7 @@ static void letter_put(struct rq *rq, const struct karwai *of,
     paper_text(p, word_str(rq, "paper.letter_begin"));
     paper_pair_word(p, "paper.passed", str_of(day_text(rq, on)));
     resolution_put(rq, k, record, p);
+    law_pair(rq, p, said_id(k, record, "bylaw"));
     if (said_day(k, record, "due") != DAY_NONE)
         paper_pair_word(p, "paper.due",
                         str_of(day_text(rq, said_day(k, record, "due"))));

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "sql.h"
+#include "web/body/law.h"
 #include "web/form.h"
 #include "web/office/office.h"
 #include "web/register.h"
@@ -415,8 +416,11 @@ static struct draft delegate_draft(struct rq *rq, const struct council *c,
                                    const struct candidate *who)
 {
     struct buf b = buf_start(rq->arena);
+    struct id law = law_on(rq, c->id, c->since);
 
     buf_fmt(&b, "{\"body\":\"%s\"", id_text(rq, c->from->body));
+    if (!id_none(law))
+        buf_fmt(&b, ",\"bylaw\":\"%s\"", id_text(rq, law));
     if (!id_none(who->member))
         buf_fmt(&b, ",\"member\":\"%s\"", id_text(rq, who->member));
     buf_fmt(&b, ",\"parent\":\"%s\"", id_text(rq, c->id));

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "sql.h"
+#include "web/body/law.h"
 #include "web/form.h"
 #include "web/office/office.h"
 #include "web/register.h"
@@ -340,6 +341,7 @@ static struct draft term_draft(struct rq *rq, const struct taking *t)
     set_choice(t->term, x, "basis", t->basis);
     set_day(t->term, x, "since", t->since);
     set_day(t->term, x, "until", t->until);
+    law_cite(rq, t->term, x);
     return (struct draft){ .kind = S("term"),
                            .author = rq->who.login,
                            .id = t->made_of,

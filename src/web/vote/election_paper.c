@@ -319,27 +319,6 @@ static void office_result(struct rq *rq, const struct election_page *e,
     };
 }
 
-/* "https://saath.example/result/7KQ2-..."; empty when nobody said the host. */
-static struct str check_at(struct rq *rq, struct str digest)
-{
-    struct str host = request_header(rq->q, "host");
-    struct buf b = buf_start(rq->arena);
-
-    for (size_t i = 0; i < host.n; i++)
-        if (!((host.p[i] >= 'a' && host.p[i] <= 'z') ||
-              (host.p[i] >= 'A' && host.p[i] <= 'Z') ||
-              (host.p[i] >= '-' && host.p[i] <= ':' && host.p[i] != '/') ||
-              host.p[i] == '[' || host.p[i] == ']'))
-            return S("");
-    if (!host.n || host.n > 200)
-        return S("");
-    buf_z(&b, rq->web->secure ? "https://" : "http://");
-    buf_add(&b, host);
-    buf_z(&b, "/result/");
-    buf_add(&b, digest);
-    return buf_str(&b);
-}
-
 /* The notice of a declared result, to hang out: votes and who was elected, the
  * account of ballot papers, the code with which anybody can check it. */
 PAGE(notice_paper, GET, "/election/*/notice.pdf", RIGHT_REGISTER)
@@ -363,7 +342,7 @@ PAGE(notice_paper, GET, "/election/*/notice.pdf", RIGHT_REGISTER)
         office_result(rq, e, d, &e->v->race[i], &office[n++]);
     h = held_of(rq, e);
     h.digest = vote_short(d->digest, rq->arena);
-    h.check = check_at(rq, h.digest);
+    h.check = paper_address(rq, "/result/", h.digest);
     days = vote_number(e->v, CLAUSE_APPEAL_DAYS, INT_NONE);
     if (days != INT_NONE && days >= 0 && days < 3660)
         h.appeal_until = d->held + (day)days;

@@ -47,6 +47,13 @@ static void link_draw(struct rq *rq, const struct election_page *e,
          election_path(rq, e, more), word(rq, key));
 }
 
+static bool left_to_undo(struct rq *rq, const struct vote *v)
+{
+    struct draft *d;
+
+    return seating_undo(rq, v, &d) > 0;
+}
+
 static void after_draw(struct rq *rq, const struct election_page *e)
 {
     const struct vote *v = e->v;
@@ -57,7 +64,7 @@ static void after_draw(struct rq *rq, const struct election_page *e)
         link_draw(rq, e, "/seat", "election.seat", true);
     if (e->keeps && (v->may & ACT_HANDOVER))
         link_draw(rq, e, "/do/handover", "election.hand_over", false);
-    if (e->checks && v->state == VOTE_ANNULLED && seating_done(rq, v))
+    if (e->checks && v->state == VOTE_ANNULLED && left_to_undo(rq, v))
         link_draw(rq, e, "/seat", "election.unseat", true);
     html(rq, "</p>");
 }
@@ -127,8 +134,6 @@ struct seat_page {
     struct findings found;
 };
 
-enum { LOGINS_MOST = 60 };
-
 /* "login.3" as it was typed */
 static struct str numbered(struct rq *rq, const char *name, size_t i)
 {
@@ -138,24 +143,29 @@ static struct str numbered(struct rq *rq, const char *name, size_t i)
     return str_trim(rq_part(rq, zstr(rq, buf_str(&b))));
 }
 
-static void logins_take(struct rq *rq, struct seat_page *s, size_t winners)
+static void logins_take(struct rq *rq, struct seat_page *s,
+                        const struct vote_declaration *d)
 {
+    size_t winners = d ? d->winners : 0;
     struct seating_login *to = arena_many(rq->arena, struct seating_login,
-                                          LOGINS_MOST);
+                                          SEATING_LOGINS);
 
     s->seating.login = to;
-    for (size_t i = 0; i < winners && s->seating.logins < LOGINS_MOST; i++) {
+    for (size_t i = 0; i < winners && s->seating.logins < SEATING_LOGINS; i++) {
         struct str login = numbered(rq, "login", i);
         struct str role = numbered(rq, "role", i);
 
         if (login.n && role.n)
-            to[s->seating.logins++] = (struct seating_login){ login, role };
+            to[s->seating.logins++] =
+                (struct seating_login){ login, role, d->winner[i].person };
     }
-    for (size_t i = 0; i < s->leavers && s->seating.logins < LOGINS_MOST; i++) {
+    for (size_t i = 0; i < s->leavers && s->seating.logins < SEATING_LOGINS;
+         i++) {
         struct str login = numbered(rq, "end", i);
 
         if (login.n)
-            to[s->seating.logins++] = (struct seating_login){ login, S("") };
+            to[s->seating.logins++] = (struct seating_login){ login, S(""),
+                                                              ID_NONE };
     }
 }
 
@@ -185,7 +195,7 @@ static struct seat_page *seat_start(struct rq *rq)
         tell(&s->found, STOP, "date.in_future", "since");
     if (!s->undo)
         s->leavers = seating_leavers(rq, s->e->v, s->seating.since, &s->leaver);
-    logins_take(rq, s, d ? d->winners : 0);
+    logins_take(rq, s, d);
     return s;
 }
 
@@ -282,7 +292,7 @@ static void seat_draw(struct rq *rq, const struct seat_page *s)
     election_line(rq, s->e);
     for (size_t i = 0; i < s->found.n; i++)
         finding_draw(rq, &s->found.at[i]);
-    if (s->undo && seating_done(rq, s->e->v))
+    if (s->undo && left_to_undo(rq, s->e->v))
         undo_form(rq, s);
     else if (!s->undo && seating_done(rq, s->e->v))
         html(rq, "<p class=\"note good\">%s</p>", word(rq, "election.seated"));

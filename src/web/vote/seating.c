@@ -5,14 +5,9 @@
 
 #include "sql.h"
 #include "web/form.h"
+#include "web/vote/drafts.h"
 
-struct drafts {
-    struct rq *rq;
-    struct draft *at;
-    size_t n;
-};
-
-static void add(struct drafts *to, const char *kind, struct id id,
+void drafts_add(struct drafts *to, const char *kind, struct id id,
                 struct str body)
 {
     if (to->n < SEATING_MOST)
@@ -25,8 +20,8 @@ static void add(struct drafts *to, const char *kind, struct id id,
 
 /* ---- records as they should stand ---------------------------------------*/
 
-static void *member_of(const struct kind *k, void *record, const char *name,
-                       enum field_type type)
+void *drafts_member(const struct kind *k, void *record, const char *name,
+                    enum field_type type)
 {
     const struct field *f = kind_field(k, str_of(name));
 
@@ -34,38 +29,37 @@ static void *member_of(const struct kind *k, void *record, const char *name,
     return (char *)record + f->at;
 }
 
-static void set_day(const struct kind *k, void *record, const char *name,
-                    day on)
+void drafts_day(const struct kind *k, void *record, const char *name, day on)
 {
-    *(day *)member_of(k, record, name, FIELD_DAY) = on;
+    *(day *)drafts_member(k, record, name, FIELD_DAY) = on;
 }
 
-static void set_id(const struct kind *k, void *record, const char *name,
-                   struct id id)
+void drafts_id(const struct kind *k, void *record, const char *name,
+               struct id id)
 {
-    *(struct id *)member_of(k, record, name, FIELD_REF) = id;
+    *(struct id *)drafts_member(k, record, name, FIELD_REF) = id;
 }
 
-static void set_choice(const struct kind *k, void *record, const char *name,
-                       const char *to)
+void drafts_choice(const struct kind *k, void *record, const char *name,
+                   const char *to)
 {
     const struct field *f = kind_field(k, str_of(name));
     int at = *to ? choice_find(f->of, str_of(to)) : -1;
 
     MUST(!*to || at >= 0);
-    *(int32_t *)member_of(k, record, name, FIELD_CHOICE) = at;
+    *(int32_t *)drafts_member(k, record, name, FIELD_CHOICE) = at;
 }
 
 static void set_code(const struct kind *k, void *record, const char *name,
                      struct str code)
 {
-    *(struct str *)member_of(k, record, name, FIELD_CODE) = code;
+    *(struct str *)drafts_member(k, record, name, FIELD_CODE) = code;
 }
 
 static void set_text(const struct kind *k, void *record, const char *name,
                      struct str text)
 {
-    *(struct str *)member_of(k, record, name, FIELD_TEXT) = text;
+    *(struct str *)drafts_member(k, record, name, FIELD_TEXT) = text;
 }
 
 static void *blank(struct rq *rq, const struct kind *k)
@@ -77,7 +71,7 @@ static void *blank(struct rq *rq, const struct kind *k)
 }
 
 /* NULL when there is none. */
-static void *stands(struct rq *rq, const struct kind *k, struct id id)
+void *drafts_stands(struct rq *rq, const struct kind *k, struct id id)
 {
     void *record = blank(rq, k);
 
@@ -86,8 +80,8 @@ static void *stands(struct rq *rq, const struct kind *k, struct id id)
 
 /* What is sealed stays as it is: a fix that says none of it leaves it. With no
  * record it is withdrawn. */
-static void add_fix(struct drafts *to, const struct kind *k, struct id of,
-                    const void *record, const char *why)
+void drafts_fix_as(struct drafts *to, struct id id, const struct kind *k,
+                   struct id of, const void *record, const char *why)
 {
     struct buf b = buf_start(to->rq->arena);
 
@@ -99,7 +93,13 @@ static void add_fix(struct drafts *to, const struct kind *k, struct id of,
     buf_z(&b, record ? ",\"why\":" : "\"why\":");
     buf_json(&b, str_of(word(to->rq, why)));
     buf_z(&b, record ? "}" : ",\"withdraw\":true}");
-    add(to, "fix", ID_NONE, buf_str(&b));
+    drafts_add(to, "fix", id, buf_str(&b));
+}
+
+void drafts_fix(struct drafts *to, const struct kind *k, struct id of,
+                const void *record, const char *why)
+{
+    drafts_fix_as(to, ID_NONE, k, of, record, why);
 }
 
 /* ---- terms --------------------------------------------------------------*/
@@ -208,20 +208,22 @@ static void term_add(struct drafts *to, const struct seating *s,
     int64_t months = vote_number(v, CLAUSE_TERM_MONTHS, 0);
     void *x = blank(to->rq, k);
 
-    set_id(k, x, "body", v->body);
+    drafts_id(k, x, "body", v->body);
     set_code(k, x, "office", w->office);
-    set_id(k, x, "person", w->person);
-    set_id(k, x, "member", voter ? voter->member : ID_NONE);
-    set_choice(k, x, "basis",
-               w->rule == WON_CO_OPTED     ? "acting" :
-               w->rule == WON_BY_CONSENSUS ? "consensus" :
-                                             "elected");
-    set_day(k, x, "since", s->since);
+    drafts_id(k, x, "person", w->person);
+    drafts_id(k, x, "member", voter ? voter->member : ID_NONE);
+    drafts_choice(k, x, "basis",
+                  w->rule == WON_CO_OPTED     ? "acting" :
+                  w->rule == WON_BY_CONSENSUS ? "consensus" :
+                                                "elected");
+    drafts_day(k, x, "since", s->since);
     if (months > 0 && w->rule != WON_CO_OPTED)
-        set_day(k, x, "until", months_after(s->since, months));
-    set_id(k, x, "election", v->entry);
-    set_id(k, x, "meeting", v->declaration->meeting);
-    add(to, "term", seat_id(to->rq, v, w), record_body(k, x, to->rq->arena));
+        drafts_day(k, x, "until", months_after(s->since, months));
+    drafts_id(k, x, "election", v->entry);
+    drafts_id(k, x, "meeting", v->declaration->meeting);
+    drafts_id(k, x, "bylaw", v->bylaw);
+    drafts_add(to, "term", seat_id(to->rq, v, w),
+               record_body(k, x, to->rq->arena));
 }
 
 static void terms_end(struct drafts *to, const struct seating *s,
@@ -230,14 +232,37 @@ static void terms_end(struct drafts *to, const struct seating *s,
     const struct kind *k = kind_find(S("term"));
 
     for (size_t i = 0; i < n; i++) {
-        void *x = stands(to->rq, k, l[i].term);
+        void *x = drafts_stands(to->rq, k, l[i].term);
 
         if (!x)
             continue;
-        set_day(k, x, "ended", s->since);
-        set_choice(k, x, "why", l[i].stays ? "term" : "handed_over");
-        add_fix(to, k, l[i].term, x, "seating.term_ends");
+        drafts_day(k, x, "ended", s->since);
+        drafts_choice(k, x, "why", l[i].stays ? "term" : "handed_over");
+        drafts_fix(to, k, l[i].term, x, "seating.term_ends");
     }
+}
+
+/* Of a login that this election gave. */
+struct id seating_login_id(struct rq *rq, const struct vote *v,
+                           struct str login)
+{
+    struct buf name = buf_start(rq->arena);
+
+    id_put(&name, v->entry);
+    buf_char(&name, '/');
+    buf_add(&name, login);
+    return id_named(S("seat.login"), buf_str(&name));
+}
+
+/* Of the fix by which this election ended what stands there. */
+struct id seating_fix_id(struct rq *rq, const struct vote *v, struct id of)
+{
+    struct buf name = buf_start(rq->arena);
+
+    id_put(&name, v->entry);
+    buf_char(&name, '/');
+    id_put(&name, of);
+    return id_named(S("seat.fix"), buf_str(&name));
 }
 
 /* ---- signatories --------------------------------------------------------*/
@@ -351,10 +376,11 @@ static void accounts_change(struct drafts *to, const struct seating *s,
         account[accounts++] = db_id(&r, 0);
     db_done(&r);
     for (size_t i = 0; i < accounts; i++) {
-        void *x = stands(to->rq, k, account[i]);
+        void *x = drafts_stands(to->rq, k, account[i]);
 
         if (x && signatories_change(to->rq, s, l, n, k, x))
-            add_fix(to, k, account[i], x, "seating.signs");
+            drafts_fix_as(to, seating_fix_id(to->rq, s->v, account[i]), k,
+                          account[i], x, "seating.signs");
     }
 }
 
@@ -366,26 +392,23 @@ static void access_add(struct drafts *to, const struct seating *s,
     const struct kind *k = kind_find(S("access"));
     struct rows r = db_rows(to->rq->db, SQL_WEB_SEATING_BODY);
     int64_t months = vote_number(s->v, CLAUSE_TERM_MONTHS, 0);
-    struct buf name = buf_start(to->rq->arena);
     void *x = blank(to->rq, k);
 
     db_bind_id(&r, 1, s->v->body);
     if (db_next(&r)) {
-        set_id(k, x, "place", db_id(&r, 0));
-        set_id(k, x, "rsp", db_id(&r, 1));
-        set_id(k, x, "project", db_id(&r, 2));
+        drafts_id(k, x, "place", db_id(&r, 0));
+        drafts_id(k, x, "rsp", db_id(&r, 1));
+        drafts_id(k, x, "project", db_id(&r, 2));
     }
     db_done(&r);
     set_text(k, x, "login", l->login);
     set_code(k, x, "role", l->role);
-    set_day(k, x, "since", s->since);
+    drafts_id(k, x, "person", l->person);
+    drafts_day(k, x, "since", s->since);
     if (months > 0)
-        set_day(k, x, "until", months_after(s->since, months));
-    id_put(&name, s->v->entry);
-    buf_char(&name, '/');
-    buf_add(&name, l->login);
-    add(to, "access", id_named(S("seat.login"), buf_str(&name)),
-        record_body(k, x, to->rq->arena));
+        drafts_day(k, x, "until", months_after(s->since, months));
+    drafts_add(to, "access", seating_login_id(to->rq, s->v, l->login),
+               record_body(k, x, to->rq->arena));
 }
 
 static void access_end(struct drafts *to, const struct seating *s,
@@ -402,14 +425,15 @@ static void access_end(struct drafts *to, const struct seating *s,
         access[n++] = db_id(&r, 0);
     db_done(&r);
     for (size_t i = 0; i < n; i++) {
-        void *x = stands(to->rq, k, access[i]);
+        void *x = drafts_stands(to->rq, k, access[i]);
 
         if (!x)
             continue;
-        set_day(k, x, "until", s->since - 1);
-        if (*(day *)member_of(k, x, "since", FIELD_DAY) > s->since - 1)
+        drafts_day(k, x, "until", s->since - 1);
+        if (*(day *)drafts_member(k, x, "since", FIELD_DAY) > s->since - 1)
             x = NULL; /* it never began: withdrawn */
-        add_fix(to, k, access[i], x, "seating.login_ends");
+        drafts_fix_as(to, seating_fix_id(to->rq, s->v, access[i]), k, access[i],
+                      x, "seating.login_ends");
     }
 }
 
@@ -438,47 +462,5 @@ size_t seating_drafts(struct rq *rq, const struct seating *s,
             access_add(&to, s, &s->login[i]);
         else
             access_end(&to, s, s->login[i].login);
-    return to.n;
-}
-
-static size_t ids_of(struct rq *rq, struct rows *r, struct id **out)
-{
-    struct id *to = arena_many(rq->arena, struct id, SEATING_MOST);
-    size_t n = 0;
-
-    while (n < SEATING_MOST && db_next(r))
-        to[n++] = db_id(r, 0);
-    db_done(r);
-    *out = to;
-    return n;
-}
-
-size_t seating_undo(struct rq *rq, const struct vote *v, struct draft **out)
-{
-    const struct kind *k = kind_find(S("term"));
-    struct drafts to = { rq, arena_many(rq->arena, struct draft, SEATING_MOST),
-                         0 };
-    struct rows r = db_rows(rq->db, SQL_WEB_SEATING_DONE);
-    struct id *id;
-    size_t n;
-
-    *out = to.at;
-    db_bind_id(&r, 1, v->entry);
-    n = ids_of(rq, &r, &id);
-    for (size_t i = 0; i < n; i++)
-        add_fix(&to, k, id[i], NULL, "seating.annulled");
-    r = db_rows(rq->db, SQL_WEB_SEATING_ENDED);
-    db_bind_id(&r, 1, v->body);
-    db_bind_id(&r, 2, v->entry);
-    n = ids_of(rq, &r, &id);
-    for (size_t i = 0; i < n; i++) {
-        void *x = stands(rq, k, id[i]);
-
-        if (!x)
-            continue;
-        set_day(k, x, "ended", DAY_NONE);
-        set_choice(k, x, "why", "");
-        add_fix(&to, k, id[i], x, "seating.annulled");
-    }
     return to.n;
 }

@@ -6,11 +6,15 @@
 #include "core/vote.h"
 #include "web/web.h"
 
-enum { SEATING_MOST = 400 }; /* drafts of one act */
+enum {
+    SEATING_MOST = 400, /* drafts of one act */
+    SEATING_LOGINS = 60
+};
 
 /* A login that a winner gets, or that ends with the office of who leaves. */
 struct seating_login {
     struct str login, role; /* role: its code; empty: every access of it ends */
+    struct id person;       /* who it is, of a winner */
 };
 struct seating {
     const struct vote *v; /* declared, judged; ACT_SEAT stands in v->may */
@@ -37,7 +41,9 @@ bool seating_done(struct rq *rq, const struct vote *v);
 size_t seating_drafts(struct rq *rq, const struct seating *s,
                       struct draft **out);
 /* After an annulment: each term that this election gave, withdrawn, and those
- * that ended for it, running again. */
+ * that ended for it, running again; from the day of the annulment who was given
+ * a signature or a login by it has none, and who had them has them again (logins
+ * only where the asker gives access). None: nothing is left to undo. */
 size_t seating_undo(struct rq *rq, const struct vote *v, struct draft **out);
 
 #endif

@@ -28,3 +28,18 @@ SELECT place, rsp, project FROM body WHERE entry = $1;
 SELECT entry FROM access
 WHERE login = $1 AND counts = 1 AND (until IS NULL OR until > $2)
 ORDER BY entry LIMIT 20;
+
+-- web_seating_began(election)
+SELECT CAST(min(since) AS BIGINT) FROM term WHERE election = $1;
+
+-- web_seating_answered(fix)
+SELECT answers FROM fix WHERE entry = $1 AND counts = 1;
+
+-- web_seating_given(since, annulled)
+SELECT entry, login FROM access
+WHERE since = $1 AND counts = 1 AND (until IS NULL OR until >= $2)
+ORDER BY entry;
+
+-- web_seating_cut(until)
+SELECT entry FROM access WHERE until = $1 AND counts = 1
+ORDER BY entry LIMIT 400;

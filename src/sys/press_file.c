@@ -1,22 +1,44 @@
-/* press_pdf - a document as a file: its page, its faces, the bytes. */
+/* press_file - a document as a file: its page, its faces, the bytes. */
 #include "sys/press.h"
 
 #include <string.h>
 
+/* What a roll's printer leaves free at each side, and a sheet's border. */
+static double margin_mm(const struct paper_plan *plan)
+{
+    if (plan->size == PAPER_ROLL58)
+        return 5;
+    if (plan->form == PAPER_PNG)
+        return 7;
+    return plan->size == PAPER_A5 ? 10 : 14;
+}
+
 static void size_set(struct press *p)
 {
-    static const double size[][2] = { { 210, 297 },
-                                      { 297, 210 },
-                                      { 148, 210 } };
-    enum paper_size is = p->reader.plan.size;
-    double margin = (is == PAPER_A5 ? 10 : 14) * MM;
+    static const double size[][2] = {
+        { 210, 297 }, { 297, 210 }, { 148, 210 }, { 58, PRESS_LONG_MM }
+    };
+    const struct paper_plan *plan = &p->reader.plan;
+    double margin = margin_mm(plan) * MM;
 
-    p->wide = size[is][0] * MM;
-    p->high = size[is][1] * MM;
+    p->narrow = plan->size == PAPER_ROLL58;
+    p->endless = p->narrow || plan->form == PAPER_PNG;
+    p->wide = size[plan->size][0] * MM;
+    p->high = (p->endless ? PRESS_LONG_MM : size[plan->size][1]) * MM;
+    p->margin = margin + (p->narrow ? 0 : 4 * MM);
     p->left = margin;
     p->right = p->wide - margin;
-    p->top = margin + 4 * MM;
-    p->bottom = p->high - margin - 4 * MM;
+    p->top = p->margin;
+    p->bottom = p->high - p->margin;
+}
+
+/* Once it is known where the text ends. */
+static void size_end(struct press *p)
+{
+    if (!p->endless)
+        return;
+    p->bottom = p->y + 1; /* what is drawn is measured twice: no rounding */
+    p->high = p->bottom + p->margin;
 }
 
 /* Urdu and Sindhi have their own forms of some letters and digits: the
@@ -44,6 +66,7 @@ static void fonts_set(struct press *p)
     p->context = g->pango_font_map_create_context(g->fonts);
     g->pango_cairo_context_set_font_options(p->context, options);
     g->cairo_font_options_destroy(options);
+    g->pango_context_set_round_glyph_positions(p->context, FALSE);
     p->rtl = lang_right_to_left(lang);
     g->pango_context_set_base_dir(p->context, p->rtl ? PANGO_DIRECTION_RTL :
                                                        PANGO_DIRECTION_LTR);
@@ -65,16 +88,11 @@ static void fonts_set(struct press *p)
 
 /* ---- the file -----------------------------------------------------------*/
 
-struct file {
-    struct buf bytes;
-    bool full;
-};
-
-static cairo_status_t file_add(void *self, const unsigned char *p, unsigned n)
+cairo_status_t press_file_add(void *file, const unsigned char *p, unsigned n)
 {
-    struct file *f = self;
+    struct press_file *f = file;
 
-    if (f->bytes.n + n > PRESS_PDF_BYTES) {
+    if (f->bytes.n + n > PRESS_FILE_BYTES) {
         f->full = true;
         return CAIRO_STATUS_WRITE_ERROR;
     }
@@ -98,25 +116,35 @@ static void file_say(struct press *p, cairo_surface_t *s)
                                          arena_z(p->arena, buf_str(&made)));
 }
 
-static enum paper_made file_draw(struct press *p, struct str document,
-                                 struct file *f)
+bool press_on(struct press *p, struct str document, cairo_surface_t *s)
 {
     const struct pango *g = p->g;
-    cairo_surface_t *s =
-        g->cairo_pdf_surface_create_for_stream(file_add, f, p->wide, p->high);
-    bool drawn, good;
+    bool good = press_pass(p, document);
+
+    if (good)
+        g->cairo_show_page(p->cr);
+    good = g->cairo_status(p->cr) == CAIRO_STATUS_SUCCESS && good;
+    g->cairo_destroy(p->cr);
+    p->cr = NULL;
+    return good && g->cairo_surface_status(s) == CAIRO_STATUS_SUCCESS;
+}
+
+static enum paper_made pdf_draw(struct press *p, struct str document,
+                                struct press_file *f)
+{
+    const struct pango *g = p->g;
+    cairo_surface_t *s = g->cairo_pdf_surface_create_for_stream(press_file_add,
+                                                                f, p->wide,
+                                                                p->high);
+    bool good;
 
     file_say(p, s);
     p->cr = g->cairo_create(s);
-    drawn = press_pass(p, document);
-    if (drawn)
-        g->cairo_show_page(p->cr);
-    good = g->cairo_status(p->cr) == CAIRO_STATUS_SUCCESS;
-    g->cairo_destroy(p->cr);
+    good = press_on(p, document, s);
     g->cairo_surface_finish(s);
     good = good && g->cairo_surface_status(s) == CAIRO_STATUS_SUCCESS;
     g->cairo_surface_destroy(s);
-    return f->full ? PAPER_TOO_BIG : drawn && good ? PAPER_MADE : PAPER_BAD;
+    return f->full ? PAPER_TOO_BIG : good ? PAPER_MADE : PAPER_BAD;
 }
 
 struct paper_told press_draw(const struct pango *g, struct str document,
@@ -124,7 +152,7 @@ struct paper_told press_draw(const struct pango *g, struct str document,
 {
     struct arena scratch = { 0 };
     struct press p = { .g = g, .arena = &scratch };
-    struct file f = { .bytes = buf_start(a) };
+    struct press_file f = { .bytes = buf_start(a) };
     struct paper_told told = { .made = PAPER_BAD };
 
     if (paper_open(&p.reader, document, &scratch)) {
@@ -134,7 +162,10 @@ struct paper_told press_draw(const struct pango *g, struct str document,
             p.pages = p.page;
             told.pages = p.pages;
             told.unknown = p.unknown;
-            told.made = file_draw(&p, document, &f);
+            size_end(&p);
+            told.made = (p.reader.plan.form == PAPER_PNG ?
+                             press_png :
+                             pdf_draw)(&p, document, &f);
         } else if (!p.reader.bad) {
             told.made = PAPER_TOO_BIG;
         }
@@ -143,7 +174,7 @@ struct paper_told press_draw(const struct pango *g, struct str document,
         g->g_object_unref(p.context);
     }
     if (told.made == PAPER_MADE)
-        told.pdf = buf_str(&f.bytes);
+        told.file = buf_str(&f.bytes);
     arena_free(&scratch);
     return told;
 }

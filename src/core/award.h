@@ -1,0 +1,34 @@
+/* award - what grants and protection share: whose money it is, which year of a
+ * policy a day lies in, what is left of a limit. */
+#ifndef SAATH_AWARD_H
+#define SAATH_AWARD_H
+
+#include "core/books.h"
+#include "core/way.h"
+
+/* How money went out of that book: the credit side of a payment. */
+void paid_by(struct movement *m, int32_t way, struct id account,
+             struct id taker);
+
+/* Which year of a policy that began on `since` the day lies in: 0 the first,
+ * -1 before it. A year ends on the day before the same day of the next one; of
+ * 29 February on 28 February. */
+int policy_year(day since, day on);
+
+/* One claim of a person, in any order. */
+struct claimed {
+    day on; /* admitted */
+    paisa paid;
+};
+/* What of the limit for a member and year is left before this day's claim,
+ * after all others of that policy year; never below 0 (finance.md 5; 12, 34).
+ * DAY_NONE or a limit that is not said: INT_NONE. */
+paisa limit_left(paisa limit, day since, day on, const struct claimed *c,
+                 size_t n);
+
+/* What of an approved cost the first `upto` stages come to, together: whole
+ * percents are added before anything is divided, so that the last stage leaves
+ * no paisa over. */
+paisa stages_cost(paisa approved, const int64_t *percent, size_t upto);
+
+#endif

@@ -1,0 +1,55 @@
+-- award_scope(household)
+SELECT place, CAST(NULL AS BYTEA), CAST(NULL AS BYTEA) FROM household
+WHERE entry = $1;
+
+-- award_view(product, person, decision, score, resolution, today)
+SELECT CAST($6 AS BIGINT) AS today, p.since, p.until, p.whom, p.ceiling, n.sex,
+       d.household AS decided_home, d.product AS decided_product, d.verdict,
+       d.made AS decided, s.household AS scored, s.held AS scored_on,
+       r.body AS resolved_by, r.passed, r.state AS resolved
+FROM (SELECT 1 AS one) o
+LEFT JOIN product p ON p.entry = $1
+LEFT JOIN person n ON n.entry = $2
+LEFT JOIN decision d ON d.entry = $3
+LEFT JOIN score s ON s.entry = $4
+LEFT JOIN resolution r ON r.entry = $5;
+
+-- award_facts(thing, since)
+WITH own AS MATERIALIZED (
+  SELECT a.entry, a.held, a.amount, a.nature, n.sex, p.code, p.once, h.place,
+         a.rsp, a.project,
+         coalesce(a.payer, a.rsp) AS book, a.fund
+  FROM award a
+  JOIN household h ON h.entry = a.household AND h.counts = 1
+  LEFT JOIN person n ON n.entry = a.person
+  LEFT JOIN product p ON p.entry = a.product
+  WHERE a.thing = $1 AND a.counts = 1 AND CAST($2 AS BIGINT) IS NOT NULL)
+SELECT 0 AS what, o.entry AS entry, o.entry AS award, o.held AS on_day, o.amount,
+       o.nature, o.sex, o.code, o.once, o.place, o.rsp, o.project, o.book,
+       o.fund, CAST(NULL AS BIGINT) AS way, CAST(NULL AS BYTEA) AS account,
+       CAST(NULL AS BYTEA) AS taker, (
+         SELECT CAST(min(r.since) AS BIGINT) FROM running r
+         WHERE r.place = o.place AND r.rsp = o.rsp
+           AND coalesce(r.indicator, 'igg') = 'igg') AS cutover, (
+         SELECT CAST(min(r.since) AS BIGINT) FROM running r
+         WHERE r.place = o.place AND r.rsp = o.rsp
+           AND coalesce(r.indicator, 'igg.amount') = 'igg.amount')
+         AS amount_cutover
+FROM own o
+UNION ALL
+SELECT 1, d.entry, d.award, d.held, d.amount, NULL, NULL, NULL, NULL, NULL,
+       NULL, NULL, NULL, NULL, d.way, d.account, d.taker, NULL, NULL
+FROM own o JOIN delivery d ON d.award = o.entry WHERE d.counts = 1
+UNION ALL
+SELECT 2, v.entry, v.award, v.held, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+       NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+FROM own o JOIN followup_visit v ON v.award = o.entry WHERE v.counts = 1
+ORDER BY on_day, what, entry;
+
+-- award_benefit(household)
+SELECT a.entry, a.held AS on_day,
+       coalesce(p.programme || ' · ' || p.title, p.title) AS programme, a.amount,
+       a.person
+FROM award a JOIN product p ON p.entry = a.product
+WHERE a.household = $1 AND a.counts = 1
+ORDER BY a.held DESC, a.entry LIMIT 100;

@@ -1,0 +1,155 @@
+-- expense_view(fund, agreement, line, head, fund_to, commitment, account, today)
+SELECT CAST($8 AS BIGINT) AS today, a.since, a.until, a.overhead,
+       CASE WHEN a.entry IS NULL THEN 1 ELSE (
+         SELECT count(*) FROM agreement_line l
+         WHERE l.entry = a.entry AND l.code = $3) END AS lines,
+       a.fund AS agreement_fund, f.rsp AS fund_rsp, f.project AS fund_project,
+       t.rsp AS to_rsp, c.agreement AS promised, c.line AS promised_line,
+       h.nature AS head_nature, coalesce(h.cash, 0) AS cash,
+       CASE WHEN b.fund IS NULL OR b.fund = $1 THEN 1 ELSE 0 END AS of_fund
+FROM (SELECT 1 AS one) o
+LEFT JOIN fund f ON f.entry = $1
+LEFT JOIN agreement a ON a.entry = $2
+LEFT JOIN account_head h ON h.code = $4 AND h.counts = 1
+LEFT JOIN fund t ON t.entry = $5
+LEFT JOIN commitment c ON c.entry = $6
+LEFT JOIN account b ON b.entry = $7;
+
+-- expense_facts(thing, since)
+SELECT x.entry AS entry, x.rsp, x.fund, x.agreement, x.fund_to, x.held,
+       x.nature, f.class, x.head, x.amount, x.way, x.account, x.taker, (
+         SELECT l.amount FROM agreement_line l
+         WHERE l.entry = x.agreement AND l.code = x.line ORDER BY l.n LIMIT 1)
+         AS approved, a.variance, g.rate,
+       coalesce((
+         SELECT CAST(sum(e.amount) AS BIGINT) FROM standing_expense e
+         WHERE e.agreement = x.agreement AND e.line = x.line
+           AND e.held >= g.since AND e.held < g.until AND e.held <= x.held
+           AND (e.held < x.held OR e.entry <= x.entry)), 0) AS spent,
+       coalesce((
+         SELECT CAST(sum(CASE WHEN u.rest > 0 THEN u.rest ELSE 0 END) AS BIGINT)
+         FROM (SELECT o.amount - coalesce((
+                 SELECT CAST(sum(e.amount) AS BIGINT) FROM standing_expense e
+                 WHERE e.commitment = o.entry AND e.held <= x.held), 0) AS rest
+               FROM commitment o
+               WHERE o.agreement = x.agreement AND o.line = x.line
+                 AND o.counts = 1 AND o.held >= g.since AND o.held < g.until
+                 AND o.held <= x.held
+                 AND (o.ended IS NULL OR o.ended > x.held)) u), 0) AS committed,
+       CASE WHEN f.class = 0 THEN
+         coalesce((
+           SELECT CAST(sum(w.income) AS BIGINT) FROM standing_placement w
+           WHERE w.fund = x.fund AND w.held <= x.held), 0)
+         - coalesce((
+           SELECT CAST(sum(w.amount) AS BIGINT) FROM standing_expense w
+           WHERE w.fund = x.fund AND w.held <= x.held), 0)
+         + coalesce((
+           SELECT CAST(sum(w.amount) AS BIGINT) FROM standing_expense w
+           WHERE w.fund_to = x.fund AND w.nature = 1 AND w.held <= x.held), 0)
+         + coalesce((
+           SELECT CAST(sum(CASE w.act WHEN 1 THEN w.amount ELSE -w.amount END)
+             AS BIGINT) FROM standing_board w
+           WHERE w.fund = x.fund AND w.held <= x.held), 0)
+         - coalesce((
+           SELECT CAST(sum(w.amount) AS BIGINT) FROM standing_grant w
+           WHERE w.fund = x.fund AND w.held <= x.held), 0)
+         + coalesce((
+           SELECT CAST(sum(w.amount) AS BIGINT) FROM standing_grant w
+           WHERE w.fund_to = x.fund AND w.inside = 1 AND w.held <= x.held), 0)
+       END AS usable
+FROM expense x
+LEFT JOIN fund f ON f.entry = x.fund
+LEFT JOIN agreement a ON a.entry = x.agreement
+LEFT JOIN exchange g ON g.agreement = x.agreement
+WHERE x.entry = $1 AND x.counts = 1 AND CAST($2 AS BIGINT) IS NOT NULL
+ORDER BY x.entry, g.since;
+
+-- expense_limit(agreement, line, held, amount, commitment, fund, rsp, today)
+SELECT (SELECT l.amount FROM agreement_line l
+        WHERE l.entry = a.entry AND l.code = $2 ORDER BY l.n LIMIT 1)
+         AS approved, a.variance, g.rate,
+       coalesce((
+         SELECT CAST(sum(e.amount) AS BIGINT) FROM standing_expense e
+         WHERE e.agreement = a.entry AND e.line = $2 AND e.held >= g.since
+           AND e.held < g.until), 0)
+         + CASE WHEN CAST($3 AS BIGINT) >= g.since
+           AND CAST($3 AS BIGINT) < g.until
+           THEN CAST($4 AS BIGINT) ELSE 0 END AS spent,
+       coalesce((
+         SELECT CAST(sum(CASE WHEN u.rest > 0 THEN u.rest ELSE 0 END) AS BIGINT)
+         FROM (SELECT o.amount - coalesce((
+                 SELECT CAST(sum(e.amount) AS BIGINT) FROM standing_expense e
+                 WHERE e.commitment = o.entry), 0)
+                 - CASE WHEN o.entry = $5 THEN CAST($4 AS BIGINT) ELSE 0 END
+                 AS rest
+               FROM commitment o
+               WHERE o.agreement = a.entry AND o.line = $2 AND o.counts = 1
+                 AND o.held >= g.since AND o.held < g.until
+                 AND (o.ended IS NULL OR o.ended > $8)) u), 0) AS committed,
+       CASE WHEN f.class = 0 THEN (
+         SELECT CAST(coalesce(-sum(b.amount), 0) AS BIGINT)
+         FROM book_balance b JOIN account_head h
+           ON h.code = b.head AND h.counts = 1
+         WHERE b.book = $7 AND b.fund = f.entry
+           AND (h.nature IN (3, 4) OR h.code IN ('endowment_free',
+                                                 'fund_moved')))
+         - CAST($4 AS BIGINT) END AS usable
+FROM (SELECT 1 AS one) z
+LEFT JOIN fund f ON f.entry = $6
+LEFT JOIN agreement a ON a.entry = $1
+LEFT JOIN exchange g ON g.agreement = a.entry
+ORDER BY g.since, g.rate;
+
+-- expense_touch(entry)
+SELECT y.entry AS thing, CAST(NULL AS BIGINT) AS since, 'expense' AS kind
+FROM expense x JOIN expense y
+  ON y.agreement = x.agreement AND y.line = x.line AND y.held >= x.held
+WHERE x.entry = $1
+UNION ALL
+SELECT y.entry, CAST(NULL AS BIGINT), 'commitment'
+FROM expense x JOIN commitment y
+  ON y.agreement = x.agreement AND y.line = x.line AND y.held >= x.held
+WHERE x.entry = $1
+UNION ALL
+SELECT y.entry, CAST(NULL AS BIGINT), 'expense'
+FROM expense x JOIN fund f ON f.entry = x.fund AND f.class = 0
+JOIN expense y ON y.fund = f.entry AND y.held >= x.held
+WHERE x.entry = $1
+UNION ALL
+SELECT y.entry, CAST(NULL AS BIGINT), 'transfer'
+FROM expense x JOIN fund f ON f.entry = x.fund AND f.class = 0
+JOIN transfer y ON y.fund = f.entry AND y.held >= x.held
+WHERE x.entry = $1
+UNION ALL
+SELECT y.entry, CAST(NULL AS BIGINT), 'board'
+FROM expense x JOIN fund f ON f.entry = x.fund AND f.class = 0
+JOIN board y ON y.fund = f.entry AND y.held >= x.held
+WHERE x.entry = $1
+UNION ALL
+SELECT y.entry, CAST(NULL AS BIGINT), 'expense'
+FROM expense x JOIN fund f ON f.entry = x.fund_to AND f.class = 0
+JOIN expense y ON y.fund = f.entry AND y.held >= x.held
+WHERE x.entry = $1
+UNION ALL
+SELECT y.entry, CAST(NULL AS BIGINT), 'transfer'
+FROM expense x JOIN fund f ON f.entry = x.fund_to AND f.class = 0
+JOIN transfer y ON y.fund = f.entry AND y.held >= x.held
+WHERE x.entry = $1
+UNION ALL
+SELECT y.entry, CAST(NULL AS BIGINT), 'board'
+FROM expense x JOIN fund f ON f.entry = x.fund_to AND f.class = 0
+JOIN board y ON y.fund = f.entry AND y.held >= x.held
+WHERE x.entry = $1;
+
+-- script expense_views
+CREATE VIEW standing_expense AS
+SELECT x.entry, x.agreement, x.line, x.fund, x.fund_to, x.held, x.amount,
+       x.commitment, x.nature
+FROM expense x
+WHERE x.counts = 1 AND NOT EXISTS (
+  SELECT 1 FROM reversal r WHERE r.reverses = x.entry AND r.counts = 1
+    AND NOT EXISTS (SELECT 1 FROM entry e
+                    WHERE e.id = r.reverses AND e.author = r.author));
+
+-- script expense_views_drop
+DROP VIEW IF EXISTS standing_expense;

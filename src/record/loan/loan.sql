@@ -1,0 +1,118 @@
+-- loan_scope(body)
+SELECT place, rsp, project FROM body WHERE entry = $1;
+
+-- loan_view(product, person, member, cycle, today)
+SELECT CAST($5 AS BIGINT) AS today, q.whose, q.source, q.method, q.since, q.until,
+       q.instalments_least, q.instalments_most, q.amount_least, q.amount_most,
+       q.whom, p.sex, (
+         SELECT c.most FROM loan_product_ceiling c
+         WHERE c.entry = q.entry AND c.cycle <= coalesce(CAST($4 AS BIGINT), 1)
+         ORDER BY c.cycle DESC, c.n LIMIT 1) AS ceiling,
+       m.person AS member_person, m.body AS member_body, m.joined, m.ended
+FROM (SELECT 1 AS one) o
+LEFT JOIN loan_product q ON q.entry = (
+  SELECT x.entry FROM loan_product x WHERE x.code = $1 AND x.counts = 1
+  ORDER BY x.entry LIMIT 1)
+LEFT JOIN person p ON p.entry = $2
+LEFT JOIN member m ON m.entry = $3;
+
+-- script loan_views
+-- A person's loans: she is one borrower, and what is said of one of them may
+-- change what another adds to figures.
+CREATE VIEW loan_sibling AS
+SELECT l.entry AS of_loan, o.entry AS loan
+FROM loan l JOIN loan o ON o.person = l.person;
+
+-- script loan_views_drop
+DROP VIEW IF EXISTS loan_sibling;
+
+-- loan_touch(entry)
+SELECT s.loan AS thing, CAST(NULL AS BIGINT) AS since, 'loan' AS kind
+FROM loan_sibling s WHERE s.of_loan = $1 AND s.loan <> $1;
+
+-- loan_facts(thing, since)
+WITH mine AS (
+  SELECT o.entry AS loan, o.product, coalesce(o.body, o.lender) AS body,
+         CASE WHEN o.entry = $1 THEN 0 ELSE 1 END AS aside
+  FROM loan l JOIN loan o ON o.person = l.person
+  WHERE l.entry = $1 AND l.counts = 1 AND o.counts = 1),
+act AS (
+  SELECT m.loan AS entry, m.aside, m.loan, -2 AS what, 0 AS n,
+         CAST(NULL AS BIGINT) AS on_day, CAST(NULL AS BIGINT) AS amount,
+         CAST(NULL AS BIGINT) AS charge, CAST(NULL AS BIGINT) AS instalments,
+         CAST(NULL AS BIGINT) AS period, CAST(NULL AS BIGINT) AS first_due,
+         CAST(NULL AS BIGINT) AS settles, CAST(NULL AS BIGINT) AS fee,
+         CAST(NULL AS BIGINT) AS premium, CAST(NULL AS BIGINT) AS way,
+         CAST(NULL AS BYTEA) AS account, CAST(NULL AS BYTEA) AS taker,
+         CAST(NULL AS BYTEA) AS through, CAST(NULL AS TEXT) AS indicator,
+         CAST(NULL AS BIGINT) AS since
+  FROM mine m
+  UNION ALL
+  SELECT m.loan, m.aside, m.loan, -1, 0, NULL, NULL, NULL, NULL, NULL, NULL,
+         NULL, NULL, NULL, NULL, NULL, NULL, NULL, r.indicator, r.since
+  FROM mine m JOIN body b ON b.entry = m.body
+  JOIN running r ON r.place = b.place AND r.rsp = b.rsp
+  UNION ALL
+  SELECT m.loan, m.aside, m.loan, 0, c.n, c.on_day, NULL, NULL, NULL, NULL, NULL,
+         NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+  FROM mine m JOIN loan_product q ON q.code = m.product AND q.counts = 1
+  JOIN loan_product_closed c ON c.entry = q.entry
+  UNION ALL
+  SELECT m.loan, m.aside, m.loan, 1, i.n, i.due, i.principal, i.charge, NULL,
+         NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+  FROM mine m JOIN loan_listed i ON i.entry = m.loan
+  UNION ALL
+  SELECT d.entry, 1, m.loan, 2, 0, d.held, d.amount, NULL, NULL, NULL,
+         d.first_due, NULL, d.fee, d.premium, d.way, d.account, NULL, NULL,
+         NULL, NULL
+  FROM mine m JOIN disbursement d ON d.loan = m.loan AND d.counts = 1
+  UNION ALL
+  SELECT r.entry, m.aside, m.loan, 3, 0, r.held, r.amount, NULL, NULL, NULL,
+         NULL, r.settles, NULL, NULL, r.way, r.account, r.taker, NULL, NULL,
+         NULL
+  FROM mine m JOIN repayment r ON r.loan = m.loan AND r.counts = 1
+  UNION ALL
+  SELECT c.entry, 1, m.loan, 3, p.n, c.held, p.amount, NULL, NULL, NULL, NULL,
+         NULL, NULL, NULL, c.way, c.account, c.taker, NULL, NULL, NULL
+  FROM mine m JOIN collection_parts p ON p.loan = m.loan
+  JOIN collection c ON c.entry = p.entry AND c.counts = 1
+    AND c.amount = (SELECT CAST(sum(x.amount) AS BIGINT)
+                    FROM collection_parts x WHERE x.entry = c.entry)
+  UNION ALL
+  SELECT g.entry, 1, m.loan, 3, r.n, g.held, r.repaid, NULL, NULL, NULL, NULL,
+         NULL, NULL, NULL, NULL, NULL, NULL, g.body, NULL, NULL
+  FROM mine m JOIN meeting_attendance r ON r.loan = m.loan
+  JOIN meeting g ON g.entry = r.entry AND g.counts = 1
+    AND g.not_held IS NULL
+  UNION ALL
+  SELECT t.entry, 1, m.loan, 3, x.n, t.held, x.amount, NULL, NULL, NULL, NULL,
+         NULL, NULL, NULL, NULL, NULL, NULL, t.body, NULL, NULL
+  FROM mine m JOIN settlement_netted x ON x.loan = m.loan
+  JOIN settlement t ON t.entry = x.entry AND t.counts = 1
+  UNION ALL
+  SELECT r.entry, m.aside, m.loan, 4, 0, r.held, NULL, NULL, r.instalments,
+         r.period, r.first_due, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+         NULL
+  FROM mine m JOIN rescheduling r ON r.loan = m.loan AND r.counts = 1
+  UNION ALL
+  SELECT w.entry, m.aside, m.loan, 5, 0, w.held, w.amount, NULL, NULL, NULL,
+         NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+  FROM mine m JOIN writeoff w ON w.loan = m.loan AND w.counts = 1)
+SELECT act.entry, act.aside, act.loan, act.what, act.n, act.on_day, act.amount,
+       act.charge, act.instalments, act.period, act.first_due, act.settles,
+       act.fee, act.premium, act.way, act.account, act.taker, act.through,
+       act.indicator, act.since, l.lender, coalesce(l.lender, l.rsp) AS book,
+       l.fund, l.body, l.circle, l.member, l.person, b.place,
+       coalesce(b.rsp, l.rsp) AS rsp, b.project, p.sex, l.cycle,
+       l.instalments AS loan_instalments, l.period AS loan_period, l.asked,
+       l.profit, l.applied, l.product, q.source, q.method, q.rate, q.day_count,
+       q.period AS product_period, q.instalments_most, q.grace_principal,
+       q.grace_charge, q.unit, q.rounding, q.penalty_rate, q.penalty_to,
+       q.orders, q.holiday, q.weekend, q.live_most
+FROM act
+LEFT JOIN loan l ON act.what = -2 AND l.entry = act.loan
+LEFT JOIN body b ON b.entry = coalesce(l.body, l.lender)
+LEFT JOIN person p ON p.entry = l.person
+LEFT JOIN loan_product q ON q.code = l.product AND q.counts = 1
+WHERE CAST($2 AS BIGINT) IS NOT NULL
+ORDER BY act.aside, act.loan, act.what, act.entry, act.n;

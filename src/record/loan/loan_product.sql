@@ -1,0 +1,3 @@
+-- loan_product_touch(entry)
+SELECT l.entry AS thing, CAST(NULL AS BIGINT) AS since, 'loan' AS kind
+FROM loan_product q JOIN loan l ON l.product = q.code WHERE q.entry = $1;

@@ -1,0 +1,76 @@
+-- reversal_view(today)
+SELECT CAST($1 AS BIGINT) AS today;
+
+-- reversal_facts(thing, since)
+SELECT r.entry AS entry,
+       CASE WHEN EXISTS (SELECT 1 FROM entry e
+              WHERE e.id = r.reverses AND e.author = r.author)
+       THEN 1 ELSE 0 END AS own,
+       CASE WHEN EXISTS (SELECT 1 FROM reversal x WHERE x.entry = r.reverses)
+       THEN 1 ELSE 0 END AS fixed
+FROM reversal r
+WHERE r.entry = $1 AND r.counts = 1 AND CAST($2 AS BIGINT) IS NOT NULL
+ORDER BY r.entry;
+
+-- reversal_touch(entry)
+SELECT DISTINCT l.thing AS thing, CAST(NULL AS BIGINT) AS since, b.kind AS kind
+FROM reversal r
+JOIN book_line l ON l.entry = r.reverses
+JOIN booking b ON b.event = l.event
+WHERE r.entry = $1
+UNION
+SELECT f.member, CAST(NULL AS BIGINT), 'member'
+FROM reversal r JOIN saving_flow f ON f.entry = r.reverses
+WHERE r.entry = $1
+  AND EXISTS (SELECT 1 FROM saving_drawn x WHERE x.member = f.member)
+UNION
+SELECT y.entry, CAST(NULL AS BIGINT), 'expense'
+FROM reversal r JOIN expense x ON x.entry = r.reverses
+JOIN expense y ON y.agreement = x.agreement AND y.line = x.line
+  AND y.held >= x.held WHERE r.entry = $1
+UNION
+SELECT y.entry, CAST(NULL AS BIGINT), 'commitment'
+FROM reversal r JOIN expense x ON x.entry = r.reverses
+JOIN commitment y ON y.agreement = x.agreement AND y.line = x.line
+  AND y.held >= x.held WHERE r.entry = $1
+UNION
+SELECT y.entry, CAST(NULL AS BIGINT), 'expense'
+FROM reversal r JOIN tranche x ON x.entry = r.reverses
+JOIN expense y ON y.agreement = x.agreement AND y.held >= x.held
+WHERE r.entry = $1
+UNION
+SELECT y.entry, CAST(NULL AS BIGINT), 'commitment'
+FROM reversal r JOIN tranche x ON x.entry = r.reverses
+JOIN commitment y ON y.agreement = x.agreement AND y.held >= x.held
+WHERE r.entry = $1
+UNION
+SELECT y.entry, CAST(NULL AS BIGINT), 'placement'
+FROM reversal r JOIN placement x ON x.entry = r.reverses
+JOIN placement y ON y.first = coalesce(x.first, x.entry)
+WHERE r.entry = $1
+UNION
+SELECT y.entry, CAST(NULL AS BIGINT), 'expense'
+FROM reversal r JOIN book_line l ON l.entry = r.reverses
+JOIN fund f ON f.entry = l.fund AND f.class = 0
+JOIN expense y ON y.fund = f.entry AND y.held >= l.on_day WHERE r.entry = $1
+UNION
+SELECT y.entry, CAST(NULL AS BIGINT), 'transfer'
+FROM reversal r JOIN book_line l ON l.entry = r.reverses
+JOIN fund f ON f.entry = l.fund AND f.class = 0
+JOIN transfer y ON y.fund = f.entry AND y.held >= l.on_day WHERE r.entry = $1
+UNION
+SELECT y.entry, CAST(NULL AS BIGINT), 'board'
+FROM reversal r JOIN book_line l ON l.entry = r.reverses
+JOIN fund f ON f.entry = l.fund AND f.class = 0
+JOIN board y ON y.fund = f.entry AND y.held >= l.on_day WHERE r.entry = $1;
+
+-- reversal_any()
+SELECT 1 FROM reversal LIMIT 1;
+
+-- reversal_of(reverses)
+-- Only a second person's: the least of them by day, then id.
+SELECT r.entry, r.held FROM reversal r
+WHERE r.reverses = $1 AND r.counts = 1
+  AND NOT EXISTS (SELECT 1 FROM entry e
+                  WHERE e.id = r.reverses AND e.author = r.author)
+ORDER BY r.held, r.entry LIMIT 1;

@@ -1,0 +1,37 @@
+-- settlement_scope(body)
+SELECT place, rsp, project FROM body WHERE entry = $1;
+
+-- settlement_view(member, account, today)
+SELECT CAST($3 AS BIGINT) AS today, m.body AS whose, m.joined, m.joined_grain,
+       m.ended, m.ended_grain, a.body AS account_of
+FROM (SELECT 1 AS one) o
+LEFT JOIN member m ON m.entry = $1
+LEFT JOIN account a ON a.entry = $2;
+
+-- settlement_touch(entry)
+SELECT member AS thing, CAST(NULL AS BIGINT) AS since, 'member' AS kind
+FROM settlement WHERE entry = $1
+UNION ALL
+SELECT x.loan, CAST(NULL AS BIGINT), 'loan'
+FROM settlement_netted n JOIN loan_sibling x ON x.of_loan = n.loan
+WHERE n.entry = $1;
+
+-- settlement_limit(member, regular, voluntary, special, insurance, paid)
+WITH said AS (
+  SELECT 0 AS turn, 'saving_regular' AS head,
+         coalesce(CAST($2 AS BIGINT), 0) AS amount
+  UNION ALL
+  SELECT 1, 'saving_voluntary', coalesce(CAST($3 AS BIGINT), 0)
+  UNION ALL
+  SELECT 2, 'saving_special', coalesce(CAST($4 AS BIGINT), 0))
+SELECT s.amount AS said, (
+         SELECT CAST(coalesce(-sum(l.amount), 0) AS BIGINT) FROM book_line l
+         WHERE l.party = $1 AND l.head = s.head) AS lies,
+       coalesce(CAST($2 AS BIGINT), 0) + coalesce(CAST($3 AS BIGINT), 0) +
+       coalesce(CAST($4 AS BIGINT), 0) + coalesce(CAST($5 AS BIGINT), 0)
+         AS had, coalesce(CAST($6 AS BIGINT), 0) AS paid, (
+         SELECT CAST(coalesce(sum(b.amount), 0) AS BIGINT)
+         FROM loan l
+         JOIN book_line b ON b.party = l.entry AND b.head = 'loan_internal'
+         WHERE l.member = $1) AS owed
+FROM said s ORDER BY s.turn;

@@ -1,0 +1,36 @@
+/* book - what the pages of one book share: whose it is, who may, its months. */
+#ifndef SAATH_WEB_BOOK_H
+#define SAATH_WEB_BOOK_H
+
+#include "report/book.h"
+#include "web/web.h"
+
+struct book_page {
+    struct book book;
+    const struct kind *kind; /* body or rsp */
+    bool keeps;              /* the asker may write in it */
+};
+/* The book that the path's first star names. False when it has answered: there
+ * is none, or none that they may see. A body's books are for who may read its
+ * register, an RSP's for RIGHT_BOOK. */
+bool book_page_open(struct rq *rq, struct book_page *p);
+/* Title and tabs; `here` is the last step of the path ("" the first page). */
+void book_frame(struct rq *rq, const struct book_page *p, const char *here);
+/* Rupees with every digit. */
+const char *book_money(struct rq *rq, paisa n);
+/* A part of a head as a reader of sheets names it, by the asker's rights. */
+struct str book_names(void *rq, struct id party);
+/* The month after the last that was closed, or the first that has lines;
+ * MONTH_NONE: it has none. */
+month book_next_month(struct rq *rq, struct id book);
+/* The first day on which something was below nought, the first false count: as
+ * notes, nothing when all is well. */
+void book_findings(struct rq *rq, const struct book_page *p);
+/* Its bank accounts, those that are open first. In the request's arena. */
+struct book_account {
+    struct id id;
+    const char *title;
+};
+size_t book_accounts(struct rq *rq, struct id book, struct book_account **out);
+
+#endif

@@ -1,0 +1,71 @@
+-- web_book_months(book)
+SELECT CAST(min(month) AS BIGINT), CAST(max(month) AS BIGINT)
+FROM book_balance WHERE book = $1;
+
+-- web_book_closed(book)
+SELECT c.entry, c.month, c.held, c.digest, c.author, c.counted, c.agreed,
+       c.listed, c.printed
+FROM closing c WHERE c.book = $1 AND c.counts = 1
+ORDER BY c.month DESC, c.entry LIMIT 240;
+
+-- web_book_accounts(book)
+SELECT entry, bank, branch, title FROM account
+WHERE body = $1 AND counts = 1
+ORDER BY closed IS NOT NULL, opened, entry LIMIT 100;
+
+-- web_book_funds(book)
+SELECT f.entry, f.title, f.title_ur, f.title_sd,
+       (SELECT CAST(sum(s.amount) AS BIGINT) FROM book_balance s
+        JOIN account_head h ON h.code = s.head AND h.counts = 1 AND h.cash = 1
+        WHERE s.book = $1 AND s.fund = f.entry) AS cash_left
+FROM fund f WHERE (f.body = $1 OR f.rsp = $1) AND f.counts = 1
+ORDER BY f.since, f.entry LIMIT 200;
+
+-- web_book_heads(book)
+-- How far the chains went, as this site has them, of all devices that said
+-- something of this book, with their fixes.
+WITH RECURSIVE told(entry) AS (
+  SELECT entry FROM book_line WHERE book = $1
+  UNION SELECT f.entry FROM told t JOIN fix f ON f.answers = t.entry)
+SELECT c.device, c.seq FROM chain c
+WHERE c.seq > 0 AND c.device IN (
+  SELECT e.device FROM told t JOIN entry e ON e.id = t.entry
+  UNION SELECT o.device FROM entry o WHERE o.id = $1)
+ORDER BY c.device LIMIT 2000;
+
+-- web_book_vouchers(book)
+SELECT v.entry, v.number, v.held, v.note,
+       (SELECT CAST(sum(l.amount) AS BIGINT) FROM voucher_line l
+        WHERE l.entry = v.entry) AS amount,
+       CASE WHEN EXISTS (SELECT 1 FROM reversal r
+              WHERE r.reverses = v.entry AND r.counts = 1)
+       THEN 1 ELSE 0 END AS taken_back
+FROM voucher v WHERE v.book = $1 AND v.counts = 1
+ORDER BY v.held DESC, v.number DESC, v.entry LIMIT 5000;
+
+-- web_book_openings(book)
+SELECT entry, held, box, bank, loans_out, savings FROM opening
+WHERE body = $1 AND counts = 1 ORDER BY held DESC, entry DESC LIMIT 20;
+
+-- web_book_opening_lines(book)
+SELECT l.entry, l.event, l.head, l.on_day, l.amount
+FROM book_line l JOIN opening o ON o.entry = l.entry
+WHERE l.book = $1 ORDER BY l.on_day, l.entry, l.thing, l.n LIMIT 100;
+
+-- web_book_statements(account)
+SELECT entry, held, balance FROM bank_statement
+WHERE account = $1 AND counts = 1 ORDER BY held DESC, entry LIMIT 60;
+
+-- web_book_last_box(book, since, until)
+-- The last day on which the box moved in these days, and the first after them.
+SELECT (SELECT CAST(max(l.on_day) AS BIGINT) FROM book_line l
+        WHERE l.book = $1 AND l.head = 'box' AND l.on_day >= $2
+          AND l.on_day <= $3) AS last_on,
+       (SELECT CAST(min(l.on_day) AS BIGINT) FROM book_line l
+        WHERE l.book = $1 AND l.head = 'box' AND l.on_day > $3) AS next_on;
+
+-- web_book_member(entry)
+SELECT person, body FROM member WHERE entry = $1;
+
+-- web_book_rsps()
+SELECT entry, name FROM rsp WHERE counts = 1 ORDER BY code, entry LIMIT 50;
