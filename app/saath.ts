@@ -136,6 +136,19 @@ window.addEventListener("pageshow", () => {
   });
 });
 
+// A text that is copied by a button; where there is no way to, it stays hidden.
+document.querySelectorAll<HTMLButtonElement>("[data-copy]").forEach((b) => {
+  const from = document.getElementById(b.dataset.copy ?? "");
+  if (!(from instanceof HTMLTextAreaElement) || !navigator.clipboard) return;
+  b.hidden = false;
+  b.addEventListener("click", () => {
+    from.select();
+    navigator.clipboard.writeText(from.value).then(() => {
+      b.textContent = b.dataset.done ?? b.textContent;
+    }, () => { b.hidden = true; });
+  });
+});
+
 // A filter that is chosen is applied; the button stays for everybody else.
 document.querySelectorAll<HTMLSelectElement>(".filter select").forEach((s) => {
   s.addEventListener("change", () => s.form?.requestSubmit());

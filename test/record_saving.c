@@ -2,125 +2,7 @@
  * it stands in the books of their body. */
 #include "sql.h"
 
-#include "register_site.h"
-
-struct circle {
-    struct village v;
-    struct id co, member[3], person[3];
-};
-
-static void circle_start(struct circle *c, struct db *db)
-{
-    village_start(&c->v, db);
-    c->co = body_put(&c->v, "co", "women", c->v.srso, c->v.goth);
-    for (int i = 0; i < 3; i++) {
-        c->person[i] = person_put(&c->v, household_put(&c->v, c->v.goth),
-                                  "women");
-        c->member[i] = member_put(&c->v, c->co, c->person[i], "2012-03", "");
-    }
-}
-
-/* Rows of a meeting's attendance: "%1" to "%3" are the members. */
-static struct id met(struct circle *c, const char *held, const char *rows)
-{
-    struct buf b = buf_start(&c->v.s.arena);
-    const char *said = with(&c->v.s, rows, c->member[0], c->member[1],
-                            c->member[2]);
-
-    buf_z(&b, "{\"attendance\":[");
-    buf_z(&b, said);
-    buf_z(&b, "],\"body\":\"");
-    id_put(&b, c->co);
-    buf_fmt(&b, "\",\"held\":\"%s\"}", held);
-    return draft(&c->v.s, "meeting", arena_z(b.arena, buf_str(&b)));
-}
-
-/* {"member":...,"body":...,"held":...,more} of the i-th member. */
-static const char *act_text(struct circle *c, int i, const char *held,
-                            const char *more)
-{
-    struct buf b = buf_start(&c->v.s.arena);
-
-    buf_z(&b, "{\"body\":\"");
-    id_put(&b, c->co);
-    buf_z(&b, "\",\"member\":\"");
-    id_put(&b, c->member[i]);
-    buf_fmt(&b, "\",\"held\":\"%s\",%s}", held, more);
-    return arena_z(b.arena, buf_str(&b));
-}
-
-static struct id act(struct circle *c, const char *kind, int i,
-                     const char *held, const char *more)
-{
-    return draft(&c->v.s, kind, act_text(c, i, held, more));
-}
-
-/* As a form sends it: what is found stops it. */
-static bool refused(struct circle *c, const char *kind, const char *body,
-                    const char *what)
-{
-    struct draft d = { .kind = str_of(kind),
-                       .author = S("admin"),
-                       .body = str_of(body),
-                       .strict = true };
-    struct findings f = findings_start(&c->v.s.arena);
-    bool told = false;
-    enum kept kept;
-    struct id id;
-
-    keeper_begin(c->v.s.keeper);
-    kept = keeper_draft(c->v.s.keeper, &d, &f, &id);
-    CHECK(keeper_commit(c->v.s.keeper));
-    for (size_t i = 0; i < f.n; i++)
-        told |= !strcmp(f.at[i].what, what);
-    return kept == KEPT_REFUSED && told;
-}
-
-/* What lies in a head, of one party or of all (none): debit less credit. */
-static int64_t lies(struct circle *c, const char *head, struct id party)
-{
-    struct rows r = db_text_rows(
-        c->v.s.db,
-        S("SELECT CAST(coalesce(sum(amount), 0) AS BIGINT) FROM book_line "
-          "WHERE book = $1 AND head = $2 AND ($3 = 0 OR party = $4)"));
-    int64_t n;
-
-    db_bind_id(&r, 1, c->co);
-    db_bind_text(&r, 2, str_of(head));
-    db_bind_int(&r, 3, !id_none(party));
-    db_bind_id(&r, 4, party);
-    n = db_next(&r) ? db_int(&r, 0) : -1;
-    db_done(&r);
-    both_fine(c->v.s.db);
-    return n;
-}
-
-/* What the i-th member holds: her part of a head is a credit. */
-static int64_t held(struct circle *c, const char *head, int i)
-{
-    return -lies(c, head, c->member[i]);
-}
-
-/* Taken back by somebody else. */
-static void take_back(struct circle *c, struct id entry, const char *held_on)
-{
-    struct buf b = buf_start(&c->v.s.arena);
-
-    buf_z(&b, "{\"reverses\":\"");
-    id_put(&b, entry);
-    buf_fmt(&b, "\",\"held\":\"%s\",\"why\":\"Written twice\"}", held_on);
-    draft_as(&c->v.s, "zahida", "reversal", arena_z(b.arena, buf_str(&b)));
-    if (!CHECK_INT(c->v.s.kept, KEPT))
-        for (size_t i = 0; i < c->v.s.said.n; i++)
-            printf("# %s\n", c->v.s.said.at[i].what);
-}
-
-static void second_person(struct circle *c)
-{
-    draft(&c->v.s, "access",
-          "{\"login\":\"zahida\",\"role\":\"administrator\",\"since\":"
-          "\"2012-01-01\"}");
-}
+#include "saving_site.h"
 
 /* ---- a meeting ----------------------------------------------------------*/
 
@@ -330,33 +212,34 @@ SITE(a_profit_is_shared_to_the_last_paisa_or_not_at_all)
     circle_start(&c, db);
     CHECK(
         refused(&c, "sharing",
-                shared(&c, "2013-06-30", "\"total\":10000,\"what\":\"profit\"",
+                shared(&c, "2013-06-30", "\"amount\":10000,\"what\":\"profit\"",
                        "{\"amount\":3333,\"member\":\"%1\"},{\"amount\":3333,"
                        "\"member\":\"%2\"},{\"amount\":3333,\"member\":"
                        "\"%3\"}"),
                 "sharing.parts_differ"));
     CHECK(refused(&c, "sharing",
-                  shared(&c, "2013-06-30", "\"total\":200,\"what\":\"profit\"",
+                  shared(&c, "2013-06-30", "\"amount\":200,\"what\":\"profit\"",
                          "{\"amount\":100,\"member\":\"%1\"},{\"amount\":100,"
                          "\"member\":\"%1\"}"),
                   "sharing.twice"));
     CHECK(refused(&c, "sharing",
-                  shared(&c, "2013-06-30", "\"total\":100,\"what\":\"profit\"",
+                  shared(&c, "2013-06-30", "\"amount\":100,\"what\":\"profit\"",
                          "{\"amount\":100,\"member\":\"%1\",\"regular\":5}"),
                   "sharing.gives_back"));
-    draft(&c.v.s, "sharing",
-          shared(&c, "2013-06-30",
-                 "\"given_as\":\"voluntary\",\"rule\":\"equal\",\"total\":"
-                 "10000,\"what\":\"profit\"",
-                 "{\"amount\":3334,\"member\":\"%1\"},{\"amount\":3333,"
-                 "\"member\":\"%2\"},{\"amount\":3333,\"member\":\"%3\"}"));
+    draft(
+        &c.v.s, "sharing",
+        shared(&c, "2013-06-30",
+               "\"given_as\":\"voluntary\",\"shared_by\":\"equal\",\"amount\":"
+               "10000,\"what\":\"profit\"",
+               "{\"amount\":3334,\"member\":\"%1\"},{\"amount\":3333,"
+               "\"member\":\"%2\"},{\"amount\":3333,\"member\":\"%3\"}"));
     CHECK_INT(held(&c, "saving_voluntary", 0), 3334);
     CHECK_INT(lies(&c, "profit_shared", ID_NONE), 10000);
     CHECK_INT(lies(&c, "box", ID_NONE), 0);
     CHECK_INT(srso(&c.v, "kept.saving", "2013-06"), 10000);
     draft(&c.v.s, "sharing",
           shared(&c, "2013-07-30",
-                 "\"given_as\":\"cash\",\"total\":100,\"what\":\"profit\"",
+                 "\"given_as\":\"cash\",\"amount\":100,\"what\":\"profit\"",
                  "{\"amount\":100,\"member\":\"%2\"}"));
     CHECK_INT(lies(&c, "box", ID_NONE), -100);
     CHECK_INT(srso(&c.v, "kept.saving", "2013-07"), 10000);
@@ -371,12 +254,14 @@ SITE(at_the_end_of_a_cycle_all_savings_go_back)
     met(&c, "2013-03-03",
         "{\"member\":\"%1\",\"saved\":10000,\"special\":50},{\"member\":\"%2\","
         "\"saved\":500,\"fined\":300}");
-    draft(&c.v.s, "sharing",
-          shared(&c, "2013-12-30",
-                 "\"rule\":\"by_saving\",\"total\":300,\"what\":\"share_out\"",
-                 "{\"amount\":286,\"member\":\"%1\",\"regular\":10000,"
-                 "\"special\":50},{\"amount\":14,\"member\":\"%2\",\"regular\":"
-                 "600}"));
+    draft(
+        &c.v.s, "sharing",
+        shared(
+            &c, "2013-12-30",
+            "\"shared_by\":\"by_saving\",\"amount\":300,\"what\":\"share_out\"",
+            "{\"amount\":286,\"member\":\"%1\",\"regular\":10000,"
+            "\"special\":50},{\"amount\":14,\"member\":\"%2\",\"regular\":"
+            "600}"));
     CHECK_INT(held(&c, "saving_regular", 0), 0);
     CHECK_INT(held(&c, "saving_special", 0), 0);
     CHECK_INT(held(&c, "saving_regular", 1), 0);
@@ -457,121 +342,148 @@ SITE(the_welfare_fund_is_filled_and_given_out)
     site_end(&c.v.s);
 }
 
-/* ---- any history --------------------------------------------------------*/
+/* ---- pledged ------------------------------------------------------------*/
 
-static uint32_t next(uint64_t *chance)
-{
-    *chance = *chance * 6364136223846793005u + 1442695040888963407u;
-    return (uint32_t)(*chance >> 33);
-}
-
-static const char *amount_text(struct circle *c, uint64_t *chance,
-                               const char *more)
+/* Lent to the first member out of the members' savings. */
+static struct id lent(struct circle *c, const char *held_on, int amount)
 {
     struct buf b = buf_start(&c->v.s.arena);
+    struct id loan;
 
-    buf_fmt(&b, "\"amount\":%d,%s", (int)(1 + next(chance) % 5000), more);
-    return arena_z(b.arena, buf_str(&b));
-}
-
-static const char *day_said(struct circle *c, uint64_t *chance)
-{
-    struct buf b = buf_start(&c->v.s.arena);
-
-    day_put(&b, day_of(2013, (int)(1 + next(chance) % 12),
-                       (int)(1 + next(chance) % 28)));
-    return arena_z(b.arena, buf_str(&b));
-}
-
-static const char *row_said(struct circle *c, uint64_t *chance)
-{
-    struct buf b = buf_start(&c->v.s.arena);
-
+    loan = draft(&c->v.s, "loan",
+                 with(&c->v.s,
+                      "{\"applied\":\"2013-05-01\",\"asked\":500000,\"body\":"
+                      "\"%1\",\"instalments\":5,\"lender\":\"%1\",\"member\":"
+                      "\"%2\",\"number\":\"I-1\",\"person\":\"%3\",\"product\":"
+                      "\"INTERNAL-QARD\",\"purpose\":\"livestock\"}",
+                      c->co, c->member[0], c->person[0]));
     buf_fmt(&b,
-            "{\"member\":\"%%1\",\"saved\":%d,\"voluntary\":%d},"
-            "{\"fined\":%d,\"member\":\"%%2\",\"saved\":%d}",
-            (int)(next(chance) % 4000), (int)(next(chance) % 900),
-            (int)(next(chance) % 90), (int)(next(chance) % 3000));
-    return arena_z(b.arena, buf_str(&b));
+            "{\"amount\":%d,\"held\":\"%s\",\"loan\":\"%%1\",\"way\":\"box\"}",
+            amount, held_on);
+    draft(&c->v.s, "disbursement",
+          with(&c->v.s, arena_z(b.arena, buf_str(&b)), loan, ID_NONE, ID_NONE));
+    return loan;
 }
 
-/* Something that happens to somebody's savings on some day of that year. */
-static struct id anything(struct circle *c, uint64_t *chance)
+/* The product lets a member owe three times what she saved. */
+SITE(what_is_pledged_for_a_loan_is_not_free)
 {
-    int who = (int)(next(chance) % 3);
-    const char *on = day_said(c, chance);
-
-    switch (next(chance) % 8) {
-    case 0:
-    case 1: return met(c, on, row_said(c, chance));
-    case 2:
-        return act(c, "deposit", who, on,
-                   amount_text(c, chance, "\"what\":\"voluntary\""));
-    case 3:
-        return act(c, "deposit", who, on,
-                   amount_text(c, chance, "\"what\":\"regular\""));
-    case 4:
-        return act(c, "withdrawal", who, on,
-                   amount_text(c, chance, "\"what\":\"voluntary\""));
-    case 5:
-        return act(c, "withdrawal", who, on,
-                   amount_text(c, chance, "\"what\":\"left\""));
-    case 6:
-        return act(c, "settlement", who, on,
-                   "\"paid\":600,\"regular\":700,\"why\":\"left\"");
-    default:
-        return act(c, "withdrawal", who, on,
-                   amount_text(c, chance, "\"what\":\"regular\""));
-    }
-}
-
-/* Invariants 1, 6 and 7 of finance.md 12. */
-static void books_hold(struct db *db)
-{
-    CHECK_INT(both_ask(db, "SELECT count(*) FROM (SELECT party, head FROM "
-                           "book_line WHERE head LIKE 'saving_%' AND head <> "
-                           "'saving_over' AND party IS NOT NULL GROUP BY "
-                           "party, head HAVING sum(amount) > 0) x"),
-              0);
-    CHECK_INT(both_ask(db, "SELECT count(*) FROM (SELECT party FROM book_line "
-                           "WHERE head = 'saving_over' GROUP BY party HAVING "
-                           "sum(amount) < 0) x"),
-              0);
-    CHECK_INT(both_ask(db, "SELECT count(*) FROM (SELECT book, head FROM "
-                           "book_line GROUP BY book, head HAVING sum(amount) "
-                           "<> (SELECT sum(b.amount) FROM book_balance b WHERE "
-                           "b.book = book_line.book AND b.head = "
-                           "book_line.head)) x"),
-              0);
-    CHECK_INT(both_ask(db, "SELECT CAST(coalesce(sum(amount), 0) AS BIGINT) "
-                           "FROM book_line"),
-              0);
-    CHECK_INT(both_ask(db, "SELECT count(*) FROM book_line WHERE head IN "
-                           "('saving_regular', 'saving_voluntary', "
-                           "'saving_left') AND party IS NULL"),
-              0);
-}
-
-BOTH(any_history_in_any_order_keeps_savings_whole)
-{
-    struct db *first = db_open(":memory:", DB_MAKE);
     struct circle c;
-    uint64_t chance = 5;
+    struct id drawn, loan;
 
-    circle_start(&c, first);
-    second_person(&c);
-    for (int i = 0; i < 120; i++) {
-        struct id id = anything(&c, &chance);
-
-        if (next(&chance) % 9 == 0)
-            take_back(&c, id, "2014-01-15");
-        if (i % 20 == 19)
-            books_hold(first);
-    }
-    CHECK(both_ask(first, "SELECT count(*) FROM finding WHERE what = "
-                          "'saving.beyond'") > 3);
-    any_order(&c.v.s, db);
-    books_hold(db);
+    circle_start(&c, db);
+    met(&c, "2013-03-03",
+        "{\"member\":\"%1\",\"saved\":200000},{\"member\":\"%2\",\"saved\":"
+        "900000}");
+    loan = lent(&c, "2013-05-02", 300000);
+    CHECK_INT(lies(&c, "loan_internal", loan), 300000);
+    CHECK(refused(&c, "withdrawal",
+                  act_text(&c, 0, "2013-05-10",
+                           "\"amount\":100001,\"what\":\"regular\""),
+                  "saving.pledged"));
+    drawn = act(&c, "withdrawal", 0, "2013-05-10",
+                "\"amount\":100001,\"what\":\"regular\"");
+    CHECK(found(&c.v, drawn, "saving.pledged"));
+    CHECK_INT(held(&c, "saving_regular", 0), 99999);
+    /* nobody else's savings are */
+    CHECK(!refused(&c, "withdrawal",
+                   act_text(&c, 1, "2013-05-10",
+                            "\"amount\":900000,\"what\":\"regular\""),
+                   "saving.pledged"));
+    /* an instalment that is keyed later, of a day before, sets it free */
+    draft(&c.v.s, "repayment",
+          with(&c.v.s,
+               "{\"amount\":100000,\"held\":\"2013-05-09\",\"loan\":\"%1\","
+               "\"way\":\"box\"}",
+               loan, ID_NONE, ID_NONE));
+    CHECK_INT(lies(&c, "loan_internal", loan), 200000);
+    CHECK_INT(both_ask(db, "SELECT CAST(sum(owes) AS BIGINT) FROM "
+                           "saving_pledge"),
+              200000);
+    CHECK(!found(&c.v, drawn, "saving.pledged"));
     site_end(&c.v.s);
-    db_close(first);
+}
+
+/* Three times what she saved, and what she owes already counts. */
+SITE(an_internal_loan_stays_within_a_multiple_of_savings)
+{
+    struct circle c;
+    struct id loan;
+
+    circle_start(&c, db);
+    met(&c, "2013-03-03", "{\"member\":\"%1\",\"saved\":100000}");
+    loan = lent(&c, "2013-05-02", 100000);
+    CHECK(refused(&c, "disbursement",
+                  with(&c.v.s,
+                       "{\"amount\":300001,\"held\":\"2013-05-03\",\"loan\":"
+                       "\"%1\",\"way\":\"box\"}",
+                       loan, ID_NONE, ID_NONE),
+                  "guard.beyond_savings"));
+    CHECK(!refused(&c, "disbursement",
+                   with(&c.v.s,
+                        "{\"amount\":300000,\"held\":\"2013-05-03\","
+                        "\"loan\":\"%1\",\"way\":\"box\"}",
+                        loan, ID_NONE, ID_NONE),
+                   "guard.beyond_savings"));
+    loan = draft(&c.v.s, "loan",
+                 with(&c.v.s,
+                      "{\"applied\":\"2013-06-01\",\"asked\":500000,\"body\":"
+                      "\"%1\",\"instalments\":5,\"lender\":\"%1\",\"member\":"
+                      "\"%2\",\"number\":\"I-2\",\"person\":\"%3\",\"product\":"
+                      "\"INTERNAL\",\"purpose\":\"livestock\"}",
+                      c.co, c.member[0], c.person[0]));
+    CHECK(refused(&c, "disbursement", /* 1,000 are out already */
+                  with(&c.v.s,
+                       "{\"amount\":200001,\"held\":\"2013-06-03\",\"loan\":"
+                       "\"%1\",\"way\":\"box\"}",
+                       loan, ID_NONE, ID_NONE),
+                  "guard.beyond_savings"));
+    site_end(&c.v.s);
+}
+
+SITE(a_loan_is_netted_when_its_borrower_leaves)
+{
+    struct circle c;
+    struct id loan;
+    struct buf b;
+
+    circle_start(&c, db);
+    met(&c, "2013-03-03", "{\"member\":\"%1\",\"saved\":200000}");
+    loan = lent(&c, "2013-05-02", 150000);
+    CHECK(refused(&c, "settlement",
+                  act_text(&c, 0, "2013-06-01",
+                           "\"paid\":200000,\"regular\":200000,\"why\":"
+                           "\"left\""),
+                  "settlement.loan_first"));
+    b = buf_start(&c.v.s.arena);
+    buf_z(&b, "\"netted\":[{\"amount\":150000,\"loan\":\"");
+    id_put(&b, loan);
+    buf_z(&b, "\"}],\"paid\":50000,\"regular\":200000,\"why\":\"left\"");
+    act(&c, "settlement", 0, "2013-06-01", arena_z(b.arena, buf_str(&b)));
+    CHECK_INT(lies(&c, "loan_internal", loan), 0);
+    CHECK_INT(lies(&c, "collected", loan), 0);
+    CHECK_INT(held(&c, "saving_left", 0), 0);
+    CHECK_INT(lies(&c, "box", ID_NONE), 0);
+    site_end(&c.v.s);
+}
+
+/* An instalment at a meeting goes to the loan that its row names. */
+SITE(an_instalment_of_a_meeting_pays_the_loan)
+{
+    struct circle c;
+    struct id loan, m;
+    struct buf b;
+
+    circle_start(&c, db);
+    met(&c, "2013-03-03", "{\"member\":\"%1\",\"saved\":200000}");
+    loan = lent(&c, "2013-05-02", 150000);
+    b = buf_start(&c.v.s.arena);
+    buf_z(&b, "{\"loan\":\"");
+    id_put(&b, loan);
+    buf_z(&b, "\",\"member\":\"%1\",\"repaid\":30000}");
+    m = met(&c, "2013-06-03", arena_z(b.arena, buf_str(&b)));
+    CHECK(!found(&c.v, m, "meeting.which_loan"));
+    CHECK_INT(lies(&c, "loan_internal", loan), 120000);
+    CHECK_INT(lies(&c, "collected", loan), 0);
+    site_end(&c.v.s);
 }

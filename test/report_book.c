@@ -118,16 +118,26 @@ SITE(a_voucher_moves_what_its_lines_say_and_balances)
 
     till_start(&t, db);
     voucher(&t, "2014-08-05", 1, "stationery", "box", 150);
-    CHECK_INT(both_ask(db, "SELECT sum(amount) FROM book_line"), 0);
-    CHECK_INT(both_ask(db, "SELECT sum(amount) FROM book_balance WHERE head = "
-                           "'box'"),
-              75000);
-    CHECK_INT(both_ask(db, "SELECT sum(amount) FROM book_balance WHERE head = "
-                           "'stationery'"),
-              15000);
-    CHECK_INT(both_ask(db, "SELECT sum(amount) FROM book_balance WHERE head = "
-                           "'opening_fund'"),
-              -150000); /* 900 + 5,000 - 4,400 */
+    CHECK_INT(both_ask(db, "SELECT CAST(sum(amount) AS BIGINT) FROM book_line"),
+              0);
+    CHECK_INT(
+        both_ask(
+            db,
+            "SELECT CAST(sum(amount) AS BIGINT) FROM book_balance WHERE head = "
+            "'box'"),
+        75000);
+    CHECK_INT(
+        both_ask(
+            db,
+            "SELECT CAST(sum(amount) AS BIGINT) FROM book_balance WHERE head = "
+            "'stationery'"),
+        15000);
+    CHECK_INT(
+        both_ask(
+            db,
+            "SELECT CAST(sum(amount) AS BIGINT) FROM book_balance WHERE head = "
+            "'opening_fund'"),
+        -150000); /* 900 + 5,000 - 4,400 */
     site_end(&t.v.s);
 }
 
@@ -183,9 +193,12 @@ SITE(members_savings_are_not_written_by_hand)
     CHECK_INT(both_ask(db, "SELECT count(*) FROM book_line WHERE event = "
                            "'voucher.entered'"),
               0);
-    CHECK_INT(both_ask(db, "SELECT sum(amount) FROM book_balance WHERE head = "
-                           "'box'"),
-              90000);
+    CHECK_INT(
+        both_ask(
+            db,
+            "SELECT CAST(sum(amount) AS BIGINT) FROM book_balance WHERE head = "
+            "'box'"),
+        90000);
     CHECK(found(&t.v, voucher(&t, "2014-08-06", 2, "staff_cost", "box", 10),
                 "voucher.not_its_head")); /* a village has no staff */
     site_end(&t.v.s);

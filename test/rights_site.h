@@ -49,20 +49,29 @@ static const char *const ward_name[] = {
     "0300-7654321", "Allah Dino",
 };
 static const char *const ward_secret[] = {
-    "HH-7731",       "PX-7732",     "Roshni Tanzeem", "CO-7733",
-    "Hur Shah",      "UN-7734",     "Pano Unit",      "ST-7735",
-    "Kamran Memon",  "Paper 7736",  "Dues of 7737",   "Asked by 7738",
-    "Split in 7739", "Moved 7740",  "Wrong sum 7741", "Given on 7742",
-    "Visitor 7743",  "SV-7744",     "Note of 7745",   "Said 7746",
-    "Again 7747",    "Given 7748",  "List 7749",      "Round 7750",
-    "Fate 7751",     "Same 7752",   "Round 7753",     "Plan 7754",
-    "Seen 7755",     "Hand 7756",   "Post 7781",      "Chosen 7782",
-    "Worked 7783",   "CM-7761",     "SG-7763",        "Audit 7765",
-    "Wall 7766",     "Weak 7767",   "Held 7791",      "PT-7792",
-    "BY-7793",       "RG-7794",     "Found 7795",     "Bank 7796",
-    "Over 7797",     "From 7798",   "Seats 7799",     "Polled at 7790",
-    "Protest 7791",  "Judged 7792", "Appeal 7793",    "Briefed 7794",
-    "Void 7795",     "Handed 7796", "Declared 7797",
+    "HH-7731",       "PX-7732",      "Roshni Tanzeem", "CO-7733",
+    "Hur Shah",      "UN-7734",      "Pano Unit",      "ST-7735",
+    "Kamran Memon",  "Paper 7736",   "Dues of 7737",   "Asked by 7738",
+    "Split in 7739", "Moved 7740",   "Wrong sum 7741", "Given on 7742",
+    "Visitor 7743",  "SV-7744",      "Note of 7745",   "Said 7746",
+    "Again 7747",    "Given 7748",   "List 7749",      "Round 7750",
+    "Fate 7751",     "Same 7752",    "Round 7753",     "Plan 7754",
+    "Seen 7755",     "Hand 7756",    "Post 7781",      "Chosen 7782",
+    "Worked 7783",   "CM-7761",      "SG-7763",        "Audit 7765",
+    "Wall 7766",     "Weak 7767",    "Held 7791",      "PT-7792",
+    "BY-7793",       "RG-7794",      "Found 7795",     "Bank 7796",
+    "Over 7797",     "From 7798",    "Seats 7799",     "Polled at 7790",
+    "Protest 7791",  "Judged 7792",  "Appeal 7793",    "Briefed 7794",
+    "Void 7795",     "Handed 7796",  "Declared 7797",  "Given 7841",
+    "Bought 7842",   "Handed 7843",  "Fares 7844",     "Plot 7845",
+    "Cracks 7846",   "Card 7847",    "Ward 7848",      "Trade 7849",
+    "Tools 7850",    "Fever 7851",   "Premium 7852",   "Bought 7801",
+    "Counted 7802",  "Plan 7821",    "Circle 7822",    "Ln-7823",
+    "Weighed 7824",  "Agreed 7825",  "Goats 7826",     "Looked 7827",
+    "Grant 7828",    "Fund 7829",    "Fund 7860",      "Donor 7861",
+    "Agreed 7862",   "Promise 7863", "Came 7864",      "Ordered 7865",
+    "Paper 7866",    "Bank 7867",    "Resolved 7868",  "Lent 7869",
+    "Stated 7803",   "Leaf 7811/",   "Torn 7812",      "Banked 7813",
 };
 
 struct ward {
@@ -70,7 +79,7 @@ struct ward {
     struct {
         const char *name;
         struct id id;
-    } thing[120];
+    } thing[240];
     size_t things;
 };
 
@@ -450,6 +459,201 @@ static inline void ward_vote(struct ward *w)
              "\"Void 7795\"}");
 }
 
+/* Its receipt book, and cash that somebody collected and handed in. */
+static inline void ward_receipts(struct ward *w)
+{
+    ward_put(w, "leaf_book",
+             "{\"body\":\"{body}\",\"from_serial\":1,\"issued_on\":"
+             "\"2014-06-01\",\"person\":\"{person}\",\"prefix\":"
+             "\"Leaf 7811/\",\"upto_serial\":9,\"what\":\"receipt\"}");
+    ward_put(w, "leaf_void",
+             "{\"held\":\"2014-06-06\",\"leaf_book\":\"{leaf_book}\","
+             "\"serial\":2,\"what\":\"void\",\"why\":\"Torn 7812\"}");
+    ward_put(w, "banking",
+             "{\"amount\":781300,\"book\":\"{body}\",\"held\":"
+             "\"2014-06-07\",\"leaf\":\"Leaf 7811/1\",\"note\":"
+             "\"Banked 7813\",\"taker\":\"{person}\"}");
+}
+
+/* What was written in its books by hand. */
+static inline void ward_books(struct ward *w)
+{
+    ward_put(w, "voucher",
+             "{\"book\":\"{body}\",\"held\":\"2014-06-05\",\"line\":["
+             "{\"amount\":7801,\"credit\":\"box\",\"debit\":"
+             "\"stationery\"}],\"note\":\"Bought 7801\",\"number\":1}");
+    ward_put(w, "cash_count",
+             "{\"amount\":780200,\"book\":\"{body}\",\"held\":"
+             "\"2014-06-30\",\"note\":\"Counted 7802\"}");
+    ward_put(w, "bank_statement",
+             "{\"account\":\"{account}\",\"balance\":0,\"held\":"
+             "\"2014-06-30\",\"note\":\"Stated 7803\"}");
+}
+
+/* A loan of hers, step by step. */
+static inline void ward_loans(struct ward *w)
+{
+    ward_put(
+        w, "mip",
+        "{\"activity\":\"livestock\",\"cost\":1000000,\"household\":"
+        "\"{household}\",\"made\":\"2014-02-01\",\"member\":"
+        "\"{member}\",\"person\":\"{person}\",\"wanted\":1000000,\"what\":\"Plan 7821\"}");
+    ward_put(w, "loan_group",
+             "{\"body\":\"{body}\",\"formed\":\"2014-01-01\",\"name\":"
+             "\"Circle 7822\",\"one\":[{\"member\":\"{member}\"}]}");
+    ward_put(w, "fund",
+             "{\"body\":\"{body}\",\"class\":\"community\",\"code\":"
+             "\"CIF\",\"since\":\"2013-06-01\",\"title\":\"Fund 7829\"}");
+    ward_put(w, "capital",
+             "{\"amount\":5000000,\"fund\":\"{fund}\",\"held\":"
+             "\"2014-01-01\",\"reference\":\"Grant 7828\",\"way\":"
+             "\"box\"}");
+    ward_put(w, "loan_product",
+             "{\"code\":\"CIF-WARD\",\"method\":\"qard\",\"period\":"
+             "\"month\",\"source\":\"fund\",\"title\":\"CIF\",\"whose\":"
+             "\"community\"}");
+    ward_put(w, "loan",
+             "{\"applied\":\"2014-03-01\",\"asked\":1000000,\"body\":"
+             "\"{body}\",\"circle\":\"{loan_group}\",\"fund\":\"{fund}\","
+             "\"instalments\":10,\"lender\":\"{body}\",\"member\":"
+             "\"{member}\",\"mip\":\"{mip}\",\"number\":\"Ln-7823\","
+             "\"person\":\"{person}\",\"product\":\"CIF-WARD\",\"purpose\":"
+             "\"livestock\"}");
+    ward_put(w, "appraisal",
+             "{\"body\":\"{body}\",\"held\":\"2014-03-02\",\"loan\":"
+             "\"{loan}\",\"note\":\"Weighed 7824\",\"says\":\"yes\","
+             "\"tier\":\"co\"}");
+    ward_put(w, "approval",
+             "{\"body\":\"{body}\",\"held\":\"2014-03-03\",\"loan\":"
+             "\"{loan}\",\"note\":\"Agreed 7825\",\"says\":\"yes\"}");
+    ward_put(w, "disbursement",
+             "{\"amount\":1000000,\"goods\":\"Goats 7826\",\"held\":"
+             "\"2014-03-04\",\"loan\":\"{loan}\",\"way\":\"box\"}");
+    ward_put(w, "utilisation",
+             "{\"held\":\"2014-04-01\",\"loan\":\"{loan}\",\"note\":"
+             "\"Looked 7827\",\"result\":\"used\"}");
+}
+
+/* What she saved, drew and got of a profit. */
+static inline void ward_savings(struct ward *w)
+{
+    ward_put(w, "member_opening",
+             "{\"body\":\"{body}\",\"held\":\"2013-06-01\",\"member\":"
+             "\"{member}\",\"regular\":787100}");
+    ward_put(w, "deposit",
+             "{\"amount\":787200,\"body\":\"{body}\",\"held\":"
+             "\"2014-05-01\",\"member\":\"{member}\",\"reference\":"
+             "\"Brought 7872\",\"what\":\"voluntary\"}");
+    ward_put(w, "withdrawal",
+             "{\"amount\":1000,\"body\":\"{body}\",\"held\":"
+             "\"2014-05-02\",\"member\":\"{member}\",\"reference\":"
+             "\"Drew 7873\",\"what\":\"voluntary\"}");
+    ward_put(w, "sharing",
+             "{\"body\":\"{body}\",\"held\":\"2014-06-30\",\"part\":"
+             "[{\"amount\":900,\"member\":\"{member}\"}],\"reference\":"
+             "\"Shared 7874\",\"amount\":900,\"what\":\"profit\"}");
+    ward_put(w, "welfare_gift",
+             "{\"amount\":787500,\"body\":\"{body}\",\"held\":"
+             "\"2014-07-01\",\"what\":\"paid_in\",\"why\":\"Gave 7875\"}");
+    ward_put(w, "settlement",
+             "{\"body\":\"{body}\",\"held\":\"2014-12-01\",\"member\":"
+             "\"{member}\",\"nominee\":\"Heir 7876\",\"reference\":"
+             "\"Closed 7877\",\"regular\":100,\"why\":\"left\"}");
+}
+
+/* A donor's money and the RSP's endowment; a loan from one body to another. */
+static inline void ward_funds(struct ward *w)
+{
+    ward_put(w, "agreement",
+             "{\"amount\":10000000,\"currency\":\"PKR\",\"donor\":\"Donor "
+             "7861\",\"fund\":\"{donor_fund}\",\"line\":[{\"amount\":"
+             "10000000,\"code\":\"1\",\"title\":\"All\"}],\"number\":"
+             "\"Agreed 7862\",\"rsp\":\"{rsp}\",\"since\":\"2014-01-01\","
+             "\"title\":\"Promise 7863\",\"until\":\"2014-12-31\"}");
+    ward_put(w, "tranche",
+             "{\"agreement\":\"{agreement}\",\"amount\":5000000,\"held\":"
+             "\"2014-02-01\",\"reference\":\"Came 7864\"}");
+    ward_put(w, "commitment",
+             "{\"agreement\":\"{agreement}\",\"amount\":1000000,\"held\":"
+             "\"2014-02-02\",\"line\":\"1\",\"what\":\"Ordered 7865\"}");
+    ward_put(w, "expense",
+             "{\"agreement\":\"{agreement}\",\"amount\":400000,\"fund\":"
+             "\"{donor_fund}\",\"head\":\"stationery\",\"held\":"
+             "\"2014-02-03\",\"line\":\"1\",\"rsp\":\"{rsp}\",\"what\":"
+             "\"Paper 7866\"}");
+    ward_put(w, "placement",
+             "{\"act\":\"invest\",\"amount\":100,\"bank\":\"Bank 7867\","
+             "\"fund\":\"{donor_fund}\",\"held\":\"2014-02-04\"}");
+    ward_put(w, "board",
+             "{\"held\":\"2014-02-05\",\"number\":\"1\",\"rsp\":\"{rsp}\","
+             "\"subject\":\"Resolved 7868\",\"text\":\"That it is.\"}");
+    ward_put(w, "transfer",
+             "{\"amount\":100,\"giver\":\"{body}\",\"held\":\"2014-06-06\","
+             "\"nature\":\"loan\",\"note\":\"Lent 7869\",\"taker_rsp\":"
+             "\"{rsp}\"}");
+}
+
+/* What her household was given: an asset, a house, a card, a trade. */
+static inline void ward_awards(struct ward *w)
+{
+    ward_put(w, "award",
+             "{\"amount\":3000000,\"body\":\"{body}\",\"decision\":"
+             "\"{decision}\",\"held\":\"2014-05-01\",\"household\":"
+             "\"{household}\",\"nature\":\"in_kind\",\"person\":"
+             "\"{person}\",\"product\":\"{product}\",\"rsp\":\"{rsp}\","
+             "\"what\":\"Given 7841\"}");
+    ward_put(w, "procurement",
+             "{\"committee\":\"{committee}\",\"held\":\"2014-05-02\","
+             "\"items\":[{\"amount\":2900000,\"award\":\"{award}\"}],"
+             "\"quotes\":[{\"amount\":2900000,\"supplier\":\"Bought "
+             "7842\"}],\"rsp\":\"{rsp}\",\"taken\":1,\"what\":\"Goats\"}");
+    ward_put(w, "delivery",
+             "{\"amount\":2900000,\"award\":\"{award}\",\"goods\":"
+             "\"Handed 7843\",\"held\":\"2014-05-03\",\"procurement\":"
+             "\"{procurement}\",\"receiver\":\"{person}\"}");
+    ward_put(w, "followup_visit",
+             "{\"award\":\"{award}\",\"held\":\"2014-08-03\",\"months\":"
+             "3,\"note\":\"Fares 7844\",\"result\":\"alive\"}");
+    ward_put(w, "house",
+             "{\"approved\":11000000,\"held\":\"2014-05-01\","
+             "\"household\":\"{household}\",\"land\":\"deed\","
+             "\"land_proof\":\"Plot 7845\",\"plan\":\"HOUSE-4\","
+             "\"product\":\"{product}\",\"rsp\":\"{rsp}\",\"titled\":"
+             "\"{person}\"}");
+    ward_put(w, "house_stage",
+             "{\"found\":\"Cracks 7846\",\"held\":\"2014-06-01\","
+             "\"house\":\"{house}\",\"inspected\":\"2014-06-01\","
+             "\"stage\":\"plinth\"}");
+    ward_put(w, "policy",
+             "{\"insurer\":\"An insurer\",\"member_limit\":2500000,"
+             "\"nature\":\"health\",\"number\":\"POL-1\",\"premium\":"
+             "100000,\"rsp\":\"{rsp}\",\"since\":\"2014-01-01\","
+             "\"until\":\"2014-12-31\"}");
+    ward_put(
+        w, "insured",
+        "{\"body\":\"{body}\",\"held\":\"2014-02-01\",\"household\":\"{household}\","
+        "\"members\":[{\"person\":\"{person}\"}],\"number\":\"Card "
+        "7847\",\"policy\":\"{policy}\",\"rsp\":\"{rsp}\","
+        "\"subsidy\":100000}");
+    ward_put(w, "claim",
+             "{\"admitted\":\"2014-03-01\",\"billed\":500000,\"diagnosis\":"
+             "\"Fever 7851\",\"hospital\":\"Ward 7848\",\"insured\":"
+             "\"{insured}\",\"person\":\"{person}\",\"policy\":"
+             "\"{policy}\"}");
+    ward_put(w, "premium",
+             "{\"amount\":100000,\"held\":\"2014-03-02\",\"households\":1,"
+             "\"payer\":\"{body}\",\"policy\":\"{policy}\",\"reference\":"
+             "\"Premium 7852\",\"rsp\":\"{rsp}\"}");
+    ward_put(w, "trainee",
+             "{\"days\":90,\"held\":\"2014-02-01\",\"household\":"
+             "\"{household}\",\"institute\":\"An institute\",\"person\":"
+             "\"{person}\",\"rsp\":\"{rsp}\",\"trade\":\"Trade 7849\"}");
+    ward_put(w, "stipend",
+             "{\"amount\":200000,\"goods\":\"Tools 7850\",\"held\":"
+             "\"2014-03-01\",\"nature\":\"toolkit\",\"trainee\":"
+             "\"{trainee}\"}");
+}
+
 static inline void ward_start(struct ward *w, struct db *db)
 {
     struct site *s = &w->b.site;
@@ -475,7 +679,20 @@ static inline void ward_start(struct ward *w, struct db *db)
     ward_trust(w);
     ward_poverty(w);
     ward_life(w);
+    ward_awards(w);
     ward_vote(w);
+    ward_books(w);
+    ward_receipts(w);
+    ward_loans(w);
+    ward_savings(w);
+    ward_add(w, "donor_fund",
+             draft(s, "fund",
+                   with(s,
+                        "{\"class\":\"donor\",\"code\":\"D\",\"donor\":\"x\","
+                        "\"rsp\":\"%1\",\"since\":\"2013-01-01\",\"title\":"
+                        "\"Fund 7860\"}",
+                        id_named(S("rsp"), S("SRSO")), ID_NONE, ID_NONE)));
+    ward_funds(w);
     ward_put(w, "access",
              "{\"login\":\"hers\",\"place\":\"{place}\",\"role\":\"organiser\","
              "\"since\":\"2014-01-01\"}");

@@ -5,6 +5,7 @@
 
 #include "../src/core/attachment.h"
 #include "../src/sys/sys.h"
+#include "sql.h"
 #include "web_site.h"
 
 #define JPEG "\xff\xd8\xff\xe0 page 17"
@@ -221,6 +222,88 @@ SITE(the_keeper_says_itself_what_the_bytes_are)
     browser_end(&b);
 }
 
+static int get_file(struct browser *b, struct id id)
+{
+    struct buf t = buf_start(&b->site.arena);
+
+    buf_z(&t, "/file/");
+    id_put(&t, id);
+    return get(b, arena_z(&b->site.arena, buf_str(&t)));
+}
+
+/* ---- destroyed ------------------------------------------------------------*/
+
+static void forget(void *self, struct hash name)
+{
+    (void)self;
+    files_remove(files, name);
+}
+
+static void erase(struct browser *b, struct id attachment)
+{
+    draft(&b->site, "erasure",
+          with(&b->site, "{\"about\":\"%1\",\"why\":\"her wish\"}", attachment,
+               ID_NONE, ID_NONE));
+}
+
+/* Not before the erasure is kept, and not while another names the same file. */
+SITE(an_erased_attachment_leaves_no_file)
+{
+    struct browser b;
+    struct id face, twice, other;
+
+    files_start(&b, db);
+    b.site.host.forget = forget;
+    face = keep(&b, about(&b, somewhere(&b), ",\"people\":true"),
+                S(JPEG " face"))
+               .id;
+    other = keep(&b, about(&b, somewhere(&b), ""), S(JPEG " page")).id;
+    twice = keep(&b, about(&b, other, ""), S(JPEG " face")).id;
+    browser_login(&b, "admin");
+    CHECK_INT(get_file(&b, face), 200);
+    erase(&b, face);
+    CHECK(keeper_shred(b.site.keeper));
+    CHECK(files_here(files, sha_of(S(JPEG " face"))));
+    CHECK_INT(get_file(&b, face), 404);
+    CHECK_INT(get_file(&b, twice), 200);
+    erase(&b, twice);
+    CHECK(files_here(files, sha_of(S(JPEG " face"))));
+    CHECK(keeper_shred(b.site.keeper));
+    CHECK(!files_here(files, sha_of(S(JPEG " face"))));
+    CHECK(files_here(files, sha_of(S(JPEG " page"))));
+    CHECK_INT(get_file(&b, other), 200);
+    CHECK_INT(both_ask(db, "SELECT count(*) FROM meta WHERE name = 'shred'"),
+              0);
+    browser_end(&b);
+    folder_drop(files);
+    files = NULL;
+}
+
+/* What exchanges, backups and checks of files go by. */
+SITE(what_was_erased_is_asked_of_no_office)
+{
+    struct browser b;
+    struct rows r;
+    struct id face, page;
+    int n = 0;
+
+    files_start(&b, db);
+    b.site.host.forget = forget;
+    face = keep(&b, about(&b, somewhere(&b), ""), S(JPEG " face")).id;
+    page = keep(&b, about(&b, face, ""), S(JPEG " page")).id;
+    erase(&b, face);
+    r = db_rows(db, SQL_ATTACHMENT_PAGE);
+    db_bind_blob(&r, 1, ID_NONE.b, sizeof ID_NONE.b);
+    db_bind_int(&r, 2, 10);
+    while (db_next(&r))
+        n += CHECK(id_same(db_id(&r, 0), page));
+    db_done(&r);
+    CHECK_INT(n, 1);
+    browser_end(&b);
+    folder_drop(files);
+    files = NULL;
+}
+
 /* ---- the pages -----------------------------------------------------------*/
 
 static int upload(struct browser *b, struct id id, const char *name,
@@ -258,15 +341,6 @@ static struct id last_attachment(struct db *db)
 
     db_done(&r);
     return id;
-}
-
-static int get_file(struct browser *b, struct id id)
-{
-    struct buf t = buf_start(&b->site.arena);
-
-    buf_z(&t, "/file/");
-    id_put(&t, id);
-    return get(b, arena_z(&b->site.arena, buf_str(&t)));
 }
 
 SITE(a_picture_goes_up_and_comes_down_as_it_was)

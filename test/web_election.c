@@ -582,13 +582,45 @@ SITE(a_seat_for_which_nobody_stood_is_filled_by_co_option)
         CHECK_INT(sends(&w, path(&w, "/declare"),
                         "co_opt.finance_secretary.0=%s", hexed(&w, w.p.who[6])),
                   422); /* she is on no roll */
+        CHECK_INT(sends(&w, path(&w, "/declare"),
+                        "co_opt.finance_secretary.0=%s", hexed(&w, w.p.who[1])),
+                  422); /* of the VO from which the chairperson comes */
+        CHECK(has(&w.b, "more are elected from this body"));
+        CHECK_INT(both_ask(db, "SELECT count(*) FROM declaration"), 0);
         kept(&w, sends(&w, path(&w, "/declare"),
-                       "co_opt.finance_secretary.0=%s", hexed(&w, w.p.who[1])));
+                       "co_opt.finance_secretary.0=%s", hexed(&w, w.p.who[4])));
         CHECK_STR(state_of_page(&w), S("declared"));
         CHECK(!has(&w.b, "declaration.other_"));
         CHECK_INT(both_ask(db, "SELECT count(*) FROM declaration_winner "
                                "WHERE rule = 6"),
                   1);
+    }
+    walk_end(&w);
+}
+
+/* A man alone was elected; the by-law wants a woman: one is co-opted. */
+SITE(who_is_co_opted_may_mend_the_slate)
+{
+    struct walk w;
+
+    walk_start(&w, db);
+    if (called(&w, two_offices) && committee_named(&w) && roll_frozen(&w) &&
+        papers_in(&w, false) && polled(&w)) {
+        kept(&w, sheet(&w, "asma", "chairperson", 0, 2, 2, 3, 0));
+        kept(&w, sheet(&w, "bilal", "chairperson", 0, 2, 2, 3, 0));
+        CHECK_INT(get(&w.b, path(&w, "/declare")), 200);
+        CHECK(has(&w.b, "are women; the by-law asks for 1"));
+        CHECK(has(&w.b, "co_opt.finance_secretary.0"));
+        CHECK_INT(sends(&w, path(&w, "/declare"), "x="), 422);
+        CHECK_INT(sends(&w, path(&w, "/declare"),
+                        "co_opt.finance_secretary.0=%s", hexed(&w, w.p.who[2])),
+                  422); /* he would sit twice */
+        kept(&w, sends(&w, path(&w, "/declare"),
+                       "co_opt.finance_secretary.0=%s", hexed(&w, w.p.who[4])));
+        CHECK_STR(state_of_page(&w), S("declared"));
+        CHECK_INT(both_ask(db, "SELECT count(*) FROM finding WHERE what = "
+                               "'slate.women'"),
+                  0);
     }
     walk_end(&w);
 }

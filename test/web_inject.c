@@ -12,7 +12,8 @@
 /* A form of each kind that would be kept as it stands. %1 is a district, %2 a
  * province, %3 an organisation, %4 an entry, %5 a hash and %6 a number, new
  * each time; %b a body, %h a household, %p a person and %o another, %u a unit,
- * %s one of its staff, %7 a complaint, %8 a sensitive one, %v a survey, %c a score of it, %q what is given. A kind
+ * %N a person whom nobody knew, %w an award, %m a house, %x a policy, %z a card, %t a trainee, %i a
+ * committee, %s one of its staff, %j a book of leaves, %7 a complaint, %8 a sensitive one, %v a survey, %c a score of it, %q what is given. A kind
  * without a row fails. */
 static const struct base {
     const char *kind, *form;
@@ -197,6 +198,40 @@ static const struct base {
                 "source=s" },
     { "tour", "staff=%s&month=2014-06&note=n&stops.0.on_day=2014-06-10&"
               "stops.0.purpose=p" },
+    { "banking", "book=%b&held=2014-06-07&taker=%p&amount=5&reference=r&"
+                 "note=n" },
+    { "hand_limit", "code=i%6&whose=both&days=7&source=s" },
+    { "leaf_book", "body=%b&what=receipt&prefix=f%6/&from_serial=1&"
+                   "upto_serial=9&issued_on=2014-06-01&person=%p&note=n" },
+    { "leaf_void", "leaf_book=%j&serial=2&what=void&held=2014-06-06&why=w" },
+    { "award", "household=%h&person=%p&product=%q&held=2014-06-06&rsp=%3&"
+               "amount=5&nature=in_kind&what=w&note=n" },
+    { "procurement", "committee=%i&held=2014-06-06&what=w&rsp=%3&taken=1&"
+                     "why=w&quotes.0.supplier=s&quotes.0.amount=5&"
+                     "quotes.0.note=n&reference=r&leaf=l%6&note=n" },
+    { "delivery", "award=%w&held=2014-06-07&number=n&goods=g&tag=t&amount=0.01&"
+                  "reference=r&leaf=l%6&note=n" },
+    { "followup_visit", "award=%w&held=2014-09-06&months=3&result=alive&"
+                        "note=n" },
+    { "house_plan", "code=h%6&title=T&title_ur=u&title_sd=s&source=s&"
+                    "stages.0.code=a&stages.0.title=t&stages.0.title_ur=u&"
+                    "stages.0.title_sd=s&stages.0.portion=100" },
+    { "house", "household=%h&product=%q&held=2014-06-06&plan=HOUSE-4&rsp=%3&"
+               "approved=5&land_proof=p&design=d&note=n" },
+    { "house_stage", "house=%m&stage=plinth&held=2014-06-07&"
+                     "inspected=2014-06-07&found=f&reference=r&leaf=l%6" },
+    { "policy", "insurer=i&number=n%6&nature=health&rsp=%3&since=2014-01-01&"
+                "until=2014-12-31&premium=5&member_limit=9&terms=t" },
+    { "premium", "policy=%x&rsp=%3&held=2014-06-06&amount=5&reference=r&"
+                 "leaf=l%6" },
+    { "insured", "policy=%x&household=%h&body=%b&number=n&held=2014-06-06&rsp=%3&"
+                 "members.0.person=%N&reference=r&leaf=l%6" },
+    { "claim", "policy=%x&insured=%z&person=%p&number=n&hospital=h&"
+               "admitted=2014-07-01&billed=5&why=w&diagnosis=d" },
+    { "trainee", "household=%h&person=%p&held=2014-06-06&trade=t&institute=i&"
+                 "days=9&rsp=%3&certificate=c&assessed=a" },
+    { "stipend", "trainee=%t&held=2014-06-06&nature=stipend&amount=5&goods=g&"
+                 "reference=r&leaf=l%6" },
     { "vigil", "code=g%6&about=late&most=9&percent=50&least=4&source=s" },
     { "visit", "staff=%s&body=%b&held=2014-06-10&made=made&findings=f&"
                "followup=n&due=2014-07-01" },
@@ -242,7 +277,8 @@ struct trial {
     struct id entry, body, household, person, other, unit, staff;
     struct id survey, score, product, activist, above, account;
     struct id registration, resolution, complaint, safeguard;
-    struct id bylaw, election, nomination;
+    struct id award, house, policy, insured, trainee, committee;
+    struct id bylaw, election, nomination, leaf_book;
     const struct kind *kind;
     char field[80]; /* as forms name it: "codes.0.code" */
     struct str text;
@@ -251,6 +287,15 @@ struct trial {
 };
 
 /* ---- the form -----------------------------------------------------------*/
+
+static struct id newcomer(struct trial *t)
+{
+    return draft(&t->b.site, "person",
+                 with(&t->b.site,
+                      "{\"household\":\"%1\",\"name\":\"N\",\"sex\":"
+                      "\"women\"}",
+                      t->household, ID_NONE, ID_NONE));
+}
 
 static void filled(struct trial *t, struct buf *out, struct str value)
 {
@@ -286,6 +331,14 @@ static void filled(struct trial *t, struct buf *out, struct str value)
                         c == 'y' ? t->bylaw :
                         c == 'e' ? t->election :
                         c == 'n' ? t->nomination :
+                        c == 'j' ? t->leaf_book :
+                        c == 'N' ? newcomer(t) :
+                        c == 'w' ? t->award :
+                        c == 'm' ? t->house :
+                        c == 'x' ? t->policy :
+                        c == 'z' ? t->insured :
+                        c == 't' ? t->trainee :
+                        c == 'i' ? t->committee :
                         c == '7' ? t->complaint :
                         c == '8' ? t->safeguard :
                         c == 'u' ? t->unit :
@@ -531,6 +584,23 @@ static void no_form(struct trial *t)
     CHECK_INT(send_form(&t->b, at, "card=" CARD "&authority=a&points={}"), 404);
 }
 
+static struct id first_card(struct trial *t)
+{
+    struct site *s = &t->b.site;
+    struct buf b = buf_start(&s->arena);
+
+    buf_z(&b, "{\"body\":\"");
+    id_put(&b, t->body);
+    buf_z(&b, "\",\"held\":\"2014-06-06\",\"household\":\"%2\",\"members\":"
+              "[{\"person\":\"%3\"}],\"number\":\"n\",\"policy\":\"%1\","
+              "\"rsp\":\"");
+    id_put(&b, id_named(S("rsp"), S("SRSO")));
+    buf_z(&b, "\"}");
+    return draft(s, "insured",
+                 with(s, arena_z(&s->arena, buf_str(&b)), t->policy,
+                      t->household, t->person));
+}
+
 static struct id put(struct trial *t, const char *kind)
 {
     struct site *s = &t->b.site;
@@ -601,11 +671,18 @@ static void trial_start(struct trial *t, struct db *db)
     t->account = put(t, "account");
     t->registration = put(t, "registration");
     t->resolution = put(t, "resolution");
+    t->committee = put(t, "committee");
+    t->award = put(t, "award");
+    t->house = put(t, "house");
+    t->policy = put(t, "policy");
+    t->insured = first_card(t);
+    t->trainee = put(t, "trainee");
     t->complaint = put(t, "complaint");
     t->safeguard = put(t, "safeguard");
     t->bylaw = put(t, "bylaw");
     t->election = put(t, "election");
     t->nomination = put(t, "nomination");
+    t->leaf_book = put(t, "leaf_book");
 }
 
 SITE(hostile_text_in_every_field_of_every_record)

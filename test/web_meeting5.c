@@ -655,6 +655,22 @@ SITE(several_meetings_of_a_month_have_a_column_each)
     browser_end(&v.b);
 }
 
+/* The cut-off sheet says that 24 had been held by then. */
+SITE(meetings_are_numbered_on_from_the_old_book)
+{
+    struct village v;
+
+    village_start(&v, db);
+    draft(&v.b.site, "opening",
+          with(&v.b.site,
+               "{\"body\":\"%1\",\"held\":\"2014-11-30\",\"meetings\":24,"
+               "\"savings\":240000}",
+               v.co, ID_NONE, ID_NONE));
+    CHECK_INT(get(&v.b, at(&v, "/body/%1/meeting", v.co)), 200);
+    CHECK(has(&v.b, "name=\"number\" value=\"25\""));
+    browser_end(&v.b);
+}
+
 SITE(from_one_register_to_the_next)
 {
     struct village v;

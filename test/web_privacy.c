@@ -530,3 +530,42 @@ SITE(destroying_takes_every_record_of_hers_and_her_name_as_head)
     CHECK_INT(get(&w.b, at), 403);
     browser_end(&w.b);
 }
+
+/* Her photographs and papers go too; pages of the CO stay. */
+SITE(destroying_takes_her_photographs_too)
+{
+    static const char file[] =
+        "{\"about\":\"%1\",\"bytes\":5,\"file\":"
+        "\"00112233445566778899aabbccddeeff00112233445566778899aabbccddeef%2\","
+        "\"people\":true,\"title\":\"Face\",\"type\":\"jpeg\"}";
+    struct world w;
+    struct buf b[2];
+    const char *at;
+
+    world_start(&w, db);
+    for (int i = 0; i < 2; i++) {
+        b[i] = buf_start(&w.b.site.arena);
+        for (const char *p = file; *p; p++)
+            if (p[0] == '%' && p[1] == '2') {
+                buf_int(&b[i], i);
+                p++;
+            } else {
+                buf_char(&b[i], *p);
+            }
+        say_that(&w, "attachment", arena_z(b[i].arena, buf_str(&b[i])),
+                 i ? w.zeenat : w.karim, ID_NONE);
+    }
+    browser_login(&w.b, "root");
+    at = path(&w, "/erase/", w.karim, "");
+    CHECK_INT(get(&w.b, at), 200);
+    CHECK(has(&w.b, "Face"));
+    CHECK_INT(send_form(&w.b, at, "why=his%20wish&sure=yes"), 200);
+    CHECK_INT(both_ask(db, "SELECT count(*) FROM erasure e JOIN attachment a "
+                           "ON a.entry = e.about"),
+              1);
+    CHECK_INT(both_ask(db, "SELECT count(*) FROM erasure e JOIN attachment a "
+                           "ON a.entry = e.about JOIN person p ON p.entry = "
+                           "a.about WHERE p.sex = 1"),
+              1);
+    browser_end(&w.b);
+}

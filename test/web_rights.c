@@ -42,7 +42,11 @@ static bool shared_word(const char *word)
            !strcmp(word, "Asked by 7738") || !strcmp(word, "Said 7746") ||
            !strcmp(word, "Again 7747") || !strcmp(word, "Given 7748") ||
            !strcmp(word, "List 7749") || !strcmp(word, "Round 7750") ||
-           !strcmp(word, "Fate 7751") || !strcmp(word, "Same 7752");
+           !strcmp(word, "Fate 7751") || !strcmp(word, "Same 7752") ||
+           !strcmp(word, "Given 7841") || !strcmp(word, "Handed 7843") ||
+           !strcmp(word, "Fares 7844") || !strcmp(word, "Plot 7845") ||
+           !strcmp(word, "Cracks 7846") || !strcmp(word, "Trade 7849") ||
+           !strcmp(word, "Tools 7850");
 }
 
 static void nothing_told(struct ward *w, const struct post *p,
@@ -76,7 +80,11 @@ static const char *const scoped[] = {
     "formation",   "bylaw",      "registration", "due_return", "account",
     "conveyance",  "descent",    "committee",    "tour",       "visit",
     "habit",       "complaint",  "handling",     "safeguard",  "inquiry",
-    "socialaudit", "disclosure", "assessment"
+    "award",       "procurement", "delivery",    "followup_visit",
+    "house",       "house_stage", "insured",     "claim",      "premium",
+    "trainee",     "stipend",
+    "socialaudit", "disclosure", "assessment",   "voucher",    "cash_count",
+    "bank_statement"
 };
 
 static bool is_shared(const char *thing)
@@ -85,7 +93,11 @@ static bool is_shared(const char *thing)
                                           "reveal",    "objection", "backcheck",
                                           "decision",  "selection", "score",
                                           "fate",      "residence", "merger",
-                                          "response" };
+                                          "response",  "award",     "delivery",
+                                          "house",
+                                          "trainee",   "stipend",
+                                          "house_stage",
+                                          "followup_visit" };
 
     for (size_t i = 0; i < LEN(shared); i++)
         if (!strcmp(thing, shared[i]))

@@ -18,8 +18,8 @@ function box(form: HTMLFormElement): void {
   const rows = !!form.querySelector("tr[data-key] td input:checked, .sure") ||
     total("amount") !== 0;
   const sheet = paisa(typed("box_before")) +
-    (rows ? total("amount") : paisa(typed("total"))) + total("fined") +
-    total("repaid") - paisa(typed("spent"));
+    (rows ? total("amount") + total("voluntary") + total("special") :
+      paisa(typed("total"))) + total("fined") + total("repaid") - paisa(typed("spent"));
   const counted = typed("boxed").trim() !== "";
   const differs = counted ? paisa(typed("boxed")) - sheet : 0;
   put("sheet", plain(sheet / 100));

@@ -37,3 +37,8 @@ SELECT count(*) FROM part WHERE n > $1;
 
 -- entry_last_since(since)
 SELECT coalesce(max(n), CAST($1 AS BIGINT)) FROM entry;
+
+-- demo_score(household, day)
+SELECT entry, score FROM score
+WHERE household = $1 AND counts = 1 AND held <= $2
+ORDER BY held DESC, entry LIMIT 1;

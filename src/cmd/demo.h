@@ -240,7 +240,8 @@ enum event_what {
     EVENT_LIFE,
     EVENT_OFFICE,
     EVENT_VOTE,
-    EVENT_TRUST
+    EVENT_TRUST,
+    EVENT_MONEY
 };
 /* What will be signed at that moment: of which body, member or staff, and in
  * which month or state. */
@@ -306,6 +307,9 @@ void vote_keep(struct diary *y, int nth, int step);
 
 void trust_plan(struct diary *y); /* complaints, an audit, assessments */
 void trust_keep(struct diary *y, int which, int step);
+
+void money_plan(struct diary *y); /* funds, loans, the RSP's own books */
+void money_keep(struct diary *y, int in, int what);
 
 /* The register as it is taken over, and two years of it. */
 void programme_make(struct demo *d);

@@ -75,6 +75,7 @@ static void event_do(struct diary *y, const struct event *e)
         break;
     case EVENT_VOTE: vote_keep(y, e->which, e->month); break;
     case EVENT_TRUST: trust_keep(y, e->which, e->month); break;
+    case EVENT_MONEY: money_keep(y, e->which, e->month); break;
     }
 }
 
@@ -194,6 +195,7 @@ void programme_make(struct demo *d)
     lives_plan(&y);
     votes_plan(&y);
     trust_plan(&y);
+    money_plan(&y);
     qsort(y.event, y.n, sizeof *y.event, event_order);
     diary_do(&y);
     free(y.event);

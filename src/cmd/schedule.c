@@ -333,7 +333,7 @@ static bool options_take(struct cmd *c, struct asked *x)
         option = arena_z(&c->arena, buf_str(&name));
         said = arg_value(c, option);
         if (said && !field_parse(&asked_field[i], str_of(said), &c->arena, x)) {
-            misused(c, option, "finding.schedule.bad", said);
+            misused(c, option, "schedule.bad_value", said);
             return false;
         }
     }

@@ -44,3 +44,35 @@ paisa stages_cost(paisa approved, const int64_t *percent, size_t upto)
         sum += percent[i];
     return approved / 100 * sum + approved % 100 * sum / 100;
 }
+
+day months_after(day d, int months)
+{
+    int year, of_year, of_month;
+    month m;
+    day on;
+
+    if (d == DAY_NONE)
+        return DAY_NONE;
+    day_split(d, &year, &of_year, &of_month);
+    m = month_of(d) + months;
+    on = month_first(m) + of_month - 1;
+    return month_of(on) == m ? on : month_first(m + 1) - 1;
+}
+
+struct award_next award_next(const struct award_stand *s)
+{
+    static const int visits[] = { 3, 6, 12 };
+
+    if (s->delivered == DAY_NONE) {
+        enum award_step step = !s->resolved             ? AWARD_RESOLVE :
+                               s->in_kind && !s->bought ? AWARD_BUY :
+                                                          AWARD_DELIVER;
+
+        return (struct award_next){ step, 0, DAY_NONE };
+    }
+    for (size_t i = 0; i < LEN(visits); i++)
+        if (s->visits < visits[i])
+            return (struct award_next){ AWARD_VISIT, visits[i],
+                                        months_after(s->delivered, visits[i]) };
+    return (struct award_next){ AWARD_DONE, 0, DAY_NONE };
+}

@@ -31,4 +31,28 @@ paisa limit_left(paisa limit, day since, day on, const struct claimed *c,
  * no paisa over. */
 paisa stages_cost(paisa approved, const int64_t *percent, size_t upto);
 
+/* The same day so many months later; the last of that month where it has no such
+ * day. */
+day months_after(day d, int months);
+
+/* What comes next of an award, and when it is due. */
+enum award_step {
+    AWARD_RESOLVE, /* a body has to resolve it */
+    AWARD_BUY,     /* in kind, and no purchase names it */
+    AWARD_DELIVER,
+    AWARD_VISIT, /* 3, 6, 12 months after it was handed over */
+    AWARD_DONE
+};
+struct award_stand {
+    bool resolved, in_kind, bought;
+    day delivered;  /* the first time; DAY_NONE: not yet */
+    int64_t visits; /* the most months of a visit so far; 0 none */
+};
+struct award_next {
+    enum award_step step;
+    int months; /* of the visit */
+    day due;    /* DAY_NONE: none */
+};
+struct award_next award_next(const struct award_stand *s);
+
 #endif

@@ -62,7 +62,8 @@ enum {
     FIELD_SECRET = 32,  /* sealed, and encrypted where it lies: CNIC, phone */
     FIELD_NAME = 64,    /* sealed, a person's name: found as it sounds */
     FIELD_POINTS = 128, /* a COUNT of hundredths: people write "12.5" */
-    FIELD_DEGREES = 256 /* a COUNT of millionths: people write "27.824552" */
+    FIELD_DEGREES = 256, /* a COUNT of millionths: people write "27.824552" */
+    FIELD_EXCHANGE = 512 /* a COUNT of hundred-thousandths: "301.55125" */
 };
 
 struct list {
@@ -363,7 +364,8 @@ bool field_parse(const struct field *f, struct str typed, struct arena *a,
                  void *record);
 void field_print(const struct field *f, const void *record, struct buf *b);
 bool field_none(const struct field *f, const void *record);
-/* Decimals with which people write it: 2 of money and points, 6 of degrees. */
+/* Decimals with which people write it: 2 of money and points, 5 of exchange, 6 of
+ * degrees. */
 int field_decimals(const struct field *f);
 int choice_find(const char *choices, struct str name); /* -1 none */
 struct str choice_name(const char *choices, int at);

@@ -1,6 +1,8 @@
 /* guard - what must hold before a loan goes a step on. */
 #include "core/guard.h"
 
+#include "core/saving.h"
+
 #include "core/books.h"
 #include "core/card.h"
 
@@ -69,6 +71,9 @@ const struct field guarded_field[GUARDED_FIELDS] = {
     COUNT(guarded, steps, 0, 0, 0),
     COUNT(guarded, steps_least, 0, 0, 0),
     MONEY(guarded, approved, 0, 0, 0),
+    MONEY(guarded, saved, 0, 0, 0),
+    MONEY(guarded, internal, 0, 0, 0),
+    COUNT(guarded, multiple, 0, 0, 0),
 };
 enum { WHOM_WOMAN_ONLY = 1, WHOM_MAN_ONLY = 2 };
 
@@ -125,6 +130,20 @@ static void amount_judge(const struct guarded *g, enum level level,
 }
 
 /* A no, or a later, needs nothing to hold. */
+/* An internal loan stays within a multiple of what she saved (finance.md 4). */
+static void saving_judge(const struct guarded *g, enum level level,
+                         struct findings *f)
+{
+    paisa owed = g->internal == INT_NONE ? 0 : g->internal;
+
+    if (g->saved == INT_NONE || g->multiple == INT_NONE ||
+        g->amount == INT_NONE)
+        return;
+    if (owed + g->amount > saving_limit(g->saved, g->multiple))
+        tell_ab(f, level, "guard.beyond_savings", "amount", owed + g->amount,
+                saving_limit(g->saved, g->multiple));
+}
+
 void guard_judge(const struct guarded *g, enum level level, struct findings *f)
 {
     if (g->says == SAYS_NO || g->says == SAYS_LATER)
@@ -132,6 +151,7 @@ void guard_judge(const struct guarded *g, enum level level, struct findings *f)
     borrower_judge(g, level, f);
     score_judge(g, level, f);
     amount_judge(g, level, f);
+    saving_judge(g, level, f);
     if (g->live != INT_NONE && g->live_most != INT_NONE &&
         g->live >= g->live_most)
         tell_ab(f, level, "guard.too_many_loans", "loan", g->live,

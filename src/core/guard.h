@@ -55,8 +55,11 @@ struct guarded {
     int64_t kin_barred;      /* 1: by the by-law that may not be */
     int64_t steps, steps_least; /* bodies that agreed; by the by-law */
     paisa approved;             /* by the last decision before; 0: by none */
+    paisa saved;      /* of hers, where members' savings lend; else INT_NONE */
+    paisa internal;   /* that she owes of such loans already */
+    int64_t multiple; /* of what she saved that she may owe, in hundredths */
 };
-enum { GUARDED_FIELDS = 25 };
+enum { GUARDED_FIELDS = 28 };
 extern const struct field guarded_field[GUARDED_FIELDS];
 
 /* All that does not hold, as findings of that level. */

@@ -227,13 +227,25 @@ static void winners_judge(struct vote *v, const struct vote_declaration *d)
                   ACT_SEAT);
 }
 
+/* Before the declaration: the winners, and who would be co-opted. */
+static void coming_judge(struct vote *v)
+{
+    size_t n = v->winners + v->co_opteds;
+    struct vote_winner *w = arena_many(v->arena, struct vote_winner, n + 1);
+
+    if (!v->winners || !races_decided(v))
+        return;
+    for (size_t i = 0; i < n; i++)
+        w[i] = i < v->winners ? v->winner[i] : v->co_opted[i - v->winners];
+    slate_judge(v, v->entry, w, n);
+}
+
 static void declaration_judge(struct vote *v)
 {
     const struct vote_declaration *d = v->declaration;
 
     if (!v->declarations) {
-        if (v->winners && races_decided(v))
-            slate_judge(v, v->entry, v->winner, v->winners);
+        coming_judge(v);
         return;
     }
     for (size_t i = 1; i < v->declarations; i++)
@@ -283,6 +295,24 @@ static void after_judge(struct vote *v, day on)
         waits(v, "appeal.may_come", appeal_until(v) - on + 1, 0, ACT_SEAT);
     if (v->handovers && !v->declarations)
         wrong(v, v->handover, "handover.nothing_declared", "held", 0);
+}
+
+bool vote_wants_co_option(const struct vote *v)
+{
+    static const char *const share[] = { "slate.women", "slate.minority",
+                                         "slate.disability" };
+    bool open = false;
+
+    for (size_t i = 0; i < v->races; i++)
+        open |= v->race[i].open > 0;
+    for (size_t i = 0; i < v->troubles && open; i++) {
+        bool mends = !(v->trouble[i].blocks & ACT_DECLARE);
+
+        for (size_t j = 0; j < LEN(share); j++)
+            mends |= !strcmp(v->trouble[i].what, share[j]);
+        open = mends;
+    }
+    return open && !v->declarations && v->winners > 0 && races_decided(v);
 }
 
 /* ---- how far it is ------------------------------------------------------*/

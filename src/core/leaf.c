@@ -56,13 +56,13 @@ bool leaf_prefix_same(struct str a, struct str b)
 struct str leaf_text(struct str prefix, int64_t serial, int64_t digits,
                      struct arena *a)
 {
-    struct buf b = buf_start(a);
+    struct buf b = buf_start(a), number = buf_start(a);
 
+    buf_int(&number, serial);
     buf_add(&b, prefix);
-    if (digits == INT_NONE)
-        buf_int(&b, serial);
-    else
-        buf_fmt(&b, "%0*lld", (int)digits, (long long)serial);
+    for (int64_t n = (int64_t)number.n; digits != INT_NONE && n < digits; n++)
+        buf_char(&b, '0');
+    buf_add(&b, buf_str(&number));
     return buf_str(&b);
 }
 
@@ -111,21 +111,21 @@ void leaf_judge(const struct leaf_issue *issue, const struct leaf_use *use,
                 int64_t uses, bool lost, struct findings *f)
 {
     if (uses > 1)
-        tell_ab(f, WARN, "leaf.used_twice", "leaf", uses, 0);
+        tell_ab(f, WARN, "leaf.used_twice", "", uses, 0);
     if (!issue) {
-        tell(f, WARN, "leaf.not_issued", "leaf");
+        tell(f, WARN, "leaf.not_issued", "");
         return;
     }
     if (lost)
-        tell(f, WARN, "leaf.used_though_lost", "leaf");
+        tell(f, WARN, "leaf.used_though_lost", "");
     if (used_by_another(issue, use))
-        tell(f, WARN, "leaf.by_another", "leaf");
+        tell(f, WARN, "leaf.by_another", "");
     if (use->on != DAY_NONE && issue->issued != DAY_NONE &&
         use->on < issue->issued)
-        tell(f, WARN, "leaf.before_issue", "leaf");
+        tell(f, WARN, "leaf.before_issue", "");
     if (use->on != DAY_NONE && issue->returned != DAY_NONE &&
         use->on > issue->returned)
-        tell(f, WARN, "leaf.after_return", "leaf");
+        tell(f, WARN, "leaf.after_return", "");
 }
 
 /* ---- cash in hand -------------------------------------------------------*/

@@ -184,6 +184,7 @@ paisa loan_to_settle(const struct loan_book *b, day on)
 
 struct payment {
     struct loan_book *book;
+    day on;
     paisa left;
     struct loan_done *done;
 };
@@ -202,6 +203,7 @@ static void pay_principal(struct payment *p, struct loan_due *d)
     paisa part = least(open_principal(d), p->left);
 
     d->principal_paid += part;
+    d->on_time += p->on <= d->on ? part : 0;
     p->book->principal_paid += part;
     p->done->principal += part;
     p->left -= part;
@@ -212,6 +214,7 @@ static void pay_charge(struct payment *p, struct loan_due *d)
     paisa part = least(open_charge(d), p->left);
 
     d->charge_paid += part;
+    d->on_time += p->on <= d->on ? part : 0;
     p->book->charge_paid += part;
     p->done->charge += part;
     p->left -= part;
@@ -245,7 +248,7 @@ static void open_find(struct loan_book *b)
 static void pay(struct loan_book *b, paisa amount, day on,
                 struct loan_done *done)
 {
-    struct payment p = { b, amount, done };
+    struct payment p = { b, on, amount, done };
     enum orders order = b->terms->orders;
     size_t first = b->first_open, now = first, n = b->dues;
     paisa part;

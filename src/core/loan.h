@@ -154,6 +154,7 @@ struct loan_due {
     day on;
     paisa principal, charge; /* owed, in all */
     paisa principal_paid, charge_paid;
+    paisa on_time; /* of these, paid on that day or before */
 };
 /* A loan after its acts. About 30 KB: one is used again for the next. */
 struct loan_book {

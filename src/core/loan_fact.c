@@ -65,10 +65,10 @@ const struct field loan_kept_field[LOAN_KEPT] = {
     REF(loan_kept, book, NULL, 0),
     REF(loan_kept, fund, "fund", 0),
     REF(loan_kept, body, "body", 0),
-    REF(loan_kept, circle, NULL, 0),
+    REF(loan_kept, circle, NULL, FIELD_FIND),
     REF(loan_kept, member, "member", 0),
     REF(loan_kept, person, "person", FIELD_FIND),
-    REF(loan_kept, place, "place", FIELD_FIND),
+    REF(loan_kept, place, "place", 0),
     REF(loan_kept, rsp, "rsp", 0),
     REF(loan_kept, project, "project", 0),
     CHOICE(loan_kept, sex, "women|men", 0),
@@ -80,6 +80,7 @@ const struct field loan_kept_field[LOAN_KEPT] = {
     DAY(loan_kept, paid_out, 0),
     DAY(loan_kept, last_paid, 0),
     DAY(loan_kept, closed, 0),
+    DAY(loan_kept, last_day, 0),
     DAY(loan_kept, oldest, FIELD_FIND),
     DAY(loan_kept, fresh_due, 0),
     MONEY(loan_kept, disbursed, 0, 0, 0),
@@ -558,11 +559,22 @@ static void live_remark(const struct case_of *all, size_t n,
 
 /* ---- the row that stands ------------------------------------------------*/
 
+/* When something last happened; lists and closed days are of the terms. */
+static day last_day(const struct case_of *c)
+{
+    day last = DAY_NONE;
+
+    for (size_t i = 0; i < c->acts; i++)
+        if (c->act[i].what >= ACT_PAID_OUT)
+            last = c->act[i].on;
+    return last;
+}
+
 static void case_keep(const struct case_of *c, struct postings *out)
 {
     const struct loan_fact *l = c->loan;
     const struct loan_book *b = c->book;
-    day last = c->acts ? c->act[c->acts - 1].on : l->applied;
+    day last = last_day(c);
     struct loan_stand s = loan_stand_on(b, last == DAY_NONE ? DAY_FIRST : last);
     struct loan_kept row = { .book = l->book,
                              .fund = l->fund,
@@ -584,6 +596,7 @@ static void case_keep(const struct case_of *c, struct postings *out)
                              .closed = b->closed,
                              .oldest = s.oldest,
                              .fresh_due = b->fresh_due,
+                             .last_day = last,
                              .disbursed = b->disbursed,
                              .outstanding = s.outstanding,
                              .charge_left = s.charge_left,

@@ -6,8 +6,8 @@
 #include "core/books.h"
 #include "core/loan.h"
 
-/* The facts of a loan, and `aside` those of the same person's other loans: she
- * is one borrower. By aside, loan, act, entry, row. */
+/* The facts of a loan, then those of the same person's other loans: she is one
+ * borrower. Its own first, then by loan, act, entry, row. */
 enum {
     FACT_LOAN = -2,   /* the loan itself, its product, where it is */
     FACT_RUNNING = -1 /* from `since` registers count `indicator` there; none
@@ -65,12 +65,13 @@ struct loan_kept {
     int64_t cycle;
     int32_t state; /* on the day of its last act */
     day applied, paid_out, last_paid, closed;
-    day oldest; /* due day of the oldest unpaid instalment; DAY_NONE */
+    day last_day; /* of its last act: from then on this row stands */
+    day oldest;   /* due day of the oldest unpaid instalment; DAY_NONE */
     day fresh_due;
     paisa disbursed, outstanding, charge_left, claim, overpaid;
     struct str acts; /* loan_pack */
 };
-enum { LOAN_KEPT = 26 };
+enum { LOAN_KEPT = 27 };
 extern const struct field loan_kept_field[LOAN_KEPT];
 
 /* Pure; see record/loan/loan.c. */

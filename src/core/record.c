@@ -426,6 +426,7 @@ bool field_parse(const struct field *f, struct str typed, struct arena *a,
 int field_decimals(const struct field *f)
 {
     return f->flags & FIELD_DEGREES                          ? 6 :
+           f->flags & FIELD_EXCHANGE                         ? 5 :
            f->flags & FIELD_POINTS || f->type == FIELD_MONEY ? 2 :
                                                                0;
 }

@@ -257,6 +257,10 @@ struct vote {
      * stands go before. */
     const struct id *casting;
     size_t castings;
+    /* Who would be co-opted into seats for which nobody stood: set before
+     * vote_judge, the slate is judged with them. */
+    const struct vote_winner *co_opted;
+    size_t co_opteds;
 
     /* What vote_judge fills in. */
     const struct vote_roll *final; /* the roll that counts, or NULL */
@@ -282,6 +286,9 @@ struct vote *vote_read(const struct vote_fact *f, size_t n, struct arena *a);
 void vote_judge(struct vote *v, day on);
 /* The first trouble that holds an act up, or NULL. */
 const struct vote_trouble *vote_blocks(const struct vote *v, enum vote_act act);
+/* Is declaring held up by shares of the slate alone, which those who may still
+ * be co-opted could mend? */
+bool vote_wants_co_option(const struct vote *v);
 /* A clause's number, or `otherwise` where the by-law says nothing. */
 int64_t vote_number(const struct vote *v, enum clause c, int64_t otherwise);
 /* Whether two sheets of a round of an office agree, and by whom they are. */

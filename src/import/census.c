@@ -88,7 +88,7 @@ static int fields_copy(struct field *to, const struct kind *k, uint32_t at)
         if (is_ours(k, &k->field[i]))
             continue;
         to[n] = k->field[i];
-        to[n].flags &= FIELD_POINTS | FIELD_DEGREES;
+        to[n].flags &= FIELD_POINTS | FIELD_DEGREES | FIELD_EXCHANGE;
         to[n++].at += at;
     }
     return n;

@@ -5,12 +5,7 @@
 #include "import/booklet.h"
 #include "import/column.h"
 
-enum {
-    FILL_ROWS = 2000,
-    GRID_ROWS = 12,
-    CHOICES_MOST = 100,
-    LIST_LETTERS = 250
-};
+enum { FILL_ROWS = 2000, GRID_ROWS = 12, CHOICES_MOST = 100, LIST_BYTES = 250 };
 
 struct making {
     const struct kind *k;
@@ -24,7 +19,7 @@ struct making {
 
 struct choice_list {
     const char *word[CHOICES_MOST + 1]; /* ended by NULL */
-    size_t n, letters;
+    size_t n, bytes;
     bool comma;
 };
 
@@ -38,15 +33,13 @@ static struct choice_list choices_of(struct making *m, const char *choices)
 
         l.word[l.n++] = arena_z(m->a, word);
         l.comma |= memchr(word.p, ',', word.n) != NULL;
-        for (size_t at = 0; at < word.n; l.letters++)
-            (void)utf8_next(word, &at);
-        l.letters++;
+        l.bytes += word.n + 1;
     }
     return l;
 }
 
-/* A list inside the cells may be 255 letters long; a longer one stands down a
- * column of a hidden sheet. */
+/* A list inside the cells may be 255 letters long, and the library holds no more
+ * bytes; a longer one stands down a column of a hidden sheet. */
 static void choices_put(struct making *m, const char *choices)
 {
     struct choice_list l = choices_of(m, choices);
@@ -55,7 +48,7 @@ static void choices_put(struct making *m, const char *choices)
     char first[LXW_MAX_CELL_NAME_LENGTH], last[LXW_MAX_CELL_NAME_LENGTH];
     struct buf range = buf_start(m->a);
 
-    if (l.comma || l.letters > LIST_LETTERS) {
+    if (l.comma || l.bytes > LIST_BYTES) {
         if (!m->choices) {
             m->choices = workbook_add_worksheet(m->book.book, "Choices");
             MUST(m->choices);

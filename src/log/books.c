@@ -13,6 +13,7 @@
 
 #define HEAD_BYTES 48
 #define EVENT_BYTES 64
+#define CLOSINGS_MOST 10000 /* books whose closings are remembered */
 
 struct closings {
     struct closed {
@@ -63,6 +64,16 @@ void books_forget(struct keeper *k)
     map_clear(&b->closing);
     arena_free(&b->arena);
     b->read = false;
+}
+
+/* Between batches they stand as they are: whatever changes them goes through
+ * this keeper. */
+void books_rest(struct keeper *k)
+{
+    if (k->books.closing.n > CLOSINGS_MOST)
+        books_forget(k);
+    map_clear(&k->books.balance);
+    map_clear(&k->books.head);
 }
 
 static bool text_key(struct str s, char *key, size_t bytes)

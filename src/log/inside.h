@@ -48,7 +48,7 @@ struct manner {
     struct str insert, delete, head;     /* composed; live with the keeper */
     struct str *row_insert, *row_delete; /* one for each ROWS field */
     int stir, beyond, scope, again;
-    struct str kept_insert, kept_delete; /* of kind->kept */
+    struct str kept_put, kept_delete; /* of kind->kept */
     bool sealed; /* has a sealed part */
     struct str sealed_insert, sealed_delete;
     int things;                  /* how many THING fields */
@@ -97,7 +97,7 @@ struct check {
 
 /* ---- the keeper ---------------------------------------------------------*/
 
-struct books { /* what is read of them once in a batch */
+struct books { /* what was read of them, until one of them changes */
     struct arena arena;
     struct map booking;  /* event -> struct booked */
     struct map kind;     /* number of a kind that books -> nothing */
@@ -470,7 +470,8 @@ void books_changed(struct keeper *k, const struct kind *kind);
 void books_start(struct keeper *k);
 void books_end(struct keeper *k);
 void books_flush(struct keeper *k);
-void books_forget(struct keeper *k);
+void books_forget(struct keeper *k); /* what was read may be otherwise now */
+void books_rest(struct keeper *k);   /* at the end of a batch */
 struct str kept_table(const struct kind *k, struct arena *a);
 /* What stands of the thing, instead of what stood. */
 void kept_write(struct keeper *k, const struct kind *kind, struct id thing,

@@ -140,7 +140,6 @@ void keeper_close(struct keeper *k)
     map_free(&k->placed);
     map_free(&k->months);
     cards_forget(k);
-    books_forget(k);
     books_end(k);
     map_free(&k->cards);
     check_close(k);
@@ -169,7 +168,7 @@ void batch_forget(struct keeper *k)
     figure_forget(k);
     check_forget(k);
     cards_forget(k);
-    books_forget(k);
+    books_rest(k);
     k->queue = NULL;
     k->queue_n = k->queue_room = 0;
     k->own_moved = k->untraced = false;
@@ -192,6 +191,7 @@ void keeper_rollback(struct keeper *k)
     db_forgive(k->db);
     k->anew = false;
     batch_forget(k);
+    books_forget(k);
     map_clear(&k->known);
     keeper_read(k);
     batch_forget(k); /* reading may have queued */

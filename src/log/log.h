@@ -36,6 +36,8 @@ struct host {
     /* The file of an attachment, read and hashed; its size. NULL: nobody can
      * look here. */
     enum host_file (*file)(void *self, struct hash name, int64_t *bytes);
+    /* Destroys that file where it lies, if it does. NULL: there are none. */
+    void (*forget)(void *self, struct hash name);
 };
 
 /* The key this keeper signs with; the host holds its secret half. */

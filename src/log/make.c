@@ -236,6 +236,7 @@ static void all_again(struct keeper *k, log_progress *progress, void *self)
     charter_again(k);
     map_clear(&k->known);
     map_clear(&k->near);
+    books_forget(k);
     k->waiting = 0;
     k->remarks = false;
     k->fixes = number_of(k->db, SQL_ENTRY_ANY_ANSWER) != 0;

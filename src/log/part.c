@@ -541,6 +541,17 @@ static struct hash body_part(struct keeper *k, struct str bytes)
     return hash;
 }
 
+/* Something is to be gone from the disk, once this batch is kept. */
+static void shred_put(struct keeper *k)
+{
+    struct rows r = db_rows(k->db, SQL_META_PUT);
+
+    db_bind_text(&r, 1, S("shred"));
+    db_bind_text(&r, 2, S("due"));
+    db_run(&r);
+    k->shred = true;
+}
+
 /* The part is gone, does not come again, and is to be gone from the disk.
  * False: that was so already. */
 static bool part_shun(struct keeper *k, struct hash hash)
@@ -553,11 +564,7 @@ static bool part_shun(struct keeper *k, struct hash hash)
         r = db_rows(k->db, SQL_PART_DESTROY);
         db_bind_blob(&r, 1, hash.b, sizeof hash.b);
         db_run(&r);
-        r = db_rows(k->db, SQL_META_PUT);
-        db_bind_text(&r, 1, S("shred"));
-        db_bind_text(&r, 2, S("due"));
-        db_run(&r);
-        k->shred = true;
+        shred_put(k);
     }
     r = db_rows(k->db, SQL_ERASED_PUT);
     db_bind_blob(&r, 1, hash.b, sizeof hash.b);
@@ -576,6 +583,19 @@ static bool entries_shun(struct keeper *k, struct id id)
     return any;
 }
 
+/* The file of an attachment goes with the next shredding. */
+static void file_shun(struct keeper *k, struct id about)
+{
+    struct rows r = db_rows(k->db, SQL_ENTRY_KIND);
+    bool is;
+
+    db_bind_id(&r, 1, about);
+    is = db_next(&r) && str_same(db_str(&r, 0), S("attachment"));
+    db_done(&r);
+    if (is && k->host->forget)
+        shred_put(k);
+}
+
 /* The part of an entry and, one after the other, of all that answers it. What
  * lies open of it goes when its root is settled again: once, for an erasure is
  * settled again itself when that has changed. */
@@ -586,6 +606,7 @@ void parts_erase(struct keeper *k, struct id about_id)
     bool fresh, any = false;
 
     k->erasures = true;
+    file_shun(k, about_id);
     map_at(&seen, about_id.b, &fresh);
     for (size_t i = 0; i < seen.n; i++) {
         struct rows r;
@@ -649,6 +670,20 @@ void shred_read(struct keeper *k)
     db_done(&r);
 }
 
+/* Files that only erased attachments name: those of long ago too, so that none
+ * is left when something stopped us half way. */
+static void files_forget(struct keeper *k)
+{
+    struct rows r;
+
+    if (!k->host->forget)
+        return;
+    r = db_rows(k->db, SQL_ATTACHMENT_ERASED);
+    while (db_next(&r))
+        k->host->forget(k->host->self, db_hash(&r, 0));
+    db_done(&r);
+}
+
 bool keeper_shred(struct keeper *k)
 {
     const char **table;
@@ -670,6 +705,7 @@ bool keeper_shred(struct keeper *k)
     arena_free(&k->batch);
     if (k->shred)
         return false;
+    files_forget(k);
     db_begin(k->db);
     r = db_rows(k->db, SQL_META_DROP);
     db_bind_text(&r, 1, S("shred"));

@@ -397,16 +397,30 @@ static void naming_make(struct keeper *k, const struct kind *kind,
     }
 }
 
-static struct str kept_insert(struct arena *a, const struct kind *k)
+/* One row a thing: what stood there is said anew, so that an index whose column
+ * stays is not written. */
+static struct str kept_put(struct arena *a, const struct kind *k)
 {
-    struct buf b = buf_start(a);
+    struct buf b = buf_start(a), names = buf_start(a);
+    struct str rest, name;
     int n = 1;
 
     if (!k->kept.fields)
         return (struct str){ "", 0 };
     buf_fmt(&b, "INSERT INTO %s_kept (thing", k->name);
-    n += columns_name(&b, k->kept.field, k->kept.fields);
+    n += columns_name(&names, k->kept.field, k->kept.fields);
+    buf_add(&b, buf_str(&names));
     parameters(&b, n);
+    buf_z(&b, " ON CONFLICT (thing) DO UPDATE SET ");
+    rest = str_from(buf_str(&names), 2);
+    for (bool first = true; rest.n; first = false) {
+        name = str_trim(str_cut(&rest, ','));
+        if (!first)
+            buf_z(&b, ", ");
+        buf_add(&b, name);
+        buf_z(&b, " = excluded.");
+        buf_add(&b, name);
+    }
     return buf_str(&b);
 }
 
@@ -429,7 +443,7 @@ static void manner_make(struct keeper *k, const struct kind *kind,
     m->beyond = sql_find(kind->name, "_beyond");
     m->scope = sql_find(kind->name, "_scope");
     m->again = sql_find(kind->name, "_again");
-    m->kept_insert = kept_insert(a, kind);
+    m->kept_put = kept_put(a, kind);
     m->kept_delete = compose(a, "DELETE FROM %1_kept WHERE thing = $1",
                              kind->name, "");
     part_manner(k, kind, m);
@@ -813,16 +827,11 @@ void kept_write(struct keeper *k, const struct kind *kind, struct id thing,
 
     if (!kind->kept.fields)
         return;
-    if (!anew) {
-        r = db_text_rows(k->db, m->kept_delete);
-        db_bind_id(&r, 1, thing);
-        db_run(&r);
-    }
-    if (!row)
+    if (!row && anew)
         return;
-    r = db_text_rows(k->db, m->kept_insert);
+    r = db_text_rows(k->db, row ? m->kept_put : m->kept_delete);
     db_bind_id(&r, 1, thing);
-    for (int i = 0; i < kind->kept.fields; i++)
+    for (int i = 0; row && i < kind->kept.fields; i++)
         field_bind(&r, &n, &kind->kept.field[i], row);
     db_run(&r);
 }

@@ -124,7 +124,7 @@ static struct str cell_next(struct str *line, struct arena *a)
     return buf_str(&b);
 }
 
-#define CELLS 16
+#define CELLS 48
 struct sheet {
     struct str rest, name[CELLS], cell[CELLS];
     int columns;
@@ -144,6 +144,7 @@ static struct sheet sheet_open(struct str name, struct arena *a)
     MUST(line.n);
     while (line.n && s.columns < CELLS)
         s.name[s.columns++] = cell_next(&line, a);
+    MUST(!line.n); /* a column that is not read would be lost */
     return s;
 }
 

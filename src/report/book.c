@@ -62,6 +62,9 @@ static void chart_read(struct book_reader *b)
                                  .name = name_in(&r, 1, b->q->lang, b->arena),
                                  .nature = (int)db_int(&r, 4),
                                  .parts = db_int(&r, 5) > 0,
+                                 .own_acts = db_int(&r, 5) == 1 ||
+                                             db_int(&r, 5) == 2,
+                                 .whose = (int)db_int(&r, 7),
                                  .cash = db_int(&r, 6) == 1 };
         b->heads += b->heads == 0 || !str_same(h[-1].code, h->code);
     }

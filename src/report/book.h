@@ -52,6 +52,8 @@ struct book_head {
     struct str code, name;
     int nature;
     bool parts, cash; /* kept by parts; box, bank, hand */
+    bool own_acts;    /* by acts of members and loans: no voucher touches it */
+    int whose;        /* 0 a body has it, 1 an RSP, 2 both */
     bool said;        /* there is anything in it */
     paisa before, debit, credit;
 };

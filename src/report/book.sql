@@ -12,7 +12,7 @@ SELECT entry FROM body WHERE code = $1 AND counts = 1 ORDER BY entry LIMIT 2;
 SELECT title, title_ur, title_sd FROM fund WHERE entry = $1;
 
 -- book_heads()
-SELECT code, name, name_ur, name_sd, nature, coalesce(party, 0), cash
+SELECT code, name, name_ur, name_sd, nature, coalesce(party, 0), cash, whose
 FROM account_head WHERE counts = 1 ORDER BY place_in, code, entry;
 
 -- book_before(book, month, funds, fund)

@@ -126,6 +126,7 @@ static void head_put(struct paper *p, const struct part *part)
 {
     const struct sheet *s = part->sheet;
     struct paper_column c[PAPER_COLUMNS];
+    bool right = lang_right_to_left(p->lang); /* numbers end at the right */
     int n = part_columns(part);
 
     for (int i = 0; i < n; i++) {
@@ -136,7 +137,8 @@ static void head_put(struct paper *p, const struct part *part)
             .title = sheet_heading(s, col, p->lang),
             .over = from->over ? say(p->lang, from->over) : S(""),
             .wide = part->wide[col],
-            .align = from->type == COLUMN_TEXT ? ALIGN_START : ALIGN_END
+            .align = from->type == COLUMN_TEXT || right ? ALIGN_START :
+                                                          ALIGN_END
         };
     }
     paper_table(p, c, n, 0, part->points);

@@ -1,8 +1,9 @@
 /* profile - one LSO on one sheet, as RSPN publishes it (institutions.md 5.5).
  *
- * What the register holds is counted; what it does not hold yet (loans, grants,
- * insurance, training, schemes) stands as the body's last cut-off sheet says
- * it. Each line names which of the two it is from. */
+ * What the register holds is counted; what it does not hold yet stands as the
+ * body's last cut-off sheet says it. Of grants, insurance and trades learnt the
+ * sheet holds the years before its day, the register what came after: they are
+ * added. Each line names what it is from. */
 #include "report/inside.h"
 #include "report/spread.h"
 #include "sql.h"
@@ -71,9 +72,11 @@ static const char *const service_word[SERVICES_N] = {
 struct service { /* INT_NONE: not said */
     int64_t number, amount, households, women, men;
     bool counted; /* by the register */
+    bool both;    /* and the sheet before it */
 };
 static const struct service no_service = { INT_NONE, INT_NONE, INT_NONE,
-                                           INT_NONE, INT_NONE, false };
+                                           INT_NONE, INT_NONE, false,
+                                           false };
 
 struct lso {
     struct id id, place, rsp;
@@ -189,6 +192,46 @@ static void households_count(const struct profile *p, struct lso *l)
     l->at[AT_HOUSEHOLD].counted = true;
 }
 
+static int64_t both_said(int64_t a, int64_t b)
+{
+    return a == INT_NONE ? b : b == INT_NONE ? a : a + b;
+}
+
+/* What was given in its place by its RSP since the day of its sheet, where that
+ * says something of it: number, amount, households, women, men. */
+static void given_count(const struct profile *p, struct lso *l)
+{
+    static const struct {
+        int at, sql;
+    } given[] = { { AT_GRANT, SQL_PROFILE_AWARDS },
+                  { AT_INSURANCE, SQL_PROFILE_INSURED },
+                  { AT_TRAINING, SQL_PROFILE_TRAINEES } };
+
+    for (size_t i = 0; i < LEN(given); i++) {
+        struct service *s = &l->at[given[i].at];
+        struct service was = *s;
+        bool sheet = was.number != INT_NONE || was.amount != INT_NONE ||
+                     was.households != INT_NONE;
+        struct rows r = db_rows(p->db, given[i].sql);
+
+        db_bind_id(&r, 1, l->place);
+        db_bind_id(&r, 2, l->rsp);
+        db_bind_int(&r, 3, sheet ? l->opened : DAY_NONE);
+        db_bind_int(&r, 4, p->on);
+        if (db_next(&r) && db_int(&r, 0) > 0)
+            *s = (struct service){
+                .number = both_said(was.number, db_int(&r, 0)),
+                .amount = both_said(was.amount, number_at(&r, 1)),
+                .households = both_said(was.households, db_int(&r, 2)),
+                .women = both_said(was.women, number_at(&r, 3)),
+                .men = both_said(was.men, number_at(&r, 4)),
+                .counted = true,
+                .both = sheet
+            };
+        db_done(&r);
+    }
+}
+
 /* ---- lines --------------------------------------------------------------*/
 
 static void cell_said(struct sheet_row *row, int col, int64_t n)
@@ -216,9 +259,10 @@ static struct sheet_row *line(const struct profile *p, const struct lso *l,
     if (!any)
         return row;
     cell_text(row, P_SOURCE,
-              say(p->q->lang,
-                  s->counted ? "profile.register" : "profile.opening"));
-    if (!s->counted) {
+              say(p->q->lang, s->both    ? "profile.both" :
+                              s->counted ? "profile.register" :
+                                           "profile.opening"));
+    if (!s->counted || s->both) {
         buf_z(&link, "/entry/");
         id_put(&link, l->opening);
         cell_link(row, P_SOURCE, buf_str(&link));
@@ -347,6 +391,7 @@ REPORT(profile, RIGHT_REGISTER)
         services_read(&p, &l[i]);
         bodies_count(&p, &l[i]);
         households_count(&p, &l[i]);
+        given_count(&p, &l[i]);
         lso_rows(&p, &l[i], &out[0]);
     }
     sheet_note(&out[0], say(q->lang, "profile.note"));

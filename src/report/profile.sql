@@ -49,3 +49,62 @@ WHERE o.body = $1 AND o.counts = 1 AND o.held <= $2 AND NOT EXISTS (
   WHERE n.body = o.body AND n.counts = 1 AND n.held <= $2
     AND (n.held > o.held OR (n.held = o.held AND n.entry > o.entry)))
 ORDER BY s.n;
+
+-- profile_awards(place, rsp, since, day)
+-- Grants handed over in a place by an RSP after one day and until another.
+SELECT count(*), CAST(sum(z.given) AS BIGINT), count(DISTINCT z.household),
+       CAST(sum(CASE z.sex WHEN 0 THEN 1 ELSE 0 END) AS BIGINT),
+       CAST(sum(CASE z.sex WHEN 1 THEN 1 ELSE 0 END) AS BIGINT)
+FROM (
+  SELECT a.entry, a.household, n.sex, sum(d.amount) AS given
+  FROM area x JOIN household h ON h.place = x.place
+  JOIN award a ON a.household = h.entry AND a.counts = 1 AND a.rsp = $2
+  JOIN delivery d ON d.award = a.entry AND d.counts = 1
+    AND d.held > $3 AND d.held <= $4
+  LEFT JOIN person n ON n.entry = a.person
+  WHERE x.above = $1 AND x.since <= $4 AND x.until > $4 AND NOT EXISTS (
+    SELECT 1 FROM reversal r WHERE r.reverses = d.entry
+      AND r.counts = 1 AND r.author <> d.author)
+  GROUP BY a.entry, a.household, n.sex) z;
+
+-- profile_insured(place, rsp, since, day)
+-- Persons insured, once for each policy, and the premium of their cards.
+SELECT count(*), (
+         SELECT CAST(sum(coalesce(i.subsidy, 0) + coalesce(i.collected, 0))
+           AS BIGINT)
+         FROM area x JOIN household h ON h.place = x.place
+         JOIN insured i ON i.household = h.entry AND i.counts = 1
+           AND i.rsp = $2 AND i.held > $3 AND i.held <= $4
+         WHERE x.above = $1 AND x.since <= $4 AND x.until > $4 AND NOT EXISTS (
+           SELECT 1 FROM reversal r WHERE r.reverses = i.entry
+             AND r.counts = 1 AND r.author <> i.author)),
+       count(DISTINCT z.household),
+       CAST(sum(CASE z.sex WHEN 0 THEN 1 ELSE 0 END) AS BIGINT),
+       CAST(sum(CASE z.sex WHEN 1 THEN 1 ELSE 0 END) AS BIGINT)
+FROM (
+  SELECT DISTINCT i.policy, i.household, m.person, n.sex
+  FROM area x JOIN household h ON h.place = x.place
+  JOIN insured i ON i.household = h.entry AND i.counts = 1 AND i.rsp = $2
+    AND i.held > $3 AND i.held <= $4
+  JOIN insured_members m ON m.entry = i.entry
+  LEFT JOIN person n ON n.entry = m.person
+  WHERE x.above = $1 AND x.since <= $4 AND x.until > $4 AND NOT EXISTS (
+    SELECT 1 FROM reversal r WHERE r.reverses = i.entry
+      AND r.counts = 1 AND r.author <> i.author)) z;
+
+-- profile_trainees(place, rsp, since, day)
+-- Who completed a trade, and what stipends and tools came to.
+SELECT count(*), CAST(sum(z.paid) AS BIGINT), count(DISTINCT z.household),
+       CAST(sum(CASE z.sex WHEN 0 THEN 1 ELSE 0 END) AS BIGINT),
+       CAST(sum(CASE z.sex WHEN 1 THEN 1 ELSE 0 END) AS BIGINT)
+FROM (
+  SELECT t.entry, t.household, n.sex, (
+    SELECT sum(s.amount) FROM stipend s
+    WHERE s.trainee = t.entry AND s.counts = 1 AND s.held <= $4
+      AND NOT EXISTS (SELECT 1 FROM reversal r WHERE r.reverses = s.entry
+        AND r.counts = 1 AND r.author <> s.author)) AS paid
+  FROM area x JOIN household h ON h.place = x.place
+  JOIN trainee t ON t.household = h.entry AND t.counts = 1 AND t.rsp = $2
+    AND t.result = 0 AND t.finished > $3 AND t.finished <= $4
+  LEFT JOIN person n ON n.entry = t.person
+  WHERE x.above = $1 AND x.since <= $4 AND x.until > $4) z;

@@ -76,6 +76,13 @@ static enum host_file host_file(void *self, struct hash name, int64_t *bytes)
                                HOST_FILE_BROKEN;
 }
 
+static void host_forget(void *self, struct hash name)
+{
+    const struct secrets *s = self;
+
+    files_remove(s->files, name);
+}
+
 void sys_host(struct host *h, struct secrets *s)
 {
     *h = (struct host){ .self = s,
@@ -83,8 +90,10 @@ void sys_host(struct host *h, struct secrets *s)
                         .random = host_random,
                         .sign = host_sign,
                         .verify = host_verify };
-    if (s && s->files)
+    if (s && s->files) {
         h->file = host_file;
+        h->forget = host_forget;
+    }
     if (!s || !s->seal)
         return;
     h->hide = host_hide;

@@ -357,6 +357,22 @@ static void tools(struct rq *rq, const struct shown *s)
          s->kind->name, id_text(rq, s->seen.entry.id), word(rq, "entry.edit"));
 }
 
+/* What moved money has a slip to hand over. */
+static void slip_link(struct rq *rq, struct id entry)
+{
+    struct rows r = db_rows(rq->db, SQL_WEB_SLIP_ANY);
+    bool booked;
+
+    db_bind_id(&r, 1, entry);
+    booked = db_next(&r);
+    db_done(&r);
+    if (booked && rq_may(rq, RIGHT_REGISTER))
+        html(rq,
+             "<p class=\"tools\"><a class=\"button\" href=\"/slip/%s\">%s</a>"
+             "</p>",
+             id_text(rq, entry), word(rq, "slip.title"));
+}
+
 static bool keeps_here(struct rq *rq, const struct kind *k, struct id id)
 {
     struct scope scope = thing_scope(rq, k, id);
@@ -401,6 +417,7 @@ PAGE(entry, GET, "/entry/*", RIGHT_SEE)
     if (s.record)
         record_draw(rq, s.kind, s.record);
     tools(rq, &s);
+    slip_link(rq, id);
     html(rq, "</section><section class=\"card\"><h2>%s</h2>",
          word(rq, "entry.origin"));
     origin(rq, &s);

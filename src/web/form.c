@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "sql.h"
+#include "web/award/award.h"
 #include "web/body/law.h"
 #include "web/typed.h"
 
@@ -203,6 +204,7 @@ void form_judge(struct rq *rq, struct form *form)
 
     if (!form->fixing)
         law_cite(rq, form->kind, form->record);
+    award_guard(rq, form->kind, form->record, form->id, &form->found);
     d.body = record_body(form->kind, form->record, rq->arena);
     draft_judge(rq->db, &d, rq->today, &more);
     for (size_t i = 0; i < more.n; i++)
@@ -358,6 +360,21 @@ static void offers(struct rq *rq, const struct kind *k, struct str said,
     html(rq, "</fieldset>");
 }
 
+/* Whatever it is, by its name: an id says nothing to people. */
+static void any_named(struct rq *rq, struct id id)
+{
+    struct rows r = db_rows(rq->db, SQL_ENTRY_KIND);
+    const struct kind *k = NULL;
+
+    db_bind_id(&r, 1, id);
+    if (!id_none(id) && db_next(&r))
+        k = kind_find(db_str(&r, 0));
+    db_done(&r);
+    if (k && rq_sees(rq, k, id))
+        html(rq, "<small>%s: <bdi>%s</bdi></small>", kind_word(rq, k),
+             thing_name(rq, k, id));
+}
+
 static void ref_input(struct rq *rq, const struct form *form,
                       const struct field *f, const struct spot *at,
                       const void *record)
@@ -373,6 +390,7 @@ static void ref_input(struct rq *rq, const struct form *form,
 
     if (!k) {
         html(rq, "<input name=\"%s\" value=\"%s\" dir=\"ltr\">", name, id_said);
+        any_named(rq, id);
         return;
     }
     if (!kind_scoped(k) && thing_count(rq, k, SELECT_MOST + 1) <= SELECT_MOST) {

@@ -321,6 +321,8 @@ static void amount(struct rq *rq, const struct grid *g,
         html(rq, " data-sum");
     else if (f->type == FIELD_MONEY)
         html(rq, " data-adds=\"%s\"", f->name);
+    if (c->due && row->due > 0)
+        html(rq, " placeholder=\"%s\"", money(rq, f, row->due));
     if (!grey) {
         html(rq, ">");
         return;
@@ -371,6 +373,8 @@ static void cell(struct rq *rq, const struct grid *g, int n,
         form_input(rq, f, cell_name(rq, g, n, f->name), value(rq, g, row, c));
     else
         amount(rq, g, row, n, c, about);
+    if (c->due && g->beside)
+        g->beside(rq, g, n);
     if (g->found && row->at >= 0)
         form_findings(rq, g->found, cell_path(rq, g, row, f->name));
     html(rq, "</td>");
@@ -457,6 +461,17 @@ static void sum_more(struct rq *rq, const struct field *f, int64_t now)
          field_word(rq, f), f->name, number_all(rq, now, 2));
 }
 
+static void column_sum(struct rq *rq, const struct grid_column *c, int64_t now)
+{
+    if (c->field->type != FIELD_MONEY || c->agreed)
+        return;
+    if (c->more)
+        sum_more(rq, c->field, now);
+    else
+        sum(rq, field_word(rq, c->field), c->field->name,
+            number_all(rq, now, 2));
+}
+
 static const char *amount_word(struct rq *rq, const struct grid *g)
 {
     for (int i = 0; i < g->columns; i++)
@@ -500,8 +515,7 @@ static void bar(struct rq *rq, const struct grid *g)
     if (amount_word(rq, g))
         sum(rq, amount_word(rq, g), "amount", number_all(rq, s.amount, 2));
     for (int i = 0; i < g->columns; i++)
-        if (g->column[i].more && g->column[i].field->type == FIELD_MONEY)
-            sum_more(rq, g->column[i].field, s.sum[i]);
+        column_sum(rq, &g->column[i], s.sum[i]);
     if (g->more)
         more_columns(rq, g);
     html(rq,

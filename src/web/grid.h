@@ -17,6 +17,7 @@ struct grid_row {
     const char *label;  /* a name; NULL: grid.head draws the first cell */
     const char *hint;   /* beside the label; "" none */
     int64_t agreed;     /* offered in grey; INT_NONE: nothing */
+    int64_t due;        /* only shown in grey: it counts when it is typed; 0 */
     int32_t sex;        /* 0 women, 1 men, -1 not known */
     const void *record; /* the child as it stands; NULL: nothing was said */
     bool off;           /* drawn only when something is said of it */
@@ -28,6 +29,7 @@ struct grid_column {
     const struct field *field;
     int32_t confirms; /* of a CHOICE: the one that confirms what is grey; -1 */
     bool agreed;      /* the row's agreed amount stands here in grey */
+    bool due;         /* what is due of the row stands here in grey */
     bool more;        /* hidden until somebody asks, or something is said */
 };
 struct grid {
@@ -41,6 +43,9 @@ struct grid {
     const char *more;  /* what the columns are called that are `more` */
     /* Draws what stands in the first cell of a row without a label. */
     void (*head)(struct rq *rq, const struct grid *g, int row);
+    /* What stands in a cell of a column that is `due`, below its input; NULL:
+     * nothing. */
+    void (*beside)(struct rq *rq, const struct grid *g, int row);
     void *self;
     const struct findings *found; /* paths: "attendance[3].saved" */
     bool posted;                  /* set by grid_take: show what was typed */

@@ -198,6 +198,21 @@ const char *number_all(struct rq *rq, int64_t v, int scale)
     return grouped(rq, buf_str(&b));
 }
 
+const char *rupees_text(struct rq *rq, paisa amount)
+{
+    struct str words = str_of(word(rq, "money.said"));
+    struct buf b = buf_start(rq->arena);
+
+    for (size_t i = 0; i < words.n; i++)
+        if (str_starts(str_from(words, i), S("{a}"))) {
+            buf_z(&b, number_all(rq, amount, 2));
+            i += 2;
+        } else {
+            buf_char(&b, words.p[i]);
+        }
+    return zstr(rq, buf_str(&b));
+}
+
 month month_last(struct rq *rq)
 {
     struct rows r = db_rows(rq->db, SQL_WEB_MONTHS);

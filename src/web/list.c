@@ -738,9 +738,10 @@ PAGE(list, GET, "/list/*", RIGHT_SEE)
 /* The kinds of records there are, in their rooms. */
 PAGE(lists, GET, "/list", RIGHT_SEE)
 {
-    static const char *const rooms[] = { "land",  "people", "poverty", "body",
-                                         "fund",  "vote",   "plan",    "work",
-                                         "trust", "staff",  "network", "site" };
+    static const char *const rooms[] = {
+        "land", "people", "poverty", "body",  "fund",  "money",   "award",
+        "vote", "plan",   "work",    "trust", "staff", "network", "site"
+    };
     bool any;
 
     if (rq->json) {

@@ -190,6 +190,11 @@ static void piece_put(struct drawn *d, const struct kind *k,
         link_put(d, kind_find(str_of(f->of)), refers(f, record));
     else if (f->type == FIELD_FLAG)
         html(rq, "%s", field_word(rq, f));
+    else if (f->type == FIELD_MONEY)
+        html(rq, "%s <bdi>%s</bdi>", field_word(rq, f),
+             rupees_text(rq,
+                         *(const paisa *)(const void *)((const char *)record +
+                                                        f->at)));
     else
         field_draw(rq, f, k->field, k->fields, record);
 }
@@ -224,8 +229,8 @@ static void pieces_put(struct drawn *d, const struct moment *m,
 
 static void sum_put(struct drawn *d, const struct moment *m)
 {
-    html(d->rq, " · %s <span class=\"n\">%s</span> · ",
-         field_word(d->rq, m->money), number_all(d->rq, m->sum, 2));
+    html(d->rq, " · %s <bdi>%s</bdi> · ", field_word(d->rq, m->money),
+         rupees_text(d->rq, m->sum));
     link_put(d, kind_find(S("body")), m->body);
 }
 

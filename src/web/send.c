@@ -160,11 +160,12 @@ static void fields_prefill(struct rq *rq, struct form *form)
 
         if (!said.n)
             continue;
-        if (f->type == FIELD_REF && f->of) {
-            if (thing_read(rq, f->of, said, &id) &&
-                rq_sees(rq, kind_find(str_of(f->of)), id))
+        if (f->type == FIELD_REF) {
+            if (f->of ? thing_read(rq, f->of, said, &id) &&
+                            rq_sees(rq, kind_find(str_of(f->of)), id) :
+                        id_read(said, &id) && rq_sees_entry(rq, id))
                 *(struct id *)(void *)((char *)form->record + f->at) = id;
-        } else if (f->type != FIELD_ROWS && f->type != FIELD_REF) {
+        } else if (f->type != FIELD_ROWS) {
             field_parse(f, said, rq->arena, form->record);
         }
     }

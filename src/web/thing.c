@@ -225,7 +225,10 @@ const char *thing_path(struct rq *rq, const struct kind *k, struct id id)
     static const char *const own[] = {
         "place",      "body",     "person",    "household",   "meeting",
         "staff",      "unit",     "survey",    "decision",    "selection",
-        "resolution", "election", "complaint", "socialaudit", "assessment"
+        "resolution", "election", "complaint", "socialaudit", "assessment",
+        "award", "house", "insured", "trainee",
+        "agreement",
+        "loan"
     };
     struct buf b = buf_start(rq->arena);
     const char *room = "entry";

@@ -159,6 +159,8 @@ const char *month_iso(struct rq *rq, month m);    /* "2014-06" */
 const char *time_text(struct rq *rq, int64_t at); /* day and hour there */
 const char *number_text(struct rq *rq, int64_t v, int scale); /* rounded */
 const char *number_all(struct rq *rq, int64_t v, int scale);  /* every digit */
+/* "Rs 1,250.00", as the language says it: where no heading says what it is. */
+const char *rupees_text(struct rq *rq, paisa amount);
 /* The last month that has postings, or this one. */
 month month_last(struct rq *rq);
 /* A sheet as a table in its own scrolling box. */

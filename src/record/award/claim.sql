@@ -1,6 +1,6 @@
 -- claim_scope(insured)
-SELECT h.place, CAST(NULL AS BYTEA), CAST(NULL AS BYTEA)
-FROM insured i JOIN household h ON h.entry = i.household WHERE i.entry = $1;
+SELECT b.place, b.rsp, b.project
+FROM insured i JOIN body b ON b.entry = i.body WHERE i.entry = $1;
 
 -- claim_view(policy, insured, today)
 SELECT CAST($3 AS BIGINT) AS today, p.since, p.until, p.member_limit AS ceiling,

@@ -38,7 +38,7 @@ static const struct field delivery_field[] = {
     REF(delivery, account, "account", 0),
     REF(delivery, taker, "person", 0),
     TEXT(delivery, reference, 80, 0),
-    TEXT(delivery, leaf, 40, 0),
+    TEXT(delivery, leaf, 40, FIELD_FIND),
     REF(delivery, receiver, "person", 0),
     FLAG(delivery, thumb, 0),
     ROWS(delivery, witnesses, delivery_witness, 20, 0),

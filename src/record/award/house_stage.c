@@ -27,7 +27,7 @@ static const struct field house_stage_field[] = {
     REF(house_stage, account, "account", 0),
     REF(house_stage, taker, "person", 0),
     TEXT(house_stage, reference, 80, 0),
-    TEXT(house_stage, leaf, 40, 0),
+    TEXT(house_stage, leaf, 40, FIELD_FIND),
 };
 
 struct house_stage_view {

@@ -32,7 +32,7 @@ static const struct field insured_field[] = {
     ROWS(insured, members, insured_member, 60, FIELD_NEED),
     REF(insured, decision, "decision", FIELD_FIND),
     REF(insured, score, "score", 0),
-    REF(insured, body, "body", FIELD_FIND),
+    REF(insured, body, "body", FIELD_NEED | FIELD_FIND),
     MONEY(insured, subsidy, 0, MONEY_MOST, 0),
     MONEY(insured, collected, 0, MONEY_MOST, 0),
     REF(insured, payer, "body", 0),
@@ -43,7 +43,7 @@ static const struct field insured_field[] = {
     REF(insured, account, "account", 0),
     REF(insured, taker, "person", 0),
     TEXT(insured, reference, 80, 0),
-    TEXT(insured, leaf, 40, 0),
+    TEXT(insured, leaf, 40, FIELD_FIND),
 };
 
 struct insured_view {
@@ -161,11 +161,11 @@ static const struct insured_fact *card_of(const struct insured_fact *f,
     return NULL;
 }
 
-/* Of the indicator and of that of her sex. */
-static void person_post(const struct insured_fact *at,
-                        const struct insured_fact *card, int64_t amount,
-                        const char *const by[3], month when, month cutover,
-                        struct postings *out)
+/* A claim, in the indicator and in that of her sex. */
+static void claim_figure(const struct insured_fact *at,
+                         const struct insured_fact *card, int64_t amount,
+                         const char *const by[3], month when, month cutover,
+                         struct postings *out)
 {
     for (int sex = -1; sex <= 1; sex++)
         if (sex < 0 || sex == at->sex)
@@ -217,30 +217,48 @@ static bool covered_before(const struct insured_fact *f, size_t at)
     return false;
 }
 
-static void member_post(const struct insured_fact *f, size_t n, size_t at,
-                        struct covered *all, struct postings *out)
+/* False: she counts already, or the card is gone. */
+static bool member_counts(const struct insured_fact *f, size_t n, size_t at,
+                          struct covered *all, struct postings *out)
 {
-    static const char *const by[] = { "insured", "insured.women",
-                                      "insured.men" };
     const struct insured_fact *card = card_of(f, n, f[at].entry);
     struct buf path = buf_start(out->arena);
     const char *to;
 
     if (!card)
-        return;
+        return false;
     buf_fmt(&path, "members[%lld].person", (long long)f[at].n);
     to = arena_z(out->arena, buf_str(&path));
     if (f[at].lives != 1)
         remark(out, f[at].entry, WARN, "insured.other_household", to, 0, 0);
     if (covered_before(f, at)) {
         remark(out, f[at].entry, WARN, "insured.twice", to, 0, 0);
-        return;
+        return false;
     }
     if (card->most != INT_NONE && ++all->persons > card->most)
         remark(out, f[at].entry, WARN, "insured.too_many", to, all->persons,
                card->most);
-    person_post(&f[at], card, 100, by, month_of(card->booked), card->cutover,
-                out);
+    return true;
+}
+
+/* A card counts the persons on it, each a whole scheme in hundredths. */
+static void card_count(const struct insured_fact *card, const int64_t number[3],
+                       struct postings *out)
+{
+    static const char *const by[] = { "insured", "insured.women",
+                                      "insured.men" };
+
+    for (int i = 0; i < 3; i++)
+        if (number[i])
+            post_kept(out,
+                      &(struct posting){ .entry = card->entry,
+                                         .indicator = str_of(by[i]),
+                                         .place = card->place,
+                                         .rsp = card->rsp,
+                                         .project = card->project,
+                                         .month = month_of(card->booked),
+                                         .amount = 100 * number[i] },
+                      card->cutover, true);
 }
 
 /* ---- claims -------------------------------------------------------------*/
@@ -294,9 +312,9 @@ static void claim_post(const struct insured_fact *f, size_t n, size_t at,
         remark(out, f[at].entry, WARN, "claim.above_limit", "paid",
                f[at].paid / 100, left / 100);
     when = month_of(f[at].paid_on == DAY_NONE ? f[at].on_day : f[at].paid_on);
-    person_post(&f[at], card, 1, by, when, card->claim_cutover, out);
-    person_post(&f[at], card, f[at].paid, sums, when, card->amount_cutover,
-                out);
+    claim_figure(&f[at], card, 1, by, when, card->claim_cutover, out);
+    claim_figure(&f[at], card, f[at].paid, sums, when, card->amount_cutover,
+                 out);
 }
 
 static void card_post(const struct insured_fact *c, struct covered *all,
@@ -308,6 +326,28 @@ static void card_post(const struct insured_fact *c, struct covered *all,
         remark(out, c->entry, WARN, "insured.premium_differs", "subsidy",
                all->premium / 100, c->premium / 100);
     card_money(c, out);
+}
+
+/* Members of all cards come by day; each is counted on her first. */
+static void members_post(const struct insured_fact *f, size_t n,
+                         struct postings *out)
+{
+    struct covered all = { 0, 0 };
+    int64_t(*number)[3] = arena_array(out->arena, n + 1, sizeof *number);
+
+    for (size_t i = 0; i < n; i++) {
+        if (f[i].what != WHAT_MEMBER || !member_counts(f, n, i, &all, out))
+            continue;
+        for (size_t j = 0; j < n; j++)
+            if (f[j].what == WHAT_CARD && id_same(f[j].entry, f[i].entry)) {
+                number[j][0]++;
+                if (f[i].sex >= 0)
+                    number[j][1 + f[i].sex]++;
+            }
+    }
+    for (size_t i = 0; i < n; i++)
+        if (f[i].what == WHAT_CARD)
+            card_count(&f[i], number[i], out);
 }
 
 static bool insured_posts(const void *facts, size_t n, month since,
@@ -322,24 +362,22 @@ static bool insured_posts(const void *facts, size_t n, month since,
     for (size_t i = 0; i < n && !card; i++)
         card = f[i].what == WHAT_CARD ? &f[i] : NULL;
     for (size_t i = 0; i < n; i++) {
-        if (!card && f[i].what == WHAT_CLAIM) /* they were taken back */
+        if (card && f[i].what == WHAT_CARD)
+            card_post(&f[i], &all, out);
+        else if (card && f[i].what == WHAT_CLAIM)
+            claim_post(f, n, i, card, out);
+        else if (f[i].what == WHAT_CLAIM) /* the cards were taken back */
             remark(out, f[i].entry, WARN, "claim.not_insured", "admitted", 0,
                    0);
-        if (!card)
-            continue;
-        if (f[i].what == WHAT_CARD)
-            card_post(&f[i], &all, out);
-        else if (f[i].what == WHAT_MEMBER)
-            member_post(f, n, i, &all, out);
-        else
-            claim_post(f, n, i, card, out);
     }
+    if (card)
+        members_post(f, n, out);
     return true;
 }
 
-/* A card that covers persons of a household under a policy: from when, what the
- * programme gave of the premium and what the household paid. Somebody born later
- * is covered by another. */
+/* A card that covers persons of a household under a policy, through the body that
+ * it is organised in: from when, what the programme gave of the premium and what
+ * the household paid. Somebody born later is covered by another. */
 RECORD(insured, .view = COLUMNS(insured_view), .fact = COLUMNS(insured_fact),
        .posts = insured_posts, .posted = true, .right = RIGHT_KEEP,
        .reads = RIGHT_REGISTER, .title = "number", .group = "award");

@@ -1,6 +1,6 @@
--- insured_scope(household)
-SELECT place, CAST(NULL AS BYTEA), CAST(NULL AS BYTEA) FROM household
-WHERE entry = $1;
+-- insured_scope(body)
+-- What a card leads to, a claim with its diagnosis, is its own RSP's to read.
+SELECT place, rsp, project FROM body WHERE entry = $1;
 
 -- insured_view(policy, decision, today)
 SELECT CAST($3 AS BIGINT) AS today, p.since, p.until,

@@ -23,7 +23,7 @@ static const struct field premium_field[] = {
     REF(premium, account, "account", 0),
     REF(premium, taker, "person", 0),
     TEXT(premium, reference, 80, FIELD_KEY),
-    TEXT(premium, leaf, 40, 0),
+    TEXT(premium, leaf, 40, FIELD_FIND),
 };
 
 struct premium_view {

@@ -53,7 +53,7 @@ static const struct field procurement_field[] = {
     REF(procurement, account, "account", 0),
     REF(procurement, taker, "person", 0),
     TEXT(procurement, reference, 80, 0),
-    TEXT(procurement, leaf, 40, 0),
+    TEXT(procurement, leaf, 40, FIELD_FIND),
     TEXT(procurement, note, 600, 0),
 };
 

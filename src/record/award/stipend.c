@@ -22,7 +22,7 @@ static const struct field stipend_field[] = {
     REF(stipend, account, "account", 0),
     REF(stipend, taker, "person", 0),
     TEXT(stipend, reference, 80, 0),
-    TEXT(stipend, leaf, 40, 0),
+    TEXT(stipend, leaf, 40, FIELD_FIND),
 };
 enum { TOOLKIT = 1 };
 

@@ -42,14 +42,22 @@ SELECT f.entry AS entry,
        o.cutover, f.on_day, f.n AS n, f.sort, f.moves, f.amount, f.kind,
        coalesce(w.way, t.way, s.way) AS way,
        coalesce(w.account, t.account, s.account) AS account,
-       coalesce(w.taker, t.taker, s.taker) AS taker, x.loan,
-       CAST(NULL AS BIGINT) AS owes, CAST(NULL AS BIGINT) AS multiple
-FROM own o JOIN saving_flow f ON f.member = $1
+       coalesce(w.taker, t.taker, s.taker) AS taker,
+       coalesce(f.loan, x.loan) AS loan, f.owes, f.multiple
+FROM own o CROSS JOIN (
+  SELECT entry, n, on_day, sort, moves, amount, kind,
+         CAST(NULL AS BYTEA) AS loan, CAST(NULL AS BIGINT) AS owes,
+         CAST(NULL AS BIGINT) AS multiple
+  FROM saving_flow WHERE member = $1
+  UNION ALL
+  SELECT entry, n, on_day, 0, 0, 0, 'loan', loan, owes, multiple
+  FROM saving_pledge WHERE member = $1) f
 LEFT JOIN withdrawal w ON w.entry = f.entry
 LEFT JOIN settlement t ON t.entry = f.entry
 LEFT JOIN sharing s ON s.entry = f.entry
 LEFT JOIN settlement_netted x ON x.entry = f.entry AND f.n = 4 + x.n
-ORDER BY entry, n;
+  AND f.kind = 'settlement'
+ORDER BY entry, n, f.kind;
 
 -- member_beyond(entry)
 SELECT o.thing AS thing, CAST(NULL AS BIGINT) AS since, o.kind AS kind

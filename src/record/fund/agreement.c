@@ -17,8 +17,8 @@ struct agreement {
     struct str donor, number, title;
     day agreed, since, until;
     struct str currency;
-    int64_t amount; /* hundredths of its unit */
-    int64_t rate;   /* of the budget, until the first tranche came */
+    int64_t amount;   /* hundredths of its unit */
+    int64_t exchange; /* rate of the budget, until the first tranche came */
     int64_t variance, overhead;
     struct list line;
     struct str note;
@@ -35,7 +35,7 @@ static const struct field agreement_field[] = {
     DAY(agreement, until, FIELD_NEED),
     TEXT(agreement, currency, 3, FIELD_NEED),
     COUNT(agreement, amount, 1, MONEY_MOST, FIELD_NEED | FIELD_POINTS),
-    COUNT(agreement, rate, 1, RATE_MOST, 0),
+    COUNT(agreement, exchange, 1, RATE_MOST, FIELD_EXCHANGE),
     COUNT(agreement, variance, 0, 10000, FIELD_POINTS),
     COUNT(agreement, overhead, 0, 10000, FIELD_POINTS),
     ROWS(agreement, line, agreement_line, 500, FIELD_NEED),
@@ -87,10 +87,10 @@ static void currency_judge(const struct agreement *x, struct findings *f)
 
     if (x->currency.n && !is_currency(x->currency))
         tell(f, STOP, "agreement.currency", "currency");
-    else if (rupees && x->rate != INT_NONE && x->rate != RATE_ONE)
-        tell(f, STOP, "agreement.rupees_have_no_rate", "rate");
-    else if (x->currency.n && !rupees && x->rate == INT_NONE)
-        tell(f, WARN, "agreement.no_rate", "rate");
+    else if (rupees && x->exchange != INT_NONE && x->exchange != RATE_ONE)
+        tell(f, STOP, "agreement.rupees_have_no_rate", "exchange");
+    else if (x->currency.n && !rupees && x->exchange == INT_NONE)
+        tell(f, WARN, "agreement.no_rate", "exchange");
 }
 
 static void agreement_rule(const struct agreement *x,
@@ -113,7 +113,7 @@ static void agreement_rule(const struct agreement *x,
 
 /* An agreement with a donor: what is granted in its currency, line by line,
  * from when to when money may be spent, and by how much a line may be passed
- * (ten percent where it does not say). `rate` is the budget's, rupees for one
+ * (ten percent where it does not say). `exchange` is the budget's rate, rupees for one
  * unit in hundred-thousandths, until the first tranche brings its own;
  * `overhead` the share of direct costs that it pays for indirect ones. */
 RECORD(agreement, .view = COLUMNS(agreement_view), .right = RIGHT_BOOK,

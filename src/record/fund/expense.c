@@ -46,7 +46,7 @@ static const struct field expense_field[] = {
     REF(expense, taker, "person", 0),
     REF(expense, commitment, "commitment", FIELD_FIND),
     TEXT(expense, reference, 80, FIELD_KEY),
-    TEXT(expense, leaf, 40, 0),
+    TEXT(expense, leaf, 40, FIELD_FIND),
     COUNT(expense, women, 0, 1000000, 0),
     COUNT(expense, men, 0, 1000000, 0),
     TEXT(expense, note, 300, 0),

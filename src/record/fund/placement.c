@@ -18,7 +18,7 @@ struct placement {
 static const struct field placement_field[] = {
     REF(placement, fund, "fund", FIELD_NEED | FIELD_KEY | FIELD_FIND),
     DAY(placement, held, FIELD_NEED | FIELD_KEY),
-    CHOICE(placement, act, "place|earn|end", FIELD_NEED | FIELD_KEY),
+    CHOICE(placement, act, "invest|earn|end", FIELD_NEED | FIELD_KEY),
     REF(placement, first, "placement", FIELD_KEY | FIELD_FIND),
     TEXT(placement, bank, 120, FIELD_KEY),
     TEXT(placement, number, 60, FIELD_KEY),
@@ -104,7 +104,7 @@ static const struct field placement_fact_field[] = {
     REF(placement_fact, fund, "fund", 0),
     REF(placement_fact, first, "placement", 0),
     DAY(placement_fact, held, 0),
-    CHOICE(placement_fact, act, "place|earn|end", 0),
+    CHOICE(placement_fact, act, "invest|earn|end", 0),
     MONEY(placement_fact, amount, 0, 0, 0),
     MONEY(placement_fact, income, 0, 0, 0),
     REF(placement_fact, account, "account", 0),

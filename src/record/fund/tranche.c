@@ -5,8 +5,8 @@
 struct tranche {
     struct id agreement, fund;
     day held;
-    int64_t received; /* hundredths of the agreement's currency */
-    int64_t rate;
+    int64_t units;    /* hundredths of the agreement's currency */
+    int64_t exchange; /* its rate */
     paisa amount;
     struct id account;
     struct str giver, reference, leaf, note;
@@ -15,13 +15,13 @@ static const struct field tranche_field[] = {
     REF(tranche, agreement, "agreement", FIELD_KEY | FIELD_FIND),
     REF(tranche, fund, "fund", FIELD_KEY | FIELD_FIND),
     DAY(tranche, held, FIELD_NEED | FIELD_KEY),
-    COUNT(tranche, received, 1, MONEY_MOST, FIELD_POINTS),
-    COUNT(tranche, rate, 1, RATE_MOST, 0),
+    COUNT(tranche, units, 1, MONEY_MOST, FIELD_POINTS),
+    COUNT(tranche, exchange, 1, RATE_MOST, FIELD_EXCHANGE),
     MONEY(tranche, amount, 1, MONEY_MOST, FIELD_NEED | FIELD_KEY),
     REF(tranche, account, "account", FIELD_FIND),
     TEXT(tranche, giver, 120, 0),
     TEXT(tranche, reference, 80, FIELD_KEY),
-    TEXT(tranche, leaf, 40, 0),
+    TEXT(tranche, leaf, 40, FIELD_FIND),
     TEXT(tranche, note, 300, 0),
 };
 
@@ -45,17 +45,17 @@ static void exchange_judge(const struct tranche *x,
     bool abroad = v->currency.n && !str_same(v->currency, S("PKR"));
 
     if (!abroad) {
-        if (x->rate != INT_NONE && x->rate != RATE_ONE)
-            tell(f, STOP, "agreement.rupees_have_no_rate", "rate");
+        if (x->exchange != INT_NONE && x->exchange != RATE_ONE)
+            tell(f, STOP, "agreement.rupees_have_no_rate", "exchange");
         return;
     }
-    if (x->received == INT_NONE || x->rate == INT_NONE)
+    if (x->units == INT_NONE || x->exchange == INT_NONE)
         tell(f, STOP, "tranche.no_rate",
-             x->rate == INT_NONE ? "rate" : "received");
+             x->exchange == INT_NONE ? "exchange" : "units");
     else if (x->amount != INT_NONE &&
-             !exchange_agrees(x->amount, x->received, x->rate))
+             !exchange_agrees(x->amount, x->units, x->exchange))
         tell_ab(f, STOP, "tranche.rate_differs", "amount",
-                rupees_of(x->received, x->rate), x->amount);
+                rupees_of(x->units, x->exchange), x->amount);
 }
 
 static void tranche_rule(const struct tranche *x, const struct tranche_view *v,
@@ -135,5 +135,5 @@ static bool tranche_posts(const void *facts, size_t n, month since,
  * endowment, the credit pool or the core fund. */
 RECORD(tranche, .view = COLUMNS(tranche_view), .fact = COLUMNS(tranche_fact),
        .posts = tranche_posts, .right = RIGHT_BOOK, .reads = RIGHT_REGISTER,
-       .along = "agreement, held, rate, counts", .title = "reference",
+       .along = "agreement, held, exchange, counts", .title = "reference",
        .amount = "amount", .posted = true, .group = "money");

@@ -41,7 +41,7 @@ WHERE x.entry = $1;
 
 -- script tranche_views
 CREATE VIEW standing_tranche AS
-SELECT t.entry, t.agreement, t.fund, t.held, t.rate, t.amount FROM tranche t
+SELECT t.entry, t.agreement, t.fund, t.held, t.exchange, t.amount FROM tranche t
 WHERE t.counts = 1 AND NOT EXISTS (
   SELECT 1 FROM reversal r WHERE r.reverses = t.entry AND r.counts = 1
     AND NOT EXISTS (SELECT 1 FROM entry e
@@ -53,13 +53,13 @@ SELECT a.entry AS agreement, CAST(-1000000 AS BIGINT) AS since,
        coalesce((SELECT min(t.held) FROM standing_tranche t
                  WHERE t.agreement = a.entry), 1000000) AS until,
        CASE WHEN a.currency = 'PKR' THEN 100000
-       ELSE coalesce(a.rate, 100000) END AS rate
+       ELSE coalesce(a.exchange, 100000) END AS rate
 FROM agreement a
 UNION ALL
 SELECT t.agreement, t.held,
        coalesce((SELECT min(n.held) FROM standing_tranche n
                  WHERE n.agreement = t.agreement AND n.held > t.held), 1000000),
-       coalesce(t.rate, 100000)
+       coalesce(t.exchange, 100000)
 FROM standing_tranche t
 WHERE t.agreement IS NOT NULL AND NOT EXISTS (
   SELECT 1 FROM standing_tranche n

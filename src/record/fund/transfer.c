@@ -34,7 +34,7 @@ static const struct field transfer_field[] = {
     REF(transfer, account_to, "account", FIELD_FIND),
     REF(transfer, carrier, "person", 0),
     TEXT(transfer, reference, 80, FIELD_KEY),
-    TEXT(transfer, leaf, 40, 0),
+    TEXT(transfer, leaf, 40, FIELD_FIND),
     REF(transfer, resolution, "resolution", FIELD_FIND),
     REF(transfer, board, "board", 0),
     DAY(transfer, due, 0),

@@ -49,25 +49,29 @@ ORDER BY x.entry;
 --                account, account_to)
 -- What the giver of a repayment owes by the books, between bodies or funds, and
 -- whose the accounts are now.
-SELECT coalesce($1, $2) AS giver_book, coalesce($3, $4) AS taker_book,
+SELECT z.giver_book, z.taker_book,
        CASE WHEN CAST($7 AS BIGINT) = 1 THEN (
          SELECT CAST(coalesce(-sum(l.amount), 0) AS BIGINT) FROM book_line l
-         WHERE l.book = coalesce($1, $2)
-           AND ((l.head = 'due_to' AND l.party = coalesce($3, $4))
+         WHERE l.book = z.giver_book
+           AND ((l.head = 'due_to' AND l.party = z.taker_book)
              OR (l.head = 'due_to_fund' AND l.party = $6 AND l.fund = $5
-               AND coalesce($1, $2) = coalesce($3, $4))))
+               AND z.giver_book = z.taker_book)))
          - CAST($8 AS BIGINT) END AS owed,
        CASE WHEN f.class = 0 AND CAST($7 AS BIGINT) = 2 THEN (
          SELECT CAST(coalesce(-sum(b.amount), 0) AS BIGINT)
          FROM book_balance b JOIN account_head h
            ON h.code = b.head AND h.counts = 1
-         WHERE b.book = coalesce($1, $2) AND b.fund = f.entry
+         WHERE b.book = z.giver_book AND b.fund = f.entry
            AND (h.nature IN (3, 4) OR h.code IN ('endowment_free',
                                                  'fund_moved')))
          - CAST($8 AS BIGINT) END AS usable,
        coalesce(n.body, a.rsp) AS account_of,
        coalesce(m.body, c.rsp) AS account_to_of
-FROM (SELECT 1 AS one) z
+FROM (SELECT coalesce(gb.entry, gr.entry) AS giver_book,
+             coalesce(tb.entry, tr.entry) AS taker_book
+      FROM (SELECT 1 AS one) o
+      LEFT JOIN body gb ON gb.entry = $1 LEFT JOIN rsp gr ON gr.entry = $2
+      LEFT JOIN body tb ON tb.entry = $3 LEFT JOIN rsp tr ON tr.entry = $4) z
 LEFT JOIN fund f ON f.entry = $5
 LEFT JOIN account a ON a.entry = $9
 LEFT JOIN account_now n ON n.account = a.entry

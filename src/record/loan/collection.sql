@@ -1,5 +1,8 @@
--- collection_scope(body)
-SELECT place, rsp, project FROM body WHERE entry = $1;
+-- collection_scope(body, circle)
+SELECT b.place, b.rsp, b.project
+FROM (SELECT 1 AS one) o
+LEFT JOIN loan_group g ON g.entry = $2
+LEFT JOIN body b ON b.entry = coalesce($1, g.body);
 
 -- collection_view(today)
 SELECT CAST($1 AS BIGINT) AS today;
@@ -7,4 +10,9 @@ SELECT CAST($1 AS BIGINT) AS today;
 -- collection_touch(entry)
 SELECT DISTINCT s.loan AS thing, CAST(NULL AS BIGINT) AS since, 'loan' AS kind
 FROM collection_parts p JOIN loan_sibling s ON s.of_loan = p.loan
-WHERE p.entry = $1;
+WHERE p.entry = $1
+UNION ALL
+SELECT l.member, CAST(NULL AS BIGINT), 'member'
+FROM collection_parts p JOIN loan l ON l.entry = p.loan
+WHERE p.entry = $1
+  AND EXISTS (SELECT 1 FROM saving_drawn y WHERE y.member = l.member);

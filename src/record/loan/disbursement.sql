@@ -106,7 +106,12 @@ FROM disbursement d JOIN loan_sibling s ON s.of_loan = d.loan
 WHERE d.entry = $1
 UNION ALL
 SELECT u.entry, CAST(NULL AS BIGINT), 'utilisation'
-FROM disbursement d JOIN utilisation u ON u.loan = d.loan WHERE d.entry = $1;
+FROM disbursement d JOIN utilisation u ON u.loan = d.loan WHERE d.entry = $1
+UNION ALL
+SELECT l.member, CAST(NULL AS BIGINT), 'member'
+FROM disbursement d JOIN loan l ON l.entry = d.loan
+WHERE d.entry = $1
+  AND EXISTS (SELECT 1 FROM saving_drawn y WHERE y.member = l.member);
 
 -- disbursement_limit(loan, held, amount, today)
 SELECT CAST($3 AS BIGINT) AS amount, g.most, g.least, g.live, g.live_most,
@@ -128,6 +133,18 @@ SELECT CAST($3 AS BIGINT) AS amount, g.most, g.least, g.live, g.live_most,
                 WHERE c.body = g.lender AND c.parameter = 40 AND c.since <= $2
                 ORDER BY c.own DESC, c.since DESC, c.version DESC,
                          c.bylaw DESC LIMIT 1), 1) <= 1
-       THEN g.asked END, 0) AS approved
+       THEN g.asked END, 0) AS approved,
+       CASE WHEN q.source = 0 THEN coalesce((
+         SELECT CAST(-sum(x.amount) AS BIGINT) FROM book_line x
+         WHERE x.party = g.member AND x.head IN ('saving_regular',
+           'saving_voluntary', 'saving_special')), 0) END AS saved, (
+         SELECT CAST(sum(x.amount) AS BIGINT)
+         FROM loan o JOIN book_line x ON x.party = o.entry
+         WHERE o.member = g.member AND o.entry <> g.loan
+           AND x.head = 'loan_internal') AS internal,
+       q.multiple_of_savings AS multiple
 FROM loan_guard g LEFT JOIN resolution r ON r.entry = g.resolution
+LEFT JOIN loan_product q ON q.entry = (
+  SELECT y.entry FROM loan_product y WHERE y.code = g.product AND y.counts = 1
+  ORDER BY y.entry LIMIT 1)
 WHERE g.loan = $1;

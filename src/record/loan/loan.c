@@ -170,5 +170,7 @@ static void loan_rule(const struct loan *x, const struct loan_view *v,
 /* A loan somebody asked for: from which body or RSP, out of which fund, on the
  * terms of which product, for what. What was decided, paid out and paid back
  * are records of their own that name it; its timeline is all of them. */
-RECORD(loan, .view = COLUMNS(loan_view), .title = "number", .right = RIGHT_KEEP,
-       .reads = RIGHT_REGISTER, .amount = "asked", .group = "money");
+RECORD(loan, .view = COLUMNS(loan_view), .fact = COLUMNS(loan_fact),
+       .posts = loan_posts, .kept = COLUMNS(loan_kept), .title = "number",
+       .right = RIGHT_KEEP, .reads = RIGHT_REGISTER, .amount = "asked",
+       .group = "money");

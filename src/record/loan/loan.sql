@@ -1,5 +1,6 @@
--- loan_scope(body)
-SELECT place, rsp, project FROM body WHERE entry = $1;
+-- loan_scope(body, lender, rsp)
+SELECT b.place, coalesce(b.rsp, $3) AS rsp, b.project
+FROM (SELECT 1 AS one) o LEFT JOIN body b ON b.entry = coalesce($1, $2);
 
 -- loan_view(product, person, member, cycle, today)
 SELECT CAST($5 AS BIGINT) AS today, q.whose, q.source, q.method, q.since, q.until,
@@ -28,7 +29,12 @@ DROP VIEW IF EXISTS loan_sibling;
 
 -- loan_touch(entry)
 SELECT s.loan AS thing, CAST(NULL AS BIGINT) AS since, 'loan' AS kind
-FROM loan_sibling s WHERE s.of_loan = $1 AND s.loan <> $1;
+FROM loan_sibling s WHERE s.of_loan = $1 AND s.loan <> $1
+UNION ALL
+SELECT l.member, CAST(NULL AS BIGINT), 'member'
+FROM loan l
+WHERE l.entry = $1
+  AND EXISTS (SELECT 1 FROM saving_drawn y WHERE y.member = l.member);
 
 -- loan_facts(thing, since)
 WITH mine AS (
@@ -115,4 +121,5 @@ LEFT JOIN body b ON b.entry = coalesce(l.body, l.lender)
 LEFT JOIN person p ON p.entry = l.person
 LEFT JOIN loan_product q ON q.code = l.product AND q.counts = 1
 WHERE CAST($2 AS BIGINT) IS NOT NULL
-ORDER BY act.aside, act.loan, act.what, act.entry, act.n;
+ORDER BY CASE WHEN act.loan = $1 THEN 0 ELSE 1 END, act.loan, act.what,
+         act.entry, act.n;

@@ -1,6 +1,11 @@
--- mip_scope(household)
-SELECT place, CAST(NULL AS BYTEA), CAST(NULL AS BYTEA) FROM household
-WHERE entry = $1;
+-- mip_scope(member, household)
+-- Where she is a member; a plan that names no membership is shared as its
+-- household is.
+SELECT coalesce(b.place, h.place) AS place, b.rsp, b.project
+FROM (SELECT 1 AS one) o
+LEFT JOIN member m ON m.entry = $1
+LEFT JOIN body b ON b.entry = m.body
+LEFT JOIN household h ON h.entry = $2;
 
 -- mip_view(person, member, resolution, today)
 SELECT CAST($4 AS BIGINT) AS today, m.person AS whose, p.household AS lives,

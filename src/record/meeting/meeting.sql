@@ -23,7 +23,12 @@ WHERE r.entry = $1
 UNION ALL
 SELECT x.loan, CAST(NULL AS BIGINT), 'loan'
 FROM meeting_attendance r JOIN loan_sibling x ON x.of_loan = r.loan
-WHERE r.entry = $1 AND r.loan IS NOT NULL;
+WHERE r.entry = $1 AND r.loan IS NOT NULL
+UNION ALL
+SELECT l.member, CAST(NULL AS BIGINT), 'member'
+FROM meeting_attendance r JOIN loan l ON l.entry = r.loan
+WHERE r.entry = $1
+  AND EXISTS (SELECT 1 FROM saving_drawn y WHERE y.member = l.member);
 
 -- meeting_facts(thing, since)
 WITH own AS MATERIALIZED (

@@ -37,4 +37,4 @@ static void account_head_rule(const struct account_head *x,
  * have it, and by whose parts it is kept. `cash`: box, bank and hand, which the
  * cash book shows. */
 RECORD(account_head, .code = "code", .title = "name", .right = RIGHT_BOOK,
-       .reads = RIGHT_REGISTER, .group = "money");
+       .group = "money");

@@ -33,4 +33,4 @@ static void booking_rule(const struct booking *x, const struct booking_view *v,
  * or at the RSP, and which indicator it adds to. `kind` is the kind of record
  * whose entries say so. A fix of it books anew whatever it booked. */
 RECORD(booking, .code = "event", .title = "title", .right = RIGHT_BOOK,
-       .reads = RIGHT_REGISTER, .group = "money");
+       .group = "money");

@@ -10,7 +10,8 @@ FROM (SELECT 1 AS one) o LEFT JOIN account a ON a.entry = $1;
 SELECT x.entry, (
          SELECT CAST(count(*) AS BIGINT) FROM leaf_book o
          WHERE o.counts = 1 AND o.entry <> x.entry
-           AND coalesce(o.body, o.rsp) = coalesce(x.body, x.rsp)
+           AND (o.body = x.body OR (o.body IS NULL AND x.body IS NULL
+                                    AND o.rsp = x.rsp))
            AND o.what = x.what AND coalesce(o.prefix, '') = coalesce(x.prefix, '')
            AND o.from_serial <= x.upto_serial
            AND o.upto_serial >= x.from_serial) AS shared

@@ -23,7 +23,7 @@ static const struct field deposit_field[] = {
     REF(deposit, account, "account", 0),
     REF(deposit, taker, "person", 0),
     TEXT(deposit, reference, 80, 0),
-    TEXT(deposit, leaf, 40, 0),
+    TEXT(deposit, leaf, 40, FIELD_FIND),
     REF(deposit, resolution, "resolution", 0),
 };
 

@@ -42,7 +42,7 @@ static const struct field settlement_field[] = {
     REF(settlement, account, "account", 0),
     REF(settlement, taker, "person", 0),
     TEXT(settlement, reference, 80, 0),
-    TEXT(settlement, leaf, 40, 0),
+    TEXT(settlement, leaf, 40, FIELD_FIND),
     REF(settlement, resolution, "resolution", 0),
     HASH(settlement, sealed, 0),
     TEXT(settlement, nominee, 120, FIELD_SEALED | FIELD_NAME),

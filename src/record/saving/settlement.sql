@@ -14,7 +14,12 @@ FROM settlement WHERE entry = $1
 UNION ALL
 SELECT x.loan, CAST(NULL AS BIGINT), 'loan'
 FROM settlement_netted n JOIN loan_sibling x ON x.of_loan = n.loan
-WHERE n.entry = $1;
+WHERE n.entry = $1
+UNION ALL
+SELECT l.member, CAST(NULL AS BIGINT), 'member'
+FROM settlement_netted n JOIN loan l ON l.entry = n.loan
+WHERE n.entry = $1
+  AND EXISTS (SELECT 1 FROM saving_drawn y WHERE y.member = l.member);
 
 -- settlement_limit(member, regular, voluntary, special, insurance, paid)
 WITH said AS (

@@ -19,9 +19,9 @@ static const struct field sharing_part_field[] = {
 struct sharing {
     struct id body;
     day since, held;
-    int32_t what, rule;
-    int64_t rate;
-    paisa total; /* of the profit */
+    int32_t what, shared_by;
+    int64_t yearly_rate;
+    paisa amount; /* of the profit */
     int32_t given_as;
     struct list part;
     int32_t way;
@@ -34,16 +34,16 @@ static const struct field sharing_field[] = {
     DAY(sharing, since, 0),
     DAY(sharing, held, FIELD_NEED | FIELD_KEY),
     CHOICE(sharing, what, "profit|share_out", FIELD_NEED | FIELD_KEY),
-    CHOICE(sharing, rule, "equal|by_saving|by_days|at_rate", 0),
-    COUNT(sharing, rate, 0, 10000, FIELD_POINTS),
-    MONEY(sharing, total, 0, MONEY_MOST, FIELD_NEED),
+    CHOICE(sharing, shared_by, "equal|by_saving|by_days|at_rate", 0),
+    COUNT(sharing, yearly_rate, 0, 10000, FIELD_POINTS),
+    MONEY(sharing, amount, 0, MONEY_MOST, FIELD_NEED),
     CHOICE(sharing, given_as, "regular|voluntary|special|cash", 0),
     ROWS(sharing, part, sharing_part, 600, FIELD_NEED),
     CHOICE(sharing, way, WAY_CHOICES, 0),
     REF(sharing, account, "account", 0),
     REF(sharing, taker, "person", 0),
     TEXT(sharing, reference, 80, 0),
-    TEXT(sharing, leaf, 40, 0),
+    TEXT(sharing, leaf, 40, FIELD_FIND),
     REF(sharing, resolution, "resolution", 0),
 };
 enum { WHAT_PROFIT, WHAT_SHARE_OUT };
@@ -81,8 +81,8 @@ static void parts_judge(const struct sharing *x, struct findings *f)
                 break;
             }
     }
-    if (x->total != INT_NONE && sum != x->total)
-        tell_ab(f, STOP, "sharing.parts_differ", "total", sum, x->total);
+    if (x->amount != INT_NONE && sum != x->amount)
+        tell_ab(f, STOP, "sharing.parts_differ", "amount", sum, x->amount);
 }
 
 static void sharing_rule(const struct sharing *x, const struct sharing_view *v,
@@ -186,5 +186,5 @@ static bool sharing_posts(const void *facts, size_t n, month since,
  * savings given back with it. */
 RECORD(sharing, .view = COLUMNS(sharing_view), .fact = COLUMNS(sharing_fact),
        .posts = sharing_posts, .posted = true, .right = RIGHT_KEEP,
-       .reads = RIGHT_REGISTER, .amount = "total", .title = "reference",
+       .reads = RIGHT_REGISTER, .amount = "amount", .title = "reference",
        .group = "money");

@@ -26,7 +26,7 @@ static const struct field welfare_gift_field[] = {
     REF(welfare_gift, account, "account", 0),
     REF(welfare_gift, taker, "person", 0),
     TEXT(welfare_gift, reference, 80, 0),
-    TEXT(welfare_gift, leaf, 40, 0),
+    TEXT(welfare_gift, leaf, 40, FIELD_FIND),
     REF(welfare_gift, resolution, "resolution", 0),
 };
 enum { WHAT_GIVEN, WHAT_PAID_IN, WHAT_FROM_FINES };

@@ -23,7 +23,7 @@ static const struct field withdrawal_field[] = {
     REF(withdrawal, account, "account", 0),
     REF(withdrawal, taker, "person", 0),
     TEXT(withdrawal, reference, 80, 0),
-    TEXT(withdrawal, leaf, 40, 0),
+    TEXT(withdrawal, leaf, 40, FIELD_FIND),
     REF(withdrawal, resolution, "resolution", 0),
 };
 

@@ -1,3 +1,36 @@
+-- script withdrawal_views
+-- What members borrowed of others' savings and paid back, which pledges their
+-- own: loans of a product whose money is members' savings.
+CREATE VIEW saving_pledge AS
+WITH own AS (
+  SELECT l.member, l.entry AS loan, q.multiple_of_savings AS multiple
+  FROM loan l JOIN loan_product q ON q.entry = (
+    SELECT x.entry FROM loan_product x WHERE x.code = l.product AND x.counts = 1
+    ORDER BY x.entry LIMIT 1)
+  WHERE l.counts = 1 AND l.member IS NOT NULL AND q.source = 0)
+SELECT o.member, d.entry, 0 AS n, d.held AS on_day, o.loan, d.amount AS owes,
+       o.multiple
+FROM own o JOIN disbursement d ON d.loan = o.loan AND d.counts = 1
+UNION ALL
+SELECT o.member, r.entry, 0, r.held, o.loan, -r.amount, o.multiple
+FROM own o JOIN repayment r ON r.loan = o.loan AND r.counts = 1
+UNION ALL
+SELECT o.member, p.entry, p.n, c.held, o.loan, -p.amount, o.multiple
+FROM own o JOIN collection_parts p ON p.loan = o.loan
+JOIN collection c ON c.entry = p.entry AND c.counts = 1
+UNION ALL
+SELECT o.member, r.entry, r.n, g.held, o.loan, -r.repaid, o.multiple
+FROM own o JOIN meeting_attendance r ON r.loan = o.loan
+JOIN meeting g ON g.entry = r.entry AND g.counts = 1 AND g.not_held IS NULL
+WHERE r.repaid > 0
+UNION ALL
+SELECT o.member, x.entry, x.n, t.held, o.loan, -x.amount, o.multiple
+FROM own o JOIN settlement_netted x ON x.loan = o.loan
+JOIN settlement t ON t.entry = x.entry AND t.counts = 1;
+
+-- script withdrawal_views_drop
+DROP VIEW IF EXISTS saving_pledge;
+
 -- withdrawal_scope(body)
 SELECT place, rsp, project FROM body WHERE entry = $1;
 

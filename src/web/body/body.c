@@ -193,9 +193,10 @@ static void tools(struct rq *rq, const struct body_page *b)
          word(rq, "body.new_state"));
     html(rq,
          "<a class=\"button\" href=\"/new/link?body=%s&amp;since=%s\">%s</a>"
-         "<a class=\"button\" href=\"/edit/body/%s\">%s</a></p>",
+         "<a class=\"button\" href=\"/edit/body/%s\">%s</a>"
+         "<a class=\"button\" href=\"/savings/%s\">%s</a></p>",
          id, zstr(rq, buf_str(&today)), word(rq, "body.new_parent"), id,
-         word(rq, "register.correct"));
+         word(rq, "register.correct"), id, word(rq, "saving.title"));
 }
 
 /* What is outside the custom is said, and no more. */
@@ -355,6 +356,8 @@ static void meetings(struct rq *rq, const struct body_page *b)
 /* Months before it was kept here, and what it resolved. */
 static void before_and_resolved(struct rq *rq, const struct body_page *b)
 {
+    html(rq, "<p><a href=\"/books/%s\">%s</a></p>", id_text(rq, b->id),
+         word(rq, "book.books"));
     if (b->keeps)
         html(rq, "<p><a href=\"/backlog/%s\">%s</a></p>", id_text(rq, b->id),
              word(rq, "work.backlog"));

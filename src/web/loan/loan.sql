@@ -113,8 +113,11 @@ WHERE r.member = $1 AND g.counts = 1 AND g.dissolved IS NULL
 ORDER BY g.formed DESC, g.entry LIMIT 20;
 
 -- web_loan_plans(person)
-SELECT entry FROM mip WHERE person = $1 AND counts = 1
-ORDER BY made DESC, entry LIMIT 20;
+-- Her plans, those that no loan was asked for yet.
+SELECT m.entry FROM mip m
+WHERE m.person = $1 AND m.counts = 1 AND NOT EXISTS (
+  SELECT 1 FROM loan l WHERE l.mip = m.entry AND l.counts = 1)
+ORDER BY m.made DESC, m.entry LIMIT 20;
 
 -- web_loan_members(person)
 SELECT m.entry, m.body FROM member m JOIN body b ON b.entry = m.body

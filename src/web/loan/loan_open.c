@@ -104,8 +104,9 @@ const char *loan_state_text(struct rq *rq, const struct loan_page *l)
     if (l->stand.state == LOAN_ASKED)
         return word(rq, l->approved > 0 ? "loan.approved" :
                         l->decided      ? "loan.not_now" :
-                                          "choice.asked");
-    return word_of(rq, "choice", choice_name(LOAN_STATES, (int)l->stand.state));
+                                          "loan.state.asked");
+    return word_of(rq, "loan.state",
+                   choice_name(LOAN_STATES, (int)l->stand.state));
 }
 
 const char *loan_state_class(const struct loan_page *l)

@@ -18,16 +18,16 @@ static size_t offer_acts(const struct loan *l, const struct offer *o,
     const struct loan_instalment *row = l->listed.at;
     size_t n = 0;
 
-    for (size_t i = 0; i < o->product.closed.n; i++)
-        act[n++] = (struct loan_act){ .what = ACT_CLOSED,
-                                      .on = c[i].on,
-                                      .n = (int64_t)i };
-    for (size_t i = 0; i < l->listed.n; i++)
-        act[n++] = (struct loan_act){ .what = ACT_LISTED,
-                                      .on = row[i].due,
-                                      .amount = row[i].principal,
-                                      .charge = row[i].charge,
-                                      .n = (int64_t)i };
+    for (size_t i = 0; i < o->product.closed.n; i++, n++)
+        act[n] = (struct loan_act){ .what = ACT_CLOSED,
+                                    .on = c[i].on_day,
+                                    .n = (int64_t)i };
+    for (size_t i = 0; i < l->listed.n; i++, n++)
+        act[n] = (struct loan_act){ .what = ACT_LISTED,
+                                    .on = row[i].due,
+                                    .amount = row[i].principal,
+                                    .charge = row[i].charge,
+                                    .n = (int64_t)i };
     act[n++] = (struct loan_act){ .what = ACT_PAID_OUT,
                                   .on = o->paid,
                                   .amount = o->amount,
@@ -105,7 +105,7 @@ static void pair(struct rq *rq, const char *key, const char *text)
 
 static void dues_draw(struct rq *rq, const struct offer *o)
 {
-    listing_open(rq, "n:loan.number field.due n:field.principal "
+    listing_open(rq, "n:loan.number loan.due n:field.principal "
                      "n:field.charge n:loan.to_pay");
     for (size_t i = 0; i < o->book->dues; i++) {
         const struct loan_due *d = &o->book->due[i];
@@ -142,7 +142,7 @@ void offer_draw(struct rq *rq, const struct offer *o)
     if (o->apr == INT_NONE)
         html(rq, "–");
     else
-        html(rq, "<bdi>%s %%</bdi>", number_all(rq, o->apr, 2));
+        html(rq, "<bdi>%s</bdi>", percent_text(rq, o->apr, 10000));
     html(rq, "</b></dd></dl><p class=\"note\">%s</p>",
          word(rq, "loan.apr_note"));
     dues_draw(rq, o);

@@ -253,7 +253,7 @@ static void heads_draw(struct rq *rq, const struct backlog *b)
 
         html(rq, "<th scope=\"col\" class=\"n\">%s", month_text(rq, c->month));
         if (!id_none(c->there))
-            html(rq, "<a href=\"/meeting/%s\">%s</a></th>",
+            html(rq, "<br><a href=\"/meeting/%s\">%s</a></th>",
                  id_text(rq, c->there), day_text(rq, c->held));
         else
             html(rq,

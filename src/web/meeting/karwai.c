@@ -3,6 +3,7 @@
 #include "web/meeting/karwai.h"
 
 #include "sql.h"
+#include "web/money/book.h"
 #include "web/register.h"
 
 enum {
@@ -362,6 +363,21 @@ static void proceedings_put(struct rq *rq, const struct karwai *k,
     paper_apart(p);
 }
 
+/* The code of the month that was closed last: it is copied into the minutes
+ * book, where nobody can change it without being seen. */
+static void code_put(struct rq *rq, const struct karwai *k, struct paper *p)
+{
+    struct buf b = buf_start(rq->arena);
+    month m = MONTH_NONE;
+    struct str code = book_code(rq, k->id, &m);
+
+    if (!code.n)
+        return;
+    buf_fmt(&b, "%s: ", month_text(rq, m));
+    buf_add(&b, code);
+    paper_pair_word(p, "paper.month_code", buf_str(&b));
+}
+
 /* The karwai register of a body for a month (?month=, else the next one), as a
  * PDF to write in: its members with what they have saved so far, a sheet for
  * each meeting, its code as a square. ?lang=ur or sd chooses the language. */
@@ -383,6 +399,7 @@ PAGE(karwai, GET, "/body/*/karwai.pdf", RIGHT_REGISTER)
     paper_pair_word(&p, "paper.month", str_of(month_text(rq, m)));
     paper_pair_word(&p, "paper.agreed_saving",
                     karwai_rupees(rq, said_number(k.kind, k.record, "saving")));
+    code_put(rq, &k, &p);
     attendance_put(rq, &k, &p, meetings, m);
     for (int i = 0; i < meetings; i++)
         proceedings_put(rq, &k, &p, i, m);

@@ -25,7 +25,12 @@ ORDER BY m.number NULLS LAST, m.joined, m.entry LIMIT 600;
 
 -- karwai_last(body)
 SELECT held, next_on, boxed, (
-  SELECT max(n.number) FROM meeting n WHERE n.body = $1 AND n.counts = 1
+  SELECT CAST(max(w.n) AS BIGINT) FROM (
+    SELECT max(n.number) AS n FROM meeting n
+    WHERE n.body = $1 AND n.counts = 1
+    UNION ALL
+    SELECT max(o.meetings) FROM opening o
+    WHERE o.body = $1 AND o.counts = 1) w
   ) AS number, (
   SELECT count(*) FROM meeting n
   WHERE n.body = $1 AND n.counts = 1 AND n.not_held IS NULL) AS meetings

@@ -3,8 +3,8 @@
  * Whoever joins at it is a household, a person and a member of their own: all
  * go to the keeper with the meeting, in one transaction, under ids made out of
  * the form's own. So what is sent twice is the same entries. */
-#include "web/body/law.h"
 #include "web/meeting/meeting.h"
+#include "web/body/law.h"
 
 #include <string.h>
 
@@ -29,8 +29,9 @@ struct id id_beside(struct rq *rq, struct id of, const char *what,
 /* Who came and what they saved; then what is not said of everybody. */
 static void columns_put(struct grid *g)
 {
-    static const char *const name[] = { "present", "saved", "late", "fined",
-                                        "repaid" };
+    static const char *const name[] = { "present", "saved",  "late",
+                                        "fined",   "repaid", "voluntary",
+                                        "special" };
 
     for (size_t i = 0; i < LEN(name); i++)
         g->column[g->columns++] = (struct grid_column){
@@ -38,6 +39,7 @@ static void columns_put(struct grid *g)
                                 str_of(name[i])),
             .confirms = i ? -1 : 0,
             .agreed = i == 1,
+            .due = i == 4,
             .more = i > 1
         };
 }
@@ -239,6 +241,21 @@ static void sum_take(struct sitting *s, const char *name, enum field_type type,
         tell(&s->found, STOP, "meeting.sum_differs", name);
 }
 
+/* Savings of every sort. */
+static paisa saved_sum(const struct grid *g, const struct grid_sums *sums)
+{
+    paisa all = 0;
+
+    for (int i = 0; i < g->columns; i++) {
+        struct str name = str_of(g->column[i].field->name);
+
+        if (str_same(name, S("saved")) || str_same(name, S("voluntary")) ||
+            str_same(name, S("special")))
+            all += sums->sum[i];
+    }
+    return all;
+}
+
 /* Rows say the sums; without rows they stand as they were typed. */
 static void sums_take(struct sitting *s)
 {
@@ -251,7 +268,7 @@ static void sums_take(struct sitting *s)
         sum_take(s, "women", FIELD_COUNT, sums.women);
         sum_take(s, "men", FIELD_COUNT, sums.men);
     }
-    sum_take(s, "total", FIELD_MONEY, sums.amount);
+    sum_take(s, "total", FIELD_MONEY, saved_sum(&s->grid, &sums));
 }
 
 /* All that was typed; `s->found` says what is not understood. */
@@ -261,7 +278,9 @@ static void sitting_take(struct rq *rq, struct sitting *s)
     fields_take(rq, s);
     visitors_take(rq, s);
     roster_read(rq, s, *(day *)meeting_at(s, "held", FIELD_DAY));
+    owing_read(rq, s, *(day *)meeting_at(s, "held", FIELD_DAY));
     grid_take(rq, &s->grid, meeting_at(s, "attendance", FIELD_ROWS), &s->found);
+    owing_take(rq, s);
     sums_take(s);
     chair_take(rq, s);
     resolved_take(rq, s);
@@ -589,6 +608,8 @@ static void sitting_json(struct rq *rq, const struct sitting *s)
         buf_char(b, '{');
         if (row->agreed != INT_NONE)
             buf_fmt(b, "\"agreed\":%lld,", (long long)row->agreed);
+        if (row->due > 0)
+            buf_fmt(b, "\"due\":%lld,", (long long)row->due);
         buf_fmt(b, "\"member\":\"%s\",\"name\":", row->key);
         buf_json(b, str_of(row->label));
         buf_char(b, '}');
@@ -629,6 +650,7 @@ PAGE(meeting_new, GET, "/body/*/meeting", RIGHT_KEEP)
     *(int64_t *)meeting_at(s, "number", FIELD_COUNT) = number_next(rq, body);
     freshes_take(rq, s);
     roster_read(rq, s, *held);
+    owing_read(rq, s, *held);
     resolved_take(rq, s);
     closing_offer(rq, s, *held);
     sitting_show(rq, s);
@@ -699,6 +721,7 @@ PAGE(meeting_edit, GET, "/meeting/*/edit", RIGHT_KEEP)
     row_find(rq->db, s->kind, s->meeting, rq->arena, s->record);
     freshes_take(rq, s);
     roster_read(rq, s, *(day *)meeting_at(s, "held", FIELD_DAY));
+    owing_read(rq, s, *(day *)meeting_at(s, "held", FIELD_DAY));
     grid_fill(&s->grid, meeting_at(s, "attendance", FIELD_ROWS));
     resolved_take(rq, s);
     sitting_show(rq, s);

@@ -38,6 +38,7 @@ struct resolve {
     void *record; /* of kind resolution */
     bool said;
 };
+struct owings; /* loans that are out: meeting_loan.c */
 struct sitting {
     const struct kind *kind;
     struct hall hall;
@@ -53,10 +54,11 @@ struct sitting {
     struct str why, took;
     struct id there; /* what stands in the way */
     struct resolve resolve[RESOLVED_MOST];
-    int resolves;        /* drawn, the blank ones too */
-    struct id page;      /* the photograph that is keyed in; none */
-    size_t drafts, main; /* main: which of the drafts is the meeting */
-    bool lost;           /* it was kept, something that came with it was not */
+    int resolves;          /* drawn, the blank ones too */
+    struct owings *owings; /* of its members; NULL: not asked yet */
+    struct id page;        /* the photograph that is keyed in; none */
+    size_t drafts, main;   /* main: which of the drafts is the meeting */
+    bool lost; /* it was kept, something that came with it was not */
     /* Which fresh row a draft is of, from NEW_MOST on which resolution; of the
      * meeting -1. */
     int whose[DRAFTS_MOST];
@@ -106,6 +108,15 @@ void resolved_drafts(struct rq *rq, struct sitting *s, struct draft *d);
 void resolved_found(struct rq *rq, struct sitting *s, int i,
                     const struct finding *f);
 void resolved_draw(struct rq *rq, const struct sitting *s);
+
+/* ---- what members owe: meeting_loan.c ------------------------------------*/
+
+/* Their loans as of that day, once the roster is read: what is due stands in
+ * grey. */
+void owing_read(struct rq *rq, struct sitting *s, day held);
+void owing_take(struct rq *rq, struct sitting *s); /* which loan was meant */
+void owing_note(struct rq *rq, const struct sitting *s);
+void owing_beside(struct rq *rq, const struct grid *g, int row);
 
 /* ---- the photographed page beside it: meeting_photo.c --------------------*/
 

@@ -25,7 +25,11 @@ SELECT entry FROM household
 WHERE number = $1 AND place = $2 AND counts = 1 ORDER BY entry LIMIT 1;
 
 -- web_meeting_number(body)
-SELECT max(number) FROM meeting WHERE body = $1 AND counts = 1;
+-- The last one; a cut-off sheet says how many there had been by then.
+SELECT CAST(max(w.n) AS BIGINT) FROM (
+  SELECT max(number) AS n FROM meeting WHERE body = $1 AND counts = 1
+  UNION ALL
+  SELECT max(meetings) FROM opening WHERE body = $1 AND counts = 1) w;
 
 -- web_meeting_in(meeting)
 SELECT body FROM meeting WHERE entry = $1;
@@ -126,3 +130,13 @@ WHERE e.n > (SELECT coalesce(max(n), 0) - 20000 FROM entry)
     SELECT 1 FROM meeting w
     WHERE w.body = g.body AND w.counts = 1 AND w.boxed IS NOT NULL)
 ORDER BY g.held, g.entry LIMIT 40;
+
+-- web_meeting_owing(body, day)
+-- Loans paid out before that day that were not done with then.
+SELECT m.entry AS member, l.entry AS loan, l.number, k.acts
+FROM member m
+JOIN loan l ON l.member = m.entry AND l.counts = 1
+JOIN loan_kept k ON k.thing = l.entry
+WHERE m.body = $1 AND m.counts = 1 AND k.paid_out < $2
+  AND (k.closed IS NULL OR k.closed >= $2)
+ORDER BY m.entry, k.paid_out, l.entry LIMIT 400;

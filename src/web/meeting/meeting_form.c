@@ -393,6 +393,7 @@ void meeting_draw(struct rq *rq, struct sitting *s)
 {
     s->grid.found = &s->found;
     s->grid.head = new_head;
+    s->grid.beside = owing_beside;
     s->grid.self = s;
     frame_open(rq, word(rq, s->fixing ? "meeting.fix" : "meeting.new"));
     hall_draw(rq, s);
@@ -410,6 +411,7 @@ void meeting_draw(struct rq *rq, struct sitting *s)
          "</div><p class=\"tools\"><button name=\"_show\" value=\"1\" "
          "formnovalidate>%s</button></p><p class=\"lead keys\">%s</p>",
          word(rq, "meeting.show"), word(rq, "grid.keys"));
+    owing_note(rq, s);
     grid_draw(rq, &s->grid);
     html(rq,
          "<p class=\"tools\"><button name=\"_add\" value=\"new\" "

@@ -1,6 +1,7 @@
 /* book - the books within reach, and the first page of one of them. */
 #include "web/money/book.h"
 
+#include "core/vote.h"
 #include "sql.h"
 #include "web/register.h"
 
@@ -116,6 +117,21 @@ month book_next_month(struct rq *rq, struct id book)
     return m;
 }
 
+struct str book_code(struct rq *rq, struct id book, month *m)
+{
+    struct rows r = db_rows(rq->db, SQL_WEB_BOOK_CLOSED);
+    struct str code = S("");
+    struct hash digest;
+
+    db_bind_id(&r, 1, book);
+    if (db_next(&r) && hash_read(db_str(&r, 3), &digest)) {
+        *m = (month)db_int(&r, 1);
+        code = vote_short(digest, rq->arena);
+    }
+    db_done(&r);
+    return code;
+}
+
 size_t book_accounts(struct rq *rq, struct id book, struct book_account **out)
 {
     struct rows r = db_rows(rq->db, SQL_WEB_BOOK_ACCOUNTS);
@@ -178,7 +194,7 @@ static void tools(struct rq *rq, const struct book_page *p)
     day_put(&today, rq->today);
     html(rq,
          "<p class=\"tools\"><a class=\"button main\" href=\"/books/%s/month\">"
-         "%s</a><a class=\"button\" href=\"/books/%s/vouchers\">%s</a>"
+         "%s</a><a class=\"button\" href=\"/books/%s/voucher\">%s</a>"
          "<a class=\"button\" href=\"/new/cash_count?book=%s&amp;held=%s\">%s"
          "</a></p>",
          id, word(rq, "book.close_month"), id, word(rq, "book.new_voucher"), id,

@@ -26,6 +26,9 @@ month book_next_month(struct rq *rq, struct id book);
 /* The first day on which something was below nought, the first false count: as
  * notes, nothing when all is well. */
 void book_findings(struct rq *rq, const struct book_page *p);
+/* The code of the last month that was closed, as it was closed then; empty:
+ * none was. */
+struct str book_code(struct rq *rq, struct id book, month *m);
 /* Its bank accounts, those that are open first. In the request's arena. */
 struct book_account {
     struct id id;

@@ -10,7 +10,7 @@ ORDER BY c.month DESC, c.entry LIMIT 240;
 
 -- web_book_accounts(book)
 SELECT entry, bank, branch, title FROM account
-WHERE body = $1 AND counts = 1
+WHERE (body = $1 OR rsp = $1) AND counts = 1
 ORDER BY closed IS NOT NULL, opened, entry LIMIT 100;
 
 -- web_book_funds(book)

@@ -175,9 +175,10 @@ static int64_t greatest_of(const struct slips *s, int64_t year)
 static void year_head(struct rq *rq, const struct slips *s, int64_t year)
 {
     const char *gaps = gaps_text(rq, s, year, greatest_of(s, year));
+    struct buf years = buf_start(rq->arena);
 
-    html(rq, "<h2 dir=\"ltr\">%lld–%02lld</h2>", (long long)year,
-         (long long)((year + 1) % 100));
+    buf_fmt(&years, "%lld–%lld", (long long)year, (long long)year + 1);
+    html(rq, "<h2><bdi dir=\"ltr\">%s</bdi></h2>", zstr(rq, buf_str(&years)));
     if (gaps[0])
         html(rq, "<p class=\"note warn\">%s <bdi dir=\"ltr\">%s</bdi></p>",
              word(rq, "book.gaps"), gaps);
@@ -239,10 +240,8 @@ PAGE(book_vouchers, GET, "/books/*/vouchers", RIGHT_REGISTER)
     if (p.keeps)
         html(rq,
              "<p class=\"tools\"><a class=\"button main\" "
-             "href=\"/new/voucher?book=%s&amp;held=%s&amp;number=%lld\">%s</a>"
-             "</p>",
-             id_text(rq, p.book.id), today_text(rq), (long long)s.next,
-             word(rq, "book.new_voucher"));
+             "href=\"/books/%s/voucher\">%s</a></p>",
+             id_text(rq, p.book.id), word(rq, "book.new_voucher"));
     for (size_t i = 0; i < s.n; i++) {
         if (i == 0 || s.at[i].year != s.at[i - 1].year)
             year_head(rq, &s, s.at[i].year);

@@ -138,10 +138,8 @@ static bool month_page_open(struct rq *rq, struct month_page *m)
 /* ---- the list ---------------------------------------------------------------*/
 
 static void tick_open(struct rq *rq, const struct month_page *m,
-                      const char *field, bool good)
+                      const char *field, const char *key, bool good)
 {
-    const struct field *f = kind_field(kind_find(S("closing")), str_of(field));
-
     if (rq->page->method == PAGE_POST)
         good = rq_part(rq, field).n > 0;
     html(rq, "<li>");
@@ -151,25 +149,26 @@ static void tick_open(struct rq *rq, const struct month_page *m,
                     "name=\"%s\" value=\"1\" checked> <b>%s</b></label>" :
                     "<label class=\"tick\"><input type=\"checkbox\" "
                     "name=\"%s\" value=\"1\"> <b>%s</b></label>",
-             field, field_word(rq, f));
+             field, word(rq, key));
     else
         html(rq,
              good ? "<span class=\"chip good\">✓</span> <b>%s</b>" :
                     "<span class=\"chip warn\">✗</span> <b>%s</b>",
-             field_word(rq, f));
-    html(rq, "<br><small>");
+             word(rq, key));
+    html(rq, "<p>");
 }
 
 static void tick_close(struct rq *rq)
 {
-    html(rq, "</small></li>");
+    html(rq, "</p></li>");
 }
 
 static void cash_tick(struct rq *rq, const struct month_page *m)
 {
     const char *id = id_text(rq, m->p.book.id);
 
-    tick_open(rq, m, "counted", m->is_closed ? m->closed.counted : m->counted);
+    tick_open(rq, m, "counted", "book.tick_counted",
+              m->is_closed ? m->closed.counted : m->counted);
     html(rq, "%s: <b class=\"n\">%s</b>. ", word(rq, "book.box_at_end"),
          book_money(rq, book_box(rq->db, m->p.book.id, month_end(m->month))));
     if (m->count)
@@ -187,7 +186,8 @@ static void cash_tick(struct rq *rq, const struct month_page *m)
 
 static void bank_tick(struct rq *rq, const struct month_page *m)
 {
-    tick_open(rq, m, "agreed", m->is_closed ? m->closed.agreed : m->agreed);
+    tick_open(rq, m, "agreed", "book.tick_agreed",
+              m->is_closed ? m->closed.agreed : m->agreed);
     if (!m->accounts)
         html(rq, "%s ", word(rq, "book.no_account"));
     for (size_t i = 0; i < m->accounts; i++) {
@@ -217,7 +217,8 @@ static void dues_tick(struct rq *rq, const struct month_page *m)
     struct findings f = findings_start(rq->arena);
     struct book_reader b;
 
-    tick_open(rq, m, "listed", m->is_closed && m->closed.listed);
+    tick_open(rq, m, "listed", "book.tick_listed",
+              m->is_closed && m->closed.listed);
     if (book_open(rq->db, &q, rq->arena, &b, &f))
         for (size_t i = 0; i < b.heads; i++)
             if (b.head[i].nature == HEAD_ASSET && b.head[i].parts &&
@@ -236,7 +237,8 @@ static void print_tick(struct rq *rq, const struct month_page *m)
     static const char *const key[] = { "book.cashbook", "book.trial" };
     const char *iso = month_iso(rq, m->month);
 
-    tick_open(rq, m, "printed", m->is_closed && m->closed.printed);
+    tick_open(rq, m, "printed", "book.tick_printed",
+              m->is_closed && m->closed.printed);
     for (size_t i = 0; i < LEN(step); i++)
         html(rq,
              rq->web->paper ?
@@ -341,7 +343,7 @@ static void list_draw(struct rq *rq, const struct month_page *m)
         html(rq, "<input type=\"hidden\" name=\"month\" value=\"%s\">",
              month_iso(rq, m->month));
     }
-    html(rq, "<ul class=\"checklist\">");
+    html(rq, "<ul class=\"checks\">");
     cash_tick(rq, m);
     bank_tick(rq, m);
     dues_tick(rq, m);
@@ -408,13 +410,13 @@ static void heads_read(struct rq *rq, const struct month_page *m,
 {
     const struct field *f = kind_field(kind_find(S("closing")), S("heads"));
     struct rows r = db_rows(rq->db, SQL_WEB_BOOK_HEADS);
-    struct head *at = arena_many(rq->arena, struct head, HEADS_MOST);
+    struct head *chain = arena_many(rq->arena, struct head, HEADS_MOST);
 
     MUST(f && f->child_bytes == sizeof(struct head));
-    *out = (struct list){ at, 0 };
+    *out = (struct list){ chain, 0 };
     db_bind_id(&r, 1, m->p.book.id);
     while (out->n < HEADS_MOST && db_next(&r))
-        at[out->n++] = (struct head){ db_id(&r, 0), db_int(&r, 1) };
+        chain[out->n++] = (struct head){ db_id(&r, 0), db_int(&r, 1) };
     db_done(&r);
 }
 

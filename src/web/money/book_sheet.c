@@ -149,12 +149,12 @@ static void forms(struct rq *rq)
          again(rq, "csv", ""), again(rq, "json", ""));
     if (rq->web->xlsx)
         html(rq, " <a href=\"%s\">XLSX</a>", again(rq, "xlsx", ""));
+    if (rq_prints(rq))
+        html(rq, " PDF:");
     for (int lang = LANG_EN; rq_prints(rq) && lang <= LANG_SD; lang++) {
         const char *name = lang_name((enum lang)lang);
 
-        html(rq,
-             " <a href=\"%s\" hreflang=\"%s\">PDF <bdi lang=\"%s\">%s</bdi>"
-             "</a>",
+        html(rq, " <a href=\"%s\" lang=\"%s\" hreflang=\"%s\">%s</a>",
              again(rq, "pdf", name), name, name, languages[lang]);
     }
     html(rq, "</p>");

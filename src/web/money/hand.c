@@ -4,7 +4,7 @@
 
 #include "core/leaf.h"
 #include "sql.h"
-#include "web/register.h"
+#include "web/money/slip.h"
 
 enum { HOLDERS_MOST = 500, MOVES_MOST = 20000, BODIES_MOST = 5000 };
 
@@ -182,7 +182,8 @@ static const struct kind *book_kind(const struct holder *h)
     return kind_find(h->whose ? S("rsp") : S("body"));
 }
 
-static const char *party_link(struct rq *rq, struct id party)
+/* A person, or one of the staff. */
+static const struct kind *party_kind(struct rq *rq, struct id party)
 {
     struct rows r = db_rows(rq->db, SQL_ENTRY_KIND);
     const struct kind *k = NULL;
@@ -191,35 +192,34 @@ static const char *party_link(struct rq *rq, struct id party)
     if (db_next(&r))
         k = kind_find(db_str(&r, 0));
     db_done(&r);
-    return k ? k->name : "person";
+    return k ? k : kind_find(S("person"));
 }
 
-static const char *rupees(struct rq *rq, paisa v)
+static void holder_card(struct rq *rq, const struct holder *h)
 {
-    return number_all(rq, v % 100 ? v : v / 100, v % 100 ? 2 : 0);
-}
-
-static void holder_row(struct rq *rq, const struct holder *h)
-{
-    const struct kind *k = book_kind(h);
+    const struct kind *k = book_kind(h), *party = party_kind(rq, h->party);
     struct findings f = hand_found(rq, h);
 
-    html(rq, "<tr><td>");
-    thing_link(rq, party_link(rq, h->party), h->party);
-    html(rq, "</td><td><a href=\"%s\">%s</a></td><td class=\"n\">%s</td><td>%s",
-         thing_path(rq, k, h->book), thing_name(rq, k, h->book),
-         rupees(rq, h->amount), day_text(rq, h->since));
+    html(rq,
+         "<section class=\"card\"><h2><a href=\"%s\"><bdi>%s</bdi></a></h2>"
+         "<p><b>%s %s</b>",
+         thing_path(rq, party, h->party), thing_name(rq, party, h->party),
+         word(rq, "slip.rs"), slip_rupees(rq, h->amount));
+    if (h->since != DAY_NONE)
+        html(rq, " · %s %s · %s %lld", word(rq, "hand.since"),
+             day_text(rq, h->since), word(rq, "hand.days"), (long long)h->days);
+    html(rq, "</p><p>%s: <a href=\"%s\">%s</a></p>", word(rq, "hand.book"),
+         thing_path(rq, k, h->book), thing_name(rq, k, h->book));
     for (size_t i = 0; i < f.n; i++)
         finding_draw(rq, &f.at[i]);
-    html(rq, "</td><td class=\"n\">%lld</td><td>", (long long)h->days);
     if (rq_writes(rq, kind_find(S("banking"))))
         html(rq,
-             "<a class=\"button\" href=\"/new/banking?book=%s&amp;%s=%s\">%s"
-             "</a>",
+             "<p class=\"tools\"><a class=\"button\" href=\"/new/banking?book="
+             "%s&amp;%s=%s\">%s</a></p>",
              id_text(rq, h->book),
-             strcmp(party_link(rq, h->party), "staff") ? "taker" : "staff",
+             str_same(str_of(party->name), S("staff")) ? "staff" : "taker",
              id_text(rq, h->party), word(rq, "hand.bank"));
-    html(rq, "</td></tr>");
+    html(rq, "</section>");
 }
 
 static void hand_json(struct rq *rq, const struct holders *all)
@@ -262,9 +262,9 @@ PAGE(hand, GET, "/hand", RIGHT_REGISTER)
         html(rq, "<p>%s</p>", word(rq, "hand.none"));
     if (all->more)
         html(rq, "<p class=\"note warn\">%s</p>", word(rq, "leaves.more"));
-    listing_open(rq, "hand.who hand.book n:slip.rs hand.since n:hand.days -");
+    html(rq, "<div class=\"cards\">");
     for (size_t i = 0; i < all->n; i++)
-        holder_row(rq, &all->at[i]);
-    listing_close(rq);
+        holder_card(rq, &all->at[i]);
+    html(rq, "</div>");
     frame_close(rq);
 }

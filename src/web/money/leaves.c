@@ -109,9 +109,11 @@ static void leaf_row(struct rq *rq, const struct leaves *l, size_t i,
     const struct leaf *at = &l->at[i];
     int64_t serial = l->book->is.from + (int64_t)i;
 
-    html(rq, "<tr id=\"leaf-%lld\"><th scope=\"row\"><bdi>%s</bdi></th><td>%s",
-         (long long)serial, leaf_name(rq, l->book, serial),
-         word(rq, state_word[at->state]));
+    html(
+        rq,
+        "<tr id=\"leaf-%lld\"><th scope=\"row\"><bdi class=\"leaf\">%s</bdi></th><td>%s",
+        (long long)serial, leaf_name(rq, l->book, serial),
+        word(rq, state_word[at->state]));
     html(rq, "</td><td>");
     for (size_t j = 0; at->uses && j < used->n; j++)
         if (used->at[j].in == l->book && used->at[j].use.serial == serial) {
@@ -328,7 +330,7 @@ static void gaps_draw(struct rq *rq, const struct gap *gap, size_t n)
         html(rq, "<p>%s</p>", word(rq, "leaves.none"));
     html(rq, "<ul class=\"links\">");
     for (size_t i = 0; i < n; i++) {
-        html(rq, "<li><bdi>%lld", (long long)gap[i].from);
+        html(rq, "<li><bdi dir=\"ltr\">%lld", (long long)gap[i].from);
         if (gap[i].upto > gap[i].from)
             html(rq, " – %lld", (long long)gap[i].upto);
         html(rq, "</bdi></li>");
@@ -389,17 +391,26 @@ static void owner_json(struct rq *rq, const struct leaves_used *used,
     buf_char(&rq->body, '\n');
 }
 
+/* "2014-15". */
+static const char *year_text(struct rq *rq, int64_t year)
+{
+    struct buf b = buf_start(rq->arena);
+    int64_t next = (year + 1) % 100;
+
+    buf_fmt(&b, "%lld-%s%lld", (long long)year, next < 10 ? "0" : "",
+            (long long)next);
+    return zstr(rq, buf_str(&b));
+}
+
 static void years_draw(struct rq *rq, struct id owner, int64_t year)
 {
     html(rq, "<p class=\"tools\">%s", word(rq, "leaves.year"));
     for (int64_t y = year - 1; y <= year + 1; y++)
         if (y == year)
-            html(rq, " <b>%lld-%02lld</b>", (long long)y,
-                 (long long)((y + 1) % 100));
+            html(rq, " <b>%s</b>", year_text(rq, y));
         else
-            html(rq, " <a href=\"/leaves/%s?year=%lld\">%lld-%02lld</a>",
-                 id_text(rq, owner), (long long)y, (long long)y,
-                 (long long)((y + 1) % 100));
+            html(rq, " <a href=\"/leaves/%s?year=%lld\">%s</a>",
+                 id_text(rq, owner), (long long)y, year_text(rq, y));
     html(rq, "</p>");
 }
 

@@ -10,7 +10,15 @@
 
 const char *slip_rupees(struct rq *rq, paisa v)
 {
-    return number_all(rq, v % 100 ? v : v / 100, v % 100 ? 2 : 0);
+    struct buf b = buf_start(rq->arena);
+    int64_t rest = v < 0 ? -(v % 100) : v % 100;
+
+    if (v < 0)
+        buf_char(&b, '-');
+    buf_z(&b, number_all(rq, v < 0 ? -(v / 100) : v / 100, 0));
+    if (rest)
+        buf_fmt(&b, ".%s%d", rest < 10 ? "0" : "", (int)rest);
+    return zstr(rq, buf_str(&b));
 }
 
 /* Columns: in English, Urdu, Sindhi; else the code itself. */

@@ -37,7 +37,7 @@ struct slip {
     size_t parties;
 };
 
-enum { SLIP_ROWS = 1500 };
+enum { SLIP_ROWS = 4000 }; /* of one entry; more are not told */
 
 /* What the entry booked, in the asker's language; of one owner where `of` is
  * one. What came and went again in the same act is left out. False: it booked

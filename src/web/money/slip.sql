@@ -12,8 +12,8 @@ GROUP BY l.event, l.book, l.head, l.party, l.on_day, h.nature, h.cash
 HAVING sum(l.amount) <> 0
 ORDER BY l.on_day, l.event, cash, l.head, l.book, l.party;
 
--- web_slip_party(entry, party)
-SELECT 1 FROM book_line WHERE entry = $1 AND party = $2 LIMIT 1;
+-- web_slip_any(entry)
+SELECT 1 FROM book_line WHERE entry = $1 LIMIT 1;
 
 -- web_slip_balance(book, head, party, day)
 SELECT CAST(coalesce(sum(amount), 0) AS BIGINT)

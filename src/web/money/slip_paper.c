@@ -21,10 +21,13 @@ static struct str rupees_said(struct rq *rq, paisa v)
 static void rows_put(struct rq *rq, const struct slip *s, struct paper *p)
 {
     bool named = id_none(s->of) && s->parties > 1;
+    /* Numbers end at the right, whichever way people read. */
+    enum paper_align ends = lang_right_to_left(rq->lang) ? ALIGN_START :
+                                                           ALIGN_END;
     const struct paper_column c[] = {
         { str_of(word(rq, "slip.what")), S(""), 40, ALIGN_START },
-        { str_of(word(rq, "slip.rs")), S(""), 22, ALIGN_END },
-        { str_of(word(rq, "slip.balance")), S(""), 26, ALIGN_END }
+        { str_of(word(rq, "slip.rs")), S(""), 22, ends },
+        { str_of(word(rq, "slip.balance")), S(""), 26, ends }
     };
 
     paper_table(p, c, (int)LEN(c), 0, 0);
@@ -58,7 +61,7 @@ static void slip_put(struct rq *rq, const struct slip *s, struct paper *p)
     if (s->reversed != DAY_NONE)
         paper_bold(p, str_of(word(rq, "slip.taken_back")));
     pair(rq, p, "slip.whose", str_of(s->named));
-    pair(rq, p, "field.held", str_of(day_text(rq, s->on)));
+    pair(rq, p, "slip.day", str_of(day_text(rq, s->on)));
     buf_add(&amount, rupees_said(rq, s->moved));
     buf_fmt(&amount, " (%s)", slip_way(rq, s));
     pair(rq, p, "field.amount", buf_str(&amount));
@@ -70,10 +73,8 @@ static void slip_put(struct rq *rq, const struct slip *s, struct paper *p)
     paper_gap(p, 2);
     rows_put(rq, s, p);
     paper_gap(p, 2);
-    if (check.n)
-        paper_qr(p, check, s->code);
-    else
-        pair(rq, p, "slip.code", s->code);
+    paper_qr(p, check, S(""));
+    pair(rq, p, "slip.code", s->code);
     paper_small(p, str_of(word(rq, "slip.check_it")));
     paper_sign(p, who, (int)LEN(who));
 }

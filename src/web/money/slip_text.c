@@ -76,7 +76,7 @@ static void rows_tell(struct rq *rq, const struct slip *s, bool all,
         paisa v = row->amount < 0 ? -row->amount : row->amount;
 
         if (all) {
-            space(b, told++ ? ", " : " ");
+            space(b, told++ ? word(rq, "slip.comma") : " ");
             buf_fmt(b, "%s %s", row->head, slip_rupees(rq, v));
         }
         if (row->balance != INT_NONE && (all || !told)) {
@@ -86,50 +86,54 @@ static void rows_tell(struct rq *rq, const struct slip *s, bool all,
         }
     }
     if (told)
-        buf_char(b, '.');
+        buf_z(b, word(rq, "slip.stop"));
 }
 
 static struct str tell_slip(struct rq *rq, const struct slip *s,
                             const struct measure *m)
 {
     struct buf b = buf_start(rq->arena);
+    const char *comma = word(rq, "slip.comma"), *stop = word(rq, "slip.stop");
     bool one = !id_none(s->of) || s->parties <= 1;
 
     put_short(&b, str_of(s->body), m->signs);
     buf_z(&b, ": ");
     if (*s->named) {
         put_short(&b, str_of(s->named), m->signs);
-        buf_z(&b, ", ");
+        buf_z(&b, comma);
     }
     put_short(&b, str_of(slip_what(s)), 2 * m->signs + 10);
-    buf_fmt(&b, ", %s %s %s", slip_way(rq, s), word(rq, "slip.rs"),
+    buf_fmt(&b, "%s%s %s %s", comma, slip_way(rq, s), word(rq, "slip.rs"),
             slip_rupees(rq, s->moved));
-    buf_fmt(&b, ", %s.", day_text(rq, s->on));
+    buf_fmt(&b, "%s%s%s", comma, day_text(rq, s->on), stop);
     if (one)
         rows_tell(rq, s, m->rows, &b);
     if (s->reversed != DAY_NONE)
-        buf_fmt(&b, " %s.", word(rq, "slip.taken_back"));
+        buf_fmt(&b, " %s%s", word(rq, "slip.taken_back"), stop);
     if (s->leaf.n) {
         buf_fmt(&b, " %s ", word(rq, "slip.leaf"));
         put_short(&b, s->leaf, m->signs < 16 ? 16 : m->signs);
-        buf_char(&b, '.');
+        buf_z(&b, stop);
     }
     buf_fmt(&b, " %s ", word(rq, "slip.code"));
     buf_add(&b, s->code);
     return buf_str(&b);
 }
 
+/* First what it was made of goes, then names grow shorter. */
 struct str slip_text(struct rq *rq, const struct slip *s)
 {
-    static const struct measure measure[] = {
-        { true, 60 }, { false, 60 }, { false, 24 }, { false, 12 }, { false, 5 }
-    };
+    enum { WHOLE = 60, READABLE = 24, LEAST = 5, STEP = 3 };
     struct str text = S("");
 
-    for (size_t i = 0; i < LEN(measure); i++) {
-        text = tell_slip(rq, s, &measure[i]);
-        if (sms_parts(text) <= SLIP_SMS_MOST)
-            break;
-    }
+    for (int rows = 1; rows >= 0; rows--)
+        for (int signs = WHOLE; signs >= (rows ? READABLE : LEAST);
+             signs -= STEP) {
+            struct measure m = { .rows = rows == 1, .signs = signs };
+
+            text = tell_slip(rq, s, &m);
+            if (sms_parts(text) <= SLIP_SMS_MOST)
+                return text;
+        }
     return text;
 }

@@ -1,11 +1,13 @@
 /* erase - what identifies somebody is destroyed for good: her sealed part, that
- * of every record that is the same person, and her name where it stands as the
- * head of her household. */
+ * of every record that is the same person, her name where it stands as the head
+ * of her household, photographs and papers of hers. */
+#include <string.h>
+
 #include "sql.h"
 #include "web/form.h"
 #include "web/register.h"
 
-enum { ERASED_MOST = 90, PHOTOS_MOST = 100 };
+enum { ERASED_MOST = 190, PHOTOS_MOST = 100 };
 
 struct erase {
     struct id person;
@@ -58,6 +60,7 @@ static void photos_find(struct rq *rq, struct erase *e, struct id about)
     while (db_next(&r) && e->photos < PHOTOS_MOST) {
         e->photo[e->photos] = db_id(&r, 0);
         e->title[e->photos++] = zstr(rq, db_str(&r, 1));
+        what_add(e, kind_find(S("attachment")), db_id(&r, 0));
     }
     db_done(&r);
 }
@@ -105,8 +108,9 @@ static void what_draw(struct rq *rq, const struct erase *e)
 {
     html(rq, "<p>%s</p><ul class=\"links\">", word(rq, "erase.what"));
     for (size_t i = 0; i < e->n; i++)
-        html(rq, "<li>%s <bdi>%s</bdi></li>", kind_word(rq, e->kind[i]),
-             thing_name(rq, e->kind[i], e->what[i]));
+        if (strcmp(e->kind[i]->name, "attachment") != 0)
+            html(rq, "<li>%s <bdi>%s</bdi></li>", kind_word(rq, e->kind[i]),
+                 thing_name(rq, e->kind[i], e->what[i]));
     html(rq, "</ul><p>%s</p>", word(rq, "erase.stays"));
     if (!e->photos)
         return;

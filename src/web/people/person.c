@@ -23,14 +23,16 @@ static void body_row(struct rq *rq, struct rows *r)
     thing_link(rq, "body", db_id(r, 1));
     html(rq,
          "</th><td><a href=\"/entry/%s\">%s</a></td><td>%s %s</td><td "
-         "class=\"n\">%s</td><td class=\"n\">%s</td></tr>",
+         "class=\"n\">%s</td><td class=\"n\"><a href=\"/passbook/%s\">%s"
+         "</a></td></tr>",
          id_text(rq, db_id(r, 0)), date_text(rq, date_at(r, 2)),
          date_text(rq, ended),
          db_null(r, 6) ?
              "" :
              choice_text(rq, kind_find(S("member")), "why", db_int(r, 6)),
-         number_text(rq, db_int(r, 7), 0),
-         db_null(r, 8) ? "" : number_text(rq, db_int(r, 8), 2));
+         number_text(rq, db_int(r, 7), 0), id_text(rq, db_id(r, 0)),
+         db_null(r, 8) ? word(rq, "saving.passbook") :
+                         number_text(rq, db_int(r, 8), 2));
 }
 
 static void bodies(struct rq *rq, struct id id)

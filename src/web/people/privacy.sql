@@ -47,7 +47,8 @@ WHERE p.entry = $1 ORDER BY h.entry LIMIT 20;
 
 -- web_photographs_of(person)
 SELECT a.entry, a.title FROM attachment a
-WHERE a.about = $1 AND a.people = 1 AND a.counts = 1
+WHERE a.about = $1 AND a.counts = 1 AND NOT EXISTS (
+  SELECT 1 FROM erasure x WHERE x.about = a.entry AND x.counts = 1)
 ORDER BY a.entry LIMIT 100;
 
 -- web_home_of(person, today)

@@ -4,11 +4,31 @@
 #include "sql.h"
 #include "web/saving/saving.h"
 
+/* Paisa only where there are any, and then both digits. */
 const char *saving_rupees(struct rq *rq, paisa v)
 {
+    struct buf b = buf_start(rq->arena);
+    paisa all = v < 0 ? -v : v;
+
     if (v == INT_NONE)
         return "";
-    return number_all(rq, v % 100 ? v : v / 100, v % 100 ? 2 : 0);
+    if (v < 0)
+        buf_char(&b, '-');
+    buf_z(&b, number_text(rq, all / 100, 0));
+    if (all % 100) {
+        buf_char(&b, '.');
+        buf_char(&b, (char)('0' + all % 100 / 10));
+        buf_char(&b, (char)('0' + all % 10));
+    }
+    return zstr(rq, buf_str(&b));
+}
+
+void saving_tile(struct rq *rq, const char *key, paisa amount)
+{
+    html(rq,
+         "<li class=\"counter\"><h2>%s</h2><p class=\"figure n\">%s</p><p "
+         "class=\"parts\">%s</p></li>",
+         word(rq, key), saving_rupees(rq, amount), word(rq, "saving.rupees"));
 }
 
 const char *saving_typed(struct rq *rq, paisa v)

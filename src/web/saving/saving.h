@@ -45,6 +45,8 @@ bool passbook_open(struct rq *rq, struct passbook *out);
 bool passbook_read(struct rq *rq, struct id member, struct passbook *out);
 /* "1,200" or "1,200.50"; "" for INT_NONE. */
 const char *saving_rupees(struct rq *rq, paisa v);
+/* A tile of them: inside <ul class="counters">. */
+void saving_tile(struct rq *rq, const char *key, paisa amount);
 /* The same as people type it, without commas. */
 const char *saving_typed(struct rq *rq, paisa v);
 

@@ -64,3 +64,11 @@ ORDER BY b.head;
 -- web_saver_flow(member)
 SELECT entry, n, on_day, sort, moves, amount FROM saving_flow
 WHERE member = $1 ORDER BY on_day, entry, n;
+
+-- web_settle_loans(member, body)
+-- Those of her own body: others are between her and who lent.
+SELECT l.entry, l.number, k.outstanding, k.acts
+FROM loan l JOIN loan_kept k ON k.thing = l.entry
+WHERE l.member = $1 AND l.lender = $2 AND l.counts = 1
+  AND k.outstanding + coalesce(k.charge_left, 0) > 0
+ORDER BY k.paid_out, l.number, l.entry;

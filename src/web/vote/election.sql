@@ -18,3 +18,8 @@ WHERE body = $1 ORDER BY parameter, bylaw;
 
 -- web_election_roles()
 SELECT entry, code FROM role WHERE counts = 1 ORDER BY code, entry LIMIT 60;
+
+-- web_election_person(person)
+SELECT sex, CASE WHEN faith > 0 THEN 1 ELSE 0 END AS minority,
+       CASE WHEN disability > 0 THEN 1 ELSE 0 END AS disability
+FROM person WHERE entry = $1;

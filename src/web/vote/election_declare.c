@@ -1,5 +1,6 @@
 /* election_declare - a result is declared as two keyers counted it: nobody types
  * who won. */
+#include "sql.h"
 #include "web/form.h"
 #include "web/vote/election.h"
 
@@ -47,6 +48,21 @@ static const char *seat_left(struct rq *rq, const struct vote_race *r, size_t i)
     return zstr(rq, buf_str(&b));
 }
 
+static struct vote_person person_is(struct rq *rq, struct id person)
+{
+    struct rows r = db_rows(rq->db, SQL_WEB_ELECTION_PERSON);
+    struct vote_person is = { .born = DAY_NONE };
+
+    db_bind_id(&r, 1, person);
+    if (db_next(&r))
+        is = (struct vote_person){ .woman = !db_null(&r, 0) && !db_int(&r, 0),
+                                   .minority = db_int(&r, 1) == 1,
+                                   .disability = db_int(&r, 2) == 1,
+                                   .born = DAY_NONE };
+    db_done(&r);
+    return is;
+}
+
 /* A seat for which nobody stood may be filled by co-option: by somebody who may
  * vote. */
 static void winners_take(struct rq *rq, struct declaring *d)
@@ -76,6 +92,7 @@ static void winners_take(struct rq *rq, struct declaring *d)
                 (struct vote_winner){ .office = v->race[i].office,
                                       .person = who,
                                       .from = voter->body,
+                                      .is = person_is(rq, who),
                                       .votes = INT_NONE,
                                       .rule = WON_CO_OPTED };
         }
@@ -98,6 +115,11 @@ static struct declaring *declaring_start(struct rq *rq)
         vote_judge(d->e->v, rq->today);
     }
     winners_take(rq, d);
+    if (d->winners > d->e->v->winners) { /* the slate again, with them */
+        d->e->v->co_opted = d->winner + d->e->v->winners;
+        d->e->v->co_opteds = d->winners - d->e->v->winners;
+        vote_judge(d->e->v, rq->today);
+    }
     if (!id_read(rq_part(rq, "_id"), &d->id) || id_none(d->id))
         d->id = form_id(rq);
     return d;
@@ -198,7 +220,7 @@ static void declaring_draw(struct rq *rq, const struct declaring *d)
         if (v->race[i].state == RACE_TIED && v->race[i].counted &&
             casting_decides(v))
             casting_form(rq, d, &v->race[i]);
-    if (v->may & ACT_DECLARE)
+    if ((v->may & ACT_DECLARE) || vote_wants_co_option(v))
         declare_form(rq, d);
     else
         html(rq, "<p class=\"note warn\">%s</p>",

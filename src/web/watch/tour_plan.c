@@ -55,9 +55,11 @@ static int plan_rows(struct rq *rq, const struct tour_page *t,
         html(rq,
              "<tr><th scope=\"row\"><input type=\"hidden\" name=\"body_%d\" "
              "value=\"%s\"><a href=\"/body/%s\"><bdi>%s</bdi></a> <small>%s"
-             "</small></th><td>%s</td><td>%s</td>",
+             "</small></th><td data-label=\"%s\">%s</td><td "
+             "data-label=\"%s\">%s</td>",
              n, id_text(rq, body), id_text(rq, body), p->at[i].name,
-             p->at[i].lies, day_or_never(rq, SQL_WATCH_LAST, body),
+             p->at[i].lies, word(rq, "watch.last"),
+             day_or_never(rq, SQL_WATCH_LAST, body), word(rq, "tour.visited"),
              day_or_never(rq, SQL_TOUR_VISITED, body));
         row_inputs(rq, t, n++, stop_of(t, body));
     }
@@ -93,7 +95,7 @@ void tour_plan(struct rq *rq, const struct tour_page *t)
     int n;
 
     html(rq,
-         "<details class=\"card\"%s><summary>%s</summary><form "
+         "<details class=\"card plan\"%s><summary>%s</summary><form "
          "method=\"post\" action=\"/tour\" class=\"fact\"><input "
          "type=\"hidden\" name=\"_csrf\" value=\"%s\"><input type=\"hidden\" "
          "name=\"_id\" value=\"%s\"><input type=\"hidden\" name=\"staff\" "

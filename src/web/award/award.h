@@ -1,0 +1,67 @@
+/* award - what the pages of grants and protection share. */
+#ifndef SAATH_WEB_AWARD_H
+#define SAATH_WEB_AWARD_H
+
+#include "core/award.h"
+#include "web/register.h"
+
+enum { AWARDS_SHOWN = 100 };
+
+/* What cannot be true of a grant, a house, a card, a claim beside what is kept
+ * already: said as a STOP while it is typed. A log may hold it all the same,
+ * marked (finance.md 12, 34 to 36). */
+void award_guard(struct rq *rq, const struct kind *k, const void *record,
+                 struct id entry, struct findings *f);
+
+/* What is left of the limit of a person for the year of a day, after all her
+ * other claims under the policy; INT_NONE: no such policy. */
+paisa claim_left(struct rq *rq, struct id policy, struct id person,
+                 struct id entry, day on);
+/* Does a card of the policy cover her on that day? */
+bool claim_covered(struct rq *rq, struct id policy, struct id person, day on);
+
+/* The place of a list (?place=, or its name in place.said) and its page
+ * (?page=); false: it has answered. */
+struct award_asked {
+    struct id place;
+    int64_t page;
+};
+bool award_asked(struct rq *rq, struct award_asked *a);
+/* The form above a list: its place, and `step` as one of "a|b|c" where choices
+ * are said ("" any), each the word "award.step.NAME". */
+void award_filter(struct rq *rq, const struct award_asked *a,
+                  const char *choices, struct str step);
+/* Appends to a statement on rows `t` of a kind with a household: how far the
+ * asker reaches, and the place; then bind from `first` on, which is what both
+ * return the next number of. */
+int award_where(struct rq *rq, const struct kind *k,
+                const struct award_asked *a, struct buf *sql, int first);
+int award_bind(struct rq *rq, const struct kind *k, const struct award_asked *a,
+               struct rows *r, int first);
+
+/* That money was not taken back: a condition on the rows `x` of a posted kind.*/
+#define STANDS(x)                                                              \
+    x ".counts = 1 AND NOT EXISTS (SELECT 1 FROM reversal v WHERE "            \
+      "v.reverses = " x ".entry AND v.counts = 1 AND v.author <> " x           \
+      ".author)"
+
+day day_in(const struct rows *r, int col); /* DAY_NONE for NULL */
+int64_t int_in(const struct rows *r, int col);
+/* "Goth Ali, H-12": where a household is, and its number, as a link. */
+void household_line(struct rq *rq, struct id household);
+/* Rupees, "" for INT_NONE. */
+const char *rupees(struct rq *rq, paisa amount);
+/* A row of a list of terms: nothing where the value is empty. */
+void term(struct rq *rq, const char *word_key, const char *value);
+void term_link(struct rq *rq, const char *word_key, const char *kind,
+               struct id id);
+/* A step of a thing's way: done on a day, or open with what is to be done. */
+void step_line(struct rq *rq, const char *word_key, day done, day due,
+               bool open);
+
+/* What was found of an entry, and the way to it and its corrections. */
+void findings_said(struct rq *rq, struct id entry);
+void entry_tools(struct rq *rq, struct id entry);
+const char *day_iso(struct rq *rq, day d); /* for an address */
+
+#endif

@@ -1,0 +1,89 @@
+/* shared - what the pages of funds share. */
+#include "web/fund/fund.h"
+
+#include "core/fiscal.h"
+#include "web/paper.h"
+#include "web/register.h"
+
+bool fund_may(struct rq *rq, enum right right, struct id rsp)
+{
+    struct scope scope = { .rsp = rsp };
+
+    return rq_may_in(rq, right, &scope);
+}
+
+struct question fund_question(struct rq *rq)
+{
+    month now = month_of(rq->today), first = month_of(DAY_FIRST);
+    struct question q = { .lang = rq->lang };
+
+    q.as_of = rq_month(rq, "to", now);
+    if (q.as_of < first || q.as_of > month_of(DAY_LAST))
+        q.as_of = now;
+    q.from = rq_month(rq, "from", fiscal_july(q.as_of));
+    if (q.from < first || q.from > q.as_of)
+        q.from = fiscal_july(q.as_of);
+    q.lakh = str_same(rq_arg(rq, "digits"), S("lakh"));
+    return q;
+}
+
+const char *fund_money(struct rq *rq, int64_t n)
+{
+    struct buf b = buf_start(rq->arena);
+
+    if (n == INT_NONE)
+        return "–";
+    number_full(&b, n, 2, false);
+    return zstr(rq, buf_str(&b));
+}
+
+const char *fund_class(struct rq *rq, int class)
+{
+    return word_of(rq, "choice", choice_name(FUND_CLASSES, class));
+}
+
+void fund_months(struct rq *rq, const struct question *q)
+{
+    html(rq,
+         "<form class=\"filter\" method=\"get\"><label>%s<input type=\"month\" "
+         "name=\"from\" value=\"%s\" pattern=\"[0-9]{4}-[0-9]{2}\"></label>"
+         "<label>%s<input type=\"month\" name=\"to\" value=\"%s\" "
+         "pattern=\"[0-9]{4}-[0-9]{2}\"></label><button class=\"main\">%s"
+         "</button></form>",
+         word(rq, "fund.from"), month_iso(rq, q->from), word(rq, "fund.to"),
+         month_iso(rq, q->as_of), word(rq, "ask.go"));
+}
+
+void fund_add(struct rq *rq, const char *kind, const char *path, struct id id,
+              const char *key, struct id rsp)
+{
+    const struct kind *k = kind_find(str_of(kind));
+
+    if (k && fund_may(rq, kind_right(k), rsp))
+        html(rq, "<a class=\"button\" href=\"%s%s\">%s</a> ", path,
+             id_none(id) ? "" : id_text(rq, id), word(rq, key));
+}
+
+static void form_link(struct rq *rq, const char *format, const char *shown)
+{
+    static const char *const names[] = { "from", "to", "digits" };
+    struct buf b = buf_start(rq->arena);
+
+    buf_fmt(&b, "?format=%s", format);
+    for (size_t i = 0; i < LEN(names); i++)
+        if (rq_arg(rq, names[i]).n)
+            buf_fmt(&b, "&%s=%s", names[i], url_part(rq, rq_arg(rq, names[i])));
+    html(rq, "<a href=\"%s\">%s</a> ", zstr(rq, buf_str(&b)), shown);
+}
+
+void fund_forms(struct rq *rq)
+{
+    html(rq, "<p class=\"forms\">");
+    form_link(rq, "csv", "CSV");
+    form_link(rq, "json", "JSON");
+    if (rq->web->xlsx)
+        form_link(rq, "xlsx", "XLSX");
+    if (rq_prints(rq))
+        form_link(rq, "pdf", "PDF");
+    html(rq, "</p>");
+}
