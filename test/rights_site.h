@@ -30,6 +30,9 @@ static const struct post {
     { "public", "" },
     { "complaint_officer", "see register names hear" },
     { "safeguarding_officer", "see register names hear shield" },
+    { "accountant", "see register names see_log keep book" },
+    { "finance_manager", "see register names see_log keep check manage book "
+                         "issue" },
     { NULL, "" },
 };
 

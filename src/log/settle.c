@@ -508,40 +508,47 @@ static void entry_project(struct keeper *k, const struct kind *kind,
     touch_after(k, kind, e->id, record);
 }
 
+/* The day and the book that a record says; false when it says none. */
+static bool booked_in(const struct kind *of, const void *record, day *on,
+                      struct id *book)
+{
+    const struct field *held = kind_field(of, S("held"));
+    const struct field *body = kind_field(of, S("body"));
+
+    if (!held || held->type != FIELD_DAY || !body || body->type != FIELD_REF)
+        return false;
+    *on = *(const day *)(const void *)((const char *)record + held->at);
+    *book = *(const struct id *)(const void *)((const char *)record + body->at);
+    return *on != DAY_NONE;
+}
+
 /* Money that was paid is taken back, not restated; and nothing is restated
- * that was booked in a month which is closed (design section 7). */
+ * that was booked in a month which is closed (design section 7). What stands
+ * under the answered id decides, so fix_view reads it. */
 void books_judge(struct keeper *k, const struct kind *kind,
                  const struct entry *e, const void *record, struct findings *f)
 {
-    const struct kind *of = kind_written(k, kind, record);
-    const struct field *held, *book;
-    struct candidates c;
+    struct findings unsaid = findings_start(&k->batch);
     const struct json *body;
-    void *root;
+    const struct kind *of;
+    struct entry root;
+    struct id book;
+    void *said;
     size_t at;
+    day on;
 
-    if (of == kind)
+    if (strcmp(kind->name, "fix") != 0 ||
+        !entry_standing(k, fix_root(k, ref_of(kind, record, "answers")), &root))
         return;
-    if (of->posted)
+    of = kind_find(root.kind);
+    if (of && of->posted)
         tell(f, STOP, "fix.posted", "answers");
-    held = kind_field(of, S("held"));
-    book = kind_field(of, S("body"));
-    if (!held || held->type != FIELD_DAY || !book ||
-        book->type != FIELD_REF || !books_kind(k, of) || !k->books.closings)
+    if (!of || !books_kind(k, of) || !k->books.closings)
         return;
-    c = entries_of(k, fix_root(k, ref_of(kind, record, "answers")));
-    if (!c.n)
-        return;
-    root = arena_take(&k->batch, of->bytes);
-    body = json_read(c.at[0].body, &k->batch, &at);
-    record_read(of, body, &k->batch, root, &(struct findings){ .arena = &k->batch });
-    if (*(const day *)(const void *)((const char *)root + held->at) !=
-            DAY_NONE &&
-        books_shut(k, e,
-                   *(const struct id *)(const void *)((const char *)root +
-                                                      book->at),
-                   month_of(*(const day *)(const void *)((const char *)root +
-                                                         held->at))))
+    said = arena_take(&k->batch, of->bytes);
+    body = json_read(root.body, &k->batch, &at);
+    record_read(of, body, &k->batch, said, &unsaid);
+    if (booked_in(of, said, &on, &book) && books_shut(k, e, book, month_of(on)))
         tell(f, STOP, "fix.closed", "answers");
 }
 

@@ -1,7 +1,7 @@
 /* frame - what stands around every page: head, way about, foot. */
 #include "core/data.h"
 #include "sql.h"
-#include "web/web.h"
+#include "web/ways.h"
 
 /* Files of app/ may be kept for ever: their address changes with them. The
  * mark is the same for all, and made once. */
@@ -27,83 +27,6 @@ static const char *asset(struct rq *rq, const char *name)
     }
     buf_fmt(&b, "/app/%s?%x", name, rq->web->mark);
     return zstr(rq, buf_str(&b));
-}
-
-/* Where one can go, its word, the right it wants. */
-static const struct way {
-    const char *path, *key;
-    enum right right;
-} way[] = {
-    { "/", "nav.home", RIGHT_SEE },
-    { "/work", "nav.work", RIGHT_KEEP },
-    { "/outreach", "nav.outreach", RIGHT_SEE },
-    { "/list/body", "nav.bodies", RIGHT_REGISTER },
-    { "/books", "nav.books", RIGHT_REGISTER },
-    { "/funds", "nav.funds", RIGHT_REGISTER },
-    { "/loans", "nav.loans", RIGHT_REGISTER },
-    { "/leaves", "nav.leaves", RIGHT_REGISTER },
-    { "/hand", "nav.hand", RIGHT_REGISTER },
-    { "/awards", "nav.awards", RIGHT_REGISTER },
-    { "/elections", "nav.elections", RIGHT_REGISTER },
-    { "/left-out", "nav.left", RIGHT_REGISTER },
-    { "/calendar", "nav.calendar", RIGHT_REGISTER },
-    { "/radar", "nav.radar", RIGHT_REGISTER },
-    { "/tour", "nav.tour", RIGHT_KEEP },
-    { "/maturity", "nav.maturity", RIGHT_REGISTER },
-    { "/complaints", "nav.complaints", RIGHT_HEAR },
-    { "/check", "nav.check", RIGHT_CHECK },
-    { "/list/staff", "nav.staff", RIGHT_REGISTER },
-    { "/list", "nav.lists", RIGHT_SEE },
-    { "/reports", "nav.reports", RIGHT_SEE },
-    { "/questionnaires", "nav.questionnaires", RIGHT_SEE },
-    { "/cutover", "nav.cutover", RIGHT_SEE },
-    { "/import", "nav.import", RIGHT_IMPORT },
-    { "/devices", "nav.devices", RIGHT_SEE_LOG },
-    { "/users", "nav.users", RIGHT_PASSWORD },
-    { "/help", "nav.help", RIGHT_NONE },
-};
-
-/* The way that leads here: of two the longer, so that the list of bodies is
- * not also "all lists". LEN(way): none of them. */
-static size_t way_here(struct rq *rq)
-{
-    struct str p = rq->q->path;
-    size_t best = LEN(way), n = 0;
-
-    for (size_t i = 0; i < LEN(way); i++) {
-        struct str w = str_of(way[i].path);
-
-        if (w.n > n &&
-            (w.n == 1 ? p.n == 1 :
-                        str_starts(p, w) && (p.n == w.n || p.p[w.n] == '/'))) {
-            best = i;
-            n = w.n;
-        }
-    }
-    return best;
-}
-
-/* On a phone one row of them is seen, and all after a touch: a box that is
- * ticked, so that it works without a script too. */
-static void ways(struct rq *rq)
-{
-    size_t here = way_here(rq);
-
-    html(rq,
-         "<nav class=\"ways\" aria-label=\"%s\"><input type=\"checkbox\" "
-         "id=\"more-ways\" aria-label=\"%s\"><label for=\"more-ways\" "
-         "aria-hidden=\"true\">☰</label><ul>",
-         word(rq, "nav.menu"), word(rq, "nav.more"));
-    for (size_t i = 0; i < LEN(way); i++) {
-        if (way[i].right != RIGHT_NONE && !rq_may(rq, way[i].right))
-            continue;
-        html(rq,
-             i == here ?
-                 "<li><a href=\"%s\" aria-current=\"page\">%s</a></li>" :
-                 "<li><a href=\"%s\">%s</a></li>",
-             way[i].path, word(rq, way[i].key));
-    }
-    html(rq, "</ul></nav>");
 }
 
 static void languages(struct rq *rq)
@@ -180,7 +103,7 @@ void frame_open(struct rq *rq, const char *title)
     person(rq);
     html(rq, "</div>");
     if (rq->who.login.n)
-        ways(rq);
+        ways_draw(rq);
     html(rq, "</header>\n<main id=\"main\"><h1>%s</h1>\n", title);
 }
 

@@ -1,6 +1,9 @@
 -- loan_scope(body, lender, rsp)
-SELECT b.place, coalesce(b.rsp, $3) AS rsp, b.project
-FROM (SELECT 1 AS one) o LEFT JOIN body b ON b.entry = coalesce($1, $2);
+SELECT coalesce(b.place, n.place) AS place, coalesce(b.rsp, n.rsp, $3) AS rsp,
+       coalesce(b.project, n.project) AS project
+FROM (SELECT 1 AS one) o
+LEFT JOIN body b ON b.entry = $1
+LEFT JOIN body n ON n.entry = $2 AND b.entry IS NULL;
 
 -- loan_view(product, person, member, cycle, today)
 SELECT CAST($5 AS BIGINT) AS today, q.whose, q.source, q.method, q.since, q.until,

@@ -47,4 +47,4 @@ static void loan_class_rule(const struct loan_class *x,
  * general part of the rest; what counts for loans that were agreed on anew. A
  * later table has its own code. */
 RECORD(loan_class, .code = "code", .title = "title", .right = RIGHT_BOOK,
-       .reads = RIGHT_REGISTER, .group = "money");
+       .group = "money");

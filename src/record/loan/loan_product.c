@@ -131,4 +131,4 @@ static void loan_product_rule(const struct loan_product *x,
  * product, with its own code. A fix corrects what was typed wrong, and reckons
  * its loans anew. */
 RECORD(loan_product, .code = "code", .title = "title", .right = RIGHT_BOOK,
-       .reads = RIGHT_REGISTER, .group = "money");
+       .group = "money");

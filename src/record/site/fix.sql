@@ -1,3 +1,6 @@
+-- fix_view(answers)
+SELECT CASE WHEN CAST($1 AS BYTEA) IS NULL THEN 0 ELSE 1 END AS one;
+
 -- fix_branch(branch)
 SELECT e.hash FROM fix f JOIN entry e ON e.id = f.entry
 WHERE f.branch = $1 AND f.counts = 1 ORDER BY e.hash DESC LIMIT 1;
