@@ -232,6 +232,81 @@ is "acts cite the by-law that was in force" \
     "$(count "finding WHERE what = 'bylaw.not_in_force'")" 0
 least "terms that cite one" "$(count "term WHERE bylaw IS NOT NULL")" 100
 
+# ---- the people's money ------------------------------------------------------
+
+is "every line has its other side" "$(count "(SELECT book, fund, entry
+    FROM book_line GROUP BY book, fund, entry HAVING sum(amount) <> 0) x")" 0
+is "what a month's sums say is what its lines say" "$(number \
+    "SELECT count(*) AS n FROM (SELECT book, head, month, sum(amount) AS s
+    FROM book_line GROUP BY book, head, month) l JOIN (SELECT book, head,
+    month, sum(amount) AS s FROM book_balance GROUP BY book, head, month) b
+    ON b.book = l.book AND b.head = l.head AND b.month = l.month
+    WHERE b.s <> l.s")" 0
+is "no box is below nothing" "$(count "(SELECT book FROM book_balance
+    WHERE head = 'box' GROUP BY book HAVING sum(amount) < 0) x")" 0
+is "what one body owes another has" "$(number "SELECT CAST(coalesce(sum(amount),
+    0) AS BIGINT) AS n FROM book_line WHERE head IN ('due_to', 'due_from')")" 0
+while read -r kind most; do
+    least "of $kind" "$(count "$kind")" "$most"
+done <<KEPT
+repayment 15
+collection 15
+banking 5
+leaf_book 3
+leaf_void 1
+cash_count 40
+voucher 8
+bank_statement 2
+closing 6
+reversal 1
+deposit 3
+withdrawal 1
+sharing 1
+settlement 1
+award 3
+procurement 1
+delivery 3
+house_stage 4
+insured 15
+claim 2
+trainee 4
+stipend 4
+KEPT
+box="(SELECT CAST(sum(l.amount) AS BIGINT) FROM book_line l
+    WHERE l.book = c.book AND l.head = 'box' AND l.on_day <= c.held)"
+is "of the boxes that were counted one was short" \
+    "$(count "cash_count c WHERE c.amount <> $box")" 1
+is "the bank has one item that nobody booked" "$(count "bank_statement_item i
+    JOIN bank_statement s ON s.entry = i.entry WHERE NOT EXISTS (
+    SELECT 1 FROM (SELECT entry, party, on_day, sum(amount) AS amount
+        FROM book_line WHERE head = 'bank' GROUP BY entry, party, on_day) l
+    WHERE l.party = s.account AND l.on_day = i.on_day
+    AND l.amount = i.amount)")" 1
+is "what was taken back was taken back by another" "$(count "reversal r
+    JOIN entry a ON a.id = r.entry JOIN entry b ON b.id = r.reverses
+    WHERE a.author = b.author")" 0
+least "instalments in the grid of a meeting" "$(count "meeting_attendance
+    WHERE repaid > 0 AND loan IS NOT NULL")" 1
+least "somebody has collected cash in hand" "$(number "SELECT
+    CAST(sum(amount) AS BIGINT) AS n FROM book_balance WHERE head = 'hand'")" 1
+run -d "$db" report par --as-of "$month" --format csv
+least "in micro-credit two are late" "$(csv |
+    awk -F, '$1 == "SRSO enterprise" { print $4 }')" 1
+least "but not all that is out" "$(csv | awk -F, '$1 == "SRSO enterprise" {
+    print ($5 < $3) }')" 1
+run -d "$db" report cif --as-of "$month" --format csv
+least "a community fund has lent" "$(csv | awk -F, 'NR == 2 {
+    print ($4 > 0) }')" 1
+goods=$(number "SELECT CAST(sum(amount) AS BIGINT) AS n FROM delivery")
+is "goats that were bought were handed over" "$(number "SELECT
+    CAST(sum(amount) AS BIGINT) AS n FROM book_line WHERE head = 'award_cost'
+    AND event = 'award.delivered'")" "$goods"
+is "a house was paid for in whole" "$(number "SELECT CAST(sum(amount) AS BIGINT)
+    - (SELECT approved FROM house) AS n FROM house_stage")" 0
+is "who learns, lives and is insured is known to be poor enough" "$(count \
+    "finding f JOIN entry e ON e.id = f.entry WHERE e.kind IN ('award',
+    'house', 'insured', 'trainee', 'claim', 'delivery', 'followup_visit')")" 0
+
 # ---- served -----------------------------------------------------------------
 
 setsid "$SAATH" -d "$db" demo --listen 127.0.0.1:0 >served 2>served.err &
@@ -250,6 +325,16 @@ is "a sample login signs in" "$code" 303
 curl -s -b jar "$address/outreach?as_of=2014-12" >page
 grep -q 'Sukkur' page && grep -q '37,757' page
 ok $? "and sees the outreach table with its numbers"
+for page in awards houses insurance trainees; do
+    curl -s -b jar "$address/$page" >page
+    grep -q '<td' page
+    ok $? "and has something to look at on /$page"
+done
+saver=$(number "SELECT member AS n FROM deposit ORDER BY entry LIMIT 1")
+is "a member who saved has a passbook" "$(curl -s -b jar -o page \
+    -w '%{http_code}' "$address/passbook/$saver")" 200
+grep -q '500\|600\|800' page
+ok $? "with what she brought"
 code=$(curl -s -o page -w '%{http_code}' -H "Origin: $address" \
     --data-urlencode "user=hina" --data-urlencode "password=wrong" \
     "$address/login")

@@ -119,10 +119,11 @@ static int64_t of_head(struct purse *p, const char *head)
 
 static int64_t of_month(struct purse *p, const char *head, const char *text)
 {
-    struct rows r = db_text_rows(
-        p->v.s.db, S("SELECT CAST(coalesce(sum(amount), 0) AS BIGINT) FROM "
-                     "book_balance WHERE head = $1 AND book = $2 AND month = "
-                     "$3"));
+    struct rows r =
+        db_text_rows(p->v.s.db,
+                     S("SELECT CAST(coalesce(sum(amount), 0) AS BIGINT) FROM "
+                       "book_balance WHERE head = $1 AND book = $2 AND month = "
+                       "$3"));
     month m = MONTH_NONE;
     int64_t n;
 
@@ -145,11 +146,11 @@ static void balances(struct purse *p)
                        "GROUP BY entry, book, fund HAVING sum(amount) <> 0) x"),
               0);
     CHECK_INT(
-        both_ask(db,
-                 "SELECT count(*) FROM book_balance b WHERE b.amount <> (SELECT "
-                 "coalesce(sum(l.amount), 0) FROM book_line l WHERE l.book = "
-                 "b.book AND l.head = b.head AND l.month = b.month AND "
-                 "(l.fund = b.fund OR l.fund IS NULL))"),
+        both_ask(
+            db, "SELECT count(*) FROM book_balance b WHERE b.amount <> (SELECT "
+                "coalesce(sum(l.amount), 0) FROM book_line l WHERE l.book = "
+                "b.book AND l.head = b.head AND l.month = b.month AND "
+                "(l.fund = b.fund OR l.fund IS NULL))"),
         0);
     CHECK_INT(both_ask(db, "SELECT CAST(coalesce(sum(amount), 0) AS BIGINT) "
                            "FROM book_balance"),

@@ -209,6 +209,47 @@ SITE(the_roll_is_drawn_from_who_is_seated_with_reasons)
     site_end(&p.v.s);
 }
 
+/* The by-law takes the vote after three months; delegate 0 is further behind,
+ * delegate 3 is not. */
+SITE(who_is_so_long_in_arrears_is_barred_where_the_by_law_says_so)
+{
+    static const char *const out[] = { "2014-05-01", "2014-08-15" };
+    static const int who[] = { 0, 3 };
+    struct poll_site p;
+    struct vote_voter *v;
+    size_t n;
+
+    poll_start(&p, db);
+    for (int i = 0; i < 2; i++) {
+        struct id loan = say_of(
+            &p, "loan",
+            "{'applied':'2014-04-01','asked':500000,'instalments':10,'rsp':"
+            "'%s','number':'L-%d','person':'%s','product':'SRSO-ENTERPRISE',"
+            "'purpose':'livestock'}",
+            hex(&p, p.v.srso), i, hex(&p, p.who[who[i]]));
+
+        say_of(&p, "disbursement",
+               "{'amount':500000,'held':'%s','leaf':'R%d','loan':'%s','way':"
+               "'box'}",
+               out[i], i, hex(&p, loan));
+    }
+    for (int law = 0; law < 2; law++) {
+        if (law)
+            law_put(&p, "2014-02-02", 2,
+                    "'parameter':'general_body','said':'delegates'"
+                    "|'parameter':'arrears_months','number':3");
+        if (law == 0)
+            call_put(&p, CHAIR, "");
+        n = vote_draw(db, vote_on(&p, "2014-10-05"), day_of(2014, 10, 5),
+                      &p.v.s.arena, &v);
+        for (size_t i = 0; i < n; i++)
+            CHECK_INT(v[i].bar, law && id_same(v[i].person, p.who[0]) ?
+                                    BAR_ARREARS :
+                                    INT_NONE);
+    }
+    site_end(&p.v.s);
+}
+
 SITE(a_final_roll_is_frozen_and_its_digest_is_of_what_stands_in_it)
 {
     struct poll_site p;

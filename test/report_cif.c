@@ -332,9 +332,9 @@ SITE(the_report_says_it_in_every_form)
     CHECK(has(&b, "2563000"));
     for (int lang = 0; lang < 3; lang++)
         for (int i = 0; i < n; i++) {
-        b = buf_start(&x->v.s.arena);
-        sheet_text(&b, &s[i], (enum lang)lang);
-        CHECK(b.n > 0);
+            b = buf_start(&x->v.s.arena);
+            sheet_text(&b, &s[i], (enum lang)lang);
+            CHECK(b.n > 0);
         }
     b = buf_start(&x->v.s.arena);
     sheet_csv(&b, &s[3]); /* a quarter of them enterprises */

@@ -75,6 +75,10 @@ static const char *const ward_secret[] = {
     "Agreed 7862",   "Promise 7863", "Came 7864",      "Ordered 7865",
     "Paper 7866",    "Bank 7867",    "Resolved 7868",  "Lent 7869",
     "Stated 7803",   "Leaf 7811/",   "Torn 7812",      "Banked 7813",
+    "Brought 7872",  "Drew 7873",    "Shared 7874",    "Gave 7875",
+    "Heir 7876",     "Closed 7877",  "Repaid 7831",    "Round 7832",
+    "Anew 7833",     "Lost 7834",    "Aside 7835",     "Shut 7836",
+    "Typed 7837",
 };
 
 struct ward {
@@ -491,6 +495,13 @@ static inline void ward_books(struct ward *w)
     ward_put(w, "bank_statement",
              "{\"account\":\"{account}\",\"balance\":0,\"held\":"
              "\"2014-06-30\",\"note\":\"Stated 7803\"}");
+    ward_put(w, "closing",
+             "{\"book\":\"{body}\",\"heads\":[{\"device\":\"{body}\","
+             "\"seq\":1}],\"held\":\"2013-05-02\",\"month\":\"2013-04\","
+             "\"note\":\"Shut 7836\"}");
+    ward_put(w, "reversal",
+             "{\"held\":\"2014-07-05\",\"reverses\":\"{voucher}\","
+             "\"why\":\"Typed 7837\"}");
 }
 
 /* A loan of hers, step by step. */
@@ -535,6 +546,24 @@ static inline void ward_loans(struct ward *w)
     ward_put(w, "utilisation",
              "{\"held\":\"2014-04-01\",\"loan\":\"{loan}\",\"note\":"
              "\"Looked 7827\",\"result\":\"used\"}");
+    ward_put(w, "repayment",
+             "{\"amount\":100000,\"held\":\"2014-05-04\",\"loan\":"
+             "\"{loan}\",\"reference\":\"Repaid 7831\",\"way\":\"box\"}");
+    ward_put(w, "collection",
+             "{\"amount\":50000,\"body\":\"{body}\",\"held\":"
+             "\"2014-06-04\",\"parts\":[{\"amount\":50000,\"loan\":"
+             "\"{loan}\"}],\"reference\":\"Round 7832\",\"way\":\"box\"}");
+    ward_put(w, "rescheduling",
+             "{\"first_due\":\"2014-08-04\",\"held\":\"2014-07-04\","
+             "\"instalments\":4,\"loan\":\"{loan}\",\"resolution\":"
+             "\"{resolution}\",\"why\":\"Anew 7833\"}");
+    ward_put(w, "writeoff",
+             "{\"amount\":100,\"approver\":\"{staff}\",\"held\":"
+             "\"2014-12-04\",\"loan\":\"{loan}\",\"why\":\"Lost 7834\"}");
+    ward_put(w, "provision",
+             "{\"amount\":100,\"book\":\"{body}\",\"held\":"
+             "\"2014-12-31\",\"note\":\"Aside 7835\",\"regime\":"
+             "\"SBP-MFB-2006\"}");
 }
 
 /* What she saved, drew and got of a profit. */

@@ -119,6 +119,46 @@ SITE(a_form_gives_once)
     browser_end(&w.b);
 }
 
+static int sent_json(struct fields *w, const char *kind, const char *body,
+                     struct id a, struct id b, struct id c)
+{
+    struct buf to = buf_start(&w->b.site.arena);
+
+    buf_fmt(&to, "/new/%s", kind);
+    browser_header(&w->b, "X-CSRF", w->b.csrf);
+    browser_header(&w->b, "Accept", "application/json");
+    return request(&w->b, "POST", text(w, &to), str_of(path(w, body, a, b, c)),
+                   "application/json");
+}
+
+/* A program is refused what a form is refused, and so is a fix that restates. */
+SITE(json_gives_once)
+{
+    struct fields w;
+    struct id other;
+    const char *body = "{\"amount\":3000000,\"held\":\"2014-06-01\","
+                       "\"household\":\"%1\",\"nature\":\"in_kind\","
+                       "\"product\":\"%2\",\"rsp\":\"%3\",\"what\":"
+                       "\"Goats\"}";
+    const char *fix = "{\"answers\":\"%1\",\"body\":{\"amount\":3000000,"
+                      "\"held\":\"2014-06-01\",\"household\":\"%2\","
+                      "\"nature\":\"in_kind\",\"product\":\"%3\",\"what\":"
+                      "\"Goats\"},\"why\":\"slip\"}";
+
+    fields_start(&w, db);
+    CHECK_INT(sent_json(&w, "award", body, w.house, w.product, srso()), 201);
+    CHECK_INT(sent_json(&w, "award", body, w.house, w.product, srso()), 422);
+    CHECK(has(&w.b, "award.twice"));
+    CHECK_INT(both_ask(db, "SELECT count(*) FROM award"), 1);
+    other = award_of(&w, w.neighbour);
+    CHECK_INT(sent_json(&w, "fix", fix, other, w.house, w.product), 422);
+    CHECK(has(&w.b, "award.twice"));
+    CHECK_INT(sent_json(&w, "fix", fix, other, w.neighbour, w.product), 201);
+    CHECK_INT(sent_json(&w, "award", "[]", ID_NONE, ID_NONE, ID_NONE), 422);
+    CHECK_INT(both_ask(db, "SELECT count(*) FROM award"), 2);
+    browser_end(&w.b);
+}
+
 SITE(no_more_is_handed_over_than_was_granted)
 {
     struct fields w;

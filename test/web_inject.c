@@ -13,8 +13,10 @@
  * province, %3 an organisation, %4 an entry, %5 a hash and %6 a number, new
  * each time; %b a body, %h a household, %p a person and %o another, %u a unit,
  * %N a person whom nobody knew, %w an award, %m a house, %x a policy, %z a card, %t a trainee, %i a
- * committee, %s one of its staff, %j a book of leaves, %7 a complaint, %8 a sensitive one, %v a survey, %c a score of it, %q what is given. A kind
- * without a row fails. */
+ * committee, %s one of its staff, %j a book of leaves, %7 a complaint, %8 a
+ * sensitive one, %v a survey, %c a score of it, %q what is given, %M a member,
+ * %f the body's fund and %d a donor's, %A its agreement, %L a loan, %R money
+ * that was paid in. A kind without a row fails. */
 static const struct base {
     const char *kind, *form;
 } base[] = {
@@ -25,6 +27,7 @@ static const struct base {
                "clauses.0.source=s" },
     { "committee", "body=%b&nature=other&name=N&formed=2014-01-01&scheme=s&"
                    "seats.0.person=%p&seats.0.role=head" },
+    { "cession", "body=%b&successor=%l&held=2014-01-01&why=w" },
     { "conveyance", "account=%k&body=%b&since=2014-01-01&why=w" },
     { "descent", "body=%b&origin=%l&since=2014-01-01&way=split&why=w" },
     { "dialogue", "place=%1&pathway=CO-PATH&stage=formed&held=2014-01-01&"
@@ -224,8 +227,9 @@ static const struct base {
                 "until=2014-12-31&premium=5&member_limit=9&terms=t" },
     { "premium", "policy=%x&rsp=%3&held=2014-06-06&amount=5&reference=r&"
                  "leaf=l%6" },
-    { "insured", "policy=%x&household=%h&body=%b&number=n&held=2014-06-06&rsp=%3&"
-                 "members.0.person=%N&reference=r&leaf=l%6" },
+    { "insured",
+      "policy=%x&household=%h&body=%b&number=n&held=2014-06-06&rsp=%3&"
+      "members.0.person=%N&reference=r&leaf=l%6" },
     { "claim", "policy=%x&insured=%z&person=%p&number=n&hospital=h&"
                "admitted=2014-07-01&billed=5&why=w&diagnosis=d" },
     { "trainee", "household=%h&person=%p&held=2014-06-06&trade=t&institute=i&"
@@ -236,6 +240,82 @@ static const struct base {
     { "visit", "staff=%s&body=%b&held=2014-06-10&made=made&findings=f&"
                "followup=n&due=2014-07-01" },
     { "verdict", "entries.0.entry_id=%4&says=no&why=w" },
+    { "account_head", "code=k%6&name=N&name_ur=u&name_sd=s&nature=expense&"
+                      "whose=body" },
+    { "agreement", "rsp=%3&fund=%d&donor=d&number=n%6&title=T&"
+                   "since=2014-01-01&until=2014-12-31&currency=PKR&"
+                   "amount=1000&line.0.code=1&line.0.title=t&"
+                   "line.0.amount=1000&note=n" },
+    { "appraisal", "loan=%L&held=2014-03-02&tier=co&body=%b&says=later&"
+                   "note=n" },
+    { "approval", "loan=%L&held=2014-03-03&body=%b&says=yes&note=n" },
+    { "bank_statement", "account=%k&held=2014-06-30&carried=0&balance=5&"
+                        "item.0.on_day=2014-06-10&item.0.amount=5&"
+                        "item.0.reference=r&note=n" },
+    { "board", "rsp=%3&held=2014-02-05&number=n%6&subject=s&text=t" },
+    { "booking", "event=e%6&kind=k&title=T&title_ur=u&title_sd=s&debit=box&"
+                 "credit=bank" },
+    { "capital", "fund=%f&held=2014-01-01&amount=5&way=box&reference=r&"
+                 "agreement=a&note=n" },
+    { "cash_count", "book=%b&held=2014-06-30&amount=5&note=n" },
+    { "cession", "body=%b&successor=%l&held=2014-06-05&why=w" },
+    { "closing", "book=%b&month=2013-04&heads.0.device=%4&heads.0.seq=1&"
+                 "held=2013-05-02&counted=1&agreed=1&listed=1&printed=1&"
+                 "digest=d&note=n" },
+    { "collection", "body=%b&held=2014-05-02&amount=0.01&way=box&reference=r&"
+                    "leaf=l%6&parts.0.loan=%L&parts.0.amount=0.01" },
+    { "commitment", "agreement=%A&line=1&held=2014-02-02&amount=0.01&what=w&"
+                    "supplier=s&number=n" },
+    { "deposit", "member=%M&body=%b&held=2014-05-01&what=voluntary&amount=5&"
+                 "reference=r&leaf=l%6" },
+    { "disbursement", "loan=%L&held=2014-03-04&amount=0.01&way=box&"
+                      "reference=r&leaf=l%6&goods=g" },
+    { "expense", "rsp=%3&fund=%d&agreement=%A&line=1&held=2014-02-03&"
+                 "head=stationery&what=w&component=c&amount=0.01&reference=r&"
+                 "leaf=l%6&note=n&payee=p" },
+    { "fund", "rsp=%3&code=f%6&title=T&title_ur=u&title_sd=s&class=donor&"
+              "programme=p&donor=d&agreement=a&since=2013-01-01&note=n" },
+    { "loan", "number=n%6&lender=%b&fund=%f&product=CIF-TRIAL&body=%b&"
+              "member=%M&person=%p&purpose=livestock&what=w&asked=5000&"
+              "applied=2014-03-01&instalments=10&nominee=N" },
+    { "loan_class", "code=z%6&title=T&title_ur=u&title_sd=s&since=2014-01-01&"
+                    "grades.0.code=c&grades.0.title=t&grades.0.title_ur=u&"
+                    "grades.0.title_sd=s&grades.0.since_days=0&"
+                    "grades.0.percent=5&source=s" },
+    { "loan_group", "body=%b&code=g%6&name=N&formed=2014-01-01&"
+                    "one.0.member=%M" },
+    { "loan_product", "code=q%6&title=T&title_ur=u&title_sd=s&"
+                      "whose=community&source=fund&method=qard&period=month&"
+                      "eligibility=e&origin=o" },
+    { "member_opening", "member=%M&body=%b&held=2013-06-01&regular=5" },
+    { "mip", "household=%h&person=%p&made=2014-02-01&activity=livestock&"
+             "what=w&cost=5&wanted=5&risk=r&assets=a&skills=s" },
+    { "placement", "fund=%d&held=2014-02-04&act=invest&bank=b&number=n&"
+                   "amount=0.01&reference=r&note=n" },
+    { "provision", "book=%b&held=2014-06-30&regime=SBP-MFB-2006&"
+                   "grades.0.code=c&grades.0.amount=0.01&amount=0.01&note=n" },
+    { "repayment", "loan=%L&held=2014-05-01&amount=0.01&way=box&reference=r&"
+                   "leaf=l%6" },
+    { "rescheduling", "loan=%L&held=2014-05-03&instalments=5&"
+                      "first_due=2014-06-03&approver=%s&why=w" },
+    { "reversal", "reverses=%R&held=2014-06-06&why=w" },
+    { "settlement", "member=%M&body=%b&held=2014-12-01&why=left&regular=0.01&"
+                    "paid=0.01&reference=r&leaf=l%6&nominee=N" },
+    { "sharing", "body=%b&held=2014-06-30&what=profit&amount=5&"
+                 "part.0.member=%M&part.0.amount=5&reference=r&leaf=l%6" },
+    { "tranche", "fund=%d&held=2014-02-01&amount=5&giver=g&reference=r&"
+                 "leaf=l%6&note=n" },
+    { "transfer", "giver=%b&taker=%l&held=2014-06-06&nature=grant&"
+                  "amount=0.01&reference=r&leaf=l%6&note=n" },
+    { "utilisation", "loan=%L&held=2014-04-01&result=used&staff=%s&note=n" },
+    { "voucher", "book=%b&held=2014-06-05&number=%6&line.0.debit=stationery&"
+                 "line.0.credit=box&line.0.amount=0.01&line.0.says=s&"
+                 "leaf=l%6&note=n" },
+    { "welfare_gift", "body=%b&held=2014-07-01&what=paid_in&amount=5&why=w&"
+                      "reference=r&leaf=l%6" },
+    { "withdrawal", "member=%M&body=%b&held=2014-05-02&what=voluntary&"
+                    "amount=0.01&reference=r&leaf=l%6" },
+    { "writeoff", "loan=%L&held=2014-12-01&approver=%s&why=w" },
     { "weights", NULL }, /* in no form */
 };
 
@@ -279,6 +359,7 @@ struct trial {
     struct id registration, resolution, complaint, safeguard;
     struct id award, house, policy, insured, trainee, committee;
     struct id bylaw, election, nomination, leaf_book;
+    struct id member, fund, donor_fund, agreement, loan, deposit;
     const struct kind *kind;
     char field[80]; /* as forms name it: "codes.0.code" */
     struct str text;
@@ -339,6 +420,12 @@ static void filled(struct trial *t, struct buf *out, struct str value)
                         c == 'z' ? t->insured :
                         c == 't' ? t->trainee :
                         c == 'i' ? t->committee :
+                        c == 'M' ? t->member :
+                        c == 'f' ? t->fund :
+                        c == 'd' ? t->donor_fund :
+                        c == 'A' ? t->agreement :
+                        c == 'L' ? t->loan :
+                        c == 'R' ? t->deposit :
                         c == '7' ? t->complaint :
                         c == '8' ? t->safeguard :
                         c == 'u' ? t->unit :
@@ -526,8 +613,11 @@ static void tried(struct trial *t, const struct hostile *h)
 /* Fields whose rule takes none of these texts. */
 static const char *const strict[] = {
     "access.login",
+    "agreement.currency",
+    "commitment.line",
     "complaint.phone",
     "dialogue.stage",
+    "expense.line",
     "office.natures",
     "oversight.record",
     "person.cnic",
@@ -624,6 +714,54 @@ static struct id put(struct trial *t, const char *kind)
                  arena_z(&s->arena, record_body(k, record, &s->arena)));
 }
 
+/* A member with savings, a loan of hers, a donor's money with its budget. */
+static void money_start(struct trial *t)
+{
+    struct site *s = &t->b.site;
+    struct id rsp = id_named(S("rsp"), S("SRSO"));
+
+    t->member = put(t, "member");
+    t->donor_fund = put(t, "fund");
+    t->fund = draft(s, "fund",
+                    with(s,
+                         "{\"body\":\"%1\",\"class\":\"community\",\"code\":"
+                         "\"CIF\",\"since\":\"2013-06-01\",\"title\":\"CIF\"}",
+                         t->body, ID_NONE, ID_NONE));
+    t->agreement = draft(
+        s, "agreement",
+        with(s,
+             "{\"amount\":100000,\"currency\":\"PKR\",\"donor\":\"d\","
+             "\"fund\":\"%1\",\"line\":[{\"amount\":100000,\"code\":\"1\","
+             "\"title\":\"t\"}],\"number\":\"1\",\"rsp\":\"%2\",\"since\":"
+             "\"2014-01-01\",\"title\":\"T\",\"until\":\"2014-12-31\"}",
+             t->donor_fund, rsp, ID_NONE));
+    draft(s, "tranche",
+          with(s,
+               "{\"agreement\":\"%1\",\"amount\":100000,\"held\":"
+               "\"2014-01-02\"}",
+               t->agreement, ID_NONE, ID_NONE));
+    draft(s, "member_opening",
+          with(s,
+               "{\"body\":\"%1\",\"held\":\"2013-06-01\",\"member\":\"%2\","
+               "\"regular\":900000,\"voluntary\":900000}",
+               t->body, t->member, ID_NONE));
+    draft(s, "capital",
+          with(s,
+               "{\"amount\":9000000,\"fund\":\"%1\",\"held\":"
+               "\"2014-01-01\",\"reference\":\"r\",\"way\":\"box\"}",
+               t->fund, ID_NONE, ID_NONE));
+    draft(s, "loan_product",
+          "{\"code\":\"CIF-TRIAL\",\"method\":\"qard\",\"period\":\"month\","
+          "\"source\":\"fund\",\"title\":\"T\",\"whose\":\"community\"}");
+    t->loan = put(t, "loan");
+    draft(s, "approval",
+          with(s,
+               "{\"body\":\"%1\",\"held\":\"2014-03-01\",\"loan\":\"%2\","
+               "\"says\":\"yes\"}",
+               t->body, t->loan, ID_NONE));
+    t->deposit = put(t, "deposit");
+}
+
 /* Somebody who may do everything, by a role of our own. */
 static void all_rights(struct site *s)
 {
@@ -683,6 +821,7 @@ static void trial_start(struct trial *t, struct db *db)
     t->election = put(t, "election");
     t->nomination = put(t, "nomination");
     t->leaf_book = put(t, "leaf_book");
+    money_start(t);
 }
 
 SITE(hostile_text_in_every_field_of_every_record)

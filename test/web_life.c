@@ -403,6 +403,60 @@ SITE(a_merged_body_takes_members_and_account_and_its_code_leads_on)
     browser_end(&w.b);
 }
 
+/* Box, savings and bank of both books after she pressed the button once. */
+SITE(a_merged_body_hands_its_box_and_savings_over_in_the_same_act)
+{
+    static const char *const lies =
+        "SELECT CAST(coalesce(sum(amount), 0) AS BIGINT) FROM book_line WHERE "
+        "book = $1 AND head IN ('box', 'saving_regular')";
+    struct world w;
+    struct id member;
+    const char *at;
+
+    world_start(&w, db);
+    member = w.member[0];
+    draft(&w.b.site, "meeting",
+          with(&w.b.site,
+               "{\"attendance\":[{\"member\":\"%2\",\"present\":\"present\","
+               "\"saved\":70000}],\"body\":\"%1\",\"held\":\"2013-10-05\"}",
+               w.co, member, ID_NONE));
+    draft(&w.b.site, "meeting",
+          with(&w.b.site,
+               "{\"body\":\"%1\",\"held\":\"2013-11-05\",\"spent\":20000}",
+               w.co, ID_NONE, ID_NONE));
+    CHECK_INT(count(&w, lies, w.co), -20000); /* what was spent is no income */
+    at = path(&w, "/body/", w.co, "/merge");
+    CHECK_INT(send_form(&w.b, at, "code=C-2&since=2014-06-01&why=one+goth"),
+              303);
+    CHECK_INT(count(&w,
+                    "SELECT count(*) FROM cession WHERE body = $1 AND whole = "
+                    "1 AND counts = 1",
+                    w.co),
+              1);
+    CHECK_INT(count(&w,
+                    "SELECT CAST(coalesce(sum(amount), 0) AS BIGINT) FROM "
+                    "book_line WHERE book = $1 AND head = 'box'",
+                    w.near),
+              50000);
+    CHECK_INT(count(&w,
+                    "SELECT CAST(coalesce(sum(l.amount), 0) AS BIGINT) FROM "
+                    "book_line l JOIN member m ON m.entry = l.party WHERE "
+                    "l.book = $1 AND m.body = $1 AND l.head = "
+                    "'saving_regular'",
+                    w.near),
+              -70000);
+    CHECK_INT(count(&w,
+                    "SELECT count(*) FROM (SELECT head FROM book_line WHERE "
+                    "book = $1 AND head IN ('box', 'saving_regular') GROUP BY "
+                    "head HAVING sum(amount) <> 0) x",
+                    w.co),
+              0);
+    CHECK_INT(get(&w.b, path(&w, "/passbook/", member, "")), 200);
+    CHECK(has(&w.b, "700"));
+    CHECK(has(&w.b, "Savings gone over to another body"));
+    browser_end(&w.b);
+}
+
 /* Its code is corrected twice: whoever has the old card finds it. */
 SITE(a_code_that_was_corrected_still_leads_to_the_body)
 {

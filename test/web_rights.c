@@ -70,34 +70,62 @@ static void nothing_told(struct ward *w, const struct post *p,
 
 /* ---- every path ---------------------------------------------------------*/
 
-static const char *const scoped[] = {
-    "household",   "person",     "body",         "member",     "meeting",
-    "standing",    "link",       "unit",         "staff",      "charge",
-    "attachment",  "verdict",    "reveal",       "fix",        "access",
-    "consent",     "survey",     "stage",        "sample",     "objection",
-    "backcheck",   "decision",   "selection",    "score",      "fate",
-    "residence",   "merger",     "response",     "dialogue",   "partnership",
-    "formation",   "bylaw",      "registration", "due_return", "account",
-    "conveyance",  "descent",    "committee",    "tour",       "visit",
-    "habit",       "complaint",  "handling",     "safeguard",  "inquiry",
-    "award",       "procurement", "delivery",    "followup_visit",
-    "house",       "house_stage", "insured",     "claim",      "premium",
-    "trainee",     "stipend",
-    "socialaudit", "disclosure", "assessment",   "voucher",    "cash_count",
-    "bank_statement"
-};
+static const char *const scoped[] = { "household",      "person",
+                                      "body",           "member",
+                                      "meeting",        "standing",
+                                      "link",           "unit",
+                                      "staff",          "charge",
+                                      "attachment",     "verdict",
+                                      "reveal",         "fix",
+                                      "access",         "consent",
+                                      "survey",         "stage",
+                                      "sample",         "objection",
+                                      "backcheck",      "decision",
+                                      "selection",      "score",
+                                      "fate",           "residence",
+                                      "merger",         "response",
+                                      "dialogue",       "partnership",
+                                      "formation",      "bylaw",
+                                      "registration",   "due_return",
+                                      "account",        "conveyance",
+                                      "descent",        "committee",
+                                      "tour",           "visit",
+                                      "habit",          "complaint",
+                                      "handling",       "safeguard",
+                                      "inquiry",        "award",
+                                      "procurement",    "delivery",
+                                      "followup_visit", "house",
+                                      "house_stage",    "insured",
+                                      "claim",          "premium",
+                                      "trainee",        "stipend",
+                                      "socialaudit",    "disclosure",
+                                      "assessment",     "voucher",
+                                      "cash_count",     "bank_statement",
+                                      "closing",        "reversal",
+                                      "leaf_book",      "leaf_void",
+                                      "banking",        "mip",
+                                      "loan_group",     "fund",
+                                      "capital",        "loan",
+                                      "appraisal",      "approval",
+                                      "disbursement",   "utilisation",
+                                      "repayment",      "collection",
+                                      "rescheduling",   "writeoff",
+                                      "provision",      "member_opening",
+                                      "deposit",        "withdrawal",
+                                      "sharing",        "welfare_gift",
+                                      "settlement",     "agreement",
+                                      "tranche",        "commitment",
+                                      "expense",        "placement",
+                                      "board",          "transfer" };
 
 static bool is_shared(const char *thing)
 {
-    static const char *const shared[] = { "household", "person",    "consent",
-                                          "reveal",    "objection", "backcheck",
-                                          "decision",  "selection", "score",
-                                          "fate",      "residence", "merger",
-                                          "response",  "award",     "delivery",
-                                          "house",
-                                          "trainee",   "stipend",
-                                          "house_stage",
-                                          "followup_visit" };
+    static const char *const shared[] = {
+        "household", "person",   "consent",   "reveal",      "objection",
+        "backcheck", "decision", "selection", "score",       "fate",
+        "residence", "merger",   "response",  "award",       "delivery",
+        "house",     "trainee",  "stipend",   "house_stage", "followup_visit"
+    };
 
     for (size_t i = 0; i < LEN(shared); i++)
         if (!strcmp(thing, shared[i]))
@@ -557,6 +585,50 @@ SITE(a_score_is_called_by_its_day)
     CHECK(!has(&w.b, ">1100<"));
     CHECK_INT(get(&w.b, "/find/score?q=11"), 200);
     CHECK(!has(&w.b, ward_said(&w, "{score}")));
+    browser_end(&w.b);
+}
+
+/* ---- who approved it is not what it is about ----------------------------*/
+
+/* Somebody else's loan is not written off by naming an approver of one's own. */
+SITE(an_approver_opens_no_loan)
+{
+    struct ward w;
+    struct site *s = &w.b.site;
+    struct id there = id_named(S("place"), S("pk101"));
+    const char *off = "loan=%1&held=2014-12-05&amount=1&approver=%2&why=x";
+    struct id unit, staff;
+
+    ward_start(&w, db);
+    unit = draft(s, "unit",
+                 with(s,
+                      "{\"code\":\"U9\",\"name\":\"N\",\"nature\":"
+                      "\"field_unit\",\"place\":\"%1\",\"rsp\":\"%2\"}",
+                      there, id_named(S("rsp"), S("NRSP")), ID_NONE));
+    staff = draft(s, "staff",
+                  with(s,
+                       "{\"code\":\"S9\",\"name\":\"N\",\"post\":"
+                       "\"social_organiser\",\"rsp\":\"%2\",\"since\":"
+                       "\"2014-01-01\",\"unit\":\"%1\"}",
+                       unit, id_named(S("rsp"), S("NRSP")), ID_NONE));
+    ward_grant(&w, "away", "manager",
+               with(s, ",\"place\":\"%1\"", there, ID_NONE, ID_NONE));
+    ward_grant(&w, "near", "manager",
+               with(s, ",\"place\":\"%1\"", id_named(S("place"), S("pk723")),
+                    ID_NONE, ID_NONE));
+    browser_login(&w.b, "away");
+    CHECK_INT(send_form(&w.b, "/new/writeoff",
+                        with(s, off, ward_id(&w, "loan", 4), staff, ID_NONE)),
+              422);
+    CHECK_INT(both_ask(db, "SELECT count(*) FROM writeoff"), 1);
+    browser_login(&w.b, "near");
+    CHECK_INT(send_form(&w.b, "/new/writeoff",
+                        with(s, off, ward_id(&w, "loan", 4), staff, ID_NONE)),
+              303);
+    CHECK_INT(both_ask(db, "SELECT count(*) FROM writeoff WHERE counts = 1"),
+              2);
+    CHECK_INT(get(&w.b, ward_said(&w, "/entry/{rescheduling}")), 200);
+    CHECK(has(&w.b, "Anew 7833"));
     browser_end(&w.b);
 }
 

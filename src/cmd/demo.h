@@ -268,6 +268,7 @@ struct diary {
     struct event *event;
     size_t n, room;
     struct checks checks[2];
+    struct purse *purse; /* demo_money.h */
 };
 /* One working moment on that day, or the next if it is a Sunday; 0 when that
  * is still to come. */
@@ -310,6 +311,10 @@ void trust_keep(struct diary *y, int which, int step);
 
 void money_plan(struct diary *y); /* funds, loans, the RSP's own books */
 void money_keep(struct diary *y, int in, int what);
+/* What she pays on a loan at a meeting of that day, where her CO's instalments
+ * stand in its meetings: the loan and the sum. */
+bool money_due(const struct diary *y, int member, day held, struct id *loan,
+               paisa *amount);
 
 /* The register as it is taken over, and two years of it. */
 void programme_make(struct demo *d);

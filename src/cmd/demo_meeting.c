@@ -137,8 +137,13 @@ struct tally {
     paisa total;
 };
 
+struct paid { /* on a loan; amount 0: nothing */
+    struct id loan;
+    paisa amount;
+};
+
 static void row_put(struct buf *b, const struct member *m, const char *present,
-                    paisa saved)
+                    paisa saved, const struct paid *paid)
 {
     buf_z(b, b->n > 1 ? ",{\"member\":\"" : "{\"member\":\"");
     id_put(b, m->id);
@@ -149,15 +154,23 @@ static void row_put(struct buf *b, const struct member *m, const char *present,
         buf_z(b, ",\"saved\":");
         buf_int(b, saved);
     }
+    if (paid->amount) {
+        buf_z(b, ",\"repaid\":");
+        buf_int(b, paid->amount);
+        buf_z(b, ",\"loan\":\"");
+        id_put(b, paid->loan);
+        buf_char(b, '"');
+    }
     buf_char(b, '}');
 }
 
 /* Most come and save what was agreed; of the absent some send it along, and
  * before a festival some bring double or nothing. */
 static void member_tally(const struct diary *y, const struct body *b,
-                         const struct member *m, bool rows, struct tally *t,
-                         struct luck *l)
+                         const struct member *m, day held, bool rows,
+                         struct tally *t, struct luck *l)
 {
+    struct paid paid = { ID_NONE, 0 };
     int come = b->mood == MOOD_STEADY ? 870 : 740, roll = luck_below(l, 1000);
     bool present = roll < come;
     paisa agreed = m->saving != INT_NONE ? m->saving : b->saving, saved = 0;
@@ -169,12 +182,14 @@ static void member_tally(const struct diary *y, const struct body *b,
     else if (present)
         t->men++;
     t->total += saved;
+    if (rows && present)
+        money_due(y, (int)(m - y->p->member), held, &paid.loan, &paid.amount);
     if (rows)
         row_put(&t->rows, m,
                 present          ? "present" :
                 roll < come + 45 ? "leave" :
                                    "absent",
-                saved);
+                saved, &paid);
 }
 
 static struct tally tally_make(struct diary *y, int body, int nth, day held,
@@ -190,7 +205,7 @@ static struct tally tally_make(struct diary *y, int body, int nth, day held,
 
         if (m->kept_at && m->kept_at < y->d->at && m->joined <= held &&
             (m->ended == DAY_NONE || m->ended > held))
-            member_tally(y, b, m, rows, &t, &l);
+            member_tally(y, b, m, held, rows, &t, &l);
     }
     buf_char(&t.rows, ']');
     return t;

@@ -20,16 +20,16 @@ struct movement {
     const char *event; /* "meeting.saved": a booking's code; static text */
     struct id book;    /* whose books: a body or an RSP */
     struct id fund;    /* record `fund`; ID_NONE: the book's own money */
-    struct str debit, credit;             /* heads; empty: by the booking */
-    struct id debit_party, credit_party;  /* member, loan, account, body, ...:
+    struct str debit, credit;            /* heads; empty: by the booking */
+    struct id debit_party, credit_party; /* member, loan, account, body, ...:
                                              whose part of that head; or none */
-    day on;            /* of the fact; DAY_NONE: nothing is booked */
-    paisa amount;      /* 0: nothing; less than 0: taken back */
+    day on;       /* of the fact; DAY_NONE: nothing is booked */
+    paisa amount; /* 0: nothing; less than 0: taken back */
     /* Where it counts, for the indicator that the booking names; place none:
      * in no figure. Sex 0 women, 1 men, -1 neither: adds to .women, .men. */
     struct id place, rsp, project;
     int32_t sex;
-    month cutover;     /* of the RSP there, for that indicator: see post_kept */
+    month cutover; /* of the RSP there, for that indicator: see post_kept */
 };
 void money(struct postings *out, const struct movement *m);
 
@@ -43,8 +43,8 @@ struct line {
     struct id book;
     struct str head;
     struct id party, fund;
-    day on;      /* of the fact, or of what took it back */
-    month month; /* of the books: its day's, or the first open one after it */
+    day on;       /* of the fact, or of what took it back */
+    month month;  /* of the books: its day's, or the first open one after it */
     paisa amount; /* debit > 0, credit < 0 */
 };
 

@@ -54,14 +54,14 @@ enum field_type {
     FIELD_ROWS    /* struct list of a child struct */
 };
 enum {
-    FIELD_NEED = 1,     /* must be said */
-    FIELD_KEY = 2,      /* part of the natural key that import matches */
-    FIELD_THING = 4,    /* part of what this is one fact about */
-    FIELD_FIND = 8,     /* indexed */
-    FIELD_SEALED = 16,  /* TEXT that identifies a person: see "parts" */
-    FIELD_SECRET = 32,  /* sealed, and encrypted where it lies: CNIC, phone */
-    FIELD_NAME = 64,    /* sealed, a person's name: found as it sounds */
-    FIELD_POINTS = 128, /* a COUNT of hundredths: people write "12.5" */
+    FIELD_NEED = 1,      /* must be said */
+    FIELD_KEY = 2,       /* part of the natural key that import matches */
+    FIELD_THING = 4,     /* part of what this is one fact about */
+    FIELD_FIND = 8,      /* indexed */
+    FIELD_SEALED = 16,   /* TEXT that identifies a person: see "parts" */
+    FIELD_SECRET = 32,   /* sealed, and encrypted where it lies: CNIC, phone */
+    FIELD_NAME = 64,     /* sealed, a person's name: found as it sounds */
+    FIELD_POINTS = 128,  /* a COUNT of hundredths: people write "12.5" */
     FIELD_DEGREES = 256, /* a COUNT of millionths: people write "27.824552" */
     FIELD_EXCHANGE = 512 /* a COUNT of hundred-thousandths: "301.55125" */
 };
@@ -284,28 +284,28 @@ struct kind {
      * fund's cash, a budget line, another live loan. It is asked of drafts, and
      * never of what was signed elsewhere; there x_posts remarks it. */
     void (*limit)(const void *fact, size_t n, struct findings *f);
-    const char *via;    /* the REF field of x_beyond */
-    const char *young;  /* "a|b": kinds whose x_touch leaves x_young true */
-    bool bare;          /* of such a thing there are no facts at all */
-    const char *dated;  /* the MONTH field that places it on a timeline */
-    const char *along;  /* "a, b": fields indexed together, in this order */
-    const char *code;   /* the TEXT field a CODE names it by, or NULL */
-    const char *title;  /* the TEXT field that lists show */
-    const char *group;  /* room of the menu: a word key */
-    enum right right;   /* who writes it; RIGHT_NONE means RIGHT_WRITE */
-    enum right reads;   /* who sees it; RIGHT_NONE means RIGHT_SEE */
-    const char *amount; /* the MONEY field that a check's limit is about */
-    size_t card;        /* where its view holds the `const struct card *` that
+    const char *via;     /* the REF field of x_beyond */
+    const char *young;   /* "a|b": kinds whose x_touch leaves x_young true */
+    bool bare;           /* of such a thing there are no facts at all */
+    const char *dated;   /* the MONTH field that places it on a timeline */
+    const char *along;   /* "a, b": fields indexed together, in this order */
+    const char *code;    /* the TEXT field a CODE names it by, or NULL */
+    const char *title;   /* the TEXT field that lists show */
+    const char *group;   /* room of the menu: a word key */
+    enum right right;    /* who writes it; RIGHT_NONE means RIGHT_WRITE */
+    enum right reads;    /* who sees it; RIGHT_NONE means RIGHT_SEE */
+    const char *amount;  /* the MONEY field that a check's limit is about */
+    size_t card;         /* where its view holds the `const struct card *` that
                            the view's column `card` names; 0: none */
-    bool hushed;        /* its secrets are the keeper's alone: in no form, and
+    bool hushed;         /* its secrets are the keeper's alone: in no form, and
                            revealed to nobody */
     struct columns kept; /* what of a thing is kept as it stands, for lists that
                            read a million of them: table x_kept, a row a thing */
-    bool posted;        /* money that was paid: answered by a reversal (record
+    bool posted;         /* money that was paid: answered by a reversal (record
                            `reversal`), never by a fix */
-    const char *final;  /* "FIELD=CHOICE": a record that says so is restated by
+    const char *final;   /* "FIELD=CHOICE": a record that says so is restated by
                            no fix */
-    bool bars;          /* whom one names by their login neither sees nor writes
+    bool bars; /* whom one names by their login neither sees nor writes
                            it, whatever their rights: view `barred` */
 };
 

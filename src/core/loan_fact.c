@@ -60,6 +60,7 @@ const struct field loan_fact_field[LOAN_FACTS] = {
     CHOICE(loan_fact, holiday, HOLIDAY_CHOICES, 0),
     COUNT(loan_fact, weekend, 0, 0, 0),
     COUNT(loan_fact, live_most, 0, 0, 0),
+    REF(loan_fact, giver, "body", 0),
 };
 const struct field loan_kept_field[LOAN_KEPT] = {
     REF(loan_kept, book, NULL, 0),
@@ -172,8 +173,64 @@ struct case_of {
     size_t *from; /* which fact an act is */
     struct loan_done *done;
     struct loan_book *book;
-    size_t closing; /* the act that closed it */
+    size_t closing;                  /* the act that closed it */
+    const struct loan_fact **handed; /* from book to book, in their order */
+    size_t hands;
+    struct id body; /* in which she is in the end */
 };
+
+/* ---- whose it is --------------------------------------------------------*/
+
+/* The first of those by which `from` handed it on, not before `since`. */
+static const struct loan_fact *handed_on(const struct case_of *c,
+                                         struct id from, day since)
+{
+    const struct loan_fact *first = NULL;
+
+    for (size_t i = 0; i < c->facts; i++) {
+        const struct loan_fact *f = &c->fact[i];
+
+        if (f->what == FACT_HANDED && f->on_day != DAY_NONE &&
+            f->on_day >= since && id_same(f->giver, from) &&
+            (!first || fact_order(f, first) < 0))
+            first = f;
+    }
+    return first;
+}
+
+/* Round in a circle on one day it goes no further than once to each. */
+static void hands_read(struct case_of *c, struct arena *a)
+{
+    const struct loan_fact *f;
+    day since = DAY_FIRST;
+
+    c->handed = arena_many(a, const struct loan_fact *, c->facts);
+    for (struct id at = c->loan->book;
+         c->hands < c->facts && (f = handed_on(c, at, since)) != NULL;
+         at = f->through) {
+        c->handed[c->hands++] = f;
+        since = f->on_day;
+    }
+    since = DAY_FIRST;
+    c->body = c->loan->body;
+    for (size_t i = 0;
+         i < c->facts && (f = handed_on(c, c->body, since)) != NULL; i++) {
+        c->body = f->through;
+        since = f->on_day;
+    }
+}
+
+/* In whose books it is on a day. */
+static struct id book_on(const struct case_of *c, day on)
+{
+    struct id book = c->loan->book;
+
+    for (size_t i = 0; i < c->hands && c->handed[i]->on_day <= on; i++)
+        book = c->handed[i]->through;
+    return book;
+}
+
+/* ---- replayed -----------------------------------------------------------*/
 
 static bool case_read(struct case_of *c, const struct loan_fact *f, size_t n,
                       struct arena *a)
@@ -188,6 +245,7 @@ static bool case_read(struct case_of *c, const struct loan_fact *f, size_t n,
     c->from = arena_many(a, size_t, n);
     c->done = arena_many(a, struct loan_done, n);
     c->book = arena_new(a, struct loan_book);
+    hands_read(c, a);
     c->acts = loan_acts(f, n, &c->terms, c->act, c->from);
     loan_replay(c->book, &c->terms, c->act, c->acts, DAY_LAST, c->done);
     for (size_t i = 0; i < c->acts; i++)
@@ -205,6 +263,8 @@ static const struct fact_event {
     { "loan.lent_fund", "loan.principal_fund", "loan.written_off_fund" },
     { "loan.lent_credit", "loan.principal_credit", "loan.written_off_credit" },
 };
+static const char *const head_of[] = { "loan_internal", "loan_fund",
+                                       "loan_credit" };
 
 static int source_of(const struct case_of *c)
 {
@@ -217,7 +277,7 @@ static struct movement movement_of(const struct case_of *c,
                                    const struct loan_fact *f)
 {
     return (struct movement){ .entry = f->entry,
-                              .book = c->loan->book,
+                              .book = book_on(c, f->on_day),
                               .fund = c->loan->fund,
                               .on = f->on_day,
                               .place = ID_NONE,
@@ -277,8 +337,9 @@ static void lent_book(const struct case_of *c, const struct loan_fact *f,
 static struct side passed_on(const struct case_of *c, const struct loan_fact *f,
                              struct postings *out)
 {
-    bool own = id_same(f->through, c->loan->book);
     struct movement m = movement_of(c, f);
+    bool own = id_same(f->through, m.book);
+    struct id lender = m.book;
 
     if (own && id_none(c->loan->fund))
         return (struct side){ S("collected"), f->loan };
@@ -286,7 +347,7 @@ static struct side passed_on(const struct case_of *c, const struct loan_fact *f,
     m.book = f->through;
     m.fund = ID_NONE;
     m.debit_party = f->loan;
-    m.credit_party = own ? ID_NONE : c->loan->book;
+    m.credit_party = own ? ID_NONE : lender;
     m.amount = f->amount;
     money(out, &m);
     return own ? (struct side){ S("box"), ID_NONE } :
@@ -325,8 +386,49 @@ static void paid_book(const struct case_of *c, const struct loan_fact *f,
     money(out, &m);
 }
 
+/* What an act changed of what is out. */
+static paisa change_of(const struct case_of *c, size_t i)
+{
+    if (c->act[i].what == ACT_PAID_OUT && c->act[i].amount != INT_NONE)
+        return c->act[i].amount;
+    if (c->act[i].what == ACT_REPAID || c->act[i].what == ACT_WRITTEN_OFF)
+        return -c->done[i].principal;
+    return 0;
+}
+
+/* What was out at the end of the day before goes from one book to the next: a
+ * payment that is heard of later, of a day before, changes what went. */
+static void handed_book(const struct case_of *c, struct postings *out)
+{
+    struct id from = c->loan->book;
+
+    for (size_t i = 0; i < c->hands; i++) {
+        const struct loan_fact *f = c->handed[i];
+        struct movement m = movement_of(c, f);
+
+        for (size_t k = 0; k < c->acts; k++)
+            if (c->act[k].on < f->on_day)
+                m.amount += change_of(c, k);
+        m.book = from;
+        m.event = "cession.loan_gone";
+        m.debit_party = f->through;
+        m.credit = str_of(head_of[source_of(c)]);
+        m.credit_party = f->loan;
+        money(out, &m);
+        m.book = f->through;
+        m.event = "cession.loan_come";
+        m.debit = m.credit;
+        m.debit_party = f->loan;
+        m.credit = (struct str){ "", 0 };
+        m.credit_party = from;
+        money(out, &m);
+        from = f->through;
+    }
+}
+
 static void case_book(const struct case_of *c, struct postings *out)
 {
+    handed_book(c, out);
     for (size_t i = 0; i < c->acts; i++) {
         const struct loan_fact *f = &c->fact[c->from[i]];
         struct movement m = movement_of(c, f);
@@ -385,13 +487,8 @@ static void credit_post(const struct case_of *c, struct postings *out)
 
     for (size_t i = 0; i < c->acts; i++) {
         const struct loan_act *a = &c->act[i];
-        paisa change = 0;
 
-        if (a->what == ACT_PAID_OUT && a->amount != INT_NONE)
-            change = a->amount;
-        if (a->what == ACT_REPAID || a->what == ACT_WRITTEN_OFF)
-            change = -c->done[i].principal;
-        level_post(c, a->entry, a->on, portfolio_names, change, out);
+        level_post(c, a->entry, a->on, portfolio_names, change_of(c, i), out);
         if (a->what == ACT_PAID_OUT && !lent)
             level_post(c, a->entry, a->on, loan_names, ONE_LOAN, out);
         lent = lent || a->what == ACT_PAID_OUT;
@@ -576,9 +673,9 @@ static void case_keep(const struct case_of *c, struct postings *out)
     const struct loan_book *b = c->book;
     day last = last_day(c);
     struct loan_stand s = loan_stand_on(b, last == DAY_NONE ? DAY_FIRST : last);
-    struct loan_kept row = { .book = l->book,
+    struct loan_kept row = { .book = book_on(c, DAY_LAST),
                              .fund = l->fund,
-                             .body = l->body,
+                             .body = c->body,
                              .circle = l->circle,
                              .member = l->member,
                              .person = l->person,

@@ -6,9 +6,10 @@
 #include "core/books.h"
 #include "core/loan.h"
 
-/* The facts of a loan, then those of the same person's other loans: she is one
- * borrower. Its own first, then by loan, act, entry, row. */
+/* The facts of a loan, then those of the same person's other loans, under
+ * whatever record of her: she is one borrower. Its own first, then by loan, act, entry, row. */
 enum {
+    FACT_HANDED = -3, /* `giver` hands what it had to `through` */
     FACT_LOAN = -2,   /* the loan itself, its product, where it is */
     FACT_RUNNING = -1 /* from `since` registers count `indicator` there; none
                          said: all. From 0 on: enum act */
@@ -50,8 +51,9 @@ struct loan_fact {
     int64_t penalty_rate;
     int32_t penalty_to, orders, holiday;
     int64_t weekend, live_most;
+    struct id giver; /* of FACT_HANDED */
 };
-enum { LOAN_FACTS = 54 };
+enum { LOAN_FACTS = 55 };
 extern const struct field loan_fact_field[LOAN_FACTS];
 
 /* A loan as it stands after all that is known of it: table `loan_kept`. What

@@ -233,8 +233,7 @@ bool books_shut(struct keeper *k, const struct entry *e, struct id book,
                 month m)
 {
     books_read(k);
-    return k->books.closings &&
-           open_month(k, book, e->device, e->seq, m) != m;
+    return k->books.closings && open_month(k, book, e->device, e->seq, m) != m;
 }
 
 /* ---- movements ----------------------------------------------------------*/
@@ -561,7 +560,8 @@ static const struct booked *booking_find(struct keeper *k, const char *event)
     return map_find(&k->books.booking, key);
 }
 
-static void line_add(struct book_lines *list, struct arena *a, const struct line *l)
+static void line_add(struct book_lines *list, struct arena *a,
+                     const struct line *l)
 {
     if (list->n == list->room) {
         struct line *more = arena_many(a, struct line,
@@ -691,7 +691,7 @@ static void sums_post(struct postings *sums, struct postings *now)
 }
 
 struct book_lines books_lines(struct keeper *k, const struct kind *kind,
-                         const struct facts *facts, struct postings *now)
+                              const struct facts *facts, struct postings *now)
 {
     struct moves moves = moves_find(k, kind, facts, now);
     struct postings sums = { .arena = &k->one };
@@ -800,13 +800,13 @@ static void line_put(struct keeper *k, struct id thing, size_t n,
 }
 
 void books_difference(struct keeper *k, struct id thing,
-                      const struct book_lines *was, const struct book_lines *now)
+                      const struct book_lines *was,
+                      const struct book_lines *now)
 {
     size_t most = was->n > now->n ? was->n : now->n;
 
     for (size_t i = 0; i < most; i++) {
-        if (i < was->n && i < now->n &&
-            !line_order(&was->at[i], &now->at[i]) &&
+        if (i < was->n && i < now->n && !line_order(&was->at[i], &now->at[i]) &&
             was->at[i].amount == now->at[i].amount)
             continue;
         if (i < was->n) {

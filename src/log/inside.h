@@ -49,7 +49,7 @@ struct manner {
     struct str *row_insert, *row_delete; /* one for each ROWS field */
     int stir, beyond, scope, again;
     struct str kept_put, kept_delete; /* of kind->kept */
-    bool sealed; /* has a sealed part */
+    bool sealed;                      /* has a sealed part */
     struct str sealed_insert, sealed_delete;
     int things;                  /* how many THING fields */
     struct naming *named, *read; /* who names it; whose view reads it */
@@ -99,11 +99,11 @@ struct check {
 
 struct books { /* what was read of them, until one of them changes */
     struct arena arena;
-    struct map booking;  /* event -> struct booked */
-    struct map kind;     /* number of a kind that books -> nothing */
-    struct map closing;  /* book -> struct closings * */
-    struct map balance;  /* struct balance_key -> struct sum */
-    struct map head;     /* head -> its number */
+    struct map booking;             /* event -> struct booked */
+    struct map kind;                /* number of a kind that books -> nothing */
+    struct map closing;             /* book -> struct closings * */
+    struct map balance;             /* struct balance_key -> struct sum */
+    struct map head;                /* head -> its number */
     bool read, reversals, closings; /* does any stand */
 };
 
@@ -445,7 +445,7 @@ struct book_lines {
     size_t n, room;
 };
 struct book_lines books_lines(struct keeper *k, const struct kind *kind,
-                         const struct facts *facts, struct postings *now);
+                              const struct facts *facts, struct postings *now);
 struct book_lines books_standing(struct keeper *k, struct id thing);
 /* The lines that a thing's entries make, anew; with k->one. */
 struct book_lines derive_lines(struct keeper *k, const struct kind *kind,
@@ -458,7 +458,8 @@ int64_t audit_verify(struct db *db, const struct host *host, log_put *put,
                      void *self);
 void books_ahead(struct keeper *k, const struct kind *kind, struct id thing);
 void books_difference(struct keeper *k, struct id thing,
-                      const struct book_lines *was, const struct book_lines *now);
+                      const struct book_lines *was,
+                      const struct book_lines *now);
 /* The first day of month on which this entry may still be booked in a book. */
 month books_open_month(struct keeper *k, struct id book, struct id entry,
                        month m);

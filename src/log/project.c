@@ -158,9 +158,9 @@ static bool views_read(struct str script, struct str made)
         name.n = n;
         for (size_t j = 0; j + n <= script.n; j++)
             if (!memcmp(script.p + j, name.p, n) &&
-                (j + n == script.n || (script.p[j + n] != '_' &&
-                                       (script.p[j + n] < 'a' ||
-                                        script.p[j + n] > 'z'))) &&
+                (j + n == script.n ||
+                 (script.p[j + n] != '_' &&
+                  (script.p[j + n] < 'a' || script.p[j + n] > 'z'))) &&
                 (j == 0 || script.p[j - 1] <= ' ' || script.p[j - 1] == '('))
                 return true;
     }

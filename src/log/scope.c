@@ -46,10 +46,13 @@ const struct field *scope_rows(const struct kind *k)
     return NULL;
 }
 
+/* What it is about stands first or must be said: who approved a thing, be it a
+ * person or staff, is not what it is about. */
 const struct field *scope_about(const struct kind *k)
 {
     for (int i = 0; i < k->fields; i++)
-        if (k->field[i].type == FIELD_REF && !k->field[i].of)
+        if (k->field[i].type == FIELD_REF && !k->field[i].of &&
+            (i == 0 || k->field[i].flags & FIELD_NEED))
             return &k->field[i];
     return NULL;
 }

@@ -55,6 +55,35 @@ static bool drawn_before(const struct vote_voter *v, size_t n, struct id who)
     return false;
 }
 
+int64_t vote_late(struct db *db, struct id person, day on)
+{
+    struct rows r = db_rows(db, SQL_VOTE_LATE);
+    int64_t months = INT_NONE;
+    int y, m, from, to;
+
+    db_bind_id(&r, 1, person);
+    db_bind_int(&r, 2, on);
+    if (db_next(&r) && !db_null(&r, 0)) {
+        day since = (day)db_int(&r, 0);
+
+        day_split(since, &y, &m, &from);
+        day_split(on, &y, &m, &to);
+        months = month_of(on) - month_of(since) - (to < from);
+    }
+    db_done(&r);
+    return months;
+}
+
+/* By the by-law, which says after how many months. */
+static bool is_late(struct db *db, const struct vote *v, struct id person,
+                    day on)
+{
+    int64_t months = v->number[CLAUSE_ARREARS_MONTHS];
+    int64_t late = months == INT_NONE ? INT_NONE : vote_late(db, person, on);
+
+    return late != INT_NONE && late >= months;
+}
+
 enum { STANDING_DORMANT = 2 }; /* and dissolved, merged, split after it */
 
 /* Why she may not vote; INT_NONE: she may (6.2: delegates of bodies in good
@@ -98,6 +127,8 @@ size_t vote_draw(struct db *db, const struct vote *v, day on, struct arena *a,
         if (drawn_before(to, n, one.person))
             continue;
         one.bar = bar_of(&r, v, to, n, one.body);
+        if (one.bar == INT_NONE && is_late(db, v, one.person, on))
+            one.bar = BAR_ARREARS;
         one.eligible = one.bar == INT_NONE;
         to[n++] = one;
     }

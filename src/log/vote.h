@@ -16,6 +16,11 @@ struct vote *vote_find(struct db *db, struct id election, day on,
 size_t vote_draw(struct db *db, const struct vote *v, day on, struct arena *a,
                  struct vote_voter **out);
 
+/* Whole months that the oldest unpaid instalment of somebody's loans has been
+ * due on a day, as loans stand now; 0: less than one; INT_NONE: she is not late.
+ * A roll that is drawn bars her by the by-law's arrears_months. */
+int64_t vote_late(struct db *db, struct id person, day on);
+
 /* What the log says to the short form of a digest that somebody read on a
  * notice. */
 enum notice_says {

@@ -23,3 +23,15 @@ ORDER BY from_body, s.since, s.person, sits DESC, s.delegate, s.member, s.term;
 -- vote_declared(least, beyond)
 SELECT entry, election, held, digest, counts FROM declaration
 WHERE digest >= $1 AND digest < $2 ORDER BY counts DESC, digest, entry LIMIT 1;
+
+-- vote_late(person, on_day)
+-- Since when the oldest instalment of hers is unpaid that was due before that
+-- day, of all her loans and under whatever record of her.
+SELECT CAST(min(k.oldest) AS BIGINT) FROM loan_kept k
+WHERE k.paid_out IS NOT NULL AND k.closed IS NULL AND k.oldest < $2
+  AND k.person IN (
+    SELECT p.entry FROM person p WHERE p.entry = $1
+    UNION SELECT x.same_as FROM merged x WHERE x.person = $1
+    UNION SELECT x.person FROM merged x WHERE x.same_as = $1
+    UNION SELECT y.person FROM merged x JOIN merged y ON y.same_as = x.same_as
+    WHERE x.person = $1);

@@ -29,8 +29,10 @@ ORDER BY l.on_day;
 
 -- cif_loans(fund, day)
 -- Her household is where she was entered; the band that of the score on which
--- the loan was decided.
-SELECT l.entry, l.number, l.person, p.household, l.purpose, l.cycle, l.product,
+-- the loan was decided. Two records of her that were merged are one borrower.
+SELECT l.entry, l.number,
+       coalesce((SELECT s.root FROM same s WHERE s.person = l.person), l.person)
+         AS person, p.household, l.purpose, l.cycle, l.product,
        q.live_most, (
          SELECT s.band FROM scored s
          WHERE s.entry = coalesce((

@@ -1,8 +1,8 @@
 /* profile - one LSO on one sheet, as RSPN publishes it (institutions.md 5.5).
  *
  * What the register holds is counted; what it does not hold yet stands as the
- * body's last cut-off sheet says it. Of grants, insurance and trades learnt the
- * sheet holds the years before its day, the register what came after: they are
+ * body's last cut-off sheet says it. Of loans, grants, insurance and trades
+ * learnt the sheet holds the years before its day, the register what came after: they are
  * added. Each line names what it is from. */
 #include "report/inside.h"
 #include "report/spread.h"
@@ -203,7 +203,8 @@ static void given_count(const struct profile *p, struct lso *l)
 {
     static const struct {
         int at, sql;
-    } given[] = { { AT_GRANT, SQL_PROFILE_AWARDS },
+    } given[] = { { AT_LOAN, SQL_PROFILE_LENT },
+                  { AT_GRANT, SQL_PROFILE_AWARDS },
                   { AT_INSURANCE, SQL_PROFILE_INSURED },
                   { AT_TRAINING, SQL_PROFILE_TRAINEES } };
 

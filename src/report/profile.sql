@@ -108,3 +108,22 @@ FROM (
     AND t.result = 0 AND t.finished > $3 AND t.finished <= $4
   LEFT JOIN person n ON n.entry = t.person
   WHERE x.above = $1 AND x.since <= $4 AND x.until > $4) z;
+
+-- profile_lent(place, rsp, since, day)
+-- Loans out of community funds paid out in a place after one day and until
+-- another, from bodies of an RSP.
+SELECT count(*), CAST(sum(z.lent) AS BIGINT), count(DISTINCT z.household),
+       CAST(sum(CASE z.sex WHEN 0 THEN 1 ELSE 0 END) AS BIGINT),
+       CAST(sum(CASE z.sex WHEN 1 THEN 1 ELSE 0 END) AS BIGINT)
+FROM (
+  SELECT l.entry, n.household, n.sex, sum(d.amount) AS lent
+  FROM area x JOIN household h ON h.place = x.place
+  JOIN person n ON n.household = h.entry
+  JOIN loan l ON l.person = n.entry AND l.counts = 1 AND l.fund IS NOT NULL
+  JOIN body b ON b.entry = l.lender AND b.rsp = $2
+  JOIN disbursement d ON d.loan = l.entry AND d.counts = 1
+    AND d.held > $3 AND d.held <= $4
+  WHERE x.above = $1 AND x.since <= $4 AND x.until > $4 AND NOT EXISTS (
+    SELECT 1 FROM reversal r WHERE r.reverses = d.entry
+      AND r.counts = 1 AND r.author <> d.author)
+  GROUP BY l.entry, n.household, n.sex) z;

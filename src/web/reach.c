@@ -466,7 +466,31 @@ static void rows_condition(struct rq *rq, const struct kind *k,
     buf_char(sql, ')');
 }
 
-/* `what` names an entry that the asker may see: one of any kind. */
+/* `what` is an entry of a kind that says whose book it is in: a body's or an
+ * RSP's. */
+static void book_condition(struct rq *rq, const struct kind *k,
+                           const char *what, enum right right, struct limits *l,
+                           struct buf *sql)
+{
+    static const char *const whose[] = { "body", "rsp" };
+
+    buf_fmt(sql, " OR EXISTS (SELECT 1 FROM %s t1 WHERE t1.entry = %s AND (",
+            k->name, what);
+    for (size_t i = 0; i < LEN(whose); i++) {
+        const struct kind *book = kind_find(str_of(whose[i]));
+
+        l->shared = kind_reads(book) == RIGHT_REGISTER;
+        buf_fmt(sql,
+                "%sEXISTS (SELECT 1 FROM %s t2 WHERE t2.entry = t1.book AND ",
+                i ? " OR " : "", whose[i]);
+        rows_condition(rq, book, right, 2, l, sql);
+        buf_char(sql, ')');
+    }
+    buf_z(sql, "))");
+}
+
+/* `what` names an entry that the asker may see: one of any kind that stands by
+ * itself, or that is in a book. */
 static void about_condition(struct rq *rq, const char *what, enum right right,
                             struct limits *l, struct buf *sql)
 {
@@ -476,6 +500,10 @@ static void about_condition(struct rq *rq, const char *what, enum right right,
         enum right reads = right == RIGHT_NONE ? kind_reads(k) : right;
         struct buf one = buf_start(rq->arena);
 
+        if (scope_about(k) && !strcmp(scope_about(k)->name, "book")) {
+            book_condition(rq, k, what, reads, l, sql);
+            continue;
+        }
         if (scope_about(k) || scope_rows(k))
             continue;
         l->shared = kind_reads(k) == RIGHT_REGISTER;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "sql.h"
+#include "web/award/award.h"
 #include "web/typed.h"
 
 /* ---- sending ------------------------------------------------------------*/
@@ -185,15 +186,23 @@ PAGE(new, GET, "/new/*", RIGHT_SEE)
     form_show(rq, form);
 }
 
-/* A body of JSON is the record itself; the keeper alone judges it. */
+/* A body of JSON is the record itself: the keeper judges it, but for what is
+ * guarded while it is typed. */
 static void json_send(struct rq *rq, struct form *form)
 {
     struct draft d = { .kind = str_of(form->kind->name), .body = rq->q->body };
+    struct findings read = findings_start(rq->arena);
     size_t at;
     const struct json *j = json_read(rq->q->body, rq->arena, &at);
 
     if (!j || j->type != JSON_OBJECT) {
         tell(&form->found, STOP, "entry.not_an_object", "");
+        form_again(rq, form, 422);
+        return;
+    }
+    record_read(form->kind, j, rq->arena, form->record, &read);
+    award_guard(rq, form->kind, form->record, form->id, &form->found);
+    if (findings_stop(&form->found)) {
         form_again(rq, form, 422);
         return;
     }

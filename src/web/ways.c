@@ -1,5 +1,6 @@
 /* ways - the menu: rooms, and the pages of the room one is in. */
 #include "web/ways.h"
+#include <string.h>
 
 enum room { TODAY, PEOPLE, BODIES, MONEY, VOTES, FIGURES, OFFICE, HELP, ROOMS };
 
@@ -64,10 +65,9 @@ static const struct way {
     { FIGURES, "/reports", "nav.reports", "report" },
     { FIGURES, "/list/target", "kinds.target", "" },
     { FIGURES, "/cutover", "nav.cutover", "list/cutover" },
-    { OFFICE, "/list/staff", "nav.staff", "staff handover handed" },
+    { OFFICE, "/list/staff", "nav.staff", "staff handover handed habits" },
     { OFFICE, "/list/unit", "kinds.unit", "unit" },
     { OFFICE, "/oversight", "oversight.title", "list/oversight" },
-    { OFFICE, "/habits", "habits.title", "" },
     { OFFICE, "/import", "nav.import", "naming" },
     { OFFICE, "/devices", "nav.devices", "list/device" },
     { OFFICE, "/users", "nav.users", "password list/access" },

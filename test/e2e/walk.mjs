@@ -55,22 +55,33 @@ for (const lang of ['en', 'ur', 'sd'])
     await signIn(page, site, 'manzoor');
     await page.goto(`${site.base}/lang/${lang}?then=%2f`);
     await page.tap('.ways > label');
-    const ways = await page.evaluate(() => Array.from(
-      document.querySelectorAll('.ways a')).map((a) => {
+    const links = (where) => page.evaluate((w) => Array.from(
+      document.querySelectorAll(w + ' a')).map((a) => {
       const box = a.getBoundingClientRect();
       return { path: a.getAttribute('href'), high: box.height,
         seen: box.left >= 0 && box.right <= innerWidth };
-    }));
+    }), where);
+    const rooms = await links('.ways:not(.pages)'), ways = [];
+    must(rooms.length === 8 && rooms.every((w) => w.seen && w.high >= 44),
+      JSON.stringify(rooms));
+    for (const room of rooms) {
+      await page.goto(site.base + room.path);
+      const row = await links('.pages');
+      must(row.length > 1 && row.every((w) => w.high >= 44) && row[0].seen,
+        room.path + ': ' + JSON.stringify(row));
+      ways.push(...row);
+    }
     for (const path of ['/work', '/list/body', '/list/staff', '/check',
-      '/cutover', '/users'])
+      '/books', '/loans', '/cutover', '/users'])
       must(ways.some((w) => w.path === path), 'no way to ' + path);
-    must(ways.every((w) => w.seen && w.high >= 44), JSON.stringify(ways));
     for (const way of ways) {
       const answer = await page.goto(site.base + way.path);
       must(answer.status() === 200, way.path + ': ' + answer.status());
       must(await fits(page), way.path + ' is wider than the screen');
-      must(await page.locator('.ways a[aria-current]').count() === 1,
+      must(await page.locator('.pages a[aria-current=page]').count() === 1,
         way.path + ': one way is here');
+      must(await page.locator('.ways:not(.pages) a[aria-current]').count() ===
+        1, way.path + ': in one room');
     }
     await page.goto(site.base + '/reports');
     await page.tap('.ways > label');

@@ -70,8 +70,8 @@ static void account_rule(const struct account *x, const struct account_view *v,
 {
     if (id_none(x->body) == id_none(x->rsp))
         tell(f, STOP, "account.whose", "body");
-    if (!id_none(x->fund) && (!id_same(v->fund_body, x->body) ||
-                              !id_same(v->fund_rsp, x->rsp)))
+    if (!id_none(x->fund) &&
+        (!id_same(v->fund_body, x->body) || !id_same(v->fund_rsp, x->rsp)))
         tell(f, STOP, "account.fund_of_another", "fund");
     if (v->today != INT_NONE && x->opened != DAY_NONE && x->opened > v->today)
         tell(f, STOP, "date.in_future", "opened");

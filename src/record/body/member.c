@@ -83,6 +83,7 @@ struct member_fact {
     struct id account, taker, loan;
     paisa owes; /* lent to her, or less than 0 paid back; then no savings */
     int64_t multiple;
+    struct id successor; /* of a cession: where her savings went */
 };
 static const struct field member_fact_field[] = {
     REF(member_fact, entry, "member", 0),
@@ -106,6 +107,7 @@ static const struct field member_fact_field[] = {
     REF(member_fact, loan, "loan", 0),
     MONEY(member_fact, owes, 0, 0, 0),
     COUNT(member_fact, multiple, 0, 0, 0),
+    REF(member_fact, successor, "body", 0),
 };
 
 /* In the order in which they count. */
@@ -182,6 +184,17 @@ static void settled_post(const struct member_fact *f, paisa covered,
     }
 }
 
+/* Savings that go over stay savings: they are in no figure twice. */
+static void handed_post(const struct member_fact *f, paisa covered,
+                        struct postings *out)
+{
+    struct member_fact other = *f;
+
+    other.place = ID_NONE;
+    paid_post(&other, "cession.saved_out",
+              (struct side){ S("ceded"), f->successor }, covered, out);
+}
+
 static void drawn_post(const struct member_fact *f, paisa covered,
                        struct postings *out)
 {
@@ -194,6 +207,8 @@ static void drawn_post(const struct member_fact *f, paisa covered,
                   f->sort == SAVING_LEFT ? "withdrawal.of_left" :
                                            "withdrawal.paid",
                   side, covered, out);
+    else if (f->amount < 0 && str_same(f->kind, S("cession")))
+        handed_post(f, covered, out);
     else if (f->amount < 0)
         paid_post(f, "sharing.returned", side, covered, out);
 }

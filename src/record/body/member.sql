@@ -38,12 +38,19 @@ WITH own AS MATERIALIZED (
     AND EXISTS (SELECT 1 FROM saving_drawn x WHERE x.member = $1))
 SELECT f.entry AS entry,
        CASE WHEN f.kind IN ('withdrawal', 'settlement') THEN 0 ELSE 1 END
-         AS aside, o.entry AS member, o.body, o.rsp, o.project, o.place, o.sex,
+         AS aside, o.entry AS member,
+       CASE WHEN f.kind = 'cession' THEN o.body ELSE coalesce((
+         SELECT c.successor FROM cession c
+         WHERE c.body = o.body AND c.counts = 1 AND c.whole = 1
+           AND c.held <= f.on_day AND NOT EXISTS (
+             SELECT 1 FROM reversal r
+             WHERE r.reverses = c.entry AND r.counts = 1)
+         ORDER BY c.held, c.entry LIMIT 1), o.body) END AS body, o.rsp, o.project, o.place, o.sex,
        o.cutover, f.on_day, f.n AS n, f.sort, f.moves, f.amount, f.kind,
        coalesce(w.way, t.way, s.way) AS way,
        coalesce(w.account, t.account, s.account) AS account,
        coalesce(w.taker, t.taker, s.taker) AS taker,
-       coalesce(f.loan, x.loan) AS loan, f.owes, f.multiple
+       coalesce(f.loan, x.loan) AS loan, f.owes, f.multiple, q.successor
 FROM own o CROSS JOIN (
   SELECT entry, n, on_day, sort, moves, amount, kind,
          CAST(NULL AS BYTEA) AS loan, CAST(NULL AS BIGINT) AS owes,
@@ -55,6 +62,7 @@ FROM own o CROSS JOIN (
 LEFT JOIN withdrawal w ON w.entry = f.entry
 LEFT JOIN settlement t ON t.entry = f.entry
 LEFT JOIN sharing s ON s.entry = f.entry
+LEFT JOIN cession q ON q.entry = f.entry
 LEFT JOIN settlement_netted x ON x.entry = f.entry AND f.n = 4 + x.n
   AND f.kind = 'settlement'
 ORDER BY entry, n, f.kind;

@@ -13,6 +13,6 @@ FROM collection_parts p JOIN loan_sibling s ON s.of_loan = p.loan
 WHERE p.entry = $1
 UNION ALL
 SELECT l.member, CAST(NULL AS BIGINT), 'member'
-FROM collection_parts p JOIN loan l ON l.entry = p.loan
+FROM collection_parts p JOIN loan_of l ON l.loan = p.loan
 WHERE p.entry = $1
   AND EXISTS (SELECT 1 FROM saving_drawn y WHERE y.member = l.member);

@@ -64,8 +64,8 @@ SELECT l.entry AS loan, l.lender, l.fund, l.body, l.member, l.person, l.product,
            AND k.thing <> l.entry AND k.outstanding > 0) AS live, (
          SELECT CAST(sum(x.amount) AS BIGINT)
          FROM book_line x JOIN account_head h ON h.code = x.head
-         WHERE x.book = l.lender AND x.fund = l.fund AND h.counts = 1
-           AND h.cash = 1) AS cash
+         WHERE x.book = coalesce(l.lender, l.rsp) AND x.fund = l.fund
+           AND h.counts = 1 AND h.cash = 1) AS cash
 FROM loan l
 LEFT JOIN person p ON p.entry = l.person
 LEFT JOIN loan_product q ON q.code = l.product AND q.counts = 1
@@ -109,7 +109,7 @@ SELECT u.entry, CAST(NULL AS BIGINT), 'utilisation'
 FROM disbursement d JOIN utilisation u ON u.loan = d.loan WHERE d.entry = $1
 UNION ALL
 SELECT l.member, CAST(NULL AS BIGINT), 'member'
-FROM disbursement d JOIN loan l ON l.entry = d.loan
+FROM disbursement d JOIN loan_of l ON l.loan = d.loan
 WHERE d.entry = $1
   AND EXISTS (SELECT 1 FROM saving_drawn y WHERE y.member = l.member);
 

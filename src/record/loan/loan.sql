@@ -22,10 +22,34 @@ LEFT JOIN member m ON m.entry = $3;
 
 -- script loan_views
 -- A person's loans: she is one borrower, and what is said of one of them may
--- change what another adds to figures.
+-- change what another adds to figures. Two records of her are one person, also
+-- when both were found to be a third.
 CREATE VIEW loan_sibling AS
 SELECT l.entry AS of_loan, o.entry AS loan
-FROM loan l JOIN loan o ON o.person = l.person;
+FROM loan l JOIN loan o ON o.person = l.person
+UNION ALL
+SELECT l.entry, o.entry
+FROM loan l JOIN merged x ON x.person = l.person
+JOIN loan o ON o.person = x.same_as
+UNION ALL
+SELECT l.entry, o.entry
+FROM loan l JOIN merged x ON x.same_as = l.person
+JOIN loan o ON o.person = x.person
+UNION ALL
+SELECT l.entry, o.entry
+FROM loan l JOIN merged x ON x.person = l.person
+JOIN merged y ON y.same_as = x.same_as
+JOIN loan o ON o.person = y.person
+UNION ALL
+SELECT l.entry, o.entry
+FROM loan l JOIN merged x ON x.person = l.person
+JOIN merged y ON y.person = x.same_as
+JOIN loan o ON o.person = y.same_as
+UNION ALL
+SELECT l.entry, o.entry
+FROM loan l JOIN merged x ON x.same_as = l.person
+JOIN merged y ON y.same_as = x.person
+JOIN loan o ON o.person = y.person;
 
 -- script loan_views_drop
 DROP VIEW IF EXISTS loan_sibling;
@@ -40,11 +64,32 @@ WHERE l.entry = $1
   AND EXISTS (SELECT 1 FROM saving_drawn y WHERE y.member = l.member);
 
 -- loan_facts(thing, since)
-WITH mine AS (
+-- When a body hands over what it had (`cession`), its loans go along, and those
+-- that others handed to it before.
+WITH RECURSIVE kin AS (
+  SELECT l.person FROM loan l WHERE l.entry = $1 AND l.counts = 1
+  UNION
+  SELECT CASE WHEN x.person = k.person THEN x.same_as ELSE x.person END
+  FROM kin k CROSS JOIN merged x
+  WHERE x.person = k.person OR x.same_as = k.person),
+mine AS (
   SELECT o.entry AS loan, o.product, coalesce(o.body, o.lender) AS body,
          CASE WHEN o.entry = $1 THEN 0 ELSE 1 END AS aside
-  FROM loan l JOIN loan o ON o.person = l.person
-  WHERE l.entry = $1 AND l.counts = 1 AND o.counts = 1),
+  FROM kin k CROSS JOIN loan o
+  WHERE o.person = k.person AND o.counts = 1),
+handed AS (
+  SELECT m.loan, m.aside, l.lender AS body, l.member,
+         CAST(NULL AS BYTEA) AS entry
+  FROM mine m CROSS JOIN loan l WHERE l.entry = m.loan
+  UNION
+  SELECT m.loan, m.aside, l.body, l.member, NULL
+  FROM mine m CROSS JOIN loan l WHERE l.entry = m.loan
+  UNION
+  SELECT h.loan, h.aside, c.successor, coalesce(p.member_to, h.member), c.entry
+  FROM handed h CROSS JOIN cession c
+  LEFT JOIN cession_part p ON p.entry = c.entry AND p.member = h.member
+  WHERE c.body = h.body AND c.counts = 1
+    AND (c.whole = 1 OR p.entry IS NOT NULL)),
 act AS (
   SELECT m.loan AS entry, m.aside, m.loan, -2 AS what, 0 AS n,
          CAST(NULL AS BIGINT) AS on_day, CAST(NULL AS BIGINT) AS amount,
@@ -57,56 +102,66 @@ act AS (
          CAST(NULL AS BIGINT) AS since
   FROM mine m
   UNION ALL
+  SELECT h.entry, 1, h.loan, -3, 0, c.held, NULL, NULL, NULL, NULL,
+         NULL, NULL, NULL, NULL, NULL, NULL, NULL, c.successor, NULL, NULL
+  FROM (SELECT DISTINCT loan, entry FROM handed) h
+  JOIN cession c ON c.entry = h.entry
+  UNION ALL
   SELECT m.loan, m.aside, m.loan, -1, 0, NULL, NULL, NULL, NULL, NULL, NULL,
          NULL, NULL, NULL, NULL, NULL, NULL, NULL, r.indicator, r.since
-  FROM mine m JOIN body b ON b.entry = m.body
+  FROM mine m CROSS JOIN body b
   JOIN running r ON r.place = b.place AND r.rsp = b.rsp
+  WHERE b.entry = m.body
   UNION ALL
   SELECT m.loan, m.aside, m.loan, 0, c.n, c.on_day, NULL, NULL, NULL, NULL, NULL,
          NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
-  FROM mine m JOIN loan_product q ON q.code = m.product AND q.counts = 1
+  FROM mine m CROSS JOIN loan_product q
   JOIN loan_product_closed c ON c.entry = q.entry
+  WHERE q.code = m.product AND q.counts = 1
   UNION ALL
   SELECT m.loan, m.aside, m.loan, 1, i.n, i.due, i.principal, i.charge, NULL,
          NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
-  FROM mine m JOIN loan_listed i ON i.entry = m.loan
+  FROM mine m CROSS JOIN loan_listed i WHERE i.entry = m.loan
   UNION ALL
   SELECT d.entry, 1, m.loan, 2, 0, d.held, d.amount, NULL, NULL, NULL,
          d.first_due, NULL, d.fee, d.premium, d.way, d.account, NULL, NULL,
          NULL, NULL
-  FROM mine m JOIN disbursement d ON d.loan = m.loan AND d.counts = 1
+  FROM mine m CROSS JOIN disbursement d WHERE d.loan = m.loan AND d.counts = 1
   UNION ALL
   SELECT r.entry, m.aside, m.loan, 3, 0, r.held, r.amount, NULL, NULL, NULL,
          NULL, r.settles, NULL, NULL, r.way, r.account, r.taker, NULL, NULL,
          NULL
-  FROM mine m JOIN repayment r ON r.loan = m.loan AND r.counts = 1
+  FROM mine m CROSS JOIN repayment r WHERE r.loan = m.loan AND r.counts = 1
   UNION ALL
   SELECT c.entry, 1, m.loan, 3, p.n, c.held, p.amount, NULL, NULL, NULL, NULL,
          NULL, NULL, NULL, c.way, c.account, c.taker, NULL, NULL, NULL
-  FROM mine m JOIN collection_parts p ON p.loan = m.loan
+  FROM mine m CROSS JOIN collection_parts p
   JOIN collection c ON c.entry = p.entry AND c.counts = 1
     AND c.amount = (SELECT CAST(sum(x.amount) AS BIGINT)
                     FROM collection_parts x WHERE x.entry = c.entry)
+  WHERE p.loan = m.loan
   UNION ALL
   SELECT g.entry, 1, m.loan, 3, r.n, g.held, r.repaid, NULL, NULL, NULL, NULL,
          NULL, NULL, NULL, NULL, NULL, NULL, g.body, NULL, NULL
-  FROM mine m JOIN meeting_attendance r ON r.loan = m.loan
+  FROM mine m CROSS JOIN meeting_attendance r
   JOIN meeting g ON g.entry = r.entry AND g.counts = 1
     AND g.not_held IS NULL
+  WHERE r.loan = m.loan
   UNION ALL
   SELECT t.entry, 1, m.loan, 3, x.n, t.held, x.amount, NULL, NULL, NULL, NULL,
          NULL, NULL, NULL, NULL, NULL, NULL, t.body, NULL, NULL
-  FROM mine m JOIN settlement_netted x ON x.loan = m.loan
+  FROM mine m CROSS JOIN settlement_netted x
   JOIN settlement t ON t.entry = x.entry AND t.counts = 1
+  WHERE x.loan = m.loan
   UNION ALL
   SELECT r.entry, m.aside, m.loan, 4, 0, r.held, NULL, NULL, r.instalments,
          r.period, r.first_due, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
          NULL
-  FROM mine m JOIN rescheduling r ON r.loan = m.loan AND r.counts = 1
+  FROM mine m CROSS JOIN rescheduling r WHERE r.loan = m.loan AND r.counts = 1
   UNION ALL
   SELECT w.entry, m.aside, m.loan, 5, 0, w.held, w.amount, NULL, NULL, NULL,
          NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
-  FROM mine m JOIN writeoff w ON w.loan = m.loan AND w.counts = 1)
+  FROM mine m CROSS JOIN writeoff w WHERE w.loan = m.loan AND w.counts = 1)
 SELECT act.entry, act.aside, act.loan, act.what, act.n, act.on_day, act.amount,
        act.charge, act.instalments, act.period, act.first_due, act.settles,
        act.fee, act.premium, act.way, act.account, act.taker, act.through,
@@ -117,12 +172,25 @@ SELECT act.entry, act.aside, act.loan, act.what, act.n, act.on_day, act.amount,
        l.profit, l.applied, l.product, q.source, q.method, q.rate, q.day_count,
        q.period AS product_period, q.instalments_most, q.grace_principal,
        q.grace_charge, q.unit, q.rounding, q.penalty_rate, q.penalty_to,
-       q.orders, q.holiday, q.weekend, q.live_most
+       q.orders, q.holiday, q.weekend, q.live_most, g.body AS giver
 FROM act
 LEFT JOIN loan l ON act.what = -2 AND l.entry = act.loan
+LEFT JOIN cession g ON act.what = -3 AND g.entry = act.entry
 LEFT JOIN body b ON b.entry = coalesce(l.body, l.lender)
 LEFT JOIN person p ON p.entry = l.person
 LEFT JOIN loan_product q ON q.code = l.product AND q.counts = 1
 WHERE CAST($2 AS BIGINT) IS NOT NULL
 ORDER BY CASE WHEN act.loan = $1 THEN 0 ELSE 1 END, act.loan, act.what,
          act.entry, act.n;
+
+-- loan_benefit(household)
+-- What was paid out to somebody of the household, a loan once.
+SELECT l.entry, k.paid_out AS on_day, coalesce(q.title, l.product) AS programme,
+       k.disbursed AS amount, l.person
+FROM person p JOIN loan l ON l.person = p.entry AND l.counts = 1
+JOIN loan_kept k ON k.thing = l.entry AND k.paid_out IS NOT NULL
+LEFT JOIN loan_product q ON q.entry = (
+  SELECT x.entry FROM loan_product x WHERE x.code = l.product AND x.counts = 1
+  ORDER BY x.entry LIMIT 1)
+WHERE p.household = $1
+ORDER BY k.paid_out DESC, l.entry LIMIT 100;

@@ -13,6 +13,6 @@ SELECT s.loan AS thing, CAST(NULL AS BIGINT) AS since, 'loan' AS kind
 FROM repayment r JOIN loan_sibling s ON s.of_loan = r.loan WHERE r.entry = $1
 UNION ALL
 SELECT l.member, CAST(NULL AS BIGINT), 'member'
-FROM repayment r JOIN loan l ON l.entry = r.loan
+FROM repayment r JOIN loan_of l ON l.loan = r.loan
 WHERE r.entry = $1
   AND EXISTS (SELECT 1 FROM saving_drawn y WHERE y.member = l.member);

@@ -26,7 +26,7 @@ FROM meeting_attendance r JOIN loan_sibling x ON x.of_loan = r.loan
 WHERE r.entry = $1 AND r.loan IS NOT NULL
 UNION ALL
 SELECT l.member, CAST(NULL AS BIGINT), 'member'
-FROM meeting_attendance r JOIN loan l ON l.entry = r.loan
+FROM meeting_attendance r JOIN loan_of l ON l.loan = r.loan
 WHERE r.entry = $1
   AND EXISTS (SELECT 1 FROM saving_drawn y WHERE y.member = l.member);
 

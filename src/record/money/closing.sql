@@ -5,15 +5,16 @@ SELECT CAST($2 AS BIGINT) AS today,
        THEN 1 ELSE 0 END AS book;
 
 -- closing_touch(entry)
--- What was booked up to that month and is not in the cut is booked later.
+-- What was booked up to that month and is not in the cut is booked later. CROSS
+-- JOIN: SQLite looks the entry up first, not all that its device ever wrote.
 SELECT DISTINCT l.thing AS thing, CAST(NULL AS BIGINT) AS since, b.kind AS kind
 FROM closing c
 JOIN book_line l ON l.book = c.book AND l.month <= c.month + 1
 JOIN booking b ON b.event = l.event
 WHERE c.entry = $1 AND NOT EXISTS (
-  SELECT 1 FROM entry e
-  JOIN closing_heads h ON h.device = e.device AND h.seq >= e.seq
-  WHERE e.id = l.entry AND h.entry = c.entry);
+  SELECT 1 FROM entry e CROSS JOIN closing_heads h
+  WHERE e.id = l.entry AND h.entry = c.entry AND h.device = e.device
+    AND h.seq >= e.seq);
 
 -- closing_again(entry)
 -- Fixes of what is booked in that book may count no more.

@@ -60,7 +60,6 @@ static bool reversal_posts(const void *facts, size_t n, month since,
 /* A booked entry is taken back as of a day, by a second person: its lines stay,
  * opposite ones are booked, and what followed from it is as if it had never
  * been. */
-RECORD(reversal, .view = COLUMNS(reversal_view),
-       .fact = COLUMNS(reversal_fact), .posts = reversal_posts,
-       .right = RIGHT_KEEP, .reads = RIGHT_REGISTER, .title = "why",
-       .posted = true, .group = "money");
+RECORD(reversal, .view = COLUMNS(reversal_view), .fact = COLUMNS(reversal_fact),
+       .posts = reversal_posts, .right = RIGHT_KEEP, .reads = RIGHT_REGISTER,
+       .title = "why", .posted = true, .group = "money");

@@ -29,6 +29,12 @@ FROM reversal r JOIN saving_pledge f ON f.entry = r.reverses
 WHERE r.entry = $1
   AND EXISTS (SELECT 1 FROM saving_drawn x WHERE x.member = f.member)
 UNION
+SELECT m.entry, CAST(NULL AS BIGINT), 'member'
+FROM reversal r JOIN cession c ON c.entry = r.reverses
+JOIN member m ON m.body = c.body
+WHERE r.entry = $1
+  AND EXISTS (SELECT 1 FROM saving_drawn x WHERE x.member = m.entry)
+UNION
 SELECT y.entry, CAST(NULL AS BIGINT), 'expense'
 FROM reversal r JOIN expense x ON x.entry = r.reverses
 JOIN expense y ON y.agreement = x.agreement AND y.line = x.line

@@ -63,4 +63,7 @@ SELECT t.thing, CAST(NULL AS BIGINT), 'term'
 FROM all_of_them a CROSS JOIN term t WHERE t.person = a.person
 UNION ALL
 SELECT d.thing, CAST(NULL AS BIGINT), 'delegate'
-FROM all_of_them a CROSS JOIN delegate d WHERE d.person = a.person;
+FROM all_of_them a CROSS JOIN delegate d WHERE d.person = a.person
+UNION ALL
+SELECT l.entry, CAST(NULL AS BIGINT), 'loan'
+FROM all_of_them a CROSS JOIN loan l WHERE l.person = a.person;

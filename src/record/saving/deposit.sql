@@ -79,10 +79,36 @@ FROM settlement_netted x JOIN settlement t ON t.entry = x.entry
 WHERE t.counts = 1 AND x.amount > 0
 UNION ALL
 SELECT member, entry, 1000, held, 3, 0, -paid, 'settlement'
-FROM settlement WHERE counts = 1 AND paid > 0;
+FROM settlement WHERE counts = 1 AND paid > 0
+UNION ALL
+SELECT p.member, c.entry, p.n * 6, c.held, 0, 0, -p.regular, 'cession'
+FROM cession_part p JOIN cession c ON c.entry = p.entry
+WHERE c.counts = 1 AND p.regular > 0
+UNION ALL
+SELECT p.member, c.entry, p.n * 6 + 1, c.held, 1, 0, -p.voluntary, 'cession'
+FROM cession_part p JOIN cession c ON c.entry = p.entry
+WHERE c.counts = 1 AND p.voluntary > 0
+UNION ALL
+SELECT p.member, c.entry, p.n * 6 + 2, c.held, 2, 0, -p.special, 'cession'
+FROM cession_part p JOIN cession c ON c.entry = p.entry
+WHERE c.counts = 1 AND p.special > 0
+UNION ALL
+SELECT p.member_to, c.entry, p.n * 6 + 3, c.held, 0, 0, p.regular, 'cession'
+FROM cession_part p JOIN cession c ON c.entry = p.entry
+WHERE c.counts = 1 AND p.regular > 0
+UNION ALL
+SELECT p.member_to, c.entry, p.n * 6 + 4, c.held, 1, 0, p.voluntary, 'cession'
+FROM cession_part p JOIN cession c ON c.entry = p.entry
+WHERE c.counts = 1 AND p.voluntary > 0
+UNION ALL
+SELECT p.member_to, c.entry, p.n * 6 + 5, c.held, 2, 0, p.special, 'cession'
+FROM cession_part p JOIN cession c ON c.entry = p.entry
+WHERE c.counts = 1 AND p.special > 0;
 
 -- Who ever drew: what comes to the savings of others is on no timeline.
 CREATE VIEW saving_drawn AS
+SELECT member, entry FROM cession_part
+UNION ALL
 SELECT member, entry FROM withdrawal
 UNION ALL
 SELECT member, entry FROM settlement

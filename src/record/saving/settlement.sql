@@ -17,7 +17,7 @@ FROM settlement_netted n JOIN loan_sibling x ON x.of_loan = n.loan
 WHERE n.entry = $1
 UNION ALL
 SELECT l.member, CAST(NULL AS BIGINT), 'member'
-FROM settlement_netted n JOIN loan l ON l.entry = n.loan
+FROM settlement_netted n JOIN loan_of l ON l.loan = n.loan
 WHERE n.entry = $1
   AND EXISTS (SELECT 1 FROM saving_drawn y WHERE y.member = l.member);
 
@@ -36,7 +36,7 @@ SELECT s.amount AS said, (
        coalesce(CAST($4 AS BIGINT), 0) + coalesce(CAST($5 AS BIGINT), 0)
          AS had, coalesce(CAST($6 AS BIGINT), 0) AS paid, (
          SELECT CAST(coalesce(sum(b.amount), 0) AS BIGINT)
-         FROM loan l
-         JOIN book_line b ON b.party = l.entry AND b.head = 'loan_internal'
+         FROM loan_of l
+         JOIN book_line b ON b.party = l.loan AND b.head = 'loan_internal'
          WHERE l.member = $1) AS owed
 FROM said s ORDER BY s.turn;

@@ -1,13 +1,31 @@
 -- script withdrawal_views
 -- What members borrowed of others' savings and paid back, which pledges their
--- own: loans of a product whose money is members' savings.
+-- own: loans of a product whose money is members' savings. Of who went over to
+-- another body both memberships answer for it.
+CREATE VIEW loan_of AS
+SELECT l.member, l.entry AS loan FROM loan l
+WHERE l.counts = 1 AND l.member IS NOT NULL
+UNION ALL
+SELECT p.member_to, l.entry
+FROM loan l JOIN cession_part p ON p.member = l.member
+JOIN cession c ON c.entry = p.entry AND c.counts = 1
+WHERE l.counts = 1 AND p.member_to <> l.member
+UNION ALL
+SELECT r.member_to, l.entry
+FROM loan l JOIN cession_part p ON p.member = l.member
+JOIN cession c ON c.entry = p.entry AND c.counts = 1
+JOIN cession_part r ON r.member = p.member_to
+JOIN cession d ON d.entry = r.entry AND d.counts = 1
+WHERE l.counts = 1 AND r.member_to <> l.member
+  AND r.member_to <> p.member_to;
+
 CREATE VIEW saving_pledge AS
 WITH own AS (
-  SELECT l.member, l.entry AS loan, q.multiple_of_savings AS multiple
-  FROM loan l JOIN loan_product q ON q.entry = (
+  SELECT y.member, l.entry AS loan, q.multiple_of_savings AS multiple
+  FROM loan_of y JOIN loan l ON l.entry = y.loan JOIN loan_product q ON q.entry = (
     SELECT x.entry FROM loan_product x WHERE x.code = l.product AND x.counts = 1
     ORDER BY x.entry LIMIT 1)
-  WHERE l.counts = 1 AND l.member IS NOT NULL AND q.source = 0)
+  WHERE q.source = 0)
 SELECT o.member, d.entry, 0 AS n, d.held AS on_day, o.loan, d.amount AS owes,
        o.multiple
 FROM own o JOIN disbursement d ON d.loan = o.loan AND d.counts = 1
@@ -30,6 +48,7 @@ JOIN settlement t ON t.entry = x.entry AND t.counts = 1;
 
 -- script withdrawal_views_drop
 DROP VIEW IF EXISTS saving_pledge;
+DROP VIEW IF EXISTS loan_of;
 
 -- withdrawal_scope(body)
 SELECT place, rsp, project FROM body WHERE entry = $1;
@@ -69,10 +88,10 @@ UNION ALL
 SELECT CAST($2 AS BIGINT), CAST(NULL AS BIGINT), CAST(NULL AS BIGINT),
        CAST(NULL AS BIGINT), CAST(NULL AS BIGINT), CAST(sum(b.amount) AS BIGINT),
        CAST(max(q.multiple_of_savings) AS BIGINT), 1, l.entry
-FROM loan l
+FROM loan_of y JOIN loan l ON l.entry = y.loan
 JOIN book_line b ON b.party = l.entry AND b.head = 'loan_internal'
 LEFT JOIN loan_product q ON q.code = l.product AND q.counts = 1
-WHERE l.member = $1
+WHERE y.member = $1
 GROUP BY l.entry
 HAVING sum(b.amount) > 0
 ORDER BY turn, loan;

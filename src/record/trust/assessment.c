@@ -201,5 +201,4 @@ static bool assessment_posts(const void *facts, size_t n, month since,
 RECORD(assessment, .view = COLUMNS(assessment_view),
        .fact = COLUMNS(assessment_fact), .posts = assessment_posts,
        .right = RIGHT_CHECK, .reads = RIGHT_REGISTER,
-       .final = "state=published", .title = "grade",
-       .group = "trust");
+       .final = "state=published", .title = "grade", .group = "trust");

@@ -8,7 +8,8 @@
 enum { AWARDS_SHOWN = 100 };
 
 /* What cannot be true of a grant, a house, a card, a claim beside what is kept
- * already: said as a STOP while it is typed. A log may hold it all the same,
+ * already: said as a STOP while it is typed, as a form or as JSON, and of what
+ * a fix restates. A log may hold it all the same,
  * marked (finance.md 12, 34 to 36). */
 void award_guard(struct rq *rq, const struct kind *k, const void *record,
                  struct id entry, struct findings *f);

@@ -5,6 +5,8 @@
 #include "sql.h"
 #include "web/award/award.h"
 
+enum { FIXES_DEEP = 64 }; /* fixes answer fixes; nobody answers so deep */
+
 static bool is(const struct kind *k, const char *name)
 {
     return !strcmp(k->name, name);
@@ -146,8 +148,8 @@ static void claim_judge(struct rq *rq, const struct kind *k, const void *record,
         tell_ab(f, STOP, "claim.above_limit", "paid", paid / 100, left / 100);
 }
 
-void award_guard(struct rq *rq, const struct kind *k, const void *record,
-                 struct id entry, struct findings *f)
+static void kind_guard(struct rq *rq, const struct kind *k, const void *record,
+                       struct id entry, struct findings *f)
 {
     if (is(k, "award") || is(k, "house"))
         once_judge(rq, k, record, entry, f);
@@ -163,4 +165,59 @@ void award_guard(struct rq *rq, const struct kind *k, const void *record,
     sum_judge(rq, SQL_WEB_HOUSE_PAID, said_id(k, record, "house"),
               said_number(k, record, "amount"), "house_stage.above_cost", f);
     seen_judge(rq, k, record, f);
+}
+
+/* The kind of the thing that an entry is, or answers: *id is the thing's. */
+static const struct kind *thing_answered(struct rq *rq, struct id *id)
+{
+    for (int deep = 0; deep < FIXES_DEEP; deep++) {
+        struct rows r = db_rows(rq->db, SQL_ENTRY_KIND);
+        const struct kind *k = NULL;
+        struct id answers = ID_NONE;
+
+        db_bind_id(&r, 1, *id);
+        if (db_next(&r)) {
+            k = kind_find(db_str(&r, 0));
+            answers = db_id(&r, 1);
+        }
+        db_done(&r);
+        if (!k || !is(k, "fix"))
+            return k;
+        *id = answers;
+    }
+    return NULL;
+}
+
+/* A fix restates a thing: what may not be said of it may not be restated. */
+static void fix_guard(struct rq *rq, const struct kind *fix, const void *record,
+                      struct findings *f)
+{
+    struct id id = said_id(fix, record, "answers");
+    const struct kind *k = thing_answered(rq, &id);
+    const struct field *restated = kind_field(fix, S("body"));
+    struct str body = *(const struct str *)(const void *)((const char *)record +
+                                                          restated->at);
+    struct findings read = findings_start(rq->arena);
+    const struct json *j;
+    void *as;
+    size_t at;
+
+    if (!k || !body.n)
+        return;
+    j = json_read(body, rq->arena, &at);
+    if (!j || j->type != JSON_OBJECT)
+        return;
+    as = arena_take(rq->arena, k->bytes);
+    record_blank(k->field, k->fields, as);
+    record_read(k, j, rq->arena, as, &read);
+    kind_guard(rq, k, as, id, f);
+}
+
+void award_guard(struct rq *rq, const struct kind *k, const void *record,
+                 struct id entry, struct findings *f)
+{
+    if (is(k, "fix"))
+        fix_guard(rq, k, record, f);
+    else
+        kind_guard(rq, k, record, entry, f);
 }

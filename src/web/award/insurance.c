@@ -382,6 +382,21 @@ static size_t cards_find(struct rq *rq, struct str number, struct id person,
     return kept;
 }
 
+static void cards_json(struct rq *rq, const struct sought_card *x, size_t n)
+{
+    struct buf *b = &rq->body;
+
+    rq->type = "application/json";
+    buf_z(b, "{\"cards\":[");
+    for (size_t i = 0; i < n; i++) {
+        buf_fmt(b, "%s{\"id\":\"%s\",\"number\":", i ? "," : "",
+                id_text(rq, x[i].entry));
+        buf_json(b, x[i].number);
+        buf_fmt(b, ",\"policy\":\"%s\"}", id_text(rq, x[i].policy));
+    }
+    buf_z(b, "]}\n");
+}
+
 static void claim_filter(struct rq *rq, struct str number, struct id person)
 {
     html(rq,
@@ -414,6 +429,10 @@ PAGE(claim_new, GET, "/claim/new", RIGHT_KEEP)
     n = number.n || !id_none(person) ?
             cards_find(rq, number, person, found, LEN(found)) :
             0;
+    if (rq->json) {
+        cards_json(rq, found, n);
+        return;
+    }
     frame_open(rq, word(rq, "insurance.claim"));
     html(rq, "<p class=\"lead\">%s</p>", word(rq, "insurance.claim_lead"));
     claim_filter(rq, number, person);

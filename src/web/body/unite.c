@@ -176,7 +176,7 @@ static const char *unite_wrong(struct rq *rq, struct unite *u)
         return "unite.no_name";
     if (!u->merges && !u->people.count && !u->children.count)
         return "unite.nobody";
-    if (2 * u->people.count + u->children.count + u->accounts.count + 3 >
+    if (2 * u->people.count + u->children.count + u->accounts.count + 4 >
         ASK_DRAFTS_MOST)
         return "unite.too_many";
     return NULL;

@@ -1,5 +1,6 @@
 /* unite - what the act of merging or splitting a body is made of; private to
- * unite.c, which asks and sends, and unite_act.c, which makes its entries. */
+ * unite.c, which asks and sends, unite_act.c, which makes its entries, and
+ * unite_books.c, which says what money goes. */
 #ifndef SAATH_UNITE_H
 #define SAATH_UNITE_H
 
@@ -19,6 +20,7 @@ struct unite {
     struct id id, made_of, other; /* made_of: what ids of its entries are */
     struct going people, children, accounts;
     struct id *person; /* of people.id, memberships */
+    struct id *there;  /* their memberships in the other body, from that day */
     day since;
     struct str code, name, why; /* of the other body */
     struct draft *draft;
@@ -34,5 +36,11 @@ void unite_drafts(struct rq *rq, struct unite *u);
  * makes of a thing. */
 struct id unite_id(struct rq *rq, const struct unite *u, const char *kind,
                    struct id of);
+/* Text of the entry `cession`: what the books of the body say it had and owed
+ * at the end of the day before, and what of it goes over. After unite_drafts
+ * has said where members go. */
+struct str unite_cession(struct rq *rq, const struct unite *u);
+/* ,"why":... where something was said. */
+void unite_why(struct buf *b, const struct unite *u);
 
 #endif

@@ -37,3 +37,18 @@ ORDER BY since DESC, entry DESC LIMIT 1;
 SELECT parent FROM federated
 WHERE body = $1 AND since <= $2 AND until > $2
 ORDER BY since DESC, parent LIMIT 1;
+
+-- web_unite_balances(body, day)
+-- What its books say it had and owed at the end of the day before. Income and
+-- expense stay: they are its own past. Loans go by their own timelines.
+SELECT x.head, x.party, x.fund, x.amount FROM (
+  SELECT l.head, l.party, l.fund, CAST(sum(l.amount) AS BIGINT) AS amount
+  FROM book_line l
+  WHERE l.book = $1 AND l.on_day < $2
+  GROUP BY l.head, l.party, l.fund) x
+WHERE x.amount <> 0
+  AND (x.party IS NULL
+    OR x.head NOT IN ('loan_internal', 'loan_fund', 'loan_credit'))
+  AND NOT EXISTS (SELECT 1 FROM account_head h
+    WHERE h.code = x.head AND h.counts = 1 AND h.nature > 2)
+ORDER BY x.head, x.party NULLS FIRST, x.fund NULLS FIRST;

@@ -27,7 +27,7 @@ static void draft_add(struct rq *rq, struct unite *u, const char *kind,
                                             .strict = true };
 }
 
-static void why_put(struct buf *b, const struct unite *u)
+void unite_why(struct buf *b, const struct unite *u)
 {
     if (!u->why.n)
         return;
@@ -112,29 +112,35 @@ static void leave_add(struct rq *rq, struct unite *u, struct id member)
     draft_add(rq, u, "fix", member, buf_str(&b));
 }
 
-static bool member_there(struct rq *rq, const struct unite *u, struct id person)
+/* Her membership there, if she is in both. */
+static struct id member_there(struct rq *rq, const struct unite *u,
+                              struct id person)
 {
     struct rows r = db_rows(rq->db, SQL_WEB_UNITE_MEMBER);
-    bool there;
+    struct id there = ID_NONE;
 
     db_bind_id(&r, 1, u->other);
     db_bind_id(&r, 2, person);
     db_bind_int(&r, 3, u->since);
-    there = u->merges && db_next(&r);
+    if (u->merges && db_next(&r))
+        there = db_id(&r, 0);
     db_done(&r);
     return there;
 }
 
-static void join_add(struct rq *rq, struct unite *u, struct id person)
+/* Her membership there: the one that she has, or a new one. */
+static struct id join_add(struct rq *rq, struct unite *u, struct id person)
 {
     struct buf b = buf_start(rq->arena);
+    struct id there = member_there(rq, u, person);
 
-    if (member_there(rq, u, person))
-        return;
+    if (!id_none(there))
+        return there;
     buf_fmt(&b, "{\"body\":\"%s\",\"joined\":\"", id_text(rq, u->other));
     day_put(&b, u->since);
     buf_fmt(&b, "\",\"person\":\"%s\"}", id_text(rq, person));
     draft_add(rq, u, "member", person, buf_str(&b));
+    return u->draft[u->drafts - 1].id;
 }
 
 /* {"A":"of","B":"to","since":..,"why":..}: a link or a conveyance. */
@@ -147,7 +153,7 @@ static void passes_add(struct rq *rq, struct unite *u, const char *kind,
             id_text(rq, of), then, id_text(rq, u->other));
     day_put(&b, u->since);
     buf_char(&b, '"');
-    why_put(&b, u);
+    unite_why(&b, u);
     buf_char(&b, '}');
     draft_add(rq, u, kind, of, buf_str(&b));
 }
@@ -160,7 +166,7 @@ static void descent_add(struct rq *rq, struct unite *u)
             id_text(rq, u->other), id_text(rq, u->id));
     day_put(&b, u->since);
     buf_fmt(&b, "\",\"way\":\"%s\"", u->merges ? "merged" : "split");
-    why_put(&b, u);
+    unite_why(&b, u);
     buf_char(&b, '}');
     draft_add(rq, u, "descent", u->id, buf_str(&b));
 }
@@ -184,12 +190,13 @@ static void standing_add(struct rq *rq, struct unite *u)
 void unite_drafts(struct rq *rq, struct unite *u)
 {
     u->draft = arena_many(rq->arena, struct draft, ASK_DRAFTS_MOST + 8);
+    u->there = arena_many(rq->arena, struct id, u->people.n + 1);
     if (!u->merges)
         body_add(rq, u);
     for (size_t i = 0; i < u->people.n; i++)
         if (u->people.chosen[i]) {
             leave_add(rq, u, u->people.id[i]);
-            join_add(rq, u, u->person[i]);
+            u->there[i] = join_add(rq, u, u->person[i]);
         }
     for (size_t i = 0; i < u->children.n; i++)
         if (u->children.chosen[i])
@@ -198,6 +205,8 @@ void unite_drafts(struct rq *rq, struct unite *u)
         if (u->accounts.chosen[i])
             passes_add(rq, u, "conveyance", u->accounts.id[i], "account",
                        "body");
+    if (u->merges || u->people.count || u->accounts.count)
+        draft_add(rq, u, "cession", u->id, unite_cession(rq, u));
     descent_add(rq, u);
     if (u->merges ||
         (u->people.count == u->people.n && u->children.count == u->children.n))

@@ -196,9 +196,10 @@ static void tools(struct rq *rq, const struct book_page *p)
          "<p class=\"tools\"><a class=\"button main\" href=\"/books/%s/month\">"
          "%s</a><a class=\"button\" href=\"/books/%s/voucher\">%s</a>"
          "<a class=\"button\" href=\"/new/cash_count?book=%s&amp;held=%s\">%s"
-         "</a></p>",
+         "</a><a class=\"button\" href=\"/leaves/%s\">%s</a></p>",
          id, word(rq, "book.close_month"), id, word(rq, "book.new_voucher"), id,
-         zstr(rq, buf_str(&today)), word(rq, "book.new_count"));
+         zstr(rq, buf_str(&today)), word(rq, "book.new_count"), id,
+         word(rq, "leaves.title"));
 }
 
 /* What it has and owes now, each a way to its lines. */

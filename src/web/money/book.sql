@@ -9,8 +9,11 @@ FROM closing c WHERE c.book = $1 AND c.counts = 1
 ORDER BY c.month DESC, c.entry LIMIT 240;
 
 -- web_book_accounts(book)
+-- Those it opened, and those that went over to it.
 SELECT entry, bank, branch, title FROM account
-WHERE (body = $1 OR rsp = $1) AND counts = 1
+WHERE counts = 1 AND (body = $1 OR rsp = $1 OR EXISTS (
+  SELECT 1 FROM conveyance c
+  WHERE c.account = account.entry AND c.body = $1 AND c.counts = 1))
 ORDER BY closed IS NOT NULL, opened, entry LIMIT 100;
 
 -- web_book_funds(book)

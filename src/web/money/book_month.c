@@ -470,7 +470,7 @@ static void receipt(struct rq *rq, const struct month_page *m, bool known)
 
     if (form_answered(rq, &o, m->id))
         return;
-    buf_fmt(&to, "/books/%s/month?month=%s", id_text(rq, m->p.book.id),
+    buf_fmt(&to, "/books/%s/month?month=%s&kept=1", id_text(rq, m->p.book.id),
             month_iso(rq, m->month));
     rq_goto(rq, zstr(rq, buf_str(&to)));
 }

@@ -9,7 +9,7 @@ FROM (
     'saving_special', 'saving_left', 'saving_over')
   UNION ALL
   SELECT l.entry, l.event, l.head, l.on_day, l.amount, 1, l.thing, l.n
-  FROM loan o JOIN book_line l ON l.party = o.entry
+  FROM loan_of o JOIN book_line l ON l.party = o.loan
   WHERE o.member = $1 AND l.head IN ('loan_internal', 'loan_fund',
     'loan_credit')) x
 LEFT JOIN booking b ON b.entry = (
@@ -22,8 +22,9 @@ SELECT o.entry, o.number, CAST(sum(l.amount) AS BIGINT) AS owed,
        max(CASE WHEN l.head = 'loan_internal' THEN 1 ELSE 0 END) AS internal, (
          SELECT CAST(max(q.multiple_of_savings) AS BIGINT) FROM loan_product q
          WHERE q.code = o.product AND q.counts = 1) AS multiple
-FROM loan o JOIN book_line l ON l.party = o.entry
-WHERE o.member = $1
+FROM loan_of y JOIN loan o ON o.entry = y.loan
+JOIN book_line l ON l.party = o.entry
+WHERE y.member = $1
   AND l.head IN ('loan_internal', 'loan_fund', 'loan_credit')
 GROUP BY o.entry, o.number, o.product
 HAVING sum(l.amount) > 0
@@ -46,8 +47,8 @@ ORDER BY l.party, l.head;
 -- web_savers_owed(body, on_day)
 SELECT o.member, CAST(sum(l.amount) AS BIGINT) AS amount
 FROM member m
-JOIN loan o ON o.member = m.entry
-JOIN book_line l ON l.party = o.entry
+JOIN loan_of o ON o.member = m.entry
+JOIN book_line l ON l.party = o.loan
 WHERE m.body = $1 AND l.on_day <= $2
   AND l.head IN ('loan_internal', 'loan_fund', 'loan_credit')
 GROUP BY o.member
@@ -68,7 +69,8 @@ WHERE member = $1 ORDER BY on_day, entry, n;
 -- web_settle_loans(member, body)
 -- Those of her own body: others are between her and who lent.
 SELECT l.entry, l.number, k.outstanding, k.acts
-FROM loan l JOIN loan_kept k ON k.thing = l.entry
-WHERE l.member = $1 AND l.lender = $2 AND l.counts = 1
+FROM loan_of y JOIN loan l ON l.entry = y.loan
+JOIN loan_kept k ON k.thing = l.entry
+WHERE y.member = $1 AND k.book = $2
   AND k.outstanding + coalesce(k.charge_left, 0) > 0
 ORDER BY k.paid_out, l.number, l.entry;

@@ -443,7 +443,7 @@ static void told(struct rq *rq, void *memo, bool heard, struct str reply)
         }
     if (form_answered(rq, &o[0], x->id))
         return;
-    buf_fmt(&to, "/passbook/%s", id_text(rq, x->book.member));
+    buf_fmt(&to, "/passbook/%s?kept=1", id_text(rq, x->book.member));
     rq_goto(rq, zstr(rq, buf_str(&to)));
 }
 

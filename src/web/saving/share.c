@@ -389,7 +389,7 @@ static void told(struct rq *rq, void *memo, bool heard, struct str reply)
     }
     if (form_answered(rq, o, x->id))
         return;
-    buf_fmt(&to, "/savings/%s", id_text(rq, x->body));
+    buf_fmt(&to, "/savings/%s?kept=1", id_text(rq, x->body));
     rq_goto(rq, zstr(rq, buf_str(&to)));
 }
 

@@ -422,6 +422,18 @@ static void office_judge(struct acting *x)
         tell(&x->form.found, STOP, "nomination.other_office", "office");
 }
 
+/* Who owes and may not stand for it has to say so: the loans know it. */
+static void owes_judge(struct rq *rq, struct acting *x)
+{
+    const struct id *person = field_at(x, "person");
+    const bool *owes = field_at(x, "owes");
+
+    if (owes && !*owes && person && !id_none(*person) &&
+        x->e->v->number[CLAUSE_BAR_DEFAULT] == 1 &&
+        vote_late(rq->db, *person, rq->today) != INT_NONE)
+        tell(&x->form.found, STOP, "nomination.late", "owes");
+}
+
 static void acting_again(struct rq *rq, void *self, const struct findings *f)
 {
     struct acting *x = self;
@@ -483,6 +495,7 @@ PAGE(election_do_go, POST, "/election/*/do/*", RIGHT_REGISTER)
     else
         form_judge(rq, &x->form);
     office_judge(x);
+    owes_judge(rq, x);
     if (!x->form.fixing && !(x->e->v->may & x->act->act))
         tell(&x->form.found, STOP, "election.not_now", "");
     if (findings_stop(&x->form.found)) {

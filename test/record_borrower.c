@@ -1,0 +1,87 @@
+/* record_borrower - one borrower is one person: two records of her that were
+ * merged, what her household shows, and the vote she has while she is late. */
+#include "../src/log/vote.h"
+#include "loan_site.h"
+
+static struct id credit_put(struct lending *l, struct id person,
+                            const char *held)
+{
+    struct id loan = loan_put(l, "SRSO-ENTERPRISE", person, l->v.srso, 5000,
+                              ",\"instalments\":10");
+
+    lent(l, loan, held, 5000);
+    return loan;
+}
+
+BOTH(two_records_of_one_woman_are_one_borrower)
+{
+    struct lending l;
+    struct id merger;
+
+    lending_start(&l, db);
+    credit_put(&l, l.one, "2013-02-01");
+    credit_put(&l, l.two, "2013-03-01");
+    CHECK_INT(srso(&l.v, "borrower", "2013-12"), 2);
+    merger = say_that(&l.v, "merger",
+                      "{\"person\":\"%1\",\"same_as\":\"%2\",\"since\":"
+                      "\"2014-01-05\",\"why\":\"one card\"}",
+                      l.two, l.one, ID_NONE);
+    CHECK_INT(srso(&l.v, "borrower", "2013-12"), 1);
+    CHECK_INT(srso(&l.v, "loan", "2013-12"), 200);
+    fix_put(&l.v, merger, "", ID_NONE, ID_NONE);
+    CHECK_INT(srso(&l.v, "borrower", "2013-12"), 2);
+    site_end(&l.v.s);
+}
+
+BOTH(a_merger_counts_one_borrower_in_whatever_order_it_is_heard)
+{
+    struct db *home = db_open(":memory:", DB_MAKE);
+    struct lending l;
+
+    lending_start(&l, home);
+    credit_put(&l, l.one, "2013-02-01");
+    credit_put(&l, l.two, "2013-03-01");
+    say_that(&l.v, "merger",
+             "{\"person\":\"%1\",\"same_as\":\"%2\",\"since\":"
+             "\"2014-01-05\",\"why\":\"one card\"}",
+             l.two, l.one, ID_NONE);
+    any_order(&l.v.s, db);
+    site_end(&l.v.s);
+    db_close(home);
+}
+
+/* Ten instalments of which none was paid: the first was due in March. */
+BOTH(how_long_somebody_is_late_is_counted_in_whole_months)
+{
+    struct lending l;
+    int64_t oldest;
+    int y, m, d;
+
+    lending_start(&l, db);
+    credit_put(&l, l.one, "2013-02-10");
+    oldest = both_ask(db, "SELECT oldest FROM loan_kept");
+    day_split((day)oldest, &y, &m, &d);
+    CHECK_INT(vote_late(db, l.one, (day)oldest), INT_NONE);
+    CHECK_INT(vote_late(db, l.one, (day)oldest + 1), 0);
+    CHECK_INT(vote_late(db, l.one, day_of(y, m + 2, d) - 1), 1);
+    CHECK_INT(vote_late(db, l.one, day_of(y, m + 2, d)), 2);
+    CHECK_INT(vote_late(db, l.two, day_of(2014, 1, 1)), INT_NONE);
+    site_end(&l.v.s);
+}
+
+BOTH(a_loan_that_was_paid_out_is_a_benefit_of_her_household)
+{
+    struct lending l;
+    struct rows r;
+
+    lending_start(&l, db);
+    credit_put(&l, l.one, "2013-02-10");
+    loan_put(&l, "SRSO-ENTERPRISE", l.one, l.v.srso, 9000, ""); /* only asked */
+    r = db_rows(db, SQL_LOAN_BENEFIT);
+    db_bind_id(&r, 1, l.home);
+    CHECK(db_next(&r));
+    CHECK_INT(db_int(&r, 3), 500000);
+    CHECK(!db_next(&r));
+    db_done(&r);
+    site_end(&l.v.s);
+}
