@@ -568,8 +568,8 @@ void award_month(struct diary *y, int in)
 {
     if (in < DECIDED_IN)
         return;
-    demo_commit(y->d);
     if (in == DECIDED_IN) {
+        demo_commit(y->d);
         poor_find(y);
         for (int i = 0; i < RULES; i++)
             rule_keep(y, (enum rule)i);

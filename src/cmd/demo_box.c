@@ -338,7 +338,6 @@ void box_month(struct diary *y, int in)
 
     if (in == SPOILT_IN)
         spoilt_keep(y);
-    demo_commit(y->d);
     if (y->purse->grid >= 0 && in % 2)
         handed_on_keep(y, in);
     for (int which = CO_BOX; which <= CO_BOX_THIRD; which++)

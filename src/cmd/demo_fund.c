@@ -187,10 +187,10 @@ void own_month(struct diary *y, int in)
     if (in == 9)
         received_keep(y, "ENDOWMENT", "Government of Sindh", INT64_C(500000000),
                       2);
-    if (in > 1) {
+    if (in == 2) /* a line is reckoned at the rate of the first tranche */
         demo_commit(y->d);
+    if (in > 1)
         expense_keep(y, in);
-    }
     if (in == 6)
         transfer_keep(y);
 }

@@ -9,7 +9,6 @@ enum { /* what happens in a month */
        MONEY_LENT,
        MONEY_PAID,
        MONEY_RSP,
-       MONEY_SAVED,
        MONEY_CREDIT,
        MONEY_AWARD,
        MONEY_BOX,
@@ -276,10 +275,13 @@ void money_keep(struct diary *y, int in, int what)
     case MONEY_LENT: lent_month(y, in); break;
     case MONEY_PAID: paid_month(y, in); break;
     case MONEY_RSP: own_month(y, in); break;
-    case MONEY_SAVED: save_month(y, in); break;
     case MONEY_CREDIT: credit_month(y, in); break;
     case MONEY_AWARD: award_month(y, in); break;
-    case MONEY_BOX: box_month(y, in); break;
+    case MONEY_BOX:
+        demo_commit(y->d);
+        save_month(y, in);
+        box_month(y, in);
+        break;
     default: MUST(!"what the sample's money does");
     }
 }

@@ -161,7 +161,6 @@ static void left_keep(struct diary *y, int in)
 
 void save_month(struct diary *y, int in)
 {
-    demo_commit(y->d);
     if (in == SAVES_IN) {
         moved_keep(y, "deposit", 0, "voluntary", 50000);
         moved_keep(y, "deposit", 1, "voluntary", 80000);

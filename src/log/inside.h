@@ -157,6 +157,7 @@ struct keeper {
     struct map figure;    /* struct figure_key -> struct sum */
     struct map placed;    /* the same, where it happened, not yet above */
     struct map months;    /* month -> int64: postings */
+    struct map picked;    /* id that several say -> hash: who stands (batch) */
     struct map cards;     /* questionnaire -> struct card * (batch) */
     struct arena card_arena;
     struct check check;

@@ -91,6 +91,7 @@ struct keeper *keeper_new(struct db *db, const struct host *host,
     k->placed = map_of(sizeof(struct id) * 3 + sizeof(int32_t) * 6, 16);
     k->months = map_of(sizeof(int32_t), sizeof(int64_t));
     books_start(k);
+    k->picked = map_of(sizeof(struct id), sizeof(struct hash));
     k->cards = map_of(sizeof(struct id), sizeof(struct card *));
     check_open(k);
     project_manner(k);
@@ -141,6 +142,7 @@ void keeper_close(struct keeper *k)
     map_free(&k->months);
     cards_forget(k);
     books_end(k);
+    map_free(&k->picked);
     map_free(&k->cards);
     check_close(k);
     arena_free(&k->trust.arena);
@@ -169,6 +171,7 @@ void batch_forget(struct keeper *k)
     check_forget(k);
     cards_forget(k);
     books_rest(k);
+    map_clear(&k->picked);
     k->queue = NULL;
     k->queue_n = k->queue_room = 0;
     k->own_moved = k->untraced = false;

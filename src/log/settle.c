@@ -662,6 +662,33 @@ static void entry_settle(struct keeper *k, const struct entry *e,
         scope_came(k, kind, e->id);
 }
 
+/* Where several say one id, who stands may change without a row that does: what
+ * the law of money says of fixes of it hangs on that. */
+static void fixes_again(struct keeper *k, struct id id, const struct entry *e,
+                        int deep)
+{
+    struct hash none = { { 0 } };
+    struct hash now = e ? e->hash : none;
+    bool fresh;
+    struct hash *was = map_at(&k->picked, id.b, &fresh);
+    struct id fix[64]; /* of so many, more than anybody means */
+    size_t n = 0;
+    struct rows r;
+
+    if (!deep || (!fresh && hash_same(*was, now)))
+        return;
+    *was = now;
+    r = db_rows(k->db, SQL_FIX_OF);
+    db_bind_id(&r, 1, id);
+    while (n < LEN(fix) && db_next(&r))
+        fix[n++] = db_id(&r, 0);
+    db_done(&r);
+    for (size_t i = 0; i < n; i++) {
+        work_put(k, fix[i]);
+        fixes_again(k, fix[i], e, deep - 1);
+    }
+}
+
 static void id_settle(struct keeper *k, struct id id)
 {
     struct candidates c = entries_of(k, id);
@@ -673,6 +700,8 @@ static void id_settle(struct keeper *k, struct id id)
 
         *(bool *)map_at(&k->known, id.b, &fresh) = true;
     }
+    if (c.n > 1 && k->fixes)
+        fixes_again(k, id, e, SCOPE_DEEP);
     wait_clear(k, id);
     elsewhere_clear(k, &c, kind);
     if (kind)

@@ -12,3 +12,6 @@ WHERE f.answers = $1 AND f.counts = 1 ORDER BY e.hash DESC;
 
 -- fix_any()
 SELECT 1 FROM fix LIMIT 1;
+
+-- fix_of(answers)
+SELECT entry FROM fix WHERE answers = $1 ORDER BY entry;
