@@ -8,7 +8,7 @@ enum {
     INSTALMENTS = 12,
     LATE = 7,
     LATE_AFTER = 4,
-    POOREST = 1900,
+    POOREST = 2300,
     FIRST_LENT = 12000,
     LENT_STEP = 1200,
     OWN_LENT = 2400,
@@ -33,7 +33,7 @@ struct lent {
 };
 
 /* The fund is for the poorest: the score that stands, if it lies in its window
- * (CIF-PPRP, 0 to 18). */
+ * (CIF-SUCCESS, 0 to 23). */
 static bool score_find(const struct diary *y, struct id household, day on,
                        struct id *score)
 {

@@ -2,6 +2,7 @@
  * and their COs; what each month brings. Who stands in it is found once, by the
  * plan. */
 #include "cmd/demo_money.h"
+#include "cmd/demo_people.h"
 #include "sql.h"
 
 enum { /* what happens in a month */
@@ -14,7 +15,7 @@ enum { /* what happens in a month */
        MONEY_BOX,
        MONEY_WHATS
 };
-enum { CAPITAL = 400000, CAPITAL_AGAIN = 6, DAYS_BETWEEN = 3 };
+enum { CAPITAL = 600000, CAPITAL_AGAIN = 6, DAYS_BETWEEN = 3 };
 
 /* ---- whose money --------------------------------------------------------*/
 
@@ -167,6 +168,23 @@ static bool lends(const struct purse *m, int body)
     return false;
 }
 
+static bool is_asked(const struct plan *p, int area)
+{
+    for (int i = 0; i < p->census->areas; i++)
+        if (p->census->area[i] == area)
+            return true;
+    return false;
+}
+
+/* Those first where the census knows who is poor. */
+static void lenders_find(const struct plan *p, day from, struct purse *m)
+{
+    for (int asked = 1; asked >= 0; asked--)
+        for (int i = 0; i < p->bodies && m->lenders < FUNDS; i++)
+            if (is_asked(p, p->body[i].area) == asked)
+                m->lenders += lender_at(p, i, from, &m->lender[m->lenders]);
+}
+
 static struct purse *purse_find(struct diary *y)
 {
     const struct plan *p = y->p;
@@ -175,8 +193,7 @@ static struct purse *purse_find(struct diary *y)
     int credits = 0;
 
     *m = (struct purse){ .grid = -1, .credit = { -1, -1 }, .poors = -1 };
-    for (int i = 0; i < p->bodies && m->lenders < FUNDS; i++)
-        m->lenders += lender_at(p, i, from, &m->lender[m->lenders]);
+    lenders_find(p, from, m);
     for (int j = 0; m->lenders && j < COS && m->grid < 0; j++)
         if (j != CO_ROUND && p->body[m->lender[0].co[j]].rows)
             m->grid = m->lender[0].co[j];
