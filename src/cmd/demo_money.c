@@ -135,8 +135,25 @@ static bool of_women(const struct body *b, day from, int least)
            purse_stands(b, from) && b->members >= least;
 }
 
+/* The census asked in its settlement. */
+static bool is_known(const struct plan *p, const struct body *co)
+{
+    int household = p->person[p->member[co->first].person].household;
+
+    return census_shares(p, household) != NULL;
+}
+
+static void cos_find(const struct plan *p, const struct body *b, day from,
+                     bool known, struct lender *out)
+{
+    for (int j = 0; j < p->bodies && out->cos < COS; j++)
+        if (p->body[j].area == b->area && of_women(&p->body[j], from, OF_CO) &&
+            is_known(p, &p->body[j]) == known)
+            out->co[out->cos++] = j;
+}
+
 /* An LSO of SRSO that stood before the first of those months, with a VO and
- * COs of women. */
+ * COs of women, those first where the census knows who is poor. */
 static bool lender_at(const struct plan *p, int lso, day from,
                       struct lender *out)
 {
@@ -146,16 +163,12 @@ static bool lender_at(const struct plan *p, int lso, day from,
         !str_same(p->area[b->area].rsp, S("SRSO")))
         return false;
     *out = (struct lender){ .lso = lso, .vo = -1 };
-    for (int j = 0; j < p->bodies; j++) {
-        const struct body *c = &p->body[j];
-
-        if (c->area != b->area)
-            continue;
-        if (c->nature == NATURE_VO && purse_stands(c, from) && out->vo < 0)
+    for (int j = 0; j < p->bodies && out->vo < 0; j++)
+        if (p->body[j].area == b->area && p->body[j].nature == NATURE_VO &&
+            purse_stands(&p->body[j], from))
             out->vo = j;
-        if (of_women(c, from, OF_CO) && out->cos < COS)
-            out->co[out->cos++] = j;
-    }
+    cos_find(p, b, from, true, out);
+    cos_find(p, b, from, false, out);
     return out->vo >= 0 && out->cos == COS;
 }
 
