@@ -258,7 +258,6 @@ static const struct base {
     { "capital", "fund=%f&held=2014-01-01&amount=5&way=box&reference=r&"
                  "agreement=a&note=n" },
     { "cash_count", "book=%b&held=2014-06-30&amount=5&note=n" },
-    { "cession", "body=%b&successor=%l&held=2014-06-05&why=w" },
     { "closing", "book=%b&month=2013-04&heads.0.device=%4&heads.0.seq=1&"
                  "held=2013-05-02&counted=1&agreed=1&listed=1&printed=1&"
                  "digest=d&note=n" },
