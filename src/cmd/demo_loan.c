@@ -14,7 +14,6 @@ enum {
     OWN_LENT = 2400,
     OWN_STEP = 300,
     OWN_OF = 4,
-    OPEN_OF = 2,
     TIMES_SAVED = 3,
     MISTAKE = 7,
     LENT_WITHIN = 7, /* days of a month */
@@ -83,8 +82,6 @@ static bool lent_look(const struct diary *y, int number, struct lent *out)
     if (m->why || !m->kept_at ||
         m->kept_at >= (int64_t)purse_month(y, 0) * PURSE_DAY_SECONDS)
         return false;
-    if (out->nth) /* these lend by their own rule, to one of two */
-        return number % OPEN_OF == 0;
     out->own = !score_find(y,
                            purse_id(y, "household",
                                     y->p->person[m->person].household),
@@ -147,10 +144,7 @@ static void loan_keep(struct diary *y, const struct lent *x)
     fact_id(&out, "lender", y->p->body[x->own ? x->co : x->by->lso].id);
     if (!x->own)
         fact_id(&out, "fund", purse_id(y, "cif", x->nth));
-    fact_text(&out, "product",
-              x->own ? S("INTERNAL-QARD") :
-              x->nth ? S("CIF-OWN") :
-                       S("CIF-MONTHLY"));
+    fact_text(&out, "product", x->own ? S("INTERNAL-QARD") : S("CIF-MONTHLY"));
     fact_id(&out, "body", y->p->body[x->co].id);
     fact_id(&out, "member", y->p->member[x->member].id);
     fact_id(&out, "person", purse_person(y, x->member));

@@ -182,7 +182,7 @@ static void member_tally(const struct diary *y, const struct body *b,
     else if (present)
         t->men++;
     t->total += saved;
-    if (rows) /* who does not come sends it */
+    if (rows && present)
         money_due(y, (int)(m - y->p->member), held, &paid.loan, &paid.amount);
     if (rows)
         row_put(&t->rows, m,

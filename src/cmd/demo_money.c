@@ -283,36 +283,8 @@ void money_plan(struct diary *y)
                       EVENT_MONEY, in, what);
 }
 
-/* The first LSO's fund is for the poorest; the others lend to any woman of
- * their COs. */
-static void product_keep(struct diary *y)
-{
-    struct buf out = fact_start(&y->d->arena);
-
-    fact_text(&out, "code", S("CIF-OWN"));
-    fact_text(&out, "title", S("CIF loan by the LSO's own rule"));
-    fact_text(&out, "title_ur", S("ایل ایس او کے اپنے اصول پر سی آئی ایف قرض"));
-    fact_text(&out, "title_sd",
-              S("ايل ايس او جي پنهنجي اصول تي سي آءِ ايف قرض"));
-    fact_text(&out, "whose", S("community"));
-    fact_text(&out, "source", S("fund"));
-    fact_text(&out, "method", S("qard"));
-    fact_text(&out, "period", S("month"));
-    fact_int(&out, "instalments_least", 1);
-    fact_int(&out, "instalments_most", 18);
-    fact_int(&out, "unit", RUPEE);
-    fact_text(&out, "whom", S("woman"));
-    fact_int(&out, "live_most", 1);
-    fact_text(&out, "origin", S("Invented for the sample"));
-    demo_keep(y->d, "loan_product", purse_id(y, "own product", 0),
-              demo_user(y->d, "finance_manager", S("")), S(""),
-              fact_end(&out));
-}
-
 static void capital_month(struct diary *y, int in)
 {
-    if (in == 0)
-        product_keep(y);
     for (int nth = 0; nth < y->purse->lenders; nth++) {
         const struct lender *l = &y->purse->lender[nth];
 
