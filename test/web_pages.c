@@ -198,9 +198,9 @@ SITE(pages_are_drawn_in_three_languages)
     static const struct {
         const char *lang, *head, *word;
     } told[] = {
-        { "en", "<html lang=\"en\" dir=\"ltr\">", "Outreach" },
-        { "ur", "<html lang=\"ur\" dir=\"rtl\">", "رسائی" },
-        { "sd", "<html lang=\"sd\" dir=\"rtl\">", "پهچ" },
+        { "en", "<html lang=\"en\" dir=\"ltr\">", "Figures" },
+        { "ur", "<html lang=\"ur\" dir=\"rtl\">", "اعداد و شمار" },
+        { "sd", "<html lang=\"sd\" dir=\"rtl\">", "انگ اکر" },
     };
     static const char *const page[] = { "/",           "/outreach", "/list",
                                         "/list/place", "/import",   "/reports",

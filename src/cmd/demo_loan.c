@@ -224,7 +224,7 @@ static void paid_out_keep(struct diary *y, const struct lent *x)
         fact_id(&out, "account", purse_account(y, x->nth));
         fact_text(&out, "leaf", box_cheque(y, x->nth));
     }
-    fact_day(&out, "first_due", purse_day(y) + PURSE_MONTH_DAYS);
+    fact_day(&out, "first_due", purse_day(y) + PURSE_MONTH_DAYS + LENT_WITHIN);
     fact_raw(&out, "witness", purse_people(y, x->co, x->member, 2));
     purse_keep(y, x->co, "disbursement", purse_id(y, "disbursement", x->number),
                &out);

@@ -6,7 +6,7 @@
 #include "cmd/demo.h"
 
 enum { PURSE_DAY_SECONDS = 86400, PURSE_MONTH_DAYS = 30, RUPEE = 100 };
-enum { PURSE_MONTHS = 18, LENT_MONTHS = 8 };
+enum { PURSE_MONTHS = 18, LENT_MONTHS = 13 };
 enum { FUNDS = 3, COS = 6, OF_CO = 8, LOANS = FUNDS * COS * OF_CO };
 enum { CREDITS = 2, OF_CREDIT = 5, POOR_MOST = 40 };
 /* Places among the COs of the first lender that have a story of their own. */
