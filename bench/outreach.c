@@ -21,6 +21,7 @@
 #include <sys/wait.h>
 
 #include "bench.h"
+#include "log.sql.h"
 #include "log/inside.h"
 
 enum {

@@ -7,8 +7,8 @@
 #include <dirent.h>
 #include <sys/stat.h>
 
+#include "log.sql.h"
 #include "serve.h"
-#include "sql.h"
 
 enum { STARTS = 7, REST_S = 4, PROCESSES = 64 };
 #define PASSWORD "a-long-enough-word"

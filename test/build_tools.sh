@@ -34,7 +34,7 @@ refused() {
 
 sql() {
     printf '%s\n' "$1" > in.sql
-    "$tools/mksql" made.h made in.sql
+    "$tools/mksql" made in.sql
 }
 index() {
     printf '%s\n' "$1" > in.c
@@ -57,7 +57,7 @@ PO
 }
 
 told 'a statement keeps its text, without comment and semicolon' \
-    '        "FROM b WHERE c = $1 AND d = '"'x;'"'", 41 } },' \
+    '        "FROM b WHERE c = $1 AND d = '"'x;'"'", 41 }, false },' \
     sql '-- Why.
 -- first(c)
 SELECT a
@@ -67,12 +67,21 @@ told 'a long head may take two lines' 'const int db_named_count = 1;' \
     sql '-- two(a,
 --     b)
 SELECT $1, $2'
-told 'a script keeps its semicolons' '        "SELECT 2;", 19 } },' \
+told 'a script keeps its semicolons' '        "SELECT 2;", 19 }, true },' \
     sql '-- script both
 SELECT 1;
 SELECT 2;'
 told 'no statement at all is a table too' 'const int db_named_count = 0;' \
     sql '-- nothing here'
+told 'its key is in the header of its file' '#define SQL_ONE 0x3a2719ee' \
+    sh -c "\"$tools/mksql\" sql.c in.sql && mv in.sql.h made"
+sql '-- one()
+SELECT 1'
+touch -d 2001-01-01 in.sql.h
+sql '-- one()
+SELECT 2'
+[ "$(date -r in.sql.h +%Y)" = 2001 ]
+ok $? 'a header that would say the same is left alone'
 refused 'an argument nobody uses' \
     'in.sql:1: error: a names 1 arguments, its text has $0' \
     sql '-- a(x)

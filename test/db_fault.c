@@ -3,14 +3,14 @@
 #include "db_both.h"
 
 enum { SQL_PUT, SQL_SET, SQL_ALL };
-#define NAMED(name_, text_)                                                    \
+#define NAMED(key_, name_, text_)                                              \
     {                                                                          \
-        .name = name_, .text = { text_, sizeof(text_) - 1 }                    \
+        .key = SQL_##key_, .name = name_, .text = { text_, sizeof(text_) - 1 } \
     }
 const struct db_named db_named[] = {
-    NAMED("put", "INSERT INTO box (k, held) VALUES ($1, $2)"),
-    NAMED("set", "UPDATE box SET held = held + $2 WHERE k = $1"),
-    NAMED("all", "SELECT k, held FROM box ORDER BY k"),
+    NAMED(PUT, "put", "INSERT INTO box (k, held) VALUES ($1, $2)"),
+    NAMED(SET, "set", "UPDATE box SET held = held + $2 WHERE k = $1"),
+    NAMED(ALL, "all", "SELECT k, held FROM box ORDER BY k"),
 };
 const int db_named_count = LEN(db_named);
 

@@ -12,28 +12,34 @@ enum {
     SQL_TWICE,
     SQL_BACKWARDS
 };
-#define NAMED(name_, text_)                                                    \
+#define NAMED(key_, name_, text_)                                              \
     {                                                                          \
-        .name = name_, .text = { text_, sizeof(text_) - 1 }                    \
+        .key = SQL_##key_, .name = name_, .text = { text_, sizeof(text_) - 1 } \
     }
 const struct db_named db_named[] = {
-    NAMED("put", "INSERT INTO thing (k, number, words, bytes, parent) VALUES "
-                 "($1, $2, $3, $4, $5)"),
-    NAMED("all",
+    NAMED(PUT, "put",
+          "INSERT INTO thing (k, number, words, bytes, parent) VALUES "
+          "($1, $2, $3, $4, $5)"),
+    NAMED(ALL, "all",
           "SELECT k, number, words, bytes, parent FROM thing ORDER BY k"),
-    NAMED("of_parent", "SELECT k, number FROM thing WHERE parent = $1 ORDER BY "
-                       "number, k"),
-    NAMED("upsert",
+    NAMED(OF_PARENT, "of_parent",
+          "SELECT k, number FROM thing WHERE parent = $1 ORDER BY "
+          "number, k"),
+    NAMED(UPSERT, "upsert",
           "INSERT INTO tally (k, n) VALUES ($1, $2) ON CONFLICT (k) DO "
           "UPDATE SET n = tally.n + excluded.n"),
-    NAMED("window", "SELECT k, n, CAST(sum(n) OVER (ORDER BY k) AS bigint), "
-                    "row_number() OVER (ORDER BY k) FROM tally ORDER BY k"),
-    NAMED("cte", "WITH RECURSIVE up (n) AS (SELECT CAST($1 AS bigint) UNION "
-                 "ALL SELECT n + 1 FROM up WHERE n < $2) SELECT count(*), "
-                 "CAST(sum(n) AS bigint) FROM up"),
-    NAMED("twice", "SELECT k FROM thing WHERE words = $1 OR (words > $1 AND "
-                   "number = $2) ORDER BY k"),
-    NAMED("backwards", "SELECT CAST($2 AS text), CAST($1 AS bigint)"),
+    NAMED(WINDOW, "window",
+          "SELECT k, n, CAST(sum(n) OVER (ORDER BY k) AS bigint), "
+          "row_number() OVER (ORDER BY k) FROM tally ORDER BY k"),
+    NAMED(CTE, "cte",
+          "WITH RECURSIVE up (n) AS (SELECT CAST($1 AS bigint) UNION "
+          "ALL SELECT n + 1 FROM up WHERE n < $2) SELECT count(*), "
+          "CAST(sum(n) AS bigint) FROM up"),
+    NAMED(TWICE, "twice",
+          "SELECT k FROM thing WHERE words = $1 OR (words > $1 AND "
+          "number = $2) ORDER BY k"),
+    NAMED(BACKWARDS, "backwards",
+          "SELECT CAST($2 AS text), CAST($1 AS bigint)"),
 };
 const int db_named_count = LEN(db_named);
 

@@ -3,8 +3,6 @@
 #ifndef SAATH_LOAN_SITE_H
 #define SAATH_LOAN_SITE_H
 
-#include "sql.h"
-
 #include "register_site.h"
 
 struct lending {

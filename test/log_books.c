@@ -1,6 +1,5 @@
 /* log_books - money that moved, in books: two lines that balance, taken back
  * by a second person, booked later when its month was closed, in any order. */
-#include "sql.h"
 
 #include "register_site.h"
 

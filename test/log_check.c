@@ -1,8 +1,10 @@
 /* log_check - a second person's yes: what counts, what comes back, what opens
  * again, and that none of it depends on what came first. */
 #include "../src/report/report.h"
+#include "check.sql.h"
+#include "log.sql.h"
 #include "log_site.h"
-#include "sql.h"
+#include "verdict.sql.h"
 
 #define DAY_SECONDS 86400
 

@@ -1,6 +1,7 @@
 /* log_reference - the facts the program ships grow by editions: a site of an
  * older one gets what it lacks, and is then like a fresh one. */
 #include "../src/log/inside.h"
+#include "log.sql.h"
 #include "log_site.h"
 
 enum { FIRST = 1040 }; /* entries of the first edition, with its device */

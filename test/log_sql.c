@@ -1,7 +1,6 @@
 /* log_sql - every named statement is good SQL on both databases. */
 #include "../src/db/pg.h"
 #include "db_copy.h"
-#include "sql.h"
 
 SITE(every_statement_prepares)
 {
@@ -10,9 +9,9 @@ SITE(every_statement_prepares)
     for (int i = 0; i < db_named_count; i++) {
         struct rows r;
 
-        if (db_named_script[i])
+        if (db_named[i].script)
             continue;
-        r = db_rows(db, i);
+        r = db_rows(db, db_named[i].key);
         db_done(&r);
         tried++;
         if (db_fault(db)) {
@@ -50,15 +49,15 @@ SITE(every_query_can_be_asked_as_a_set)
     for (int i = 0; i < db_named_count && db_is_far(db); i++) {
         struct rows r;
 
-        if (db_named_script[i] || !str_starts(db_named[i].text, S("SELECT")))
+        if (db_named[i].script || !str_starts(db_named[i].text, S("SELECT")))
             continue;
         db_begin(db);
         for (int n = 0; n < 10; n++) {
-            r = db_rows(db, i);
+            r = db_rows(db, db_named[i].key);
             any_bound(&r, n);
             db_ahead(&r);
         }
-        r = db_rows(db, i);
+        r = db_rows(db, db_named[i].key);
         any_bound(&r, 7);
         db_next(&r);
         tried += db->named[i] && *pg_stmt(db->named[i])->ask.name;

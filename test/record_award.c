@@ -1,7 +1,6 @@
 /* record_award - grants and protection: once to a household, bought by a
  * committee, a house by its stages, claims within their limit, a trade learnt;
  * and what it all comes to in books. Today is 1 January 2015. */
-#include "sql.h"
 
 #include "../src/core/award.h"
 #include "register_site.h"

@@ -1,6 +1,7 @@
 /* record_borrower - one borrower is one person: two records of her that were
  * merged, what her household shows, and the vote she has while she is late. */
 #include "../src/log/vote.h"
+#include "loan.sql.h"
 #include "loan_site.h"
 
 static struct id credit_put(struct lending *l, struct id person,

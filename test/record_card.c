@@ -1,6 +1,5 @@
 /* record_card - cards, points and scores as they are kept: what a score must
  * be, which one stands when, and who can add up a blind card. */
-#include "sql.h"
 
 #include "../src/core/card.h"
 #include "../src/log/inside.h"

@@ -1,6 +1,5 @@
 /* record_chain - how a loan is decided: plan, group, appraisal, approval, paying
  * out, seeing what became of it; and what each step may not be. */
-#include "sql.h"
 
 #include "chain_site.h"
 

@@ -1,6 +1,5 @@
 /* record_chain_order - the steps of a loan and what is found of them do not hang
  * on the order in which they are heard. */
-#include "sql.h"
 
 #include "chain_site.h"
 

@@ -1,8 +1,6 @@
 /* record_fund - donors' agreements, the endowment, and money between books. */
 #include <stdarg.h>
 
-#include "sql.h"
-
 #include "register_site.h"
 
 struct house { /* an RSP's purse */

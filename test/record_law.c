@@ -1,6 +1,5 @@
 /* record_law - the version of a by-law that an act cites was in force for its
  * body on its day. Today is 1 January 2015. */
-#include "sql.h"
 
 #include "register_site.h"
 

@@ -3,7 +3,6 @@
  * 2015. */
 #include "../src/core/bylaw.h"
 #include "../src/core/duty.h"
-#include "sql.h"
 
 #include "register_site.h"
 

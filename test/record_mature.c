@@ -1,6 +1,5 @@
 /* record_mature - an index of maturity as data, what registers give of a body,
  * and assessments whose marks give their total. */
-#include "sql.h"
 
 #include "../src/core/maturity.h"
 #include "../src/report/gauge.h"

@@ -1,6 +1,5 @@
 /* record_meeting - how a meeting closes, what it resolves, and what became of
  * that; and what an old body brings along. */
-#include "sql.h"
 
 #include "register_site.h"
 

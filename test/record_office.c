@@ -1,6 +1,5 @@
 /* record_office - offices and terms, delegates and general bodies, activists:
  * who held what on which day, and what is marked. */
-#include "sql.h"
 
 #include "register_site.h"
 

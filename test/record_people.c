@@ -1,7 +1,6 @@
 /* record_people - the life of households and persons: they move away, split and
  * merge, two records turn out to be one person, and each figure counts whom it
  * counts for as long as it did. */
-#include "sql.h"
 
 #include "../src/report/report.h"
 #include "register_site.h"

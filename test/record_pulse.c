@@ -1,7 +1,6 @@
 /* record_pulse - a body's state out of its meetings: the law as a table, then
  * the figures it makes of a village, in any order; and the rules of rhythms,
  * tours, visits and answers about entry. */
-#include "sql.h"
 
 #include "../src/core/pulse.h"
 #include "register_site.h"

@@ -1,6 +1,5 @@
 /* record_receipt - receipt books and their leaves, cash that collectors hand in:
  * what is refused, what is marked, what is booked. */
-#include "sql.h"
 
 #include "register_site.h"
 

@@ -1,5 +1,4 @@
 /* record_register - what bodies, members and meetings add to figures. */
-#include "sql.h"
 
 #include "register_site.h"
 

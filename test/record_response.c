@@ -1,6 +1,5 @@
 /* record_response - answers to a questionnaire as they are kept: about what,
  * what they add up to, and what they add to figures. */
-#include "sql.h"
 
 #include "../src/core/card.h"
 #include "../src/log/inside.h"

@@ -1,5 +1,4 @@
 /* record_rules - the law of the living register, at its edges. */
-#include "sql.h"
 
 #include "register_site.h"
 

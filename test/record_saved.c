@@ -1,5 +1,4 @@
 /* record_saved - any history of savings, told in any order, keeps them whole. */
-#include "sql.h"
 
 #include "saving_site.h"
 

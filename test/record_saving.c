@@ -1,6 +1,5 @@
 /* record_saving - what members save, draw, get of a profit and leave behind, as
  * it stands in the books of their body. */
-#include "sql.h"
 
 #include "saving_site.h"
 

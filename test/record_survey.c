@@ -2,7 +2,6 @@
  * scores, and who is chosen. Today is 1 January 2015. */
 #include "../src/core/choice.h"
 #include "../src/report/need.h"
-#include "sql.h"
 
 #include "register_site.h"
 

@@ -1,6 +1,6 @@
 /* record_trust - complaints that nobody handles who is named in them, social
  * audits, and what hangs on the wall. */
-#include "sql.h"
+#include "log.sql.h"
 
 #include "register_site.h"
 

@@ -1,6 +1,5 @@
 /* record_vote - an election by its entries: how far it is, what each entry is
  * told, and who wins. */
-#include "sql.h"
 
 #include "vote_site.h"
 

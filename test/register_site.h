@@ -7,6 +7,7 @@
 #ifndef SAATH_REGISTER_SITE_H
 #define SAATH_REGISTER_SITE_H
 
+#include "log.sql.h"
 #include "log_site.h"
 
 struct village {

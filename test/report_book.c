@@ -3,7 +3,6 @@
 #include "../src/core/fiscal.h"
 #include "../src/core/vote.h"
 #include "../src/report/book.h"
-#include "sql.h"
 
 #include "register_site.h"
 

@@ -5,8 +5,6 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-#include "sql.h"
-
 #include "../src/report/cif.h"
 #include "register_site.h"
 

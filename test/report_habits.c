@@ -1,6 +1,5 @@
 /* report_habits - how entries are made: what is asked about, and what looks the
  * same and is not. Today is 1 January 2015. */
-#include "sql.h"
 
 #include "../src/report/habits.h"
 #include "register_site.h"

@@ -1,6 +1,5 @@
 /* report_office - the ladder, posts in one hand, offices held and vacant. */
 #include "../src/report/report.h"
-#include "sql.h"
 
 #include "register_site.h"
 

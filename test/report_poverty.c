@@ -1,6 +1,5 @@
 /* report_poverty - who is organised among all that are known, how poor they
  * are, and that last year's report stays as it was when the map changes. */
-#include "sql.h"
 
 #include "../src/report/report.h"
 #include "register_site.h"

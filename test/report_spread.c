@@ -1,6 +1,5 @@
 /* report_spread - of what was given in a village, the share of office bearers,
  * of their households and of the tenth that got most; and who got nothing. */
-#include "sql.h"
 
 #include "../src/report/gains.h"
 #include "register_site.h"

@@ -5,7 +5,7 @@
 
 #include "../src/core/attachment.h"
 #include "../src/sys/sys.h"
-#include "sql.h"
+#include "attachment.sql.h"
 #include "web_site.h"
 
 #define JPEG "\xff\xd8\xff\xe0 page 17"

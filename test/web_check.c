@@ -1,6 +1,6 @@
 /* web_check - the page of what waits for one's yes: who is offered what, what
  * is kept of it, and figures with and without what nobody has checked. */
-#include "sql.h"
+#include "check.sql.h"
 #include "web_site.h"
 
 struct land {

@@ -2,7 +2,6 @@
  * two keyers who do not see each other's sheet. */
 #include <stdarg.h>
 
-#include "sql.h"
 #include "vote_site.h"
 #include "web_site.h"
 

@@ -2,8 +2,6 @@
  * each next step as one button, the list and its filters, the funds. */
 #include <stdarg.h>
 
-#include "sql.h"
-
 #include "register_site.h"
 #include "web_site.h"
 

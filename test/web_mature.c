@@ -1,6 +1,5 @@
 /* web_mature - a body is assessed at its page: what the registers give stands
  * in the sheet, total and grade follow, the evidence is one click away. */
-#include "sql.h"
 
 #include "web_site.h"
 

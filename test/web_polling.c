@@ -1,7 +1,6 @@
 /* web_polling - an election on paper: ballots that are all alike, a count sheet
  * that tells nobody what another has keyed, a notice that can be checked. */
 #include "../src/report/paper.h"
-#include "sql.h"
 #include "vote_site.h"
 #include "web_site.h"
 

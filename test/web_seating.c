@@ -2,7 +2,6 @@
  * kept together, and taken back when it is annulled. */
 #include <stdarg.h>
 
-#include "sql.h"
 #include "vote_site.h"
 #include "web_site.h"
 

@@ -1,6 +1,5 @@
 /* web_survey - a survey at its pages: the village meeting, the random tenth,
  * asked again, eligible and why, ranked and frozen. */
-#include "sql.h"
 
 #include "rights_site.h"
 

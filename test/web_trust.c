@@ -1,6 +1,5 @@
 /* web_trust - complaints at their pages: who takes one down, who sees it, who
  * never does; the receipt; a social audit and the list that hangs beside it. */
-#include "sql.h"
 
 #include "rights_site.h"
 

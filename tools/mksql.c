@@ -1,6 +1,11 @@
 /* mksql - named SQL statements out of .sql files.
  *
- *     mksql OUT.h OUT.c FILE.sql...
+ *     mksql OUT.c FILE.sql...
+ *
+ * Beside OUT.c stands NAME.sql.h for every NAME.sql (for all of one name
+ * together): SQL_STATEMENT is a key made from the statement's name alone, and a
+ * header whose text is what it was stays as old as it was. So a new statement
+ * costs the compiler the files that name its neighbours, not the house.
  *
  * `-- name(arg, arg)` at column 0 begins a statement, `-- script name` begins
  * a script of several; each runs to the next such line. All other lines of
@@ -16,6 +21,7 @@
 
 struct statement {
     char *name;
+    unsigned key;
     bool script;
     int args;
     char *names; /* "rsp,place" */
@@ -196,47 +202,102 @@ static void refuse_doubles(const struct statements *all)
     }
 }
 
-static void write_header(const struct statements *all, const char *file)
+/* FNV-1a, folded to what an int holds. */
+static unsigned key_of(const char *name)
 {
-    FILE *out = out_open(file);
+    unsigned h = 2166136261u;
 
-    fputs("#ifndef SAATH_SQL_H\n#define SAATH_SQL_H\n\n"
-          "#include <stdbool.h>\n\n",
-          out);
+    for (; *name; name++)
+        h = (h ^ (unsigned char)*name) * 16777619u;
+    return (h ^ h >> 31) & 0x7fffffff;
+}
+
+static int by_key(const void *a, const void *b)
+{
+    const struct statement *x = a, *y = b;
+
+    return x->key < y->key ? -1 : x->key > y->key;
+}
+
+static void keys_make(struct statements *all)
+{
+    for (size_t i = 0; i < all->n; i++)
+        all->at[i].key = key_of(all->at[i].name);
+    if (all->n > 1)
+        qsort(all->at, all->n, sizeof *all->at, by_key);
+    for (size_t i = 1; i < all->n; i++)
+        if (all->at[i - 1].key == all->at[i].key)
+            tool_fail(all->at[i].file, all->at[i].line,
+                      "%s has the key of %s: one needs another name",
+                      all->at[i].name, all->at[i - 1].name);
+    if (all->n > 1)
+        qsort(all->at, all->n, sizeof *all->at, by_name);
+}
+
+/* ---- what it writes ------------------------------------------------------*/
+
+/* The name of a .sql file without its folder and end. */
+static char *stem_of(const char *file)
+{
+    const char *slash = strrchr(file, '/');
+    size_t n;
+
+    file = slash ? slash + 1 : file;
+    n = strlen(file);
+    if (n < 5 || strcmp(file + n - 4, ".sql") != 0)
+        tool_fail(file, 1, "is not called NAME.sql");
+    return tool_copy(file, n - 4);
+}
+
+static bool same_stem(const char *file, const char *stem)
+{
+    char *own = stem_of(file);
+    bool same = strcmp(own, stem) == 0;
+
+    free(own);
+    return same;
+}
+
+static void write_header(const struct statements *all, const char *stem,
+                         const char *beside)
+{
+    const char *slash = strrchr(beside, '/');
+    int folder = slash ? (int)(slash - beside + 1) : 0;
+    char name[400];
+    FILE *out;
+
+    snprintf(name, sizeof name, "%.*s%s.sql.h", folder, beside, stem);
+    out = out_open(name);
+    fputs("#pragma once\n\n", out);
     for (size_t i = 0; i < all->n; i++) {
-        fputs(i ? ",\n    SQL_" : "enum {\n    SQL_", out);
+        if (!same_stem(all->at[i].file, stem))
+            continue;
+        fputs("#define SQL_", out);
         for (const char *p = all->at[i].name; *p; p++)
             fputc(toupper((unsigned char)*p), out);
+        fprintf(out, " 0x%08x\n", all->at[i].key);
     }
-    fputs(all->n ? "\n};\n\n" : "", out);
-    fputs("/* Beside db_named: true for a script, which db_script runs. */\n"
-          "extern const bool db_named_script[];\n\n#endif\n",
-          out);
-    out_close(out, file);
+    out_close(out, name);
 }
 
 static void write_table(const struct statements *all, const char *file)
 {
     FILE *out = out_open(file);
 
-    fputs("#include \"db/db.h\"\n#include \"sql.h\"\n\n"
-          "const struct db_named db_named[] = {\n",
+    fputs("#include \"db/db.h\"\n\nconst struct db_named db_named[] = {\n",
           out);
     for (size_t i = 0; i < all->n; i++) {
         const struct statement *s = &all->at[i];
 
-        fprintf(out, "    { \"%s\", \"%s\", { ", s->name, s->names);
+        fprintf(out, "    { 0x%08x, \"%s\", \"%s\", { ", s->key, s->name,
+                s->names);
         out_text(out, s->text, s->n, "        ");
-        fprintf(out, ", %zu } },\n", s->n);
+        fprintf(out, ", %zu }, %s },\n", s->n, s->script ? "true" : "false");
     }
     fprintf(out,
-            "    { NULL, NULL, { NULL, 0 } }\n};\n"
-            "const int db_named_count = %zu;\n\n"
-            "const bool db_named_script[] = {\n",
+            "    { 0, NULL, NULL, { NULL, 0 }, false }\n};\n"
+            "const int db_named_count = %zu;\n",
             all->n);
-    for (size_t i = 0; i < all->n; i++)
-        fprintf(out, "    %s,\n", all->at[i].script ? "true" : "false");
-    fputs("    false\n};\n", out);
     out_close(out, file);
 }
 
@@ -244,9 +305,9 @@ int main(int argc, char **argv)
 {
     struct statements all = { 0 };
 
-    if (argc < 3)
-        tool_usage("mksql OUT.h OUT.c FILE.sql...");
-    for (int i = 3; i < argc; i++) {
+    if (argc < 2)
+        tool_usage("mksql OUT.c FILE.sql...");
+    for (int i = 2; i < argc; i++) {
         struct text t = text_read(argv[i]);
 
         scan(&all, &t);
@@ -256,7 +317,13 @@ int main(int argc, char **argv)
     if (all.n > 1)
         qsort(all.at, all.n, sizeof *all.at, by_name);
     refuse_doubles(&all);
-    write_header(&all, argv[1]);
-    write_table(&all, argv[2]);
+    keys_make(&all);
+    for (int i = 2; i < argc; i++) {
+        char *stem = stem_of(argv[i]);
+
+        write_header(&all, stem, argv[1]);
+        free(stem);
+    }
+    write_table(&all, argv[1]);
     return 0;
 }

@@ -83,9 +83,14 @@ int text_line(const struct text *t, const char *at)
     return line;
 }
 
+static struct {
+    char *p;
+    size_t n;
+} written; /* one file at a time */
+
 FILE *out_open(const char *file)
 {
-    FILE *out = fopen(file, "wb");
+    FILE *out = open_memstream(&written.p, &written.n);
 
     if (!out)
         tool_fail(file, 1, "%s", strerror(errno));
@@ -93,11 +98,34 @@ FILE *out_open(const char *file)
     return out;
 }
 
+/* Does the file hold just what was written? */
+static bool out_same(const char *file)
+{
+    FILE *in = fopen(file, "rb");
+    size_t at = 0;
+    int c;
+
+    if (!in)
+        return false;
+    while ((c = fgetc(in)) != EOF && at < written.n &&
+           c == (unsigned char)written.p[at])
+        at++;
+    fclose(in);
+    return c == EOF && at == written.n;
+}
+
 void out_close(FILE *out, const char *file)
 {
     bool bad = ferror(out);
 
-    if (fclose(out) != 0 || bad) {
+    bad |= fclose(out) != 0;
+    if (!bad && !out_same(file)) {
+        out = fopen(file, "wb");
+        bad = !out || fwrite(written.p, 1, written.n, out) != written.n;
+        bad |= out && fclose(out) != 0;
+    }
+    free(written.p);
+    if (bad) {
         remove(file);
         tool_fail(file, 1, "cannot be written");
     }

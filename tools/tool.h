@@ -26,7 +26,9 @@ void *tool_room(void *old, size_t n, size_t each); /* n full: room for more */
 char *tool_blank(size_t n);                        /* n + 1 zeros */
 char *tool_copy(const char *p, size_t n);          /* 0-terminated */
 
-FILE *out_open(const char *file); /* with a line saying who made it */
+/* A file to write, with a line saying who made it; one at a time. A file that
+ * would be the same again is left alone, so what was built from it stands. */
+FILE *out_open(const char *file);
 void out_close(FILE *out, const char *file);
 /* A C string literal, broken after each newline; NULL as the word NULL. */
 void out_text(FILE *out, const char *p, size_t n, const char *indent);

@@ -1,8 +1,10 @@
 /* asking - what a report is asked: as of when, where, whose, for which time. */
 #include <string.h>
 
+#include "book.sql.h"
+#include "cmd.sql.h"
 #include "cmd/cmd.h"
-#include "sql.h"
+#include "log.sql.h"
 
 void asking_take(struct cmd *c, struct asking *a)
 {

@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "sql.h"
+#include "log.sql.h"
 #include "sys/sys.h"
 
 enum {

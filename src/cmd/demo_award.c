@@ -1,10 +1,10 @@
 /* demo_award - grants and protection in the sample: goats for the poorest, a
  * house by stages, health insurance with two claims, a trade learnt; each with
  * the rule, the decision and the resolution that it rests on. */
+#include "cmd.sql.h"
 #include "cmd/demo_money.h"
 #include "cmd/demo_people.h"
 #include "core/choice.h"
-#include "sql.h"
 
 enum { /* in which month */
        DECIDED_IN = 2,

@@ -2,9 +2,9 @@
  * leaves spoilt and lost, boxes that are counted, general vouchers, what the
  * bank says, months that are closed, and instalments of a CO handed on to its
  * LSO. */
+#include "cmd.sql.h"
 #include "cmd/demo_money.h"
 #include "core/fiscal.h"
-#include "sql.h"
 
 enum {
     CHEQUE_FIRST = 1001,

@@ -3,8 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cmd.sql.h"
 #include "cmd/demo.h"
-#include "sql.h"
 
 enum { QUARTER = 3, MILLION = 6 };
 

@@ -1,8 +1,8 @@
 /* demo_loan - the sample's community loans: from the plan of a household over
  * its CO, VO and LSO to the cheque, and how they come back: one by one, on the
  * round of a collector, or in the meetings of a CO. */
+#include "cmd.sql.h"
 #include "cmd/demo_money.h"
-#include "sql.h"
 
 enum {
     INSTALMENTS = 12,

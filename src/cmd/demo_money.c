@@ -2,8 +2,8 @@
  * and their COs; what each month brings. Who stands in it is found once, by the
  * plan. */
 #include "cmd/demo_money.h"
+#include "cmd.sql.h"
 #include "cmd/demo_people.h"
-#include "sql.h"
 
 enum { /* what happens in a month */
        MONEY_CAPITAL,

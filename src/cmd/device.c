@@ -1,8 +1,9 @@
 /* device - whose signatures count here, and up to where. */
 #include <string.h>
 
+#include "cmd.sql.h"
 #include "cmd/cmd.h"
-#include "sql.h"
+#include "fix.sql.h"
 
 static void devices_list(struct cmd *c, struct db *db, const struct output *out)
 {

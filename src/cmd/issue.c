@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "cmd/cmd.h"
-#include "sql.h"
+#include "log.sql.h"
 
 /* The covered head of every chain, as rows of a publication. */
 static void heads_put(struct buf *b, struct db *db)

@@ -5,8 +5,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "cmd.sql.h"
 #include "cmd/cmd.h"
-#include "sql.h"
 #include "sys/bundle.h"
 
 enum { PIECE = 2000, PIECE_BYTES = 4 << 20 };

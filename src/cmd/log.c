@@ -1,6 +1,6 @@
 /* log - the log as lines, one entry, stamp or sealed part a line. */
+#include "cmd.sql.h"
 #include "cmd/cmd.h"
-#include "sql.h"
 #include "sys/bundle.h"
 
 struct logging {

@@ -1,8 +1,8 @@
 /* ref - things by what people call them: an id, a kind and a code, a code. */
 #include <string.h>
 
+#include "cmd.sql.h"
 #include "cmd/cmd.h"
-#include "sql.h"
 
 /* Is there a row of this kind? The name of the table is a kind's. */
 static bool row_there(struct db *db, const struct kind *k, struct id id,

@@ -3,8 +3,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cmd.sql.h"
 #include "cmd/cmd.h"
-#include "sql.h"
+#include "log.sql.h"
 
 #define PAKISTAN_SECONDS (5 * 3600)
 enum { DEEP = 100 }; /* fixes of fixes that are shown */

@@ -3,8 +3,9 @@
 #include <stdlib.h>
 
 #include "cmd/cmd.h"
+#include "log.sql.h"
 #include "report/twin.h"
-#include "sql.h"
+#include "twin.sql.h"
 
 enum { PIECE = 1000 }; /* rows of one transaction: nobody waits for it long */
 

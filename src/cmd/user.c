@@ -5,8 +5,9 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "cmd.sql.h"
 #include "cmd/cmd.h"
-#include "sql.h"
+#include "role.sql.h"
 #include "sys/sys.h"
 
 enum { PASSWORD_LEAST = 8 };

@@ -92,6 +92,44 @@ static const struct driver *driver_for(const char *address)
     return NULL;
 }
 
+const struct db_named *db_named_get(int sql)
+{
+    int i = 0;
+
+    while (i < db_named_count && db_named[i].key != sql)
+        i++;
+    MUST(i < db_named_count);
+    return &db_named[i];
+}
+
+/* Where each key stands in db_named: open addressing, half empty. */
+static void keys_place(struct db *db)
+{
+    unsigned room = 2;
+
+    while (room < 2 * (unsigned)db_named_count)
+        room *= 2;
+    db->key_mask = room - 1;
+    db->key_at = calloc(room, sizeof *db->key_at);
+    MUST(db->key_at);
+    for (int i = 0; i < db_named_count; i++) {
+        unsigned at = (unsigned)db_named[i].key & db->key_mask;
+
+        while (db->key_at[at])
+            at = (at + 1) & db->key_mask;
+        db->key_at[at] = i + 1;
+    }
+}
+
+static int named_at(const struct db *db, int sql)
+{
+    unsigned at = (unsigned)sql & db->key_mask;
+
+    while (db->key_at[at] && db_named[db->key_at[at] - 1].key != sql)
+        at = (at + 1) & db->key_mask;
+    return db->key_at[at] - 1;
+}
+
 struct db *db_open(const char *address, enum db_mode mode)
 {
     const struct driver *driver = driver_for(address);
@@ -102,6 +140,7 @@ struct db *db_open(const char *address, enum db_mode mode)
     db->mode = mode;
     db->named = calloc((size_t)db_named_count + 1, sizeof *db->named);
     MUST(db->named);
+    keys_place(db);
     if (driver)
         driver->open(db, address);
     else
@@ -173,6 +212,7 @@ void db_close(struct db *db)
         statements_forget(db);
         db->driver->close(db);
     }
+    free(db->key_at);
     free(db->named);
     free(db);
 }
@@ -308,12 +348,14 @@ static struct rows rows_on(struct db *db, struct statement *s)
 
 struct rows db_rows(struct db *db, int sql)
 {
-    MUST(sql >= 0 && sql < db_named_count);
+    int at = named_at(db, sql);
+
+    MUST(at >= 0);
     if (db->trouble)
         return rows_on(db, NULL);
-    if (!db->named[sql])
-        db->named[sql] = statement_make(db, db_named[sql].text, false);
-    return rows_on(db, db->named[sql]);
+    if (!db->named[at])
+        db->named[at] = statement_make(db, db_named[at].text, false);
+    return rows_on(db, db->named[at]);
 }
 
 struct rows db_text_rows(struct db *db, struct str sql)

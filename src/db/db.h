@@ -1,7 +1,7 @@
 /* db - one connection to SQLite or PostgreSQL, and named statements.
  *
- * SQL stands in .sql files; a statement is named by an index that the build
- * makes from its name (SQL_PLACE_FIND). The first fault sticks to the
+ * SQL stands in .sql files; a statement is named by a key that the build makes
+ * from its name (SQL_PLACE_FIND, in place.sql.h). The first fault sticks to the
  * connection: from then on nothing is sent, every cursor is at its end, and
  * whoever holds the edge looks once with db_fault. */
 #ifndef SAATH_DB_H
@@ -120,12 +120,16 @@ bool db_has_table(struct db *db, const char *name);
 
 /* The generated table of named statements. */
 struct db_named {
+    int key; /* SQL_NAME; no two have the same */
     const char *name;
     const char *args; /* "rsp,place": what $1, $2 ... are */
     struct str text;
+    bool script; /* several statements, for db_script */
 };
-extern const struct db_named db_named[];
+extern const struct db_named db_named[]; /* by name */
 extern const int db_named_count;
+/* The statement `sql`; that there is none is a bug. Looks through them all. */
+const struct db_named *db_named_get(int sql);
 
 /* ---- faults on purpose, for tests ---------------------------------------*/
 

@@ -39,7 +39,9 @@ struct db {
     bool lost; /* nothing to forgive: the connection is gone */
     bool in_transaction;
     long passed, fail_at;     /* steps, for faults on purpose */
-    struct statement **named; /* by number; NULL until first used */
+    struct statement **named; /* as db_named; NULL until first used */
+    int *key_at;              /* a key's place in db_named, from 1; 0 none */
+    unsigned key_mask;
     struct statement *composed[BUCKETS];
     int composed_count;
     uint64_t turn;

@@ -10,10 +10,10 @@
 #include <string.h>
 
 #include "core/card.h"
+#include "import.sql.h"
 #include "import/homes.h"
 #include "import/reply.h"
 #include "import/run.h"
-#include "sql.h"
 
 enum part { HOUSEHOLD, PERSON, SCORE, ANSWERS, PARTS };
 enum { KINDS = ANSWERS };

@@ -9,7 +9,7 @@
 
 #include "import/run.h"
 
-#include "sql.h"
+#include "import.sql.h"
 
 /* "district" and "uc" are both a place and something that is counted. Down to
  * the taluka the word means the place, below it the count; a column of union

@@ -4,8 +4,8 @@
  * the same few hundred names a million times. */
 #include <string.h>
 
+#include "import.sql.h"
 #include "import/import.h"
-#include "sql.h"
 
 enum {
     PLACE_HEADS = 1 << 14,

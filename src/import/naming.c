@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "import.sql.h"
 #include "import/book.h"
 #include "import/run.h"
-#include "sql.h"
 
 enum { LEVEL_DISTRICT = 3, LEVEL_UC = 5, FIXES = 500 };
 

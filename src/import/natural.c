@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sql.h"
+#include "import.sql.h"
 
 enum {
     STRETCH = 4096, /* rows whose ids are asked for together */

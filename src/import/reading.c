@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "sql.h"
+#include "import.sql.h"
 
 enum { LEVELS = 9 };
 enum { CODED = -2 }; /* a level: by the code itself */

@@ -3,9 +3,10 @@
 
 #include <string.h>
 
+#include "import.sql.h"
 #include "import/table.h"
 #include "log/log.h"
-#include "sql.h"
+#include "questionnaire.sql.h"
 
 /* ---- cards --------------------------------------------------------------*/
 

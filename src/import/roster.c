@@ -2,9 +2,9 @@
  * household; the sheet that an office has, not the tables that we keep. */
 #include <string.h>
 
+#include "import.sql.h"
 #include "import/homes.h"
 #include "import/run.h"
-#include "sql.h"
 
 struct roster {
     struct id body, place; /* of the household; the body's own when not said */

@@ -5,8 +5,8 @@
 #include <string.h>
 #include <time.h>
 
+#include "import.sql.h"
 #include "import/natural.h"
-#include "sql.h"
 
 enum {
     CHUNK_MOST = 4000,

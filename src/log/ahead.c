@@ -6,6 +6,7 @@
  * the batch can change: a draft that names another of its group waits. */
 #include <string.h>
 
+#include "log.sql.h"
 #include "log/inside.h"
 
 static void id_ahead(struct keeper *k, struct map *asked, struct id id)

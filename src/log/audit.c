@@ -2,6 +2,7 @@
  * of its lines, every amount is what its entry says. */
 #include <string.h>
 
+#include "audit.sql.h"
 #include "core/books.h"
 #include "log/inside.h"
 

@@ -8,8 +8,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "booking.sql.h"
+#include "books.sql.h"
+#include "closing.sql.h"
 #include "core/books.h"
 #include "log/inside.h"
+#include "reversal.sql.h"
 
 #define HEAD_BYTES 48
 #define EVENT_BYTES 64

@@ -7,6 +7,8 @@
 
 #include "core/card.h"
 #include "log/inside.h"
+#include "questionnaire.sql.h"
+#include "weights.sql.h"
 
 static const struct kind *questionnaire_kind(void)
 {

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "fix.sql.h"
+#include "log.sql.h"
 #include "log/inside.h"
 
 struct link {

@@ -8,7 +8,11 @@
  * that are checked leave that out. */
 #include <string.h>
 
+#include "check.sql.h"
+#include "fix.sql.h"
 #include "log/inside.h"
+#include "oversight.sql.h"
+#include "verdict.sql.h"
 
 enum { PAGE_ROWS = 2000, VERDICTS_MOST = 1000 };
 

@@ -5,6 +5,7 @@
  * but sessions, each row as it stands. doc/format.md has the form. */
 #include <string.h>
 
+#include "log.sql.h"
 #include "log/inside.h"
 
 enum { PAGE_ROWS = 500, LOCAL_TABLES = 20, COLUMNS_MOST = 30 };
@@ -118,7 +119,7 @@ static bool parts_out(struct db *db, log_put *put, void *self)
  * logged in stays behind. */
 static size_t local_tables(struct arena *a, const char **name)
 {
-    struct str rest = db_named[SQL_LOCAL_SCHEMA].text;
+    struct str rest = db_named_get(SQL_LOCAL_SCHEMA)->text;
     size_t n = 0;
 
     while (rest.n) {

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "log.sql.h"
 #include "log/inside.h"
 
 enum {

@@ -1,6 +1,7 @@
 /* exchange - the log as lines, and one entry as people look at it. */
 #include <string.h>
 
+#include "log.sql.h"
 #include "log/inside.h"
 
 static bool entries_put(struct db *db, int64_t *after, bool *more, log_put *put,

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "log.sql.h"
 #include "log/inside.h"
 
 struct figure_key {

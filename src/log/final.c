@@ -2,8 +2,8 @@
  * names whoever would restate it. */
 #include <string.h>
 
+#include "log.sql.h"
 #include "log/inside.h"
-#include "sql.h"
 
 bool final_says(const struct kind *k, const void *record)
 {

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "log.sql.h"
 #include "log/inside.h"
 
 #define GEO_DEEP 16 /* levels; deeper is a circle */

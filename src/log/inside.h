@@ -18,7 +18,6 @@
 #define SAATH_LOG_INSIDE_H
 
 #include "log/log.h"
-#include "sql.h"
 
 /* ---- map ----------------------------------------------------------------*/
 

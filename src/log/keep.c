@@ -2,6 +2,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "erasure.sql.h"
+#include "fix.sql.h"
+#include "log.sql.h"
 #include "log/inside.h"
 
 #define KNOWN_MOST ((size_t)1 << 20) /* ids remembered between batches */

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "log.sql.h"
 #include "log/inside.h"
 
 #define LOG_VERSION "1"
@@ -16,7 +17,7 @@ static struct str derived_script(struct arena *a)
 {
     struct buf b = buf_start(a);
 
-    buf_add(&b, db_named[SQL_DERIVED_SCHEMA].text);
+    buf_add(&b, db_named_get(SQL_DERIVED_SCHEMA)->text);
     buf_z(&b, "\n");
     project_script(&b);
     return buf_str(&b);
@@ -94,7 +95,7 @@ static void derived_drop(struct db *db, struct arena *a)
 
     project_drop(&b); /* its views read the other tables too */
     db_script(db, buf_str(&b));
-    db_script(db, db_named[SQL_DERIVED_DROP].text);
+    db_script(db, db_named_get(SQL_DERIVED_DROP)->text);
 }
 
 /* ---- projections anew ---------------------------------------------------*/
@@ -266,8 +267,8 @@ bool keeper_rebuild(struct keeper *k, log_progress *progress, void *self)
 
 static void tables_make(struct keeper *k)
 {
-    db_script(k->db, db_named[SQL_LOG_SCHEMA].text);
-    db_script(k->db, db_named[SQL_LOCAL_SCHEMA].text);
+    db_script(k->db, db_named_get(SQL_LOG_SCHEMA)->text);
+    db_script(k->db, db_named_get(SQL_LOCAL_SCHEMA)->text);
     meta_write(k->db, "log", S(LOG_VERSION));
 }
 

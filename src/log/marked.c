@@ -1,5 +1,6 @@
 /* marked - whose CNIC or phone it is: the keyed mark of a number finds who has
  * the same, and only the keeper has the key. */
+#include "log.sql.h"
 #include "log/inside.h"
 
 size_t keeper_marked(struct keeper *k, struct str said, struct id *out,

@@ -9,7 +9,10 @@
  * otherwise than the first. */
 #include <string.h>
 
+#include "attachment.sql.h"
 #include "core/name.h"
+#include "erasure.sql.h"
+#include "log.sql.h"
 #include "log/inside.h"
 
 /* ---- the tables ---------------------------------------------------------*/

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "log.sql.h"
 #include "log/inside.h"
 
 #define COLUMNS_FIXED 5
@@ -130,7 +131,7 @@ static void view_script(struct buf *b, const struct kind *k, const char *which)
 
     if (sql < 0)
         return;
-    buf_add(b, db_named[sql].text);
+    buf_add(b, db_named_get(sql)->text);
     buf_z(b, "\n");
 }
 
@@ -139,7 +140,7 @@ static const char *views_of(const struct kind *k)
 {
     int sql = sql_find(k->name, "_views");
 
-    return sql < 0 ? NULL : db_named[sql].text.p;
+    return sql < 0 ? NULL : db_named_get(sql)->text.p;
 }
 
 /* Does a script read a view that another makes? */
@@ -312,13 +313,13 @@ int sql_find(const char *a, const char *b)
     for (int i = 0; i < db_named_count; i++)
         if (!strncmp(db_named[i].name, a, n) &&
             !strcmp(db_named[i].name + n, b))
-            return i;
+            return db_named[i].key;
     return -1;
 }
 
 static bool sql_reads(int sql, const char *field)
 {
-    struct str rest = str_of(sql < 0 ? "" : db_named[sql].args);
+    struct str rest = str_of(sql < 0 ? "" : db_named_get(sql)->args);
 
     while (rest.n)
         if (str_same(str_cut(&rest, ','), str_of(field)))
@@ -732,7 +733,7 @@ bool row_find(struct db *db, const struct kind *k, struct id entry,
 static void arguments_bind(struct rows *r, int sql, const struct kind *kind,
                            const void *record, struct id entry, day today)
 {
-    struct str rest = str_of(db_named[sql].args);
+    struct str rest = str_of(db_named_get(sql)->args);
 
     for (int n = 1; rest.n;) {
         struct str name = str_cut(&rest, ',');

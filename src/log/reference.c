@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "core/data.h"
+#include "log.sql.h"
 #include "log/inside.h"
 
 #define REFERENCE_FIRST 20758 /* 2026-11-01, the first edition's day */

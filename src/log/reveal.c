@@ -2,6 +2,7 @@
  * who read them and why, or not at all. */
 #include <string.h>
 
+#include "log.sql.h"
 #include "log/inside.h"
 
 static const struct kind *kind_said(struct db *db, struct id about)

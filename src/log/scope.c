@@ -5,6 +5,7 @@
  * stand, for pages; settle.c judges who may write from the entries. */
 #include <string.h>
 
+#include "log.sql.h"
 #include "log/inside.h"
 
 /* Fixes answer fixes; nobody answers so deep. */

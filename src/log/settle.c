@@ -6,6 +6,8 @@
  * admissible and its author had the right. */
 #include <string.h>
 
+#include "fix.sql.h"
+#include "log.sql.h"
 #include "log/inside.h"
 
 #define SCOPE_DEEP 32 /* a fix of a fix of an attachment of ... */

@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "access.sql.h"
+#include "log.sql.h"
 #include "log/inside.h"
 
 const struct trusted *trust_device(const struct keeper *k, struct id device)

@@ -1,6 +1,8 @@
 /* verify - reads everything again and believes nothing. */
 #include <string.h>
 
+#include "attachment.sql.h"
+#include "log.sql.h"
 #include "log/inside.h"
 
 struct verifier {

@@ -3,7 +3,9 @@
 
 #include <string.h>
 
+#include "election.sql.h"
 #include "log/inside.h"
+#include "vote.sql.h"
 
 enum { FACTS_FIRST = 256 };
 

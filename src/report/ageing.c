@@ -2,7 +2,6 @@
  * all at once does not hide behind days late of nought. */
 #include "report/inside.h"
 #include "report/portfolio.h"
-#include "sql.h"
 
 enum { LATE, BANDS = 6 };
 static const struct {

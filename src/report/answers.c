@@ -3,10 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "answers.sql.h"
 #include "core/card.h"
 #include "log/log.h"
 #include "report/inside.h"
-#include "sql.h"
 
 enum {
     C_ROUND,

@@ -2,9 +2,9 @@
  * by question. The first answers themselves are in no report. */
 #include <stdlib.h>
 
+#include "backchecks.sql.h"
 #include "report/inside.h"
 #include "report/need.h"
-#include "sql.h"
 
 enum { ROWS_MOST = 4000 };
 

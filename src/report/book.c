@@ -4,9 +4,10 @@
 
 #include <string.h>
 
+#include "book.sql.h"
 #include "core/fiscal.h"
+#include "log.sql.h"
 #include "report/inside.h"
-#include "sql.h"
 
 enum { HEADS_MOST = 400, MEMO_SLOTS = 1024 };
 

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "sql.h"
+#include "book.sql.h"
 
 enum {
     ITEMS_MOST = 20000,

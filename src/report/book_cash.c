@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-#include "sql.h"
-
 /* ---- the cash book ----------------------------------------------------------*/
 
 enum { BOX, BANK, HAND, PURSES }; /* hand: and every other cash head */

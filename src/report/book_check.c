@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "sql.h"
+#include "book.sql.h"
 
 /* ---- less than nothing ----------------------------------------------------*/
 

@@ -1,8 +1,8 @@
 /* book_ledger - the ledger of a book, its trial balance and its balance sheet. */
 #include "report/book.h"
 
+#include "book.sql.h"
 #include "core/fiscal.h"
-#include "sql.h"
 
 /* ---- the ledger -----------------------------------------------------------*/
 

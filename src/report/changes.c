@@ -5,8 +5,8 @@
  * cell; a row is known by its texts. */
 #include <string.h>
 
+#include "network.sql.h"
 #include "report/inside.h"
-#include "sql.h"
 
 enum { CH_ROW, CH_COLUMN, CH_THEN, CH_NOW, CH_COLS };
 static const struct column changes_column[CH_COLS] = {

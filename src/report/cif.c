@@ -4,8 +4,8 @@
 
 #include <string.h>
 
+#include "cif.sql.h"
 #include "report/inside.h"
-#include "sql.h"
 
 enum { MARKED_MOST = 1000, BANDS_MOST = 40, CYCLES_MOST = 100 };
 

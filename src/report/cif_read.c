@@ -2,10 +2,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cif.sql.h"
 #include "report/cif.h"
 #include "report/inside.h"
 #include "report/spread.h"
-#include "sql.h"
 
 struct reading {
     struct db *db;

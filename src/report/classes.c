@@ -1,9 +1,9 @@
 /* classes - the report of loans by class, and what is to be set aside. */
 #include "core/provision.h"
 #include "log/log.h"
+#include "portfolio.sql.h"
 #include "report/inside.h"
 #include "report/portfolio.h"
-#include "sql.h"
 
 enum { GRADES = GRADES_MOST + 2 };
 struct graded { /* by one table */

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "report/ladder.h"
-#include "sql.h"
 
 enum { C_PLACE, C_KNOWN, C_HH, C_PERCENT, C_WOMEN, C_MEN, C_SCORED, C_BANDS };
 enum { B_KNOWN, B_HH, B_PERCENT, B_COLS };

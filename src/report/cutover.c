@@ -2,8 +2,8 @@
  * office signs that the registers count, and what the switch changed then. */
 #include <string.h>
 
+#include "cutover.sql.h"
 #include "report/inside.h"
-#include "sql.h"
 
 /* Figures of all districts as of a month, read once for all the pairs. */
 struct shelf {

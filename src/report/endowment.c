@@ -1,7 +1,7 @@
 /* endowment - its principal and its income, year by year; where it is placed;
  * what the board resolved. */
+#include "fund.sql.h"
 #include "report/fund.h"
-#include "sql.h"
 
 enum {
     Y_YEAR,

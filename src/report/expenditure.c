@@ -1,7 +1,7 @@
 /* expenditure - a donor's statement: what was approved, promised and spent on
  * each line of an agreement, in its currency and in rupees. */
+#include "fund.sql.h"
 #include "report/fund.h"
-#include "sql.h"
 
 enum {
     E_CODE,

@@ -7,9 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "figure_read.sql.h"
 #include "log/log.h"
 #include "report/inside.h"
-#include "sql.h"
 
 struct gather {
     struct arena *arena;

@@ -2,8 +2,8 @@
 #include <string.h>
 
 #include "core/fiscal.h"
+#include "fund.sql.h"
 #include "report/fund.h"
-#include "sql.h"
 
 enum { FUNDS_MOST = 1000, LINES_MOST = 1000, TRANCHES_MOST = 1000 };
 

@@ -7,9 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "gains.sql.h"
 #include "report/inside.h"
 #include "report/spread.h"
-#include "sql.h"
 
 struct home {
     struct id id;
@@ -24,7 +24,7 @@ struct gaining {
     size_t n;
 };
 
-/* The number of statement x_benefit; -1: it is no benefit. */
+/* The statement x_benefit; -1: it is no benefit. */
 static int benefit_sql(const struct kind *k)
 {
     size_t n = strlen(k->name);
@@ -32,7 +32,7 @@ static int benefit_sql(const struct kind *k)
     for (int i = 0; i < db_named_count; i++)
         if (!strncmp(db_named[i].name, k->name, n) &&
             !strcmp(db_named[i].name + n, "_benefit"))
-            return i;
+            return db_named[i].key;
     return -1;
 }
 

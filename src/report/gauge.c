@@ -1,8 +1,9 @@
 /* gauge - what registers give of a body on a day, for an index of maturity. */
 #include "report/gauge.h"
 
+#include "gauge.sql.h"
 #include "log/log.h"
-#include "sql.h"
+#include "mature.sql.h"
 
 /* In the order of GAUGES. */
 static const struct {

@@ -4,8 +4,8 @@
 
 #include <string.h>
 
+#include "habits.sql.h"
 #include "report/inside.h"
-#include "sql.h"
 
 struct vigil_law {
     bool stands;

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "sql.h"
+#include "ladder.sql.h"
 
 /* ---- who stands where ---------------------------------------------------*/
 

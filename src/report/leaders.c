@@ -1,7 +1,7 @@
 /* leaders - offices of the organisations: held, about to end, run out, vacant;
  * by place, by nature and by office. */
+#include "leaders.sql.h"
 #include "report/spread.h"
-#include "sql.h"
 
 enum { NATURES = 5, OFFICES_MOST = 60 };
 enum { HELD, ENDING, RUN_OUT, VACANT, STATES };

@@ -1,10 +1,10 @@
 /* mature - how mature the bodies of a place are: the last published assessment
  * of each, the one before, and the dimension that drags. */
 #include "core/card.h"
+#include "mature.sql.h"
 #include "report/gauge.h"
 #include "report/inside.h"
 #include "report/spread.h"
-#include "sql.h"
 
 enum { ROWS_MOST = 2000, YARDS_MOST = 40 };
 enum {

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "log/log.h"
-#include "sql.h"
+#include "need.sql.h"
 
 enum { AGES_MOST = 200 };
 

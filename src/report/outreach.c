@@ -3,8 +3,8 @@
  * The first sheet has a row for each organisation in each place, with what it
  * was a quarter ago; the second all indicators by organisation; the third the
  * six counters; with a period, the fourth what happened in it. */
+#include "figure_read.sql.h"
 #include "report/inside.h"
-#include "sql.h"
 
 enum { NOW, PREV, POINTS };
 enum { UC_BASE, HH_BASE, UC, HH, CO, COUNTED };

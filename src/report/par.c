@@ -2,7 +2,6 @@
  * an instalment is late. */
 #include "report/inside.h"
 #include "report/portfolio.h"
-#include "sql.h"
 
 enum { PRODUCT, LOANS, OUT, LATE_LOANS, LATE, LATE_CHARGE, CHARGE_LEFT, OVER };
 static const struct column column[] = {

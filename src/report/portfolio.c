@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "portfolio.sql.h"
 #include "report/inside.h"
 #include "report/spread.h"
-#include "sql.h"
 
 const int64_t risk_days[RISKS] = { 1, 30, 60, 90, 180 };
 

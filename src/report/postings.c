@@ -1,7 +1,8 @@
 /* postings - the rows behind a figure, each with the entry it came from. */
+#include "figure_read.sql.h"
 #include "log/log.h"
+#include "postings.sql.h"
 #include "report/inside.h"
-#include "sql.h"
 
 struct behind {
     struct db *db;

@@ -3,8 +3,8 @@
  * codes and numbers, which open for who may read them. */
 #include <stdlib.h>
 
+#include "posts.sql.h"
 #include "report/spread.h"
-#include "sql.h"
 
 enum { CLASSES = 4, LISTED = 200 }; /* 1, 2, 3, 4 posts and more */
 

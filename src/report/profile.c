@@ -4,9 +4,9 @@
  * body's last cut-off sheet says it. Of loans, grants, insurance and trades
  * learnt the sheet holds the years before its day, the register what came after: they are
  * added. Each line names what it is from. */
+#include "profile.sql.h"
 #include "report/inside.h"
 #include "report/spread.h"
-#include "sql.h"
 
 enum {
     P_ITEM,

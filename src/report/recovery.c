@@ -4,7 +4,6 @@
 
 #include "report/inside.h"
 #include "report/portfolio.h"
-#include "sql.h"
 
 struct recovery {
     struct str product;

@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "core/data.h"
+#include "figure_read.sql.h"
 #include "report/inside.h"
-#include "sql.h"
 
 struct str name_in(const struct rows *r, int english, enum lang lang,
                    struct arena *a)

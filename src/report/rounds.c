@@ -10,7 +10,7 @@
 
 #include "log/log.h"
 #include "report/spread.h"
-#include "sql.h"
+#include "rounds.sql.h"
 
 struct answer { /* of a household, in one round */
     int64_t score;

@@ -1,7 +1,7 @@
 /* shape - how the households of a place lie along the points of a card: the
  * numbers that a picture is drawn of. The same that the reports add up. */
 #include "report/spread.h"
-#include "sql.h"
+#include "shape.sql.h"
 
 enum { LINES_MOST = 40 };
 

@@ -8,8 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "figure_read.sql.h"
 #include "report/spread.h"
-#include "sql.h"
+#include "spread.sql.h"
 
 /* ---- bands --------------------------------------------------------------*/
 

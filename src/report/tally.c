@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "report/inside.h"
-#include "sql.h"
 
 /* What kind of place an indicator counts: at this level it is known. */
 static int known_level(struct str code)

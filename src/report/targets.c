@@ -1,6 +1,6 @@
 /* targets - what was meant to be reached, and how far it got. */
+#include "network.sql.h"
 #include "report/inside.h"
-#include "sql.h"
 
 enum {
     T_PLACE,

@@ -1,7 +1,7 @@
 /* twin - persons of the base who may be one: those near somebody new. */
 #include "report/twin.h"
 
-#include "sql.h"
+#include "twin.sql.h"
 
 enum {
     SOUNDS_MOST = 60,    /* of one name and father */

@@ -15,7 +15,7 @@
 #include <string.h>
 
 #include "report/twin.h"
-#include "sql.h"
+#include "twin.sql.h"
 
 enum {
     PAGE = 20000,  /* people read at a time */

@@ -5,8 +5,8 @@
  * a file that no entry names. */
 #include "core/attachment.h"
 
+#include "attachment.sql.h"
 #include "log/log.h"
-#include "sql.h"
 #include "sys/sys.h"
 
 static bool named(struct db *db, struct hash file)

@@ -6,7 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "sql.h"
+#include "attachment.sql.h"
+#include "log.sql.h"
 #include "sys/sys.h"
 
 enum {

@@ -1,8 +1,8 @@
 /* bundle - attachments between two offices, as files of a folder. */
 #include "sys/bundle.h"
 
+#include "attachment.sql.h"
 #include "core/attachment.h"
-#include "sql.h"
 #include "sys/sys.h"
 
 enum { PAGE = 200 };

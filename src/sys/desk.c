@@ -8,8 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "import.sql.h"
 #include "import/import.h"
-#include "sql.h"
+#include "site.sql.h"
 
 enum { QUIET_MS = 2000 }; /* then memory is given back */
 

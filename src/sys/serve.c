@@ -3,7 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "sql.h"
+#include "site.sql.h"
 #include "sys/desk.h"
 #include "sys/importer.h"
 #include "sys/paper.h"

@@ -9,7 +9,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "sql.h"
+#include "log.sql.h"
+#include "site.sql.h"
 #include "sys/desk.h"
 #include "sys/sys.h"
 

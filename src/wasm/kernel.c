@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sql.h"
+#include "log.sql.h"
 #include "wasm/wasm.h"
 
 static struct kernel kernel;

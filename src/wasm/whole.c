@@ -1,5 +1,5 @@
 /* whole - the log as a whole: out as lines, as a digest, verified, anew. */
-#include "sql.h"
+#include "log.sql.h"
 #include "wasm/wasm.h"
 
 static bool line_put(void *self, struct str line)

@@ -4,7 +4,7 @@
  * bytes do. The keeper writes it down, a page only shows what lies there. */
 #include "core/attachment.h"
 
-#include "sql.h"
+#include "attachment.sql.h"
 #include "web/web.h"
 
 enum { SHOWN_MOST = 200 };

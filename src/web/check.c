@@ -3,7 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sql.h"
+#include "check.sql.h"
+#include "oversight.sql.h"
+#include "verdict.sql.h"
 #include "web/web.h"
 
 enum { SHOWN = 200, CHOSEN_MOST = 1000 };

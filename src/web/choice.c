@@ -2,7 +2,7 @@
  * were kept with these words. */
 #include "core/card.h"
 #include "report/need.h"
-#include "sql.h"
+#include "survey.sql.h"
 #include "web/poverty/survey.h"
 
 /* ---- in words -----------------------------------------------------------*/

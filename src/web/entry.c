@@ -2,7 +2,9 @@
  * what answered it, and the bytes themselves. */
 #include <string.h>
 
-#include "sql.h"
+#include "log.sql.h"
+#include "slip.sql.h"
+#include "web.sql.h"
 #include "web/web.h"
 
 struct shown {

@@ -1,7 +1,7 @@
 /* field - a record's fields as people read them. */
 #include <string.h>
 
-#include "sql.h"
+#include "web.sql.h"
 #include "web/web.h"
 
 const char *kind_word(struct rq *rq, const struct kind *k)

@@ -5,7 +5,7 @@
  * typed is kept until the keeper has kept it. */
 #include <string.h>
 
-#include "sql.h"
+#include "log.sql.h"
 #include "web/award/award.h"
 #include "web/body/law.h"
 #include "web/typed.h"

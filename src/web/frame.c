@@ -1,6 +1,6 @@
 /* frame - what stands around every page: head, way about, foot. */
 #include "core/data.h"
-#include "sql.h"
+#include "web.sql.h"
 #include "web/ways.h"
 
 /* Files of app/ may be kept for ever: their address changes with them. The

@@ -2,7 +2,7 @@
  * list that both sign. */
 #include <string.h>
 
-#include "sql.h"
+#include "staff.sql.h"
 #include "web/form.h"
 #include "web/portfolio.h"
 

@@ -2,7 +2,7 @@
  * waits. */
 #include <string.h>
 
-#include "sql.h"
+#include "web.sql.h"
 #include "web/web.h"
 
 enum { QUARTERS = 8, COUNTERS = 6, LATEST = 6 };

@@ -2,7 +2,7 @@
 #include <stdarg.h>
 #include <string.h>
 
-#include "sql.h"
+#include "web.sql.h"
 #include "web/web.h"
 
 /* What stands behind a '%'; returns the last byte that belongs to it. */

@@ -6,7 +6,7 @@
  * in the page itself, so nothing has to be kept for those who never say yes. */
 #include <string.h>
 
-#include "sql.h"
+#include "web.sql.h"
 #include "web/web.h"
 
 enum {

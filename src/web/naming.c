@@ -1,5 +1,5 @@
 /* naming - names of places that nobody knows yet, and saying which they are. */
-#include "sql.h"
+#include "web.sql.h"
 #include "web/web.h"
 
 enum { SHOWN = 100, OFFERED = 6, FAR = 4, NEAR_MOST = 4000 };

@@ -2,7 +2,7 @@
  * with its figures. */
 #include <string.h>
 
-#include "sql.h"
+#include "web.sql.h"
 #include "web/poverty/answer.h"
 #include "web/register.h"
 #include "web/seek.h"

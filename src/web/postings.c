@@ -1,5 +1,4 @@
 /* postings - what a figure is the sum of, down to each entry. */
-#include "sql.h"
 #include "web/web.h"
 
 enum { PAGE_ROWS = 100, PAGES_MOST = 100000 };

@@ -5,7 +5,8 @@
  * grants are bound. Both ways say the same, test/web_rights.c holds them to it. */
 #include <string.h>
 
-#include "sql.h"
+#include "log.sql.h"
+#include "reach.sql.h"
 #include "web/web.h"
 
 #define DEEP 4 /* charge, staff, unit */

@@ -3,7 +3,9 @@
 
 #include <string.h>
 
-#include "sql.h"
+#include "attachment.sql.h"
+#include "register.sql.h"
+#include "staff.sql.h"
 
 void *register_open(struct rq *rq, const struct kind *k, struct id *id)
 {

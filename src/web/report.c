@@ -1,7 +1,7 @@
 /* report - the pages of reports: what to ask, and the sheets that answer. */
 #include <string.h>
 
-#include "sql.h"
+#include "web.sql.h"
 #include "web/paper.h"
 
 /* What was asked, as it was said and as it was understood. */

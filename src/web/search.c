@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "core/name.h"
-#include "sql.h"
+#include "search.sql.h"
 #include "web/body/life.h"
 #include "web/register.h"
 #include "web/seek.h"

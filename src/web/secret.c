@@ -3,7 +3,7 @@
  *
  * This process holds no key and makes no password: the keeper does, and tells
  * it in the same breath as it keeps who asked. Nothing here is stored. */
-#include "sql.h"
+#include "web.sql.h"
 #include "web/form.h"
 #include "web/people/privacy.h"
 

@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "core/name.h"
-#include "sql.h"
 
 /* How many rows of an index a walk looks through, one step after the other. */
 static const int step_rows[] = { 120, 1000, 5000, 9000 };

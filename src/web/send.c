@@ -2,7 +2,7 @@
  * corrected. */
 #include <string.h>
 
-#include "sql.h"
+#include "fix.sql.h"
 #include "web/award/award.h"
 #include "web/typed.h"
 

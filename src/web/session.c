@@ -1,7 +1,7 @@
 /* session - whose browser this is, and whether this site made it ask. */
 #include <string.h>
 
-#include "sql.h"
+#include "web.sql.h"
 #include "web/web.h"
 
 /* The table keeps a hash, so who reads a backup cannot become a user. */

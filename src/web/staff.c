@@ -1,6 +1,6 @@
 /* staff - one of the staff: post, unit, and the bodies in her charge, now and
  * before. */
-#include "sql.h"
+#include "staff.sql.h"
 #include "web/portfolio.h"
 
 /* ---- the bodies ---------------------------------------------------------*/

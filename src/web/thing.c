@@ -5,7 +5,7 @@
  * type is bound. */
 #include <string.h>
 
-#include "sql.h"
+#include "web.sql.h"
 #include "web/web.h"
 
 /* ---- names --------------------------------------------------------------*/

@@ -1,6 +1,6 @@
 /* unit - one office or team: who works there, what lies below it, how many
  * bodies are in their charge. */
-#include "sql.h"
+#include "staff.sql.h"
 #include "web/register.h"
 
 enum { STAFF_MOST = 300 };

@@ -1,9 +1,11 @@
 /* work - my work today: who is to be met, what was returned, what is marked. */
-#include "sql.h"
+#include "staff.sql.h"
+#include "verdict.sql.h"
 #include "web/meeting/resolved.h"
 #include "web/office/office.h"
 #include "web/people/twin.h"
 #include "web/register.h"
+#include "work.sql.h"
 
 enum {
     DUE_SHOWN = 60,

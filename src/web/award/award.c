@@ -2,7 +2,7 @@
  * with its way from resolution to the last visit. */
 #include <string.h>
 
-#include "sql.h"
+#include "award.sql.h"
 #include "web/award/award.h"
 #include "web/paper.h"
 

@@ -1,6 +1,6 @@
 /* award_paper - what a household holds in its hands: the note of a delivery, with
  * room for a thumb, and an insurance card. */
-#include "sql.h"
+#include "award.sql.h"
 #include "web/award/award.h"
 #include "web/paper.h"
 

@@ -2,7 +2,8 @@
  * it is typed. */
 #include <string.h>
 
-#include "sql.h"
+#include "award.sql.h"
+#include "log.sql.h"
 #include "web/award/award.h"
 
 enum { FIXES_DEEP = 64 }; /* fixes answer fixes; nobody answers so deep */

@@ -1,7 +1,7 @@
 /* house - low-cost houses: the list, and one with its stages as they were seen
  * and paid. */
+#include "award.sql.h"
 #include "core/card.h"
-#include "sql.h"
 #include "web/award/award.h"
 
 enum { STAGES_MOST = 20 };

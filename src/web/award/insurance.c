@@ -1,6 +1,6 @@
 /* insurance - policies, the cards under one, a card with what is left of each
  * member's limit, and where a claim begins. */
-#include "sql.h"
+#include "award.sql.h"
 #include "web/award/award.h"
 #include "web/paper.h"
 

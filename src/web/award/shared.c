@@ -1,5 +1,5 @@
 /* shared - what the lists and pages of grants and protection have in common. */
-#include "sql.h"
+#include "log.sql.h"
 #include "web/award/award.h"
 
 day day_in(const struct rows *r, int col)

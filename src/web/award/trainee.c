@@ -1,6 +1,6 @@
 /* trainee - who learns a trade: the list, and one with what was paid and how
  * she fares afterwards. */
-#include "sql.h"
+#include "award.sql.h"
 #include "web/award/award.h"
 
 struct learning {

@@ -1,7 +1,7 @@
 /* body - one organisation: where it stands, who is in it, what it did. */
 #include <string.h>
 
-#include "sql.h"
+#include "body.sql.h"
 #include "web/body/life.h"
 #include "web/meeting/karwai.h"
 #include "web/meeting/resolved.h"

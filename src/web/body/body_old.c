@@ -5,7 +5,7 @@
  * form's own: what is sent twice is the same entries. */
 #include <string.h>
 
-#include "sql.h"
+#include "meeting.sql.h"
 #include "web/body/body_old.h"
 #include "web/body/law.h"
 #include "web/meeting/meeting.h"

@@ -2,7 +2,8 @@
  * version of its own: only what changed is said anew. */
 #include "core/bylaw.h"
 
-#include "sql.h"
+#include "bylaw.sql.h"
+#include "life.sql.h"
 #include "web/body/life.h"
 #include "web/form.h"
 #include "web/register.h"

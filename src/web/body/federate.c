@@ -2,7 +2,7 @@
  * network. One act, with what the by-law asks of it: how many bodies, and how
  * much of the area must be organised. */
 #include "core/bylaw.h"
-#include "sql.h"
+#include "federate.sql.h"
 #include "web/form.h"
 #include "web/register.h"
 

@@ -1,7 +1,7 @@
 /* law - the version of the by-law that an act of a body cites. */
 #include "web/body/law.h"
 
-#include "sql.h"
+#include "law.sql.h"
 #include "web/register.h"
 
 /* Whose by-law, and which day of the act (institutions.md 14.2, 9). */

@@ -3,7 +3,7 @@
  * out of or went into. */
 #include "web/body/life.h"
 
-#include "sql.h"
+#include "life.sql.h"
 #include "web/body/law.h"
 #include "web/register.h"
 

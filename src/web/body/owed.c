@@ -1,7 +1,7 @@
 /* owed - the returns that a registered body owes: what the law asks year by
  * year, and what somebody wrote down beside it. */
 #include "core/duty.h"
-#include "sql.h"
+#include "life.sql.h"
 #include "web/body/life.h"
 
 enum { RETURNS_MOST = 1000, YEARS_MOST = 200 };

@@ -2,7 +2,8 @@
  * what each side owes, who signs for whom. */
 #include <string.h>
 
-#include "sql.h"
+#include "terms.sql.h"
+#include "unite.sql.h"
 #include "web/body/life.h"
 #include "web/form.h"
 #include "web/register.h"

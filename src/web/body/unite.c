@@ -3,7 +3,7 @@
  * it and its accounts go over; its papers are shown with the other from then on,
  * and its code still finds both. */
 #include "web/body/unite.h"
-#include "sql.h"
+#include "unite.sql.h"
 #include "web/form.h"
 
 enum { PEOPLE_MOST = 600, CHILDREN_MOST = 300, ACCOUNTS_MOST = 20 };

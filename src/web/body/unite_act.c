@@ -2,7 +2,7 @@
  * becomes one of its own. */
 #include <string.h>
 
-#include "sql.h"
+#include "unite.sql.h"
 #include "web/body/unite.h"
 #include "web/form.h"
 

@@ -1,6 +1,6 @@
 /* unite_books - what money goes over when a body merges or splits: the balances
  * of its books at the end of the day before. */
-#include "sql.h"
+#include "unite.sql.h"
 #include "web/body/unite.h"
 
 enum { SORTS = 3 };

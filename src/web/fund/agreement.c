@@ -1,6 +1,6 @@
 /* agreement - one agreement with a donor: what is left on each of its lines, its
  * tranches, what is promised and what was spent. */
-#include "sql.h"
+#include "fund.sql.h"
 #include "web/fund/fund.h"
 #include "web/register.h"
 

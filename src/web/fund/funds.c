@@ -1,5 +1,5 @@
 /* funds - the funds of an RSP on one page, and its endowment. */
-#include "sql.h"
+#include "fund.sql.h"
 #include "web/fund/fund.h"
 #include "web/register.h"
 

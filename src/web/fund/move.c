@@ -1,5 +1,5 @@
 /* move - a form for money that goes from one book or fund to another. */
-#include "sql.h"
+#include "fund.sql.h"
 #include "web/fund/fund.h"
 #include "web/register.h"
 

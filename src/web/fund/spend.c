@@ -1,7 +1,7 @@
 /* spend - a form for money that was spent, with what is left of each line. */
 #include <string.h>
 
-#include "sql.h"
+#include "fund.sql.h"
 #include "web/fund/fund.h"
 #include "web/register.h"
 

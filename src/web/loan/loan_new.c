@@ -2,7 +2,7 @@
  * plan, the offer shown with what it costs before anything is kept. */
 #include <string.h>
 
-#include "sql.h"
+#include "loan.sql.h"
 #include "web/loan/loan.h"
 
 struct asking {

@@ -1,7 +1,7 @@
 /* loan_open - one loan as its pages read it. */
 #include "web/loan/loan.h"
 
-#include "sql.h"
+#include "loan.sql.h"
 
 bool loan_product_read(struct rq *rq, struct str code, struct loan_product *p)
 {

@@ -1,6 +1,6 @@
 /* loan_show - the page of a loan: how it stands, what is next, its schedule,
  * what happened, its papers. */
-#include "sql.h"
+#include "loan.sql.h"
 #include "web/loan/loan.h"
 #include "web/paper.h"
 

@@ -2,7 +2,7 @@
  * out, looked at, paid back, rescheduled, written off. */
 #include <string.h>
 
-#include "sql.h"
+#include "loan.sql.h"
 #include "web/loan/loan.h"
 
 struct step {

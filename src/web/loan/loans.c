@@ -1,7 +1,7 @@
 /* loans - the list of them: who owes the longest first, or as it is asked. */
 #include <string.h>
 
-#include "sql.h"
+#include "loan.sql.h"
 #include "web/loan/loan.h"
 
 enum { LISTED = 50 };

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "sql.h"
+#include "meeting.sql.h"
 #include "web/batch.h"
 #include "web/register.h"
 

@@ -2,7 +2,7 @@
  * the list of its members. */
 #include "web/meeting/karwai.h"
 
-#include "sql.h"
+#include "karwai.sql.h"
 #include "web/money/book.h"
 #include "web/register.h"
 

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-#include "sql.h"
+#include "meeting.sql.h"
 
 /* ---- starting -----------------------------------------------------------*/
 

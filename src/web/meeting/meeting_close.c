@@ -1,6 +1,6 @@
 /* meeting_close - how a meeting closes: who presided, the quorum, the box. */
 #include "core/bylaw.h"
-#include "sql.h"
+#include "meeting.sql.h"
 #include "web/meeting/meeting.h"
 #include "web/meeting/resolved.h"
 #include "web/register.h"

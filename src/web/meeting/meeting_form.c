@@ -1,7 +1,7 @@
 /* meeting_form - the sheet of a meeting as a form. */
 #include <string.h>
 
-#include "sql.h"
+#include "meeting.sql.h"
 #include "web/meeting/meeting.h"
 
 void *meeting_at(const struct sitting *s, const char *field,

@@ -1,7 +1,7 @@
 /* meeting_loan - what members owe when they meet: each one's loan beside her
  * instalment, and in grey what is due. */
 #include "core/loan.h"
-#include "sql.h"
+#include "meeting.sql.h"
 #include "web/meeting/meeting.h"
 
 enum { OWING_MOST = 400, ACTS_MOST = 2000 };

@@ -1,7 +1,7 @@
 /* meeting_photo - the photographed page of a register beside the sheet that is
  * keyed in from it. It stays with the meeting. */
 #include "core/attachment.h"
-#include "sql.h"
+#include "meeting.sql.h"
 #include "web/meeting/meeting.h"
 
 enum { PAGES_MOST = 24 };

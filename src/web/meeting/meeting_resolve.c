@@ -2,7 +2,7 @@
  * entry that goes to the keeper with the meeting. */
 #include <string.h>
 
-#include "sql.h"
+#include "meeting.sql.h"
 #include "web/body/law.h"
 #include "web/meeting/meeting.h"
 #include "web/register.h"

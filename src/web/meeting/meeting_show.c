@@ -2,7 +2,8 @@
  * what was found; and its minutes, to print. */
 #include <string.h>
 
-#include "sql.h"
+#include "log.sql.h"
+#include "meeting.sql.h"
 #include "web/meeting/meeting.h"
 #include "web/meeting/resolved.h"
 #include "web/paper.h"

@@ -2,7 +2,7 @@
  * whom it concerns. */
 #include <string.h>
 
-#include "sql.h"
+#include "karwai.sql.h"
 #include "web/body/law.h"
 #include "web/meeting/karwai.h"
 #include "web/register.h"

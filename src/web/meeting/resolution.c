@@ -1,6 +1,6 @@
 /* resolution - a resolution, what became of it step by step, and the next
  * step. */
-#include "sql.h"
+#include "meeting.sql.h"
 #include "web/form.h"
 #include "web/meeting/resolved.h"
 #include "web/paper.h"

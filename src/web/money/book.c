@@ -1,8 +1,8 @@
 /* book - the books within reach, and the first page of one of them. */
 #include "web/money/book.h"
 
+#include "book.sql.h"
 #include "core/vote.h"
-#include "sql.h"
 #include "web/register.h"
 
 enum { LISTED = 50, FUNDS_MOST = 200, MONTHS_SHOWN = 24, ACCOUNTS_MOST = 100 };

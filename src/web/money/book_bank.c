@@ -1,6 +1,6 @@
 /* book_bank - each bank account of a book laid beside its statements: what only
  * the bank has, what only the books have, and whether the rest agrees. */
-#include "sql.h"
+#include "book.sql.h"
 #include "web/money/book.h"
 #include "web/register.h"
 

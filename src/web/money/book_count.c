@@ -1,7 +1,7 @@
 /* book_count - counts of the box laid beside the books; vouchers by their
  * numbers; and what a body's books began with. */
+#include "book.sql.h"
 #include "core/fiscal.h"
-#include "sql.h"
 #include "web/money/book.h"
 #include "web/register.h"
 

@@ -3,8 +3,8 @@
  * writes down in the minutes book and anybody may check. */
 #include <string.h>
 
+#include "book.sql.h"
 #include "core/vote.h"
-#include "sql.h"
 #include "web/form.h"
 #include "web/money/book.h"
 #include "web/register.h"

@@ -1,7 +1,7 @@
 /* book_sheet - cash book, ledger, trial balance, receipts and payments, balance
  * sheet: of some months and one fund or all, on screen, as a file, on paper. */
+#include "book.sql.h"
 #include "core/fiscal.h"
-#include "sql.h"
 #include "web/money/book.h"
 #include "web/paper.h"
 #include "web/register.h"

@@ -1,8 +1,8 @@
 /* book_voucher - a voucher typed by a person: what was it for, which head to
  * which, how much. Who needs parts of other heads has the whole form of the
  * record. */
+#include "book.sql.h"
 #include "core/fiscal.h"
-#include "sql.h"
 #include "web/form.h"
 #include "web/money/book.h"
 #include "web/register.h"

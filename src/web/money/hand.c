@@ -3,7 +3,8 @@
 #include <string.h>
 
 #include "core/leaf.h"
-#include "sql.h"
+#include "leaves.sql.h"
+#include "log.sql.h"
 #include "web/money/slip.h"
 
 enum { HOLDERS_MOST = 500, MOVES_MOST = 20000, BODIES_MOST = 5000 };

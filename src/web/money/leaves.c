@@ -3,7 +3,8 @@
 #include "web/money/leaves.h"
 
 #include "core/fiscal.h"
-#include "sql.h"
+#include "leaves.sql.h"
+#include "log.sql.h"
 
 enum { LISTED = 25 };
 

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "core/way.h"
-#include "sql.h"
+#include "leaves.sql.h"
 #include "web/money/leaves.h"
 
 /* ---- parts for each kind ------------------------------------------------*/

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "core/vote.h"
-#include "sql.h"
+#include "slip.sql.h"
 #include "web/money/slip.h"
 
 enum paid_says { PAID_NOT_A_CODE, PAID_UNKNOWN, PAID_BACK, PAID_STANDS };

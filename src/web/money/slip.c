@@ -4,7 +4,8 @@
 #include <string.h>
 
 #include "core/vote.h"
-#include "sql.h"
+#include "log.sql.h"
+#include "slip.sql.h"
 
 /* ---- words --------------------------------------------------------------*/
 

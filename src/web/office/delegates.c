@@ -2,7 +2,7 @@
  * which of its member bodies, and the naming of delegates. */
 #include <string.h>
 
-#include "sql.h"
+#include "office.sql.h"
 #include "web/body/law.h"
 #include "web/form.h"
 #include "web/office/office.h"

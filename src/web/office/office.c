@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sql.h"
+#include "office.sql.h"
 #include "web/register.h"
 
 enum { HOLDERS_MOST = 200, BEFORE_MOST = 60, STILL = 2147483647 };

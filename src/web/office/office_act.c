@@ -2,7 +2,7 @@
  * held it until then end that day, in one act. */
 #include <string.h>
 
-#include "sql.h"
+#include "office.sql.h"
 #include "web/body/law.h"
 #include "web/form.h"
 #include "web/office/office.h"

@@ -4,7 +4,6 @@
  * their offices are laid beside who holds them on that day. */
 #include <stdlib.h>
 
-#include "sql.h"
 #include "web/office/office.h"
 #include "web/register.h"
 

@@ -1,6 +1,6 @@
 /* consent - what somebody allowed to be done with what is known of her, who
  * looked at it, and whose consent has ended. */
-#include "sql.h"
+#include "privacy.sql.h"
 #include "web/people/privacy.h"
 #include "web/register.h"
 

@@ -3,7 +3,7 @@
  * of her household, photographs and papers of hers. */
 #include <string.h>
 
-#include "sql.h"
+#include "privacy.sql.h"
 #include "web/form.h"
 #include "web/register.h"
 

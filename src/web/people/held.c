@@ -4,7 +4,7 @@
  * CNIC and phone are behind stars and a score is no more than its day, until
  * somebody gives a reason for printing them, which is kept first: the sheet for
  * herself then says everything. */
-#include "sql.h"
+#include "privacy.sql.h"
 #include "web/form.h"
 #include "web/people/privacy.h"
 #include "web/register.h"

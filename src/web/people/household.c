@@ -1,5 +1,5 @@
 /* household - one household: who lives in it, and the bodies they are in. */
-#include "sql.h"
+#include "person.sql.h"
 #include "web/poverty/answer.h"
 #include "web/poverty/benefit.h"
 #include "web/register.h"

@@ -1,6 +1,6 @@
 /* household_act - a household splits, or merges into another: one act, all of
  * whose entries are kept together. */
-#include "sql.h"
+#include "household_act.sql.h"
 #include "web/form.h"
 #include "web/register.h"
 

@@ -1,7 +1,7 @@
 /* people - who may do what, which devices sign, and what waits or is marked. */
 #include <string.h>
 
-#include "sql.h"
+#include "web.sql.h"
 #include "web/form.h"
 
 /* What ends a thing: its record as it stands, changed, in answer to the last

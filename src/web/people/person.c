@@ -1,6 +1,6 @@
 /* person - one person: who she is to whoever may know it, where she belongs,
  * what she came to and saved. */
-#include "sql.h"
+#include "person.sql.h"
 #include "web/people/privacy.h"
 #include "web/people/twin.h"
 #include "web/poverty/answer.h"

@@ -1,6 +1,6 @@
 /* person_act - a person died: her record says so, and her memberships end that
  * day, in one act. */
-#include "sql.h"
+#include "household_act.sql.h"
 #include "web/form.h"
 #include "web/register.h"
 

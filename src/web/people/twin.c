@@ -2,7 +2,8 @@
  * and side by side to say what they are. */
 #include "web/people/twin.h"
 
-#include "sql.h"
+#include "person.sql.h"
+#include "twin.sql.h"
 #include "web/form.h"
 #include "web/register.h"
 

@@ -1,5 +1,5 @@
 /* twins - people who may be kept twice, as a list of work. */
-#include "sql.h"
+#include "twin.sql.h"
 #include "web/people/twin.h"
 #include "web/register.h"
 

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sql.h"
 #include "web/form.h"
 
 enum {

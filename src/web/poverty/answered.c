@@ -2,7 +2,7 @@
  */
 #include <string.h>
 
-#include "sql.h"
+#include "respond.sql.h"
 #include "web/poverty/answer.h"
 #include "web/register.h"
 

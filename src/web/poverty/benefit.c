@@ -6,7 +6,7 @@
 
 #include "web/register.h"
 
-/* The number of statement x_benefit; -1: it is no benefit. */
+/* The statement x_benefit; -1: it is no benefit. */
 static int benefit_sql(const struct kind *k)
 {
     size_t n = strlen(k->name);
@@ -14,7 +14,7 @@ static int benefit_sql(const struct kind *k)
     for (int i = 0; i < db_named_count; i++)
         if (!strncmp(db_named[i].name, k->name, n) &&
             !strcmp(db_named[i].name + n, "_benefit"))
-            return i;
+            return db_named[i].key;
     return -1;
 }
 

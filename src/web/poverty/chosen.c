@@ -1,7 +1,7 @@
 /* chosen - a ranked list as it was frozen: for the office with score and rule,
  * and for the wall of the union council with neither. */
 #include "report/need.h"
-#include "sql.h"
+#include "survey.sql.h"
 #include "web/poverty/survey.h"
 
 struct chosen_row {

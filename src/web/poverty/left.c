@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "core/card.h"
-#include "sql.h"
+#include "left.sql.h"
 #include "web/register.h"
 
 enum {

@@ -2,7 +2,7 @@
  * is nobody's business, and what the meeting says of each household. */
 #include <string.h>
 
-#include "sql.h"
+#include "survey.sql.h"
 #include "web/grid.h"
 #include "web/poverty/survey.h"
 

@@ -4,7 +4,8 @@
 #include <string.h>
 
 #include "core/card.h"
-#include "sql.h"
+#include "poverty.sql.h"
+#include "web.sql.h"
 #include "web/web.h"
 
 enum { CLASS = 5, CHILDREN_SHOWN = 200 };

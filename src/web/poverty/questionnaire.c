@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "sql.h"
+#include "questionnaire.sql.h"
 #include "web/register.h"
 
 /* ---- versions -----------------------------------------------------------*/

@@ -8,7 +8,7 @@
  * stays as it was: here only new codes are made. */
 #include <string.h>
 
-#include "sql.h"
+#include "questionnaire.sql.h"
 #include "web/form.h"
 #include "web/poverty/questionnaire.h"
 

@@ -6,7 +6,7 @@
  * shown on this form, nor on its receipt. */
 #include <string.h>
 
-#include "sql.h"
+#include "respond.sql.h"
 #include "web/form.h"
 #include "web/poverty/answer.h"
 #include "web/register.h"

@@ -2,7 +2,7 @@
  * asked with the first answers hidden, and compared. */
 #include "core/card.h"
 #include "report/need.h"
-#include "sql.h"
+#include "survey.sql.h"
 #include "web/poverty/answer.h"
 #include "web/poverty/survey.h"
 

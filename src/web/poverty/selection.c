@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "report/need.h"
-#include "sql.h"
+#include "survey.sql.h"
 #include "web/poverty/survey.h"
 
 /* One entry holds so many ranks: a row is about 115 bytes, an entry at most

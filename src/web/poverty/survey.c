@@ -2,7 +2,7 @@
 #include "web/poverty/survey.h"
 
 #include "report/need.h"
-#include "sql.h"
+#include "survey.sql.h"
 
 /* ---- what the pages share -----------------------------------------------*/
 

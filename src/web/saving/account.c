@@ -1,7 +1,7 @@
 /* account - a member's account, and those of a whole body, out of the books. */
 #include <string.h>
 
-#include "sql.h"
+#include "saving.sql.h"
 #include "web/saving/saving.h"
 
 /* Paisa only where there are any, and then both digits. */

@@ -2,7 +2,6 @@
  * picture to send. */
 #include <string.h>
 
-#include "sql.h"
 #include "web/paper.h"
 #include "web/saving/saving.h"
 

@@ -1,6 +1,5 @@
 /* savings - what the members of a body hold, beside what its books say in all.
  */
-#include "sql.h"
 #include "web/saving/saving.h"
 
 static paisa saved_of(const paisa held[SAVINGS])

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "core/loan.h"
-#include "sql.h"
+#include "saving.sql.h"
 #include "web/body/life.h"
 #include "web/form.h"
 #include "web/money/book.h"

@@ -2,7 +2,7 @@
  * the end of a cycle: the parts are reckoned, looked at, and kept. */
 #include <string.h>
 
-#include "sql.h"
+#include "saving.sql.h"
 #include "web/body/life.h"
 #include "web/form.h"
 #include "web/money/book.h"

@@ -3,10 +3,10 @@
 #include <string.h>
 
 #include "core/card.h"
-#include "sql.h"
 #include "web/form.h"
 #include "web/poverty/survey.h"
 #include "web/trust/maturity.h"
+#include "yardstick.sql.h"
 
 struct assess_page {
     const struct kind *body;

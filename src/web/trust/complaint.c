@@ -4,9 +4,10 @@
 
 #include <string.h>
 
+#include "complaint.sql.h"
 #include "core/card.h"
 #include "core/step.h"
-#include "sql.h"
+#include "redress.sql.h"
 #include "web/poverty/survey.h"
 #include "web/typed.h"
 

@@ -2,8 +2,9 @@
  * done about it, and the next step. */
 #include <string.h>
 
+#include "complaint.sql.h"
 #include "core/step.h"
-#include "sql.h"
+#include "log.sql.h"
 #include "web/poverty/survey.h"
 #include "web/trust/complaint.h"
 #include "web/typed.h"

@@ -1,7 +1,7 @@
 /* disclosure - what bodies hang where everybody can read it; and the list of
  * who benefited, made to be hung: name, village, benefit and nothing more. */
 #include "core/card.h"
-#include "sql.h"
+#include "disclosure.sql.h"
 #include "web/register.h"
 
 enum { SHOWN = 300, LISTED = 500 };

@@ -3,7 +3,9 @@
 #include "web/trust/maturity.h"
 
 #include "core/card.h"
-#include "sql.h"
+#include "mature.sql.h"
+#include "maturity.sql.h"
+#include "yardstick.sql.h"
 
 enum { SHOWN = 200 };
 

@@ -1,7 +1,7 @@
 /* socialaudit - a body before its people: the audits of a place, and one with
  * its questions, what hangs on the wall, and who got what. */
 #include "report/gains.h"
-#include "sql.h"
+#include "socialaudit.sql.h"
 #include "web/poverty/survey.h"
 #include "web/register.h"
 

@@ -1,7 +1,8 @@
 /* trust - what the page of a body shows of its maturity and its audits. */
 #include "web/trust/trust.h"
 
-#include "sql.h"
+#include "mature.sql.h"
+#include "socialaudit.sql.h"
 #include "web/register.h"
 #include "web/trust/maturity.h"
 

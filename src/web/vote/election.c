@@ -4,7 +4,6 @@
 
 #include <string.h>
 
-#include "sql.h"
 #include "web/poverty/survey.h"
 
 /* ---- words --------------------------------------------------------------*/

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "core/bylaw.h"
-#include "sql.h"
+#include "election.sql.h"
 #include "web/poverty/survey.h"
 #include "web/typed.h"
 #include "web/vote/election.h"

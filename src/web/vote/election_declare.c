@@ -1,6 +1,6 @@
 /* election_declare - a result is declared as two keyers counted it: nobody types
  * who won. */
-#include "sql.h"
+#include "election.sql.h"
 #include "web/form.h"
 #include "web/vote/election.h"
 

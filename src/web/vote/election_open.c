@@ -4,8 +4,8 @@
 
 #include <stdlib.h>
 
+#include "election.sql.h"
 #include "report/symbol.h"
-#include "sql.h"
 
 /* ---- who is named in it -------------------------------------------------*/
 

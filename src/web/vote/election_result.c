@@ -2,7 +2,7 @@
  * act, turned into offices, signatories and logins. */
 #include <string.h>
 
-#include "sql.h"
+#include "election.sql.h"
 #include "web/form.h"
 #include "web/typed.h"
 #include "web/vote/election.h"

@@ -1,7 +1,7 @@
 /* elections - the list of them, and how far each is. */
 #include "web/vote/election.h"
 
-#include "sql.h"
+#include "election.sql.h"
 
 enum { LISTED = 40, OF_BODY = 5 };
 

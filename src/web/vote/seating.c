@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "sql.h"
+#include "seating.sql.h"
 #include "web/form.h"
 #include "web/vote/drafts.h"
 

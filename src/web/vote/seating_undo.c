@@ -2,7 +2,7 @@
  * be without that election, from its day on. */
 #include <string.h>
 
-#include "sql.h"
+#include "seating.sql.h"
 #include "web/vote/drafts.h"
 
 static size_t ids_of(struct rq *rq, struct rows *r, struct id **out)

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sql.h"
+#include "watch.sql.h"
 #include "web/watch/watch.h"
 
 enum { FILE_MOST = 200000, MEETS_MONTHLY = 2 };

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "sql.h"
+#include "habits.sql.h"
 #include "web/form.h"
 #include "web/register.h"
 

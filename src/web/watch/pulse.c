@@ -1,7 +1,8 @@
 /* pulse - how one body stands in its rhythm today, and who has seen it. */
 #include "web/watch/pulse.h"
 
-#include "sql.h"
+#include "pulse.sql.h"
+#include "tour.sql.h"
 #include "web/register.h"
 
 enum {

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "core/pulse.h"
-#include "sql.h"
+#include "watch.sql.h"
 #include "web/watch/watch.h"
 
 enum { AHEAD = 3, FILE_MOST = 200000 };

@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-#include "sql.h"
+#include "tour.sql.h"
 
 enum { TEAM_MOST = 400 };
 

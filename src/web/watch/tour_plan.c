@@ -1,5 +1,6 @@
 /* tour_plan - a month's plan as a form, and keeping it. */
-#include "sql.h"
+#include "tour.sql.h"
+#include "watch.sql.h"
 #include "web/watch/tour.h"
 
 enum { BLANKS = 3 };

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "sql.h"
+#include "left.sql.h"
 
 enum { SLOTS = 16384, GROUPS_SHOWN = 300, STAFF_SHOWN = 300 };
 _Static_assert(WATCH_GROUPS * 2 < SLOTS, "a slot is always free");
