@@ -1,8 +1,9 @@
 /* rights_site - a district with one of everything, for walks of who sees what.
  *
- * All of it lies in Sukkur (pk723) and is SRSO's and project P-ONE's. Words that
- * nobody elsewhere may read are in `ward_secret`; CNIC, phone and names among
- * them in `ward_name`. Each shipped role is a login of its own name. */
+ * All of it lies in Sukkur (pk723) and is SRSO's and project P-ONE's. A text in
+ * it that ends in a number of its own from 7000 up ("Wall 7766") may be read by
+ * nobody elsewhere, with `ward_called`; CNIC, phone and names are `ward_name`.
+ * Each shipped role is a login of its own name. */
 #ifndef SAATH_RIGHTS_SITE_H
 #define SAATH_RIGHTS_SITE_H
 
@@ -51,34 +52,11 @@ static const char *const ward_name[] = {
     "Ghulam Nabi",  "45504-1234567",
     "0300-7654321", "Allah Dino",
 };
-static const char *const ward_secret[] = {
-    "HH-7731",       "PX-7732",      "Roshni Tanzeem", "CO-7733",
-    "Hur Shah",      "UN-7734",      "Pano Unit",      "ST-7735",
-    "Kamran Memon",  "Paper 7736",   "Dues of 7737",   "Asked by 7738",
-    "Split in 7739", "Moved 7740",   "Wrong sum 7741", "Given on 7742",
-    "Visitor 7743",  "SV-7744",      "Note of 7745",   "Said 7746",
-    "Again 7747",    "Given 7748",   "List 7749",      "Round 7750",
-    "Fate 7751",     "Same 7752",    "Round 7753",     "Plan 7754",
-    "Seen 7755",     "Hand 7756",    "Post 7781",      "Chosen 7782",
-    "Worked 7783",   "CM-7761",      "SG-7763",        "Audit 7765",
-    "Wall 7766",     "Weak 7767",    "Held 7791",      "PT-7792",
-    "BY-7793",       "RG-7794",      "Found 7795",     "Bank 7796",
-    "Over 7797",     "From 7798",    "Seats 7799",     "Polled at 7790",
-    "Protest 7791",  "Judged 7792",  "Appeal 7793",    "Briefed 7794",
-    "Void 7795",     "Handed 7796",  "Declared 7797",  "Given 7841",
-    "Bought 7842",   "Handed 7843",  "Fares 7844",     "Plot 7845",
-    "Cracks 7846",   "Card 7847",    "Ward 7848",      "Trade 7849",
-    "Tools 7850",    "Fever 7851",   "Premium 7852",   "Bought 7801",
-    "Counted 7802",  "Plan 7821",    "Circle 7822",    "Ln-7823",
-    "Weighed 7824",  "Agreed 7825",  "Goats 7826",     "Looked 7827",
-    "Grant 7828",    "Fund 7829",    "Fund 7860",      "Donor 7861",
-    "Agreed 7862",   "Promise 7863", "Came 7864",      "Ordered 7865",
-    "Paper 7866",    "Bank 7867",    "Resolved 7868",  "Lent 7869",
-    "Stated 7803",   "Leaf 7811/",   "Torn 7812",      "Banked 7813",
-    "Brought 7872",  "Drew 7873",    "Shared 7874",    "Gave 7875",
-    "Heir 7876",     "Closed 7877",  "Repaid 7831",    "Round 7832",
-    "Anew 7833",     "Lost 7834",    "Aside 7835",     "Shut 7836",
-    "Typed 7837",
+static const char *const ward_called[] = {
+    "Roshni Tanzeem",
+    "Hur Shah",
+    "Pano Unit",
+    "Kamran Memon",
 };
 
 struct ward {
@@ -86,8 +64,13 @@ struct ward {
     struct {
         const char *name;
         struct id id;
-    } thing[240];
+    } thing[400];
     size_t things;
+    struct {
+        char text[24];
+        const char *thing; /* that says it */
+    } secret[400];
+    size_t secrets;
 };
 
 static inline struct id ward_id(const struct ward *w, const char *name,
@@ -126,8 +109,44 @@ static inline void ward_add(struct ward *w, const char *name, struct id id)
     w->thing[w->things++].id = id;
 }
 
+static inline bool ward_has_secret(const struct ward *w, struct str text)
+{
+    for (size_t i = 0; i < w->secrets; i++)
+        if (str_same(str_of(w->secret[i].text), text))
+            return true;
+    return false;
+}
+
+/* Notes every text of a body that has a number of its own, up to its end. */
+static inline void ward_secrets(struct ward *w, const char *thing,
+                                const char *body)
+{
+    for (const char *p = body; *p; p++) {
+        size_t n = strspn(p, "0123456789");
+        const char *from = p;
+        struct str text;
+
+        if (!n)
+            continue;
+        p += n - 1;
+        if (n != 4 || *from < '7' || from == body ||
+            (from[-1] != ' ' && from[-1] != '-'))
+            continue;
+        while (from > body && from[-1] != '"')
+            from--;
+        text = (struct str){ from, (size_t)(p + 1 - from) };
+        if (*from < 'A' || *from > 'Z' || ward_has_secret(w, text))
+            continue;
+        MUST(w->secrets < LEN(w->secret) && text.n < sizeof w->secret->text);
+        memcpy(w->secret[w->secrets].text, text.p, text.n);
+        w->secret[w->secrets++].thing = thing;
+    }
+}
+
+/* A thing of kind `name`, called so too; {other} in its body is that one's id. */
 static inline void ward_put(struct ward *w, const char *name, const char *body)
 {
+    ward_secrets(w, name, body);
     ward_add(w, name, draft(&w->b.site, name, ward_said(w, body)));
 }
 
@@ -218,6 +237,12 @@ static inline void ward_papers(struct ward *w)
     ward_put(w, "descent",
              "{\"body\":\"{body}\",\"origin\":\"{origin}\",\"since\":"
              "\"2014-01-03\",\"way\":\"split\",\"why\":\"From 7798\"}");
+    ward_put(w, "cession",
+             "{\"body\":\"{origin}\",\"held\":\"2014-01-03\","
+             "\"successor\":\"{body}\",\"why\":\"Ceded 7878\"}");
+    ward_put(w, "delegate",
+             "{\"body\":\"{origin}\",\"parent\":\"{body}\","
+             "\"person\":\"{person}\",\"since\":\"2014-01-03\"}");
     ward_put(w, "committee",
              "{\"body\":\"{body}\",\"formed\":\"2014-01-04\",\"name\":"
              "\"Seats 7799\",\"nature\":\"om\",\"seats\":[{\"person\":"
@@ -389,6 +414,9 @@ static inline struct id ward_response(struct ward *w, const char *about,
             "\",\"held\":\"2014-06-01\",\"questionnaire\":\"F-%s\","
             "\"round\":\"Round %s\"}",
             about, !strcmp(about, "body") ? "7753" : "7750");
+    /* Who answers for a body is of its RSP, all others are of none. */
+    ward_secrets(w, !strcmp(about, "body") ? "body" : "response",
+                 !strcmp(about, "body") ? "\"Round 7753\"" : "\"Round 7750\"");
     return draft(s, "response", arena_z(&s->arena, buf_str(&b)));
 }
 
@@ -405,6 +433,11 @@ static inline void ward_life(struct ward *w)
              draft(&w->b.site, "person",
                    ward_said(w, "{\"household\":\"{household}\",\"name\":"
                                 "\"Mai Bhagi\",\"sex\":\"women\"}")));
+    ward_add(w, "gone",
+             draft(&w->b.site, "person",
+                   ward_said(w, "{\"household\":\"{household}\",\"name\":"
+                                "\"Mai Bhagi\",\"sex\":\"women\"}")));
+    ward_put(w, "erasure", "{\"about\":\"{gone}\",\"why\":\"Asked 7879\"}");
     ward_put(w, "merger",
              "{\"apart\":true,\"person\":\"{neighbour}\",\"same_as\":"
              "\"{person}\",\"since\":\"2014-08-02\",\"why\":\"Same 7752\"}");

@@ -2,11 +2,24 @@
 #include "web/ways.h"
 #include <string.h>
 
-enum room { TODAY, PEOPLE, BODIES, MONEY, VOTES, FIGURES, OFFICE, HELP, ROOMS };
+enum room {
+    TODAY,
+    PEOPLE,
+    BODIES,
+    MONEY,
+    PLANS,
+    GROW,
+    VOTES,
+    FIGURES,
+    OFFICE,
+    HELP,
+    ROOMS
+};
 
 static const char *const room_key[ROOMS] = {
-    "nav.room.today", "nav.room.people",  "nav.room.bodies", "nav.room.money",
-    "nav.room.votes", "nav.room.figures", "nav.room.office", "nav.room.help",
+    "nav.room.today",  "nav.room.people", "nav.room.bodies", "nav.room.money",
+    "nav.room.plans",  "nav.room.grow",   "nav.room.votes",  "nav.room.figures",
+    "nav.room.office", "nav.room.help",
 };
 
 /* Where one can go, its word, and what else lies behind it: first steps of
@@ -87,7 +100,9 @@ static const struct {
     { "people", PEOPLE }, { "poverty", PEOPLE },  { "body", BODIES },
     { "money", MONEY },   { "fund", MONEY },      { "award", MONEY },
     { "vote", VOTES },    { "trust", VOTES },     { "land", FIGURES },
-    { "plan", FIGURES },  { "network", FIGURES },
+    { "plan", FIGURES },  { "need", PLANS },      { "scheme", PLANS },
+    { "linkage", PLANS }, { "relief", PLANS },    { "learn", GROW },
+    { "live", GROW },     { "network", FIGURES },
 };
 
 struct here {
