@@ -719,6 +719,25 @@ static inline void ward_awards(struct ward *w)
              "\"{trainee}\"}");
 }
 
+/* A year's plan, a project's frame, a month in words. */
+static inline void ward_target(struct ward *w)
+{
+    ward_put(w, "workplan",
+             "{\"lines\":[{\"activity\":\"Wall 8601\",\"indicator\":\"co\","
+             "\"m12\":3}],\"place\":\"{place}\",\"rsp\":\"{rsp}\","
+             "\"title\":\"Wall 8602\",\"year\":2014}");
+    ward_put(w, "logframe",
+             "{\"place\":\"{place}\",\"project\":\"{project}\",\"rsp\":"
+             "\"{rsp}\",\"since\":\"2014-07\",\"steps\":[{\"amount\":40,"
+             "\"code\":\"1.1\",\"evidence\":\"Wall 8603\",\"indicator\":"
+             "\"co\",\"level\":\"output\",\"statement\":\"Wall 8604\"}],"
+             "\"title\":\"Wall 8605\",\"version\":1}");
+    ward_put(w, "narrative",
+             "{\"achieved\":\"Wall 8606\",\"hard\":\"Wall 8607\","
+             "\"of_month\":\"2014-12\",\"place\":\"{place}\",\"rsp\":"
+             "\"{rsp}\"}");
+}
+
 static inline void ward_start(struct ward *w, struct db *db)
 {
     struct site *s = &w->b.site;
@@ -761,6 +780,7 @@ static inline void ward_start(struct ward *w, struct db *db)
     ward_put(w, "access",
              "{\"login\":\"hers\",\"place\":\"{place}\",\"role\":\"organiser\","
              "\"since\":\"2014-01-01\"}");
+    ward_target(w);
 }
 
 /* Somebody of that role; `limit` is more of the body: ",\"place\":...". */
