@@ -115,4 +115,4 @@ static void logframe_rule(const struct logframe *x,
  * are levels to be reached, in the indicator's own scale; measured by what the
  * project adds, or by all there is in its place. Of several versions the latest
  * counts. */
-RECORD(logframe, .title = "title", .group = "plan");
+RECORD(logframe, .title = "title", .group = "plan", .reads = RIGHT_REGISTER);

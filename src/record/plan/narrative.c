@@ -38,4 +38,4 @@ static void narrative_rule(const struct narrative *x,
  * hard, what was learnt, what comes next. It stands in the monthly progress
  * report below what the facts say by themselves. */
 RECORD(narrative, .view = COLUMNS(narrative_view), .title = "achieved",
-       .group = "plan");
+       .group = "plan", .reads = RIGHT_REGISTER);

@@ -90,4 +90,4 @@ static void workplan_rule(const struct workplan *x,
 /* What an RSP, a unit or an organiser means to do from July to June, month by
  * month: how much more of an indicator in a place. A line that names no place is
  * of the plan's; one outside of the plan's place does not count. */
-RECORD(workplan, .title = "title", .group = "plan");
+RECORD(workplan, .title = "title", .group = "plan", .reads = RIGHT_REGISTER);
