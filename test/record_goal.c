@@ -160,3 +160,31 @@ SITE(rules_of_a_logframe)
     CHECK_INT(s.said.n, 0);
     site_end(&s);
 }
+
+/* The Sustainable Development Goals come with the program: 17 and their 169
+ * targets, each with a title in three languages. */
+SITE(all_targets_are_shipped)
+{
+    struct site s;
+
+    site_start(&s, db, 1);
+    CHECK_INT(both_ask(db, "SELECT count(*) FROM goal WHERE counts = 1 AND "
+                           "part_of IS NULL"),
+              17);
+    CHECK_INT(both_ask(db, "SELECT count(*) FROM goal g JOIN goal p ON "
+                           "p.code = g.part_of WHERE g.counts = 1 AND "
+                           "substr(g.code, 1, length(p.code) + 1) = "
+                           "p.code || '.'"),
+              169);
+    CHECK_INT(both_ask(db, "SELECT count(DISTINCT title_sd) FROM goal WHERE "
+                           "title_ur <> title AND title_sd <> title_ur"),
+              186);
+    /* Nothing is linked to what is not there. */
+    CHECK_INT(both_ask(db, "SELECT count(*) FROM goal_link l WHERE NOT EXISTS "
+                           "(SELECT 1 FROM goal g WHERE g.code = l.goal) OR "
+                           "l.indicator IS NOT NULL AND NOT EXISTS (SELECT 1 "
+                           "FROM indicator i WHERE i.code = l.indicator)"),
+              0);
+    CHECK_INT(both_ask(db, "SELECT count(*) FROM waiting"), 0);
+    site_end(&s);
+}

@@ -425,6 +425,19 @@ static void ledger_make(struct maker *m, const struct sheet *s)
     make(m, k, p, id_named(S("ledger"), cell(s, "indicator")));
 }
 
+/* What serves a goal has no key of its own: the two make it. */
+static void goal_link_make(struct maker *m, const struct sheet *s)
+{
+    const struct kind *k = kind_find(S("goal_link"));
+    struct str of = cell(s, "indicator");
+    void *p = blank(m, k);
+
+    set_same(m, k, p, s);
+    make(m, k, p,
+         id_of_words("goal_link", cell(s, "goal"),
+                     of.n ? of : cell(s, "sector"), &m->arena));
+}
+
 /* Conditions parted by '|', each "need;least;most;text;text_ur;text_sd". */
 static void terms_set(struct maker *m, const struct field *f, void *record,
                       struct str said)
@@ -501,6 +514,8 @@ static const struct shelf {
     { "loan_products", NULL, { "loan_product", "" } },
     { "loan_classes", NULL, { "loan_class", "grades=loan_grades" } },
     { "house_plans", NULL, { "house_plan", "stages=house_stages" } },
+    { "goals", NULL, { "goal", "" } },
+    { "goal_links", goal_link_make, { NULL, NULL } },
 };
 
 static size_t shelf_find(struct str file)
