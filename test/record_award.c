@@ -3,6 +3,7 @@
  * and what it all comes to in books. Today is 1 January 2015. */
 
 #include "../src/core/award.h"
+#include "../src/import/import.h"
 #include "register_site.h"
 
 struct giving {
@@ -189,6 +190,68 @@ SITE(a_grant_that_comes_once_comes_once)
     CHECK(!found(&g.v, later, "award.twice"));
     fix_put(&g.v, first, "", ID_NONE, ID_NONE);
     CHECK(!found(&g.v, second, "award.twice"));
+    site_end(&g.v.s);
+}
+
+/* ---- what a sheet may say -----------------------------------------------*/
+
+struct refusals {
+    char what[400]; /* "award.twice 3;" for each row that was refused */
+};
+
+static void refusal(void *self, const struct import_bad *bad)
+{
+    struct refusals *r = self;
+    size_t n = strlen(r->what);
+
+    snprintf(r->what + n, sizeof r->what - n, "%s %d;", bad->why.what,
+             bad->row);
+}
+
+/* A sheet of `kind` with these lines; %1, %2 and %3 are ids in it. */
+static const char *sheet(struct giving *g, const char *kind, const char *lines,
+                         struct id a, struct id b, struct id c)
+{
+    struct refusals *r = arena_new(&g->v.s.arena, struct refusals);
+    struct import i = { .db = g->v.s.db,
+                        .writer = keeper_writer(g->v.s.keeper),
+                        .login = { "admin", 5 },
+                        .today = day_of(2026, 11, 22),
+                        .now = 1795305600,
+                        .self = r,
+                        .bad = refusal };
+    struct import_file file = { str_of("sheet.csv"),
+                                str_of(with(&g->v.s, lines, a, b, c)) };
+    struct import_count n;
+
+    import_records(&i, kind_find(str_of(kind)), file, &n);
+    return r->what;
+}
+
+/* What a form refuses goes to the reject file, row by row of one sheet. */
+SITE(a_sheet_is_refused_what_a_form_is_refused)
+{
+    struct giving g;
+    struct id award;
+
+    giving_start(&g, db);
+    CHECK_STR(str_of(sheet(&g, "award",
+                           "household,product,rsp,held,amount,nature,what\n"
+                           "%1,%3,SRSO,2014-06-01,30000,in_kind,Goats\n"
+                           "%1,%3,SRSO,2014-07-01,30000,in_kind,Goats\n"
+                           "%2,%3,SRSO,2014-06-01,30000,in_kind,Goats\n",
+                           g.home, g.next, g.igg)),
+              S("award.twice 3;"));
+    CHECK_INT(both_ask(db, "SELECT count(*) FROM award"), 2);
+    award = award_put(&g, g.home, ID_NONE, g.house_product, "in_kind", 50000,
+                      "2014-08-01");
+    CHECK_STR(str_of(sheet(&g, "delivery",
+                           "award,held,number,goods,amount\n"
+                           "%1,2014-09-01,1,Bricks,30000\n"
+                           "%1,2014-09-02,2,Bricks,20001\n"
+                           "%1,2014-09-03,3,Bricks,20000\n",
+                           award, ID_NONE, ID_NONE)),
+              S("delivery.beyond_award 3;"));
     site_end(&g.v.s);
 }
 

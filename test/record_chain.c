@@ -477,3 +477,88 @@ SITE(a_group_in_arrears_gets_no_new_loan)
                    l.vo, ID_NONE));
     site_end(&l.v.s);
 }
+
+/* The same loans as they come from another device, where nobody refused them:
+ * the decision and the money are marked, and what came later mends no mark. */
+SITE(what_came_from_elsewhere_is_marked_beside_a_group_in_arrears)
+{
+    struct lending l;
+    struct id circle, late = ID_NONE, other, yes, given, after;
+    struct buf b;
+
+    lending_start(&l, db);
+    draft(&l.v.s, "loan_product",
+          "{\"code\":\"CIF-G\",\"group_blocks\":true,\"instalments_most\":24,"
+          "\"method\":\"qard\",\"period\":\"month\",\"source\":\"fund\","
+          "\"title\":\"CIF\",\"whose\":\"community\"}");
+    circle = say_that(&l.v, "loan_group",
+                      "{\"body\":\"%1\",\"formed\":\"2013-01-01\",\"name\":"
+                      "\"Sath\",\"one\":[{\"member\":\"%2\"}]}",
+                      l.co, l.member, ID_NONE);
+    for (int i = 0; i < 2; i++) {
+        b = buf_start(&l.v.s.arena);
+        buf_fmt(&b,
+                "{\"applied\":\"2014-03-01\",\"asked\":1000000,\"circle\":"
+                "\"%s\",\"fund\":\"%%3\",\"instalments\":10,\"lender\":"
+                "\"%%1\",\"number\":\"H-%d\",\"person\":\"%%2\",\"product\":"
+                "\"CIF-G\",\"purpose\":\"livestock\"}",
+                id_said(&l, circle), i);
+        l.loan = say_that(&l.v, "loan", arena_z(b.arena, buf_str(&b)), l.vo,
+                          i ? l.woman : l.leader, l.fund);
+        if (i == 0)
+            late = l.loan;
+    }
+    yes = approved(&l, "2014-12-10", l.leader, ID_NONE);
+    given = paid_out(&l, "2014-12-12", 1000000);
+    CHECK(!found(&l.v, yes, "guard.group_late"));
+    other = late, late = l.loan, l.loan = other;
+    paid_out(&l, "2014-03-20", 1000000); /* told only now */
+    CHECK(found_at(&l.v, yes, "guard.group_late", "loan"));
+    CHECK(found_at(&l.v, given, "guard.group_late", "loan"));
+    say_that(&l.v, "repayment",
+             "{\"amount\":800000,\"held\":\"2014-12-11\",\"loan\":\"%1\","
+             "\"way\":\"box\"}",
+             l.loan, ID_NONE, ID_NONE); /* all that was due, a day too late */
+    CHECK(found(&l.v, yes, "guard.group_late"));
+    CHECK(!found(&l.v, given, "guard.group_late"));
+    say_that(&l.v, "repayment",
+             "{\"amount\":800000,\"held\":\"2014-12-10\",\"loan\":\"%1\","
+             "\"reference\":\"2\",\"way\":\"box\"}",
+             l.loan, ID_NONE, ID_NONE);
+    CHECK(!found(&l.v, yes, "guard.group_late"));
+    other = late, late = l.loan, l.loan = other;
+    after = paid_out(&l, "2015-06-12", 1000); /* more fell due since then */
+    CHECK(!found(&l.v, after, "guard.group_late"));
+    site_end(&l.v.s);
+}
+
+SITE(a_co_is_under_its_lender_on_the_day_of_the_decision)
+{
+    struct lending l;
+    struct id other, before, under, ended;
+
+    lending_start(&l, db);
+    other = body_under(&l, "vo", l.v.goth, l.lso);
+    before = approved(&l, "2014-03-10", l.leader, ID_NONE);
+    under = approved(&l, "2014-06-10", l.leader, ID_NONE);
+    ended = approved(&l, "2014-09-10", l.leader, ID_NONE);
+    CHECK(!found(&l.v, under, "guard.of_another_body"));
+    say_that(&l.v, "link",
+             "{\"body\":\"%1\",\"parent\":\"%2\",\"since\":\"2014-05-01\"}",
+             l.co, other, ID_NONE);
+    CHECK(!found(&l.v, before, "guard.of_another_body"));
+    CHECK(found_at(&l.v, under, "guard.of_another_body", "loan"));
+    CHECK(!found(&l.v, under, "guard.body_ended"));
+    say_that(
+        &l.v, "standing",
+        "{\"body\":\"%1\",\"since\":\"2014-08-01\",\"state\":\"dissolved\"}",
+        l.co, ID_NONE, ID_NONE);
+    CHECK(!found(&l.v, under, "guard.body_ended"));
+    CHECK(found(&l.v, ended, "guard.body_ended"));
+    fix_put(&l.v, l.co,
+            "{\"formed\":\"2012-01-15\",\"name\":\"Mehran co\",\"nature\":"
+            "\"co\",\"place\":\"%2\",\"rsp\":\"%1\",\"sex\":\"women\"}",
+            l.v.srso, l.v.goth);
+    CHECK(found(&l.v, before, "guard.of_another_body"));
+    site_end(&l.v.s);
+}

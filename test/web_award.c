@@ -304,9 +304,10 @@ SITE(a_claim_over_the_limit_is_refused)
     CHECK(has(&w.b, "were left of the limit"));
     snprintf(full, sizeof full, "%sadmitted=2014-01-31", form);
     CHECK_INT(sent(&w, "claim", full, policy, card, w.woman), 422);
-    CHECK(has(&w.b, "was not insured on that day"));
+    CHECK(has(&w.b, "The policy did not stand on that day"));
     snprintf(full, sizeof full, "%sadmitted=2014-05-01", form);
     CHECK_INT(sent(&w, "claim", full, policy, card, w.man), 422);
+    CHECK(has(&w.b, "was not insured on that day"));
     CHECK_INT(sent(&w, "claim", full, policy, card, w.woman), 303);
     browser_header(&w.b, "Accept", "application/json");
     CHECK_INT(get(&w.b, path(&w, "/insured/%1", card, ID_NONE, ID_NONE)), 200);

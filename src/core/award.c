@@ -36,6 +36,22 @@ paisa limit_left(paisa limit, day since, day on, const struct claimed *c,
     return left;
 }
 
+const struct field bounded_field[BOUNDED_FIELDS] = {
+    MONEY(bounded, amount, 0, 0, 0),
+    MONEY(bounded, given, 0, 0, 0),
+    MONEY(bounded, most, 0, 0, 0),
+    COUNT(bounded, unseen, 0, 0, 0),
+};
+
+void bounded_judge(const struct bounded *b, const char *what,
+                   struct findings *f)
+{
+    if (b->amount != INT_NONE && b->most != INT_NONE &&
+        b->amount > b->most - b->given)
+        tell_ab(f, STOP, what, "amount", (b->given + b->amount) / 100,
+                b->most / 100);
+}
+
 paisa stages_cost(paisa approved, const int64_t *percent, size_t upto)
 {
     int64_t sum = 0;

@@ -26,6 +26,18 @@ struct claimed {
 paisa limit_left(paisa limit, day since, day on, const struct claimed *c,
                  size_t n);
 
+/* What is paid of a grant or a house beside what it may come to; 1: nobody saw
+ * that stage. Columns of statements x_bound. */
+struct bounded {
+    paisa amount, given, most;
+    int64_t unseen;
+};
+enum { BOUNDED_FIELDS = 4 };
+extern const struct field bounded_field[BOUNDED_FIELDS];
+/* STOP `what` of a draft that gives more than there is left. */
+void bounded_judge(const struct bounded *b, const char *what,
+                   struct findings *f);
+
 /* What of an approved cost the first `upto` stages come to, together: whole
  * percents are added before anything is divided, so that the last stage leaves
  * no paisa over. */

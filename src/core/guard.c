@@ -5,6 +5,7 @@
 
 #include "core/books.h"
 #include "core/card.h"
+#include "core/loan.h"
 
 /* ---- one step of the chain ----------------------------------------------*/
 
@@ -74,6 +75,9 @@ const struct field guarded_field[GUARDED_FIELDS] = {
     MONEY(guarded, saved, 0, 0, 0),
     MONEY(guarded, internal, 0, 0, 0),
     COUNT(guarded, multiple, 0, 0, 0),
+    DAY(guarded, held, 0),
+    REF(guarded, peer, "person", 0),
+    TEXT(guarded, acts, 0, 0),
 };
 enum { WHOM_WOMAN_ONLY = 1, WHOM_MAN_ONLY = 2 };
 
@@ -164,12 +168,60 @@ void guard_judge(const struct guarded *g, enum level level, struct findings *f)
                 g->steps_least);
 }
 
-void guard_remark(const struct guarded *g, struct postings *out)
+/* Was anything of that loan due and unpaid on that day. */
+static bool peer_late(const struct guarded *g, struct loan_book *b,
+                      struct arena *a)
+{
+    enum { ACTS_MOST = 4000 };
+    struct loan_act *act = arena_many(a, struct loan_act, ACTS_MOST);
+    struct loan_terms terms;
+    struct loan_stand stand;
+    size_t n;
+
+    if (!loan_unpack(g->acts, &terms, act, ACTS_MOST, &n))
+        return false;
+    loan_replay(b, &terms, act, n, g->held, NULL);
+    stand = loan_stand_on(b, g->held);
+    return stand.late_principal + stand.late_charge > 0;
+}
+
+/* Persons of her group who were in arrears, from rows g[0..n). */
+static int64_t peers_late(const struct guarded *g, size_t n, struct arena *a)
+{
+    struct loan_book *b = n ? arena_new(a, struct loan_book) : NULL;
+    struct id last = ID_NONE;
+    int64_t late = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        if (id_same(g[i].peer, last) || !peer_late(&g[i], b, a))
+            continue;
+        last = g[i].peer;
+        late++;
+    }
+    return late;
+}
+
+static void step_remark(const struct guarded *step, struct postings *out)
 {
     struct findings f = findings_start(out->arena);
 
-    guard_judge(g, WARN, &f);
+    guard_judge(step, WARN, &f);
     for (size_t i = 0; i < f.n; i++)
-        remark(out, g->entry, WARN, f.at[i].what,
+        remark(out, step->entry, WARN, f.at[i].what,
                arena_z(out->arena, f.at[i].path), f.at[i].a, f.at[i].b);
+}
+
+void guard_remark(const struct guarded *g, size_t n, struct postings *out)
+{
+    for (size_t i = 0, next; i < n; i = next) {
+        struct guarded step = g[i];
+
+        for (next = i + 1; next < n && !id_none(g[next].peer); next++)
+            ;
+        if (next > i + 1) {
+            step.group_blocks = 1;
+            step.group_late = peers_late(&g[i + 1], next - i - 1, out->arena);
+        }
+        step_remark(&step, out);
+    }
 }

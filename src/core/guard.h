@@ -58,13 +58,17 @@ struct guarded {
     paisa saved;      /* of hers, where members' savings lend; else INT_NONE */
     paisa internal;   /* that she owes of such loans already */
     int64_t multiple; /* of what she saved that she may owe, in hundredths */
+    day held;
+    struct id peer;  /* not the step but a loan of another of her group: hers */
+    struct str acts; /* and what happened to it: loan_pack */
 };
-enum { GUARDED_FIELDS = 28 };
+enum { GUARDED_FIELDS = 31 };
 extern const struct field guarded_field[GUARDED_FIELDS];
 
 /* All that does not hold, as findings of that level. */
 void guard_judge(const struct guarded *g, enum level level, struct findings *f);
-/* The same as remarks of g->entry: what the log says. */
-void guard_remark(const struct guarded *g, struct postings *out);
+/* The same as remarks of what each step is: what the log says. The rows of a
+ * step's peers follow it, one person's together. */
+void guard_remark(const struct guarded *g, size_t n, struct postings *out);
 
 #endif

@@ -439,18 +439,41 @@ static bool has_facts(const struct kind *kind, const struct thing *t)
     return t->spoken || !kind->bare;
 }
 
+/* Things in the order in which they are derived: those whose facts read what
+ * others keep come after all the rest, from *first on. */
+static size_t things_order(struct keeper *k, uint32_t *order, size_t *first)
+{
+    size_t n = 0;
+
+    *first = 0;
+
+    for (int after = 0; after < 2; after++) {
+        for (size_t i = 0; i < k->thing.n; i++) {
+            struct thing_key key;
+
+            memcpy(&key, map_key(&k->thing, i), sizeof key);
+            if (keeper_manner(k, kind_index[key.kind])->after == (after == 1))
+                order[n++] = (uint32_t)i;
+        }
+        if (!after)
+            *first = n;
+    }
+    return n;
+}
+
 /* Facts and postings of the things from the i-th on. */
-static void things_ahead(struct keeper *k, size_t i)
+static void things_ahead(struct keeper *k, const uint32_t *order, size_t i,
+                         size_t n)
 {
     db_ahead_end(k->db);
-    for (size_t end = i + AHEAD; i < k->thing.n && i < end; i++) {
+    for (size_t end = i + AHEAD; i < n && i < end; i++) {
         struct thing_key key;
         struct thing t;
         struct rows r;
         month since;
 
-        memcpy(&key, map_key(&k->thing, i), sizeof key);
-        memcpy(&t, map_value(&k->thing, i), sizeof t);
+        memcpy(&key, map_key(&k->thing, order[i]), sizeof key);
+        memcpy(&t, map_value(&k->thing, order[i]), sizeof t);
         if (!has_facts(kind_index[key.kind], &t))
             continue;
         since = derive_since(k, kind_index[key.kind], &t);
@@ -478,17 +501,19 @@ static void writings_write(struct keeper *k)
 
 void derive_all(struct keeper *k)
 {
-    size_t derived = 0;
+    struct arena own = { 0 };
+    uint32_t *order = arena_many(&own, uint32_t, k->thing.n + 1);
+    size_t derived = 0, first, n = things_order(k, order, &first);
 
-    for (size_t i = 0; i < k->thing.n; i++) {
+    for (size_t i = 0; i < n; i++) {
         struct thing_key key;
         struct thing t;
 
-        if (i % AHEAD == 0 && db_is_far(k->db))
-            things_ahead(k, i);
+        if ((i % AHEAD == 0 || i == first) && db_is_far(k->db))
+            things_ahead(k, order, i, i < first ? first : n);
 
-        memcpy(&key, map_key(&k->thing, i), sizeof key);
-        memcpy(&t, map_value(&k->thing, i), sizeof t);
+        memcpy(&key, map_key(&k->thing, order[i]), sizeof key);
+        memcpy(&t, map_value(&k->thing, order[i]), sizeof t);
         if (!has_facts(kind_index[key.kind], &t))
             continue;
         thing_derive(k, kind_index[key.kind], key.thing, &t);
@@ -497,4 +522,5 @@ void derive_all(struct keeper *k)
     }
     writings_write(k);
     map_clear(&k->thing);
+    arena_free(&own);
 }

@@ -47,6 +47,7 @@ struct manner {
     struct str insert, delete, head;     /* composed; live with the keeper */
     struct str *row_insert, *row_delete; /* one for each ROWS field */
     int stir, beyond, scope, again;
+    bool after; /* its facts read what other things keep (x_kept) */
     struct str kept_put, kept_delete; /* of kind->kept */
     bool sealed;                      /* has a sealed part */
     struct str sealed_insert, sealed_delete;
@@ -387,10 +388,14 @@ void scope_read(struct db *db, int sql, const struct kind *kind,
 /* By its own fields and x_scope; see log_scope. */
 struct scope scope_fields(struct db *db, const struct kind *k,
                           const void *record);
-/* Asks kind->limit of a draft. */
+/* Binds the named arguments of statement `sql`; `row` is for what it asks of
+ * each row (log/limit.c). False: there is no such row. */
+bool arguments_bind(struct rows *r, int sql, const struct kind *kind,
+                    const void *record, struct id entry, day today,
+                    int64_t row);
+/* Asks kind->limit of a draft, by x_limit or x_bound; see log/limit.c. */
 void limit_judge(struct db *db, const struct kind *kind, const void *record,
-                 struct id entry, day today, struct arena *a,
-                 struct findings *f);
+                 struct id entry, day today, struct findings *f);
 month record_dated(const struct kind *kind, const void *record);
 
 /* ---- card ---------------------------------------------------------------*/

@@ -614,7 +614,7 @@ static enum kept draft_keep(struct keeper *k, const struct draft *d,
     kind->rule(record, view, f);
     books_judge(k, kind, &e, record, f);
     if (d->strict)
-        limit_judge(k->db, kind, record, e.id, entry_day(&e), &k->batch, f);
+        limit_judge(k->db, kind, record, e.id, entry_day(&e), f);
     final_judge(k, kind, record, f);
     if (d->strict) {
         named_judge(k, kind, record, e.author, f);
@@ -867,5 +867,5 @@ void draft_judge_among(struct db *db, const struct draft *d, day today,
     view = view_read(db, &m, kind, record, d->id, today, f->arena);
     view_card(db, kind, view, f->arena);
     kind->rule(record, view, f);
-    limit_judge(db, kind, record, d->id, today, f->arena, f);
+    limit_judge(db, kind, record, d->id, today, f);
 }

@@ -425,6 +425,18 @@ static struct str kept_put(struct arena *a, const struct kind *k)
     return buf_str(&b);
 }
 
+/* Do a kind's facts read a table of what things keep: they are asked for when
+ * those stand. */
+static bool facts_after(int sql)
+{
+    struct str text = sql < 0 ? S("") : db_named_get(sql)->text;
+
+    for (size_t i = 0; i + 5 <= text.n; i++)
+        if (!memcmp(text.p + i, "_kept", 5))
+            return true;
+    return false;
+}
+
 static void manner_make(struct keeper *k, const struct kind *kind,
                         struct manner *m)
 {
@@ -439,6 +451,7 @@ static void manner_make(struct keeper *k, const struct kind *kind,
     if (m->young < 0)
         m->young = m->facts;
     m->touch = sql_find(kind->name, "_touch");
+    m->after = facts_after(m->facts);
     m->moved = sql_find(kind->name, "_moved");
     m->stir = sql_find(kind->name, "_stir");
     m->beyond = sql_find(kind->name, "_beyond");
@@ -729,9 +742,31 @@ bool row_find(struct db *db, const struct kind *k, struct id entry,
 
 /* ---- views and findings -------------------------------------------------*/
 
-/* Binds the named arguments of statement `sql`. */
-static void arguments_bind(struct rows *r, int sql, const struct kind *kind,
-                           const void *record, struct id entry, day today)
+/* The argument "rows_field": of the row-th row. False: no such row. */
+static bool row_bind(struct rows *r, int *n, const struct kind *kind,
+                     const void *record, struct str name, int64_t row)
+{
+    for (int i = 0; i < kind->fields; i++) {
+        const struct field *f = &kind->field[i], *g;
+        const struct list *list = (const void *)((const char *)record + f->at);
+        size_t skip = strlen(f->name) + 1;
+
+        if (f->type != FIELD_ROWS || !str_starts(name, str_of(f->name)))
+            continue;
+        g = field_find(f->child, f->children, str_from(name, skip));
+        MUST(g);
+        if (row < 0 || (size_t)row >= list->n)
+            return false;
+        field_bind(r, n, g,
+                   (const char *)list->at + (size_t)row * f->child_bytes);
+        return true;
+    }
+    MUST(!"an argument names a field, or one of a row");
+    return false;
+}
+
+bool arguments_bind(struct rows *r, int sql, const struct kind *kind,
+                    const void *record, struct id entry, day today, int64_t row)
 {
     struct str rest = str_of(db_named_get(sql)->args);
 
@@ -739,15 +774,20 @@ static void arguments_bind(struct rows *r, int sql, const struct kind *kind,
         struct str name = str_cut(&rest, ',');
         const struct field *f = kind_field(kind, name);
 
-        if (str_same(name, S("entry"))) {
-            db_bind_id(r, n++, entry);
+        if (str_same(name, S("row"))) {
+            db_bind_int(r, n++, row);
+        } else if (str_same(name, S("entry"))) {
+            db_bind_blob(r, n++, entry.b, sizeof entry.b); /* none is no NULL */
         } else if (str_same(name, S("today"))) {
             db_bind_int(r, n++, today);
-        } else {
-            MUST(f && f->type != FIELD_ROWS && f->type != FIELD_DATE);
+        } else if (f) {
+            MUST(f->type != FIELD_ROWS && f->type != FIELD_DATE);
             field_bind(r, &n, f, record);
+        } else if (!row_bind(r, &n, kind, record, name, row)) {
+            return false;
         }
     }
+    return true;
 }
 
 void *view_read(struct db *db, const struct manner *m, const struct kind *kind,
@@ -761,7 +801,7 @@ void *view_read(struct db *db, const struct manner *m, const struct kind *kind,
     view = arena_take(a, kind->view.bytes);
     record_blank(kind->view.field, kind->view.fields, view);
     r = db_rows(db, m->view);
-    arguments_bind(&r, m->view, kind, record, entry, today);
+    arguments_bind(&r, m->view, kind, record, entry, today, -1);
     if (db_next(&r))
         columns_read(&r, &kind->view, a, view);
     db_done(&r);
@@ -776,7 +816,7 @@ void view_ahead(struct db *db, const struct manner *m, const struct kind *kind,
     if (!kind->view.fields)
         return;
     r = db_rows(db, m->view);
-    arguments_bind(&r, m->view, kind, record, entry, today);
+    arguments_bind(&r, m->view, kind, record, entry, today, -1);
     db_ahead(&r);
 }
 
@@ -785,7 +825,7 @@ void scope_read(struct db *db, int sql, const struct kind *kind,
 {
     struct rows r = db_rows(db, sql);
 
-    arguments_bind(&r, sql, kind, record, ID_NONE, DAY_NONE);
+    arguments_bind(&r, sql, kind, record, ID_NONE, DAY_NONE, -1);
     if (db_next(&r)) {
         s->place = db_id(&r, 0);
         s->rsp = db_id(&r, 1);
@@ -835,32 +875,4 @@ void kept_write(struct keeper *k, const struct kind *kind, struct id thing,
     for (int i = 0; row && i < kind->kept.fields; i++)
         field_bind(&r, &n, &kind->kept.field[i], row);
     db_run(&r);
-}
-
-void limit_judge(struct db *db, const struct kind *kind, const void *record,
-                 struct id entry, day today, struct arena *a,
-                 struct findings *f)
-{
-    int sql = kind->limit ? sql_find(kind->name, "_limit") : -1;
-    struct facts facts = { 0 };
-    uint32_t each = kind->fact.bytes;
-    size_t room = 0;
-    struct rows r;
-
-    if (sql < 0)
-        return;
-    r = db_rows(db, sql);
-    arguments_bind(&r, sql, kind, record, entry, today);
-    while (db_next(&r)) {
-        if (facts.n == room) {
-            void *more = arena_array(a, room = 2 * room + 4, each);
-
-            if (facts.n)
-                memcpy(more, facts.at, facts.n * each);
-            facts.at = more;
-        }
-        columns_read(&r, &kind->fact, a, (char *)facts.at + facts.n++ * each);
-    }
-    db_done(&r);
-    kind->limit(facts.at, facts.n, f);
 }

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "log.sql.h"
-#include "web/award/award.h"
 #include "web/body/law.h"
 #include "web/typed.h"
 
@@ -204,7 +203,6 @@ void form_judge(struct rq *rq, struct form *form)
 
     if (!form->fixing)
         law_cite(rq, form->kind, form->record);
-    award_guard(rq, form->kind, form->record, form->id, &form->found);
     d.body = record_body(form->kind, form->record, rq->arena);
     draft_judge(rq->db, &d, rq->today, &more);
     for (size_t i = 0; i < more.n; i++)

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "fix.sql.h"
-#include "web/award/award.h"
 #include "web/typed.h"
 
 /* ---- sending ------------------------------------------------------------*/
@@ -186,8 +185,7 @@ PAGE(new, GET, "/new/*", RIGHT_SEE)
     form_show(rq, form);
 }
 
-/* A body of JSON is the record itself: the keeper judges it, but for what is
- * guarded while it is typed. */
+/* A body of JSON is the record itself: the keeper judges it. */
 static void json_send(struct rq *rq, struct form *form)
 {
     struct draft d = { .kind = str_of(form->kind->name), .body = rq->q->body };
@@ -201,11 +199,6 @@ static void json_send(struct rq *rq, struct form *form)
         return;
     }
     record_read(form->kind, j, rq->arena, form->record, &read);
-    award_guard(rq, form->kind, form->record, form->id, &form->found);
-    if (findings_stop(&form->found)) {
-        form_again(rq, form, 422);
-        return;
-    }
     d.body = j->raw;
     draft_send(rq, form, &d);
 }

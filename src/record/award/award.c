@@ -278,9 +278,19 @@ static bool award_posts(const void *facts, size_t n, month since,
     return true;
 }
 
+/* A form does not give again what comes once. */
+static void award_limit(const void *facts, size_t n, struct findings *f)
+{
+    const struct award_fact *before = facts;
+
+    if (n && before->once == 1)
+        tell(f, STOP, "award.twice", "product");
+}
+
 /* An income generating grant or another asset, awarded to a household by a
  * resolution: for which product, on which decision and score, from whose money,
  * in kind or in cash. */
 RECORD(award, .view = COLUMNS(award_view), .fact = COLUMNS(award_fact),
-       .posts = award_posts, .right = RIGHT_KEEP, .reads = RIGHT_REGISTER,
-       .title = "what", .amount = "amount", .group = "award");
+       .posts = award_posts, .limit = award_limit, .right = RIGHT_KEEP,
+       .reads = RIGHT_REGISTER, .title = "what", .amount = "amount",
+       .group = "award");

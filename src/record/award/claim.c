@@ -115,9 +115,44 @@ static void claim_rule(const struct claim *x, const struct claim_view *v,
     amounts_judge(x, v, f);
 }
 
+/* A claim beside what is kept already: itself, then her others. */
+struct claim_fact {
+    int64_t other;
+    struct id entry;
+    day admitted, since;
+    paisa paid, most;
+    int64_t covered, refused;
+};
+static const struct field claim_fact_field[] = {
+    COUNT(claim_fact, other, 0, 0, 0),   REF(claim_fact, entry, NULL, 0),
+    DAY(claim_fact, admitted, 0),        DAY(claim_fact, since, 0),
+    MONEY(claim_fact, paid, 0, 0, 0),    MONEY(claim_fact, most, 0, 0, 0),
+    COUNT(claim_fact, covered, 0, 0, 0), COUNT(claim_fact, refused, 0, 0, 0),
+};
+
+/* Insured on that day, and within the limit of her year (12, 34 and 35). */
+static void claim_limit(const void *facts, size_t n, struct findings *f)
+{
+    const struct claim_fact *c = facts;
+    struct claimed *others;
+    paisa left;
+
+    if (!n || c->other != 0 || c->admitted == DAY_NONE)
+        return;
+    others = arena_many(f->arena, struct claimed, n);
+    for (size_t i = 1; i < n; i++)
+        others[i - 1] = (struct claimed){ c[i].admitted, c[i].paid };
+    if (c->covered == 0 && c->refused == 0)
+        tell(f, STOP, "claim.not_insured", "admitted");
+    left = limit_left(c->most, c->since, c->admitted, others, n - 1);
+    if (c->paid != INT_NONE && left != INT_NONE && c->paid > left)
+        tell_ab(f, STOP, "claim.above_limit", "paid", c->paid / 100,
+                left / 100);
+}
+
 /* A claim of an insured person: hospital, when she was admitted and discharged,
  * what was billed, approved and paid, or why it was rejected. The diagnosis is
  * sealed. */
-RECORD(claim, .view = COLUMNS(claim_view), .right = RIGHT_KEEP,
-       .reads = RIGHT_REGISTER, .title = "hospital", .amount = "paid",
-       .group = "award");
+RECORD(claim, .view = COLUMNS(claim_view), .fact = COLUMNS(claim_fact),
+       .limit = claim_limit, .right = RIGHT_KEEP, .reads = RIGHT_REGISTER,
+       .title = "hospital", .amount = "paid", .group = "award");

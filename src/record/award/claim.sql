@@ -20,3 +20,21 @@ FROM insured i JOIN claim c ON c.insured = i.entry
 JOIN policy p ON p.entry = c.policy
 WHERE i.household = $1 AND i.counts = 1 AND c.counts = 1 AND c.paid > 0
 ORDER BY c.admitted DESC, c.entry LIMIT 100;
+
+-- claim_bound(policy, person, admitted, paid, refused, entry)
+-- The claim, with whether a card covers her that day; then her others.
+SELECT 0 AS other, CAST($3 AS BIGINT) AS admitted, CAST($4 AS BIGINT) AS paid,
+       p.member_limit AS most, p.since, CASE WHEN EXISTS (
+         SELECT 1 FROM insured_members m JOIN insured i ON i.entry = m.entry
+         WHERE m.person = $2 AND i.policy = p.entry AND i.counts = 1
+           AND coalesce(i.since, i.held) <= $3
+           AND NOT EXISTS (SELECT 1 FROM reversal r
+             WHERE r.reverses = i.entry AND r.counts = 1
+               AND r.author <> i.author)) THEN 1 ELSE 0 END AS covered,
+       CASE WHEN CAST($5 AS BIGINT) IS NULL THEN 0 ELSE 1 END AS refused,
+       CAST(NULL AS BYTEA) AS entry
+FROM policy p WHERE p.entry = $1 AND p.counts = 1
+UNION ALL
+SELECT 1, c.admitted, c.paid, NULL, NULL, NULL, NULL, c.entry FROM claim c
+WHERE c.person = $2 AND c.policy = $1 AND c.counts = 1 AND c.entry <> $6
+ORDER BY other, admitted, entry;

@@ -115,8 +115,17 @@ static void delivery_rule(const struct delivery *x,
         tell(f, WARN, "delivery.other_household", "receiver");
 }
 
+static void delivery_limit(const void *facts, size_t n, struct findings *f)
+{
+    const struct bounded *b = facts;
+
+    for (size_t i = 0; i < n; i++)
+        bounded_judge(&b[i], "delivery.beyond_award", f);
+}
+
 /* An awarded asset was handed over, or the money paid: what, with which tag,
  * who received it with a thumb print, before whom. */
-RECORD(delivery, .view = COLUMNS(delivery_view), .posted = true,
-       .right = RIGHT_KEEP, .reads = RIGHT_REGISTER, .title = "goods",
-       .amount = "amount", .group = "award");
+RECORD(delivery, .view = COLUMNS(delivery_view), .fact = COLUMNS(bounded),
+       .limit = delivery_limit, .posted = true, .right = RIGHT_KEEP,
+       .reads = RIGHT_REGISTER, .title = "goods", .amount = "amount",
+       .group = "award");

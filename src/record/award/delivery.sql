@@ -13,3 +13,13 @@ LEFT JOIN procurement c ON c.entry = $3;
 -- delivery_touch(entry)
 SELECT a.thing AS thing, CAST(NULL AS BIGINT) AS since, 'award' AS kind
 FROM delivery d JOIN award a ON a.entry = d.award WHERE d.entry = $1;
+
+-- delivery_bound(award, amount, entry)
+-- What was handed over and not taken back.
+SELECT CAST($2 AS BIGINT) AS amount, a.amount AS most, (
+         SELECT CAST(coalesce(sum(d.amount), 0) AS BIGINT) FROM delivery d
+         WHERE d.award = a.entry AND d.counts = 1 AND d.entry <> $3
+           AND NOT EXISTS (SELECT 1 FROM reversal r
+             WHERE r.reverses = d.entry AND r.counts = 1
+               AND r.author <> d.author)) AS given
+FROM award a WHERE a.entry = $1;

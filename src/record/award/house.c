@@ -323,8 +323,18 @@ static bool house_posts(const void *facts, size_t n, month since,
     return true;
 }
 
+/* A form does not give again what comes once. */
+static void house_limit(const void *facts, size_t n, struct findings *f)
+{
+    const struct house_fact *before = facts;
+
+    if (n && before->once == 1)
+        tell(f, STOP, "award.twice", "product");
+}
+
 /* A low-cost house for a household: by which plan, at what approved cost, on
  * whose land, in whose name. */
 RECORD(house, .view = COLUMNS(house_view), .fact = COLUMNS(house_fact),
-       .posts = house_posts, .right = RIGHT_KEEP, .reads = RIGHT_REGISTER,
-       .title = "plan", .amount = "approved", .group = "award");
+       .posts = house_posts, .limit = house_limit, .right = RIGHT_KEEP,
+       .reads = RIGHT_REGISTER, .title = "plan", .amount = "approved",
+       .group = "award");

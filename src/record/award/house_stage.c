@@ -74,8 +74,21 @@ static void house_stage_rule(const struct house_stage *x,
         way_rule(x->way, x->account, x->taker, f);
 }
 
+/* Nothing is paid of a stage that nobody has seen and found good. */
+static void house_stage_limit(const void *facts, size_t n, struct findings *f)
+{
+    const struct bounded *b = facts;
+
+    for (size_t i = 0; i < n; i++) {
+        bounded_judge(&b[i], "house_stage.above_cost", f);
+        if (b[i].amount != INT_NONE && b[i].unseen == 1)
+            tell(f, STOP, "house_stage.not_inspected", "inspected");
+    }
+}
+
 /* A stage of a house was seen, by whom and was it good; and what was paid for it
  * then. */
-RECORD(house_stage, .view = COLUMNS(house_stage_view), .posted = true,
-       .right = RIGHT_KEEP, .reads = RIGHT_REGISTER, .title = "stage",
-       .amount = "amount", .group = "award");
+RECORD(house_stage, .view = COLUMNS(house_stage_view), .fact = COLUMNS(bounded),
+       .limit = house_stage_limit, .posted = true, .right = RIGHT_KEEP,
+       .reads = RIGHT_REGISTER, .title = "stage", .amount = "amount",
+       .group = "award");

@@ -375,9 +375,20 @@ static bool insured_posts(const void *facts, size_t n, month since,
     return true;
 }
 
+/* A form gives nobody a second card: a row for each who has one. */
+static void insured_limit(const void *facts, size_t n, struct findings *f)
+{
+    const struct insured_fact *has = facts;
+
+    for (size_t i = 0; i < n; i++)
+        tell_row(f, STOP, "insured.twice", "members", (size_t)has[i].n,
+                 "person");
+}
+
 /* A card that covers persons of a household under a policy, through the body that
  * it is organised in: from when, what the programme gave of the premium and what
  * the household paid. Somebody born later is covered by another. */
 RECORD(insured, .view = COLUMNS(insured_view), .fact = COLUMNS(insured_fact),
-       .posts = insured_posts, .posted = true, .right = RIGHT_KEEP,
-       .reads = RIGHT_REGISTER, .title = "number", .group = "award");
+       .posts = insured_posts, .limit = insured_limit, .posted = true,
+       .right = RIGHT_KEEP, .reads = RIGHT_REGISTER, .title = "number",
+       .group = "award");

@@ -66,3 +66,12 @@ SELECT i.entry, i.held AS on_day,
 FROM insured i JOIN policy p ON p.entry = i.policy
 WHERE i.household = $1 AND i.counts = 1
 ORDER BY i.held DESC, i.entry LIMIT 100;
+
+-- insured_bound(policy, members_person, row, entry)
+-- Another card of the same policy names her.
+SELECT CAST($3 AS BIGINT) AS n
+FROM insured_members m JOIN insured i ON i.entry = m.entry
+WHERE m.person = $2 AND i.policy = $1 AND i.counts = 1 AND i.entry <> $4
+  AND NOT EXISTS (SELECT 1 FROM reversal r WHERE r.reverses = i.entry
+    AND r.counts = 1 AND r.author <> i.author)
+LIMIT 1;

@@ -133,6 +133,13 @@ WHERE m.body = $1 AND x.person = m.person AND o.person = x.root
 UNION ALL
 SELECT thing, CAST(NULL AS BIGINT), 'meeting' FROM meeting WHERE body = $1
 UNION ALL
+SELECT a.entry, CAST(NULL AS BIGINT), 'approval'
+FROM loan l CROSS JOIN approval a WHERE l.body = $1 AND a.loan = l.entry
+UNION ALL
+SELECT a.entry, CAST(NULL AS BIGINT), 'approval'
+FROM federated f CROSS JOIN loan l CROSS JOIN approval a
+WHERE f.parent = $1 AND l.body = f.body AND a.loan = l.entry
+UNION ALL
 SELECT entry, CAST(NULL AS BIGINT), 'deposit' FROM deposit WHERE body = $1
 UNION ALL
 SELECT entry, CAST(NULL AS BIGINT), 'sharing' FROM sharing WHERE body = $1

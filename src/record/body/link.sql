@@ -17,4 +17,12 @@ FROM link l JOIN delegate d ON d.body = l.body WHERE l.entry = $1
 UNION ALL
 SELECT d.thing, CAST(NULL AS BIGINT), 'delegate'
 FROM link l JOIN member m ON m.body = l.body
-JOIN delegate d ON d.member = m.entry WHERE l.entry = $1;
+JOIN delegate d ON d.member = m.entry WHERE l.entry = $1
+UNION ALL
+SELECT a.entry, CAST(NULL AS BIGINT), 'approval'
+FROM link l JOIN loan o ON o.body = l.body JOIN approval a ON a.loan = o.entry
+WHERE l.entry = $1 AND a.held >= l.since
+UNION ALL
+SELECT a.entry, CAST(NULL AS BIGINT), 'approval'
+FROM link l JOIN federated f ON f.parent = l.body JOIN loan o ON o.body = f.body
+JOIN approval a ON a.loan = o.entry WHERE l.entry = $1 AND a.held >= l.since;

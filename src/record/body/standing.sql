@@ -27,6 +27,10 @@ UNION ALL
 SELECT t.thing, CAST(NULL AS BIGINT), 'term'
 FROM standing s JOIN term t ON t.body = s.body WHERE s.entry = $1
 UNION ALL
+SELECT a.entry, CAST(NULL AS BIGINT), 'approval'
+FROM standing s JOIN loan o ON o.body = s.body JOIN approval a ON a.loan = o.entry
+WHERE s.entry = $1 AND a.held >= s.since
+UNION ALL
 SELECT d.thing, CAST(NULL AS BIGINT), 'delegate'
 FROM standing s JOIN delegate d ON d.body = s.body WHERE s.entry = $1
 UNION ALL

@@ -70,8 +70,7 @@ static bool appraisal_posts(const void *facts, size_t n, month since,
 
     if (since != MONTH_NONE)
         return false; /* all of it is needed */
-    for (size_t i = 0; i < n; i++)
-        guard_remark(&g[i], out);
+    guard_remark(g, n, out);
     return true;
 }
 

@@ -13,11 +13,27 @@ LEFT JOIN resolution r ON r.entry = $2
 LEFT JOIN score s ON s.entry = $3;
 
 -- approval_facts(thing, since)
+-- The decision; then, where the product asks that nobody of her group be in
+-- arrears, each loan of another of them that was paid out by then.
 SELECT a.entry AS entry, a.says, coalesce(a.amount, l.asked) AS amount,
        CASE WHEN m.entry IS NULL THEN NULL
             WHEN m.counts = 1 AND m.joined <= a.held
              AND coalesce(m.ended, 2147483647) >= a.held
        THEN 1 ELSE 0 END AS member,
+       CASE WHEN l.body IS NULL OR l.lender IS NULL OR l.body = l.lender
+         THEN NULL
+            WHEN EXISTS (
+              SELECT 1 FROM federated f
+              WHERE f.body = l.body AND f.since <= a.held AND f.until > a.held
+                AND (f.parent = l.lender OR EXISTS (
+                  SELECT 1 FROM federated h
+                  WHERE h.body = f.parent AND h.parent = l.lender
+                    AND h.since <= a.held AND h.until > a.held)))
+       THEN 1 ELSE 0 END AS under,
+       CASE WHEN (SELECT s.state FROM standing s
+         WHERE s.body = l.body AND s.counts = 1 AND s.since <= a.held
+         ORDER BY s.since DESC, s.entry DESC LIMIT 1) > 2
+       THEN 1 ELSE 0 END AS ended,
        CASE WHEN w.entry IS NULL THEN 0 ELSE 1 END AS windowed,
        w.least AS window_least, w.upto AS window_upto, s.score,
        CASE WHEN EXISTS (
@@ -44,7 +60,9 @@ SELECT a.entry AS entry, a.says, coalesce(a.amount, l.asked) AS amount,
          SELECT c.number FROM loan_clause c
          WHERE c.body = l.lender AND c.parameter = 40 AND c.since <= a.held
          ORDER BY c.own DESC, c.since DESC, c.version DESC, c.bylaw DESC
-         LIMIT 1) AS steps_least
+         LIMIT 1) AS steps_least, a.held AS held, 0 AS turn,
+       CAST(NULL AS BYTEA) AS peer, CAST(NULL AS BYTEA) AS peer_loan,
+       CAST(NULL AS TEXT) AS acts
 FROM approval a JOIN loan l ON l.entry = a.loan
 LEFT JOIN member m ON m.entry = l.member
 LEFT JOIN score s ON s.entry = a.score
@@ -53,7 +71,14 @@ LEFT JOIN loan_window w ON w.entry = (
   WHERE x.product = l.product AND x.since <= a.held AND x.until > a.held
   ORDER BY x.since DESC, x.entry DESC LIMIT 1) AND w.product = l.product
 WHERE a.entry = $1 AND a.counts = 1 AND CAST($2 AS BIGINT) IS NOT NULL
-ORDER BY a.entry;
+UNION ALL
+SELECT a.entry, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+       NULL, NULL, NULL, NULL, a.held, 1, k.person, k.thing, k.acts
+FROM approval a CROSS JOIN loan l CROSS JOIN loan_peer p
+CROSS JOIN loan_kept k
+WHERE a.entry = $1 AND a.counts = 1 AND l.entry = a.loan
+  AND p.of_loan = l.entry AND k.thing = p.loan AND k.paid_out < a.held
+ORDER BY turn, peer, peer_loan;
 
 -- approval_touch(entry)
 SELECT o.entry AS thing, CAST(NULL AS BIGINT) AS since, 'approval' AS kind

@@ -81,7 +81,8 @@ DROP VIEW IF EXISTS loan_clause;
 
 -- disbursement_facts(thing, since)
 -- Approved: by the last decision up to that day, 0 where it was no yes. Where
--- one body alone decides, its resolution on the loan is the decision.
+-- one body alone decides, its resolution on the loan is the decision. Then the
+-- loans of others of her group, as with an approval.
 SELECT d.entry AS entry, d.amount, coalesce((
          SELECT CASE WHEN a.says = 0 THEN coalesce(a.amount, l.asked) ELSE 0 END
          FROM approval a
@@ -94,11 +95,18 @@ SELECT d.entry AS entry, d.amount, coalesce((
                   AND c.since <= d.held
                 ORDER BY c.own DESC, c.since DESC, c.version DESC,
                          c.bylaw DESC LIMIT 1), 1) <= 1
-       THEN l.asked END, 0) AS approved
+       THEN l.asked END, 0) AS approved, d.held AS held, 0 AS turn,
+       CAST(NULL AS BYTEA) AS peer, CAST(NULL AS BYTEA) AS peer_loan,
+       CAST(NULL AS TEXT) AS acts
 FROM disbursement d JOIN loan l ON l.entry = d.loan
 LEFT JOIN resolution r ON r.entry = l.resolution
 WHERE d.entry = $1 AND d.counts = 1 AND CAST($2 AS BIGINT) IS NOT NULL
-ORDER BY d.entry;
+UNION ALL
+SELECT d.entry, NULL, NULL, d.held, 1, k.person, k.thing, k.acts
+FROM disbursement d CROSS JOIN loan_peer p CROSS JOIN loan_kept k
+WHERE d.entry = $1 AND d.counts = 1 AND p.of_loan = d.loan
+  AND k.thing = p.loan AND k.paid_out < d.held
+ORDER BY turn, peer, peer_loan;
 
 -- disbursement_touch(entry)
 SELECT s.loan AS thing, CAST(NULL AS BIGINT) AS since, 'loan' AS kind
@@ -107,6 +115,10 @@ WHERE d.entry = $1
 UNION ALL
 SELECT u.entry, CAST(NULL AS BIGINT), 'utilisation'
 FROM disbursement d JOIN utilisation u ON u.loan = d.loan WHERE d.entry = $1
+UNION ALL
+SELECT s.thing, CAST(NULL AS BIGINT), s.kind
+FROM disbursement d JOIN loan_peer_step s ON s.of_loan = d.loan
+WHERE d.entry = $1 AND s.held >= d.held
 UNION ALL
 SELECT l.member, CAST(NULL AS BIGINT), 'member'
 FROM disbursement d JOIN loan_of l ON l.loan = d.loan

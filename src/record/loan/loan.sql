@@ -51,12 +51,40 @@ FROM loan l JOIN merged x ON x.same_as = l.person
 JOIN merged y ON y.same_as = x.person
 JOIN loan o ON o.person = y.person;
 
+-- Loans of others of her group, where its product lends to nobody of a group
+-- that is in arrears; and the decisions and payments that those others' loans
+-- bear on.
+CREATE VIEW loan_peer AS
+SELECT l.entry AS of_loan, o.entry AS loan
+FROM loan l JOIN loan_product q ON q.code = l.product
+JOIN loan o ON o.circle = l.circle
+WHERE q.group_blocks = 1 AND q.counts = 1 AND o.person <> l.person
+  AND o.counts = 1;
+CREATE VIEW loan_peer_step AS
+SELECT l.entry AS of_loan, a.entry AS thing, 'approval' AS kind, a.held
+FROM loan l JOIN loan o ON o.circle = l.circle
+JOIN approval a ON a.loan = o.entry WHERE o.person <> l.person
+UNION ALL
+SELECT l.entry, d.entry, 'disbursement', d.held
+FROM loan l JOIN loan o ON o.circle = l.circle
+JOIN disbursement d ON d.loan = o.entry WHERE o.person <> l.person;
+
 -- script loan_views_drop
 DROP VIEW IF EXISTS loan_sibling;
+DROP VIEW IF EXISTS loan_peer_step;
+DROP VIEW IF EXISTS loan_peer;
 
 -- loan_touch(entry)
 SELECT s.loan AS thing, CAST(NULL AS BIGINT) AS since, 'loan' AS kind
 FROM loan_sibling s WHERE s.of_loan = $1 AND s.loan <> $1
+UNION ALL
+SELECT s.thing, CAST(NULL AS BIGINT), s.kind
+FROM loan_peer_step s WHERE s.of_loan = $1
+UNION ALL
+SELECT a.entry, CAST(NULL AS BIGINT), 'approval' FROM approval a WHERE a.loan = $1
+UNION ALL
+SELECT d.entry, CAST(NULL AS BIGINT), 'disbursement'
+FROM disbursement d WHERE d.loan = $1
 UNION ALL
 SELECT l.member, CAST(NULL AS BIGINT), 'member'
 FROM loan l

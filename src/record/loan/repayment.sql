@@ -12,6 +12,10 @@ LEFT JOIN account a ON a.entry = $2;
 SELECT s.loan AS thing, CAST(NULL AS BIGINT) AS since, 'loan' AS kind
 FROM repayment r JOIN loan_sibling s ON s.of_loan = r.loan WHERE r.entry = $1
 UNION ALL
+SELECT s.thing, CAST(NULL AS BIGINT), s.kind
+FROM repayment r JOIN loan_peer_step s ON s.of_loan = r.loan
+WHERE r.entry = $1 AND s.held >= r.held
+UNION ALL
 SELECT l.member, CAST(NULL AS BIGINT), 'member'
 FROM repayment r JOIN loan_of l ON l.loan = r.loan
 WHERE r.entry = $1

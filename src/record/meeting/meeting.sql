@@ -25,6 +25,11 @@ SELECT x.loan, CAST(NULL AS BIGINT), 'loan'
 FROM meeting_attendance r JOIN loan_sibling x ON x.of_loan = r.loan
 WHERE r.entry = $1 AND r.loan IS NOT NULL
 UNION ALL
+SELECT x.thing, CAST(NULL AS BIGINT), x.kind
+FROM meeting g JOIN meeting_attendance r ON r.entry = g.entry
+JOIN loan_peer_step x ON x.of_loan = r.loan
+WHERE g.entry = $1 AND x.held >= g.held
+UNION ALL
 SELECT l.member, CAST(NULL AS BIGINT), 'member'
 FROM meeting_attendance r JOIN loan_of l ON l.loan = r.loan
 WHERE r.entry = $1

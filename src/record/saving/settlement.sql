@@ -16,6 +16,11 @@ SELECT x.loan, CAST(NULL AS BIGINT), 'loan'
 FROM settlement_netted n JOIN loan_sibling x ON x.of_loan = n.loan
 WHERE n.entry = $1
 UNION ALL
+SELECT x.thing, CAST(NULL AS BIGINT), x.kind
+FROM settlement t JOIN settlement_netted n ON n.entry = t.entry
+JOIN loan_peer_step x ON x.of_loan = n.loan
+WHERE t.entry = $1 AND x.held >= t.held
+UNION ALL
 SELECT l.member, CAST(NULL AS BIGINT), 'member'
 FROM settlement_netted n JOIN loan_of l ON l.loan = n.loan
 WHERE n.entry = $1

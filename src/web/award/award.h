@@ -7,13 +7,6 @@
 
 enum { AWARDS_SHOWN = 100 };
 
-/* What cannot be true of a grant, a house, a card, a claim beside what is kept
- * already: said as a STOP while it is typed, as a form or as JSON, and of what
- * a fix restates. A log may hold it all the same,
- * marked (finance.md 12, 34 to 36). */
-void award_guard(struct rq *rq, const struct kind *k, const void *record,
-                 struct id entry, struct findings *f);
-
 /* What is left of the limit of a person for the year of a day, after all her
  * other claims under the policy; INT_NONE: no such policy. */
 paisa claim_left(struct rq *rq, struct id policy, struct id person,

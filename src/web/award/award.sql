@@ -1,41 +1,3 @@
--- web_awarded(product, household, entry)
--- Another award or house of the same product that comes once, to this household.
-SELECT a.held FROM product p
-JOIN product q ON q.code = p.code
-JOIN award a ON a.product = q.entry
-WHERE p.entry = $1 AND p.once = 1 AND a.household = $2 AND a.entry <> $3
-  AND a.counts = 1
-UNION ALL
-SELECT h.held FROM product p
-JOIN product q ON q.code = p.code
-JOIN house h ON h.product = q.entry
-WHERE p.entry = $1 AND p.once = 1 AND h.household = $2 AND h.entry <> $3
-  AND h.counts = 1
-ORDER BY 1 LIMIT 1;
-
--- web_delivered(award)
--- What was handed over and not taken back.
-SELECT a.amount, CAST(coalesce(sum(d.amount), 0) AS BIGINT) AS given
-FROM award a LEFT JOIN delivery d ON d.award = a.entry AND d.counts = 1
-  AND NOT EXISTS (SELECT 1 FROM reversal r WHERE r.reverses = d.entry
-    AND r.counts = 1 AND r.author <> d.author)
-WHERE a.entry = $1 GROUP BY a.entry, a.amount;
-
--- web_house_paid(house)
-SELECT h.approved, CAST(coalesce(sum(s.amount), 0) AS BIGINT) AS paid
-FROM house h LEFT JOIN house_stage s ON s.house = h.entry AND s.counts = 1
-  AND NOT EXISTS (SELECT 1 FROM reversal r WHERE r.reverses = s.entry
-    AND r.counts = 1 AND r.author <> s.author)
-WHERE h.entry = $1 GROUP BY h.entry, h.approved;
-
--- web_house_seen(house, stage, day)
-SELECT 1 FROM house_stage s
-WHERE s.house = $1 AND s.stage = CAST($2 AS TEXT) AND s.counts = 1
-  AND s.good = 1 AND s.inspected <= $3
-  AND NOT EXISTS (SELECT 1 FROM reversal r WHERE r.reverses = s.entry
-    AND r.counts = 1 AND r.author <> s.author)
-LIMIT 1;
-
 -- web_covered(policy, person, day)
 -- Cards under the policy that cover somebody on that day.
 SELECT i.entry, i.household FROM insured_members m
@@ -45,14 +7,6 @@ WHERE m.person = $2 AND i.policy = $1 AND i.counts = 1
   AND NOT EXISTS (SELECT 1 FROM reversal r WHERE r.reverses = i.entry
     AND r.counts = 1 AND r.author <> i.author)
 ORDER BY i.held, i.entry LIMIT 1;
-
--- web_covered_ever(policy, person, entry)
--- Another card of the same policy that names her.
-SELECT i.entry FROM insured_members m JOIN insured i ON i.entry = m.entry
-WHERE m.person = $2 AND i.policy = $1 AND i.counts = 1 AND i.entry <> $3
-  AND NOT EXISTS (SELECT 1 FROM reversal r WHERE r.reverses = i.entry
-    AND r.counts = 1 AND r.author <> i.author)
-ORDER BY i.entry LIMIT 1;
 
 -- web_claims_of(policy, person, entry)
 SELECT c.admitted, c.paid FROM claim c
