@@ -440,6 +440,42 @@ SITE(an_internal_loan_stays_within_a_multiple_of_savings)
     site_end(&c.v.s);
 }
 
+/* Keyed elsewhere it stands, marked for as long as its day's savings bear it
+ * out: whatever order it all came in. */
+SITE(a_loan_beyond_her_savings_is_marked_where_it_was_kept)
+{
+    struct circle c;
+    struct id loan, out, later, early;
+
+    circle_start(&c, db);
+    loan = lent(&c, "2013-05-02", 300000);
+    later = lent(&c, "2013-06-02", 1000);
+    out = draft(&c.v.s, "disbursement",
+                with(&c.v.s,
+                     "{\"amount\":300001,\"held\":\"2013-05-03\",\"loan\":"
+                     "\"%1\",\"reference\":\"2\",\"way\":\"box\"}",
+                     later, ID_NONE, ID_NONE));
+    CHECK(found(&c.v, out, "guard.beyond_savings"));
+    act(&c, "deposit", 0, "2013-05-04",
+        "\"amount\":999999,\"what\":\"regular\""
+        ",\"way\":\"box\"");
+    CHECK(found(&c.v, out, "guard.beyond_savings"));
+    early = met(&c, "2013-03-03", "{\"member\":\"%1\",\"saved\":200001}");
+    CHECK(!found(&c.v, out, "guard.beyond_savings")); /* 6,000.01 of 6,000.03 */
+    second_person(&c);
+    take_back(&c, early, "2013-07-01");
+    CHECK(found(&c.v, out, "guard.beyond_savings"));
+    met(&c, "2013-03-10", "{\"member\":\"%1\",\"saved\":100001}");
+    CHECK(found(&c.v, out, "guard.beyond_savings"));
+    draft(&c.v.s, "repayment", /* of the first, keyed late */
+          with(&c.v.s,
+               "{\"amount\":300000,\"held\":\"2013-05-02\",\"loan\":\"%1\","
+               "\"way\":\"box\"}",
+               loan, ID_NONE, ID_NONE));
+    CHECK(!found(&c.v, out, "guard.beyond_savings"));
+    site_end(&c.v.s);
+}
+
 SITE(a_loan_is_netted_when_its_borrower_leaves)
 {
     struct circle c;

@@ -60,7 +60,27 @@ SELECT a.entry AS entry, a.says, coalesce(a.amount, l.asked) AS amount,
          SELECT c.number FROM loan_clause c
          WHERE c.body = l.lender AND c.parameter = 40 AND c.since <= a.held
          ORDER BY c.own DESC, c.since DESC, c.version DESC, c.bylaw DESC
-         LIMIT 1) AS steps_least, a.held AS held, 0 AS turn,
+         LIMIT 1) AS steps_least,
+       CASE WHEN q.source = 0 THEN coalesce((
+         SELECT CAST(sum(y.amount) AS BIGINT) FROM (
+           SELECT f.amount FROM saving_flow f
+           WHERE f.member = l.member AND f.on_day <= a.held AND f.sort < 3
+             AND NOT EXISTS (SELECT 1 FROM reversal r
+               WHERE r.reverses = f.entry AND r.counts = 1
+                 AND NOT EXISTS (SELECT 1 FROM entry e
+                   WHERE e.id = f.entry AND e.author = r.author))) y), 0)
+       END AS saved,
+       CASE WHEN q.source = 0 THEN (
+         SELECT CAST(sum(y.owes) AS BIGINT) FROM (
+           SELECT f.owes FROM saving_pledge f
+           WHERE f.member = l.member AND f.loan <> l.entry
+             AND f.on_day <= a.held
+             AND NOT EXISTS (SELECT 1 FROM reversal r
+               WHERE r.reverses = f.entry AND r.counts = 1
+                 AND NOT EXISTS (SELECT 1 FROM entry e
+                   WHERE e.id = f.entry AND e.author = r.author))) y)
+       END AS internal, q.multiple_of_savings AS multiple,
+       a.held AS held, 0 AS turn,
        CAST(NULL AS BYTEA) AS peer, CAST(NULL AS BYTEA) AS peer_loan,
        CAST(NULL AS TEXT) AS acts
 FROM approval a JOIN loan l ON l.entry = a.loan
@@ -70,9 +90,12 @@ LEFT JOIN loan_window w ON w.entry = (
   SELECT x.entry FROM loan_window x
   WHERE x.product = l.product AND x.since <= a.held AND x.until > a.held
   ORDER BY x.since DESC, x.entry DESC LIMIT 1) AND w.product = l.product
+LEFT JOIN loan_product q ON q.entry = (
+  SELECT y.entry FROM loan_product y WHERE y.code = l.product AND y.counts = 1
+  ORDER BY y.entry LIMIT 1)
 WHERE a.entry = $1 AND a.counts = 1 AND CAST($2 AS BIGINT) IS NOT NULL
 UNION ALL
-SELECT a.entry, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+SELECT a.entry, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
        NULL, NULL, NULL, NULL, a.held, 1, k.person, k.thing, k.acts
 FROM approval a CROSS JOIN loan l CROSS JOIN loan_peer p
 CROSS JOIN loan_kept k

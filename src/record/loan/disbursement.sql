@@ -73,7 +73,18 @@ LEFT JOIN loan_product_ceiling c ON c.entry = q.entry AND c.n = (
   SELECT max(d.n) FROM loan_product_ceiling d
   WHERE d.entry = q.entry AND d.cycle <= coalesce(l.cycle, 1));
 
+-- Decisions and payments that a member's savings bear on.
+CREATE VIEW saving_step AS
+SELECT l.member, a.entry AS thing, 'approval' AS kind, a.held
+FROM loan l JOIN loan_product q ON q.code = l.product
+JOIN approval a ON a.loan = l.entry WHERE q.source = 0 AND q.counts = 1
+UNION ALL
+SELECT l.member, d.entry, 'disbursement', d.held
+FROM loan l JOIN loan_product q ON q.code = l.product
+JOIN disbursement d ON d.loan = l.entry WHERE q.source = 0 AND q.counts = 1;
+
 -- script disbursement_views_drop
+DROP VIEW IF EXISTS saving_step;
 DROP VIEW IF EXISTS loan_guard;
 DROP VIEW IF EXISTS loan_window;
 DROP VIEW IF EXISTS loan_agreed;
@@ -95,14 +106,37 @@ SELECT d.entry AS entry, d.amount, coalesce((
                   AND c.since <= d.held
                 ORDER BY c.own DESC, c.since DESC, c.version DESC,
                          c.bylaw DESC LIMIT 1), 1) <= 1
-       THEN l.asked END, 0) AS approved, d.held AS held, 0 AS turn,
+       THEN l.asked END, 0) AS approved,
+       CASE WHEN q.source = 0 THEN coalesce((
+         SELECT CAST(sum(y.amount) AS BIGINT) FROM (
+           SELECT f.amount FROM saving_flow f
+           WHERE f.member = l.member AND f.on_day <= d.held AND f.sort < 3
+             AND NOT EXISTS (SELECT 1 FROM reversal r
+               WHERE r.reverses = f.entry AND r.counts = 1
+                 AND NOT EXISTS (SELECT 1 FROM entry e
+                   WHERE e.id = f.entry AND e.author = r.author))) y), 0)
+       END AS saved,
+       CASE WHEN q.source = 0 THEN (
+         SELECT CAST(sum(y.owes) AS BIGINT) FROM (
+           SELECT f.owes FROM saving_pledge f
+           WHERE f.member = l.member AND f.loan <> l.entry
+             AND f.on_day <= d.held
+             AND NOT EXISTS (SELECT 1 FROM reversal r
+               WHERE r.reverses = f.entry AND r.counts = 1
+                 AND NOT EXISTS (SELECT 1 FROM entry e
+                   WHERE e.id = f.entry AND e.author = r.author))) y)
+       END AS internal, q.multiple_of_savings AS multiple,
+       d.held AS held, 0 AS turn,
        CAST(NULL AS BYTEA) AS peer, CAST(NULL AS BYTEA) AS peer_loan,
        CAST(NULL AS TEXT) AS acts
 FROM disbursement d JOIN loan l ON l.entry = d.loan
 LEFT JOIN resolution r ON r.entry = l.resolution
+LEFT JOIN loan_product q ON q.entry = (
+  SELECT y.entry FROM loan_product y WHERE y.code = l.product AND y.counts = 1
+  ORDER BY y.entry LIMIT 1)
 WHERE d.entry = $1 AND d.counts = 1 AND CAST($2 AS BIGINT) IS NOT NULL
 UNION ALL
-SELECT d.entry, NULL, NULL, d.held, 1, k.person, k.thing, k.acts
+SELECT d.entry, NULL, NULL, NULL, NULL, NULL, d.held, 1, k.person, k.thing, k.acts
 FROM disbursement d CROSS JOIN loan_peer p CROSS JOIN loan_kept k
 WHERE d.entry = $1 AND d.counts = 1 AND p.of_loan = d.loan
   AND k.thing = p.loan AND k.paid_out < d.held

@@ -52,8 +52,8 @@ JOIN merged y ON y.same_as = x.person
 JOIN loan o ON o.person = y.person;
 
 -- Loans of others of her group, where its product lends to nobody of a group
--- that is in arrears; and the decisions and payments that those others' loans
--- bear on.
+-- that is in arrears; and the decisions and payments that a loan bears on: of
+-- others of her group, and of her own internal loans.
 CREATE VIEW loan_peer AS
 SELECT l.entry AS of_loan, o.entry AS loan
 FROM loan l JOIN loan_product q ON q.code = l.product
@@ -67,7 +67,19 @@ JOIN approval a ON a.loan = o.entry WHERE o.person <> l.person
 UNION ALL
 SELECT l.entry, d.entry, 'disbursement', d.held
 FROM loan l JOIN loan o ON o.circle = l.circle
-JOIN disbursement d ON d.loan = o.entry WHERE o.person <> l.person;
+JOIN disbursement d ON d.loan = o.entry WHERE o.person <> l.person
+UNION ALL
+SELECT l.entry, a.entry, 'approval', a.held
+FROM loan l JOIN loan o ON o.member = l.member
+JOIN loan_product q ON q.code = o.product
+JOIN approval a ON a.loan = o.entry
+WHERE q.source = 0 AND o.entry <> l.entry
+UNION ALL
+SELECT l.entry, d.entry, 'disbursement', d.held
+FROM loan l JOIN loan o ON o.member = l.member
+JOIN loan_product q ON q.code = o.product
+JOIN disbursement d ON d.loan = o.entry
+WHERE q.source = 0 AND o.entry <> l.entry;
 
 -- script loan_views_drop
 DROP VIEW IF EXISTS loan_sibling;

@@ -30,6 +30,11 @@ FROM meeting g JOIN meeting_attendance r ON r.entry = g.entry
 JOIN loan_peer_step x ON x.of_loan = r.loan
 WHERE g.entry = $1 AND x.held >= g.held
 UNION ALL
+SELECT x.thing, CAST(NULL AS BIGINT), x.kind
+FROM meeting g JOIN meeting_attendance r ON r.entry = g.entry
+JOIN saving_step x ON x.member = r.member
+WHERE g.entry = $1 AND x.held >= g.held
+UNION ALL
 SELECT l.member, CAST(NULL AS BIGINT), 'member'
 FROM meeting_attendance r JOIN loan_of l ON l.loan = r.loan
 WHERE r.entry = $1

@@ -20,6 +20,16 @@ JOIN booking b ON b.event = l.event
 WHERE r.entry = $1
 UNION
 SELECT s.thing, CAST(NULL AS BIGINT), s.kind
+FROM reversal r JOIN saving_flow f ON f.entry = r.reverses
+JOIN saving_step s ON s.member = f.member
+WHERE r.entry = $1 AND s.held >= f.on_day
+UNION
+SELECT s.thing, CAST(NULL AS BIGINT), s.kind
+FROM reversal r JOIN saving_pledge f ON f.entry = r.reverses
+JOIN saving_step s ON s.member = f.member
+WHERE r.entry = $1 AND s.held >= f.on_day
+UNION
+SELECT s.thing, CAST(NULL AS BIGINT), s.kind
 FROM reversal r JOIN book_line l ON l.entry = r.reverses
 JOIN loan_peer_step s ON s.of_loan = l.thing
 WHERE r.entry = $1 AND s.held >= l.on_day

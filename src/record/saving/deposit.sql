@@ -146,4 +146,8 @@ ORDER BY d.entry;
 SELECT d.member AS thing, CAST(NULL AS BIGINT) AS since, 'member' AS kind
 FROM deposit d
 WHERE d.entry = $1
-  AND EXISTS (SELECT 1 FROM saving_drawn x WHERE x.member = d.member);
+  AND EXISTS (SELECT 1 FROM saving_drawn x WHERE x.member = d.member)
+UNION ALL
+SELECT s.thing, CAST(NULL AS BIGINT), s.kind
+FROM deposit x JOIN saving_step s ON s.member = x.member
+WHERE x.entry = $1 AND s.held >= x.held;

@@ -16,4 +16,8 @@ ORDER BY o.held, o.entry;
 SELECT o.member AS thing, CAST(NULL AS BIGINT) AS since, 'member' AS kind
 FROM member_opening o
 WHERE o.entry = $1
-  AND EXISTS (SELECT 1 FROM saving_drawn x WHERE x.member = o.member);
+  AND EXISTS (SELECT 1 FROM saving_drawn x WHERE x.member = o.member)
+UNION ALL
+SELECT s.thing, CAST(NULL AS BIGINT), s.kind
+FROM member_opening x JOIN saving_step s ON s.member = x.member
+WHERE x.entry = $1;

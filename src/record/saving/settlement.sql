@@ -12,6 +12,10 @@ LEFT JOIN account a ON a.entry = $2;
 SELECT member AS thing, CAST(NULL AS BIGINT) AS since, 'member' AS kind
 FROM settlement WHERE entry = $1
 UNION ALL
+SELECT s.thing, CAST(NULL AS BIGINT), s.kind
+FROM settlement x JOIN saving_step s ON s.member = x.member
+WHERE x.entry = $1 AND s.held >= x.held
+UNION ALL
 SELECT x.loan, CAST(NULL AS BIGINT), 'loan'
 FROM settlement_netted n JOIN loan_sibling x ON x.of_loan = n.loan
 WHERE n.entry = $1

@@ -25,4 +25,9 @@ ORDER BY s.entry, q.n;
 -- sharing_touch(entry)
 SELECT DISTINCT member AS thing, CAST(NULL AS BIGINT) AS since,
        'member' AS kind
-FROM sharing_part WHERE entry = $1;
+FROM sharing_part WHERE entry = $1
+UNION ALL
+SELECT s.thing, CAST(NULL AS BIGINT), s.kind
+FROM sharing x JOIN sharing_part p ON p.entry = x.entry
+JOIN saving_step s ON s.member = p.member
+WHERE x.entry = $1 AND s.held >= x.held;
