@@ -736,6 +736,35 @@ static inline void ward_target(struct ward *w)
              "{\"achieved\":\"Wall 8606\",\"hard\":\"Wall 8607\","
              "\"of_month\":\"2014-12\",\"place\":\"{place}\",\"rsp\":"
              "\"{rsp}\"}");
+/* What was asked for, what it became part of, what was said to it, and the plan
+ * that it stands in. */
+static inline void ward_need(struct ward *w)
+{
+    ward_put(w, "need",
+             "{\"body\":\"{body}\",\"cost\":4000000,\"mip\":\"{mip}\","
+             "\"nature\":\"private\",\"number\":\"Nd-8001\",\"raised\":"
+             "\"2014-02-10\",\"sector\":\"water\",\"title\":\"Pump 8002\","
+             "\"who\":\"helped\"}");
+    ward_put(w, "need_join",
+             "{\"held\":\"2014-03-01\",\"need\":\"{need}\",\"why\":\"Alone "
+             "8003\"}");
+    ward_put(w, "need_change",
+             "{\"cost\":4100000,\"held\":\"2014-04-01\",\"need\":\"{need}\","
+             "\"version\":2,\"why\":\"Dearer 8004\"}");
+    ward_put(w, "need_answer",
+             "{\"body\":\"{body}\",\"held\":\"2014-05-01\",\"need\":"
+             "\"{need}\",\"says\":\"deferred\",\"tier\":\"co\",\"why\":"
+             "\"Later 8005\"}");
+    ward_put(w, "plan",
+             "{\"body\":\"{body}\",\"code\":\"Vp-8006\",\"since\":"
+             "\"2014-07-01\",\"tier\":\"village\",\"title\":\"Plan 8007\","
+             "\"until\":\"2019-06-30\",\"version\":1}");
+    ward_put(w, "plan_item",
+             "{\"held\":\"2014-08-01\",\"need\":\"{need}\",\"plan\":"
+             "\"{plan}\",\"position\":1,\"who_does\":\"Chair 8008\"}");
+    ward_put(w, "plan_step",
+             "{\"before_whom\":\"Committee 8009\",\"held\":\"2014-09-01\","
+             "\"plan\":\"{plan}\",\"stage\":\"ranked\"}");
 }
 
 static inline void ward_start(struct ward *w, struct db *db)
@@ -777,6 +806,7 @@ static inline void ward_start(struct ward *w, struct db *db)
                         "\"Fund 7860\"}",
                         id_named(S("rsp"), S("SRSO")), ID_NONE, ID_NONE)));
     ward_funds(w);
+    ward_need(w);
     ward_put(w, "access",
              "{\"login\":\"hers\",\"place\":\"{place}\",\"role\":\"organiser\","
              "\"since\":\"2014-01-01\"}");

@@ -22,7 +22,8 @@ const char *field_word(struct rq *rq, const struct field *f)
     bool refers = (f->type == FIELD_REF || f->type == FIELD_CODE) && f->of;
 
     buf_fmt(&key, "field.%s.%s", f->name, refers ? f->of : field_type_name(f));
-    if ((refers || f->type == FIELD_HASH || f->type == FIELD_OBJECT) &&
+    if ((refers || f->type == FIELD_HASH || f->type == FIELD_OBJECT ||
+         f->type == FIELD_ROWS) &&
         !str_same(say_str(rq->lang, buf_str(&key)), buf_str(&key)))
         return zstr(rq, say_str(rq->lang, buf_str(&key)));
     return word_of(rq, "field", str_of(f->name));

@@ -738,8 +738,9 @@ PAGE(list, GET, "/list/*", RIGHT_SEE)
 PAGE(lists, GET, "/list", RIGHT_SEE)
 {
     static const char *const rooms[] = {
-        "land", "people", "poverty", "body",  "fund",  "money",   "award",
-        "vote", "plan",   "work",    "trust", "staff", "network", "site"
+        "land", "people", "poverty", "body",   "fund",    "money", "award",
+        "need", "scheme", "linkage", "relief", "learn",   "live",  "vote",
+        "plan", "work",   "trust",   "staff",  "network", "site"
     };
     bool any;
 

@@ -193,4 +193,8 @@ SELECT d.entry, CAST(NULL AS BIGINT), 'disbursement'
 FROM loan l JOIN disbursement d ON d.loan = l.entry WHERE l.lender = $1
 UNION ALL
 SELECT u.entry, CAST(NULL AS BIGINT), 'utilisation'
-FROM loan l JOIN utilisation u ON u.loan = l.entry WHERE l.lender = $1;
+FROM loan l JOIN utilisation u ON u.loan = l.entry WHERE l.lender = $1
+UNION ALL
+SELECT entry, CAST(NULL AS BIGINT), 'need' FROM need WHERE body = $1
+UNION ALL
+SELECT entry, CAST(NULL AS BIGINT), 'plan' FROM plan WHERE body = $1;
