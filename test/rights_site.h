@@ -736,97 +736,94 @@ static inline void ward_target(struct ward *w)
              "{\"achieved\":\"Wall 8606\",\"hard\":\"Wall 8607\","
              "\"of_month\":\"2014-12\",\"place\":\"{place}\",\"rsp\":"
              "\"{rsp}\"}");
-    /* What was asked for, what it became part of, what was said to it, and the plan
+}
+
+/* What was asked for, what it became part of, what was said to it, and the plan
  * that it stands in. */
-    static inline void ward_need(struct ward * w)
-    {
-        ward_put(w, "need",
-                 "{\"body\":\"{body}\",\"cost\":4000000,\"mip\":\"{mip}\","
-                 "\"nature\":\"private\",\"number\":\"Nd-8001\",\"raised\":"
-                 "\"2014-02-10\",\"sector\":\"water\",\"title\":\"Pump 8002\","
-                 "\"who\":\"helped\"}");
-        ward_put(w, "need_join",
-                 "{\"held\":\"2014-03-01\",\"need\":\"{need}\",\"why\":\"Alone "
-                 "8003\"}");
-        ward_put(
-            w, "need_change",
-            "{\"cost\":4100000,\"held\":\"2014-04-01\",\"need\":\"{need}\","
-            "\"version\":2,\"why\":\"Dearer 8004\"}");
-        ward_put(w, "need_answer",
-                 "{\"body\":\"{body}\",\"held\":\"2014-05-01\",\"need\":"
-                 "\"{need}\",\"says\":\"deferred\",\"tier\":\"co\",\"why\":"
-                 "\"Later 8005\"}");
-        ward_put(w, "plan",
-                 "{\"body\":\"{body}\",\"code\":\"Vp-8006\",\"since\":"
-                 "\"2014-07-01\",\"tier\":\"village\",\"title\":\"Plan 8007\","
-                 "\"until\":\"2019-06-30\",\"version\":1}");
-        ward_put(w, "plan_item",
-                 "{\"held\":\"2014-08-01\",\"need\":\"{need}\",\"plan\":"
-                 "\"{plan}\",\"position\":1,\"who_does\":\"Chair 8008\"}");
-        ward_put(w, "plan_step",
-                 "{\"before_whom\":\"Committee 8009\",\"held\":\"2014-09-01\","
-                 "\"plan\":\"{plan}\",\"stage\":\"ranked\"}");
-    }
+static inline void ward_need(struct ward *w)
+{
+    ward_put(w, "need",
+             "{\"body\":\"{body}\",\"cost\":4000000,\"mip\":\"{mip}\","
+             "\"nature\":\"private\",\"number\":\"Nd-8001\",\"raised\":"
+             "\"2014-02-10\",\"sector\":\"water\",\"title\":\"Pump 8002\","
+             "\"who\":\"helped\"}");
+    ward_put(w, "need_join",
+             "{\"held\":\"2014-03-01\",\"need\":\"{need}\",\"why\":\"Alone "
+             "8003\"}");
+    ward_put(w, "need_change",
+             "{\"cost\":4100000,\"held\":\"2014-04-01\",\"need\":\"{need}\","
+             "\"version\":2,\"why\":\"Dearer 8004\"}");
+    ward_put(w, "need_answer",
+             "{\"body\":\"{body}\",\"held\":\"2014-05-01\",\"need\":"
+             "\"{need}\",\"says\":\"deferred\",\"tier\":\"co\",\"why\":"
+             "\"Later 8005\"}");
+    ward_put(w, "plan",
+             "{\"body\":\"{body}\",\"code\":\"Vp-8006\",\"since\":"
+             "\"2014-07-01\",\"tier\":\"village\",\"title\":\"Plan 8007\","
+             "\"until\":\"2019-06-30\",\"version\":1}");
+    ward_put(w, "plan_item",
+             "{\"held\":\"2014-08-01\",\"need\":\"{need}\",\"plan\":"
+             "\"{plan}\",\"position\":1,\"who_does\":\"Chair 8008\"}");
+    ward_put(w, "plan_step",
+             "{\"before_whom\":\"Committee 8009\",\"held\":\"2014-09-01\","
+             "\"plan\":\"{plan}\",\"stage\":\"ranked\"}");
+}
 
-    static inline void ward_start(struct ward * w, struct db * db)
-    {
-        struct site *s = &w->b.site;
+static inline void ward_start(struct ward *w, struct db *db)
+{
+    struct site *s = &w->b.site;
 
-        memset(w, 0, sizeof *w);
-        browser_start(&w->b, db);
-        ward_add(w, "place", id_named(S("place"), S("pk723")));
-        ward_add(w, "rsp", id_named(S("rsp"), S("SRSO")));
-        draft(s, "project",
-              "{\"code\":\"P-ONE\",\"name\":\"One\",\"nature\":\"core\"}");
-        draft(s, "project",
-              "{\"code\":\"P-TWO\",\"name\":\"Two\",\"nature\":\"core\"}");
-        ward_add(w, "project", id_named(S("project"), S("P-ONE")));
-        ward_put(w, "alias", "{\"name\":\"Sakkhar\",\"place\":\"{place}\"}");
-        ward_put(
-            w, "filing",
-            "{\"as_of\":\"2014-12\",\"place\":\"{place}\",\"rsp\":\"{rsp}\","
-            "\"values\":[{\"amount\":9,\"indicator\":\"uc\"},{\"amount\":1200,"
-            "\"indicator\":\"hh\"}]}");
-        ward_people(w);
-        ward_resolved(w);
-        ward_papers(w);
-        ward_office(w);
-        ward_trust(w);
-        ward_poverty(w);
-        ward_life(w);
-        ward_awards(w);
-        ward_vote(w);
-        ward_books(w);
-        ward_receipts(w);
-        ward_loans(w);
-        ward_savings(w);
-        ward_add(
-            w, "donor_fund",
-            draft(s, "fund",
-                  with(s,
-                       "{\"class\":\"donor\",\"code\":\"D\",\"donor\":\"x\","
-                       "\"rsp\":\"%1\",\"since\":\"2013-01-01\",\"title\":"
-                       "\"Fund 7860\"}",
-                       id_named(S("rsp"), S("SRSO")), ID_NONE, ID_NONE)));
-        ward_funds(w);
-        ward_need(w);
-        ward_put(
-            w, "access",
-            "{\"login\":\"hers\",\"place\":\"{place}\",\"role\":\"organiser\","
-            "\"since\":\"2014-01-01\"}");
-        ward_target(w);
-    }
+    memset(w, 0, sizeof *w);
+    browser_start(&w->b, db);
+    ward_add(w, "place", id_named(S("place"), S("pk723")));
+    ward_add(w, "rsp", id_named(S("rsp"), S("SRSO")));
+    draft(s, "project",
+          "{\"code\":\"P-ONE\",\"name\":\"One\",\"nature\":\"core\"}");
+    draft(s, "project",
+          "{\"code\":\"P-TWO\",\"name\":\"Two\",\"nature\":\"core\"}");
+    ward_add(w, "project", id_named(S("project"), S("P-ONE")));
+    ward_put(w, "alias", "{\"name\":\"Sakkhar\",\"place\":\"{place}\"}");
+    ward_put(w, "filing",
+             "{\"as_of\":\"2014-12\",\"place\":\"{place}\",\"rsp\":\"{rsp}\","
+             "\"values\":[{\"amount\":9,\"indicator\":\"uc\"},{\"amount\":1200,"
+             "\"indicator\":\"hh\"}]}");
+    ward_people(w);
+    ward_resolved(w);
+    ward_papers(w);
+    ward_office(w);
+    ward_trust(w);
+    ward_poverty(w);
+    ward_life(w);
+    ward_awards(w);
+    ward_vote(w);
+    ward_books(w);
+    ward_receipts(w);
+    ward_loans(w);
+    ward_savings(w);
+    ward_add(w, "donor_fund",
+             draft(s, "fund",
+                   with(s,
+                        "{\"class\":\"donor\",\"code\":\"D\",\"donor\":\"x\","
+                        "\"rsp\":\"%1\",\"since\":\"2013-01-01\",\"title\":"
+                        "\"Fund 7860\"}",
+                        id_named(S("rsp"), S("SRSO")), ID_NONE, ID_NONE)));
+    ward_funds(w);
+    ward_need(w);
+    ward_put(w, "access",
+             "{\"login\":\"hers\",\"place\":\"{place}\",\"role\":\"organiser\","
+             "\"since\":\"2014-01-01\"}");
+    ward_target(w);
+}
 
-    /* Somebody of that role; `limit` is more of the body: ",\"place\":...". */
-    static inline void ward_grant(struct ward * w, const char *login,
-                                  const char *role, const char *limit)
-    {
-        struct buf b = buf_start(&w->b.site.arena);
+/* Somebody of that role; `limit` is more of the body: ",\"place\":...". */
+static inline void ward_grant(struct ward *w, const char *login,
+                              const char *role, const char *limit)
+{
+    struct buf b = buf_start(&w->b.site.arena);
 
-        buf_fmt(&b,
-                "{\"login\":\"%s\"%s,\"role\":\"%s\",\"since\":\"2014-01-01\"}",
-                login, limit, role);
-        draft(&w->b.site, "access", arena_z(&w->b.site.arena, buf_str(&b)));
-    }
+    buf_fmt(&b, "{\"login\":\"%s\"%s,\"role\":\"%s\",\"since\":\"2014-01-01\"}",
+            login, limit, role);
+    draft(&w->b.site, "access", arena_z(&w->b.site.arena, buf_str(&b)));
+}
 
 #endif
