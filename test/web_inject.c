@@ -289,6 +289,18 @@ static const struct base {
     { "member_opening", "member=%M&body=%b&held=2013-06-01&regular=5" },
     { "mip", "household=%h&person=%p&made=2014-02-01&activity=livestock&"
              "what=w&cost=5&wanted=5&risk=r&assets=a&skills=s" },
+    { "need", "number=N%6&body=%b&raised=2014-02-10&title=T&sector=water&"
+              "nature=public&who=helped&quantity=2&unit=u&note=n" },
+    { "need_answer", "need=%W&held=2014-03-01&tier=department&"
+                     "says=deferred&office=o&why=w" },
+    { "need_change", "need=%W&held=2014-03-01&version=2&cost=5&why=w" },
+    { "need_join", "need=%W&held=2014-03-01&why=w" },
+    { "plan", "code=v%6&body=%b&tier=village&since=2014-07-01&"
+              "until=2019-06-30&version=1&title=T&note=n" },
+    { "plan_item", "plan=%P&need=%W&held=2014-08-01&position=1&who_does=w&"
+                   "why=y" },
+    { "plan_step", "plan=%P&held=2014-08-01&stage=consulted&before_whom=b&"
+                   "note=n" },
     { "placement", "fund=%d&held=2014-02-04&act=invest&bank=b&number=n&"
                    "amount=0.01&reference=r&note=n" },
     { "provision", "book=%b&held=2014-06-30&regime=SBP-MFB-2006&"
@@ -359,6 +371,7 @@ struct trial {
     struct id award, house, policy, insured, trainee, committee;
     struct id bylaw, election, nomination, leaf_book;
     struct id member, fund, donor_fund, agreement, loan, deposit;
+    struct id need, plan;
     const struct kind *kind;
     char field[80]; /* as forms name it: "codes.0.code" */
     struct str text;
@@ -425,6 +438,8 @@ static void filled(struct trial *t, struct buf *out, struct str value)
                         c == 'A' ? t->agreement :
                         c == 'L' ? t->loan :
                         c == 'R' ? t->deposit :
+                        c == 'W' ? t->need :
+                        c == 'P' ? t->plan :
                         c == '7' ? t->complaint :
                         c == '8' ? t->safeguard :
                         c == 'u' ? t->unit :
@@ -759,6 +774,8 @@ static void money_start(struct trial *t)
                "\"says\":\"yes\"}",
                t->body, t->loan, ID_NONE));
     t->deposit = put(t, "deposit");
+    t->need = put(t, "need");
+    t->plan = put(t, "plan");
 }
 
 /* Somebody who may do everything, by a role of our own. */
