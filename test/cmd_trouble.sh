@@ -43,12 +43,14 @@ fi
 
 # ---- full -------------------------------------------------------------------
 
+# A site is written twice, to its log and its file, and then some pages more.
+room=$(($(stat -c %s a.db) / 1024 * 2 + 4096))
 mkdir full
-if mount -t tmpfs -o size=16m tmpfs full 2>/dev/null; then
+if mount -t tmpfs -o "size=${room}k" tmpfs full 2>/dev/null; then
     trap 'umount full' EXIT
     run -d full/a.db init
     is "a site on a small disk" "$status" 0
-    stopped=0
+    stopped=0 last=
     for i in $(seq 400); do
         run -d full/a.db add project "code=P$i" nature=core rsp=SRSO \
             since=2014 "name=$i" "donor=$(printf '%0110d' "$i")"
