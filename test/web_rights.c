@@ -127,30 +127,36 @@ static bool walked(const struct page *p)
 }
 
 /* Which page opens which thing of the ward to somebody who may see it all:
- * those pairs are tried by everybody. */
-struct doors {
-    const struct ward *w;
-    char *opens; /* [page][thing]; the test's to free */
-};
+ * those pairs are tried by everybody. All wards are alike, so it is found once,
+ * on the first; [page][thing]. */
+static char *doors;
 
-static bool door(const struct doors *d, int page, size_t thing)
+static bool door(const struct ward *w, int page, size_t thing)
 {
     const struct page *p = page_index[page];
 
     for (int i = 0; i < page_count && p->method == PAGE_POST; i++)
         if (page_index[i]->method != PAGE_POST &&
             !strcmp(page_index[i]->path, p->path))
-            return door(d, i, thing);
+            return door(w, i, thing);
     return p->method == PAGE_POST || /* nobody looked what it would do */
-           d->opens[(size_t)page * LEN(d->w->thing) + thing];
+           doors[(size_t)page * LEN(w->thing) + thing];
 }
 
-static struct doors doors_find(struct ward *w, const char *login)
+static void doors_end(void)
 {
-    struct doors d = { w, calloc((size_t)page_count, LEN(w->thing)) };
+    free(doors);
+}
+
+static void doors_find(struct ward *w, const char *login)
+{
     int found = 0;
 
-    MUST(d.opens);
+    if (doors)
+        return;
+    doors = calloc((size_t)page_count, LEN(w->thing));
+    MUST(doors);
+    atexit(doors_end);
     browser_login(&w->b, login);
     for (int i = 0; i < page_count; i++)
         for (size_t t = 0; t < w->things; t++) {
@@ -163,11 +169,10 @@ static struct doors doors_find(struct ward *w, const char *login)
                 continue;
             opens = asked(w, p, filled(w, p, name, w->thing[t].id), false) !=
                     404;
-            d.opens[(size_t)i * LEN(w->thing) + t] = opens;
+            doors[(size_t)i * LEN(w->thing) + t] = opens;
             found += opens;
         }
     CHECK(found > 400);
-    return d;
 }
 
 /* Ids that a page knows nothing of are tried by turns. */
@@ -196,8 +201,8 @@ static void id_tried(struct ward *w, const struct post *by,
     }
 }
 
-static void page_tried(struct ward *w, const struct doors *d, int post,
-                       const struct elsewhere *e, int page)
+static void page_tried(struct ward *w, int post, const struct elsewhere *e,
+                       int page)
 {
     const struct page *p = page_index[page];
     const struct post *by = &posted_as[post];
@@ -213,7 +218,7 @@ static void page_tried(struct ward *w, const struct doors *d, int post,
     }
     for (size_t i = 0; i < w->things; i++)
         if (is_scoped(w->thing[i].name) &&
-            (door(d, page, i) || by_turns(page, i, (size_t)post)))
+            (door(w, page, i) || by_turns(page, i, (size_t)post)))
             id_tried(w, by, e, p, i);
 }
 
@@ -292,21 +297,29 @@ static void rejects_put(struct db *db)
             "'Zohra Bibi;45504-1234567');\n");
 }
 
+/* Every role walks on SQLite; on PostgreSQL, where the same questions take
+ * several times as long, one of four, another for each test. */
+static bool walks_here(struct db *db, size_t post, int every)
+{
+    size_t e = (size_t)every;
+
+    return post % e == 0 && (!db_is_far(db) || (post / e + e) % 4 == 1);
+}
+
 static void walk_elsewhere(struct db *db, size_t which)
 {
     struct ward w;
-    struct doors d;
 
     ward_start(&w, db);
-    d = doors_find(&w, "admin");
+    doors_find(&w, "admin");
     browser_login(&w.b, "somebody");
     rejects_put(db);
     for (size_t p = 0; p < LEN(posted_as); p++) {
-        if (!posted_as[p].role || p % (size_t)elsewhere[which].every)
+        if (!posted_as[p].role || !walks_here(db, p, elsewhere[which].every))
             continue;
         walk_as(&w, posted_as[p].role, &elsewhere[which]);
         for (int i = 0; i < page_count; i++)
-            page_tried(&w, &d, (int)p, &elsewhere[which], i);
+            page_tried(&w, (int)p, &elsewhere[which], i);
         asked_about(&w, &posted_as[p], &elsewhere[which]);
     }
     /* It all is still there for who may: the walk changed nothing. */
@@ -314,7 +327,6 @@ static void walk_elsewhere(struct db *db, size_t which)
     CHECK_INT(get(&w.b, ward_said(&w, "/entry/{body}")), 200);
     CHECK(has(&w.b, "Roshni Tanzeem"));
     CHECK_INT(both_ask(db, "SELECT count(*) FROM reveal"), 1);
-    free(d.opens);
     browser_end(&w.b);
 }
 
@@ -358,8 +370,7 @@ SITE(two_limits_hold_together)
 /* ---- names --------------------------------------------------------------*/
 
 /* How often the page told a name to who may read it; nobody else reads one. */
-static int names_looked(struct ward *w, const struct doors *d, size_t post,
-                        int page)
+static int names_looked(struct ward *w, size_t post, int page)
 {
     const struct post *by = &posted_as[post];
     const struct page *p = page_index[page];
@@ -373,7 +384,7 @@ static int names_looked(struct ward *w, const struct doors *d, size_t post,
             const char *path = filled(w, p, w->thing[t].name, w->thing[t].id);
 
             if (any ? !is_scoped(w->thing[t].name) ||
-                          !(door(d, page, t) || by_turns(page, t, post)) :
+                          !(door(w, page, t) || by_turns(page, t, post)) :
                       t > 0)
                 continue;
             asked(w, p, path, json);
@@ -396,21 +407,19 @@ static int names_looked(struct ward *w, const struct doors *d, size_t post,
 SITE(names_are_for_who_may_read_names)
 {
     struct ward w;
-    struct doors d;
     int seen = 0;
 
     ward_start(&w, db);
-    d = doors_find(&w, "admin");
+    doors_find(&w, "admin");
     for (size_t p = 0; p < LEN(posted_as); p++) {
-        if (!posted_as[p].role)
+        if (!posted_as[p].role || !walks_here(db, p, 1))
             continue;
         ward_grant(&w, posted_as[p].role, posted_as[p].role, "");
         browser_login(&w.b, posted_as[p].role);
         for (int i = 0; i < page_count; i++)
-            seen += names_looked(&w, &d, p, i);
+            seen += names_looked(&w, p, i);
     }
-    CHECK(seen > 10); /* those who may, do */
-    free(d.opens);
+    CHECK(seen > 3); /* those who may, do */
     browser_end(&w.b);
 }
 
@@ -521,7 +530,7 @@ SITE(a_list_shows_what_its_pages_open)
 
     ward_start(&w, db);
     second_ward(&w);
-    for (size_t p = 0; p < LEN(posted_as); p += 3)
+    for (size_t p = 0; p < LEN(posted_as); p += db_is_far(db) ? 9 : 3)
         for (size_t l = 0; l < LEN(limited); l++) {
             if (!posted_as[p].role)
                 continue;
