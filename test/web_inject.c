@@ -16,7 +16,8 @@
  * committee, %s one of its staff, %j a book of leaves, %7 a complaint, %8 a
  * sensitive one, %v a survey, %c a score of it, %q what is given, %M a member,
  * %f the body's fund and %d a donor's, %A its agreement, %L a loan, %R money
- * that was paid in. A kind without a row fails. */
+ * that was paid in; {kind} is one of that kind, made of its own row (without
+ * what stands in rows of it). A kind without a row fails. */
 static const struct base {
     const char *kind, *form;
 } base[] = {
@@ -85,7 +86,7 @@ static const struct base {
                      "winner.0.rule=unopposed" },
     { "appeal", "election=%e&held=2014-09-22&person=%p&grounds=g&"
                 "decided=dismissed&decided_on=2014-09-23&answer=a" },
-    { "annulment", "election=%e&held=2014-09-24&why=w" },
+    { "annulment", "election={election}&held=2014-09-24&why=w" },
     { "handover", "election=%e&held=2014-09-25&item.0.what=books&"
                   "item.0.note=n" },
     { "yardstick", "code=y%6&version=1&nature=co&title=T&title_ur=u&"
@@ -372,6 +373,11 @@ struct trial {
     struct id bylaw, election, nomination, leaf_book;
     struct id member, fund, donor_fund, agreement, loan, deposit;
     struct id need, plan;
+    struct {
+        const struct kind *kind;
+        struct id id;
+    } made[60]; /* for {kind} */
+    size_t mades;
     const struct kind *kind;
     char field[80]; /* as forms name it: "codes.0.code" */
     struct str text;
@@ -390,11 +396,44 @@ static struct id newcomer(struct trial *t)
                       t->household, ID_NONE, ID_NONE));
 }
 
+static struct id put(struct trial *t, const char *kind);
+
+/* One of that kind, made of its row when it is first asked for. */
+static struct id one_of(struct trial *t, struct str name)
+{
+    const struct kind *k = kind_find(name), *now = t->kind;
+    struct str text = t->text;
+    char field[sizeof t->field];
+    struct id id;
+
+    MUST(k);
+    for (size_t i = 0; i < t->mades; i++)
+        if (t->made[i].kind == k)
+            return t->made[i].id;
+    memcpy(field, t->field, sizeof field);
+    t->field[0] = 0;
+    id = put(t, k->name);
+    MUST(t->mades < LEN(t->made));
+    t->made[t->mades].kind = k;
+    t->made[t->mades++].id = id;
+    t->kind = now;
+    t->text = text;
+    memcpy(t->field, field, sizeof field);
+    return id;
+}
+
 static void filled(struct trial *t, struct buf *out, struct str value)
 {
     for (size_t i = 0; i < value.n; i++) {
         char c = i + 1 < value.n && value.p[i] == '%' ? value.p[i + 1] : 0;
+        struct str named = str_from(value, i + 1);
 
+        if (value.p[i] == '{' && named.n && *named.p >= 'a') {
+            named = str_cut(&named, '}');
+            id_put(out, one_of(t, named));
+            i += named.n + 1;
+            continue;
+        }
         if (!c) {
             buf_char(out, value.p[i]);
             continue;

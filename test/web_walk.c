@@ -1165,9 +1165,11 @@ SITE(made_up_arguments_are_answered)
 
         if (!row_of(p) || p->method != PAGE_GET || p->right == RIGHT_NONE)
             continue;
+        if (db_is_far(db) && i % 5) /* the same code asks either */
+            continue;
         arguments_tried(&w, path_of(&w, row_of(p)->good));
     }
-    for (int i = 0; i < report_count; i++) {
+    for (int i = 0; i < report_count; i += db_is_far(db) ? 5 : 1) {
         snprintf(at, sizeof at, "/report/%s?place=pk723",
                  report_index[i]->name);
         answered_fairly(&w, at);
