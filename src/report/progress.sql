@@ -1,0 +1,52 @@
+-- progress_units(first, last, place, rsp)
+-- Teams that had bodies in their charge at the end of a month, and of how many
+-- of these a meeting of that month, held or not, is written down.
+WITH given AS (
+  SELECT x.body, c.taker, row_number() OVER (
+    PARTITION BY x.body ORDER BY c.since DESC, c.entry DESC) AS nth
+  FROM charge c JOIN charge_bodies x ON x.entry = c.entry
+  WHERE c.counts = 1 AND c.since <= $2),
+held AS (
+  SELECT s.unit, count(*) AS bodies,
+         CAST(sum(CASE WHEN EXISTS (
+           SELECT 1 FROM meeting m WHERE m.body = g.body AND m.held >= $1
+             AND m.held <= $2 AND m.counts = 1) THEN 1 ELSE 0 END) AS BIGINT)
+           AS written
+  FROM given g JOIN staff s ON s.entry = g.taker
+  JOIN body b ON b.entry = g.body AND b.counts = 1
+  WHERE g.nth = 1 AND b.formed <= $2 AND coalesce((
+    SELECT z.state FROM standing z WHERE z.body = b.entry AND z.counts = 1
+      AND z.since <= $2
+    ORDER BY z.since DESC, z.entry DESC LIMIT 1), 0) <= 2
+  GROUP BY s.unit)
+SELECT u.name, u.name_ur, u.name_sd, u.entry, p.name, p.name_ur, p.name_sd,
+       r.code, h.bodies, h.written
+FROM held h JOIN unit u ON u.entry = h.unit AND u.counts = 1
+LEFT JOIN place p ON p.entry = u.place
+LEFT JOIN rsp r ON r.entry = u.rsp
+WHERE (CAST($4 AS BYTEA) IS NULL OR u.rsp = $4)
+  AND (CAST($3 AS BYTEA) IS NULL OR EXISTS (
+    SELECT 1 FROM area a WHERE a.place = u.place AND a.above = $3
+      AND a.since <= $2 AND a.until > $2))
+ORDER BY CASE WHEN h.written = 0 THEN 0 ELSE 1 END, u.name, u.entry;
+
+-- progress_filed(as_of, day, place, rsp)
+-- RSPs that filed for a district within two years, where registers do not count
+-- for all of it yet, and the month they last filed for.
+SELECT p.name, p.name_ur, p.name_sd, a.above AS place, r.code, f.rsp,
+       max(f.as_of) AS last
+FROM filing f
+JOIN area a ON a.place = f.place AND a.level = 3 AND a.since <= $2
+  AND a.until > $2
+JOIN place p ON p.entry = a.above
+JOIN rsp r ON r.entry = f.rsp AND r.nature = 0
+WHERE f.counts = 1 AND f.as_of <= $1 AND f.as_of > CAST($1 AS BIGINT) - 24
+  AND (CAST($4 AS BYTEA) IS NULL OR f.rsp = $4)
+  AND (CAST($3 AS BYTEA) IS NULL OR EXISTS (
+    SELECT 1 FROM area b WHERE b.place = a.above AND b.above = $3
+      AND b.since <= $2 AND b.until > $2))
+  AND NOT EXISTS (
+    SELECT 1 FROM running x WHERE x.place = a.above AND x.rsp = f.rsp
+      AND x.since <= $1 AND x.indicator IS NULL)
+GROUP BY p.name, p.name_ur, p.name_sd, a.above, r.code, f.rsp
+ORDER BY last, p.name, a.above, r.code, f.rsp;
