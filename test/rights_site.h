@@ -767,6 +767,59 @@ static inline void ward_need(struct ward *w)
     ward_put(w, "plan_step",
              "{\"before_whom\":\"Committee 8009\",\"held\":\"2014-09-01\","
              "\"plan\":\"{plan}\",\"stage\":\"ranked\"}");
+/* What its body asked of a department, and what a flood did to her household.
+ */
+static inline void ward_linkage(struct ward *w)
+{
+    ward_put(w, "agency",
+             "{\"code\":\"OFFICE\",\"name\":\"An office\",\"nature\":"
+             "\"district\"}");
+    ward_put(w, "linkage",
+             "{\"agency\":\"{agency}\",\"body\":\"{body}\",\"due\":"
+             "\"2014-06-30\",\"issue\":\"Asked 8501\",\"promised\":"
+             "\"2014-03-01\",\"post\":\"Post 8502\",\"requested\":"
+             "\"2014-02-01\",\"sector\":\"water\"}");
+    ward_put(w, "linkage_step",
+             "{\"answer\":\"Said 8503\",\"held\":\"2014-07-02\","
+             "\"linkage\":\"{linkage}\",\"stage\":\"answered\"}");
+    ward_put(w, "joint_committee",
+             "{\"forum\":\"joint_development\",\"place\":\"{place}\","
+             "\"rsp\":\"{rsp}\",\"seats\":[{\"agency\":\"{agency}\"},{"
+             "\"body\":\"{body}\"}],\"since\":\"2013-01-01\",\"title\":"
+             "\"Forum 8504\"}");
+    ward_put(w, "joint_meeting",
+             "{\"committee\":\"{joint_committee}\",\"decisions\":[{"
+             "\"agency\":\"{agency}\",\"due\":\"2014-05-01\",\"what\":"
+             "\"Decided 8505\"}],\"held\":\"2014-04-01\",\"venue\":"
+             "\"Hall 8506\"}");
+    ward_put(w, "joint_step",
+             "{\"held\":\"2014-05-02\",\"joint_meeting\":"
+             "\"{joint_meeting}\",\"note\":\"Waited 8507\",\"number\":1,"
+             "\"state\":\"reminded\"}");
+    ward_put(w, "disaster",
+             "{\"code\":\"FLOOD\",\"nature\":\"flood\",\"place\":"
+             "\"{place}\",\"since\":\"2014-08-10\",\"title\":\"A flood\"}");
+    ward_put(w, "disaster_phase",
+             "{\"disaster\":\"{disaster}\",\"held\":\"2014-08-10\","
+             "\"phase\":\"relief\"}");
+    ward_put(w, "frozen_roster",
+             "{\"disaster\":\"{disaster}\",\"held\":\"2014-08-10\","
+             "\"households\":[{\"household\":\"{household}\"}],\"part\":1,"
+             "\"place\":\"{place}\"}");
+    ward_put(w, "damage",
+             "{\"disaster\":\"{disaster}\",\"held\":\"2014-08-15\","
+             "\"house\":\"fully\",\"household\":\"{household}\",\"note\":"
+             "\"Wall 8508\"}");
+    ward_put(w, "relief_list",
+             "{\"agency\":\"{agency}\",\"criteria\":\"Those 8509\","
+             "\"disaster\":\"{disaster}\",\"held\":\"2014-08-16\","
+             "\"households\":[{\"household\":\"{household}\"}],\"place\":"
+             "\"{place}\",\"what\":\"tent\"}");
+    ward_put(w, "relief_given",
+             "{\"agency\":\"{agency}\",\"disaster\":\"{disaster}\","
+             "\"held\":\"2014-08-17\",\"household\":\"{household}\","
+             "\"item\":\"Tent 8510\",\"listed\":\"{relief_list}\","
+             "\"quantity\":1,\"rsp\":\"{rsp}\",\"what\":\"tent\"}");
 }
 
 static inline void ward_start(struct ward *w, struct db *db)
@@ -809,6 +862,7 @@ static inline void ward_start(struct ward *w, struct db *db)
                         id_named(S("rsp"), S("SRSO")), ID_NONE, ID_NONE)));
     ward_funds(w);
     ward_need(w);
+    ward_linkage(w);
     ward_put(w, "access",
              "{\"login\":\"hers\",\"place\":\"{place}\",\"role\":\"organiser\","
              "\"since\":\"2014-01-01\"}");

@@ -40,11 +40,13 @@ static void walk_as(struct ward *w, const char *role, const struct elsewhere *e)
 static bool is_shared(const char *thing)
 {
     static const char *const shared[] = {
-        "household",     "person",   "consent",   "reveal",  "objection",
-        "backcheck",     "decision", "selection", "score",   "fate",
-        "residence",     "merger",   "response",  "award",   "delivery",
-        "erasure",       "house",    "trainee",   "stipend", "house_stage",
-        "followup_visit"
+        "household",      "person",    "consent",     "reveal",
+        "objection",      "backcheck", "decision",    "selection",
+        "score",          "fate",      "residence",   "merger",
+        "response",       "award",     "delivery",    "erasure",
+        "house",          "trainee",   "stipend",     "house_stage",
+        "followup_visit", "damage",    "relief_list", "relief_given",
+        "frozen_roster"
     };
 
     for (size_t i = 0; i < LEN(shared); i++)

@@ -781,6 +781,18 @@ static const struct {
     { "hand_limit", RIGHT_ADMIN, RIGHT_SEE },
     { "leaf_book", RIGHT_KEEP, RIGHT_REGISTER },
     { "leaf_void", RIGHT_KEEP, RIGHT_REGISTER },
+    { "agency", RIGHT_WRITE, RIGHT_SEE },
+    { "linkage", RIGHT_KEEP, RIGHT_REGISTER },
+    { "linkage_step", RIGHT_KEEP, RIGHT_REGISTER },
+    { "joint_committee", RIGHT_KEEP, RIGHT_REGISTER },
+    { "joint_meeting", RIGHT_KEEP, RIGHT_REGISTER },
+    { "joint_step", RIGHT_KEEP, RIGHT_REGISTER },
+    { "disaster", RIGHT_WRITE, RIGHT_SEE },
+    { "disaster_phase", RIGHT_WRITE, RIGHT_SEE },
+    { "frozen_roster", RIGHT_KEEP, RIGHT_REGISTER },
+    { "damage", RIGHT_KEEP, RIGHT_REGISTER },
+    { "relief_list", RIGHT_KEEP, RIGHT_REGISTER },
+    { "relief_given", RIGHT_KEEP, RIGHT_REGISTER },
 };
 
 static bool kind_right_is(const struct kind *k)

@@ -516,6 +516,7 @@ static const struct shelf {
     { "house_plans", NULL, { "house_plan", "stages=house_stages" } },
     { "goals", NULL, { "goal", "" } },
     { "goal_links", goal_link_make, { NULL, NULL } },
+    { "agencies", NULL, { "agency", "" } },
 };
 
 static size_t shelf_find(struct str file)

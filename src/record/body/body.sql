@@ -179,6 +179,8 @@ UNION ALL
 SELECT c.thing, CAST(NULL AS BIGINT), 'capital'
 FROM fund x JOIN capital c ON c.fund = x.entry WHERE x.body = $1
 UNION ALL
+SELECT entry, CAST(NULL AS BIGINT), 'linkage' FROM linkage WHERE body = $1
+UNION ALL
 SELECT entry, CAST(NULL AS BIGINT), 'loan' FROM loan WHERE body = $1
 UNION ALL
 SELECT entry, CAST(NULL AS BIGINT), 'loan' FROM loan WHERE lender = $1

@@ -78,6 +78,12 @@ UNION
 SELECT g.thing, CAST(NULL AS BIGINT), 'trainee'
 FROM households h JOIN trainee g ON g.household = h.entry
 UNION
+SELECT g.thing, CAST(NULL AS BIGINT), 'relief_given'
+FROM households h JOIN relief_given g ON g.household = h.entry
+UNION
+SELECT l.entry, CAST(NULL AS BIGINT), 'linkage'
+FROM bodies b JOIN linkage l ON l.body = b.entry
+UNION
 SELECT r.thing, CAST(NULL AS BIGINT), 'response'
 FROM inside i JOIN response r ON r.place = i.place
 UNION

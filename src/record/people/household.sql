@@ -122,4 +122,9 @@ SELECT thing, CAST(NULL AS BIGINT), 'house' FROM house WHERE household = $1
 UNION
 SELECT thing, CAST(NULL AS BIGINT), 'insured' FROM insured WHERE household = $1
 UNION
-SELECT thing, CAST(NULL AS BIGINT), 'trainee' FROM trainee WHERE household = $1;
+SELECT thing, CAST(NULL AS BIGINT), 'trainee' FROM trainee WHERE household = $1
+UNION
+SELECT thing, CAST(NULL AS BIGINT), 'damage' FROM damage WHERE household = $1
+UNION
+SELECT thing, CAST(NULL AS BIGINT), 'relief_given'
+FROM relief_given WHERE household = $1;

@@ -1,0 +1,8 @@
+-- frozen_roster_view(disaster, place, today)
+SELECT CAST($3 AS BIGINT) AS today,
+       CASE WHEN d.entry IS NULL OR p.entry IS NULL THEN NULL
+       WHEN EXISTS (SELECT 1 FROM area a
+         WHERE a.place = $2 AND a.above = d.place) THEN 1 ELSE 0 END AS inside
+FROM (SELECT 1 AS one) o
+LEFT JOIN disaster d ON d.entry = $1
+LEFT JOIN place p ON p.entry = $2;
