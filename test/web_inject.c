@@ -302,6 +302,37 @@ static const struct base {
                    "why=y" },
     { "plan_step", "plan=%P&held=2014-08-01&stage=consulted&before_whom=b&"
                    "note=n" },
+    { "agency", "code=a%6&name=N&name_ur=u&name_sd=s&nature=district&"
+                "place=%1&address=a&answer_days=30&source=s" },
+    { "linkage", "body=%b&agency={agency}&office=o&post=p&issue=i%6&"
+                 "sector=water&requested=2014-02-01&promised=2014-02-02&"
+                 "due=2014-05-01&help=kind&what=w&quantity=5&unit=u&value=5&"
+                 "basis=market&note=n" },
+    { "linkage_step", "linkage={linkage}&held=2014-03-01&stage=answered&"
+                      "answer=a&evidence=e" },
+    { "joint_committee", "title=T%6&forum=other&place=%1&rsp=%3&"
+                         "since=2013-01-01&notified_by=b&notification=n&"
+                         "chair=c&seats.0.body=%b&seats.0.post=p" },
+    { "joint_meeting", "committee={joint_committee}&held=2014-04-01&venue=v&"
+                       "chaired=c&note=n&decisions.0.what=w&"
+                       "decisions.0.body=%b&decisions.0.due=2014-06-01" },
+    { "joint_step", "joint_meeting={joint_meeting}&number=1&held=2014-05-01&"
+                    "state=reminded&note=n" },
+    { "disaster", "code=f%6&title=T&title_ur=u&title_sd=s&nature=flood&"
+                  "place=%1&since=2014-08-10&package.0.what=food&"
+                  "package.0.item=i&package.0.unit=u&note=n" },
+    { "disaster_phase", "disaster={disaster}&held=2014-08-11&phase=relief&"
+                        "note=n" },
+    { "frozen_roster", "disaster={disaster}&place=%1&held=2014-08-11&part=1&"
+                       "households.0.household=%h" },
+    { "damage", "disaster={disaster}&household=%h&held=2014-08-11&house=fully&"
+                "losses.0.what=crop&losses.0.unit=u&losses.0.value=5&note=n" },
+    { "relief_list", "disaster={disaster}&agency={agency}&place=%1&"
+                     "held=2014-08-11&what=tent&item=i&criteria=c&"
+                     "approved_by=b&households.0.household=%h" },
+    { "relief_given", "disaster={disaster}&household=%h&agency={agency}&"
+                      "held=2014-08-11&what=tent&item=i&quantity=1&unit=u&"
+                      "rsp=%3&token=t&note=n" },
     { "placement", "fund=%d&held=2014-02-04&act=invest&bank=b&number=n&"
                    "amount=0.01&reference=r&note=n" },
     { "provision", "book=%b&held=2014-06-30&regime=SBP-MFB-2006&"

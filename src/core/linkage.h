@@ -5,11 +5,7 @@
 #define SAATH_LINKAGE_H
 
 #include "core/core.h"
-
-#define SECTOR_CHOICES                                                         \
-    "water|irrigation|road|drainage|sanitation|energy|flood|health|education|" \
-    "livestock|crop|forest|enterprise|skill|finance|registration|housing|"     \
-    "social|other"
+#include "core/sector.h"
 
 /* The states of institutions.md 11; the last two say that somebody wrote again,
  * or was answered, and change no state. */

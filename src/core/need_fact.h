@@ -4,11 +4,8 @@
 #define SAATH_NEED_FACT_H
 
 #include "core/core.h"
+#include "core/sector.h"
 
-#define SECTOR_CHOICES                                                         \
-    "water|irrigation|road|drainage|sanitation|energy|flood|health|education"  \
-    "|livestock|crop|forest|enterprise|skill|finance|registration|housing"     \
-    "|social|other"
 /* Where the money for it is to come from. */
 #define SHARE_CHOICES                                                          \
     "own_cash|own_labour|own_kind|grant|fund|credit|government|donor|private"

@@ -11,7 +11,7 @@ struct linkage {
     struct id body, agency;
     struct str office, issue;
     int32_t sector, started_by;
-    struct id resolution, meeting;
+    struct id resolution, meeting, need;
     day requested, promised, due;
     int32_t help;
     struct str what;
@@ -35,6 +35,7 @@ static const struct field linkage_field[] = {
            "resolution|letter|meeting|joint_meeting|visit|other", 0),
     REF(linkage, resolution, "resolution", FIELD_FIND),
     REF(linkage, meeting, "meeting", 0),
+    REF(linkage, need, "need", FIELD_FIND),
     DAY(linkage, requested, FIELD_NEED | FIELD_KEY | FIELD_FIND),
     DAY(linkage, promised, 0),
     DAY(linkage, due, 0),
