@@ -767,121 +767,119 @@ static inline void ward_need(struct ward *w)
     ward_put(w, "plan_step",
              "{\"before_whom\":\"Committee 8009\",\"held\":\"2014-09-01\","
              "\"plan\":\"{plan}\",\"stage\":\"ranked\"}");
-    /* What its body asked of a department, and what a flood did to her household.
+}
+
+/* What its body asked of a department, and what a flood did to her household.
  */
-    static inline void ward_linkage(struct ward * w)
-    {
-        ward_put(w, "agency",
-                 "{\"code\":\"OFFICE\",\"name\":\"An office\",\"nature\":"
-                 "\"district\"}");
-        ward_put(w, "linkage",
-                 "{\"agency\":\"{agency}\",\"body\":\"{body}\",\"due\":"
-                 "\"2014-06-30\",\"issue\":\"Asked 8501\",\"promised\":"
-                 "\"2014-03-01\",\"post\":\"Post 8502\",\"requested\":"
-                 "\"2014-02-01\",\"sector\":\"water\"}");
-        ward_put(w, "linkage_step",
-                 "{\"answer\":\"Said 8503\",\"held\":\"2014-07-02\","
-                 "\"linkage\":\"{linkage}\",\"stage\":\"answered\"}");
-        ward_put(w, "joint_committee",
-                 "{\"forum\":\"joint_development\",\"place\":\"{place}\","
-                 "\"rsp\":\"{rsp}\",\"seats\":[{\"agency\":\"{agency}\"},{"
-                 "\"body\":\"{body}\"}],\"since\":\"2013-01-01\",\"title\":"
-                 "\"Forum 8504\"}");
-        ward_put(w, "joint_meeting",
-                 "{\"committee\":\"{joint_committee}\",\"decisions\":[{"
-                 "\"agency\":\"{agency}\",\"due\":\"2014-05-01\",\"what\":"
-                 "\"Decided 8505\"}],\"held\":\"2014-04-01\",\"venue\":"
-                 "\"Hall 8506\"}");
-        ward_put(w, "joint_step",
-                 "{\"held\":\"2014-05-02\",\"joint_meeting\":"
-                 "\"{joint_meeting}\",\"note\":\"Waited 8507\",\"number\":1,"
-                 "\"state\":\"reminded\"}");
-        ward_put(w, "disaster",
-                 "{\"code\":\"FLOOD\",\"nature\":\"flood\",\"place\":"
-                 "\"{place}\",\"since\":\"2014-08-10\",\"title\":\"A flood\"}");
-        ward_put(w, "disaster_phase",
-                 "{\"disaster\":\"{disaster}\",\"held\":\"2014-08-10\","
-                 "\"phase\":\"relief\"}");
-        ward_put(w, "frozen_roster",
-                 "{\"disaster\":\"{disaster}\",\"held\":\"2014-08-10\","
-                 "\"households\":[{\"household\":\"{household}\"}],\"part\":1,"
-                 "\"place\":\"{place}\"}");
-        ward_put(w, "damage",
-                 "{\"disaster\":\"{disaster}\",\"held\":\"2014-08-15\","
-                 "\"house\":\"fully\",\"household\":\"{household}\",\"note\":"
-                 "\"Wall 8508\"}");
-        ward_put(w, "relief_list",
-                 "{\"agency\":\"{agency}\",\"criteria\":\"Those 8509\","
-                 "\"disaster\":\"{disaster}\",\"held\":\"2014-08-16\","
-                 "\"households\":[{\"household\":\"{household}\"}],\"place\":"
-                 "\"{place}\",\"what\":\"tent\"}");
-        ward_put(w, "relief_given",
-                 "{\"agency\":\"{agency}\",\"disaster\":\"{disaster}\","
-                 "\"held\":\"2014-08-17\",\"household\":\"{household}\","
-                 "\"item\":\"Tent 8510\",\"listed\":\"{relief_list}\","
-                 "\"quantity\":1,\"rsp\":\"{rsp}\",\"what\":\"tent\"}");
-    }
+static inline void ward_linkage(struct ward *w)
+{
+    ward_put(w, "agency",
+             "{\"code\":\"OFFICE\",\"name\":\"An office\",\"nature\":"
+             "\"district\"}");
+    ward_put(w, "linkage",
+             "{\"agency\":\"{agency}\",\"body\":\"{body}\",\"due\":"
+             "\"2014-06-30\",\"issue\":\"Asked 8501\",\"promised\":"
+             "\"2014-03-01\",\"post\":\"Post 8502\",\"requested\":"
+             "\"2014-02-01\",\"sector\":\"water\"}");
+    ward_put(w, "linkage_step",
+             "{\"answer\":\"Said 8503\",\"held\":\"2014-07-02\","
+             "\"linkage\":\"{linkage}\",\"stage\":\"answered\"}");
+    ward_put(w, "joint_committee",
+             "{\"forum\":\"joint_development\",\"place\":\"{place}\","
+             "\"rsp\":\"{rsp}\",\"seats\":[{\"agency\":\"{agency}\"},{"
+             "\"body\":\"{body}\"}],\"since\":\"2013-01-01\",\"title\":"
+             "\"Forum 8504\"}");
+    ward_put(w, "joint_meeting",
+             "{\"committee\":\"{joint_committee}\",\"decisions\":[{"
+             "\"agency\":\"{agency}\",\"due\":\"2014-05-01\",\"what\":"
+             "\"Decided 8505\"}],\"held\":\"2014-04-01\",\"venue\":"
+             "\"Hall 8506\"}");
+    ward_put(w, "joint_step",
+             "{\"held\":\"2014-05-02\",\"joint_meeting\":"
+             "\"{joint_meeting}\",\"note\":\"Waited 8507\",\"number\":1,"
+             "\"state\":\"reminded\"}");
+    ward_put(w, "disaster",
+             "{\"code\":\"FLOOD\",\"nature\":\"flood\",\"place\":"
+             "\"{place}\",\"since\":\"2014-08-10\",\"title\":\"A flood\"}");
+    ward_put(w, "disaster_phase",
+             "{\"disaster\":\"{disaster}\",\"held\":\"2014-08-10\","
+             "\"phase\":\"relief\"}");
+    ward_put(w, "frozen_roster",
+             "{\"disaster\":\"{disaster}\",\"held\":\"2014-08-10\","
+             "\"households\":[{\"household\":\"{household}\"}],\"part\":1,"
+             "\"place\":\"{place}\"}");
+    ward_put(w, "damage",
+             "{\"disaster\":\"{disaster}\",\"held\":\"2014-08-15\","
+             "\"house\":\"fully\",\"household\":\"{household}\",\"note\":"
+             "\"Wall 8508\"}");
+    ward_put(w, "relief_list",
+             "{\"agency\":\"{agency}\",\"criteria\":\"Those 8509\","
+             "\"disaster\":\"{disaster}\",\"held\":\"2014-08-16\","
+             "\"households\":[{\"household\":\"{household}\"}],\"place\":"
+             "\"{place}\",\"what\":\"tent\"}");
+    ward_put(w, "relief_given",
+             "{\"agency\":\"{agency}\",\"disaster\":\"{disaster}\","
+             "\"held\":\"2014-08-17\",\"household\":\"{household}\","
+             "\"item\":\"Tent 8510\",\"listed\":\"{relief_list}\","
+             "\"quantity\":1,\"rsp\":\"{rsp}\",\"what\":\"tent\"}");
+}
 
-    static inline void ward_start(struct ward * w, struct db * db)
-    {
-        struct site *s = &w->b.site;
+static inline void ward_start(struct ward *w, struct db *db)
+{
+    struct site *s = &w->b.site;
 
-        memset(w, 0, sizeof *w);
-        browser_start(&w->b, db);
-        ward_add(w, "place", id_named(S("place"), S("pk723")));
-        ward_add(w, "rsp", id_named(S("rsp"), S("SRSO")));
-        draft(s, "project",
-              "{\"code\":\"P-ONE\",\"name\":\"One\",\"nature\":\"core\"}");
-        draft(s, "project",
-              "{\"code\":\"P-TWO\",\"name\":\"Two\",\"nature\":\"core\"}");
-        ward_add(w, "project", id_named(S("project"), S("P-ONE")));
-        ward_put(w, "alias", "{\"name\":\"Sakkhar\",\"place\":\"{place}\"}");
-        ward_put(
-            w, "filing",
-            "{\"as_of\":\"2014-12\",\"place\":\"{place}\",\"rsp\":\"{rsp}\","
-            "\"values\":[{\"amount\":9,\"indicator\":\"uc\"},{\"amount\":1200,"
-            "\"indicator\":\"hh\"}]}");
-        ward_people(w);
-        ward_resolved(w);
-        ward_papers(w);
-        ward_office(w);
-        ward_trust(w);
-        ward_poverty(w);
-        ward_life(w);
-        ward_awards(w);
-        ward_vote(w);
-        ward_books(w);
-        ward_receipts(w);
-        ward_loans(w);
-        ward_savings(w);
-        ward_add(
-            w, "donor_fund",
-            draft(s, "fund",
-                  with(s,
-                       "{\"class\":\"donor\",\"code\":\"D\",\"donor\":\"x\","
-                       "\"rsp\":\"%1\",\"since\":\"2013-01-01\",\"title\":"
-                       "\"Fund 7860\"}",
-                       id_named(S("rsp"), S("SRSO")), ID_NONE, ID_NONE)));
-        ward_funds(w);
-        ward_need(w);
-        ward_linkage(w);
-        ward_put(
-            w, "access",
-            "{\"login\":\"hers\",\"place\":\"{place}\",\"role\":\"organiser\","
-            "\"since\":\"2014-01-01\"}");
-        ward_target(w);
-    }
+    memset(w, 0, sizeof *w);
+    browser_start(&w->b, db);
+    ward_add(w, "place", id_named(S("place"), S("pk723")));
+    ward_add(w, "rsp", id_named(S("rsp"), S("SRSO")));
+    draft(s, "project",
+          "{\"code\":\"P-ONE\",\"name\":\"One\",\"nature\":\"core\"}");
+    draft(s, "project",
+          "{\"code\":\"P-TWO\",\"name\":\"Two\",\"nature\":\"core\"}");
+    ward_add(w, "project", id_named(S("project"), S("P-ONE")));
+    ward_put(w, "alias", "{\"name\":\"Sakkhar\",\"place\":\"{place}\"}");
+    ward_put(w, "filing",
+             "{\"as_of\":\"2014-12\",\"place\":\"{place}\",\"rsp\":\"{rsp}\","
+             "\"values\":[{\"amount\":9,\"indicator\":\"uc\"},{\"amount\":1200,"
+             "\"indicator\":\"hh\"}]}");
+    ward_people(w);
+    ward_resolved(w);
+    ward_papers(w);
+    ward_office(w);
+    ward_trust(w);
+    ward_poverty(w);
+    ward_life(w);
+    ward_awards(w);
+    ward_vote(w);
+    ward_books(w);
+    ward_receipts(w);
+    ward_loans(w);
+    ward_savings(w);
+    ward_add(w, "donor_fund",
+             draft(s, "fund",
+                   with(s,
+                        "{\"class\":\"donor\",\"code\":\"D\",\"donor\":\"x\","
+                        "\"rsp\":\"%1\",\"since\":\"2013-01-01\",\"title\":"
+                        "\"Fund 7860\"}",
+                        id_named(S("rsp"), S("SRSO")), ID_NONE, ID_NONE)));
+    ward_funds(w);
+    ward_need(w);
+    ward_linkage(w);
+    ward_put(w, "access",
+             "{\"login\":\"hers\",\"place\":\"{place}\",\"role\":\"organiser\","
+             "\"since\":\"2014-01-01\"}");
+    ward_target(w);
+}
 
-    /* Somebody of that role; `limit` is more of the body: ",\"place\":...". */
-    static inline void ward_grant(struct ward * w, const char *login,
-                                  const char *role, const char *limit)
-    {
-        struct buf b = buf_start(&w->b.site.arena);
+/* Somebody of that role; `limit` is more of the body: ",\"place\":...". */
+static inline void ward_grant(struct ward *w, const char *login,
+                              const char *role, const char *limit)
+{
+    struct buf b = buf_start(&w->b.site.arena);
 
-        buf_fmt(&b,
-                "{\"login\":\"%s\"%s,\"role\":\"%s\",\"since\":\"2014-01-01\"}",
-                login, limit, role);
-        draft(&w->b.site, "access", arena_z(&w->b.site.arena, buf_str(&b)));
-    }
+    buf_fmt(&b, "{\"login\":\"%s\"%s,\"role\":\"%s\",\"since\":\"2014-01-01\"}",
+            login, limit, role);
+    draft(&w->b.site, "access", arena_z(&w->b.site.arena, buf_str(&b)));
+}
 
 #endif
