@@ -161,9 +161,10 @@ SITE(what_was_filed_goes_when_registers_come)
     struct id late;
 
     land_make(&l, db);
-    file(&l, l.sukkur, "2014-03", "\"hh\":900,\"saving\":500000,\"trained\":7");
+    file(&l, l.sukkur, "2014-03",
+         "\"hh\":900,\"saving\":500000,\"borrower\":7");
     file(&l, l.sukkur, "2014-06",
-         "\"hh\":1000,\"saving\":800000,\"trained\":9");
+         "\"hh\":1000,\"saving\":800000,\"borrower\":9");
     file(&l, l.khairpur, "2014-06", "\"hh\":50");
     sign(&l, l.sukkur, "2014-09", "");
     CHECK_INT(figure(&l, "hh", l.sukkur, "2014-08"), 1000);
@@ -171,13 +172,13 @@ SITE(what_was_filed_goes_when_registers_come)
     CHECK_INT(figure(&l, "hh", l.sindh, "2014-08"), 1050);
     CHECK_INT(figure(&l, "hh", l.sindh, "2014-12"), 50);
     CHECK_INT(figure(&l, "saving", l.sukkur, "2014-12"), 800000);
-    CHECK_INT(figure(&l, "trained", l.sukkur, "2014-12"), 9);
+    CHECK_INT(figure(&l, "borrower", l.sukkur, "2014-12"), 9);
     late = file(&l, l.sukkur, "2014-12",
-                "\"hh\":1200,\"saving\":900000,\"trained\":11");
+                "\"hh\":1200,\"saving\":900000,\"borrower\":11");
     CHECK_INT(findings(&l, late, "filing.after_cutover"), 2);
     CHECK_INT(figure(&l, "hh", l.sukkur, "2014-12"), 0);
     CHECK_INT(figure(&l, "saving", l.sukkur, "2014-12"), 800000);
-    CHECK_INT(figure(&l, "trained", l.sukkur, "2014-12"), 11);
+    CHECK_INT(figure(&l, "borrower", l.sukkur, "2014-12"), 11);
     /* Somebody finds a sheet of before the switch. */
     file(&l, l.sukkur, "2014-08", "\"hh\":1010");
     CHECK_INT(figure(&l, "hh", l.sukkur, "2014-08"), 1010);
@@ -246,17 +247,17 @@ SITE(a_total_of_the_province_alone_goes_too)
     struct id late;
 
     land_make(&l, db);
-    file(&l, l.sindh, "2014-06", "\"hh\":1050,\"saving\":90,\"trained\":4");
+    file(&l, l.sindh, "2014-06", "\"hh\":1050,\"saving\":90,\"borrower\":4");
     sign(&l, l.sukkur, "2014-09", "");
     CHECK_INT(figure(&l, "hh", l.sindh, "2014-08"), 1050);
     CHECK_INT(figure(&l, "hh", l.sindh, "2014-09"), 0);
     CHECK_INT(figure(&l, "saving", l.sindh, "2014-12"), 90);
     late = file(&l, l.sindh, "2014-12",
-                "\"hh\":1300,\"saving\":120,\"trained\":5");
+                "\"hh\":1300,\"saving\":120,\"borrower\":5");
     CHECK_INT(findings(&l, late, "filing.after_cutover"), 2);
     CHECK_INT(figure(&l, "hh", l.sindh, "2014-12"), 0);
     CHECK_INT(figure(&l, "saving", l.sindh, "2014-12"), 90);
-    CHECK_INT(figure(&l, "trained", l.sindh, "2014-12"), 5);
+    CHECK_INT(figure(&l, "borrower", l.sindh, "2014-12"), 5);
     /* The other district says what it has: the rest is not twice there. */
     file(&l, l.khairpur, "2014-12", "\"hh\":60,\"saving\":15");
     CHECK_INT(figure(&l, "hh", l.sindh, "2014-12"), 60);
@@ -301,14 +302,14 @@ SITE(which_indicators_registers_give_is_data)
     struct id ledger;
 
     land_make(&l, db);
-    file(&l, l.sukkur, "2014-06", "\"trained\":9,\"hh\":4");
+    file(&l, l.sukkur, "2014-06", "\"borrower\":9,\"hh\":4");
     sign(&l, l.sukkur, "2014-09", "");
-    CHECK_INT(figure(&l, "trained", l.sukkur, "2014-09"), 9);
+    CHECK_INT(figure(&l, "borrower", l.sukkur, "2014-09"), 9);
     ledger = draft(&l.s, "ledger",
-                   "{\"indicator\":\"trained\",\"nature\":\"level\"}");
-    CHECK_INT(figure(&l, "trained", l.sukkur, "2014-09"), 0);
+                   "{\"indicator\":\"borrower\",\"nature\":\"level\"}");
+    CHECK_INT(figure(&l, "borrower", l.sukkur, "2014-09"), 0);
     answer(&l, ledger, "\"withdraw\":true");
-    CHECK_INT(figure(&l, "trained", l.sukkur, "2014-09"), 9);
+    CHECK_INT(figure(&l, "borrower", l.sukkur, "2014-09"), 9);
     CHECK_INT(figure(&l, "hh", l.sukkur, "2014-09"), 0);
     shuffled(&l);
     site_end(&l.s);

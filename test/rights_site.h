@@ -658,6 +658,63 @@ static inline void ward_funds(struct ward *w)
              "\"{rsp}\"}");
 }
 
+/* What people were taught, by whom, what they promised and what they ask for. */
+static inline void ward_learn(struct ward *w)
+{
+    ward_put(w, "training_need",
+             "{\"body\":\"{body}\",\"held\":\"2014-01-10\",\"note\":\"Need "
+             "8301\",\"place\":\"{place}\",\"rsp\":\"{rsp}\",\"topics\":[{"
+             "\"topic\":\"Minutes 8302\",\"women\":5}]}");
+    ward_put(w, "training",
+             "{\"code\":\"TR-1\",\"days\":2,\"kind\":\"CMST\",\"need\":"
+             "\"{training_need}\",\"participants\":[{\"body\":\"{body}\","
+             "\"days\":2,\"person\":\"{person}\",\"sex\":\"women\"}],"
+             "\"place\":\"{place}\",\"rsp\":\"{rsp}\",\"since\":"
+             "\"2014-02-01\",\"title\":\"Course 8303\",\"trainer\":\"Taught "
+             "8304\",\"until\":\"2014-02-02\",\"venue\":\"Hall 8305\"}");
+    ward_put(w, "attendance_sheet",
+             "{\"attendance\":[{\"person\":\"{person}\",\"present\":"
+             "\"present\",\"sex\":\"women\"}],\"held\":\"2014-02-01\",\"note\":"
+             "\"Came 8306\",\"part\":\"Part 8307\",\"training\":"
+             "\"{training}\"}");
+    ward_put(w, "training_cost",
+             "{\"amount\":50000,\"held\":\"2014-02-02\",\"note\":\"Tea "
+             "8308\",\"training\":\"{training}\",\"what\":\"boarding\"}");
+    ward_put(w, "crp",
+             "{\"activist\":\"{activist}\",\"body\":\"{body}\",\"cadre\":"
+             "\"cadre_crp\",\"note\":\"Walks 8309\",\"person\":\"{person}\","
+             "\"place\":\"{place}\",\"rsp\":\"{rsp}\",\"since\":"
+             "\"2014-01-01\",\"topics\":[{\"topic\":\"Topic 8310\"}]}");
+    ward_put(w, "crp_task",
+             "{\"crp\":\"{crp}\",\"fee\":50000,\"held\":\"2014-03-01\","
+             "\"nature\":\"mobilising\",\"what\":\"Task 8311\"}");
+    ward_put(w, "crp_check",
+             "{\"held\":\"2014-03-05\",\"note\":\"Seen 8312\",\"quality\":"
+             "\"fair\",\"task\":\"{crp_task}\"}");
+    ward_put(w, "crp_fee",
+             "{\"amount\":50000,\"crp\":\"{crp}\",\"held\":\"2014-03-06\","
+             "\"note\":\"Paid 8313\",\"payer\":\"{body}\",\"task\":"
+             "\"{crp_task}\",\"way\":\"box\"}");
+    ward_put(w, "awareness",
+             "{\"body\":\"{body}\",\"commitments\":[{\"due\":\"2014-05-01\","
+             "\"what\":\"Promise 8314\"}],\"crp\":\"{crp}\",\"held\":"
+             "\"2014-03-10\",\"note\":\"Session 8315\",\"place\":\"{place}\","
+             "\"rsp\":\"{rsp}\",\"toolkit\":\"CAT\",\"topic\":\"health\","
+             "\"women\":12}");
+    ward_put(w, "commitment_check",
+             "{\"awareness\":\"{awareness}\",\"held\":\"2014-05-02\",\"kept\":"
+             "\"partly\",\"note\":\"Half 8316\",\"number\":1}");
+    ward_put(w, "advocacy",
+             "{\"body\":\"{body}\",\"issue\":\"Issue 8317\",\"place\":"
+             "\"{place}\",\"rsp\":\"{rsp}\",\"sector\":\"health\",\"since\":"
+             "\"2014-04-01\",\"title\":\"Doctor 8318\",\"whom\":\"Office "
+             "8319\"}");
+    ward_put(w, "advocacy_step",
+             "{\"action\":\"letter\",\"advocacy\":\"{advocacy}\",\"held\":"
+             "\"2014-04-10\",\"said\":\"Answer 8320\",\"what\":\"Letter "
+             "8321\"}");
+}
+
 /* What her household was given: an asset, a house, a card, a trade. */
 static inline void ward_awards(struct ward *w)
 {
@@ -850,6 +907,7 @@ static inline void ward_start(struct ward *w, struct db *db)
     ward_poverty(w);
     ward_life(w);
     ward_awards(w);
+    ward_learn(w);
     ward_vote(w);
     ward_books(w);
     ward_receipts(w);

@@ -517,6 +517,8 @@ static const struct shelf {
     { "goals", NULL, { "goal", "" } },
     { "goal_links", goal_link_make, { NULL, NULL } },
     { "agencies", NULL, { "agency", "" } },
+    { "training_kinds", NULL, { "training_kind", "" } },
+    { "toolkits", NULL, { "toolkit", "topics=toolkit_topics" } },
 };
 
 static size_t shelf_find(struct str file)

@@ -55,6 +55,18 @@ FROM reversal r JOIN expense x ON x.entry = r.reverses
 JOIN expense y ON y.agreement = x.agreement AND y.line = x.line
   AND y.held >= x.held WHERE r.entry = $1
 UNION
+SELECT c.training, CAST(NULL AS BIGINT), 'training'
+FROM reversal r JOIN training_cost c ON c.expense = r.reverses
+WHERE r.entry = $1
+UNION
+SELECT f.crp, CAST(NULL AS BIGINT), 'crp'
+FROM reversal r JOIN crp_fee f ON f.entry = r.reverses
+WHERE r.entry = $1
+UNION
+SELECT f.crp, CAST(NULL AS BIGINT), 'crp'
+FROM reversal r JOIN crp_fee f ON f.expense = r.reverses
+WHERE r.entry = $1
+UNION
 SELECT y.entry, CAST(NULL AS BIGINT), 'commitment'
 FROM reversal r JOIN expense x ON x.entry = r.reverses
 JOIN commitment y ON y.agreement = x.agreement AND y.line = x.line

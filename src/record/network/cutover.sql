@@ -84,6 +84,18 @@ UNION
 SELECT l.entry, CAST(NULL AS BIGINT), 'linkage'
 FROM bodies b JOIN linkage l ON l.body = b.entry
 UNION
+SELECT t.entry, CAST(NULL AS BIGINT), 'training'
+FROM inside i JOIN training t ON t.place = i.place AND t.rsp = i.rsp
+UNION
+SELECT c.entry, CAST(NULL AS BIGINT), 'crp'
+FROM inside i JOIN crp c ON c.place = i.place AND c.rsp = i.rsp
+UNION
+SELECT w.entry, CAST(NULL AS BIGINT), 'awareness'
+FROM inside i JOIN awareness w ON w.place = i.place AND w.rsp = i.rsp
+UNION
+SELECT v.entry, CAST(NULL AS BIGINT), 'advocacy'
+FROM inside i JOIN advocacy v ON v.place = i.place AND v.rsp = i.rsp
+UNION
 SELECT r.thing, CAST(NULL AS BIGINT), 'response'
 FROM inside i JOIN response r ON r.place = i.place
 UNION

@@ -8,4 +8,8 @@ WHERE l.entry = $1
 UNION ALL
 SELECT t.thing, CAST(NULL AS BIGINT), 'trainee'
 FROM ledger l CROSS JOIN trainee t
-WHERE l.entry = $1 AND l.indicator = 'trained';
+WHERE l.entry = $1 AND l.indicator = 'trained'
+UNION ALL
+SELECT t.entry, CAST(NULL AS BIGINT), 'training'
+FROM ledger l CROSS JOIN training t
+WHERE l.entry = $1 AND l.indicator IN ('trained', 'tba');

@@ -106,6 +106,8 @@ WHERE person = $1 AND EXISTS (SELECT 1 FROM rhythm WHERE needs_posts > 0)
 UNION ALL
 SELECT thing, CAST(NULL AS BIGINT), 'delegate' FROM delegate WHERE person = $1
 UNION ALL
+SELECT entry, CAST(NULL AS BIGINT), 'crp' FROM crp WHERE person = $1
+UNION ALL
 SELECT election, CAST(NULL AS BIGINT), 'election'
 FROM nomination WHERE person = $1
 UNION ALL
