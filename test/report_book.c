@@ -87,7 +87,8 @@ static const char *sheet_of(struct till *t, const char *report,
     const struct report *r = report_find(str_of(report));
     struct findings f = findings_start(a);
     struct question q = { .from = from[0] ? month_said_as(from) : MONTH_NONE,
-                          .as_of = month_said_as(to),
+                          .as_of = strlen(to) > 7 ? MONTH_NONE :
+                                                    month_said_as(to),
                           .book = t->co,
                           .fund = fund,
                           .head = str_of(head) };
@@ -95,6 +96,11 @@ static const char *sheet_of(struct till *t, const char *report,
     struct buf b = buf_start(a);
 
     CHECK(r != NULL);
+    if (strlen(to) > 7) { /* the end of a day of that month */
+        q.on = day_said(to);
+        q.as_of = month_of(q.on);
+        CHECK(report_knows(r, &q, &f));
+    }
     CHECK_INT(r->make(t->v.s.db, &q, a, s, &f), 1);
     CHECK(!findings_stop(&f));
     sheet_csv(&b, s);
@@ -258,6 +264,91 @@ SITE(the_cash_book_runs_from_what_was_to_what_is_left)
     CHECK(says(csv, ",Total,,0,400,550,250,350,5150\n"));
     CHECK(!strstr(csv, "2014-09"));
     site_end(&t.v.s);
+}
+
+/* Closes the book up to that month: what is signed from now on comes late. */
+static void month_shut(struct till *t, const char *last)
+{
+    struct buf b = buf_start(&t->v.s.arena);
+    struct rows r =
+        db_text_rows(t->v.s.db,
+                     S("SELECT device, max(seq) FROM entry WHERE device IN "
+                       "(SELECT entry FROM device) GROUP BY device "
+                       "ORDER BY device"));
+    const char *comma = "";
+
+    buf_z(&b, "{\"agreed\":true,\"book\":\"%1\",\"counted\":true,\"heads\":[");
+    while (db_next(&r)) {
+        buf_fmt(&b, "%s{\"device\":\"", comma);
+        id_put(&b, db_id(&r, 0));
+        buf_fmt(&b, "\",\"seq\":%lld}", (long long)db_int(&r, 1));
+        comma = ",";
+    }
+    buf_fmt(&b,
+            "],\"held\":\"2015-01-01\",\"listed\":true,\"month\":\"%s\","
+            "\"printed\":true}",
+            last);
+    say_that(&t->v, "closing", arena_z(b.arena, buf_str(&b)), t->co, ID_NONE,
+             ID_NONE);
+}
+
+/* The same sheets at the end of a day: the months before it, and the lines of
+ * its own month up to it; one that came late stands in the month it came to. */
+SITE(sheets_are_told_of_a_day)
+{
+    struct till t;
+    const char *csv;
+
+    till_start(&t, db);
+    august(&t);
+    csv = sheet_of(&t, "cashbook", "2014-08", "2014-08-12", ID_NONE, "");
+    CHECK(says(csv, ",Total,,0,400,550,0,350,5400\n"));
+    CHECK(!strstr(csv, "2014-08-20"));
+    csv = sheet_of(&t, "ledger", "2014-08", "2014-08-19", ID_NONE, "bank");
+    CHECK(says(csv, ",Total,,,400,0,5400\n"));
+    csv = sheet_of(&t, "trial", "2014-08", "2014-08-05", ID_NONE, "");
+    CHECK(says(csv, "Total,5900,5900,150,150,5900,5900\n"));
+    csv = sheet_of(&t, "receipts", "2014-08", "2014-09-02", ID_NONE, "");
+    CHECK(says(csv, "Total,5900,5900\n"));
+    csv = sheet_of(&t, "receipts", "2014-08", "2014-09-03", ID_NONE, "");
+    CHECK(says(csv, "Total,5975,5975\n"));
+    csv = sheet_of(&t, "balance", "2014-08", "2014-08-20", ID_NONE, "");
+    CHECK(says(csv, "Cash at bank,5150,5000\n"));
+    CHECK(!strstr(csv, "saath verify"));
+    csv = sheet_of(&t, "balance", "2014-08", "2014-08-19", ID_NONE, "");
+    CHECK(says(csv, "Cash at bank,5400,5000\n"));
+    month_shut(&t, "2014-08");
+    voucher(&t, "2014-08-25", 5, "stationery", "box",
+            30); /* of September now */
+    csv = sheet_of(&t, "balance", "2014-08", "2014-08-31", ID_NONE, "");
+    CHECK(says(csv, "Cash in the box,350,900\n"));
+    csv = sheet_of(&t, "balance", "2014-08", "2014-09-01", ID_NONE, "");
+    CHECK(says(csv, "Cash in the box,320,900\n"));
+    site_end(&t.v.s);
+}
+
+SITE(a_day_is_asked_of_what_is_known_by_the_day)
+{
+    struct arena a = { 0 };
+    struct findings f = findings_start(&a);
+    struct question q = { .from = MONTH_NONE,
+                          .on = day_said("2014-08-05"),
+                          .as_of = month_said_as("2014-08") },
+                    read;
+
+    (void)db;
+    CHECK(report_knows(report_find(S("par")), &q, &f));
+    CHECK(!report_knows(report_find(S("outreach")), &q, &f));
+    CHECK(f.n == 1 && !strcmp(f.at[0].what, "report.only_months"));
+    CHECK(question_read(question_text(&q, &a), &read));
+    CHECK_INT(read.on, q.on);
+    CHECK_INT(question_day(&read), day_said("2014-08-05"));
+    q.as_of = month_said_as("2014-09");
+    CHECK(!report_knows(report_find(S("par")), &q, &f));
+    q.on = 0;
+    CHECK(report_knows(report_find(S("outreach")), &q, &f));
+    CHECK_INT(question_day(&q), day_said("2014-09-30"));
+    arena_free(&a);
 }
 
 SITE(debit_and_credit_of_the_trial_balance_are_one_sum)

@@ -36,7 +36,12 @@ static struct sheet made(struct db *db, const char *report, const char *as_of,
     struct findings f = findings_start(a);
     struct sheet out[REPORT_SHEETS] = { { .rows = 0 } };
 
-    CHECK(month_read(str_of(as_of), &q.as_of));
+    if (strlen(as_of) > 7) {
+        CHECK(day_read(str_of(as_of), &q.on));
+        q.as_of = month_of(q.on);
+    } else {
+        CHECK(month_read(str_of(as_of), &q.as_of));
+    }
     if (*period)
         CHECK(question_period(&q, str_of(period), 0));
     CHECK(report_find(str_of(report))->make(db, &q, a, out, &f) > at);
@@ -73,6 +78,15 @@ BOTH(what_is_at_risk)
     CHECK_INT(cell_of(&s, 2, "outstanding"), 3400000);
     CHECK_INT(cell_of(&s, 2, "late_loans"), 0);
     CHECK_INT(cell_of(&s, 0, "loans"), 2);
+    s = made(db, "par", "2014-03-10", "", &a, 0); /* its day is not over */
+    CHECK_INT(cell_of(&s, 2, "late_loans"), 0);
+    s = made(db, "par", "2014-03-11", "", &a, 0);
+    CHECK_INT(cell_of(&s, 2, "late_loans"), 1);
+    CHECK_INT(cell_of(&s, 2, "late"), 100000);
+    s = made(db, "recovery", "2014-03-09", "", &a, 0);
+    CHECK_INT(cell_of(&s, s.rows - 1, "collected"), 240000);
+    s = made(db, "recovery", "2014-03-10", "", &a, 0);
+    CHECK_INT(cell_of(&s, s.rows - 1, "collected"), 360000);
     s = made(db, "par", "2013-12", "", &a, 0);
     CHECK_INT(s.rows, 1);
     CHECK_INT(cell_of(&s, 0, "loans"), 0);

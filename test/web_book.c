@@ -199,6 +199,11 @@ SITE(a_sheet_comes_as_file_paper_or_words_of_trouble)
     browser_login(&d.b, "asma");
     CHECK_INT(look(&d, d.co, "/cash?from=2014-08&to=2014-08&format=csv"), 200);
     CHECK(has(&d.b, "balance_box") && has(&d.b, "1100.5"));
+    CHECK_INT(look(&d, d.co, "/cash?from=2014-08&on=2014-08-01&format=json"),
+              200);
+    CHECK_INT(look(&d, d.co, "/cash?on=2014-08-32"), 400);
+    CHECK_INT(look(&d, d.co, "/trial?on=2014-08-31"), 200);
+    CHECK(has(&d.b, "value=\"2014-08-31\"") && has(&d.b, "&amp;on=2014-08-31"));
     CHECK_INT(look(&d, d.co, "/trial?format=pdf&lang=ur"), 200);
     CHECK_STR(d.b.answer.type, S("application/pdf"));
     CHECK_INT(look(&d, d.co, "/trial?format=xml"), 200); /* the page itself */

@@ -165,6 +165,16 @@ BOTH(an_agreement_shows_what_is_left_of_each_line)
                        hex(&d, d.agreement))),
               200);
     CHECK(has(&d.b, "1,Training,60000,0,10000,5000,15000,45000,25"));
+    CHECK_INT(get(&d.b, text(&d,
+                             "/agreement/%s?from=2014-07&on=2014-08-09"
+                             "&format=csv",
+                             hex(&d, d.agreement))),
+              200); /* a day before */
+    CHECK(has(&d.b, "1,Training,60000,0,10000,0,10000,50000,"));
+    CHECK_INT(get(&d.b, "/report/expenditure?rsp=SRSO&on=2014-03-09&format="
+                        "csv"),
+              200);
+    CHECK(has(&d.b, "1,Training,60000,0,0,0,0,60000,"));
     CHECK_INT(get(&d.b, text(&d, "/agreement/%s?format=pdf&lang=ur",
                              hex(&d, d.agreement))),
               200);
@@ -191,6 +201,14 @@ BOTH(funds_are_seen_by_who_sees_the_rsp)
     CHECK(has(&d.b, "5,200,000.00"));
     CHECK_INT(get(&d.b, "/report/fund?rsp=SRSO&as_of=2014-12&format=csv"), 200);
     CHECK(has(&d.b, "Fund of the Union"));
+    CHECK_INT(get_json(&d.b, "/funds?on=2014-03-09"), 200);
+    CHECK(has(&d.b, "\"spent\":0"));
+    CHECK_INT(get_json(&d.b, "/funds?on=2014-03-10"), 200);
+    CHECK(has(&d.b, "\"spent\":130000000"));
+    CHECK_INT(get(&d.b, "/report/outreach?on=2014-03-10"), 400);
+    CHECK(has(&d.b, "known by the month"));
+    CHECK_INT(get(&d.b, "/report/fund?rsp=SRSO&on=soon"), 400);
+    CHECK(has(&d.b, "This is no day"));
     browser_login(&d.b, "shah");
     CHECK_INT(get(&d.b, "/funds"), 200);
     CHECK(!has(&d.b, "Fund of the Union"));
@@ -222,6 +240,12 @@ BOTH(the_endowment_shows_principal_and_income)
     CHECK(has(&d.b, "62,500,000.00"));
     CHECK(has(&d.b, "National Bank"));
     CHECK(has(&d.b, "2010–11"));
+    CHECK_INT(get(&d.b, "/report/endowment?rsp=SRSO&on=2010-07-01&format=csv"),
+              200);
+    CHECK(!has(&d.b, "62500000"));
+    CHECK_INT(get(&d.b, "/report/endowment?rsp=SRSO&on=2010-07-02&format=csv"),
+              200);
+    CHECK(has(&d.b, "62500000"));
     CHECK_INT(get(&d.b, "/endowment?format=pdf"), 200);
     CHECK(has(&d.b, "%PDF-"));
     browser_login(&d.b, "shah");

@@ -41,9 +41,10 @@ static bool refuse(struct cmd *c, const char *option, const char *what)
     return false;
 }
 
-/* Figures are known by the month: a day would promise more than there is. */
+/* Figures are known by the month: of them a day would promise more than there
+ * is (report_knows). */
 static bool month_ask(struct cmd *c, const char *option, const char *said,
-                      month *out)
+                      struct question *q)
 {
     struct date d;
 
@@ -52,8 +53,8 @@ static bool month_ask(struct cmd *c, const char *option, const char *said,
         return false;
     }
     if (d.grain == GRAIN_DAY)
-        return refuse(c, option, "report.only_months");
-    *out = month_of(d.on);
+        q->on = d.on;
+    q->as_of = month_of(d.on);
     return true;
 }
 
@@ -163,7 +164,7 @@ bool asking_read(struct cmd *c, struct db *db, const struct asking *a,
                             .head = str_of(a->head ? a->head : "") };
     if (!a->as_of)
         q->as_of = last_month(db);
-    else if (!month_ask(c, "--as-of", a->as_of, &q->as_of))
+    else if (!month_ask(c, "--as-of", a->as_of, q))
         return false;
     q->by = a->by ? choice_find(REPORT_BY, str_of(a->by)) : BY_DEFAULT;
     if (q->by < 0) {

@@ -65,7 +65,7 @@ static void issue(struct cmd *c, struct site *s, const struct report *r,
     if (!asking_read(c, s->db, a, &q))
         return;
     db_begin(s->db); /* table and heads of one moment */
-    n = r->make(s->db, &q, &c->arena, sheet, &f);
+    n = report_knows(r, &q, &f) ? r->make(s->db, &q, &c->arena, sheet, &f) : 0;
     d.body = publication_body(s->db, r, &q, sheet, n, &c->arena);
     if (db_fault(s->db))
         fault_db(c, s->db);

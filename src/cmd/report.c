@@ -26,7 +26,7 @@ static void report(struct cmd *c, struct site *s, const struct report *r,
     if (!site_may(c, s, r->right) || !asking_read(c, s->db, a, &q))
         return;
     db_begin(s->db); /* one moment for all of it */
-    n = r->make(s->db, &q, &c->arena, sheet, &f);
+    n = report_knows(r, &q, &f) ? r->make(s->db, &q, &c->arena, sheet, &f) : 0;
     if (db_fault(s->db)) {
         fault_db(c, s->db);
         db_rollback(s->db);
@@ -43,7 +43,7 @@ static void report(struct cmd *c, struct site *s, const struct report *r,
 /* Prints a report; without a name, lists which there are.
  *
  *     saath [-d DB] report
- *     saath [-d DB] report NAME [--as-of YYYY-MM]
+ *     saath [-d DB] report NAME [--as-of YYYY-MM|YYYY-MM-DD]
  *           [--period month|quarter|fy|project|FROM..TO] [--place CODE]
  *           [--by province|district|taluka|uc|rsp] [--rsp CODE]
  *           [--project CODE] [--sheet N] [--publication ID] [--lakh] [--groups]
@@ -51,7 +51,8 @@ static void report(struct cmd *c, struct site *s, const struct report *r,
  *           [--line CODE] [--book CODE] [--fund CODE|own] [--head CODE]
  *           [--format text|csv|json|html|xlsx|pdf] [-o FILE]
  *
- * As of the last month there are figures of, unless said. A period ends with
+ * As of the last month there are figures of, unless said; books and loans are
+ * also known by the day, at whose end they are told. A period ends with
  * the as-of month; the fiscal year begins in July, the project's year as its
  * donor has it. csv is one sheet: the first, or the one of --sheet. --lakh
  * groups digits by lakh and crore; --groups counts groups with COs, and their

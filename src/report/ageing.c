@@ -91,7 +91,7 @@ static void falls_row(struct sheet *s, enum row_nature nature, struct str name,
 /* When what is outstanding at the end of a month falls due: late already, or in
  * so many days, and how much of each is of loans that are paid back all at
  * once. Such a loan is never late before its one day, however old it is. */
-REPORT(ageing, RIGHT_REGISTER)
+REPORT(ageing, RIGHT_REGISTER, .days = true)
 {
     struct portfolio_ask ask = portfolio_asked(db, q);
     struct ages x = { .on = ask.on };

@@ -100,6 +100,7 @@ static void within_read(struct book_reader *b)
     db_bind_int(&r, 3, b->to);
     db_bind_int(&r, 4, funds_of(b->q));
     db_bind_id(&r, 5, b->q->fund);
+    db_bind_int(&r, 6, b->on);
     while (db_next(&r)) {
         struct book_head *h = head_at(b, db_str(&r, 0));
 
@@ -135,7 +136,8 @@ bool book_open(struct db *db, const struct question *q, struct arena *a,
                                  .from = q->from == MONTH_NONE ?
                                              fiscal_july(q->as_of) :
                                              q->from,
-                                 .to = q->as_of };
+                                 .to = q->as_of,
+                                 .on = question_day(q) };
     if (id_none(q->book) || !book_find(db, q->book, q->lang, a, &out->book)) {
         tell(f, STOP, "book.which", "book");
         return false;
@@ -190,6 +192,7 @@ size_t book_rows(struct book_reader *b, struct str head, struct book_row **out)
     db_bind_text(&r, 6, head);
     db_bind_id(&r, 7, head.n ? b->q->party : ID_NONE);
     db_bind_int(&r, 8, BOOK_ROWS_MOST);
+    db_bind_int(&r, 9, b->on);
     while (db_next(&r)) {
         if (n == room) {
             struct book_row *more = arena_many(b->arena, struct book_row,
@@ -373,6 +376,10 @@ struct str book_link(const struct book_reader *b, const char *page,
     month_put(&link, b->from);
     buf_z(&link, "&to=");
     month_put(&link, b->to);
+    if (b->q->on) {
+        buf_z(&link, "&on=");
+        day_put(&link, b->q->on);
+    }
     if (head.n) {
         buf_z(&link, "&head=");
         buf_add(&link, head);
@@ -400,7 +407,7 @@ struct sheet book_sheet(struct book_reader *b, const struct column *c,
     buf_z(&under, " · ");
     buf_add(&under, month_said(b->arena, b->from));
     buf_z(&under, " – ");
-    buf_add(&under, month_said(b->arena, b->to));
+    buf_add(&under, question_until(b->q, b->arena));
     s.title = say(b->q->lang, title);
     s.subtitle = buf_str(&under);
     s.lakh = b->q->lakh;

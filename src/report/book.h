@@ -39,6 +39,7 @@ struct book_reader {
     const struct question *q;
     struct book book;
     month from, to;
+    day on; /* the last one, of `to` */
     struct book_head *head;
     size_t heads;
     struct book_memo *memo; /* words of events, parts and papers read so far */

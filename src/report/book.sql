@@ -21,7 +21,8 @@ SELECT head, CAST(sum(amount) AS BIGINT) FROM book_balance
 WHERE book = $1 AND month < $2 AND (CAST($3 AS BIGINT) = 0 OR fund = $4)
 GROUP BY head ORDER BY head;
 
--- book_within(book, since, until, funds, fund)
+-- book_within(book, since, until, funds, fund, on)
+-- Up to the end of a day of the last month.
 SELECT head,
        CAST(sum(CASE WHEN amount > 0 THEN amount ELSE 0 END) AS BIGINT),
        CAST(sum(CASE WHEN amount < 0 THEN 0 - amount ELSE 0 END) AS BIGINT)
@@ -29,16 +30,17 @@ FROM book_line
 WHERE book = $1 AND month >= $2 AND month <= $3
   AND (CAST($4 AS BIGINT) = 0 OR (CAST($4 AS BIGINT) = 1 AND fund IS NULL)
        OR fund = $5)
+  AND on_day <= $6
 GROUP BY head ORDER BY head;
 
--- book_lines(book, since, until, funds, fund, head, party, most)
+-- book_lines(book, since, until, funds, fund, head, party, most, on)
 SELECT thing, entry, party, fund, event, head, on_day, month, amount
 FROM book_line
 WHERE book = $1 AND month >= $2 AND month <= $3
   AND (CAST($4 AS BIGINT) = 0 OR (CAST($4 AS BIGINT) = 1 AND fund IS NULL)
        OR fund = $5)
   AND (CAST($6 AS TEXT) = '' OR head = $6)
-  AND (CAST($7 AS BYTEA) IS NULL OR party = $7)
+  AND (CAST($7 AS BYTEA) IS NULL OR party = $7) AND on_day <= $9
 ORDER BY month, on_day, entry, event, fund IS NOT NULL, fund, thing, n LIMIT $8;
 
 -- book_party_before(book, head, party, month, funds, fund)

@@ -332,7 +332,7 @@ int book_receipts(struct book_reader *b, struct sheet *s)
 /* The cash book of a body or an RSP: what was received, paid and left in the
  * box, at the bank and in hand, a line for each reason of each entry. Of the
  * fiscal year so far, unless a period is asked for. */
-REPORT(cashbook, RIGHT_REGISTER, .book = true)
+REPORT(cashbook, RIGHT_REGISTER, .book = true, .days = true)
 {
     struct book_reader b;
 
@@ -342,7 +342,7 @@ REPORT(cashbook, RIGHT_REGISTER, .book = true)
 /* Receipts and payments of a body or an RSP: what lay in box and bank, what came
  * and went by heads of account, what was left. Of the fiscal year so far, unless
  * a period is asked for. */
-REPORT(receipts, RIGHT_REGISTER, .book = true)
+REPORT(receipts, RIGHT_REGISTER, .book = true, .days = true)
 {
     struct book_reader b;
 

@@ -268,7 +268,7 @@ int book_balance(struct book_reader *b, struct sheet *out)
 
 /* The ledger of a body or an RSP: every line of every head of account, or of
  * one (--head). Of the fiscal year so far, unless a period is asked for. */
-REPORT(ledger, RIGHT_REGISTER, .book = true)
+REPORT(ledger, RIGHT_REGISTER, .book = true, .days = true)
 {
     struct book_reader b;
 
@@ -278,7 +278,7 @@ REPORT(ledger, RIGHT_REGISTER, .book = true)
 /* The trial balance of a body or an RSP: what each head stood at, what moved,
  * what it stands at, debit beside credit. Of the fiscal year so far, unless a
  * period is asked for. */
-REPORT(trial, RIGHT_REGISTER, .book = true)
+REPORT(trial, RIGHT_REGISTER, .book = true, .days = true)
 {
     struct book_reader b;
 
@@ -287,7 +287,7 @@ REPORT(trial, RIGHT_REGISTER, .book = true)
 
 /* The balance sheet of a body or an RSP at the end of a month, beside how it
  * stood when its fiscal year, or the period asked for, began. */
-REPORT(balance, RIGHT_REGISTER, .book = true)
+REPORT(balance, RIGHT_REGISTER, .book = true, .days = true)
 {
     struct book_reader b;
 

@@ -441,7 +441,7 @@ static void marked_rows(const struct cif_sheets *x, struct sheet *out,
     struct rows r = db_rows(x->db, SQL_CIF_MARKED);
 
     db_bind_id(&r, 1, f->id);
-    db_bind_int(&r, 2, month_end(x->q->as_of));
+    db_bind_int(&r, 2, question_day(x->q));
     while (db_next(&r)) {
         struct finding what = { .what = arena_z(x->a,
                                                 arena_str(x->a, db_str(&r, 2))),
@@ -481,7 +481,7 @@ static void errors_sheet(const struct cif_sheets *x, struct sheet *out)
  * (utilisation), what of the money that fell due was paid, what is overdue and
  * since when; purposes, poverty bands and rounds; and what was lent beside the
  * rules. Of one fund, of one body, or of all within a place. */
-REPORT(cif, RIGHT_REGISTER)
+REPORT(cif, RIGHT_REGISTER, .days = true)
 {
     struct cif *c = arena_new(a, struct cif);
     const struct cif_sheets x = { db, a, q, c };

@@ -289,7 +289,7 @@ void cif_read(struct db *db, const struct question *q, struct arena *a,
     struct reading x = { .db = db,
                          .q = q,
                          .a = a,
-                         .on = month_end(q->as_of),
+                         .on = question_day(q),
                          .from = q->from == MONTH_NONE ?
                                      DAY_NONE :
                                      month_end(q->from - 1) + 1,

@@ -146,7 +146,7 @@ static void graded_sheet(struct db *db, const struct question *q,
 /* Loans in classes by their days late at the end of a month, by each table of
  * classes that stood by then (record loan_class), with what has to be set aside
  * for each and in general. One sheet for each table. */
-REPORT(classes, RIGHT_REGISTER)
+REPORT(classes, RIGHT_REGISTER, .days = true)
 {
     struct portfolio_ask ask = portfolio_asked(db, q);
     const struct kind *k = kind_find(S("loan_class"));

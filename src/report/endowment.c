@@ -97,7 +97,7 @@ static void years_make(struct db *db, const struct question *q,
                        struct sheet *s)
 {
     struct endowment_year *y;
-    size_t n = endowment_years(db, f->rsp, f->id, q->as_of, a, &y);
+    size_t n = endowment_years(db, f->rsp, f->id, question_day(q), a, &y);
     paisa principal = 0, left = 0;
 
     for (size_t i = 0; i < n; i++) {
@@ -129,7 +129,7 @@ static void placements_make(struct db *db, const struct question *q,
                             struct sheet *s)
 {
     struct endowment_placement *p;
-    size_t n = endowment_placements(db, f->id, q->as_of, a, &p);
+    size_t n = endowment_placements(db, f->id, question_day(q), a, &p);
     paisa placed = 0, stays = 0, earned = 0;
     struct sheet_row *row;
 
@@ -164,7 +164,7 @@ static void board_make(struct db *db, const struct question *q,
     struct rows r = db_rows(db, SQL_ENDOWMENT_BOARD);
 
     db_bind_id(&r, 1, f->id);
-    db_bind_int(&r, 2, month_end(q->as_of));
+    db_bind_int(&r, 2, question_day(q));
     while (db_next(&r)) {
         struct sheet_row *row = sheet_add(s, ROW_PLAIN);
         struct buf key = buf_start(a);
@@ -188,7 +188,7 @@ static void board_make(struct db *db, const struct question *q,
 /* The endowment of an RSP: principal by year and why it rose or fell, income
  * that may be used and what was used of it; its placements; the resolutions of
  * the board. Up to two endowments. */
-REPORT(endowment, RIGHT_REGISTER)
+REPORT(endowment, RIGHT_REGISTER, .days = true)
 {
     struct fund_sum *at;
     size_t n = funds_read(db, q, FUND_ENDOWMENT, a, &at);

@@ -68,7 +68,10 @@ static struct str heading(const struct statement *s, const char *currency,
     buf_z(&b, " · ");
     month_put(&b, s->from);
     buf_z(&b, " – ");
-    month_put(&b, s->to);
+    if (s->on < month_end(s->to))
+        day_put(&b, s->on);
+    else
+        month_put(&b, s->to);
     buf_fmt(&b, " · %s", currency);
     return buf_str(&b);
 }
@@ -228,14 +231,15 @@ static size_t agreements_find(struct db *db, const struct question *q,
 /* Statement of expenditure. Of one agreement (that of a fund, or the only one of
  * a project) line by line, in its currency and in rupees, before, in and up to
  * the period; of several each in one row. */
-REPORT(expenditure, RIGHT_REGISTER)
+REPORT(expenditure, RIGHT_REGISTER, .days = true)
 {
     struct id id[500];
     size_t n = agreements_find(db, q, id, LEN(id));
     struct statement s;
 
     (void)f;
-    if (n == 1 && statement_read(db, id[0], fund_from(q), q->as_of, a, &s)) {
+    if (n == 1 &&
+        statement_read(db, id[0], fund_from(q), question_day(q), a, &s)) {
         statement_sheets(&s, q->lang, q->lakh, a, out);
         return STATEMENT_SHEETS;
     }
@@ -244,7 +248,7 @@ REPORT(expenditure, RIGHT_REGISTER)
     out[0].lakh = q->lakh;
     out[0].exact = true;
     for (size_t i = 0; i < n; i++)
-        if (statement_read(db, id[i], fund_from(q), q->as_of, a, &s))
+        if (statement_read(db, id[i], fund_from(q), question_day(q), a, &s))
             agreement_put(&out[0], &s);
     if (n == LEN(id))
         sheet_note(&out[0], say(q->lang, "fund.many"));

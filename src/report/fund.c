@@ -74,7 +74,7 @@ static void fund_add(struct fund_sum *all, const struct fund_sum *f)
 
 /* The funds of an RSP: principal that may only be kept, what came to be used,
  * what was spent and what is left, and where it lies; for a period too. */
-REPORT(fund, RIGHT_REGISTER)
+REPORT(fund, RIGHT_REGISTER, .days = true)
 {
     struct sheet s = sheet_start(a, fund_column, F_COLS);
     struct buf b = buf_start(a);
@@ -86,7 +86,7 @@ REPORT(fund, RIGHT_REGISTER)
     s.title = say(q->lang, "report.fund");
     month_put(&b, fund_from(q));
     buf_z(&b, " – ");
-    month_put(&b, q->as_of);
+    buf_add(&b, question_until(q, a));
     s.subtitle = buf_str(&b);
     s.lakh = q->lakh;
     for (size_t i = 0; i < n; i++) {

@@ -56,6 +56,7 @@ struct statement {
     int64_t amount, rate, variance, overhead; /* variance INT_NONE: default */
     day since, until;
     month from, to;
+    day on; /* the last one, of `to` */
     struct statement_line *line;
     size_t lines;
     struct statement_tranche *tranche;
@@ -63,9 +64,9 @@ struct statement {
     struct statement_line total;
     struct spent got_before, got_within, got; /* of tranches */
 };
-/* False: no such agreement. Months from..to of the books; what is committed is
- * as of the end of `to`. In the arena. */
-bool statement_read(struct db *db, struct id agreement, month from, month to,
+/* False: no such agreement. From a month of the books to a day, at whose end it
+ * is also asked what is committed. In the arena. */
+bool statement_read(struct db *db, struct id agreement, month from, day on,
                     struct arena *a, struct statement *out);
 /* Left of a line in units: approved less spent less committed. */
 int64_t statement_left(const struct statement_line *l);
@@ -81,7 +82,7 @@ struct endowment_year {
     paisa contributed, released, retained; /* principal */
     paisa income, used, moved; /* moved: from other funds; < 0: to them */
 };
-size_t endowment_years(struct db *db, struct id rsp, struct id fund, month to,
+size_t endowment_years(struct db *db, struct id rsp, struct id fund, day on,
                        struct arena *a, struct endowment_year **out);
 struct endowment_placement {
     struct id entry;
@@ -90,7 +91,7 @@ struct endowment_placement {
     int64_t rate; /* hundredths of a percent a year */
     paisa placed, stays, earned;
 };
-size_t endowment_placements(struct db *db, struct id fund, month to,
+size_t endowment_placements(struct db *db, struct id fund, day on,
                             struct arena *a, struct endowment_placement **out);
 
 #endif

@@ -1,4 +1,6 @@
--- funds_sums(rsp, since, until)
+-- funds_sums(rsp, since, until, on)
+-- Balances of the months, less the lines of the last one that came after a day
+-- (on; NULL: none of them).
 SELECT f.entry, f.rsp, f.title, f.title_ur, f.title_sd, f.class, r.code,
        CAST(coalesce(-sum(CASE WHEN b.head IN (
          'endowment', 'credit_capital', 'fund_capital') THEN b.amount END), 0)
@@ -25,8 +27,13 @@ SELECT f.entry, f.rsp, f.title, f.title_ur, f.title_sd, f.class, r.code,
          AS BIGINT) AS due
 FROM fund f
 JOIN rsp r ON r.entry = f.rsp
-LEFT JOIN book_balance b
-  ON b.book = f.rsp AND b.fund = f.entry AND b.month <= $3
+LEFT JOIN (
+  SELECT book, fund, head, month, amount FROM book_balance WHERE month <= $3
+  UNION ALL
+  SELECT l.book, l.fund, l.head, l.month, -l.amount
+  FROM rsp w JOIN book_line l ON l.book = w.entry
+  WHERE CAST($4 AS BIGINT) IS NOT NULL AND l.month = $3 AND l.on_day > $4) b
+  ON b.book = f.rsp AND b.fund = f.entry
 LEFT JOIN account_head h ON h.code = b.head AND h.counts = 1
 WHERE f.counts = 1 AND (CAST($1 AS BYTEA) IS NULL OR f.rsp = $1)
 GROUP BY f.entry, f.rsp, f.title, f.title_ur, f.title_sd, f.class, r.code
@@ -40,7 +47,7 @@ FROM agreement WHERE entry = $1;
 -- statement_lines(agreement)
 SELECT code, title, amount FROM agreement_line WHERE entry = $1 ORDER BY n;
 
--- statement_spent(agreement, since, until)
+-- statement_spent(agreement, since, until, on)
 SELECT x.line, g.rate,
        CAST(sum(CASE WHEN l.month < $2 THEN l.amount ELSE 0 END) AS BIGINT)
          AS before_it,
@@ -48,6 +55,7 @@ SELECT x.line, g.rate,
 FROM expense x
 JOIN book_line l ON l.thing = x.entry AND l.head = x.head
   AND l.event IN ('expense.paid', 'expense.charged') AND l.month <= $3
+  AND l.on_day <= $4
 JOIN exchange g ON g.agreement = x.agreement AND g.since <= x.held
   AND g.until > x.held
 WHERE x.agreement = $1
@@ -67,13 +75,14 @@ FROM (SELECT o.line, g.rate, g.since, o.amount - coalesce((
         AND (o.ended IS NULL OR o.ended > $2)) u
 GROUP BY u.line, u.since, u.rate ORDER BY u.line, u.since, u.rate;
 
--- statement_got(agreement, since, until)
+-- statement_got(agreement, since, until, on)
 SELECT t.entry, t.held, t.reference, t.units, coalesce(t.exchange, 100000),
        CAST(sum(CASE WHEN l.month < $2 THEN l.amount ELSE 0 END) AS BIGINT)
          AS before_it,
        CAST(sum(l.amount) AS BIGINT) AS to_date
 FROM tranche t
 JOIN book_line l ON l.thing = t.entry AND l.head = 'bank' AND l.month <= $3
+  AND l.on_day <= $4
 WHERE t.agreement = $1
 GROUP BY t.entry, t.held, t.reference, t.units, t.exchange
 ORDER BY t.held, t.entry;
@@ -85,7 +94,7 @@ WHERE counts = 1 AND (CAST($1 AS BYTEA) IS NULL OR rsp = $1)
   AND (CAST($3 AS BYTEA) IS NULL OR fund = $3)
 ORDER BY since, number, entry LIMIT 500;
 
--- endowment_years(rsp, fund, until)
+-- endowment_years(rsp, fund, until, on)
 SELECT (l.month - 6) / 12 AS year_of,
        CAST(coalesce(-sum(CASE WHEN l.head = 'endowment'
          AND l.event NOT IN ('board.released', 'board.retained')
@@ -103,22 +112,24 @@ SELECT (l.month - 6) / 12 AS year_of,
        CAST(coalesce(-sum(CASE WHEN l.head = 'fund_moved' THEN l.amount END), 0)
          AS BIGINT) AS moved
 FROM book_line l LEFT JOIN account_head h ON h.code = l.head AND h.counts = 1
-WHERE l.book = $1 AND l.fund = $2 AND l.month <= $3
+WHERE l.book = $1 AND l.fund = $2 AND l.month <= $3 AND l.on_day <= $4
 GROUP BY (l.month - 6) / 12 ORDER BY year_of;
 
--- endowment_placed(fund, until)
+-- endowment_placed(fund, until, on)
 SELECT p.entry, p.bank, p.number, p.held, p.until, p.rate, p.amount,
        CAST(coalesce((SELECT sum(l.amount) FROM book_line l
-         WHERE l.party = p.entry AND l.head = 'placement' AND l.month <= $2), 0)
+         WHERE l.party = p.entry AND l.head = 'placement' AND l.month <= $2
+           AND l.on_day <= $3), 0)
          AS BIGINT) AS stays,
        CAST(coalesce((SELECT -sum(l.amount) FROM placement e
          JOIN book_line l ON l.thing = e.entry AND l.head = 'profit_bank'
-           AND l.month <= $2
+           AND l.month <= $2 AND l.on_day <= $3
          WHERE e.first = p.entry), 0) AS BIGINT) AS earned
 FROM placement p
 WHERE p.fund = $1 AND p.act = 0 AND p.counts = 1
   AND EXISTS (SELECT 1 FROM book_line l
-              WHERE l.thing = p.entry AND l.month <= $2)
+              WHERE l.thing = p.entry AND l.month <= $2
+                AND l.on_day <= $3)
 ORDER BY p.held, p.entry;
 
 -- endowment_board(fund, upto)

@@ -32,6 +32,10 @@ size_t funds_read(struct db *db, const struct question *q, int class,
     db_bind_id(&r, 1, q->rsp);
     db_bind_int(&r, 2, fund_from(q));
     db_bind_int(&r, 3, q->as_of);
+    if (q->on)
+        db_bind_int(&r, 4, q->on);
+    else
+        db_bind_null(&r, 4);
     while (n < FUNDS_MOST && db_next(&r)) {
         if ((class >= 0 && db_int(&r, 5) != class) ||
             (!id_none(q->fund) && !id_same(db_id(&r, 0), q->fund)))
@@ -136,6 +140,7 @@ static void spent_read(struct db *db, struct arena *a, struct statement *s)
     db_bind_id(&r, 1, s->id);
     db_bind_int(&r, 2, s->from);
     db_bind_int(&r, 3, s->to);
+    db_bind_int(&r, 4, s->on);
     while (db_next(&r)) {
         struct statement_line *l = line_of(s, db_str(&r, 0), a);
         int64_t rate = db_int(&r, 1), before = db_int(&r, 2),
@@ -149,7 +154,7 @@ static void spent_read(struct db *db, struct arena *a, struct statement *s)
     db_done(&r);
     r = db_rows(db, SQL_STATEMENT_COMMITTED);
     db_bind_id(&r, 1, s->id);
-    db_bind_int(&r, 2, month_end(s->to));
+    db_bind_int(&r, 2, s->on);
     while (db_next(&r)) {
         struct statement_line *l = line_of(s, db_str(&r, 0), a);
 
@@ -190,6 +195,7 @@ static void got_read(struct db *db, struct arena *a, struct statement *s)
     db_bind_id(&r, 1, s->id);
     db_bind_int(&r, 2, s->from);
     db_bind_int(&r, 3, s->to);
+    db_bind_int(&r, 4, s->on);
     while (s->tranches < TRANCHES_MOST && db_next(&r)) {
         paisa before = db_int(&r, 5), date = db_int(&r, 6);
         int64_t rate = db_int(&r, 4);
@@ -214,13 +220,14 @@ static void got_read(struct db *db, struct arena *a, struct statement *s)
     s->got_within = spent_less(s->got, s->got_before);
 }
 
-bool statement_read(struct db *db, struct id agreement, month from, month to,
+bool statement_read(struct db *db, struct id agreement, month from, day on,
                     struct arena *a, struct statement *out)
 {
     if (!head_read(db, agreement, a, out))
         return false;
     out->from = from;
-    out->to = to;
+    out->to = month_of(on);
+    out->on = on;
     lines_read(db, a, out);
     spent_read(db, a, out);
     got_read(db, a, out);
@@ -235,7 +242,7 @@ int64_t statement_left(const struct statement_line *l)
 
 /* ---- the endowment ----------------------------------------------------------*/
 
-size_t endowment_years(struct db *db, struct id rsp, struct id fund, month to,
+size_t endowment_years(struct db *db, struct id rsp, struct id fund, day on,
                        struct arena *a, struct endowment_year **out)
 {
     struct rows r = db_rows(db, SQL_ENDOWMENT_YEARS);
@@ -244,7 +251,8 @@ size_t endowment_years(struct db *db, struct id rsp, struct id fund, month to,
     *out = arena_many(a, struct endowment_year, 200);
     db_bind_id(&r, 1, rsp);
     db_bind_id(&r, 2, fund);
-    db_bind_int(&r, 3, to);
+    db_bind_int(&r, 3, month_of(on));
+    db_bind_int(&r, 4, on);
     while (n < 200 && db_next(&r))
         (*out)[n++] = (struct endowment_year){ .year = 1970 +
                                                        (int)db_int(&r, 0),
@@ -258,7 +266,7 @@ size_t endowment_years(struct db *db, struct id rsp, struct id fund, month to,
     return n;
 }
 
-size_t endowment_placements(struct db *db, struct id fund, month to,
+size_t endowment_placements(struct db *db, struct id fund, day on,
                             struct arena *a, struct endowment_placement **out)
 {
     struct rows r = db_rows(db, SQL_ENDOWMENT_PLACED);
@@ -266,7 +274,8 @@ size_t endowment_placements(struct db *db, struct id fund, month to,
 
     *out = arena_many(a, struct endowment_placement, 2000);
     db_bind_id(&r, 1, fund);
-    db_bind_int(&r, 2, to);
+    db_bind_int(&r, 2, month_of(on));
+    db_bind_int(&r, 3, on);
     while (n < 2000 && db_next(&r))
         (*out)[n++] = (struct endowment_placement){
             .entry = db_id(&r, 0),

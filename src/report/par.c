@@ -39,7 +39,7 @@ static void risk_row(struct sheet *s, enum row_nature nature, struct str name,
  * what is late, and the part of the outstanding on which an instalment is more
  * than 1, 30, 60, 90 or 180 days late (CGAP; finance.md 3.5). Loans that were
  * agreed on anew are in it, what is written off is not. */
-REPORT(par, RIGHT_REGISTER)
+REPORT(par, RIGHT_REGISTER, .days = true)
 {
     struct portfolio_ask ask = portfolio_asked(db, q);
     struct risks r;

@@ -19,7 +19,7 @@ struct portfolio_ask portfolio_asked(struct db *db, const struct question *q)
                                    .project = q->project,
                                    .book = q->book,
                                    .fund = q->fund,
-                                   .on = month_end(q->as_of) };
+                                   .on = question_day(q) };
 }
 
 /* ---- one after the other ------------------------------------------------*/

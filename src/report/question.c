@@ -56,12 +56,32 @@ static void id_word(struct buf *b, const char *name, struct id id)
     id_put(b, id);
 }
 
+day question_day(const struct question *q)
+{
+    return q->on ? q->on : month_end(q->as_of);
+}
+
+struct str question_until(const struct question *q, struct arena *a)
+{
+    struct buf b = buf_start(a);
+
+    if (q->on)
+        day_put(&b, q->on);
+    else
+        month_put(&b, q->as_of);
+    return buf_str(&b);
+}
+
 struct str question_text(const struct question *q, struct arena *a)
 {
     struct buf b = buf_start(a);
 
     buf_z(&b, "as_of=");
     month_put(&b, q->as_of);
+    if (q->on) {
+        buf_z(&b, " on=");
+        day_put(&b, q->on);
+    }
     if (q->from != MONTH_NONE) {
         buf_z(&b, " from=");
         month_put(&b, q->from);
@@ -101,6 +121,8 @@ static bool word_read(struct question *q, struct str name, struct str value)
 
     if (str_same(name, S("as_of")))
         return month_read(value, &q->as_of);
+    if (str_same(name, S("on")))
+        return day_read(value, &q->on);
     if (str_same(name, S("from")))
         return month_read(value, &q->from);
     if (str_same(name, S("by")))
@@ -225,6 +247,18 @@ static void month_say(struct buf *b, enum lang lang, month m)
     buf_fmt(b, " %d", year);
 }
 
+/* "November 2026", "15 November 2026". */
+static void until_say(struct buf *b, const struct question *q)
+{
+    int year, mon, mday;
+
+    if (q->on) {
+        day_split(q->on, &year, &mon, &mday);
+        buf_fmt(b, "%d ", mday);
+    }
+    month_say(b, q->lang, q->as_of);
+}
+
 struct str question_caption(struct db *db, const struct question *q,
                             struct arena *a)
 {
@@ -235,11 +269,11 @@ struct str question_caption(struct db *db, const struct question *q,
     if (q->from != MONTH_NONE) {
         month_say(&b, q->lang, q->from);
         buf_z(&b, " – ");
-        month_say(&b, q->lang, q->as_of);
+        until_say(&b, q);
     } else {
         buf_add(&b, say(q->lang, "report.as_of"));
         buf_char(&b, ' ');
-        month_say(&b, q->lang, q->as_of);
+        until_say(&b, q);
     }
     if (!id_none(q->place)) {
         place_level(db, q->place, a, q->lang, &name);

@@ -148,11 +148,11 @@ static int product_order(const void *a, const void *b)
  * (current recovery, which may pass 100 %), and, since ever, the principal paid
  * of the principal that fell due (cumulative recovery). Instalments that were
  * agreed on anew are due on their new days (finance.md 3.5). */
-REPORT(recovery, RIGHT_REGISTER)
+REPORT(recovery, RIGHT_REGISTER, .days = true)
 {
     struct portfolio_ask ask = portfolio_asked(db, q);
     struct recoveries x = { .a = a,
-                            .on = month_end(q->as_of),
+                            .on = question_day(q),
                             .from = q->from == MONTH_NONE ?
                                         DAY_NONE :
                                         month_first(q->from) };

@@ -94,9 +94,11 @@ struct str sheet_xlsx(const struct sheet *const *s, int n, enum lang lang,
 /* ---- questions ----------------------------------------------------------*/
 
 /* What is asked of figures. As-of is the end of a month; with a period, flows
- * are those of from..as_of and stocks are at its end. */
+ * are those of from..as_of and stocks are at its end. Books and loans are known
+ * by the day: reports of them may be asked for the end of a day of that month. */
 struct question {
     month as_of;
+    day on;                 /* a day of as_of; 0: the last one */
     month from;             /* MONTH_NONE: cumulative */
     struct id place;        /* none: everywhere */
     struct id rsp, project; /* none: all */
@@ -137,6 +139,9 @@ bool question_period(struct question *q, struct str said, int year_begins);
 /* As words that question_read takes back: what a publication keeps as its
  * arguments. "as_of=2014-12 by=province place=<hex>". */
 struct str question_text(const struct question *q, struct arena *a);
+day question_day(const struct question *q); /* the last one that it is about */
+/* "2014-12", or "2014-12-15" where that is asked. */
+struct str question_until(const struct question *q, struct arena *a);
 bool question_read(struct str text, struct question *q);
 
 /* ---- figures ------------------------------------------------------------*/
@@ -288,6 +293,7 @@ struct report {
     enum right right;
     bool bands, lines; /* may be asked for q->banding, q->line */
     bool book;         /* of one book, q->book: its pages are /books/ID/... */
+    bool days;         /* may be asked for q->on */
     /* Sheets of the answer, at most 8; says what it refuses. */
     int (*make)(struct db *db, const struct question *q, struct arena *a,
                 struct sheet *out, struct findings *f);
@@ -307,5 +313,8 @@ extern const struct report *const report_index[]; /* generated, by name */
 extern const int report_count;
 extern const char *const report_about[];
 const struct report *report_find(struct str name);
+/* May that report be asked for the day that q names; tells what not. */
+bool report_knows(const struct report *r, const struct question *q,
+                  struct findings *f);
 
 #endif

@@ -42,6 +42,8 @@ static void asked_read(struct rq *rq, struct asked *a, struct findings *f)
                          .by = rq_arg(rq, "by") };
     if (!month_asked(rq, &a->q.as_of))
         tell(f, STOP, "ask.month", "as_of");
+    if (!rq_on(rq, &a->q))
+        tell(f, STOP, "ask.day", "on");
     if (!thing_read(rq, "place", a->place, &a->q.place))
         tell(f, STOP, "ask.unknown", "place");
     if (!thing_read(rq, "rsp", a->rsp, &a->q.rsp))
@@ -160,6 +162,8 @@ static void filter(struct rq *rq, const struct report *of,
          "type=\"month\" name=\"as_of\" value=\"%s\" "
          "pattern=\"[0-9]{4}-[0-9]{2}\" placeholder=\"2014-12\"></label>",
          word(rq, "ask.as_of"), month_iso(rq, a->q.as_of));
+    if (of->days)
+        on_input(rq, &a->q);
     html(rq, "<label>%s<select name=\"period\">", word(rq, "ask.period"));
     choices(rq, "period", "none|month|quarter|fy|project", a->period);
     html(rq, "</select></label><label>%s<select name=\"place\">",
@@ -200,10 +204,10 @@ static void filter(struct rq *rq, const struct report *of,
 /* The same question as a link in another form. */
 static const char *again(struct rq *rq, const char *format, int sheet)
 {
-    static const char *const names[] = { "as_of",   "period",  "place",
-                                         "rsp",     "project", "by",
-                                         "digits",  "figures", "groups",
-                                         "banding", "card",    "line" };
+    static const char *const names[] = {
+        "as_of",  "on",      "period", "place",   "rsp",  "project", "by",
+        "digits", "figures", "groups", "banding", "card", "line"
+    };
     struct buf b = buf_start(rq->arena);
 
     buf_fmt(&b, "?format=%s", format);
@@ -358,7 +362,9 @@ static void report_draw(struct rq *rq, const struct report *r)
         return;
     }
     if (!findings_stop(&f))
-        n = r->make(rq->db, &a.q, rq->arena, s, &f);
+        n = report_knows(r, &a.q, &f) ?
+                r->make(rq->db, &a.q, rq->arena, s, &f) :
+                0;
     if (!findings_stop(&f) &&
         sheets_file(rq, r->name, rq_arg(rq, "format"), s, n))
         return;

@@ -207,6 +207,11 @@ struct str rq_part(struct rq *rq, const char *name); /* of the form; or "" */
 bool rq_id(struct rq *rq, int step, struct id *out); /* a step that is an id */
 /* A month from the query, or `otherwise`. */
 month rq_month(struct rq *rq, const char *name, month otherwise);
+/* A day from the query (?on=) into the question, with its month, when it is
+ * said. False: that is no day. */
+bool rq_on(struct rq *rq, struct question *q);
+/* Where it is asked for, in a filter. */
+void on_input(struct rq *rq, const struct question *q);
 int64_t rq_int(struct rq *rq, const char *name, int64_t least, int64_t most,
                int64_t otherwise);
 bool rq_may(struct rq *rq, enum right right);

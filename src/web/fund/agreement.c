@@ -19,8 +19,8 @@ static bool agreement_page_open(struct rq *rq, struct agreement_page *p)
     if (!register_open(rq, k, &p->id))
         return false;
     p->books = register_may(rq, RIGHT_BOOK, k, p->id);
-    return statement_read(rq->db, p->id, p->q.from, p->q.as_of, rq->arena,
-                          &p->s);
+    return statement_read(rq->db, p->id, p->q.from, question_day(&p->q),
+                          rq->arena, &p->s);
 }
 
 /* ---- what stands --------------------------------------------------------------*/

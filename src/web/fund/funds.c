@@ -139,7 +139,8 @@ static void agreements_draw(struct rq *rq, const struct question *q)
         const struct statement_line *t = &s.total;
 
         if (!fund_may(rq, RIGHT_REGISTER, rsp[i]) ||
-            !statement_read(rq->db, id[i], q->from, q->as_of, rq->arena, &s))
+            !statement_read(rq->db, id[i], q->from, question_day(q), rq->arena,
+                            &s))
             continue;
         if (!any) {
             card_open(rq, "kinds.agreement");

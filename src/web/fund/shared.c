@@ -20,6 +20,7 @@ struct question fund_question(struct rq *rq)
     q.as_of = rq_month(rq, "to", now);
     if (q.as_of < first || q.as_of > month_of(DAY_LAST))
         q.as_of = now;
+    rq_on(rq, &q);
     q.from = rq_month(rq, "from", fiscal_july(q.as_of));
     if (q.from < first || q.from > q.as_of)
         q.from = fiscal_july(q.as_of);
@@ -48,10 +49,11 @@ void fund_months(struct rq *rq, const struct question *q)
          "<form class=\"filter\" method=\"get\"><label>%s<input type=\"month\" "
          "name=\"from\" value=\"%s\" pattern=\"[0-9]{4}-[0-9]{2}\"></label>"
          "<label>%s<input type=\"month\" name=\"to\" value=\"%s\" "
-         "pattern=\"[0-9]{4}-[0-9]{2}\"></label><button class=\"main\">%s"
-         "</button></form>",
+         "pattern=\"[0-9]{4}-[0-9]{2}\"></label>",
          word(rq, "fund.from"), month_iso(rq, q->from), word(rq, "fund.to"),
-         month_iso(rq, q->as_of), word(rq, "ask.go"));
+         month_iso(rq, q->as_of));
+    on_input(rq, q);
+    html(rq, "<button class=\"main\">%s</button></form>", word(rq, "ask.go"));
 }
 
 void fund_add(struct rq *rq, const char *kind, const char *path, struct id id,
@@ -66,7 +68,7 @@ void fund_add(struct rq *rq, const char *kind, const char *path, struct id id,
 
 static void form_link(struct rq *rq, const char *format, const char *shown)
 {
-    static const char *const names[] = { "from", "to", "digits" };
+    static const char *const names[] = { "from", "to", "on", "digits" };
     struct buf b = buf_start(rq->arena);
 
     buf_fmt(&b, "?format=%s", format);

@@ -29,7 +29,8 @@ static void complete(struct rq *rq, struct spending *x)
     month now = month_of(rq->today);
 
     x->agreed = !id_none(id) && rq_sees(rq, kind_find(S("agreement")), id) &&
-                statement_read(rq->db, id, now, now, rq->arena, &x->s);
+                statement_read(rq->db, id, now, month_end(now), rq->arena,
+                               &x->s);
     if (x->agreed) {
         money_form_set(&x->m, "fund", x->s.fund);
         money_form_set(&x->m, "project", x->s.project);

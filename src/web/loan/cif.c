@@ -20,6 +20,7 @@ static bool ask_read(struct rq *rq, struct cif_ask *a)
 
     *a = (struct cif_ask){ .q = { .lang = rq->lang, .from = MONTH_NONE } };
     a->q.as_of = rq_month(rq, "as_of", month_of(rq->today));
+    rq_on(rq, &a->q);
     if (rq_arg(rq, "period").n)
         question_period(&a->q, rq_arg(rq, "period"), 7);
     a->q.lakh = str_same(rq_arg(rq, "digits"), S("lakh"));
@@ -57,8 +58,8 @@ static bool ask_read(struct rq *rq, struct cif_ask *a)
 static const char *again(struct rq *rq, const struct cif_ask *a,
                          const char *format, int sheet)
 {
-    static const char *const names[] = { "fund",  "body",   "place",
-                                         "as_of", "period", "digits" };
+    static const char *const names[] = { "fund", "body",   "place", "as_of",
+                                         "on",   "period", "digits" };
     struct buf b = buf_start(rq->arena);
 
     (void)a;
@@ -76,6 +77,7 @@ static void filter_draw(struct rq *rq, const struct cif_ask *a)
          "type=\"month\" name=\"as_of\" value=\"%s\" "
          "pattern=\"[0-9]{4}-[0-9]{2}\"></label>",
          word(rq, "ask.as_of"), month_iso(rq, a->q.as_of));
+    on_input(rq, &a->q);
     html(rq, "<label>%s<select name=\"period\">", word(rq, "ask.period"));
     for (int i = 0; i < 4; i++) {
         static const char *const name[] = { "", "month", "quarter", "fy" };

@@ -27,7 +27,8 @@ static void fund_read(struct rq *rq, struct sheet_page *s)
         tell(&s->f, STOP, "ask.unknown", "fund");
 }
 
-/* From July until now, unless months are said; no more than a century. */
+/* From July until now, unless months are said, or a day; no more than a
+ * century. */
 static void months_read(struct rq *rq, struct sheet_page *s)
 {
     month now = month_of(rq->today);
@@ -35,6 +36,8 @@ static void months_read(struct rq *rq, struct sheet_page *s)
     s->q.as_of = rq_month(rq, "to", now);
     if (s->q.as_of < month_of(DAY_FIRST) || s->q.as_of > month_of(DAY_LAST))
         s->q.as_of = now;
+    if (!rq_on(rq, &s->q))
+        tell(&s->f, STOP, "ask.day", "on");
     s->q.from = rq_month(rq, "from", fiscal_july(s->q.as_of));
     if (s->q.from < month_of(DAY_FIRST) || s->q.from > s->q.as_of) {
         tell(&s->f, STOP, "ask.period", "from");
@@ -118,6 +121,7 @@ static void filter(struct rq *rq, const struct sheet_page *s,
          "pattern=\"[0-9]{4}-[0-9]{2}\"></label>",
          word(rq, "book.from"), month_iso(rq, s->q.from), word(rq, "book.to"),
          month_iso(rq, s->q.as_of));
+    on_input(rq, &s->q);
     funds(rq, s);
     if (of_heads)
         heads(rq, s, b);
@@ -127,7 +131,7 @@ static void filter(struct rq *rq, const struct sheet_page *s,
 /* The same question in another form, or another language. */
 static const char *again(struct rq *rq, const char *format, const char *lang)
 {
-    static const char *const names[] = { "from", "to",    "fund",
+    static const char *const names[] = { "from", "to",    "on",    "fund",
                                          "head", "party", "digits" };
     struct buf b = buf_start(rq->arena);
 
