@@ -40,7 +40,7 @@ static struct portfolio_item invent(struct chance *c, enum shape shape,
     if ((shape == DESIGNS || shape == ALL_OF_IT) && chance_below(c, 3) == 0)
         x.either = 1 + (int64_t)(i / 12);
     if ((shape == WOMEN || shape == ALL_OF_IT) && chance_below(c, 5) == 0)
-        x.women = x.cost;
+        x.for_women = x.cost;
     return x;
 }
 

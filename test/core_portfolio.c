@@ -35,8 +35,8 @@ static bool set_holds(const struct portfolio_ask *ask,
     for (size_t i = 0; i < n; i++) {
         bool in = set >> i & 1;
 
-        if ((in && item[i].says == PORTFOLIO_NEVER) ||
-            (!in && item[i].says == PORTFOLIO_MUST))
+        if ((in && item[i].must == PORTFOLIO_NEVER) ||
+            (!in && item[i].must == PORTFOLIO_MUST))
             return false;
         if (!in)
             continue;
@@ -45,7 +45,7 @@ static bool set_holds(const struct portfolio_ask *ask,
                 item[i].either == item[j].either)
                 return false;
         cost += item[i].cost;
-        women += item[i].women;
+        women += item[i].for_women;
     }
     return cost <= ask->budget && 100 * women >= ask->share * cost;
 }
@@ -97,9 +97,9 @@ static struct portfolio_ask invent(struct chance *c,
         if (eithers)
             item[i].either = chance_below(c, eithers == 1 ? 20 : 4);
         if (musts && chance_below(c, 5) == 0)
-            item[i].says = 1 + (int32_t)chance_below(c, 2);
+            item[i].must = 1 + (int32_t)chance_below(c, 2);
         if (women)
-            item[i].women = chance_below(c, 3) ? 0 : cost;
+            item[i].for_women = chance_below(c, 3) ? 0 : cost;
         sum += cost;
     }
     return (struct portfolio_ask){ .budget = sum * chance_below(c, 9) / 10,
@@ -114,7 +114,7 @@ static bool choice_right(const struct portfolio_ask *ask,
     unsigned set = 0;
 
     for (size_t i = 0; i < n; i++)
-        set |= item[i].taken ? 1U << i : 0;
+        set |= item[i].taken_up ? 1U << i : 0;
     if (best < 0)
         return CHECK(c.end == PORTFOLIO_MUSTS || c.end == PORTFOLIO_CLASH ||
                      c.end == PORTFOLIO_SHARE) &&
@@ -158,18 +158,19 @@ static bool reason_true(const struct portfolio_ask *ask,
     int64_t without = best_of_all(ask, item, n, -1, (int)i);
 
     switch (x->why) {
-    case WHY_MUST: return x->taken && x->says == PORTFOLIO_MUST;
-    case WHY_WORTH: return x->taken && x->loses && without <= value - x->loses;
-    case WHY_TAKEN: return x->taken && !x->loses;
-    case WHY_NEVER: return !x->taken && x->says == PORTFOLIO_NEVER;
-    case WHY_DEAR: return !x->taken && with < 0;
-    case WHY_NOTHING: return !x->taken && !x->value;
-    case WHY_LOSES: return !x->taken && x->loses && with <= value - x->loses;
-    case WHY_CLOSE: return !x->taken && !x->loses;
+    case WHY_MUST: return x->taken_up && x->must == PORTFOLIO_MUST;
+    case WHY_WORTH:
+        return x->taken_up && x->loses && without <= value - x->loses;
+    case WHY_TAKEN: return x->taken_up && !x->loses;
+    case WHY_NEVER: return !x->taken_up && x->must == PORTFOLIO_NEVER;
+    case WHY_DEAR: return !x->taken_up && with < 0;
+    case WHY_NOTHING: return !x->taken_up && !x->value;
+    case WHY_LOSES: return !x->taken_up && x->loses && with <= value - x->loses;
+    case WHY_CLOSE: return !x->taken_up && !x->loses;
     case WHY_EITHER:
         for (size_t j = 0; j < n; j++)
-            if (j != i && item[j].taken && item[j].either == x->either)
-                return x->either && !x->taken;
+            if (j != i && item[j].taken_up && item[j].either == x->either)
+                return x->either && !x->taken_up;
     }
     return false;
 }
@@ -226,7 +227,7 @@ TEST(the_order_of_needs_does_not_matter)
         for (size_t i = 0; i < 60; i++) {
             const struct portfolio_item *x = find(mixed, 60, item[i].need);
 
-            CHECK(x->taken == item[i].taken && x->why == item[i].why &&
+            CHECK(x->taken_up == item[i].taken_up && x->why == item[i].why &&
                   x->loses == item[i].loses);
         }
         arena_free(&a);
@@ -352,7 +353,7 @@ TEST(the_largest_numbers_do_not_overflow)
                 .cost = PORTFOLIO_COST - (paisa)(i % 2) * (PORTFOLIO_COST - 1),
                 .value = PORTFOLIO_VALUE
             };
-            item[i].women = item[i].cost;
+            item[i].for_women = item[i].cost;
         }
         c = portfolio_choose(&ask, item, LEN(item), &a);
         CHECK_INT(c.end, PORTFOLIO_BEST);
@@ -389,7 +390,8 @@ TEST(the_womens_share)
         struct portfolio_choice c = portfolio_choose(&ask, item, 2, &a);
 
         CHECK_INT(c.end, told[i].end);
-        CHECK(item[0].taken == told[i].road && item[1].taken == told[i].pump);
+        CHECK(item[0].taken_up == told[i].road &&
+              item[1].taken_up == told[i].pump);
         CHECK_INT(c.women, told[i].pump ? 3000 : 0);
         arena_free(&a);
     }
@@ -416,13 +418,13 @@ TEST(what_must_be_and_must_not)
     CHECK_INT(item[2].why, WHY_NEVER);
     CHECK_INT(item[3].why, WHY_WORTH);
     CHECK_INT(item[4].why, WHY_DEAR);
-    item[1].says = PORTFOLIO_MUST;
+    item[1].must = PORTFOLIO_MUST;
     CHECK_INT(portfolio_choose(&ask, item, LEN(item), &a).end, PORTFOLIO_CLASH);
     item[1].either = 0;
     CHECK_INT(portfolio_choose(&ask, item, LEN(item), &a).end, PORTFOLIO_BEST);
     ask.budget = 999;
     CHECK_INT(portfolio_choose(&ask, item, LEN(item), &a).end, PORTFOLIO_MUSTS);
-    CHECK(!item[0].taken && !item[3].taken);
+    CHECK(!item[0].taken_up && !item[3].taken_up);
     arena_free(&a);
 }
 
@@ -432,15 +434,15 @@ TEST(what_cannot_be_chosen_of_is_told)
         struct portfolio_item x;
         const char *what;
     } told[] = {
-        { { .cost = 1, .value = 1, .women = 1 }, NULL },
-        { { .cost = -1, .women = -1 }, "portfolio.cost" },
-        { { .cost = INT_NONE, .women = INT_NONE }, "portfolio.cost" },
+        { { .cost = 1, .value = 1, .for_women = 1 }, NULL },
+        { { .cost = -1, .for_women = -1 }, "portfolio.cost" },
+        { { .cost = INT_NONE, .for_women = INT_NONE }, "portfolio.cost" },
         { { .cost = PORTFOLIO_COST + 1 }, "portfolio.cost" },
         { { .value = -1 }, "portfolio.value" },
         { { .value = PORTFOLIO_VALUE + 1 }, "portfolio.value" },
-        { { .cost = 5, .women = 6 }, "portfolio.women" },
-        { { .says = 3 }, "portfolio.says" },
-        { { .says = -1 }, "portfolio.says" },
+        { { .cost = 5, .for_women = 6 }, "portfolio.women" },
+        { { .must = 3 }, "portfolio.says" },
+        { { .must = -1 }, "portfolio.says" },
     };
 
     for (size_t i = 0; i < LEN(told); i++) {

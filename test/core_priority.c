@@ -134,9 +134,9 @@ static struct ranking_pair circle[] = {
 };
 static void circle_make(void)
 {
-    circle[0].one = circle[2].one = need(1);
-    circle[0].other = circle[1].one = need(2);
-    circle[1].other = circle[2].other = need(3);
+    circle[0].need_a = circle[2].need_a = need(1);
+    circle[0].need_b = circle[1].need_a = need(2);
+    circle[1].need_b = circle[2].need_b = need(3);
 }
 
 TEST(two_by_two_and_a_circle)
@@ -303,10 +303,10 @@ TEST(the_order_of_what_was_said_does_not_matter)
         shuffle(&c, y.m, LEN(y.m), sizeof y.m[0]);
         CHECK_STR(order_of(&y.r, &a), was);
         for (size_t i = 0; i < LEN(y.x); i++) { /* the other way round */
-            struct id swap = y.x[i].one;
+            struct id swap = y.x[i].need_a;
 
-            y.x[i].one = y.x[i].other;
-            y.x[i].other = swap;
+            y.x[i].need_a = y.x[i].need_b;
+            y.x[i].need_b = swap;
             if (y.x[i].won != PAIR_LEVEL)
                 y.x[i].won = !y.x[i].won;
             if (y.x[i].women != PAIR_LEVEL)

@@ -879,6 +879,46 @@ static inline void ward_linkage(struct ward *w)
              "\"held\":\"2014-08-17\",\"household\":\"{household}\","
              "\"item\":\"Tent 8510\",\"listed\":\"{relief_list}\","
              "\"quantity\":1,\"rsp\":\"{rsp}\",\"what\":\"tent\"}");
+/* Two needs in an order, that order beside another, a gate, a choice. */
+static inline void ward_rank(struct ward *w)
+{
+    ward_add(w, "second_need",
+             draft(&w->b.site, "need",
+                   with(&w->b.site,
+                        "{\"body\":\"%1\",\"cost\":3000000,\"nature\":"
+                        "\"public\",\"number\":\"Nd-8101\",\"raised\":"
+                        "\"2014-02-11\",\"sector\":\"road\",\"title\":"
+                        "\"Path 8102\",\"who\":\"helped\"}",
+                        ward_id(w, "body"), ID_NONE, ID_NONE)));
+    ward_put(w, "ranking",
+             "{\"body\":\"{body}\",\"held\":\"2014-06-01\",\"men_present\":9,"
+             "\"method\":\"meeting\",\"note\":\"Order 8103\",\"option\":[{"
+             "\"need\":\"{need}\",\"place\":1},{\"need\":\"{second_need}\","
+             "\"place\":2}],\"women_present\":9}");
+    ward_add(w, "second_ranking",
+             draft(&w->b.site, "ranking",
+                   ward_text(w, "{\"body\":\"{body}\",\"held\":\"2014-06-02\","
+                                "\"men_present\":9,\"method\":\"meeting\","
+                                "\"note\":\"Order 8104\",\"option\":[{"
+                                "\"need\":\"{need}\",\"place\":1},{\"need\":"
+                                "\"{second_need}\",\"place\":2}],"
+                                "\"women_present\":9}")));
+    ward_put(w, "contrast",
+             "{\"against\":\"{second_ranking}\",\"held\":\"2014-06-03\","
+             "\"note\":\"The same 8105\",\"pairs\":1,\"ranking\":"
+             "\"{ranking}\",\"row\":[{\"here\":1,\"need\":\"{need}\",\"there\":"
+             "1,\"why\":\"unmoved\"},{\"here\":2,\"need\":\"{second_need}\","
+             "\"there\":2,\"why\":\"unmoved\"}],\"swapped\":0}");
+    ward_put(w, "feasibility",
+             "{\"gate\":\"technical\",\"held\":\"2014-06-04\",\"need\":"
+             "\"{need}\",\"note\":\"Salt water 8106\",\"result\":\"fail\","
+             "\"would_change\":\"A second bore 8107\"}");
+    ward_put(w, "portfolio",
+             "{\"body\":\"{body}\",\"bound\":5,\"budget\":4000000,"
+             "\"candidate\":[{\"cost\":4000000,\"need\":\"{need}\","
+             "\"taken_up\":true,\"value\":5}],\"held\":\"2014-06-05\",\"note\":"
+             "\"Chosen 8108\",\"title\":\"Year 8109\",\"value\":5,\"worth_by\":"
+             "\"households\"}");
 }
 
 static inline void ward_start(struct ward *w, struct db *db)
@@ -927,6 +967,7 @@ static inline void ward_start(struct ward *w, struct db *db)
              "{\"login\":\"hers\",\"place\":\"{place}\",\"role\":\"organiser\","
              "\"since\":\"2014-01-01\"}");
     ward_target(w);
+    ward_rank(w);
 }
 
 /* Somebody of that role; `limit` is more of the body: ",\"place\":...". */

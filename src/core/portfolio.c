@@ -13,13 +13,13 @@ static bool item_tell(const struct portfolio_item *x, size_t i,
     size_t before = f->n;
 
     if (x->cost < 0 || x->cost > PORTFOLIO_COST)
-        tell_row(f, STOP, "portfolio.cost", "item", i, "cost");
+        tell_row(f, STOP, "portfolio.cost", "candidate", i, "cost");
     if (x->value < 0 || x->value > PORTFOLIO_VALUE)
-        tell_row(f, STOP, "portfolio.value", "item", i, "value");
-    if (x->women < 0 || x->women > x->cost)
-        tell_row(f, STOP, "portfolio.women", "item", i, "women");
-    if (x->says < PORTFOLIO_MAY || x->says > PORTFOLIO_NEVER)
-        tell_row(f, STOP, "portfolio.says", "item", i, "says");
+        tell_row(f, STOP, "portfolio.value", "candidate", i, "value");
+    if (x->for_women < 0 || x->for_women > x->cost)
+        tell_row(f, STOP, "portfolio.women", "candidate", i, "for_women");
+    if (x->must < PORTFOLIO_MAY || x->must > PORTFOLIO_NEVER)
+        tell_row(f, STOP, "portfolio.says", "candidate", i, "must");
     return f->n == before;
 }
 
@@ -62,14 +62,14 @@ static void items_tell(const struct portfolio_item *item, size_t n,
 
     for (size_t i = 1; i < n; i++)
         if (id_same(at[i - 1]->need, at[i]->need))
-            tell_row(f, STOP, "portfolio.twice", "item", (size_t)(at[i] - item),
-                     "need");
+            tell_row(f, STOP, "portfolio.twice", "candidate",
+                     (size_t)(at[i] - item), "need");
     at = items_sort(item, n, either_order, f->arena);
     for (size_t i = 0; i < n; i++) {
         of = at[i]->either && i && at[i]->either == at[i - 1]->either ? of + 1 :
                                                                         1;
         if (of == PORTFOLIO_EITHERS + 1)
-            tell_row(f, STOP, "portfolio.eithers", "item",
+            tell_row(f, STOP, "portfolio.eithers", "candidate",
                      (size_t)(at[i] - item), "either");
     }
 }
@@ -83,9 +83,9 @@ bool portfolio_tell(const struct portfolio_ask *ask,
     if (ask->budget < 0 || ask->budget > PORTFOLIO_COST)
         tell(f, STOP, "portfolio.budget", "budget");
     if (ask->share < 0 || ask->share > 100)
-        tell(f, STOP, "portfolio.share", "share");
+        tell(f, STOP, "portfolio.share", "women_share");
     if (n > PORTFOLIO_ITEMS)
-        tell(f, STOP, "portfolio.too_many", "item");
+        tell(f, STOP, "portfolio.too_many", "candidate");
     for (size_t i = 0; i < n; i++)
         item_tell(&item[i], i, f);
     items_tell(item, n, f);
@@ -131,7 +131,7 @@ int64_t portfolio_greedy(const struct portfolio_ask *ask,
         for (size_t i = 0; i < n; i++) {
             const struct portfolio_item *x = at[i];
 
-            if (x->says != (must ? PORTFOLIO_MUST : PORTFOLIO_MAY))
+            if (x->must != (must ? PORTFOLIO_MUST : PORTFOLIO_MAY))
                 continue;
             if (x->cost > left || either_taken(took, taken, x->either)) {
                 if (must)
@@ -143,6 +143,28 @@ int64_t portfolio_greedy(const struct portfolio_ask *ask,
             value += x->value;
         }
     return value;
+}
+
+struct portfolio_sum portfolio_sum(const struct portfolio_item *item, size_t n)
+{
+    struct portfolio_sum s = { .against = n, .both = n };
+
+    for (size_t i = n; i-- > 0;) {
+        const struct portfolio_item *x = &item[i];
+
+        if (x->must == (x->taken_up ? PORTFOLIO_NEVER : PORTFOLIO_MUST))
+            s.against = i;
+        if (!x->taken_up)
+            continue;
+        for (size_t j = i + 1; j < n && x->either; j++)
+            if (item[j].taken_up && item[j].either == x->either)
+                s.both = i;
+        s.cost += x->cost;
+        s.women += x->for_women;
+        s.value += x->value;
+        s.taken++;
+    }
+    return s;
 }
 
 int64_t portfolio_gap(const struct portfolio_choice *c)
@@ -171,7 +193,7 @@ struct rest {
 static int64_t item_extra(const struct portfolio_ask *ask,
                           const struct portfolio_item *x)
 {
-    return ask->share ? 100 * x->women - ask->share * x->cost : 0;
+    return ask->share ? 100 * x->for_women - ask->share * x->cost : 0;
 }
 
 /* Those of one choice (or a single one): is one of them a must? */
@@ -182,7 +204,7 @@ static bool choice_decided(struct rest *r, size_t from, size_t end)
     for (size_t i = from; i < end; i++) {
         struct portfolio_item *x = r->at[i];
 
-        if (x->says != PORTFOLIO_MUST)
+        if (x->must != PORTFOLIO_MUST)
             continue;
         r->clash |= must;
         must = true;
@@ -192,8 +214,8 @@ static bool choice_decided(struct rest *r, size_t from, size_t end)
         r->extra += item_extra(r->ask, x);
     }
     for (size_t i = from; i < end; i++)
-        if (r->at[i]->says != PORTFOLIO_MUST)
-            r->at[i]->why = r->at[i]->says == PORTFOLIO_NEVER ? WHY_NEVER :
+        if (r->at[i]->must != PORTFOLIO_MUST)
+            r->at[i]->why = r->at[i]->must == PORTFOLIO_NEVER ? WHY_NEVER :
                             must                              ? WHY_EITHER :
                                                                 WHY_CLOSE;
     return must;
@@ -249,10 +271,10 @@ static void rest_make(struct rest *r, struct arena *a)
 
 static void take(struct portfolio_choice *c, struct portfolio_item *x)
 {
-    x->taken = true;
+    x->taken_up = true;
     c->taken++;
     c->cost += x->cost;
-    c->women += x->women;
+    c->women += x->for_women;
 }
 
 /* Another of the same choice that is taken is the reason before any other. */
@@ -263,9 +285,9 @@ static void either_why(struct rest *r)
 
         end = choice_end(r, i);
         for (size_t j = i; j < end; j++)
-            taken |= r->at[j]->taken;
+            taken |= r->at[j]->taken_up;
         for (size_t j = i; j < end && taken; j++)
-            if (!r->at[j]->taken && r->at[j]->why != WHY_NEVER)
+            if (!r->at[j]->taken_up && r->at[j]->why != WHY_NEVER)
                 r->at[j]->why = WHY_EITHER;
     }
 }
@@ -273,10 +295,10 @@ static void either_why(struct rest *r)
 static void item_why(struct portfolio_item *x, int64_t value, int64_t with,
                      int64_t without)
 {
-    int64_t other = x->taken ? without : with;
+    int64_t other = x->taken_up ? without : with;
 
     x->loses = value > other ? value - (other < 0 ? 0 : other) : 0;
-    if (x->taken)
+    if (x->taken_up)
         x->why = x->loses ? WHY_WORTH : WHY_TAKEN;
     else if (!x->value)
         x->why = WHY_NOTHING;
@@ -296,7 +318,7 @@ static void answer_read(struct rest *r, const struct knapsack_answer *got,
         item_why(r->at[at], got->value, got->with[at], got->without[at]);
     }
     for (size_t i = 0; i < r->n; i++)
-        if (r->at[i]->says == PORTFOLIO_MUST)
+        if (r->at[i]->must == PORTFOLIO_MUST)
             take(c, r->at[i]);
     either_why(r);
     c->value = r->value + got->value;
@@ -308,7 +330,7 @@ static void items_clear(struct rest *r, struct portfolio_item *item, size_t n,
 {
     r->at = arena_many(a, struct portfolio_item *, n + 1);
     for (size_t i = 0; i < n; i++) {
-        item[i].taken = false;
+        item[i].taken_up = false;
         item[i].loses = 0;
         r->at[i] = &item[i];
     }

@@ -9,8 +9,8 @@
 
 #include "core/core.h"
 
-enum portfolio_says { PORTFOLIO_MAY, PORTFOLIO_MUST, PORTFOLIO_NEVER };
-#define PORTFOLIO_SAYS "may|must|never"
+enum portfolio_must { PORTFOLIO_MAY, PORTFOLIO_MUST, PORTFOLIO_NEVER };
+#define PORTFOLIO_MUST_SAYS "may|must|must_not"
 
 #define PORTFOLIO_COST INT64_C(10000000000000) /* paisa: of one, of all */
 #define PORTFOLIO_VALUE INT64_C(1000000000)    /* of one */
@@ -36,13 +36,13 @@ enum portfolio_why {
 
 struct portfolio_item {
     struct id need;
-    paisa cost;     /* 0..PORTFOLIO_COST */
-    int64_t value;  /* 0..PORTFOLIO_VALUE */
-    paisa women;    /* what of the cost is for what women put first: 0..cost */
-    int32_t says;   /* enum portfolio_says */
-    int64_t either; /* of those with the same number one at the most; 0 none */
+    paisa cost;      /* 0..PORTFOLIO_COST */
+    int64_t value;   /* 0..PORTFOLIO_VALUE */
+    paisa for_women; /* of the cost, for what women put first: 0..cost */
+    int32_t must;    /* enum portfolio_must */
+    int64_t either;  /* of those with the same number one at the most; 0 none */
     /* set by portfolio_choose */
-    bool taken;
+    bool taken_up;
     enum portfolio_why why;
     int64_t loses; /* in values */
 };
@@ -50,6 +50,15 @@ struct portfolio_ask {
     paisa budget;  /* 0..PORTFOLIO_COST */
     int64_t share; /* percent of what is spent, for women's needs, at least */
     size_t states; /* effort; 0: PORTFOLIO_STATES */
+};
+/* What a need is worth, in a portfolio that is kept. */
+#define PORTFOLIO_BASES "households|poorest|people|ranked_by|said"
+enum portfolio_basis {
+    BASIS_HOUSEHOLDS, /* that it serves */
+    BASIS_POOREST,    /* of these the poorest */
+    BASIS_PEOPLE,     /* women and men */
+    BASIS_PLACE,      /* how many stand below it in the ranking */
+    BASIS_SAID        /* as somebody said */
 };
 enum portfolio_end {
     PORTFOLIO_BEST,  /* no set is worth more: proven */
@@ -78,6 +87,16 @@ struct portfolio_choice portfolio_choose(const struct portfolio_ask *ask,
 bool portfolio_tell(const struct portfolio_ask *ask,
                     const struct portfolio_item *item, size_t n,
                     struct findings *f);
+/* What is taken, added up; of items that portfolio_tell has nothing to say of. */
+struct portfolio_sum {
+    paisa cost, women;
+    int64_t value;
+    size_t taken;
+    size_t against; /* the first that is taken and must not be, or the contrary;
+                       n: none */
+    size_t both;    /* the first of two of one choice that are taken; n: none */
+};
+struct portfolio_sum portfolio_sum(const struct portfolio_item *item, size_t n);
 /* How much of the bound is missing, in hundredths of a percent, rounded up. */
 int64_t portfolio_gap(const struct portfolio_choice *c);
 /* The usual way, to compare with: musts first, then by value for cost as long as

@@ -61,7 +61,7 @@ static int32_t pair_said(const struct ranking_pair *x,
 static void pair_score(const struct ranking *r, struct priority *p,
                        const struct ranking_pair *x, enum priority_voice voice)
 {
-    size_t one = option_find(r, x->one), other = option_find(r, x->other);
+    size_t one = option_find(r, x->need_a), other = option_find(r, x->need_b);
     int32_t said = pair_said(x, voice);
 
     if (said < 0 || one == p->n || other == p->n || one == other)
@@ -132,8 +132,8 @@ static int8_t *pair_table(const struct ranking *r, struct arena *a)
     const struct ranking_pair *x = r->pair.at;
 
     for (size_t i = 0; i < r->pair.n; i++) {
-        size_t one = option_find(r, x[i].one);
-        size_t other = option_find(r, x[i].other);
+        size_t one = option_find(r, x[i].need_a);
+        size_t other = option_find(r, x[i].need_b);
         int8_t says = x[i].won == PAIR_ONE   ? 1 :
                       x[i].won == PAIR_OTHER ? -1 :
                                                0;

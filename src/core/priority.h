@@ -30,7 +30,7 @@ enum {
     PRIORITY_TALLY = 1000000
 };
 enum pair_won { PAIR_ONE, PAIR_OTHER, PAIR_LEVEL };
-#define PAIR_WON "one|other|level"
+#define PAIR_WON "former|latter|alike"
 
 /* One need: stones or hands, and its place (from 1; equals share it). */
 struct ranking_option {
@@ -40,7 +40,7 @@ struct ranking_option {
 /* Two needs: which is put first by all, by the women, by the poorest; -1: not
  * asked. */
 struct ranking_pair {
-    struct id one, other;
+    struct id need_a, need_b;
     int32_t won, women, poorest;
 };
 struct ranking_criterion {
@@ -122,7 +122,9 @@ enum contrast_why {
     CONTRAST_COUNT,     /* it had more stones: `a` against `b` */
     CONTRAST_AGREED     /* the meeting agreed so */
 };
-#define CONTRAST_WHYS "same|pushed|tie|women|criterion|direct|wins|count|agreed"
+#define CONTRAST_WHYS                                                           \
+    "unmoved|pushed|tie|womens|by_criterion|side_by_side|more_wins|more_stones" \
+    "|agreed"
 enum contrast_side { SIDE_HERE, SIDE_THERE };
 
 struct contrast_row {

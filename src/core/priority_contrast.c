@@ -181,10 +181,10 @@ static bool pairs_why(const struct sides *s, const struct both *x,
     because(out, CONTRAST_WINS, side, x->in[side]->score[VOICE_ALL],
             y->in[side]->score[VOICE_ALL]);
     for (size_t i = 0; i < s->r[side]->pair.n; i++)
-        if ((p[i].won == PAIR_ONE && id_same(p[i].one, above) &&
-             id_same(p[i].other, below)) ||
-            (p[i].won == PAIR_OTHER && id_same(p[i].other, above) &&
-             id_same(p[i].one, below)))
+        if ((p[i].won == PAIR_ONE && id_same(p[i].need_a, above) &&
+             id_same(p[i].need_b, below)) ||
+            (p[i].won == PAIR_OTHER && id_same(p[i].need_b, above) &&
+             id_same(p[i].need_a, below)))
             out->why = CONTRAST_DIRECT;
     return true;
 }

@@ -71,8 +71,10 @@ static void stones_tell(const struct ranking *r, struct findings *f)
 static bool pair_before(const struct ranking_pair *x, size_t i)
 {
     for (size_t j = 0; j < i; j++)
-        if ((id_same(x[i].one, x[j].one) && id_same(x[i].other, x[j].other)) ||
-            (id_same(x[i].one, x[j].other) && id_same(x[i].other, x[j].one)))
+        if ((id_same(x[i].need_a, x[j].need_a) &&
+             id_same(x[i].need_b, x[j].need_b)) ||
+            (id_same(x[i].need_a, x[j].need_b) &&
+             id_same(x[i].need_b, x[j].need_a)))
             return true;
     return false;
 }
@@ -82,16 +84,16 @@ static void pairs_tell(const struct ranking *r, struct findings *f)
     const struct ranking_pair *x = r->pair.at;
 
     for (size_t i = 0; i < r->pair.n; i++) {
-        if (!known(r, x[i].one))
-            tell_row(f, STOP, "ranking.not_an_option", "pair", i, "one");
-        if (!known(r, x[i].other))
-            tell_row(f, STOP, "ranking.not_an_option", "pair", i, "other");
-        if (id_same(x[i].one, x[i].other))
-            tell_row(f, STOP, "ranking.with_itself", "pair", i, "other");
+        if (!known(r, x[i].need_a))
+            tell_row(f, STOP, "ranking.not_an_option", "pair", i, "need_a");
+        if (!known(r, x[i].need_b))
+            tell_row(f, STOP, "ranking.not_an_option", "pair", i, "need_b");
+        if (id_same(x[i].need_a, x[i].need_b))
+            tell_row(f, STOP, "ranking.with_itself", "pair", i, "need_b");
         if (x[i].won < 0)
             tell_row(f, STOP, "ranking.nothing_won", "pair", i, "won");
         if (pair_before(x, i))
-            tell_row(f, STOP, "ranking.pair_twice", "pair", i, "other");
+            tell_row(f, STOP, "ranking.pair_twice", "pair", i, "need_b");
     }
 }
 

@@ -519,6 +519,7 @@ static const struct shelf {
     { "agencies", NULL, { "agency", "" } },
     { "training_kinds", NULL, { "training_kind", "" } },
     { "toolkits", NULL, { "toolkit", "topics=toolkit_topics" } },
+    { "feasible_gates", NULL, { "feasible_gate", "" } },
 };
 
 static size_t shelf_find(struct str file)
