@@ -879,17 +879,18 @@ static inline void ward_linkage(struct ward *w)
              "\"held\":\"2014-08-17\",\"household\":\"{household}\","
              "\"item\":\"Tent 8510\",\"listed\":\"{relief_list}\","
              "\"quantity\":1,\"rsp\":\"{rsp}\",\"what\":\"tent\"}");
+}
+
 /* Two needs in an order, that order beside another, a gate, a choice. */
 static inline void ward_rank(struct ward *w)
 {
     ward_add(w, "second_need",
              draft(&w->b.site, "need",
-                   with(&w->b.site,
-                        "{\"body\":\"%1\",\"cost\":3000000,\"nature\":"
-                        "\"public\",\"number\":\"Nd-8101\",\"raised\":"
-                        "\"2014-02-11\",\"sector\":\"road\",\"title\":"
-                        "\"Path 8102\",\"who\":\"helped\"}",
-                        ward_id(w, "body"), ID_NONE, ID_NONE)));
+                   ward_said(w,
+                             "{\"body\":\"{body}\",\"cost\":3000000,\"nature\":"
+                             "\"public\",\"number\":\"Nd-8101\",\"raised\":"
+                             "\"2014-02-11\",\"sector\":\"road\",\"title\":"
+                             "\"Path 8102\",\"who\":\"helped\"}")));
     ward_put(w, "ranking",
              "{\"body\":\"{body}\",\"held\":\"2014-06-01\",\"men_present\":9,"
              "\"method\":\"meeting\",\"note\":\"Order 8103\",\"option\":[{"
@@ -897,7 +898,7 @@ static inline void ward_rank(struct ward *w)
              "\"place\":2}],\"women_present\":9}");
     ward_add(w, "second_ranking",
              draft(&w->b.site, "ranking",
-                   ward_text(w, "{\"body\":\"{body}\",\"held\":\"2014-06-02\","
+                   ward_said(w, "{\"body\":\"{body}\",\"held\":\"2014-06-02\","
                                 "\"men_present\":9,\"method\":\"meeting\","
                                 "\"note\":\"Order 8104\",\"option\":[{"
                                 "\"need\":\"{need}\",\"place\":1},{\"need\":"

@@ -302,6 +302,25 @@ static const struct base {
                    "why=y" },
     { "plan_step", "plan=%P&held=2014-08-01&stage=consulted&before_whom=b&"
                    "note=n" },
+    { "ranking", "body=%b&held=2014-06-01&method=meeting&women_present=3&"
+                 "men_present=3&option.0.need={need}&option.0.place=1&"
+                 "option.1.need=%W&option.1.place=2&"
+                 "criterion.0.code=c&criterion.0.title=t&"
+                 "criterion.0.weight=100&mark.0.need={need}&"
+                 "mark.0.criterion=c&mark.0.mark=9&note=n" },
+    { "contrast", "ranking=%F&against=%G&"
+                  "held=2014-06-03&pairs=1&swapped=0&row.0.need={need}&"
+                  "row.0.here=1&row.0.there=1&row.0.why=unmoved&row.0.text=t&"
+                  "row.1.need=%W&row.1.here=2&row.1.there=2&"
+                  "row.1.why=unmoved&note=n" },
+    { "feasibility", "need={need}&held=2014-06-04&gate=social&result=fail&"
+                     "note=n&would_change=w" },
+    { "feasible_gate", "code=f%6&sector=water&gate=social&title=T&title_ur=u&"
+                       "title_sd=s&since=2014-01-01&source=s" },
+    { "portfolio", "body=%b&held=2014-06-05&title=T%6&budget=9&value=5&bound=5&"
+                   "worth_by=said&candidate.0.need={need}&"
+                   "candidate.0.cost=5&candidate.0.value=5&"
+                   "candidate.0.taken_up=1&note=n" },
     { "agency", "code=a%6&name=N&name_ur=u&name_sd=s&nature=district&"
                 "place=%1&address=a&answer_days=30&source=s" },
     { "linkage", "body=%b&agency={agency}&office=o&post=p&issue=i%6&"
@@ -403,7 +422,7 @@ struct trial {
     struct id award, house, policy, insured, trainee, committee;
     struct id bylaw, election, nomination, leaf_book;
     struct id member, fund, donor_fund, agreement, loan, deposit;
-    struct id need, plan;
+    struct id need, plan, ranking[2];
     struct {
         const struct kind *kind;
         struct id id;
@@ -510,6 +529,8 @@ static void filled(struct trial *t, struct buf *out, struct str value)
                         c == 'R' ? t->deposit :
                         c == 'W' ? t->need :
                         c == 'P' ? t->plan :
+                        c == 'F' ? t->ranking[0] :
+                        c == 'G' ? t->ranking[1] :
                         c == '7' ? t->complaint :
                         c == '8' ? t->safeguard :
                         c == 'u' ? t->unit :
@@ -846,6 +867,15 @@ static void money_start(struct trial *t)
     t->deposit = put(t, "deposit");
     t->need = put(t, "need");
     t->plan = put(t, "plan");
+    for (int i = 0; i < 2; i++)
+        t->ranking[i] =
+            draft(s, "ranking",
+                  with(s,
+                       "{\"body\":\"%1\",\"held\":\"2014-06-01\","
+                       "\"men_present\":3,\"method\":\"meeting\",\"option\":"
+                       "[{\"need\":\"%2\",\"place\":1},{\"need\":\"%3\","
+                       "\"place\":2}],\"women_present\":3}",
+                       t->body, one_of(t, S("need")), t->need));
 }
 
 /* Somebody who may do everything, by a role of our own. */
