@@ -129,6 +129,17 @@ static const struct base {
                 "values.0.indicator=hh&values.0.amount=7" },
     { "fix", "answers=%4&withdraw=1&why=slip" },
     { "followup", "resolution=%r&held=2014-06-01&state=sent&what=w" },
+    { "goal", "code=g%6&title=T&title_ur=u&title_sd=s&family=adp&framework=F&"
+              "part_of=6.1&sector=water&year=2014&amount=5&source=s" },
+    { "goal_link", "goal=6.1&sector=road&source=s" },
+    { "workplan", "rsp=%3&place=%1&year=2014&title=T&lines.0.indicator=co&"
+                  "lines.0.m07=1&lines.0.activity=a" },
+    { "logframe", "rsp=%3&place=%1&project={project}&version=1&since=2014-07&"
+                  "title=T&steps.0.level=output&steps.0.code=1.1&"
+                  "steps.0.statement=s&steps.0.indicator=co&steps.0.amount=4&"
+                  "steps.0.evidence=e&steps.0.assumption=a" },
+    { "narrative", "rsp=%3&place=%1&of_month=2014-12&achieved=a&hard=h&"
+                   "learnt=l&ahead=n" },
     { "household", "number=%6&place=%1&head=H" },
     { "indicator", "code=w%6&name=Wells&name_ur=u&name_sd=s&unit=other&"
                    "scale=0&nature=stock&split_of=hh&split=women&across=sum&"
@@ -723,6 +734,7 @@ static const char *const strict[] = {
     "complaint.phone",
     "dialogue.stage",
     "expense.line",
+    "logframe.milestones.0.code",
     "office.natures",
     "oversight.record",
     "person.cnic",
