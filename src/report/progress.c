@@ -393,10 +393,10 @@ static struct id asked_or_country(struct db *db, const struct question *q)
     return place;
 }
 
-static struct progress progress_open(struct db *db, const struct question *q,
-                                     struct arena *a)
+struct progress progress_of(struct db *db, const struct question *q,
+                            struct arena *a)
 {
-    struct progress p = {
+    return (struct progress){
         .db = db,
         .a = a,
         .q = q,
@@ -407,9 +407,6 @@ static struct progress progress_open(struct db *db, const struct question *q,
         .place = asked_or_country(db, q),
         .story = arena_new(a, struct story)
     };
-
-    lines_read(&p);
-    return p;
 }
 
 enum {
@@ -454,7 +451,8 @@ REPORT(progress, RIGHT_SEE)
     }
     month_only = *q;
     month_only.from = MONTH_NONE; /* it is of one month, whatever the period */
-    p = progress_open(db, &month_only, a);
+    p = progress_of(db, &month_only, a);
+    lines_read(&p);
     for (int i = 1; i <= SHEETS; i++) {
         bool told = i == SHEET_PLACES || i == SHEET_REPORTERS;
 

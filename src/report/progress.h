@@ -62,6 +62,10 @@ struct story {
     size_t lates;
 };
 
+/* All that is read for a question but the lines. */
+struct progress progress_of(struct db *db, const struct question *q,
+                            struct arena *a);
+
 /* A number as the report shows it: money in millions of rupees with three
  * decimals, half away from zero; counts without decimals where they have none.
  * Returns the scale. */

@@ -25,6 +25,7 @@ struct need {
     int64_t quantity;
     struct str unit;
     struct id place;
+    struct str goal;
     struct list share;
     struct str note;
 };
@@ -50,6 +51,7 @@ static const struct field need_field[] = {
     COUNT(need, quantity, 0, 1000000000, 0),
     TEXT(need, unit, 40, 0),
     REF(need, place, "place", FIELD_FIND),
+    CODE(need, goal, "goal", 0),
     ROWS(need, share, need_share, SHARES, 0),
     TEXT(need, note, 1000, 0),
 };

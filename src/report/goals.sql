@@ -1,0 +1,34 @@
+-- goals_all()
+SELECT code, title, title_ur, title_sd, family, framework, part_of, year, amount
+FROM goal WHERE counts = 1
+ORDER BY code, entry;
+
+-- goals_links()
+SELECT goal, indicator, project, sector FROM goal_link
+WHERE counts = 1
+ORDER BY goal, entry;
+
+-- goals_projects(rsp)
+SELECT code FROM project
+WHERE counts = 1 AND (CAST($1 AS BYTEA) IS NULL OR rsp = $1)
+ORDER BY code, entry;
+
+-- goals_needs(place, rsp, project, day)
+-- Needs that nobody merged others into, raised by a day, by the goal they name
+-- and by sector; those done, of them.
+SELECT n.goal, k.sector, count(*) AS needs,
+       CAST(sum(CASE WHEN k.state IN (7, 8) THEN 1 ELSE 0 END) AS BIGINT)
+         AS done,
+       CAST(sum(coalesce(k.cost, 0)) AS BIGINT) AS cost,
+       CAST(sum(coalesce(k.households, 0)) AS BIGINT) AS households,
+       CAST(sum(coalesce(k.women, 0)) AS BIGINT) AS women,
+       CAST(sum(coalesce(k.men, 0)) AS BIGINT) AS men
+FROM need_kept k JOIN need n ON n.entry = k.thing
+WHERE k.leaf = 1 AND k.state <> 9 AND k.raised <= $4
+  AND (CAST($2 AS BYTEA) IS NULL OR k.rsp = $2)
+  AND (CAST($3 AS BYTEA) IS NULL OR k.project = $3)
+  AND (CAST($1 AS BYTEA) IS NULL OR k.place IN (
+    SELECT a.place FROM area a
+    WHERE a.above = $1 AND a.since <= $4 AND a.until > $4))
+GROUP BY n.goal, k.sector
+ORDER BY n.goal, k.sector;

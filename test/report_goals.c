@@ -1,0 +1,186 @@
+/* report_goals - what is asked for by the goal it serves, each need once; and a
+ * project's frame beside what came about. */
+#include "../src/report/report.h"
+#include "register_site.h"
+
+struct aims_site {
+    struct village v;
+    struct id co, vo;
+    int64_t number;
+};
+
+static void start(struct aims_site *x, struct db *db)
+{
+    memset(x, 0, sizeof *x);
+    village_start(&x->v, db);
+    x->co = body_put(&x->v, "co", "women", x->v.srso, x->v.goth);
+    x->vo = body_put(&x->v, "vo", "women", x->v.srso, x->v.deh);
+}
+
+/* Rs 1,000 for four households, nine women and eight men. */
+static struct id need_put(struct aims_site *x, struct id body,
+                          const char *sector, const char *goal)
+{
+    struct buf b = buf_start(&x->v.s.arena);
+
+    buf_z(&b, "{\"body\":\"%1\",\"cost\":100000,");
+    if (*goal)
+        buf_fmt(&b, "\"goal\":\"%s\",", goal);
+    buf_fmt(&b,
+            "\"households\":4,\"men\":8,\"nature\":\"public\",\"number\":"
+            "\"N-%lld\",\"raised\":\"2014-02-10\",\"sector\":\"%s\",\"title\":"
+            "\"A wish\",\"who\":\"helped\",\"women\":9}",
+            (long long)++x->number, sector);
+    return say_that(&x->v, "need", arena_z(b.arena, buf_str(&b)), body, ID_NONE,
+                    ID_NONE);
+}
+
+static struct str csv_of(struct aims_site *x, const char *report,
+                         const struct question *q)
+{
+    struct arena *a = &x->v.s.arena;
+    struct findings f = findings_start(a);
+    const struct report *r = report_find(str_of(report));
+    struct sheet out[REPORT_SHEETS];
+    struct buf b = buf_start(a);
+
+    if (CHECK(r) && CHECK_INT(r->make(x->v.s.db, q, a, out, &f), 1))
+        sheet_csv(&b, &out[0]);
+    for (size_t i = 0; i < f.n; i++)
+        printf("# %s\n", f.at[i].what);
+    both_fine(x->v.s.db);
+    return buf_str(&b);
+}
+
+static struct str line_of(struct str csv, const char *begins)
+{
+    while (csv.n) {
+        struct str line = str_cut(&csv, '\n');
+
+        if (str_starts(line, str_of(begins)))
+            return line;
+    }
+    return S("(no such line)");
+}
+
+static struct question asked(int sheet)
+{
+    struct question q = { .from = MONTH_NONE, .sheet = sheet };
+
+    CHECK(month_read(S("2014-12"), &q.as_of));
+    return q;
+}
+
+SITE(each_need_counts_to_one_goal)
+{
+    struct aims_site x;
+    struct question q = asked(1);
+    struct id wide, leaf;
+    struct str csv;
+
+    start(&x, db);
+    need_put(&x, x.co, "water", "");
+    need_put(&x, x.co, "road", "6.1"); /* a pipe along the road */
+    need_put(&x, x.co, "other", "");
+    leaf = need_put(&x, x.co, "water", "");
+    wide = need_put(&x, x.vo, "water", "");
+    say_that(&x.v, "need_join",
+             "{\"held\":\"2014-03-01\",\"need\":\"%1\",\"wider\":\"%2\","
+             "\"why\":\"one pump\"}",
+             leaf, wide, ID_NONE);
+    say_that(&x.v, "need_answer",
+             "{\"body\":\"%2\",\"held\":\"2014-05-01\",\"need\":\"%1\","
+             "\"says\":\"completed\",\"tier\":\"vo\",\"why\":\"built\"}",
+             leaf, x.vo, ID_NONE);
+    csv = csv_of(&x, "goals", &q);
+    CHECK_STR(line_of(csv, "goal,"),
+              S("goal,title,set_aside,projects,indicators,needs,needs_done,"
+                "needs_cost,households,women,men"));
+    CHECK_STR(line_of(csv, "6.1,"),
+              S("6.1,Safe drinking water for all,,,,3,1,3000,12,27,24"));
+    CHECK_STR(line_of(csv, ",Serves no goal"),
+              S(",Serves no goal yet,,,,1,0,1000,4,9,8"));
+    CHECK_STR(line_of(csv, ",Total"), S(",Total,,,,4,1,4000,16,36,32"));
+    /* What nobody asked for and nothing counts has no row. */
+    CHECK_STR(line_of(csv, "17.19,"), S("(no such line)"));
+    q.place = x.v.hamlet;
+    CHECK_STR(line_of(csv_of(&x, "goals", &q), "6.1,"), S("(no such line)"));
+    q.place = x.v.uc;
+    CHECK(str_starts(line_of(csv_of(&x, "goals", &q), ",Total"),
+                     S(",Total,,,,4,1,4000,")));
+    q.place = ID_NONE;
+    q.rsp = x.v.nrsp;
+    CHECK_STR(line_of(csv_of(&x, "goals", &q), ",Total"), S(",Total,,,,,,,,,"));
+    q.rsp = ID_NONE;
+    q.as_of -= 11; /* January: nobody had asked yet */
+    CHECK_STR(line_of(csv_of(&x, "goals", &q), ",Total"), S(",Total,,,,,,,,,"));
+    site_end(&x.v.s);
+}
+
+SITE(government_papers_stand_beside_and_projects_serve_goals)
+{
+    struct aims_site x;
+    struct question q = asked(1);
+    struct str csv;
+    const char *ten, *two;
+
+    start(&x, db);
+    say_that(&x.v, "goal",
+             "{\"amount\":500000000,\"code\":\"ADP-10\",\"family\":\"adp\","
+             "\"framework\":\"ADP of Sindh 2014-15\",\"title\":\"Village "
+             "water\",\"year\":2014}",
+             ID_NONE, ID_NONE, ID_NONE);
+    say_that(&x.v, "goal",
+             "{\"amount\":100,\"code\":\"ADP-2\",\"family\":\"adp\","
+             "\"framework\":\"ADP of Sindh 2014-15\",\"title\":\"Lanes\","
+             "\"year\":2014}",
+             ID_NONE, ID_NONE, ID_NONE);
+    say_that(&x.v, "project",
+             "{\"code\":\"P-ONE\",\"name\":\"One\",\"nature\":\"core\",\"rsp\":"
+             "\"%1\",\"since\":\"2014\"}",
+             x.v.srso, ID_NONE, ID_NONE);
+    for (int i = 0; i < 2; i++) /* said twice, it is one project */
+        say_that(&x.v, "goal_link",
+                 "{\"goal\":\"ADP-10\",\"project\":\"P-ONE\"}", ID_NONE,
+                 ID_NONE, ID_NONE);
+    need_put(&x, x.co, "water", "ADP-10");
+    csv = csv_of(&x, "goals", &q);
+    CHECK_STR(line_of(csv, "ADP-10,"),
+              S("ADP-10,Village water,5000000,1,,1,0,1000,4,9,8"));
+    ten = line_of(csv, "ADP-10,").p;
+    two = line_of(csv, "ADP-2,").p;
+    CHECK(two && ten && two < ten); /* by their numbers */
+    CHECK(line_of(csv, "16.7,").p < two);
+    q.rsp = x.v.nrsp;
+    CHECK_STR(line_of(csv_of(&x, "goals", &q), "ADP-10,"),
+              S("ADP-10,Village water,5000000,,,,,,,,"));
+    site_end(&x.v.s);
+}
+
+SITE(indicators_stand_under_their_goals)
+{
+    struct aims_site x;
+    struct question q = asked(2);
+    struct str csv;
+
+    start(&x, db);
+    say_that(&x.v, "filing",
+             "{\"as_of\":\"2014-06\",\"place\":\"%1\",\"rsp\":\"%2\","
+             "\"values\":[{\"amount\":40,\"indicator\":\"co.women\"}]}",
+             x.v.district, x.v.srso, ID_NONE);
+    say_that(&x.v, "filing",
+             "{\"as_of\":\"2014-12\",\"place\":\"%1\",\"rsp\":\"%2\","
+             "\"values\":[{\"amount\":46,\"indicator\":\"co.women\"}]}",
+             x.v.district, x.v.srso, ID_NONE);
+    say_that(&x.v, "target",
+             "{\"amount\":12,\"begins\":\"2014-07\",\"ends\":\"2015-06\","
+             "\"indicator\":\"co.women\",\"place\":\"%1\",\"rsp\":\"%2\"}",
+             x.v.district, x.v.srso, ID_NONE);
+    csv = csv_of(&x, "goals", &q);
+    CHECK_STR(line_of(csv, "5.5,Women lead and decide,co.women"),
+              S("5.5,Women lead and decide,co.women,Women COs,6,6,12,50,46"));
+    CHECK_STR(line_of(csv, "3.1,"),
+              S("3.1,Fewer mothers die in childbirth,tba,Traditional birth "
+                "attendants and health workers trained,,,,,"));
+    site_end(&x.v.s);
+}
