@@ -767,6 +767,9 @@ SITE(what_waits_is_said_once_and_within_reach)
     CHECK(!id_none(paper));
     CHECK_INT(get(&w.b, "/pending"), 200);
     CHECK(has(&w.b, "3 February 2015"));
+    CHECK(has(&w.b, "Programme introduced (PI)")); /* and what comes next */
+    CHECK(has(&w.b, "stage=dialogue1") && has(&w.b, "First dialogue"));
+    CHECK(!has(&w.b, "/new/body"));
     CHECK(!has(&w.b, "2 April 2014")); /* somebody came again */
     CHECK(!has(&w.b, "2 March 2013"));
     CHECK(has(&w.b, "Bismillah") && has(&w.b, "Mehran"));
@@ -775,6 +778,14 @@ SITE(what_waits_is_said_once_and_within_reach)
     CHECK_INT(get_json(&w.b, "/pending"), 200);
     CHECK(has(&w.b, "\"due\":\"2013-12-31\"")); /* the earliest alone */
     CHECK(has(&w.b, "\"stage\":\"introduced\""));
+    draft(&w.b.site, "dialogue", /* one step before there is a body */
+          with(&w.b.site,
+               "{\"agreed\":\"yes\",\"held\":\"2014-06-02\",\"pathway\":"
+               "\"CO-PATH\",\"place\":\"%1\",\"stage\":\"oriented\","
+               "\"women\":19}",
+               place("pk72302"), ID_NONE, ID_NONE));
+    CHECK_INT(get(&w.b, "/pending"), 200);
+    CHECK(has(&w.b, "/new/body?place=") && has(&w.b, "nature=co"));
     draft(&w.b.site, "partnership", /* signed anew */
           with(&w.b.site,
                "{\"body\":\"%1\",\"signed_on\":\"2014-06-01\",\"state\":"

@@ -71,14 +71,14 @@ static void origins_card(struct rq *rq, struct id body)
 
 /* ---- the way it came -----------------------------------------------------*/
 
-static const char *in_their_words(struct rq *rq, struct rows *r, int col)
+const char *in_their_words(struct rq *rq, struct rows *r, int col)
 {
     int at = col + (int)rq->lang;
 
     return zstr(rq, db_str(r, db_str(r, at).n ? at : col));
 }
 
-static const char *today_iso(struct rq *rq)
+const char *today_iso(struct rq *rq)
 {
     struct buf b = buf_start(rq->arena);
 

@@ -1,22 +1,45 @@
 -- web_life_path(body)
 -- The stages of the way this body came, and when each was first reached: the way
--- its last dialogue names, else the one shipped for its nature.
+-- its last dialogue names, else the one shipped for its nature. What was said in
+-- the settlement before there was a body counts for the first one formed after.
 SELECT s.code, s.title, s.title_ur, s.title_sd, s.papers, s.papers_ur,
        s.papers_sd, (
          SELECT CAST(min(d.held) AS BIGINT) FROM dialogue d
-         WHERE d.body = $1 AND d.counts = 1 AND d.pathway = p.code
-           AND d.stage = s.code) AS held, (
+         WHERE d.counts = 1 AND d.pathway = p.code AND d.stage = s.code
+           AND (d.body = $1 OR (d.body IS NULL AND d.place = b.place
+             AND d.held <= b.formed AND NOT EXISTS (
+               SELECT 1 FROM body o WHERE o.place = b.place AND o.counts = 1
+                 AND o.nature = b.nature AND o.entry <> b.entry
+                 AND o.formed >= d.held AND o.formed < b.formed)))) AS held, (
          SELECT d.entry FROM dialogue d
-         WHERE d.body = $1 AND d.counts = 1 AND d.pathway = p.code
-           AND d.stage = s.code
+         WHERE d.counts = 1 AND d.pathway = p.code AND d.stage = s.code
+           AND (d.body = $1 OR (d.body IS NULL AND d.place = b.place
+             AND d.held <= b.formed AND NOT EXISTS (
+               SELECT 1 FROM body o WHERE o.place = b.place AND o.counts = 1
+                 AND o.nature = b.nature AND o.entry <> b.entry
+                 AND o.formed >= d.held AND o.formed < b.formed)))
          ORDER BY d.held, d.entry LIMIT 1) AS entry, p.code AS pathway
-FROM pathway p JOIN pathway_stages s ON s.entry = p.entry
-WHERE p.counts = 1 AND p.code = coalesce((
+FROM body b JOIN pathway p ON p.counts = 1
+     JOIN pathway_stages s ON s.entry = p.entry
+WHERE b.entry = $1 AND p.code = coalesce((
     SELECT d.pathway FROM dialogue d WHERE d.body = $1 AND d.counts = 1
     ORDER BY d.held DESC, d.entry DESC LIMIT 1), (
-    SELECT min(q.code) FROM pathway q JOIN body b ON b.entry = $1
+    SELECT min(q.code) FROM pathway q
     WHERE q.nature = b.nature AND q.counts = 1))
 ORDER BY p.entry, s.n LIMIT 60;
+
+-- web_pending_stage(entry)
+-- The stage a dialogue reached, and the one that comes after it; none: the body.
+SELECT s.title, s.title_ur, s.title_sd, x.code, x.title, x.title_ur, x.title_sd,
+       d.pathway, p.nature, (
+         SELECT count(*) FROM pathway_stages l
+         WHERE l.entry = p.entry AND l.n > x.n) AS after
+FROM dialogue d
+     JOIN pathway p ON p.code = d.pathway AND p.counts = 1
+     JOIN pathway_stages s ON s.entry = p.entry AND s.code = d.stage
+     LEFT JOIN pathway_stages x ON x.entry = p.entry AND x.n = s.n + 1
+WHERE d.entry = $1
+ORDER BY p.entry LIMIT 1;
 
 -- web_life_formation(body)
 SELECT entry, held, women, men, households, first_saving, bylaw

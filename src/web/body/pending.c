@@ -3,6 +3,7 @@
  * owed. Within the asker's reach. */
 #include <stdlib.h>
 
+#include "life.sql.h"
 #include "web/body/life.h"
 #include "web/register.h"
 
@@ -148,11 +149,46 @@ static void list_end(struct rq *rq, size_t n)
         html(rq, "<p>%s</p>", word(rq, "pending.nothing"));
 }
 
+/* The stage that was reached, and a way to note the next: at the last one
+ * that comes before the body stands, the body itself. */
+static void stage_draw(struct rq *rq, const struct way *w)
+{
+    struct rows r = db_rows(rq->db, SQL_WEB_PENDING_STAGE);
+    bool keeps = rq_writes(rq, kind_find(S("dialogue")));
+
+    db_bind_id(&r, 1, w->entry);
+    if (db_next(&r)) {
+        const struct kind *body = kind_find(S("body"));
+
+        html(rq, " <span class=\"chip\">%s</span>", in_their_words(rq, &r, 0));
+        if (keeps && db_str(&r, 3).n)
+            html(rq,
+                 " <a class=\"act\" href=\"/new/dialogue?place=%s&amp;"
+                 "pathway=%s&amp;stage=%s&amp;held=%s\">%s</a>",
+                 id_text(rq, w->place), url_part(rq, db_str(&r, 7)),
+                 url_part(rq, db_str(&r, 3)), today_iso(rq),
+                 in_their_words(rq, &r, 4));
+        if (keeps && (!db_str(&r, 3).n || !db_int(&r, 9)))
+            html(rq,
+                 " <a class=\"act\" href=\"/new/body?place=%s&amp;nature=%s"
+                 "&amp;formed=%s\">%s</a>",
+                 id_text(rq, w->place),
+                 zstr(rq, choice_name(kind_field(body, S("nature"))->of,
+                                      (int)db_int(&r, 8))),
+                 today_iso(rq), word(rq, "pending.form"));
+    }
+    db_done(&r);
+}
+
 static void ways_draw(struct rq *rq, const struct pending *p)
 {
     const struct kind *k = kind_find(S("dialogue"));
 
     card_open(rq, "pending.ways");
+    if (rq_writes(rq, k))
+        html(rq,
+             "<p><a class=\"act\" href=\"/new/dialogue?held=%s\">%s</a></p>",
+             today_iso(rq), word(rq, "pending.first"));
     html(rq, "<ul class=\"links\">");
     for (size_t i = 0; i < p->ways; i++) {
         const struct way *w = &p->way[i];
@@ -166,6 +202,7 @@ static void ways_draw(struct rq *rq, const struct pending *p)
         html(rq, "</small>");
         if (w->revisit != DAY_NONE)
             day_chip(rq, w->revisit, "field.revisit");
+        stage_draw(rq, w);
         html(rq, "</li>");
     }
     list_end(rq, p->ways);
