@@ -197,8 +197,7 @@ static void rows_draw(struct rq *rq, const struct field *f,
     html(rq, "</tbody></table></div>");
 }
 
-/* The hash of a sealed part says nothing to people; the entry has it. */
-static bool is_seal(const struct field *f)
+bool field_is_seal(const struct field *f)
 {
     return f->type == FIELD_HASH && strcmp(f->name, "sealed") == 0;
 }
@@ -210,7 +209,7 @@ void record_draw(struct rq *rq, const struct kind *k, const void *record)
         const struct field *f = &k->field[i];
         const void *at = (const char *)record + f->at;
 
-        if (field_none(f, record) || is_seal(f))
+        if (field_none(f, record) || field_is_seal(f))
             continue;
         html(rq, "<dt>%s</dt><dd>", field_word(rq, f));
         if (f->type == FIELD_ROWS)

@@ -503,6 +503,12 @@ void form_labelled(struct rq *rq, const struct form *form,
 {
     const char *path = path_of(rq, at, f->name);
 
+    if (field_is_seal(f)) { /* kept by a fix that leaves the text alone */
+        html(rq, "<input type=\"hidden\" name=\"%s\" value=\"%s\">",
+             input_name(rq, at, at->to, f->name, ""),
+             value_text(rq, form, f, all, n, at, record));
+        return;
+    }
     form_label(rq, f);
     input(rq, form, f, all, n, at, record);
     html(rq, "</label>");

@@ -323,6 +323,8 @@ const char *kind_word(struct rq *rq, const struct kind *k);  /* "Place" */
 const char *kind_words(struct rq *rq, const struct kind *k); /* "Places" */
 const char *field_word(struct rq *rq, const struct field *f);
 const char *choice_say(struct rq *rq, const struct field *f, struct str name);
+/* The hash of a sealed part: it says nothing to people, the entry has it. */
+bool field_is_seal(const struct field *f);
 /* A field's value as people read it, with links. `all` are the fields beside
  * it: an amount is in the scale of the indicator beside it. */
 void field_draw(struct rq *rq, const struct field *f, const struct field *all,

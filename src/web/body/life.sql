@@ -28,6 +28,12 @@ WHERE b.entry = $1 AND p.code = coalesce((
     WHERE q.nature = b.nature AND q.counts = 1))
 ORDER BY p.entry, s.n LIMIT 60;
 
+-- web_pending_first()
+-- Where the way to a CO begins.
+SELECT p.code, s.code FROM pathway p JOIN pathway_stages s ON s.entry = p.entry
+WHERE p.counts = 1 AND p.nature = 0
+ORDER BY p.code, s.n LIMIT 1;
+
 -- web_pending_stage(entry)
 -- The stage a dialogue reached, and the one that comes after it; none: the body.
 SELECT s.title, s.title_ur, s.title_sd, x.code, x.title, x.title_ur, x.title_sd,

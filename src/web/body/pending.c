@@ -180,15 +180,26 @@ static void stage_draw(struct rq *rq, const struct way *w)
     db_done(&r);
 }
 
+static void first_link(struct rq *rq)
+{
+    struct rows r = db_rows(rq->db, SQL_WEB_PENDING_FIRST);
+
+    if (db_next(&r))
+        html(rq,
+             "<p><a class=\"act\" href=\"/new/dialogue?held=%s&amp;pathway=%s"
+             "&amp;stage=%s\">%s</a></p>",
+             today_iso(rq), url_part(rq, db_str(&r, 0)),
+             url_part(rq, db_str(&r, 1)), word(rq, "pending.first"));
+    db_done(&r);
+}
+
 static void ways_draw(struct rq *rq, const struct pending *p)
 {
     const struct kind *k = kind_find(S("dialogue"));
 
     card_open(rq, "pending.ways");
     if (rq_writes(rq, k))
-        html(rq,
-             "<p><a class=\"act\" href=\"/new/dialogue?held=%s\">%s</a></p>",
-             today_iso(rq), word(rq, "pending.first"));
+        first_link(rq);
     html(rq, "<ul class=\"links\">");
     for (size_t i = 0; i < p->ways; i++) {
         const struct way *w = &p->way[i];
