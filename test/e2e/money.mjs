@@ -1,31 +1,14 @@
 // money - the people's money in a real browser: a meeting with savings, an
 // instalment and a fine; passbook, slip and cash book; a loan from the asking to
 // its first repayment; a reversal by a second person; a month that is closed.
-import { must, pageOpen as opened, run, signIn, test } from './_site.mjs';
-import { chromium } from 'playwright-core';
-import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
-import { createServer } from 'node:net';
-
-const saath = process.env.SAATH ?? 'saath';
-const password = 'a long password';
-const shots = process.env.SAATH_SHOTS;   // a folder, to look at the pages
-const phone = { viewport: { width: 390, height: 844 }, hasTouch: true,
-  isMobile: true };
-const desk = { viewport: { width: 1280, height: 900 } };
-const noon = (iso) => String(Date.parse(iso + 'T07:00:00Z') / 1000);
+import { must, run, test } from './_site.mjs';
+import { desk, left, ownSite, phone, said } from './_own.mjs';
 
 // ---- a site with an LSO that lends, and a CO that saves --------------------
 
-function verb(args, input = '') {
-  const r = spawnSync(saath, ['-d', 'money.db', ...args], { input,
-    encoding: 'utf8', env: { ...process.env, SAATH_NOW: noon('2026-02-02') } });
-  if (r.status !== 0) throw new Error(args.join(' ') + ': ' + r.stderr);
-  return r.stdout.trim();
-}
-
-const add = (kind, fields) => verb(['add', kind,
-  ...Object.entries(fields).map(([k, v]) => `${k}=${v}`)]);
+const site = await ownSite('money', '2026-02-02', { khadija: 'organiser',
+  zubair: 'organiser', farida: 'finance_manager' });
+const { add, as, day, look } = site;
 
 const names = [['Sakina', 'سکینہ', 'سڪينه'], ['Zohra', 'زہرہ', 'زهره'],
   ['Hajra', 'حاجرہ', 'حاجره'], ['Amina', 'آمنہ', 'آمنه']];
@@ -110,88 +93,15 @@ function protectionMake() {
     upto_serial: 50, issued_on: '2026-01-01', person: id.Sakina });
 }
 
-const freePort = () => new Promise((done) => {
-  const s = createServer();
-  s.listen(0, '127.0.0.1', () => {
-    const { port } = s.address();
-    s.close(() => done(port));
-  });
-});
-
-const port = await freePort();
-const site = { base: `http://127.0.0.1:${port}`, login: () => password };
-let child;
-
-async function ended() {
-  if (!child) return;
-  await new Promise((done) => {
-    child.on('exit', done);
-    child.kill('SIGTERM');
-  });
-  child = null;
-}
-
-// The site on the morning of another day.
-async function day(iso) {
-  await ended();
-  child = spawn(saath, ['-d', 'money.db', 'serve', '--listen',
-    `127.0.0.1:${port}`], { stdio: 'ignore',
-    env: { ...process.env, SAATH_NOW: noon(iso) } });
-  for (let i = 0; ; i++) {
-    try {
-      if ((await fetch(site.base + '/health')).ok) return;
-    } catch { /* not yet */ }
-    if (i > 200) throw new Error('no site');
-    await new Promise((done) => setTimeout(done, 50));
-  }
-}
-
-verb(['init']);
-for (const [login, role] of [['khadija', 'organiser'], ['zubair', 'organiser'],
-  ['farida', 'finance_manager']])
-  verb(['user', 'add', login, '--role', role], password + '\n');
 bodiesMake();
 moneyMake();
 protectionMake();
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM, args: ['--no-sandbox'] });
-
-// ---- what everybody does ---------------------------------------------------
-
-async function as(login, options = phone) {
-  const page = await opened(browser, options);
-  page.setDefaultTimeout(10e3);
-  await signIn(page, site, login);
-  return page;
-}
-
-async function look(page, name) {
-  if (shots) {
-    mkdirSync(shots, { recursive: true });
-    await page.screenshot({ path: `${shots}/money-${name}.png`,
-      fullPage: true });
-  }
-  must(await page.evaluate(() => document.documentElement.scrollWidth <=
-    document.documentElement.clientWidth), name + ' is wider than the screen');
-}
-
-async function left(page) {
-  must(page.errors.length === 0, page.errors.join('\n'));
-  await page.context().close();
-}
-
 const json = async (page, path) => {
   const r = await page.request.get(site.base + path, {
     headers: { accept: 'application/json' } });
   must(r.ok(), `${path}: ${r.status()}`);
   return r.json();
 };
-const said = async (page, words) => {
-  const all = (await page.textContent('main')).replace(/\s+/g, ' ');
-  must(all.includes(words), `"${words}" stands on ${page.url()}: ` +
-    all.slice(0, 600));
-};
-
 // ---- a meeting --------------------------------------------------------------
 
 test('savings, an instalment and a fine are kept at the meeting', async () => {
@@ -372,4 +282,4 @@ for (const [width, options] of [[390, phone], [1280, desk]])
       await left(page);
     });
 
-await run({ stop: async () => { await browser.close(); await ended(); } });
+await run({ stop: site.stop });
