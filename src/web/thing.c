@@ -297,26 +297,30 @@ static bool is_name(const struct kind *k, const struct field *f)
 bool thing_where(struct buf *b, const struct kind *k)
 {
     const char * or = "";
+    bool named = false;
 
     for (int i = 0; i < k->fields; i++) {
         const struct field *f = &k->field[i];
 
         if (is_name(k, f)) {
+            named = true;
             buf_fmt(b, "%slower(t.%s) LIKE $2 ESCAPE '!'", or, f->name);
             or = " OR ";
         }
         for (int c = 0; f->type == FIELD_ROWS && c < f->children; c++)
             if (f->child[c].type == FIELD_TEXT &&
-                f->child[c].flags & FIELD_FIND)
+                f->child[c].flags & FIELD_FIND) {
                 buf_fmt(b,
                         "%st.entry IN (SELECT entry FROM %s_%s WHERE "
                         "lower(%s) = $1)",
                         or, k->name, f->name, f->child[c].name);
+                or = " OR ";
+            }
     }
     if (is(k, "place"))
         buf_z(b, " OR t.entry IN (SELECT place FROM alias WHERE lower(name) "
                  "LIKE $2 ESCAPE '!')");
-    return or [0] != 0;
+    return named;
 }
 
 /* The place that tells two things of one name apart, as a column of `t`. */
