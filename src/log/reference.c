@@ -520,6 +520,9 @@ static const struct shelf {
     { "training_kinds", NULL, { "training_kind", "" } },
     { "toolkits", NULL, { "toolkit", "topics=toolkit_topics" } },
     { "feasible_gates", NULL, { "feasible_gate", "" } },
+    { "scheme_documents", NULL, { "scheme_document", "" } },
+    { "environment_questions", NULL, { "environment_question", "" } },
+    { "scheme_types", NULL, { "scheme_type", "paper=scheme_papers" } },
 };
 
 static size_t shelf_find(struct str file)

@@ -53,3 +53,7 @@ ORDER BY 2 NULLS FIRST, 3;
 SELECT o.entry AS thing, CAST(NULL AS BIGINT) AS since, 'committee' AS kind
 FROM committee c JOIN committee o ON o.body = c.body
 WHERE c.entry = $1 AND o.entry <> c.entry AND o.nature = 2;
+
+-- committee_stir(entry)
+SELECT c.scheme AS thing, CAST(NULL AS BIGINT) AS since, 'scheme' AS kind
+FROM scheme_committee c WHERE c.committee = $1;

@@ -51,3 +51,7 @@ WHERE r.counts = 1;
 
 -- script resolution_views_drop
 DROP VIEW IF EXISTS resolved;
+
+-- resolution_stir(entry)
+SELECT s.entry AS thing, CAST(NULL AS BIGINT) AS since, 'scheme' AS kind
+FROM scheme s WHERE s.resolution = $1;

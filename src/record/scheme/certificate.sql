@@ -1,0 +1,11 @@
+-- certificate_scope(scheme)
+SELECT place, rsp, project FROM scheme WHERE entry = $1;
+
+-- certificate_view(scheme, today)
+SELECT CAST($2 AS BIGINT) AS today, s.held AS begun
+FROM (SELECT 1 AS one) o
+LEFT JOIN scheme s ON s.entry = $1;
+
+-- certificate_touch(entry)
+SELECT x.scheme AS thing, CAST(NULL AS BIGINT) AS since, 'scheme' AS kind
+FROM certificate x WHERE x.entry = $1;
