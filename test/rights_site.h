@@ -879,6 +879,70 @@ static inline void ward_linkage(struct ward *w)
              "\"held\":\"2014-08-17\",\"household\":\"{household}\","
              "\"item\":\"Tent 8510\",\"listed\":\"{relief_list}\","
              "\"quantity\":1,\"rsp\":\"{rsp}\",\"what\":\"tent\"}");
+/* What the body builds and keeps: a scheme, and everything said of it. */
+static inline void ward_works(struct ward *w)
+{
+    ward_put(w, "scheme",
+             "{\"body\":\"{body}\",\"held\":\"2014-05-01\",\"households"
+             "\":30,\"lat\":27701234,\"lon\":68801234,\"note\":\"Built 8"
+             "200\",\"number\":\"S-8201\",\"place\":\"{place}\",\"projec"
+             "t\":\"{project}\",\"resolution\":\"{resolution}\",\"rsp\":"
+             "\"{rsp}\",\"title\":\"Drain 8202\",\"type\":\"culvert\"}");
+    ward_put(w, "scheme_step",
+             "{\"held\":\"2014-05-02\",\"note\":\"Looked at 8203\",\"sch"
+             "eme\":\"{scheme}\",\"stage\":\"appraised\"}");
+    ward_put(w, "scheme_paper",
+             "{\"held\":\"2014-05-02\",\"note\":\"Paper 8204\",\"paper\""
+             ":\"survey\",\"scheme\":\"{scheme}\"}");
+    ward_put(w, "estimate",
+             "{\"held\":\"2014-05-03\",\"line\":[{\"amount\":100000,\"co"
+             "de\":\"1\",\"item\":\"Brick 8205\",\"payer\":\"programme\""
+             "}],\"scheme\":\"{scheme}\"}");
+    ward_put(w, "scheme_environment",
+             "{\"answer\":[{\"question\":\"trees\"}],\"held\":\"2014-05-"
+             "03\",\"note\":\"Trees 8206\",\"scheme\":\"{scheme}\"}");
+    ward_put(w, "scheme_committee",
+             "{\"committee\":\"{committee}\",\"held\":\"2014-05-04\",\"n"
+             "ote\":\"Seats 8207\",\"part\":\"implementation\",\"scheme"
+             "\":\"{scheme}\"}");
+    ward_put(w, "measurement",
+             "{\"held\":\"2014-05-06\",\"line\":[{\"code\":\"1\",\"quant"
+             "ity\":100}],\"note\":\"Measured 8208\",\"scheme\":\"{schem"
+             "e}\"}");
+    ward_put(w, "certificate",
+             "{\"held\":\"2014-05-07\",\"note\":\"Certified 8209\",\"sch"
+             "eme\":\"{scheme}\",\"work\":[{\"done\":5000,\"line\":\"1\""
+             "}]}");
+    ward_put(w, "scheme_tranche",
+             "{\"amount\":50000,\"held\":\"2014-05-05\",\"note\":\"Chequ"
+             "e 8210\",\"number\":1,\"scheme\":\"{scheme}\"}");
+    ward_put(w, "contribution",
+             "{\"amount\":10000,\"held\":\"2014-05-05\",\"nature\":\"mat"
+             "erial\",\"scheme\":\"{scheme}\",\"what\":\"Sand 8211\"}");
+    ward_put(w, "wage",
+             "{\"amount\":10000,\"days\":200,\"held\":\"2014-05-06\",\"s"
+             "cheme\":\"{scheme}\",\"sheet\":\"Muster 8212\"}");
+    ward_put(w, "scheme_spending",
+             "{\"amount\":10000,\"held\":\"2014-05-06\",\"scheme\":\"{sc"
+             "heme}\",\"what\":\"Cement 8213\"}");
+    ward_put(w, "scheme_return",
+             "{\"amount\":1000,\"held\":\"2014-05-08\",\"note\":\"Back 8"
+             "214\",\"scheme\":\"{scheme}\"}");
+    ward_put(w, "scheme_objection",
+             "{\"held\":\"2014-05-08\",\"says\":\"Floods 8215\",\"scheme"
+             "\":\"{scheme}\"}");
+    ward_put(w, "scheme_answer",
+             "{\"answer\":\"Dug 8216\",\"held\":\"2014-05-09\",\"objecti"
+             "on\":\"{scheme_objection}\"}");
+    ward_put(w, "scheme_handover",
+             "{\"held\":\"2014-05-10\",\"note\":\"Kept 8217\",\"scheme\""
+             ":\"{scheme}\"}");
+    ward_put(w, "om_collection",
+             "{\"amount\":1000,\"held\":\"2014-06-10\",\"note\":\"Fees 8"
+             "218\",\"scheme\":\"{scheme}\"}");
+    ward_put(w, "scheme_check",
+             "{\"found\":\"Cracked 8219\",\"held\":\"2014-11-10\",\"mont"
+             "hs\":6,\"scheme\":\"{scheme}\",\"works\":\"partly\"}");
 }
 
 /* Two needs in an order, that order beside another, a gate, a choice. */
@@ -964,6 +1028,7 @@ static inline void ward_start(struct ward *w, struct db *db)
     ward_funds(w);
     ward_need(w);
     ward_linkage(w);
+    ward_works(w);
     ward_put(w, "access",
              "{\"login\":\"hers\",\"place\":\"{place}\",\"role\":\"organiser\","
              "\"since\":\"2014-01-01\"}");

@@ -7,7 +7,8 @@ struct scheme {
     struct id body, rsp, project, place;
     struct id fund, agreement, account;
     day held;
-    struct id resolution;
+    struct id resolution, need;
+    struct str goal;
     int64_t lat, lon, lat_end, lon_end;
     int64_t quantity;
     struct str unit;
@@ -29,6 +30,8 @@ static const struct field scheme_field[] = {
     REF(scheme, account, "account", 0),
     DAY(scheme, held, FIELD_NEED),
     REF(scheme, resolution, "resolution", FIELD_FIND),
+    REF(scheme, need, "need", FIELD_FIND),
+    CODE(scheme, goal, "goal", FIELD_FIND),
     COUNT(scheme, lat, -90000000, 90000000, FIELD_DEGREES),
     COUNT(scheme, lon, -180000000, 180000000, FIELD_DEGREES),
     COUNT(scheme, lat_end, -90000000, 90000000, FIELD_DEGREES),
