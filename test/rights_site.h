@@ -879,7 +879,7 @@ static inline void ward_linkage(struct ward *w)
              "\"held\":\"2014-08-17\",\"household\":\"{household}\","
              "\"item\":\"Tent 8510\",\"listed\":\"{relief_list}\","
              "\"quantity\":1,\"rsp\":\"{rsp}\",\"what\":\"tent\"}");
-/* What the body builds and keeps: a scheme, and everything said of it. */
+    /* What the body builds and keeps: a scheme, and everything said of it. */
     static inline void ward_works(struct ward * w)
     {
         ward_put(w, "scheme",
@@ -1085,15 +1085,16 @@ static inline void ward_start(struct ward *w, struct db *db)
         ward_target(w);
     }
 
-/* Somebody of that role; `limit` is more of the body: ",\"place\":...". */
-static inline void ward_grant(struct ward *w, const char *login,
-                              const char *role, const char *limit)
-{
-    struct buf b = buf_start(&w->b.site.arena);
+    /* Somebody of that role; `limit` is more of the body: ",\"place\":...". */
+    static inline void ward_grant(struct ward * w, const char *login,
+                                  const char *role, const char *limit)
+    {
+        struct buf b = buf_start(&w->b.site.arena);
 
-    buf_fmt(&b, "{\"login\":\"%s\"%s,\"role\":\"%s\",\"since\":\"2014-01-01\"}",
-            login, limit, role);
-    draft(&w->b.site, "access", arena_z(&w->b.site.arena, buf_str(&b)));
-}
+        buf_fmt(&b,
+                "{\"login\":\"%s\"%s,\"role\":\"%s\",\"since\":\"2014-01-01\"}",
+                login, limit, role);
+        draft(&w->b.site, "access", arena_z(&w->b.site.arena, buf_str(&b)));
+    }
 
 #endif
