@@ -1061,6 +1061,7 @@ static inline void ward_start(struct ward *w, struct db *db)
         ward_poverty(w);
         ward_life(w);
         ward_awards(w);
+        ward_learn(w);
         ward_vote(w);
         ward_books(w);
         ward_receipts(w);
@@ -1084,17 +1085,59 @@ static inline void ward_start(struct ward *w, struct db *db)
             "\"since\":\"2014-01-01\"}");
         ward_target(w);
     }
+    memset(w, 0, sizeof *w);
+    browser_start(&w->b, db);
+    ward_add(w, "place", id_named(S("place"), S("pk723")));
+    ward_add(w, "rsp", id_named(S("rsp"), S("SRSO")));
+    draft(s, "project",
+          "{\"code\":\"P-ONE\",\"name\":\"One\",\"nature\":\"core\"}");
+    draft(s, "project",
+          "{\"code\":\"P-TWO\",\"name\":\"Two\",\"nature\":\"core\"}");
+    ward_add(w, "project", id_named(S("project"), S("P-ONE")));
+    ward_put(w, "alias", "{\"name\":\"Sakkhar\",\"place\":\"{place}\"}");
+    ward_put(w, "filing",
+             "{\"as_of\":\"2014-12\",\"place\":\"{place}\",\"rsp\":\"{rsp}\","
+             "\"values\":[{\"amount\":9,\"indicator\":\"uc\"},{\"amount\":1200,"
+             "\"indicator\":\"hh\"}]}");
+    ward_people(w);
+    ward_resolved(w);
+    ward_papers(w);
+    ward_office(w);
+    ward_trust(w);
+    ward_poverty(w);
+    ward_life(w);
+    ward_awards(w);
+    ward_vote(w);
+    ward_books(w);
+    ward_receipts(w);
+    ward_loans(w);
+    ward_savings(w);
+    ward_add(w, "donor_fund",
+             draft(s, "fund",
+                   with(s,
+                        "{\"class\":\"donor\",\"code\":\"D\",\"donor\":\"x\","
+                        "\"rsp\":\"%1\",\"since\":\"2013-01-01\",\"title\":"
+                        "\"Fund 7860\"}",
+                        id_named(S("rsp"), S("SRSO")), ID_NONE, ID_NONE)));
+    ward_funds(w);
+    ward_need(w);
+    ward_linkage(w);
+    ward_works(w);
+    ward_put(w, "access",
+             "{\"login\":\"hers\",\"place\":\"{place}\",\"role\":\"organiser\","
+             "\"since\":\"2014-01-01\"}");
+    ward_target(w);
+}
 
-    /* Somebody of that role; `limit` is more of the body: ",\"place\":...". */
-    static inline void ward_grant(struct ward * w, const char *login,
-                                  const char *role, const char *limit)
-    {
-        struct buf b = buf_start(&w->b.site.arena);
+/* Somebody of that role; `limit` is more of the body: ",\"place\":...". */
+static inline void ward_grant(struct ward *w, const char *login,
+                              const char *role, const char *limit)
+{
+    struct buf b = buf_start(&w->b.site.arena);
 
-        buf_fmt(&b,
-                "{\"login\":\"%s\"%s,\"role\":\"%s\",\"since\":\"2014-01-01\"}",
-                login, limit, role);
-        draft(&w->b.site, "access", arena_z(&w->b.site.arena, buf_str(&b)));
-    }
+    buf_fmt(&b, "{\"login\":\"%s\"%s,\"role\":\"%s\",\"since\":\"2014-01-01\"}",
+            login, limit, role);
+    draft(&w->b.site, "access", arena_z(&w->b.site.arena, buf_str(&b)));
+}
 
 #endif
