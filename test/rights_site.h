@@ -715,6 +715,72 @@ static inline void ward_learn(struct ward *w)
              "8321\"}");
 }
 
+/* What the body builds and keeps: a scheme, and everything said of it. */
+static inline void ward_works(struct ward *w)
+{
+    ward_put(w, "scheme",
+             "{\"body\":\"{body}\",\"held\":\"2014-05-01\",\"households"
+             "\":30,\"lat\":27701234,\"lon\":68801234,\"note\":\"Built 8"
+             "200\",\"number\":\"S-8201\",\"place\":\"{place}\",\"projec"
+             "t\":\"{project}\",\"resolution\":\"{resolution}\",\"rsp\":"
+             "\"{rsp}\",\"title\":\"Drain 8202\",\"type\":\"culvert\"}");
+    ward_put(w, "scheme_step",
+             "{\"held\":\"2014-05-02\",\"note\":\"Looked at 8203\",\"sch"
+             "eme\":\"{scheme}\",\"stage\":\"appraised\"}");
+    ward_put(w, "scheme_paper",
+             "{\"held\":\"2014-05-02\",\"note\":\"Paper 8204\",\"paper\""
+             ":\"survey\",\"scheme\":\"{scheme}\"}");
+    ward_put(w, "estimate",
+             "{\"held\":\"2014-05-03\",\"line\":[{\"amount\":100000,\"co"
+             "de\":\"1\",\"item\":\"Brick 8205\",\"payer\":\"programme\""
+             "}],\"scheme\":\"{scheme}\"}");
+    ward_put(w, "scheme_environment",
+             "{\"answer\":[{\"question\":\"trees\"}],\"held\":\"2014-05-"
+             "03\",\"note\":\"Trees 8206\",\"scheme\":\"{scheme}\"}");
+    ward_put(w, "scheme_committee",
+             "{\"committee\":\"{committee}\",\"held\":\"2014-05-04\",\"n"
+             "ote\":\"Seats 8207\",\"part\":\"implementation\",\"scheme"
+             "\":\"{scheme}\"}");
+    ward_put(w, "measurement",
+             "{\"held\":\"2014-05-06\",\"line\":[{\"code\":\"1\",\"quant"
+             "ity\":100}],\"note\":\"Measured 8208\",\"scheme\":\"{schem"
+             "e}\"}");
+    ward_put(w, "certificate",
+             "{\"held\":\"2014-05-07\",\"note\":\"Certified 8209\",\"sch"
+             "eme\":\"{scheme}\",\"work\":[{\"done\":5000,\"line\":\"1\""
+             "}]}");
+    ward_put(w, "scheme_tranche",
+             "{\"amount\":50000,\"held\":\"2014-05-05\",\"note\":\"Chequ"
+             "e 8210\",\"number\":1,\"scheme\":\"{scheme}\"}");
+    ward_put(w, "contribution",
+             "{\"amount\":10000,\"held\":\"2014-05-05\",\"nature\":\"mat"
+             "erial\",\"scheme\":\"{scheme}\",\"what\":\"Sand 8211\"}");
+    ward_put(w, "wage",
+             "{\"amount\":10000,\"days\":200,\"held\":\"2014-05-06\",\"s"
+             "cheme\":\"{scheme}\",\"sheet\":\"Muster 8212\"}");
+    ward_put(w, "scheme_spending",
+             "{\"amount\":10000,\"held\":\"2014-05-06\",\"scheme\":\"{sc"
+             "heme}\",\"what\":\"Cement 8213\"}");
+    ward_put(w, "scheme_return",
+             "{\"amount\":1000,\"held\":\"2014-05-08\",\"note\":\"Back 8"
+             "214\",\"scheme\":\"{scheme}\"}");
+    ward_put(w, "scheme_objection",
+             "{\"held\":\"2014-05-08\",\"says\":\"Floods 8215\",\"scheme"
+             "\":\"{scheme}\"}");
+    ward_put(w, "scheme_answer",
+             "{\"answer\":\"Dug 8216\",\"held\":\"2014-05-09\",\"objecti"
+             "on\":\"{scheme_objection}\"}");
+    ward_put(w, "scheme_handover",
+             "{\"held\":\"2014-05-10\",\"note\":\"Kept 8217\",\"scheme\""
+             ":\"{scheme}\"}");
+    ward_put(w, "om_collection",
+             "{\"amount\":1000,\"held\":\"2014-06-10\",\"note\":\"Fees 8"
+             "218\",\"scheme\":\"{scheme}\"}");
+    ward_put(w, "scheme_check",
+             "{\"found\":\"Cracked 8219\",\"held\":\"2014-11-10\",\"mont"
+             "hs\":6,\"scheme\":\"{scheme}\",\"works\":\"partly\"}");
+}
+
 /* What her household was given: an asset, a house, a card, a trade. */
 static inline void ward_awards(struct ward *w)
 {
@@ -879,71 +945,7 @@ static inline void ward_linkage(struct ward *w)
              "\"held\":\"2014-08-17\",\"household\":\"{household}\","
              "\"item\":\"Tent 8510\",\"listed\":\"{relief_list}\","
              "\"quantity\":1,\"rsp\":\"{rsp}\",\"what\":\"tent\"}");
-    /* What the body builds and keeps: a scheme, and everything said of it. */
-    static inline void ward_works(struct ward * w)
-    {
-        ward_put(w, "scheme",
-                 "{\"body\":\"{body}\",\"held\":\"2014-05-01\",\"households"
-                 "\":30,\"lat\":27701234,\"lon\":68801234,\"note\":\"Built 8"
-                 "200\",\"number\":\"S-8201\",\"place\":\"{place}\",\"projec"
-                 "t\":\"{project}\",\"resolution\":\"{resolution}\",\"rsp\":"
-                 "\"{rsp}\",\"title\":\"Drain 8202\",\"type\":\"culvert\"}");
-        ward_put(w, "scheme_step",
-                 "{\"held\":\"2014-05-02\",\"note\":\"Looked at 8203\",\"sch"
-                 "eme\":\"{scheme}\",\"stage\":\"appraised\"}");
-        ward_put(w, "scheme_paper",
-                 "{\"held\":\"2014-05-02\",\"note\":\"Paper 8204\",\"paper\""
-                 ":\"survey\",\"scheme\":\"{scheme}\"}");
-        ward_put(w, "estimate",
-                 "{\"held\":\"2014-05-03\",\"line\":[{\"amount\":100000,\"co"
-                 "de\":\"1\",\"item\":\"Brick 8205\",\"payer\":\"programme\""
-                 "}],\"scheme\":\"{scheme}\"}");
-        ward_put(w, "scheme_environment",
-                 "{\"answer\":[{\"question\":\"trees\"}],\"held\":\"2014-05-"
-                 "03\",\"note\":\"Trees 8206\",\"scheme\":\"{scheme}\"}");
-        ward_put(w, "scheme_committee",
-                 "{\"committee\":\"{committee}\",\"held\":\"2014-05-04\",\"n"
-                 "ote\":\"Seats 8207\",\"part\":\"implementation\",\"scheme"
-                 "\":\"{scheme}\"}");
-        ward_put(w, "measurement",
-                 "{\"held\":\"2014-05-06\",\"line\":[{\"code\":\"1\",\"quant"
-                 "ity\":100}],\"note\":\"Measured 8208\",\"scheme\":\"{schem"
-                 "e}\"}");
-        ward_put(w, "certificate",
-                 "{\"held\":\"2014-05-07\",\"note\":\"Certified 8209\",\"sch"
-                 "eme\":\"{scheme}\",\"work\":[{\"done\":5000,\"line\":\"1\""
-                 "}]}");
-        ward_put(w, "scheme_tranche",
-                 "{\"amount\":50000,\"held\":\"2014-05-05\",\"note\":\"Chequ"
-                 "e 8210\",\"number\":1,\"scheme\":\"{scheme}\"}");
-        ward_put(w, "contribution",
-                 "{\"amount\":10000,\"held\":\"2014-05-05\",\"nature\":\"mat"
-                 "erial\",\"scheme\":\"{scheme}\",\"what\":\"Sand 8211\"}");
-        ward_put(w, "wage",
-                 "{\"amount\":10000,\"days\":200,\"held\":\"2014-05-06\",\"s"
-                 "cheme\":\"{scheme}\",\"sheet\":\"Muster 8212\"}");
-        ward_put(w, "scheme_spending",
-                 "{\"amount\":10000,\"held\":\"2014-05-06\",\"scheme\":\"{sc"
-                 "heme}\",\"what\":\"Cement 8213\"}");
-        ward_put(w, "scheme_return",
-                 "{\"amount\":1000,\"held\":\"2014-05-08\",\"note\":\"Back 8"
-                 "214\",\"scheme\":\"{scheme}\"}");
-        ward_put(w, "scheme_objection",
-                 "{\"held\":\"2014-05-08\",\"says\":\"Floods 8215\",\"scheme"
-                 "\":\"{scheme}\"}");
-        ward_put(w, "scheme_answer",
-                 "{\"answer\":\"Dug 8216\",\"held\":\"2014-05-09\",\"objecti"
-                 "on\":\"{scheme_objection}\"}");
-        ward_put(w, "scheme_handover",
-                 "{\"held\":\"2014-05-10\",\"note\":\"Kept 8217\",\"scheme\""
-                 ":\"{scheme}\"}");
-        ward_put(w, "om_collection",
-                 "{\"amount\":1000,\"held\":\"2014-06-10\",\"note\":\"Fees 8"
-                 "218\",\"scheme\":\"{scheme}\"}");
-        ward_put(w, "scheme_check",
-                 "{\"found\":\"Cracked 8219\",\"held\":\"2014-11-10\",\"mont"
-                 "hs\":6,\"scheme\":\"{scheme}\",\"works\":\"partly\"}");
-    }
+}
 
 /* Two needs in an order, that order beside another, a gate, a choice. */
 static inline void ward_rank(struct ward *w)
@@ -989,9 +991,6 @@ static inline void ward_rank(struct ward *w)
 static inline void ward_start(struct ward *w, struct db *db)
 {
     struct site *s = &w->b.site;
-    static inline void ward_start(struct ward * w, struct db * db)
-    {
-        struct site *s = &w->b.site;
 
     memset(w, 0, sizeof *w);
     browser_start(&w->b, db);
@@ -1030,103 +1029,13 @@ static inline void ward_start(struct ward *w, struct db *db)
                         id_named(S("rsp"), S("SRSO")), ID_NONE, ID_NONE)));
     ward_funds(w);
     ward_need(w);
-    ward_linkage(w);
     ward_works(w);
+    ward_linkage(w);
     ward_put(w, "access",
              "{\"login\":\"hers\",\"place\":\"{place}\",\"role\":\"organiser\","
              "\"since\":\"2014-01-01\"}");
     ward_target(w);
     ward_rank(w);
-}
-        memset(w, 0, sizeof *w);
-        browser_start(&w->b, db);
-        ward_add(w, "place", id_named(S("place"), S("pk723")));
-        ward_add(w, "rsp", id_named(S("rsp"), S("SRSO")));
-        draft(s, "project",
-              "{\"code\":\"P-ONE\",\"name\":\"One\",\"nature\":\"core\"}");
-        draft(s, "project",
-              "{\"code\":\"P-TWO\",\"name\":\"Two\",\"nature\":\"core\"}");
-        ward_add(w, "project", id_named(S("project"), S("P-ONE")));
-        ward_put(w, "alias", "{\"name\":\"Sakkhar\",\"place\":\"{place}\"}");
-        ward_put(
-            w, "filing",
-            "{\"as_of\":\"2014-12\",\"place\":\"{place}\",\"rsp\":\"{rsp}\","
-            "\"values\":[{\"amount\":9,\"indicator\":\"uc\"},{\"amount\":1200,"
-            "\"indicator\":\"hh\"}]}");
-        ward_people(w);
-        ward_resolved(w);
-        ward_papers(w);
-        ward_office(w);
-        ward_trust(w);
-        ward_poverty(w);
-        ward_life(w);
-        ward_awards(w);
-        ward_learn(w);
-        ward_vote(w);
-        ward_books(w);
-        ward_receipts(w);
-        ward_loans(w);
-        ward_savings(w);
-        ward_add(
-            w, "donor_fund",
-            draft(s, "fund",
-                  with(s,
-                       "{\"class\":\"donor\",\"code\":\"D\",\"donor\":\"x\","
-                       "\"rsp\":\"%1\",\"since\":\"2013-01-01\",\"title\":"
-                       "\"Fund 7860\"}",
-                       id_named(S("rsp"), S("SRSO")), ID_NONE, ID_NONE)));
-        ward_funds(w);
-        ward_need(w);
-        ward_linkage(w);
-        ward_works(w);
-        ward_put(
-            w, "access",
-            "{\"login\":\"hers\",\"place\":\"{place}\",\"role\":\"organiser\","
-            "\"since\":\"2014-01-01\"}");
-        ward_target(w);
-    }
-    memset(w, 0, sizeof *w);
-    browser_start(&w->b, db);
-    ward_add(w, "place", id_named(S("place"), S("pk723")));
-    ward_add(w, "rsp", id_named(S("rsp"), S("SRSO")));
-    draft(s, "project",
-          "{\"code\":\"P-ONE\",\"name\":\"One\",\"nature\":\"core\"}");
-    draft(s, "project",
-          "{\"code\":\"P-TWO\",\"name\":\"Two\",\"nature\":\"core\"}");
-    ward_add(w, "project", id_named(S("project"), S("P-ONE")));
-    ward_put(w, "alias", "{\"name\":\"Sakkhar\",\"place\":\"{place}\"}");
-    ward_put(w, "filing",
-             "{\"as_of\":\"2014-12\",\"place\":\"{place}\",\"rsp\":\"{rsp}\","
-             "\"values\":[{\"amount\":9,\"indicator\":\"uc\"},{\"amount\":1200,"
-             "\"indicator\":\"hh\"}]}");
-    ward_people(w);
-    ward_resolved(w);
-    ward_papers(w);
-    ward_office(w);
-    ward_trust(w);
-    ward_poverty(w);
-    ward_life(w);
-    ward_awards(w);
-    ward_vote(w);
-    ward_books(w);
-    ward_receipts(w);
-    ward_loans(w);
-    ward_savings(w);
-    ward_add(w, "donor_fund",
-             draft(s, "fund",
-                   with(s,
-                        "{\"class\":\"donor\",\"code\":\"D\",\"donor\":\"x\","
-                        "\"rsp\":\"%1\",\"since\":\"2013-01-01\",\"title\":"
-                        "\"Fund 7860\"}",
-                        id_named(S("rsp"), S("SRSO")), ID_NONE, ID_NONE)));
-    ward_funds(w);
-    ward_need(w);
-    ward_linkage(w);
-    ward_works(w);
-    ward_put(w, "access",
-             "{\"login\":\"hers\",\"place\":\"{place}\",\"role\":\"organiser\","
-             "\"since\":\"2014-01-01\"}");
-    ward_target(w);
 }
 
 /* Somebody of that role; `limit` is more of the body: ",\"place\":...". */
