@@ -42,6 +42,30 @@ enum { ANSWER_LSO = 2, ANSWER_RSP, ANSWER_DEPARTMENT };
 /* No chain of merged needs is longer: household, CO, VO, LSO, and room. */
 enum { NEED_STEPS = 12 };
 
+struct need_share {
+    int32_t source; /* SHARE_CHOICES */
+    paisa amount;
+};
+/* The record `need`; record/need/need.c. */
+struct need {
+    struct str number;
+    struct id body, household, person, mip, resolution;
+    day raised;
+    struct str title;
+    int32_t sector, nature;
+    bool non_project;
+    int32_t who;
+    bool women_first;
+    int64_t households, women, men, poorest;
+    paisa cost;
+    int64_t quantity;
+    struct str unit;
+    struct id place;
+    struct str goal;
+    struct list share;
+    struct str note;
+};
+
 /* The need itself and its shares, the chain of wider needs it was merged into,
  * its revisions, and the answers to it and to those above; by what, steps, day,
  * entry. */

@@ -20,6 +20,17 @@ enum plan_stage {
     PLAN_REVISED
 };
 
+/* The record `plan`; record/need/plan.c. */
+struct plan {
+    struct str code;
+    struct id body, place;
+    int32_t tier;
+    day since, until;
+    int64_t version;
+    struct id revises;
+    struct str title, note;
+};
+
 struct plan_kept {
     struct id body, place, rsp, project;
     int32_t tier, stage;

@@ -222,13 +222,13 @@ const char *rsp_name(struct rq *rq, struct id rsp)
 
 const char *thing_path(struct rq *rq, const struct kind *k, struct id id)
 {
-    static const char *const own[] = { "place",     "body",        "person",
-                                       "household", "meeting",     "staff",
-                                       "unit",      "survey",      "decision",
-                                       "selection", "resolution",  "election",
-                                       "complaint", "socialaudit", "assessment",
-                                       "award",     "house",       "insured",
-                                       "trainee",   "agreement",   "loan" };
+    static const char *const own[] = {
+        "place",      "body",     "person",    "household",   "meeting",
+        "staff",      "unit",     "survey",    "decision",    "selection",
+        "resolution", "election", "complaint", "socialaudit", "assessment",
+        "award",      "house",    "insured",   "trainee",     "agreement",
+        "loan",       "need",     "plan"
+    };
     struct buf b = buf_start(rq->arena);
     const char *room = "entry";
 

@@ -3,31 +3,9 @@
 #include "core/need_fact.h"
 #include <string.h>
 
-struct need_share {
-    int32_t source;
-    paisa amount;
-};
 static const struct field need_share_field[] = {
     CHOICE(need_share, source, SHARE_CHOICES, FIELD_NEED),
     MONEY(need_share, amount, 0, MONEY_MOST, FIELD_NEED),
-};
-struct need {
-    struct str number;
-    struct id body, household, person, mip, resolution;
-    day raised;
-    struct str title;
-    int32_t sector, nature;
-    bool non_project;
-    int32_t who;
-    bool women_first;
-    int64_t households, women, men, poorest;
-    paisa cost;
-    int64_t quantity;
-    struct str unit;
-    struct id place;
-    struct str goal;
-    struct list share;
-    struct str note;
 };
 static const struct field need_field[] = {
     TEXT(need, number, 40, FIELD_NEED | FIELD_KEY | FIELD_FIND),

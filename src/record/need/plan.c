@@ -2,15 +2,6 @@
 #include "core/need_fact.h"
 #include "core/plan_fact.h"
 
-struct plan {
-    struct str code;
-    struct id body, place;
-    int32_t tier;
-    day since, until;
-    int64_t version;
-    struct id revises;
-    struct str title, note;
-};
 static const struct field plan_field[] = {
     TEXT(plan, code, 40, FIELD_NEED | FIELD_KEY | FIELD_FIND),
     REF(plan, body, "body", FIELD_NEED | FIELD_KEY | FIELD_FIND),

@@ -1,0 +1,51 @@
+/* need - what the pages of needs and plans share. */
+#ifndef SAATH_WEB_NEED_H
+#define SAATH_WEB_NEED_H
+
+#include "core/need_fact.h"
+#include "core/plan_fact.h"
+#include "web/register.h"
+
+enum { NEEDS_SHOWN = 100, NEED_PARTS = 500 };
+
+/* A row of need_kept, or of plan_kept; false: it is not there. */
+bool need_kept_read(struct rq *rq, struct id need, struct need_kept *k);
+bool plan_kept_read(struct rq *rq, struct id plan, struct plan_kept *k);
+
+/* How it stands as a word, coloured: nothing wrong, waiting, refused. */
+void need_chip(struct rq *rq, int64_t state);
+const char *need_choice(struct rq *rq, const char *choices, int64_t at);
+/* Rupees, "–" for INT_NONE. */
+const char *need_rupees(struct rq *rq, paisa amount);
+const char *need_number(struct rq *rq, int64_t n); /* "–" for INT_NONE */
+int64_t need_int(const struct rows *r, int col);   /* INT_NONE for NULL */
+
+/* Leaves behind a need, or a plan, each counted once. */
+struct need_sum {
+    int64_t needs, households, women, men, poorest, women_first;
+    paisa cost;
+    paisa part[SHARES]; /* of plans only */
+};
+bool need_sum(struct rq *rq, struct id need, struct need_sum *out);
+bool plan_sum(struct rq *rq, struct id plan, struct need_sum *out);
+
+/* One item of a plan, with the sums behind it; texts in the arena. */
+struct plan_line {
+    struct id need, body;
+    int64_t position, needs, households, women, men, poorest;
+    struct str title, number, who_does;
+    int64_t tier, sector, nature, who, state;
+    bool women_first, non_project;
+    day starts, ends;
+    paisa cost, own, estimate;
+};
+/* All of them in their order; their number. */
+size_t plan_lines(struct rq *rq, struct id plan, struct plan_line **out);
+
+/* A label and its value in a list of terms; nothing where it is empty. */
+void need_term(struct rq *rq, const char *key, const char *value);
+void need_term_thing(struct rq *rq, const char *key, const char *kind,
+                     struct id id);
+void need_findings(struct rq *rq, struct id entry);
+
+#endif
