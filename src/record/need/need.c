@@ -109,7 +109,8 @@ static void need_rule(const struct need *x, const struct need_view *v,
     if (!id_none(v->lives) && !id_none(x->household) &&
         !id_same(v->lives, x->household))
         tell(f, WARN, "mip.lives_elsewhere", "person");
-    if (!id_none(v->planned) && !id_same(v->planned, x->household))
+    if (!id_none(v->planned) && !id_none(x->household) &&
+        !id_same(v->planned, x->household))
         tell(f, STOP, "need.plan_of_another", "mip");
     if (v->lost == 1)
         tell(f, STOP, "chain.resolution_lost", "resolution");
