@@ -523,6 +523,7 @@ static const struct shelf {
     { "scheme_documents", NULL, { "scheme_document", "" } },
     { "environment_questions", NULL, { "environment_question", "" } },
     { "scheme_types", NULL, { "scheme_type", "paper=scheme_papers" } },
+    { "activity_kinds", NULL, { "activity_kind", "" } },
 };
 
 static size_t shelf_find(struct str file)

@@ -144,6 +144,8 @@ SELECT entry, CAST(NULL AS BIGINT), 'deposit' FROM deposit WHERE body = $1
 UNION ALL
 SELECT entry, CAST(NULL AS BIGINT), 'sharing' FROM sharing WHERE body = $1
 UNION ALL
+SELECT thing, CAST(NULL AS BIGINT), kind FROM live_of WHERE body = $1
+UNION ALL
 SELECT thing, CAST(NULL AS BIGINT), 'member_opening'
 FROM member_opening WHERE body = $1
 UNION ALL

@@ -100,7 +100,15 @@ UNION
 SELECT y.entry, CAST(NULL AS BIGINT), 'board'
 FROM reversal r JOIN book_line l ON l.entry = r.reverses
 JOIN fund f ON f.entry = l.fund AND f.class = 0
-JOIN board y ON y.fund = f.entry AND y.held >= l.on_day WHERE r.entry = $1;
+JOIN board y ON y.fund = f.entry AND y.held >= l.on_day WHERE r.entry = $1
+UNION
+SELECT s.sale_order, CAST(NULL AS BIGINT), 'sale_order'
+FROM reversal r JOIN sale s ON s.entry = r.reverses
+WHERE r.entry = $1 AND s.sale_order IS NOT NULL
+UNION
+SELECT x.entry, CAST(NULL AS BIGINT), 'joint_trade'
+FROM reversal r JOIN joint_trade x ON x.entry = r.reverses
+WHERE r.entry = $1;
 
 -- reversal_any()
 SELECT 1 FROM reversal LIMIT 1;

@@ -91,6 +91,8 @@ UNION ALL
 SELECT s.entry, CAST(NULL AS BIGINT), 'sharing'
 FROM member m JOIN sharing_part s ON s.member = m.entry WHERE m.person = $1
 UNION ALL
+SELECT thing, CAST(NULL AS BIGINT), kind FROM live_person WHERE person = $1
+UNION ALL
 SELECT m.entry, CAST(NULL AS BIGINT), 'member'
 FROM member m
 WHERE m.person = $1
