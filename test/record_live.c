@@ -294,7 +294,7 @@ SITE(work_is_counted_by_its_sort)
 static struct id group_put(struct valley *x)
 {
     return say_that(&x->v, "enterprise",
-                    "{\"body\":\"%1\",\"formed\":\"2013-01-10\",\"members\":[{"
+                    "{\"body\":\"%1\",\"formed\":\"2013-01-10\",\"artisans\":[{"
                     "\"person\":\"%2\",\"role\":\"head\"},{\"person\":\"%3\","
                     "\"since\":\"2013-06-01\",\"until\":\"2014-06-01\"}],"
                     "\"name\":\"Rilli\",\"trade\":\"Rilli making\"}",
@@ -316,20 +316,20 @@ SITE(artisans_are_counted_while_they_are_there)
     CHECK_INT(srso(&x.v, "artisan.women", "2014-12"), 1);
     fix_put(&x.v, g,
             "{\"body\":\"%1\",\"closed\":\"2014-09-01\",\"formed\":"
-            "\"2013-01-10\",\"members\":[{\"person\":\"%2\"}],\"name\":"
+            "\"2013-01-10\",\"artisans\":[{\"person\":\"%2\"}],\"name\":"
             "\"Rilli\",\"trade\":\"Rilli making\"}",
             x.co, x.woman);
     CHECK_INT(srso(&x.v, "bdg", "2014-08"), 1);
     CHECK_INT(srso(&x.v, "bdg", "2014-09"), 0);
     CHECK_INT(srso(&x.v, "artisan", "2014-09"), 0);
     say_that(&x.v, "enterprise",
-             "{\"body\":\"%1\",\"formed\":\"2013-01-10\",\"members\":[{"
+             "{\"body\":\"%1\",\"formed\":\"2013-01-10\",\"artisans\":[{"
              "\"person\":\"%2\"},{\"person\":\"%2\"}],\"name\":\"x\","
              "\"trade\":\"x\"}",
              x.co, x.woman, ID_NONE);
     CHECK(stops(&x, "enterprise.member_twice"));
     say_that(&x.v, "enterprise",
-             "{\"body\":\"%1\",\"formed\":\"2013-01-10\",\"members\":[{"
+             "{\"body\":\"%1\",\"formed\":\"2013-01-10\",\"artisans\":[{"
              "\"person\":\"%2\",\"until\":\"2013-05-01\"},{\"person\":\"%2\","
              "\"since\":\"2013-05-01\"}],\"name\":\"y\",\"trade\":\"x\"}",
              x.co, x.woman, ID_NONE);
@@ -443,7 +443,7 @@ SITE(payouts_margin_and_costs_are_the_sale)
     CHECK(!stops(&x, "sale.sum_differs"));
     CHECK(found_at(&x.v, o, "sale_order.sold_unchecked", "quantity"));
     fix_put(&x.v, g,
-            "{\"body\":\"%1\",\"formed\":\"2013-01-10\",\"members\":[{"
+            "{\"body\":\"%1\",\"formed\":\"2013-01-10\",\"artisans\":[{"
             "\"person\":\"%2\"}],\"name\":\"Rilli\",\"trade\":\"Rilli\"}",
             x.co, x.woman);
     CHECK(found_at(&x.v, s, "sale.not_member", "payouts[1].person"));
@@ -463,8 +463,8 @@ static struct id bought(struct valley *x, int64_t hers, int64_t his,
 
     buf_fmt(&b,
             "{\"agreed_price\":177000,\"body\":\"%%1\",\"held\":\"2014-02-01\","
-            "\"item\":\"Urea\",\"market_price\":185000,\"measure\":\"bag\","
-            "\"nature\":\"purchase\",\"quantity\":1250,\"shares\":[{"
+            "\"item\":\"Urea\",\"market_price\":185000,\"unit\":\"bag\","
+            "\"nature\":\"purchase\",\"quantity\":1250,\"parts\":[{"
             "\"amount\":%lld,\"person\":\"%%2\",\"quantity\":%lld},{\"amount\":"
             "885000,\"person\":\"%%3\",\"quantity\":%lld}],\"supplier\":"
             "\"Dealer\"%s}",
@@ -551,8 +551,8 @@ SITE(a_trade_says_whose_the_shares_are)
         buf_fmt(&b,
                 "{\"agreed_price\":%d,\"body\":\"%%1\",\"held\":"
                 "\"2014-02-01\",\"item\":\"Wheat\",\"market_price\":100000,"
-                "\"measure\":\"maund\",\"nature\":\"sale\",\"quantity\":100,"
-                "\"shares\":[{\"amount\":%d,%s\"quantity\":100}],"
+                "\"unit\":\"maund\",\"nature\":\"sale\",\"quantity\":100,"
+                "\"parts\":[{\"amount\":%d,%s\"quantity\":100}],"
                 "\"supplier\":\"Mill\"}",
                 row[i].price, row[i].price, share_of[row[i].whose]);
         say_that(&x.v, "joint_trade", arena_z(b.arena, buf_str(&b)), x.co,
@@ -585,7 +585,7 @@ SITE(pupils_are_those_of_the_last_count)
     s = say_that(&x.v, "school",
                  "{\"body\":\"%1\",\"closed\":\"2014-11-30\",\"level\":"
                  "\"primary\",\"name\":\"Goth Ali\",\"opened\":\"2013-04-01\","
-                 "\"teachers_women\":1,\"whose\":\"girls\"}",
+                 "\"teachers_women\":1,\"pupils\":\"girls\"}",
                  x.co, ID_NONE, ID_NONE);
     enrolled(&x, s, "2014-04-10", 40, 9);
     enrolled(&x, s, "2013-04-10", 31, 12); /* it came later */

@@ -945,6 +945,67 @@ static inline void ward_linkage(struct ward *w)
              "\"held\":\"2014-08-17\",\"household\":\"{household}\","
              "\"item\":\"Tent 8510\",\"listed\":\"{relief_list}\","
              "\"quantity\":1,\"rsp\":\"{rsp}\",\"what\":\"tent\"}");
+/* Plants, a group from order to payout, trading together, a school, readers and
+ * a health worker. */
+static inline void ward_live(struct ward *w)
+{
+    ward_put(w, "activity_kind",
+             "{\"code\":\"ward_plants\",\"nature\":\"plants\",\"title\":"
+             "\"Plants\",\"unit\":\"plants\"}");
+    ward_put(w, "nrm",
+             "{\"activity\":\"ward_plants\",\"body\":\"{body}\",\"held\":"
+             "\"2014-02-10\",\"parts\":[{\"household\":\"{household}\","
+             "\"quantity\":5}],\"quantity\":200,\"species\":\"Neem 8401\","
+             "\"women\":9}");
+    ward_put(w, "survival",
+             "{\"alive\":150,\"held\":\"2014-05-10\",\"months\":3,\"note\":"
+             "\"Alive 8402\",\"nrm\":\"{nrm}\"}");
+    ward_put(w, "enterprise",
+             "{\"artisans\":[{\"person\":\"{person}\"}],\"body\":"
+             "\"{body}\",\"formed\":\"2014-01-10\",\"name\":\"Rilli 8403\","
+             "\"trade\":\"Rilli\"}");
+    ward_put(w, "sale_order",
+             "{\"buyer\":\"Shop 8404\",\"due\":\"2014-05-01\","
+             "\"enterprise\":\"{enterprise}\",\"held\":\"2014-03-01\","
+             "\"item\":\"Rilli\",\"price\":100,\"quantity\":10}");
+    ward_put(w, "production",
+             "{\"held\":\"2014-04-01\",\"made\":[{\"person\":\"{person}\","
+             "\"quantity\":10}],\"note\":\"Made 8405\",\"sale_order\":"
+             "\"{sale_order}\"}");
+    ward_put(w, "quality_check",
+             "{\"held\":\"2014-04-02\",\"lines\":[{\"passed\":10,"
+             "\"person\":\"{person}\"}],\"note\":\"Looked 8406\","
+             "\"sale_order\":\"{sale_order}\"}");
+    ward_put(w, "sale",
+             "{\"amount\":1000,\"buyer\":\"Fair 8407\",\"enterprise\":"
+             "\"{enterprise}\",\"held\":\"2014-05-01\",\"item\":\"Rilli\","
+             "\"margin\":100,\"payouts\":[{\"amount\":900,\"person\":"
+             "\"{person}\"}],\"quantity\":10,\"sale_order\":"
+             "\"{sale_order}\"}");
+    ward_put(w, "joint_trade",
+             "{\"agreed_price\":100,\"body\":\"{body}\",\"held\":"
+             "\"2014-06-01\",\"item\":\"Urea 8408\",\"market_price\":120,"
+             "\"nature\":\"purchase\",\"parts\":[{\"amount\":100,"
+             "\"person\":\"{person}\",\"quantity\":100}],\"quantity\":100,"
+             "\"supplier\":\"Dealer 8409\",\"unit\":\"bag\"}");
+    ward_put(w, "school",
+             "{\"body\":\"{body}\",\"level\":\"primary\",\"name\":"
+             "\"School 8411\",\"opened\":\"2014-04-01\",\"pupils\":"
+             "\"girls\"}");
+    ward_put(w, "enrolment",
+             "{\"boys\":3,\"girls\":30,\"held\":\"2014-04-10\",\"note\":"
+             "\"Enrolled 8412\",\"school\":\"{school}\"}");
+    ward_put(w, "literacy",
+             "{\"body\":\"{body}\",\"held\":\"2014-01-10\",\"learners\":[{"
+             "\"person\":\"{person}\"}],\"name\":\"Centre 8413\",\"women\":"
+             "9}");
+    ward_put(w, "health_worker",
+             "{\"body\":\"{body}\",\"cadre\":\"tba\",\"person\":"
+             "\"{person}\",\"registered\":\"Card 8414\",\"since\":"
+             "\"2014-01-10\"}");
+    ward_put(w, "health_report",
+             "{\"births\":4,\"health_worker\":\"{health_worker}\",\"month\":"
+             "\"2014-05\",\"note\":\"Born 8415\"}");
 }
 
 /* Two needs in an order, that order beside another, a gate, a choice. */
@@ -1031,6 +1092,7 @@ static inline void ward_start(struct ward *w, struct db *db)
     ward_need(w);
     ward_works(w);
     ward_linkage(w);
+    ward_live(w);
     ward_put(w, "access",
              "{\"login\":\"hers\",\"place\":\"{place}\",\"role\":\"organiser\","
              "\"since\":\"2014-01-01\"}");

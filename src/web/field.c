@@ -14,17 +14,15 @@ const char *kind_words(struct rq *rq, const struct kind *k)
     return word_of(rq, "kinds", str_of(k->name));
 }
 
-/* A hash and an object are other things than what is elsewhere called so; so may
- * be what refers to a thing: "field.giver.body". */
+/* What is of another type is another thing than what is elsewhere called so:
+ * "field.made.rows", and what refers to a thing "field.giver.body". */
 const char *field_word(struct rq *rq, const struct field *f)
 {
     struct buf key = buf_start(rq->arena);
     bool refers = (f->type == FIELD_REF || f->type == FIELD_CODE) && f->of;
 
     buf_fmt(&key, "field.%s.%s", f->name, refers ? f->of : field_type_name(f));
-    if ((refers || f->type == FIELD_HASH || f->type == FIELD_OBJECT ||
-         f->type == FIELD_ROWS) &&
-        !str_same(say_str(rq->lang, buf_str(&key)), buf_str(&key)))
+    if (!str_same(say_str(rq->lang, buf_str(&key)), buf_str(&key)))
         return zstr(rq, say_str(rq->lang, buf_str(&key)));
     return word_of(rq, "field", str_of(f->name));
 }

@@ -4,7 +4,7 @@
 struct activity_kind {
     struct str code, title, title_ur, title_sd;
     int32_t nature;
-    struct str measure;
+    struct str unit;
     bool counted;
     int64_t first_months, last_months;
     struct str source;
@@ -15,7 +15,7 @@ static const struct field activity_kind_field[] = {
     TEXT(activity_kind, title_ur, 200, 0),
     TEXT(activity_kind, title_sd, 200, 0),
     CHOICE(activity_kind, nature, NRM_CHOICES, FIELD_NEED),
-    TEXT(activity_kind, measure, 40, FIELD_NEED),
+    TEXT(activity_kind, unit, 40, FIELD_NEED),
     FLAG(activity_kind, counted, 0),
     COUNT(activity_kind, first_months, 1, 60, 0),
     COUNT(activity_kind, last_months, 1, 60, 0),

@@ -22,13 +22,13 @@ static const struct field enrolment_field[] = {
 struct enrolment_view {
     int64_t today;
     day opened, closed;
-    int32_t whose;
+    int32_t pupils;
 };
 static const struct field enrolment_view_field[] = {
     COUNT(enrolment_view, today, 0, 0, 0),
     DAY(enrolment_view, opened, 0),
     DAY(enrolment_view, closed, 0),
-    CHOICE(enrolment_view, whose, "girls|boys|mixed", 0),
+    CHOICE(enrolment_view, pupils, "girls|boys|mixed", 0),
 };
 enum { WHOSE_GIRLS, WHOSE_BOYS };
 
@@ -56,9 +56,9 @@ static void enrolment_rule(const struct enrolment *x,
     at_most(x->present_boys, x->boys, "present_boys", f);
     at_most(x->disabled, all, "disabled", f);
     at_most(x->poorest, all, "poorest", f);
-    if (v->whose == WHOSE_GIRLS && x->boys != INT_NONE && x->boys > x->girls)
+    if (v->pupils == WHOSE_GIRLS && x->boys != INT_NONE && x->boys > x->girls)
         tell(f, WARN, "enrolment.more_boys", "boys");
-    if (v->whose == WHOSE_BOYS && x->girls != INT_NONE && x->girls > x->boys)
+    if (v->pupils == WHOSE_BOYS && x->girls != INT_NONE && x->girls > x->boys)
         tell(f, WARN, "enrolment.more_girls", "girls");
 }
 

@@ -1,23 +1,23 @@
 /* enterprise - people of one trade who produce and sell together. */
 #include "core/live.h"
 
-struct enterprise_member {
+struct enterprise_artisan {
     struct id person;
     int32_t role;
     day since, until;
 };
-static const struct field enterprise_member_field[] = {
-    REF(enterprise_member, person, "person", FIELD_NEED | FIELD_FIND),
-    CHOICE(enterprise_member, role, "head|accounts|quality|seller|member", 0),
-    DAY(enterprise_member, since, 0),
-    DAY(enterprise_member, until, 0),
+static const struct field enterprise_artisan_field[] = {
+    REF(enterprise_artisan, person, "person", FIELD_NEED | FIELD_FIND),
+    CHOICE(enterprise_artisan, role, "head|accounts|quality|seller|member", 0),
+    DAY(enterprise_artisan, since, 0),
+    DAY(enterprise_artisan, until, 0),
 };
 
 struct enterprise {
     struct id body;
     struct str code, name, trade, brand;
     day formed, closed;
-    struct list members;
+    struct list artisans;
     struct id staff, project, resolution;
     struct str note;
 };
@@ -29,7 +29,7 @@ static const struct field enterprise_field[] = {
     TEXT(enterprise, brand, 120, 0),
     DAY(enterprise, formed, FIELD_NEED),
     DAY(enterprise, closed, 0),
-    ROWS(enterprise, members, enterprise_member, 200, 0),
+    ROWS(enterprise, artisans, enterprise_artisan, 200, 0),
     REF(enterprise, staff, "staff", 0),
     REF(enterprise, project, "project", 0),
     REF(enterprise, resolution, "resolution", 0),
@@ -46,8 +46,8 @@ static const struct field enterprise_view_field[] = {
 };
 enum { ROLE_HEAD };
 
-static bool overlaps(const struct enterprise_member *a,
-                     const struct enterprise_member *b)
+static bool overlaps(const struct enterprise_artisan *a,
+                     const struct enterprise_artisan *b)
 {
     bool before = a->until != DAY_NONE && b->since != DAY_NONE &&
                   a->until <= b->since;
@@ -59,29 +59,29 @@ static bool overlaps(const struct enterprise_member *a,
 
 static void members_judge(const struct enterprise *x, struct findings *f)
 {
-    const struct enterprise_member *m = x->members.at;
+    const struct enterprise_artisan *m = x->artisans.at;
     size_t heads = 0;
 
-    for (size_t i = 0; i < x->members.n; i++) {
+    for (size_t i = 0; i < x->artisans.n; i++) {
         heads += m[i].role == ROLE_HEAD && m[i].until == DAY_NONE;
         if (m[i].since != DAY_NONE && m[i].until != DAY_NONE &&
             m[i].until < m[i].since)
-            tell_row(f, STOP, "date.ends_before_start", "members", i, "until");
+            tell_row(f, STOP, "date.ends_before_start", "artisans", i, "until");
         if (m[i].since != DAY_NONE && x->formed != DAY_NONE &&
             m[i].since < x->formed)
-            tell_row(f, WARN, "enterprise.member_before", "members", i,
+            tell_row(f, WARN, "enterprise.member_before", "artisans", i,
                      "since");
         for (size_t j = 0; j < i; j++)
             if (id_same(m[i].person, m[j].person) && overlaps(&m[i], &m[j])) {
-                tell_row(f, STOP, "enterprise.member_twice", "members", i,
+                tell_row(f, STOP, "enterprise.member_twice", "artisans", i,
                          "person");
                 break;
             }
     }
-    if (!x->members.n)
-        tell(f, WARN, "enterprise.nobody", "members");
+    if (!x->artisans.n)
+        tell(f, WARN, "enterprise.nobody", "artisans");
     if (heads > 1)
-        tell(f, WARN, "enterprise.two_heads", "members");
+        tell(f, WARN, "enterprise.two_heads", "artisans");
 }
 
 static void enterprise_rule(const struct enterprise *x,
@@ -98,7 +98,7 @@ static void enterprise_rule(const struct enterprise *x,
     members_judge(x, f);
 }
 
-/* The group with each of its members, by row; one row without a member when it
+/* The group with each of its artisans, by row; one row without a member when it
  * has none. */
 struct enterprise_fact {
     struct id entry;

@@ -13,7 +13,7 @@ SELECT x.entry AS entry, x.formed, x.closed, m.person, p.sex, m.since, m.until,
            AND coalesce(r.indicator, 'artisan') = 'artisan') AS cutover
 FROM enterprise x
 JOIN body b ON b.entry = x.body AND b.counts = 1
-LEFT JOIN enterprise_members m ON m.entry = x.entry
+LEFT JOIN enterprise_artisans m ON m.entry = x.entry
 LEFT JOIN person p ON p.entry = m.person
 WHERE x.entry = $1 AND x.counts = 1 AND CAST($2 AS BIGINT) IS NOT NULL
 ORDER BY x.entry, m.n;

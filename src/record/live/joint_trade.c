@@ -4,30 +4,30 @@
 #include "core/trade.h"
 #include "core/way.h"
 
-struct joint_trade_share {
+struct joint_trade_part {
     struct id person, body;
     int64_t quantity;
     paisa amount;
 };
-static const struct field joint_trade_share_field[] = {
-    REF(joint_trade_share, person, "person", FIELD_FIND),
-    REF(joint_trade_share, body, "body", FIELD_FIND),
-    COUNT(joint_trade_share, quantity, 1, TRADE_QUANTITY,
+static const struct field joint_trade_part_field[] = {
+    REF(joint_trade_part, person, "person", FIELD_FIND),
+    REF(joint_trade_part, body, "body", FIELD_FIND),
+    COUNT(joint_trade_part, quantity, 1, TRADE_QUANTITY,
           FIELD_NEED | FIELD_POINTS),
-    MONEY(joint_trade_share, amount, 0, MONEY_MOST, FIELD_NEED),
+    MONEY(joint_trade_part, amount, 0, MONEY_MOST, FIELD_NEED),
 };
 
 struct joint_trade {
     struct id body;
     int32_t nature;
     day held;
-    struct str item, measure, supplier;
+    struct str item, unit, supplier;
     int64_t quantity;
     paisa market_price;
     int32_t basis;
     struct str quote;
     paisa agreed_price, cost;
-    struct list shares;
+    struct list parts;
     int32_t way;
     struct id account, taker;
     struct str reference, leaf;
@@ -39,7 +39,7 @@ static const struct field joint_trade_field[] = {
     CHOICE(joint_trade, nature, TRADE_CHOICES, FIELD_NEED | FIELD_KEY),
     DAY(joint_trade, held, FIELD_NEED | FIELD_KEY | FIELD_FIND),
     TEXT(joint_trade, item, 120, FIELD_NEED | FIELD_KEY),
-    TEXT(joint_trade, measure, 40, FIELD_NEED),
+    TEXT(joint_trade, unit, 40, FIELD_NEED),
     TEXT(joint_trade, supplier, 160, FIELD_NEED | FIELD_KEY),
     COUNT(joint_trade, quantity, 1, TRADE_QUANTITY, FIELD_NEED | FIELD_POINTS),
     MONEY(joint_trade, market_price, 0, TRADE_PRICE, FIELD_NEED),
@@ -47,7 +47,7 @@ static const struct field joint_trade_field[] = {
     TEXT(joint_trade, quote, 200, 0),
     MONEY(joint_trade, agreed_price, 0, TRADE_PRICE, FIELD_NEED),
     MONEY(joint_trade, cost, 0, MONEY_MOST, 0),
-    ROWS(joint_trade, shares, joint_trade_share, 600, FIELD_NEED),
+    ROWS(joint_trade, parts, joint_trade_part, 600, FIELD_NEED),
     CHOICE(joint_trade, way, WAY_CHOICES, 0),
     REF(joint_trade, account, "account", 0),
     REF(joint_trade, taker, "person", 0),
@@ -70,27 +70,27 @@ static const struct field joint_trade_view_field[] = {
     REF(joint_trade_view, resolved, "body", 0),
 };
 
-static bool share_same(const struct joint_trade_share *a,
-                       const struct joint_trade_share *b)
+static bool share_same(const struct joint_trade_part *a,
+                       const struct joint_trade_part *b)
 {
     return id_same(a->person, b->person) && id_same(a->body, b->body);
 }
 
 /* Shares add up to all that was traded, in quantity and in money. */
-static void shares_judge(const struct joint_trade *x, struct findings *f)
+static void parts_judge(const struct joint_trade *x, struct findings *f)
 {
-    const struct joint_trade_share *s = x->shares.at;
+    const struct joint_trade_part *s = x->parts.at;
     paisa total = trade_amount(x->quantity, x->agreed_price), sum = 0;
     int64_t quantity = 0;
 
-    for (size_t i = 0; i < x->shares.n; i++) {
+    for (size_t i = 0; i < x->parts.n; i++) {
         quantity += s[i].quantity == INT_NONE ? 0 : s[i].quantity;
         sum += s[i].amount == INT_NONE ? 0 : s[i].amount;
         if (id_none(s[i].person) == id_none(s[i].body))
-            tell_row(f, STOP, "joint_trade.whose_share", "shares", i, "person");
+            tell_row(f, STOP, "joint_trade.whose_share", "parts", i, "person");
         for (size_t j = 0; j < i; j++)
             if (share_same(&s[i], &s[j])) {
-                tell_row(f, STOP, "joint_trade.share_twice", "shares", i,
+                tell_row(f, STOP, "joint_trade.share_twice", "parts", i,
                          "person");
                 break;
             }
@@ -99,7 +99,7 @@ static void shares_judge(const struct joint_trade *x, struct findings *f)
         tell_ab(f, STOP, "joint_trade.quantity_differs", "quantity", quantity,
                 x->quantity);
     if (total != INT_NONE && sum != total)
-        tell_ab(f, STOP, "joint_trade.amount_differs", "shares", sum, total);
+        tell_ab(f, STOP, "joint_trade.amount_differs", "parts", sum, total);
 }
 
 static void joint_trade_rule(const struct joint_trade *x,
@@ -121,13 +121,13 @@ static void joint_trade_rule(const struct joint_trade *x,
         tell(f, WARN, "joint_trade.market_says_who", "basis");
     if (saved != INT_NONE && saved <= 0)
         tell_ab(f, WARN, "joint_trade.no_saving", "agreed_price", -saved, 0);
-    if (x->shares.n == 1)
-        tell(f, WARN, "joint_trade.alone", "shares");
+    if (x->parts.n == 1)
+        tell(f, WARN, "joint_trade.alone", "parts");
     if (x->way == WAY_GOODS)
         tell(f, STOP, "saving.in_goods", "way");
     if (x->way >= 0)
         way_rule(x->way, x->account, x->taker, f);
-    shares_judge(x, f);
+    parts_judge(x, f);
 }
 
 struct joint_trade_fact {

@@ -18,7 +18,7 @@ UNION ALL
 SELECT x.entry, 'health_worker', x.body FROM health_worker x;
 CREATE VIEW live_person AS
 SELECT m.entry AS thing, 'enterprise' AS kind, m.person AS person
-FROM enterprise_members m
+FROM enterprise_artisans m
 UNION ALL
 SELECT p.entry, 'sale', p.person FROM sale_payouts p
 UNION ALL

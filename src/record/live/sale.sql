@@ -27,7 +27,7 @@ SELECT o.entry AS entry, 0 AS what, 0 AS n, o.held AS on_day, o.amount,
 FROM own o
 UNION ALL
 SELECT o.entry, 1, p.n, o.held, p.amount, n.sex,
-       CASE WHEN EXISTS (SELECT 1 FROM enterprise_members m
+       CASE WHEN EXISTS (SELECT 1 FROM enterprise_artisans m
               WHERE m.entry = o.enterprise AND m.person = p.person)
        THEN 0 ELSE 1 END,
        NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL

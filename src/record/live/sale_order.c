@@ -6,7 +6,7 @@ struct sale_order {
     struct id enterprise;
     struct str number;
     day held;
-    struct str buyer, item, measure;
+    struct str buyer, item, unit;
     int64_t quantity;
     paisa price;
     day due, cancelled;
@@ -19,7 +19,7 @@ static const struct field sale_order_field[] = {
     DAY(sale_order, held, FIELD_NEED | FIELD_KEY | FIELD_FIND),
     TEXT(sale_order, buyer, 160, FIELD_NEED),
     TEXT(sale_order, item, 120, FIELD_NEED | FIELD_KEY),
-    TEXT(sale_order, measure, 40, 0),
+    TEXT(sale_order, unit, 40, 0),
     COUNT(sale_order, quantity, 1, 100000000, FIELD_NEED),
     MONEY(sale_order, price, 0, TRADE_PRICE, FIELD_NEED),
     DAY(sale_order, due, 0),

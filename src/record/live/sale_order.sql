@@ -21,7 +21,7 @@ SELECT p.entry, 0, 1, p.held, NULL, (
          WHERE m.entry = p.entry), NULL, (
          SELECT count(*) FROM production_made m
          WHERE m.entry = p.entry AND NOT EXISTS (
-           SELECT 1 FROM enterprise_members g
+           SELECT 1 FROM enterprise_artisans g
            WHERE g.entry = o.enterprise AND g.person = m.person)), NULL, NULL
 FROM own o JOIN production p ON p.sale_order = o.entry WHERE p.counts = 1
 UNION ALL

@@ -5,7 +5,7 @@
 struct school {
     struct id body;
     struct str code, name;
-    int32_t whose, level;
+    int32_t pupils, level;
     day opened, closed;
     struct str supported_by;
     int64_t rooms, teachers_women, teachers_men;
@@ -16,7 +16,7 @@ static const struct field school_field[] = {
     REF(school, body, "body", FIELD_NEED | FIELD_KEY | FIELD_FIND),
     TEXT(school, code, 40, FIELD_KEY | FIELD_FIND),
     TEXT(school, name, 160, FIELD_NEED | FIELD_KEY),
-    CHOICE(school, whose, "girls|boys|mixed", FIELD_NEED),
+    CHOICE(school, pupils, "girls|boys|mixed", FIELD_NEED),
     CHOICE(school, level, "early|primary|middle|secondary|informal",
            FIELD_NEED),
     DAY(school, opened, FIELD_NEED),
@@ -59,7 +59,7 @@ struct school_fact {
     int64_t what;
     struct id entry;
     day on_day, closed;
-    int32_t whose;
+    int32_t pupils;
     int64_t girls, boys;
     struct id body, place, rsp, project;
     month cutover;
@@ -69,7 +69,7 @@ static const struct field school_fact_field[] = {
     REF(school_fact, entry, NULL, 0),
     DAY(school_fact, on_day, 0),
     DAY(school_fact, closed, 0),
-    CHOICE(school_fact, whose, "girls|boys|mixed", 0),
+    CHOICE(school_fact, pupils, "girls|boys|mixed", 0),
     COUNT(school_fact, girls, 0, 0, 0),
     COUNT(school_fact, boys, 0, 0, 0),
     REF(school_fact, body, "body", 0),
@@ -135,7 +135,7 @@ static bool school_posts(const void *facts, size_t n, month since,
                                  .boys = INT_NONE,
                                  .counted_on = DAY_NONE };
     live_post(out, &like, "school", 1, f->cutover);
-    if (f->whose == WHOSE_GIRLS)
+    if (f->pupils == WHOSE_GIRLS)
         live_post(out, &like, "school.girls", 1, f->cutover);
     for (size_t i = 1; i < n; i++) {
         if (f->closed != DAY_NONE && f[i].on_day > f->closed) {

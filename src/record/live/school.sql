@@ -6,11 +6,11 @@ SELECT CAST($1 AS BIGINT) AS today;
 
 -- school_facts(thing, since)
 WITH own AS MATERIALIZED (
-  SELECT x.entry, x.opened, x.closed, x.whose, x.body, b.place, b.rsp,
+  SELECT x.entry, x.opened, x.closed, x.pupils, x.body, b.place, b.rsp,
          coalesce(x.project, b.project) AS project
   FROM school x JOIN body b ON b.entry = x.body AND b.counts = 1
   WHERE x.entry = $1 AND x.counts = 1 AND CAST($2 AS BIGINT) IS NOT NULL)
-SELECT 0 AS what, o.entry AS entry, o.opened AS on_day, o.closed, o.whose,
+SELECT 0 AS what, o.entry AS entry, o.opened AS on_day, o.closed, o.pupils,
        CAST(NULL AS BIGINT) AS girls, CAST(NULL AS BIGINT) AS boys, o.body,
        o.place, o.rsp, o.project, (
          SELECT CAST(min(r.since) AS BIGINT) FROM running r
