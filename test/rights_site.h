@@ -945,6 +945,8 @@ static inline void ward_linkage(struct ward *w)
              "\"held\":\"2014-08-17\",\"household\":\"{household}\","
              "\"item\":\"Tent 8510\",\"listed\":\"{relief_list}\","
              "\"quantity\":1,\"rsp\":\"{rsp}\",\"what\":\"tent\"}");
+}
+
 /* Plants, a group from order to payout, trading together, a school, readers and
  * a health worker. */
 static inline void ward_live(struct ward *w)
