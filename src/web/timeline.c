@@ -20,7 +20,7 @@ struct path {
     bool plain; /* its rows are held back by the statement */
 };
 
-enum { PATHS_MOST = 100, DEEP = 3 /* references to what judges it */ };
+enum { PATHS_MOST = 250, DEEP = 3 /* references to what judges it */ };
 
 struct paths {
     struct path at[PATHS_MOST];
