@@ -352,6 +352,57 @@ SITE(a_voucher_is_typed_by_heads_and_takes_a_number_once)
     browser_end(&d.b);
 }
 
+/* Money in a person's hand, what another body owes: whose it is is chosen, and
+ * is of the sort that the head asks for. */
+SITE(a_voucher_names_whose_part_it_is)
+{
+    struct desk d;
+    struct id vo;
+    char form[400], far[40], account[40];
+
+    desk_start(&d, db);
+    vo =
+        draft(&d.b.site, "body",
+              with(&d.b.site,
+                   "{\"formed\":\"2013-01-01\",\"name\":\"Goth VO\",\"nature\":"
+                   "\"vo\",\"place\":\"%1\",\"rsp\":\"%2\",\"sex\":\"women\"}",
+                   place("pk72301"), d.rsp, ID_NONE));
+    draft(&d.b.site, "link",
+          with(&d.b.site,
+               "{\"body\":\"%1\",\"parent\":\"%2\",\"since\":\"2014-01-01\"}",
+               d.co, vo, ID_NONE));
+    browser_login(&d.b, "asma");
+    CHECK_INT(look(&d, d.co, "/voucher"), 200);
+    CHECK(has(&d.b, "name=\"line.0.debit_party\"") && has(&d.b, "Goth VO"));
+    CHECK(!has(&d.b, "Faraway"));
+    snprintf(account, sizeof account, "%s",
+             page_of(&d, d.account, "") + strlen("/books/"));
+    snprintf(far, sizeof far, "%s", page_of(&d, vo, "") + strlen("/books/"));
+    snprintf(form, sizeof form,
+             "held=2014-08-20&number=1&line.0.debit=due_from&line.0.credit="
+             "box&line.0.amount=100&account=%s",
+             account);
+    CHECK_INT(send_form(&d.b, page_of(&d, d.co, "/voucher"), form), 422);
+    CHECK(has(&d.b, "say whose part it is"));
+    snprintf(form, sizeof form,
+             "held=2014-08-20&number=1&line.0.debit=due_from&"
+             "line.0.debit_party=%s&line.0.credit=box&line.0.amount=100",
+             account);
+    CHECK_INT(send_form(&d.b, page_of(&d, d.co, "/voucher"), form), 422);
+    CHECK(has(&d.b, "choose one of its own sort"));
+    snprintf(form, sizeof form,
+             "held=2014-08-20&number=1&line.0.debit=due_from&"
+             "line.0.debit_party=%s&line.0.credit=bank&line.0.credit_party=%s&"
+             "line.0.amount=100",
+             far, account);
+    CHECK_INT(send_form(&d.b, page_of(&d, d.co, "/voucher"), form), 303);
+    CHECK_INT(both_ask(db, "SELECT count(*) FROM book_line l JOIN body b ON "
+                           "b.entry = l.party WHERE l.head = 'due_from' AND "
+                           "l.amount = 10000 AND b.name = 'Goth VO'"),
+              1);
+    browser_end(&d.b);
+}
+
 /* ---- closing ----------------------------------------------------------------*/
 
 static const char all_done[] = "month=2014-07&counted=1&agreed=1&listed=1&"

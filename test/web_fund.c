@@ -293,3 +293,58 @@ BOTH(a_transfer_moves_both_books)
     CHECK_INT(both_ask(db, "SELECT count(*) FROM transfer"), 2);
     browser_end(&d.b);
 }
+
+/* The VO is of another district than its giver: who keeps it opens what came, and
+ * nobody of a third one does. A second person may take it back, once. */
+BOTH(the_taker_opens_what_it_was_given_and_a_second_person_takes_it_back)
+{
+    struct desk d;
+    struct id far, given;
+    static const char *const who[][2] = { { "asif", "pk711" },
+                                          { "sana", "pk712" },
+                                          { "hina", "pk723" } };
+
+    desk_start(&d, db);
+    far =
+        put(&d, "body",
+            "{\"formed\":\"2013-01-01\",\"name\":\"Far VO\",\"nature\":\"vo\","
+            "\"place\":\"%s\",\"rsp\":\"%s\",\"sex\":\"mixed\"}",
+            hex(&d, id_named(S("place"), S("pk711"))), hex(&d, d.srso));
+    for (size_t i = 0; i < LEN(who); i++)
+        put(&d, "access",
+            "{\"login\":\"%s\",\"place\":\"%s\",\"role\":\"organiser\","
+            "\"since\":\"2014-01-01\"}",
+            who[i][0], hex(&d, id_named(S("place"), str_of(who[i][1]))));
+    browser_login(&d.b, "shah");
+    CHECK_INT(send_form(&d.b, "/transfer/new",
+                        text(&d,
+                             "_id=%032x&giver=%s&taker=%s&nature=loan&"
+                             "amount=500&held=2014-05-01&way=box",
+                             0x2011, hex(&d, d.lso), hex(&d, far))),
+              303);
+    CHECK(id_read(str_of(text(&d, "%032x", 0x2011)), &given));
+    CHECK_INT(get(&d.b, text(&d, "/entry/%s", hex(&d, given))), 200);
+    CHECK(!has(&d.b, "/new/reversal")); /* his own */
+    browser_login(&d.b, "asif");
+    CHECK_INT(get(&d.b, text(&d, "/entry/%s", hex(&d, given))), 200);
+    CHECK(has(&d.b, "500") && !has(&d.b, "/new/reversal"));
+    browser_login(&d.b, "sana");
+    CHECK_INT(get(&d.b, text(&d, "/entry/%s", hex(&d, given))), 404);
+    CHECK_INT(get(&d.b, text(&d, "/entry/%s", hex(&d, d.lso))), 404);
+    browser_login(&d.b, "asif");
+    CHECK_INT(get(&d.b, text(&d, "/entry/%s", hex(&d, d.lso))), 404);
+    browser_login(&d.b, "hina");
+    CHECK_INT(get(&d.b, text(&d, "/entry/%s", hex(&d, given))), 200);
+    CHECK(has(&d.b, text(&d, "/new/reversal?reverses=%s", hex(&d, given))));
+    CHECK_INT(get(&d.b, text(&d, "/new/reversal?reverses=%s", hex(&d, given))),
+              200);
+    CHECK(has(&d.b, hex(&d, given)));
+    CHECK_INT(send_form(&d.b, "/new/reversal",
+                        text(&d, "_id=%032x&reverses=%s&held=2014-05-02&why=x",
+                             0x2012, hex(&d, given))),
+              303);
+    CHECK_INT(get(&d.b, text(&d, "/entry/%s", hex(&d, given))), 200);
+    CHECK(!has(&d.b, "/new/reversal"));
+    CHECK(has(&d.b, text(&d, "/entry/%032x", 0x2012)));
+    browser_end(&d.b);
+}

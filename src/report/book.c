@@ -63,6 +63,7 @@ static void chart_read(struct book_reader *b)
                                  .name = name_in(&r, 1, b->q->lang, b->arena),
                                  .nature = (int)db_int(&r, 4),
                                  .parts = db_int(&r, 5) > 0,
+                                 .party = (int)db_int(&r, 5),
                                  .own_acts = db_int(&r, 5) == 1 ||
                                              db_int(&r, 5) == 2,
                                  .whose = (int)db_int(&r, 7),

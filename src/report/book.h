@@ -53,6 +53,7 @@ struct book_head {
     struct str code, name;
     int nature;
     bool parts, cash; /* kept by parts; box, bank, hand */
+    int party;        /* whose parts: choice of account_head; 0 none */
     bool own_acts;    /* by acts of members and loans: no voucher touches it */
     int whose;        /* 0 a body has it, 1 an RSP, 2 both */
     bool said;        /* there is anything in it */

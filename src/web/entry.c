@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "log.sql.h"
+#include "reversal.sql.h"
 #include "slip.sql.h"
 #include "web.sql.h"
 #include "web/web.h"
@@ -375,6 +376,32 @@ static void slip_link(struct rq *rq, struct id entry)
              id_text(rq, entry), word(rq, "slip.title"));
 }
 
+/* Money is taken back by a second person: never by who signed it, once. */
+static void reversal_link(struct rq *rq, const struct shown *s)
+{
+    const struct kind *k = kind_find(S("reversal"));
+    struct rows r;
+    struct id by = ID_NONE;
+
+    if (!s->kind || !s->kind->posted || s->kind == k || !s->seen.counts)
+        return;
+    r = db_rows(rq->db, SQL_REVERSAL_OF);
+    db_bind_id(&r, 1, s->seen.entry.id);
+    if (db_next(&r))
+        by = db_id(&r, 0);
+    db_done(&r);
+    if (!id_none(by))
+        html(rq, "<p class=\"note warn\">%s <a href=\"/entry/%s\">%s</a></p>",
+             word(rq, "entry.taken_back"), id_text(rq, by),
+             thing_name(rq, k, by));
+    else if (!str_same(s->seen.entry.author, rq->who.login) &&
+             rq_writes_it(rq, s->kind, s->seen.entry.id) && rq_writes(rq, k))
+        html(rq,
+             "<p class=\"tools\"><a class=\"button\" "
+             "href=\"/new/reversal?reverses=%s\">%s</a></p>",
+             id_text(rq, s->seen.entry.id), word(rq, "entry.take_back"));
+}
+
 static bool keeps_here(struct rq *rq, const struct kind *k, struct id id)
 {
     struct scope scope = thing_scope(rq, k, id);
@@ -420,6 +447,7 @@ PAGE(entry, GET, "/entry/*", RIGHT_SEE)
         record_draw(rq, s.kind, s.record);
     tools(rq, &s);
     slip_link(rq, id);
+    reversal_link(rq, &s);
     html(rq, "</section><section class=\"card\"><h2>%s</h2>",
          word(rq, "entry.origin"));
     origin(rq, &s);

@@ -115,6 +115,31 @@ bool rq_sees(struct rq *rq, const struct kind *k, struct id id)
     return rq_may_in(rq, kind_reads(k), kind_scoped(k) ? &s : NULL);
 }
 
+/* Money that went from one body to another stands in both their books: who reads
+ * the register of one of them may open what it was. */
+static bool sees_side(struct rq *rq, const struct kind *k, struct id id)
+{
+    struct rows r = db_rows(rq->db, SQL_WEB_ENTRY_BOOKS);
+    struct id book[8];
+    bool of_rsp[8], sees = false;
+    size_t n = 0;
+
+    db_bind_id(&r, 1, id);
+    while (n < LEN(book) && db_next(&r)) {
+        book[n] = db_id(&r, 0);
+        of_rsp[n++] = db_int(&r, 1) == 1;
+    }
+    db_done(&r);
+    for (size_t i = 0; i < n && !sees && !closed(rq, k, id); i++) {
+        struct scope s = { .rsp = book[i] };
+
+        if (!of_rsp[i])
+            s = thing_scope(rq, kind_find(S("body")), book[i]);
+        sees = rq_may_in(rq, kind_reads(k), &s);
+    }
+    return sees;
+}
+
 bool rq_sees_entry(struct rq *rq, struct id id)
 {
     struct rows r = db_rows(rq->db, SQL_ENTRY_KIND);
@@ -124,7 +149,9 @@ bool rq_sees_entry(struct rq *rq, struct id id)
     if (db_next(&r))
         k = kind_find(db_str(&r, 0));
     db_done(&r);
-    return k ? rq_sees(rq, k, id) : rq_may_in(rq, RIGHT_SEE_LOG, NULL);
+    if (!k)
+        return rq_may_in(rq, RIGHT_SEE_LOG, NULL);
+    return rq_sees(rq, k, id) || (k->posted && sees_side(rq, k, id));
 }
 
 bool rq_writes_it(struct rq *rq, const struct kind *k, struct id id)

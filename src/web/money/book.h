@@ -34,6 +34,16 @@ struct book_account {
     struct id id;
     const char *title;
 };
+/* Parts of heads that a voucher in a book may name, and what they are: `party` is
+ * the choice of account_head. By party, then name; in the request's arena. */
+struct book_part {
+    int party;
+    struct id id;
+    const char *name;
+};
+size_t book_parts(struct rq *rq, struct id book, struct book_part **out);
+/* The kind of a part: "person". */
+struct str book_part_kind(int party);
 size_t book_accounts(struct rq *rq, struct id book, struct book_account **out);
 
 #endif

@@ -72,3 +72,41 @@ SELECT person, body FROM member WHERE entry = $1;
 
 -- web_book_rsps()
 SELECT entry, name FROM rsp WHERE counts = 1 ORDER BY code, entry LIMIT 50;
+
+-- web_book_parties(book, today)
+-- Whose part of a head a voucher may name: for a body those who hold its
+-- offices, bodies over and under it; for an RSP its staff; of all, who has a part
+-- in the book already, and what is its own: accounts, funds, policies, placements.
+-- The first number is the choice of account_head's party.
+SELECT x.party, x.entry FROM (
+SELECT 3 AS party, a.entry FROM account a
+WHERE a.counts = 1 AND (a.body = $1 OR a.rsp = $1 OR EXISTS (
+  SELECT 1 FROM conveyance c
+  WHERE c.account = a.entry AND c.body = $1 AND c.counts = 1))
+UNION
+SELECT 5, h.person FROM holder h
+WHERE h.body = $1 AND h.since <= $2 AND h.until > $2
+UNION
+SELECT CASE l.head WHEN 'hand' THEN 5 WHEN 'advance' THEN 6
+         WHEN 'award_cost' THEN 10 ELSE 4 END, l.party
+FROM book_line l
+WHERE l.book = $1 AND l.party IS NOT NULL
+  AND l.head IN ('hand', 'advance', 'award_cost', 'due_from', 'due_to',
+                 'capital_given', 'grant_given')
+UNION
+SELECT 4, f.parent FROM federated f
+WHERE f.body = $1 AND f.since <= $2 AND f.until > $2
+UNION
+SELECT 4, f.body FROM federated f
+WHERE f.parent = $1 AND f.since <= $2 AND f.until > $2
+UNION
+SELECT 6, s.entry FROM staff s WHERE s.rsp = $1 AND s.counts = 1
+UNION
+SELECT 8, f.entry FROM fund f
+WHERE (f.body = $1 OR f.rsp = $1) AND f.counts = 1
+UNION
+SELECT 9, p.entry FROM policy p WHERE p.rsp = $1 AND p.counts = 1
+UNION
+SELECT 11, p.entry FROM placement p JOIN fund f ON f.entry = p.fund
+WHERE f.rsp = $1 AND p.act = 0 AND p.counts = 1) x
+ORDER BY x.party, x.entry LIMIT 600;

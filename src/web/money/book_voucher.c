@@ -1,6 +1,6 @@
 /* book_voucher - a voucher typed by a person: what was it for, which head to
- * which, how much. Who needs parts of other heads has the whole form of the
- * record. */
+ * which and whose part of it, how much. Who names somebody that this book does
+ * not know yet has the whole form of the record. */
 #include "book.sql.h"
 #include "core/fiscal.h"
 #include "web/form.h"
@@ -13,7 +13,8 @@ struct voucher_page {
     struct book_page p;
     struct book_reader b; /* its chart */
     struct book_account *account;
-    size_t accounts;
+    struct book_part *part;
+    size_t accounts, parts;
     int64_t number;
     struct findings found;
     struct id id;
@@ -60,6 +61,7 @@ static bool voucher_open(struct rq *rq, struct voucher_page *v)
                             .lang = rq->lang,
                             .book = v->p.book.id };
     v->accounts = book_accounts(rq, v->p.book.id, &v->account);
+    v->parts = book_parts(rq, v->p.book.id, &v->part);
     return book_open(rq->db, q, rq->arena, &v->b, &v->found);
 }
 
@@ -86,7 +88,7 @@ static void head_select(struct rq *rq, const struct voucher_page *v, int i,
     struct str now = rq_part(rq, name);
 
     html(rq,
-         "<td><select name=\"%s\" aria-label=\"%s\"><option value=\"\">"
+         "<select name=\"%s\" aria-label=\"%s\"><option value=\"\">"
          "</option>",
          name, word(rq, key));
     for (size_t k = 0; k < v->b.heads; k++)
@@ -96,7 +98,48 @@ static void head_select(struct rq *rq, const struct voucher_page *v, int i,
                      "<option value=\"%s\" selected>%s</option>" :
                      "<option value=\"%s\">%s</option>",
                  zstr(rq, v->b.head[k].code), zstr(rq, v->b.head[k].name));
-    html(rq, "</select></td>");
+    html(rq, "</select>");
+}
+
+/* Under its head: whose part of it. Of a bank alone the account above is meant
+ * where none is said here. */
+static void part_select(struct rq *rq, const struct voucher_page *v, int i,
+                        const char *field)
+{
+    const char *name = line_name(rq, i, field);
+    struct str now = rq_part(rq, name);
+
+    if (!v->parts)
+        return;
+    html(rq,
+         "<select name=\"%s\" aria-label=\"%s\"><option value=\"\">%s"
+         "</option>",
+         name, word(rq, "book.party"), word(rq, "book.no_part"));
+    for (size_t k = 0; k < v->parts; k++) {
+        const struct book_part *p = &v->part[k];
+        const char *id = id_text(rq, p->id);
+
+        if (!k || p->party != p[-1].party)
+            html(rq,
+                 k ? "</optgroup><optgroup label=\"%s\">" :
+                     "<optgroup label=\"%s\">",
+                 word_of(rq, "kind", book_part_kind(p->party)));
+        html(rq,
+             str_same(str_of(id), now) ?
+                 "<option value=\"%s\" selected>%s</option>" :
+                 "<option value=\"%s\">%s</option>",
+             id, p->name);
+    }
+    html(rq, "</optgroup></select>");
+}
+
+static void side_draw(struct rq *rq, const struct voucher_page *v, int i,
+                      const char *field, const char *part, const char *key)
+{
+    html(rq, "<td>");
+    head_select(rq, v, i, field, key);
+    part_select(rq, v, i, part);
+    html(rq, "</td>");
 }
 
 static void lines_draw(struct rq *rq, const struct voucher_page *v)
@@ -108,8 +151,8 @@ static void lines_draw(struct rq *rq, const struct voucher_page *v)
         const char *says = line_name(rq, i, "says");
 
         html(rq, "<tr>");
-        head_select(rq, v, i, "debit", "field.debit");
-        head_select(rq, v, i, "credit", "field.credit");
+        side_draw(rq, v, i, "debit", "debit_party", "field.debit");
+        side_draw(rq, v, i, "credit", "credit_party", "field.credit");
         html(rq,
              "<td class=\"n\"><input name=\"%s\" value=\"%s\" "
              "inputmode=\"decimal\" dir=\"ltr\" size=\"10\" aria-label=\"%s\">"
@@ -207,19 +250,61 @@ PAGE(book_voucher, GET, "/books/*/voucher", RIGHT_KEEP)
 
 /* ---- sending ------------------------------------------------------------------*/
 
-static void side_put(struct rq *rq, struct buf *b, const char *side,
-                     struct str head)
+static const struct book_part *part_of(const struct voucher_page *v,
+                                       struct id id)
 {
-    struct id account;
+    for (size_t i = 0; i < v->parts; i++)
+        if (id_same(v->part[i].id, id))
+            return &v->part[i];
+    return NULL;
+}
+
+/* A part of that head's own sort; a bank's may be said once for all lines. */
+static struct id side_part(struct rq *rq, struct voucher_page *v, int i,
+                           const char *field, const struct book_head *head)
+{
+    struct str said = str_trim(rq_part(rq, line_name(rq, i, field)));
+    const struct book_part *part;
+    struct id id = ID_NONE;
+
+    if (!said.n && str_same(head->code, S(HEAD_BANK)))
+        said = rq_part(rq, "account");
+    if (!said.n && head->party)
+        tell_row(&v->found, STOP, "voucher.which_part", "line", (size_t)i,
+                 field);
+    if (!said.n)
+        return ID_NONE;
+    if (!id_read(said, &id)) {
+        tell_row(&v->found, STOP, "field.not_understood", "line", (size_t)i,
+                 field);
+        return ID_NONE;
+    }
+    part = part_of(v, id);
+    if (!part || part->party != head->party)
+        tell_row(&v->found, STOP, "voucher.part_of_other", "line", (size_t)i,
+                 field);
+    return id;
+}
+
+static void side_put(struct rq *rq, struct voucher_page *v, struct buf *b,
+                     int i, const char *side)
+{
+    struct str code = rq_part(rq, line_name(rq, i, side));
+    const struct book_head *head = book_head(&v->b, code);
+    struct buf field = buf_start(rq->arena);
+    struct id part;
 
     buf_fmt(b, ",\"%s\":", side);
-    buf_json(b, head);
-    if (str_same(head, S(HEAD_BANK)) &&
-        id_read(rq_part(rq, "account"), &account)) {
-        buf_fmt(b, ",\"%s_party\":\"", side);
-        id_put(b, account);
-        buf_char(b, '"');
-    }
+    buf_json(b, code);
+    if (!head)
+        return;
+    buf_fmt(&field, "%s_party", side);
+    part = side_part(rq, v, i, zstr(rq, buf_str(&field)), head);
+    if (id_none(part))
+        return;
+    buf_fmt(b, ",\"%s_party\":\"", side);
+    id_put(b, part);
+    buf_char(b, '"');
 }
 
 /* Rows in which something was typed. */
@@ -243,8 +328,8 @@ static void lines_put(struct rq *rq, struct voucher_page *v, struct buf *b)
                      "amount");
         buf_fmt(b, any ? ",{\"amount\":%lld" : "{\"amount\":%lld",
                 (long long)paisa_typed);
-        side_put(rq, b, "debit", debit);
-        side_put(rq, b, "credit", credit);
+        side_put(rq, v, b, i, "debit");
+        side_put(rq, v, b, i, "credit");
         if (says.n) {
             buf_z(b, ",\"says\":");
             buf_json(b, says);
