@@ -502,6 +502,63 @@ SITE(each_member_of_a_meeting_has_a_slip)
 
 /* Names are for who may read them; a slip is for who may see the register there
  * and nobody else. */
+/* She pays 550 of her VO's loan at the meeting of her CO: once, all of it, on her
+ * slip and on the meeting's, whichever books it went through. */
+SITE(an_instalment_stands_once_on_a_slip)
+{
+    struct office o;
+    struct id vo, fund, loan, given, met;
+    struct buf b;
+
+    office_start(&o, db);
+    b = buf_start(&o.b.site.arena);
+    vo =
+        put(&o, "body",
+            "{\"formed\":\"2013-01-01\",\"name\":\"Sath VO\",\"nature\":\"vo\","
+            "\"place\":\"%2\",\"rsp\":\"%1\",\"sex\":\"women\"}",
+            o.srso, o.goth, ID_NONE);
+    fund = put(&o, "fund",
+               "{\"body\":\"%1\",\"class\":\"community\",\"code\":\"CIF\","
+               "\"since\":\"2013-06-01\",\"title\":\"CIF\"}",
+               vo, ID_NONE, ID_NONE);
+    put(&o, "loan_product",
+        "{\"code\":\"CIF-S\",\"instalments_most\":24,\"method\":\"flat\","
+        "\"period\":\"month\",\"rate\":1200,\"source\":\"fund\",\"title\":\"CIF\","
+        "\"whose\":\"community\"}",
+        ID_NONE, ID_NONE, ID_NONE);
+    buf_z(&b, "{\"applied\":\"2014-01-01\",\"asked\":600000,\"body\":\"%1\","
+              "\"fund\":\"%3\",\"instalments\":12,\"lender\":\"%2\",\"member\":"
+              "\"");
+    id_put(&b, o.member);
+    buf_z(&b, "\",\"number\":\"L-1\",\"person\":\"");
+    id_put(&b, o.person);
+    buf_z(&b, "\",\"product\":\"CIF-S\",\"purpose\":\"livestock\"}");
+    loan = put(&o, "loan", arena_z(b.arena, buf_str(&b)), o.co, vo, fund);
+    given =
+        put(&o, "disbursement",
+            "{\"amount\":600000,\"fee\":6000,\"held\":\"2014-02-01\",\"loan\":"
+            "\"%1\",\"way\":\"box\"}",
+            loan, ID_NONE, ID_NONE);
+    met = put(&o, "meeting",
+              "{\"attendance\":[{\"loan\":\"%3\",\"member\":\"%2\",\"present\":"
+              "\"present\",\"repaid\":56000,\"saved\":10000}],\"body\":\"%1\","
+              "\"held\":\"2014-03-01\"}",
+              o.co, o.member, loan);
+    CHECK_INT(get_json(&o.b,
+                       path(&o, "/slip/", met, path(&o, "?of=", o.member, ""))),
+              200);
+    CHECK(has(&o.b, "\"total\":66000")); /* 100 saved, 500 and 60 */
+    CHECK(has(&o.b, "\"amount\":-6000") && has(&o.b, "\"amount\":-50000"));
+    CHECK_INT(get_json(&o.b, path(&o, "/slip/", met, "")), 200);
+    CHECK(has(&o.b, "\"total\":66000"));
+    CHECK(!has(&o.b, "due_"));
+    CHECK_INT(get_json(&o.b, path(&o, "/slip/", given,
+                                  path(&o, "?of=", o.member, ""))),
+              200);
+    CHECK(has(&o.b, "\"total\":-594000")); /* what she has in hand of it */
+    browser_end(&o.b);
+}
+
 SITE(a_slip_names_nobody_to_who_may_not_read_names)
 {
     struct office o;

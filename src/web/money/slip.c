@@ -139,6 +139,11 @@ static paisa balance_after(struct rq *rq, const struct slip_row *row)
     return v;
 }
 
+static struct id whose(const struct slip_row *row)
+{
+    return id_none(row->party) ? row->loan : row->party;
+}
+
 static void rows_take(struct rq *rq, struct slip *s)
 {
     struct rows r = db_rows(rq->db, SQL_WEB_SLIP_LINES);
@@ -155,18 +160,59 @@ static void rows_take(struct rq *rq, struct slip *s)
                                .amount = db_int(&r, 5),
                                .nature = db_int(&r, 6),
                                .cash = db_int(&r, 7) == 1,
+                               .loan = db_id(&r, 8),
                                .balance = INT_NONE };
     db_done(&r);
     for (size_t i = 0; i < s->n; i++)
-        s->row[i].owner = i && id_same(s->row[i].party, s->row[i - 1].party) ?
+        s->row[i].owner = i && id_same(whose(&s->row[i]),
+                                       whose(&s->row[i - 1])) ?
                               s->row[i - 1].owner :
-                              owner_of(rq, s->row[i].party);
+                              owner_of(rq, whose(&s->row[i]));
 }
 
 static bool same_account(const struct slip_row *a, const struct slip_row *b)
 {
     return id_same(a->book, b->book) && id_same(a->party, b->party) &&
            str_same(a->code, b->code);
+}
+
+/* One body owes the other what the other is owed by it. */
+static bool is_mirror(const struct slip_row *a, const struct slip_row *b)
+{
+    return ((str_same(a->code, S("due_to")) &&
+             str_same(b->code, S("due_from"))) ||
+            (str_same(a->code, S("due_from")) &&
+             str_same(b->code, S("due_to")))) &&
+           id_same(a->book, b->party) && id_same(a->party, b->book);
+}
+
+/* An instalment that a CO collects for its VO is a debt of the one to the other,
+ * and in the VO's books what came back of the loan: the member paid once. Where
+ * the act is between bodies, it is what it says. */
+static void rows_between(struct slip *s)
+{
+    size_t kept = 0;
+
+    if (is(s->kind, "transfer") || is(s->kind, "cession"))
+        return;
+    for (size_t i = 0; i < s->n; i++) {
+        paisa sum = s->row[i].amount;
+        bool mirrored = false;
+
+        for (size_t j = 0; j < s->n; j++) {
+            if (j != i && same_account(&s->row[i], &s->row[j]))
+                sum += s->row[j].amount;
+            if (is_mirror(&s->row[i], &s->row[j])) {
+                sum += s->row[j].amount;
+                mirrored = true;
+            }
+        }
+        s->row[i].balance = mirrored && !sum ? 0 : INT_NONE; /* 0: it goes */
+    }
+    for (size_t i = 0; i < s->n; i++)
+        if (s->row[i].balance == INT_NONE)
+            s->row[kept++] = s->row[i];
+    s->n = kept;
 }
 
 /* An instalment is held for its loan and then shared out in the same act: what
@@ -253,9 +299,9 @@ static void rows_say(struct rq *rq, struct slip *s)
         row->head = last && str_same(last->code, row->code) ?
                         last->head :
                         titled(rq, SQL_WEB_SLIP_HEAD, row->code);
-        row->name = last && id_same(last->party, row->party) ?
+        row->name = last && id_same(whose(last), whose(row)) ?
                         last->name :
-                        party_name(rq, row->party);
+                        party_name(rq, whose(row));
         if (!id_none(row->party))
             row->balance = balance_after(rq, row);
     }
@@ -314,6 +360,7 @@ bool slip_read(struct rq *rq, struct id entry, struct id of, struct slip *out)
         return false;
     rows_take(rq, out);
     rows_settle(out);
+    rows_between(out);
     parties_find(rq, out);
     rows_choose(out);
     if (!out->n)

@@ -11,6 +11,7 @@ struct slip_row {
     const char *what; /* "Saved at a meeting" */
     const char *head; /* "Regular savings of members" */
     struct id book, party;
+    struct id loan;   /* whose charge or fee it is, without a party */
     struct id owner;  /* the party, or whose loan, policy or grant it is */
     const char *name; /* of the party; "" without one */
     bool cash;        /* box, bank or hand */

@@ -1,16 +1,19 @@
 -- web_slip_lines(entry)
--- What an entry booked; cash last of each event.
+-- What an entry booked; cash last of each event. Whose it is where the head is
+-- kept by no parts: the loan's whose charge or fee it is.
 SELECT l.event, l.book, l.head, l.party, l.on_day,
        CAST(sum(l.amount) AS BIGINT) AS amount, coalesce(h.nature, 0) AS nature,
-       coalesce(h.cash, 0) AS cash
+       coalesce(h.cash, 0) AS cash,
+       CASE WHEN coalesce(h.cash, 0) = 0 THEN o.entry END AS loan
 FROM book_line l
+LEFT JOIN loan o ON o.entry = l.thing AND l.party IS NULL
 LEFT JOIN (SELECT code, max(nature) AS nature, max(cash) AS cash
            FROM account_head WHERE counts = 1 GROUP BY code) h
   ON h.code = l.head
 WHERE l.entry = $1
-GROUP BY l.event, l.book, l.head, l.party, l.on_day, h.nature, h.cash
+GROUP BY l.event, l.book, l.head, l.party, l.on_day, h.nature, h.cash, o.entry
 HAVING sum(l.amount) <> 0
-ORDER BY l.on_day, l.event, cash, l.head, l.book, l.party;
+ORDER BY l.on_day, l.event, cash, l.head, l.book, l.party, o.entry;
 
 -- web_slip_any(entry)
 SELECT 1 FROM book_line WHERE entry = $1 LIMIT 1;
