@@ -216,6 +216,67 @@ SITE(who_died_is_settled_on_one_page)
     browser_end(&v.b);
 }
 
+/* What her VO lent her is on the page too; it may stay out, and that is said. */
+SITE(a_loan_of_another_body_is_seen_when_she_leaves)
+{
+    struct village v;
+    const char *path;
+    struct site *t;
+    struct buf b;
+    struct id vo, loan;
+
+    village_start(&v, db);
+    t = &v.b.site;
+    vo =
+        draft(t, "body",
+              with(t,
+                   "{\"formed\":\"2013-01-01\",\"name\":\"Sath VO\",\"nature\":"
+                   "\"vo\",\"place\":\"%1\",\"rsp\":\"%2\",\"sex\":\"women\"}",
+                   v.place, v.rsp, ID_NONE));
+    draft(
+        t, "loan_product",
+        "{\"code\":\"CIF-S\",\"instalments_most\":24,\"method\":\"qard\","
+        "\"period\":\"month\",\"source\":\"fund\",\"title\":\"CIF\",\"whose\":"
+        "\"community\"}");
+    b = buf_start(&t->arena);
+    buf_z(&b, "{\"applied\":\"2014-01-01\",\"asked\":100000,\"body\":\"%1\","
+              "\"instalments\":2,\"lender\":\"%2\",\"member\":\"%3\","
+              "\"number\":\"V-77\",\"person\":\"");
+    id_put(&b, v.person[0]);
+    buf_z(&b, "\",\"product\":\"CIF-S\",\"purpose\":\"livestock\"}");
+    loan = draft(t, "loan",
+                 with(t, arena_z(b.arena, buf_str(&b)), v.co, vo, v.member[0]));
+    draft(t, "disbursement",
+          with(t,
+               "{\"amount\":100000,\"held\":\"2014-02-01\",\"loan\":\"%1\","
+               "\"way\":\"box\"}",
+               loan, ID_NONE, ID_NONE));
+    path = at(&v, "/settle/%1", v.member[0]);
+    b = form_of(&v, path);
+    CHECK(has(&v.b, "V-77") && has(&v.b, "Sath VO"));
+    CHECK(has(&v.b, "value=\"620.50\"")); /* all of hers goes against it */
+    CHECK_INT(sent(&v, path, &b,
+                   "&_reckon=1&held=2014-12-01&why=left&insurance=500"),
+              200);
+    CHECK(!has(&v.b, "She still owes")); /* 1,000 of 1,120.50 */
+    b = form_of(&v, path);
+    CHECK_INT(sent(&v, path, &b,
+                   "&held=2014-12-01&netted.0.amount=100&paid=520.50"),
+              422); /* why is not said */
+    CHECK(has(&v.b, "She still owes Rs 900 to others and is paid Rs 520"));
+    b = form_of(&v, path);
+    CHECK_INT(sent(&v, path, &b, "&held=2014-12-01&why=left"), 303);
+    CHECK_INT(number(&v, "SELECT CAST(sum(amount) AS BIGINT) FROM book_line l "
+                         "JOIN loan o ON o.entry = l.party WHERE l.head = "
+                         "'loan_fund'"),
+              37950);
+    CHECK_INT(number(&v, "SELECT CAST(sum(amount) AS BIGINT) FROM book_line l "
+                         "JOIN body o ON o.entry = l.book WHERE o.name = "
+                         "'Roshni' AND l.head = 'due_to'"),
+              -62050);
+    browser_end(&v.b);
+}
+
 /* ---- sharing ------------------------------------------------------------*/
 
 SITE(a_profit_is_reckoned_looked_at_and_kept)

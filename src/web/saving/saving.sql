@@ -67,10 +67,13 @@ SELECT entry, n, on_day, sort, moves, amount FROM saving_flow
 WHERE member = $1 ORDER BY on_day, entry, n;
 
 -- web_settle_loans(member, body)
--- Those of her own body: others are between her and who lent.
-SELECT l.entry, l.number, k.outstanding, k.acts
-FROM loan_of y JOIN loan l ON l.entry = y.loan
-JOIN loan_kept k ON k.thing = l.entry
-WHERE y.member = $1 AND k.book = $2
-  AND k.outstanding + coalesce(k.charge_left, 0) > 0
-ORDER BY k.paid_out, l.number, l.entry;
+-- All that she owes: her own body's first, then what others lent her, as a member
+-- of it or by herself.
+SELECT l.entry, l.number, k.outstanding, k.acts, k.book,
+       CASE WHEN k.book = $2 THEN 0 ELSE 1 END AS elsewhere
+FROM loan l JOIN loan_kept k ON k.thing = l.entry
+WHERE l.counts = 1 AND k.outstanding + coalesce(k.charge_left, 0) > 0
+  AND (l.entry IN (SELECT y.loan FROM loan_of y WHERE y.member = $1)
+    OR (l.member IS NULL AND l.person = (
+      SELECT m.person FROM member m WHERE m.entry = $1)))
+ORDER BY 6, k.paid_out, l.number, l.entry;

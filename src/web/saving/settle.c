@@ -15,11 +15,12 @@ enum { ACTS_MOST = 2000 };
 struct settling {
     const struct kind *kind, *member;
     struct passbook book;
-    void *record;               /* of kind settlement */
-    void *netted;               /* its rows, one for each loan */
-    paisa owed[PASSBOOK_LOANS]; /* to be done with each loan that day */
-    paisa had;                  /* with the insurance */
-    struct id id;               /* of the new entry */
+    void *record;                     /* of kind settlement */
+    void *netted;                     /* its rows, one for each loan */
+    paisa owed[PASSBOOK_LOANS];       /* to be done with each loan that day */
+    struct id lender[PASSBOOK_LOANS]; /* where that is not her body */
+    paisa had;                        /* with the insurance */
+    struct id id;                     /* of the new entry */
     struct findings found;
     bool posted, ends; /* ends: her membership ends with it */
     size_t drafts;
@@ -74,7 +75,7 @@ static const char *netted_name(struct rq *rq, size_t i)
 
 /* ---- what is asked ------------------------------------------------------*/
 
-/* To be done with a loan of her own body on that day. */
+/* To be done with a loan on that day. */
 static paisa to_settle(struct rq *rq, struct str acts, day on)
 {
     struct loan_book *b = arena_new(rq->arena, struct loan_book);
@@ -105,6 +106,7 @@ static void loans_ask(struct rq *rq, struct settling *x)
             .number = arena_str(rq->arena, db_str(&r, 1)),
             .owed = db_int(&r, 2)
         };
+        x->lender[i] = db_int(&r, 5) == 1 ? db_id(&r, 4) : ID_NONE;
         x->owed[i] = to_settle(rq, db_str(&r, 3), held);
         *loan_at(x, i) = db_id(&r, 0);
     }
@@ -166,6 +168,25 @@ static void shares_take(struct rq *rq, struct settling *x)
     *list = (struct list){ x->netted, n };
 }
 
+/* What stays out elsewhere while she is paid: said, for the body may know why. */
+static void others_judge(struct settling *x)
+{
+    const struct list *list = at(x, "netted");
+    paisa stays = 0, paid = *amount_at(x, "paid");
+
+    for (size_t i = 0; i < x->book.loans; i++) {
+        if (id_none(x->lender[i]))
+            continue;
+        stays += x->owed[i];
+        for (size_t k = 0; k < list->n; k++)
+            if (id_same(*loan_at(x, k), x->book.loan[i].loan))
+                stays -= *netted_at(x, k);
+    }
+    if (stays > 0 && paid != INT_NONE && paid > 0)
+        tell_ab(&x->found, WARN, "settlement.owed_elsewhere", "paid",
+                stays / 100, paid / 100);
+}
+
 static void sums_make(struct settling *x)
 {
     static const char *const sort[] = { "regular", "voluntary", "special" };
@@ -216,6 +237,7 @@ static struct settling *settling_start(struct rq *rq)
     loans_ask(rq, x);
     sums_make(x);
     shares_take(rq, x);
+    others_judge(x);
     return x;
 }
 
@@ -265,6 +287,33 @@ static void line(struct rq *rq, const char *what, paisa amount)
          what, saving_rupees(rq, amount));
 }
 
+/* Who lent it, where that is not the body she leaves. */
+static void lender_draw(struct rq *rq, const struct settling *x, size_t i)
+{
+    struct book of;
+
+    if (!id_none(x->lender[i]) &&
+        book_find(rq->db, x->lender[i], rq->lang, rq->arena, &of))
+        html(rq, "<br><small><bdi>%s</bdi></small>", zstr(rq, of.name));
+}
+
+static void loan_line(struct rq *rq, const struct settling *x, size_t i,
+                      paisa amount)
+{
+    const struct passbook_loan *l = &x->book.loan[i];
+
+    html(rq, "<tr><th scope=\"row\"><a href=\"/loan/%s\">%s <bdi>%s</bdi></a>",
+         id_text(rq, l->loan), word(rq, "field.loan"), zstr(rq, l->number));
+    lender_draw(rq, x, i);
+    html(rq,
+         "</th><td class=\"n\">%s</td><td class=\"n\"><input name=\"%s\" "
+         "value=\"%s\" inputmode=\"decimal\" dir=\"ltr\" class=\"n\" "
+         "aria-label=\"%s %s\"></td></tr>",
+         saving_rupees(rq, x->owed[i]), netted_name(rq, i),
+         saving_typed(rq, amount), word(rq, "field.netted"),
+         zstr(rq, l->number));
+}
+
 /* What she had, and where it goes. */
 static void account_draw(struct rq *rq, const struct settling *x)
 {
@@ -287,15 +336,7 @@ static void account_draw(struct rq *rq, const struct settling *x)
             if (id_same(*loan_at(x, k), x->book.loan[i].loan))
                 amount = *netted_at(x, k);
         left -= amount;
-        html(rq,
-             "<tr><th scope=\"row\"><a href=\"/loan/%s\">%s <bdi>%s</bdi></a>"
-             "</th><td class=\"n\">%s</td><td class=\"n\"><input name=\"%s\" "
-             "value=\"%s\" inputmode=\"decimal\" dir=\"ltr\" class=\"n\" "
-             "aria-label=\"%s %s\"></td></tr>",
-             id_text(rq, x->book.loan[i].loan), word(rq, "field.loan"),
-             zstr(rq, x->book.loan[i].number), saving_rupees(rq, x->owed[i]),
-             netted_name(rq, i), saving_typed(rq, amount),
-             word(rq, "field.netted"), zstr(rq, x->book.loan[i].number));
+        loan_line(rq, x, i, amount);
     }
     html(rq,
          "<tr class=\"sum\"><th scope=\"row\">%s</th><td></td><td class=\"n\">"
@@ -458,6 +499,7 @@ PAGE(settle_go, POST, "/settle/*", RIGHT_KEEP)
         return;
     if (rq_part(rq, "_reckon").n) {
         x->found = findings_start(rq->arena);
+        others_judge(x);
         settling_draw(rq, x);
         return;
     }
