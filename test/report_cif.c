@@ -340,3 +340,57 @@ SITE(the_report_says_it_in_every_form)
     CHECK(has(&b, "156"));
     site_end(&x->v.s);
 }
+
+/* The VO merges into another: its fund is that one's from then on, with all that
+ * it ever lent; before that day it was where it was. */
+SITE(a_fund_goes_over_with_its_body)
+{
+    struct fund_site x;
+    struct cif cif;
+    struct question q = { .from = MONTH_NONE, .lang = LANG_EN };
+    struct id other, given;
+    struct arena *a;
+
+    fund_start(&x, db);
+    a = &x.v.s.arena;
+    other = body_put(&x.v, "vo", "women", x.v.srso, x.v.goth);
+    keeper_begin(x.v.s.keeper);
+    capital_put(&x, "2018-02-01", 50000);
+    lent(&x, 0, 1, "2018-03-01", 10000 * RUPEES);
+    CHECK(keeper_commit(x.v.s.keeper));
+    say_that(&x.v, "cession",
+             text(&x,
+                  "{\"body\":\"%%1\",\"held\":\"2018-06-01\",\"line\":[{"
+                  "\"amount\":4000000,\"fund\":\"%%3\",\"head\":\"box\"},{"
+                  "\"amount\":-5000000,\"fund\":\"%%3\",\"head\":"
+                  "\"fund_capital\"}],\"successor\":\"%%2\",\"whole\":true}"),
+             x.vo, other, x.fund);
+    keeper_begin(x.v.s.keeper);
+    capital_put(&x, "2018-07-01", 20000);
+    CHECK(keeper_commit(x.v.s.keeper));
+    q.place = x.v.goth;
+    q.as_of = month_of(day_of(2018, 5, 1));
+    cif_read(db, &q, a, &cif);
+    CHECK_INT(cif.funds, 1);
+    CHECK(id_same(cif.fund[0].body, x.vo));
+    q.as_of = month_of(day_of(2018, 8, 1));
+    cif_read(db, &q, a, &cif);
+    CHECK_INT(cif.funds, 1);
+    CHECK(id_same(cif.fund[0].body, other));
+    CHECK_INT(cif.fund[0].capital, 7000000);
+    CHECK_INT(cif.fund[0].cash, 6000000);
+    CHECK_INT(cif.fund[0].outstanding, 1000000);
+    given = say_that(&x.v, "voucher",
+                     "{\"book\":\"%1\",\"fund\":\"%2\",\"held\":\"2018-08-01\","
+                     "\"line\":[{\"amount\":5000,\"credit\":\"box\",\"debit\":"
+                     "\"stationery\"}],\"number\":1}",
+                     other, x.fund, ID_NONE);
+    CHECK(!found(&x.v, given, "voucher.fund_elsewhere"));
+    given = say_that(&x.v, "voucher",
+                     "{\"book\":\"%1\",\"fund\":\"%2\",\"held\":\"2018-08-01\","
+                     "\"line\":[{\"amount\":5000,\"credit\":\"box\",\"debit\":"
+                     "\"stationery\"}],\"number\":2}",
+                     x.co, x.fund, ID_NONE);
+    CHECK(found(&x.v, given, "voucher.fund_elsewhere"));
+    site_end(&x.v.s);
+}

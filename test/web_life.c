@@ -618,6 +618,42 @@ SITE(part_of_a_body_becomes_one_of_its_own)
     browser_end(&w.b);
 }
 
+/* They say how much of the box goes with them; no more than lies there. */
+SITE(part_of_the_box_goes_with_who_leaves)
+{
+    static const char *const box =
+        "SELECT CAST(coalesce(sum(amount), 0) AS BIGINT) FROM book_line l "
+        "JOIN body b ON b.entry = l.book WHERE head = 'box' AND (b.entry = $1 "
+        "OR b.code = 'C-3')";
+    struct world w;
+    const char *at;
+
+    world_start(&w, db);
+    draft(&w.b.site, "meeting",
+          with(&w.b.site,
+               "{\"attendance\":[{\"member\":\"%2\",\"present\":\"present\","
+               "\"saved\":70000}],\"body\":\"%1\",\"held\":\"2013-10-05\"}",
+               w.co, w.member[0], ID_NONE));
+    at = path(&w, "/body/", w.co, "/split");
+    CHECK_INT(get(&w.b, at), 200);
+    CHECK(has(&w.b, "name=\"box\"") && has(&w.b, "700"));
+    CHECK_INT(send_form(&w.b, at,
+                        leaving(&w, 2, "&code=C-3&name=New&box=700.01")),
+              422);
+    CHECK(has(&w.b, "No more can go than lies in the box"));
+    CHECK_INT(send_form(&w.b, at, leaving(&w, 2, "&code=C-3&name=New&box=x")),
+              422);
+    CHECK_INT(send_form(&w.b, at,
+                        leaving(&w, 2, "&code=C-3&name=New&box=250.50")),
+              303);
+    CHECK_INT(count(&w, box, w.co), 70000); /* nothing was lost between them */
+    CHECK_INT(both_ask(db, "SELECT CAST(sum(amount) AS BIGINT) FROM book_line "
+                           "l JOIN body b ON b.entry = l.book WHERE b.code = "
+                           "'C-3' AND head = 'box'"),
+              25050);
+    browser_end(&w.b);
+}
+
 SITE(a_body_whose_members_all_leave_has_split_up)
 {
     struct world w;

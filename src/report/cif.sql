@@ -1,28 +1,36 @@
 -- cif_funds(place, day, rsp, project, fund, body)
-SELECT x.entry, x.body, x.title, x.title_ur, x.title_sd, b.name, b.name_ur,
+-- Of who has them on that day.
+SELECT x.entry, b.entry AS body, x.title, x.title_ur, x.title_sd, b.name, b.name_ur,
        b.name_sd, x.since
 FROM area a JOIN body b ON b.place = a.place AND b.counts = 1
-JOIN fund x ON x.body = b.entry AND x.counts = 1
-WHERE a.above = $1 AND a.since <= $2 AND a.until > $2 AND x.since <= $2
+JOIN fund_with w ON w.body = b.entry AND w.since <= $2
+JOIN fund x ON x.entry = w.fund AND x.counts = 1
+WHERE NOT EXISTS (
+    SELECT 1 FROM fund_with n
+    WHERE n.fund = w.fund AND n.since <= $2 AND n.since > w.since)
+  AND a.above = $1 AND a.since <= $2 AND a.until > $2 AND x.since <= $2
   AND (CAST($3 AS BYTEA) IS NULL OR b.rsp = $3)
   AND (CAST($4 AS BYTEA) IS NULL OR b.project = $4 OR x.project = $4)
   AND (CAST($5 AS BYTEA) IS NULL OR x.entry = $5)
-  AND (CAST($6 AS BYTEA) IS NULL OR x.body = $6)
+  AND (CAST($6 AS BYTEA) IS NULL OR b.entry = $6)
 ORDER BY b.name, x.code, x.entry LIMIT 2001;
 
--- cif_heads(body, fund, day)
+-- cif_heads(fund, day)
+-- In the books of all who had it.
 SELECT l.head, h.nature, coalesce(h.cash, 0) AS cash,
        CAST(sum(l.amount) AS BIGINT) AS amount
 FROM book_line l
 LEFT JOIN account_head h ON h.code = l.head AND h.counts = 1
-WHERE l.book = $1 AND l.fund = $2 AND l.on_day <= $3
+WHERE l.book IN (SELECT w.body FROM fund_with w WHERE w.fund = $1)
+  AND l.fund = $1 AND l.on_day <= $2
 GROUP BY l.head, h.nature, h.cash
 ORDER BY l.head;
 
--- cif_cash(body, fund, day)
+-- cif_cash(fund, day)
 SELECT l.on_day, CAST(sum(l.amount) AS BIGINT) AS amount
 FROM book_line l JOIN account_head h ON h.code = l.head
-WHERE l.book = $1 AND l.fund = $2 AND l.on_day <= $3 AND h.counts = 1
+WHERE l.book IN (SELECT w.body FROM fund_with w WHERE w.fund = $1)
+  AND l.fund = $1 AND l.on_day <= $2 AND h.counts = 1
   AND h.cash = 1
 GROUP BY l.on_day
 ORDER BY l.on_day;

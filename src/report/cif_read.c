@@ -81,9 +81,8 @@ static void heads_read(struct reading *x, struct cif_fund *f)
 {
     struct rows r = db_rows(x->db, SQL_CIF_HEADS);
 
-    db_bind_id(&r, 1, f->body);
-    db_bind_id(&r, 2, f->id);
-    db_bind_int(&r, 3, x->on);
+    db_bind_id(&r, 1, f->id);
+    db_bind_int(&r, 2, x->on);
     while (db_next(&r))
         head_add(f, db_str(&r, 0), db_int(&r, 1), db_int(&r, 2) == 1,
                  db_int(&r, 3));
@@ -97,9 +96,8 @@ static void cash_read(struct reading *x, struct cif_fund *f)
     struct rows r = db_rows(x->db, SQL_CIF_CASH);
     paisa sum = 0;
 
-    db_bind_id(&r, 1, f->body);
-    db_bind_id(&r, 2, f->id);
-    db_bind_int(&r, 3, x->on);
+    db_bind_id(&r, 1, f->id);
+    db_bind_int(&r, 2, x->on);
     while (db_next(&r)) {
         sum += db_int(&r, 1);
         if (sum < 0 && f->short_on == DAY_NONE)

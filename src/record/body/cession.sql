@@ -5,6 +5,26 @@ SELECT place, rsp, project FROM body WHERE entry = $1;
 SELECT CAST($2 AS BIGINT) AS today, b.formed
 FROM (SELECT 1 AS one) o LEFT JOIN body b ON b.entry = $1;
 
+-- script cession_views
+-- Bodies that a fund is, or was, of: whose it is, and to whom that one handed over
+-- all it had, and that one again; each from its day on.
+CREATE VIEW fund_with AS
+SELECT f.entry AS fund, f.body, -100000 AS since
+FROM fund f WHERE f.body IS NOT NULL
+UNION ALL
+SELECT f.entry, c.successor, c.held
+FROM fund f JOIN cession c ON c.body = f.body
+WHERE c.whole = 1 AND c.counts = 1
+UNION ALL
+SELECT f.entry, d.successor, d.held
+FROM fund f JOIN cession c ON c.body = f.body
+JOIN cession d ON d.body = c.successor
+WHERE c.whole = 1 AND c.counts = 1 AND d.whole = 1 AND d.counts = 1
+  AND d.held >= c.held;
+
+-- script cession_views_drop
+DROP VIEW IF EXISTS fund_with;
+
 -- cession_facts(thing, since)
 SELECT c.entry, c.body, c.successor, c.held, 0 AS what, l.n, l.head, l.party,
        l.fund, l.amount, CAST(NULL AS BYTEA) AS member_to,
@@ -38,6 +58,10 @@ FROM up CROSS JOIN member m WHERE m.body = up.body
 UNION
 SELECT p.member, CAST(NULL AS BIGINT), 'member'
 FROM cession_part p WHERE p.entry = $1
+UNION
+SELECT p.thing, CAST(NULL AS BIGINT), 'capital'
+FROM up CROSS JOIN fund f CROSS JOIN capital p
+WHERE f.body = up.body AND p.fund = f.entry
 UNION
 SELECT p.member_to, CAST(NULL AS BIGINT), 'member'
 FROM cession_part p WHERE p.entry = $1

@@ -4,7 +4,12 @@ FROM (SELECT 1 AS one) o LEFT JOIN body b ON b.entry = $1;
 
 -- transfer_view(giver, taker, fund, fund_to, resolution, today)
 SELECT CAST($6 AS BIGINT) AS today, g.formed, t.formed AS formed_to,
-       f.body AS fund_body, f.rsp AS fund_rsp, i.body AS to_body,
+       CASE WHEN EXISTS (
+         SELECT 1 FROM fund_with w WHERE w.fund = $3 AND w.body = $1)
+       THEN g.entry ELSE f.body END AS fund_body, f.rsp AS fund_rsp,
+       CASE WHEN EXISTS (
+         SELECT 1 FROM fund_with w WHERE w.fund = $4 AND w.body = $2)
+       THEN t.entry ELSE i.body END AS to_body,
        i.rsp AS to_rsp, r.passed AS resolved, r.body AS resolved_by
 FROM (SELECT 1 AS one) o
 LEFT JOIN body g ON g.entry = $1

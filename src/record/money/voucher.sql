@@ -3,8 +3,10 @@ SELECT CAST($2 AS BIGINT) AS today,
        CASE WHEN EXISTS (SELECT 1 FROM body b WHERE b.entry = $1)
               OR EXISTS (SELECT 1 FROM rsp r WHERE r.entry = $1)
        THEN 1 ELSE 0 END AS book,
-       CASE WHEN EXISTS (SELECT 1 FROM fund f WHERE f.entry = $3
-                           AND (f.body = $1 OR f.rsp = $1))
+       CASE WHEN EXISTS (SELECT 1 FROM fund f
+                         WHERE f.entry = $3 AND f.rsp = $1)
+              OR EXISTS (SELECT 1 FROM fund_with w
+                         WHERE w.fund = $3 AND w.body = $1)
        THEN 1 ELSE 0 END AS fund_here,
        (SELECT x.passed FROM resolution x WHERE x.entry = $4) AS resolved;
 

@@ -93,6 +93,21 @@ static void day_take(struct rq *rq, struct unite *u)
     }
 }
 
+/* No more goes than lay there. */
+static void box_take(struct rq *rq, struct unite *u)
+{
+    struct str said = str_trim(rq_part(rq, "box"));
+    bool inexact = false;
+
+    u->box = INT_NONE;
+    if (u->merges)
+        return;
+    u->in_box = unite_box(rq, u);
+    if (said.n && (!decimal_read(said, 2, &u->box, &inexact) || inexact ||
+                   u->box < 0 || u->box > u->in_box))
+        u->trouble = "unite.box_short";
+}
+
 /* NULL when it has answered. */
 static struct unite *unite_start(struct rq *rq, bool merges)
 {
@@ -118,6 +133,7 @@ static struct unite *unite_start(struct rq *rq, bool merges)
     people_read(rq, u);
     children_read(rq, u);
     accounts_read(rq, u);
+    box_take(rq, u);
     chosen_take(rq, &u->people, "member", merges);
     chosen_take(rq, &u->children, "child", merges);
     chosen_take(rq, &u->accounts, "account", merges);
@@ -257,6 +273,13 @@ static void unite_draw(struct rq *rq, const struct unite *u)
                u->merges ? "unite.bodies_go" : "unite.which_bodies");
     going_draw(rq, u, &u->accounts, "account",
                u->merges ? "unite.accounts_go" : "unite.which_accounts");
+    if (!u->merges && u->in_box > 0)
+        html(rq,
+             "<div class=\"field\"><label><span>%s</span><input name=\"box\" "
+             "value=\"%s\" inputmode=\"decimal\" dir=\"ltr\"></label> "
+             "<small>%s %s</small></div>",
+             word(rq, "unite.box"), zstr(rq, rq_part(rq, "box")),
+             word(rq, "unite.in_box"), number_all(rq, u->in_box, 2));
     html(rq, "<p class=\"tools\"><button class=\"main\">%s</button></p></form>",
          word(rq, u->merges ? "unite.merge_now" : "unite.split_now"));
     frame_close(rq);

@@ -21,6 +21,8 @@ struct unite {
     struct going people, children, accounts;
     struct id *person; /* of people.id, memberships */
     struct id *there;  /* their memberships in the other body, from that day */
+    paisa box;    /* of the box that goes with a part; INT_NONE: nothing said */
+    paisa in_box; /* what lay there */
     day since;
     struct str code, name, why; /* of the other body */
     struct draft *draft;
@@ -40,6 +42,8 @@ struct id unite_id(struct rq *rq, const struct unite *u, const char *kind,
  * at the end of the day before, and what of it goes over. After unite_drafts
  * has said where members go. */
 struct str unite_cession(struct rq *rq, const struct unite *u);
+/* What lay in its box at the end of the day before. */
+paisa unite_box(struct rq *rq, const struct unite *u);
 /* ,"why":... where something was said. */
 void unite_why(struct buf *b, const struct unite *u);
 

@@ -32,12 +32,12 @@ static int chosen_at(const struct going *g, struct id id)
 }
 
 /* {"amount":..,"fund":..,"head":..,"party":..} */
-static void line_put(struct rq *rq, struct buf *b, struct rows *r)
+static void line_put(struct rq *rq, struct buf *b, struct rows *r, paisa amount)
 {
     struct id party = db_id(r, 1), fund = db_id(r, 2);
 
     buf_fmt(b, "%s{\"amount\":%lld", buf_str(b).n ? "," : "",
-            (long long)db_int(r, 3));
+            (long long)amount);
     if (!id_none(fund))
         buf_fmt(b, ",\"fund\":\"%s\"", id_text(rq, fund));
     buf_z(b, ",\"head\":");
@@ -47,8 +47,28 @@ static void line_put(struct rq *rq, struct buf *b, struct rows *r)
     buf_char(b, '}');
 }
 
+/* The box, its own money: not of a fund. */
+static bool is_box(const struct rows *r)
+{
+    return str_same(db_str(r, 0), S("box")) && db_null(r, 2);
+}
+
+paisa unite_box(struct rq *rq, const struct unite *u)
+{
+    struct rows r = db_rows(rq->db, SQL_WEB_UNITE_BALANCES);
+    paisa lay = 0;
+
+    db_bind_id(&r, 1, u->id);
+    db_bind_int(&r, 2, u->since);
+    while (db_next(&r))
+        if (is_box(&r))
+            lay += db_int(&r, 3);
+    db_done(&r);
+    return lay;
+}
+
 /* Of a body that merges all of it goes; of one that splits the accounts that
- * were chosen. */
+ * were chosen, and what was said of the box. */
 static struct str lines_read(struct rq *rq, const struct unite *u,
                              struct saved *saved)
 {
@@ -64,7 +84,9 @@ static struct str lines_read(struct rq *rq, const struct unite *u,
         if (who >= 0 && db_int(&r, 3) < 0)
             saved[who].of[sort] -= db_int(&r, 3);
         else if (u->merges || chosen_at(&u->accounts, db_id(&r, 1)) >= 0)
-            line_put(rq, &b, &r);
+            line_put(rq, &b, &r, db_int(&r, 3));
+        else if (is_box(&r) && u->box != INT_NONE && u->box > 0)
+            line_put(rq, &b, &r, u->box);
     }
     db_done(&r);
     return buf_str(&b);

@@ -102,10 +102,12 @@ WHERE r.person = $1 AND coalesce(r.since, -100000) <= $2
 ORDER BY x.since DESC, x.entry LIMIT 20;
 
 -- web_loan_funds(body, day)
-SELECT entry FROM fund
-WHERE body = $1 AND counts = 1 AND since <= $2
-  AND coalesce(until, 2147483647) >= $2
-ORDER BY code, entry LIMIT 20;
+SELECT f.entry FROM fund f
+WHERE f.entry IN (SELECT w.fund FROM fund_with w
+                  WHERE w.body = $1 AND w.since <= $2)
+  AND f.counts = 1 AND f.since <= $2
+  AND coalesce(f.until, 2147483647) >= $2
+ORDER BY f.code, f.entry LIMIT 20;
 
 -- web_loan_circles(member)
 SELECT g.entry FROM loan_group_one r JOIN loan_group g ON g.entry = r.entry

@@ -21,7 +21,9 @@ SELECT f.entry, f.title, f.title_ur, f.title_sd,
        (SELECT CAST(sum(s.amount) AS BIGINT) FROM book_balance s
         JOIN account_head h ON h.code = s.head AND h.counts = 1 AND h.cash = 1
         WHERE s.book = $1 AND s.fund = f.entry) AS cash_left
-FROM fund f WHERE (f.body = $1 OR f.rsp = $1) AND f.counts = 1
+FROM fund f
+WHERE f.counts = 1 AND (f.rsp = $1 OR f.entry IN (
+  SELECT w.fund FROM fund_with w WHERE w.body = $1))
 ORDER BY f.since, f.entry LIMIT 200;
 
 -- web_book_heads(book)
