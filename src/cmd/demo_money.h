@@ -1,5 +1,5 @@
-/* demo_money - what the files of the sample's money share: whose money it is,
- * the months it moves in, and where its counters stand. */
+/* demo_money - what the files of the sample's money and works share: whose they
+ * are, the months in which something happens, and where counters stand. */
 #ifndef SAATH_DEMO_MONEY_H
 #define SAATH_DEMO_MONEY_H
 
@@ -73,5 +73,8 @@ struct str box_cheque(struct diary *y, int nth);
 void save_month(struct diary *y, int in);
 void credit_month(struct diary *y, int in);
 void award_month(struct diary *y, int in);
+void need_month(struct diary *y, int in); /* wishes, ranks, gates, the plan */
+/* Trainings, resource persons, sessions; what departments promised. */
+void learn_month(struct diary *y, int in);
 
 #endif
