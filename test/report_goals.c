@@ -184,3 +184,129 @@ SITE(indicators_stand_under_their_goals)
                 "attendants and health workers trained,,,,,"));
     site_end(&x.v.s);
 }
+
+/* ---- the frame and the plan of a year -----------------------------------*/
+
+static struct id project_put(struct aims_site *x, const char *code)
+{
+    struct buf b = buf_start(&x->v.s.arena);
+
+    buf_fmt(&b,
+            "{\"code\":\"%s\",\"name\":\"One\",\"nature\":\"core\",\"rsp\":"
+            "\"%%1\",\"since\":\"2014\"}",
+            code);
+    return say_that(&x->v, "project", arena_z(b.arena, buf_str(&b)), x->v.srso,
+                    ID_NONE, ID_NONE);
+}
+
+/* CO and household numbers of the district as of a month. */
+static void file_put(struct aims_site *x, const char *as_of, int co,
+                     struct id project)
+{
+    struct buf b = buf_start(&x->v.s.arena);
+
+    buf_fmt(&b,
+            "{\"as_of\":\"%s\",\"place\":\"%%1\",%s\"rsp\":\"%%2\",\"values\":"
+            "[{\"amount\":%d,\"indicator\":\"co\"}]}",
+            as_of, id_none(project) ? "" : "\"project\":\"%3\",", co);
+    say_that(&x->v, "filing", arena_z(b.arena, buf_str(&b)), x->v.district,
+             x->v.srso, project);
+}
+
+SITE(a_frame_stands_beside_what_came_about)
+{
+    struct aims_site x;
+    struct question q = asked(1);
+    struct id project;
+    struct str csv;
+
+    start(&x, db);
+    project = project_put(&x, "P-ONE");
+    say_that(&x.v, "logframe",
+             "{\"place\":\"%1\",\"project\":\"%2\",\"rsp\":\"%3\",\"since\":"
+             "\"2014-01\",\"steps\":[{\"amount\":9,\"code\":\"9\",\"evidence\":"
+             "\"e\",\"indicator\":\"co\",\"level\":\"output\",\"statement\":"
+             "\"Older\"}],\"version\":1}",
+             x.v.district, project, x.v.srso);
+    say_that(
+        &x.v, "logframe",
+        "{\"milestones\":[{\"amount\":30,\"by_month\":\"2014-06\",\"code\":"
+        "\"2.1\"},{\"amount\":35,\"by_month\":\"2014-12\",\"code\":\"2.1\"}"
+        ",{\"amount\":44,\"by_month\":\"2015-06\",\"code\":\"2.1\"}],"
+        "\"place\":\"%1\",\"project\":\"%2\",\"rsp\":\"%3\",\"since\":"
+        "\"2014-01\",\"steps\":[{\"code\":\"1\",\"level\":\"goal\","
+        "\"statement\":\"Fewer poor\"},{\"amount\":60,\"assumption\":"
+        "\"peace\",\"baseline\":20,\"code\":\"2.1\",\"ends\":\"2015-12\","
+        "\"evidence\":\"registers\",\"goal\":\"1.2\",\"indicator\":\"co\","
+        "\"level\":\"output\",\"statement\":\"Organised\"},{\"amount\":100,"
+        "\"baseline\":50,\"code\":\"2.2\",\"ends\":\"2014-06\","
+        "\"evidence\":\"registers\",\"indicator\":\"co\",\"level\":"
+        "\"outcome\",\"measure\":\"place\",\"statement\":\"All\"}],"
+        "\"version\":2}",
+        x.v.district, project, x.v.srso);
+    file_put(&x, "2014-06", 4, project);
+    file_put(&x, "2014-12", 10, project);
+    file_put(&x, "2014-06", 70, ID_NONE);
+    file_put(&x, "2014-12", 90, ID_NONE);
+    csv = csv_of(&x, "logframe", &q);
+    CHECK_STR(line_of(csv, "P-ONE"), S("P-ONE One,,,,,,,,,,,,,"));
+    CHECK_STR(line_of(csv, "Goal,"), S("Goal,1,Fewer poor,,,,,,,,,,,"));
+    /* 20 that were there, and 10 of the project; 40 were to come. */
+    CHECK_STR(line_of(csv, "Output,2.1"),
+              S("Output,2.1,Organised,Community Organisations (COs) formed,20,"
+                "2014-12,35,30,60,2015-12,25,registers,peace,1.2"));
+    /* All in the place, as of its end in June: 74, from 50 to 100. */
+    CHECK_STR(line_of(csv, "Outcome,2.2"),
+              S("Outcome,2.2,All,Community Organisations (COs) formed,50,,,74,"
+                "100,2014-06,48,registers,,"));
+    CHECK_STR(line_of(csv, "Output,9"), S("(no such line)"));
+    q.rsp = x.v.nrsp;
+    CHECK_STR(line_of(csv_of(&x, "logframe", &q), "P-ONE"),
+              S("(no such line)"));
+    q.rsp = ID_NONE;
+    q.place = x.v.uc; /* the frame is of the whole district */
+    CHECK_STR(line_of(csv_of(&x, "logframe", &q), "P-ONE"),
+              S("(no such line)"));
+    site_end(&x.v.s);
+}
+
+SITE(the_plan_of_a_year_by_unit_and_organiser)
+{
+    struct aims_site x;
+    struct question q = asked(1);
+    struct id unit, staff;
+    struct buf b;
+    struct str csv;
+
+    start(&x, db);
+    unit = say_that(&x.v, "unit",
+                    "{\"code\":\"PU\",\"name\":\"Pano unit\",\"nature\":"
+                    "\"field_unit\",\"place\":\"%1\",\"rsp\":\"%2\"}",
+                    x.v.district, x.v.srso, ID_NONE);
+    staff = say_that(&x.v, "staff",
+                     "{\"name\":\"Sanam\",\"post\":\"social_organiser\","
+                     "\"rsp\":\"%2\",\"since\":\"2014-01-01\",\"unit\":\"%1\"}",
+                     unit, x.v.srso, ID_NONE);
+    b = buf_start(&x.v.s.arena);
+    buf_z(&b, "{\"lines\":[{\"activity\":\"Visit\",\"indicator\":\"co\","
+              "\"m07\":3,\"m12\":4,\"m06\":13,\"staff\":\"");
+    id_put(&b, staff);
+    buf_z(&b, "\"},{\"indicator\":\"co\",\"m12\":1,\"place\":\"");
+    id_put(&b, named("place", "pk717"));
+    buf_z(&b, "\"}],\"place\":\"%1\",\"rsp\":\"%2\",\"title\":\"First\","
+              "\"unit\":\"%3\",\"year\":2014}");
+    say_that(&x.v, "workplan", arena_z(b.arena, buf_str(&b)), x.v.district,
+             x.v.srso, unit);
+    file_put(&x, "2014-06", 70, ID_NONE);
+    file_put(&x, "2014-12", 80, ID_NONE);
+    csv = csv_of(&x, "workplan", &q);
+    CHECK(str_starts(line_of(csv, "SRSO"), S("SRSO Pano unit First,,,")));
+    CHECK_STR(line_of(csv, "Sanam"),
+              S("Sanam,Sukkur,Community Organisations (COs) formed,Visit,3,,,,,"
+                "4,,,,,,13,20,7,10,50"));
+    CHECK(memmem(csv.p, csv.n, "does not count", 14) != NULL);
+    q.as_of += 7; /* July: another year */
+    CHECK_STR(line_of(csv_of(&x, "workplan", &q), "Sanam"),
+              S("(no such line)"));
+    site_end(&x.v.s);
+}

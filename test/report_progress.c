@@ -527,6 +527,20 @@ SITE(the_month_is_told_by_its_numbers)
                 "30.\""));
     CHECK_STR(line_of(csv, "Reports"),
               S("Reports,1 of 3 have not reported: NRSP Bagh."));
+    CHECK_STR(line_of(csv, "What was hard"), S("(no such line)"));
+    draft(&l.s, "narrative",
+          with(&l.s,
+               "{\"hard\":\"Rain, and no road.\",\"of_month\":\"2014-12\","
+               "\"place\":\"%1\",\"rsp\":\"%2\"}",
+               l.aab, rsp("SRSO"), l.aab));
+    csv = csv_of(&l, &q);
+    CHECK_STR(line_of(csv, "SRSO Aab"), S("SRSO Aab,"));
+    CHECK_STR(line_of(csv, "What was hard"),
+              S("What was hard,\"Rain, and no road.\""));
+    q.place = l.bagh;
+    csv = csv_of(&l, &q);
+    CHECK_STR(line_of(csv, "What was hard"), S("(no such line)"));
+    q.place = ID_NONE;
     q.lang = LANG_SD;
     csv = csv_of(&l, &q);
     CHECK(memmem(csv.p, csv.n, "{", 1) == NULL);

@@ -436,7 +436,7 @@ static bool sheet_make(struct progress *p, int which, struct sheet *out,
 /* The monthly progress report: what came about this month and since July, by
  * women and men, against the plan; by place down to union councils (--by uc), by
  * RSP, told in sentences; and who has not reported. */
-REPORT(progress, RIGHT_SEE)
+REPORT(progress, RIGHT_REGISTER)
 {
     struct question month_only;
     struct progress p;

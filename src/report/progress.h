@@ -77,6 +77,8 @@ void progress_cell(struct sheet_row *row, int col, const struct measure *m,
 bool progress_aim(const struct progress *p, const struct measure *m,
                   struct id place, struct aim *out);
 
+/* Binds the place and the RSP asked for as $3 and $4. */
+void progress_scope(const struct progress *p, struct rows *r);
 void progress_places(struct progress *p, struct sheet *out);
 /* The network's table by place, its columns in the network's order. */
 bool progress_table(struct progress *p, struct sheet *out, struct findings *f);

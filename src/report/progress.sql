@@ -50,3 +50,18 @@ WHERE f.counts = 1 AND f.as_of <= $1 AND f.as_of > CAST($1 AS BIGINT) - 24
       AND x.since <= $1 AND x.indicator IS NULL)
 GROUP BY p.name, p.name_ur, p.name_sd, a.above, r.code, f.rsp
 ORDER BY last, p.name, a.above, r.code, f.rsp;
+
+-- progress_words(month, day, place, rsp, project)
+-- What offices said of a month, within a place.
+SELECT p.name, p.name_ur, p.name_sd, r.code, n.achieved, n.hard, n.learnt,
+       n.ahead
+FROM narrative n
+LEFT JOIN rsp r ON r.entry = n.rsp
+LEFT JOIN place p ON p.entry = n.place
+WHERE n.counts = 1 AND n.of_month = $1
+  AND (CAST($4 AS BYTEA) IS NULL OR n.rsp = $4)
+  AND (CAST($5 AS BYTEA) IS NULL OR n.project = $5)
+  AND (CAST($3 AS BYTEA) IS NULL OR EXISTS (
+    SELECT 1 FROM area a WHERE a.place = n.place AND a.above = $3
+      AND a.since <= $2 AND a.until > $2))
+ORDER BY coalesce(r.code, ''), coalesce(p.name, ''), n.entry LIMIT 300;

@@ -56,7 +56,7 @@ static struct sheet_row *reporter_row(struct progress *p, struct sheet *out,
     return row;
 }
 
-static void bind_scope(struct progress *p, struct rows *r)
+void progress_scope(const struct progress *p, struct rows *r)
 {
     if (id_none(p->q->place))
         db_bind_null(r, 3);
@@ -68,14 +68,15 @@ static void bind_scope(struct progress *p, struct rows *r)
         db_bind_id(r, 4, p->q->rsp);
 }
 
-/* A team reports by what it writes down of the bodies in its charge. */
+/* A team reports by what it writes down of the bodies in its charge: of all of
+ * them, whatever the project. */
 static void units_list(struct progress *p, struct sheet *out, size_t *room)
 {
     struct rows r = db_rows(p->db, SQL_PROGRESS_UNITS);
 
     db_bind_int(&r, 1, month_first(p->q->as_of));
     db_bind_int(&r, 2, month_end(p->q->as_of));
-    bind_scope(p, &r);
+    progress_scope(p, &r);
     while (db_next(&r)) {
         struct str name = name_in(&r, 0, p->q->lang, p->a);
         bool late = db_int(&r, 9) == 0;
@@ -103,7 +104,7 @@ static void filers_list(struct progress *p, struct sheet *out, size_t *room)
 
     db_bind_int(&r, 1, p->q->as_of);
     db_bind_int(&r, 2, month_end(p->q->as_of));
-    bind_scope(p, &r);
+    progress_scope(p, &r);
     while (db_next(&r)) {
         struct str rsp = arena_str(p->a, db_str(&r, 4)),
                    place = name_in(&r, 0, p->q->lang, p->a);
@@ -126,7 +127,8 @@ void progress_reporters(struct progress *p, struct sheet *out)
     out->title = say(p->q->lang, "progress.reporters");
     out->subtitle = question_caption(p->db, p->q, p->a);
     out->lakh = p->q->lakh;
-    units_list(p, out, &room);
+    if (id_none(p->q->project))
+        units_list(p, out, &room);
     filers_list(p, out, &room);
     sheet_note(out, say(p->q->lang, "progress.note.unit"));
     sheet_note(out, say(p->q->lang, "progress.note.filing"));

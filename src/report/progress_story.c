@@ -1,6 +1,7 @@
 /* progress_story - the month told in sentences, each made of its numbers. */
 #include <stdlib.h>
 
+#include "progress.sql.h"
 #include "report/progress.h"
 
 enum { S_ABOUT, S_TEXT, S_COLS };
@@ -283,6 +284,35 @@ static void reporters_told(struct teller *t)
     row_end(t, say(t->p->q->lang, "progress.about.reporters"));
 }
 
+/* ---- what offices said themselves ----------------------------------------*/
+
+static void words_told(struct teller *t)
+{
+    static const char *const about[] = { "field.achieved", "field.hard",
+                                         "field.learnt", "field.ahead" };
+    struct progress *p = t->p;
+    struct rows r = db_rows(p->db, SQL_PROGRESS_WORDS);
+
+    db_bind_int(&r, 1, p->q->as_of);
+    db_bind_int(&r, 2, month_end(p->q->as_of));
+    progress_scope(p, &r);
+    if (id_none(p->q->project))
+        db_bind_null(&r, 5);
+    else
+        db_bind_id(&r, 5, p->q->project);
+    while (db_next(&r)) {
+        struct str who = words_join(p->a, db_str(&r, 3),
+                                    name_in(&r, 0, p->q->lang, p->a));
+        struct sheet_row *row = sheet_add(t->out, ROW_HEADING);
+
+        cell_text(row, S_ABOUT, who);
+        for (int i = 0; i < (int)LEN(about); i++) {
+            buf_add(&t->text, db_str(&r, 4 + i));
+            row_end(t, say(p->q->lang, about[i]));
+        }
+    }
+}
+
 void progress_story(struct progress *p, struct sheet *out)
 {
     struct teller t = { .p = p, .out = out, .text = buf_start(p->a) };
@@ -297,4 +327,5 @@ void progress_story(struct progress *p, struct sheet *out)
     behind_told(&t);
     places_told(&t);
     reporters_told(&t);
+    words_told(&t);
 }

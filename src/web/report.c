@@ -340,7 +340,7 @@ static void book_goto(struct rq *rq, const struct report *r)
     rq_goto(rq, zstr(rq, buf_str(&to)));
 }
 
-static void report_draw(struct rq *rq, const struct report *r)
+void report_show(struct rq *rq, const struct report *r, report_more *more)
 {
     struct sheet s[REPORT_SHEETS];
     struct findings f = findings_start(rq->arena);
@@ -378,6 +378,8 @@ static void report_draw(struct rq *rq, const struct report *r)
         refused(rq, &f);
     else
         sheets_draw(rq, s, n);
+    if (more && !findings_stop(&f))
+        more(rq, &a.q);
     frame_close(rq);
 }
 
@@ -389,7 +391,7 @@ PAGE(outreach, GET, "/outreach", RIGHT_SEE)
     const struct report *r = report_find(S("outreach"));
 
     if (r)
-        report_draw(rq, r);
+        report_show(rq, r, NULL);
     else
         not_here(rq);
 }
@@ -400,7 +402,7 @@ PAGE(report, GET, "/report/*", RIGHT_SEE)
     const struct report *r = report_find(rq->step[0]);
 
     if (r)
-        report_draw(rq, r);
+        report_show(rq, r, NULL);
     else
         not_here(rq);
 }

@@ -170,6 +170,10 @@ void sheet_draw(struct rq *rq, const struct sheet *s);
  * `what` is its name without an ending. */
 bool sheets_file(struct rq *rq, const char *what, struct str format,
                  const struct sheet *s, int n);
+/* A report as a page with its filter, or as a file: what was asked stands in
+ * the address. `more` (or NULL) draws below the sheets of the page. */
+typedef void report_more(struct rq *rq, const struct question *q);
+void report_show(struct rq *rq, const struct report *r, report_more *more);
 /* Links to the pages of a long list; nothing when there is one. */
 void pager_draw(struct rq *rq, int64_t page, int64_t of);
 

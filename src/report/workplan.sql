@@ -1,0 +1,53 @@
+-- workplan_rows(year, place, rsp, project, day)
+-- Lines of the plans of a year, by RSP, unit and organiser.
+SELECT w.entry, w.title, r.code, u.name, u.name_ur, u.name_sd,
+       s.name, s.name_ur, s.name_sd, coalesce(l.place, w.place) AS place,
+       p.name, p.name_ur, p.name_sd, l.indicator, w.rsp, w.project,
+       l.m07, l.m08, l.m09, l.m10, l.m11, l.m12,
+       l.m01, l.m02, l.m03, l.m04, l.m05, l.m06,
+       CASE WHEN EXISTS (
+         SELECT 1 FROM area a
+         WHERE a.place = coalesce(l.place, w.place) AND a.above = w.place
+           AND a.since <= $5 AND a.until > $5) THEN 1 ELSE 0 END AS inside,
+       l.activity
+FROM workplan w JOIN workplan_lines l ON l.entry = w.entry
+LEFT JOIN rsp r ON r.entry = w.rsp
+LEFT JOIN unit u ON u.entry = coalesce(l.unit, w.unit)
+LEFT JOIN staff s ON s.entry = coalesce(l.staff, w.staff)
+LEFT JOIN place p ON p.entry = coalesce(l.place, w.place)
+WHERE w.counts = 1 AND w.year = $1
+  AND (CAST($3 AS BYTEA) IS NULL OR w.rsp = $3)
+  AND (CAST($4 AS BYTEA) IS NULL OR w.project = $4)
+  AND (CAST($2 AS BYTEA) IS NULL OR EXISTS (
+    SELECT 1 FROM area a WHERE a.place = w.place AND a.above = $2
+      AND a.since <= $5 AND a.until > $5))
+ORDER BY coalesce(r.code, ''), coalesce(u.name, ''), w.entry,
+         coalesce(s.name, ''), coalesce(p.name, ''), l.indicator, l.n;
+
+-- logframe_all(place, rsp, project, day)
+-- The latest frame of each project.
+SELECT f.entry, f.project, p.code, p.name, p.name_ur, p.name_sd, f.rsp, f.place,
+       f.version
+FROM logframe f JOIN project p ON p.entry = f.project
+WHERE f.counts = 1
+  AND NOT EXISTS (
+    SELECT 1 FROM logframe g
+    WHERE g.project = f.project AND g.counts = 1
+      AND (g.version > f.version OR g.version = f.version AND g.entry > f.entry))
+  AND (CAST($2 AS BYTEA) IS NULL OR f.rsp = $2)
+  AND (CAST($3 AS BYTEA) IS NULL OR f.project = $3)
+  AND (CAST($1 AS BYTEA) IS NULL OR EXISTS (
+    SELECT 1 FROM area a WHERE a.place = f.place AND a.above = $1
+      AND a.since <= $4 AND a.until > $4))
+ORDER BY p.code, f.entry;
+
+-- logframe_rows(logframe)
+SELECT level, code, statement, indicator, measure, baseline, amount, ends,
+       evidence, assumption, goal
+FROM logframe_steps WHERE entry = $1
+ORDER BY n;
+
+-- logframe_stones(logframe, as_of)
+SELECT code, by_month, amount FROM logframe_milestones
+WHERE entry = $1 AND by_month <= $2
+ORDER BY code, by_month, n;
