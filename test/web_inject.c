@@ -248,6 +248,35 @@ static const struct base {
                  "days=9&rsp=%3&certificate=c&assessed=a" },
     { "stipend", "trainee=%t&held=2014-06-06&nature=stipend&amount=5&goods=g&"
                  "reference=r&leaf=l%6" },
+    { "training_kind", "code=y%6&title=T&title_ur=u&title_sd=s&level=co&"
+                       "source=s" },
+    { "toolkit", "code=z%6&title=T&title_ur=u&title_sd=s&source=s&"
+                 "topics.0.code=a&topics.0.title=t&topics.0.title_ur=u&"
+                 "topics.0.title_sd=s" },
+    { "training_need", "body=%b&place=%1&rsp=%3&held=2014-02-01&note=n&"
+                       "topics.0.topic=t&topics.0.women=5" },
+    { "training", "code=t%6&kind=CMST&title=T&venue=v&place=%1&rsp=%3&"
+                  "since=2014-02-01&until=2014-02-03&days=3&trainer=t&"
+                  "organiser=o&line=l&note=n" },
+    { "attendance_sheet", "training={training}&held=2014-02-01&part=p%6&note=n&"
+                          "attendance.0.sex=women&"
+                          "attendance.0.present=present" },
+    { "training_cost", "training={training}&held=2014-02-01&what=other&"
+                       "amount=5&note=n%6" },
+    { "crp", "person=%p&body=%b&cadre=book_keeper&place=%1&rsp=%3&"
+             "since=2014-01-01&note=n&topics.0.topic=t" },
+    { "crp_task", "crp={crp}&held=2014-02-01&nature=other&what=w&note=n" },
+    { "crp_check", "task={crp_task}&held=2014-02-02&quality=fair&note=n" },
+    { "crp_fee", "crp={crp}&held=2014-02-03&amount=5&payer=%b&reference=r&"
+                 "leaf=l%6&note=n" },
+    { "awareness", "toolkit=CAT&topic=health&place=%1&rsp=%3&held=2014-02-01&"
+                   "women=5&materials=m&note=n&commitments.0.what=w" },
+    { "commitment_check", "awareness={awareness}&held=2014-03-01&number=1&"
+                          "kept=no&note=n" },
+    { "advocacy", "title=t%6&issue=i&sector=health&body=%b&place=%1&rsp=%3&"
+                  "whom=w&post=p&wanted=w&since=2014-02-01" },
+    { "advocacy_step", "advocacy={advocacy}&held=2014-03-01&action=letter&"
+                       "what=w&whom=w&said=s&changed=c" },
     { "vigil", "code=g%6&about=late&most=9&percent=50&least=4&source=s" },
     { "visit", "staff=%s&body=%b&held=2014-06-10&made=made&findings=f&"
                "followup=n&due=2014-07-01" },

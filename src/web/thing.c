@@ -227,7 +227,8 @@ const char *thing_path(struct rq *rq, const struct kind *k, struct id id)
         "staff",      "unit",     "survey",    "decision",    "selection",
         "resolution", "election", "complaint", "socialaudit", "assessment",
         "award",      "house",    "insured",   "trainee",     "agreement",
-        "loan",       "need",     "plan"
+        "loan",       "need",     "plan",      "training",    "crp",
+        "awareness",  "advocacy"
     };
     struct buf b = buf_start(rq->arena);
     const char *room = "entry";

@@ -1,0 +1,62 @@
+/* learn - what the pages of trainings, resource persons, sessions and issues
+ * share. */
+#ifndef SAATH_WEB_LEARN_H
+#define SAATH_WEB_LEARN_H
+
+#include "core/learn.h"
+#include "web/award/award.h"
+
+enum { LEARN_SHOWN = 100 };
+
+/* The place (?place=), the step (?step=) and the page of a list. */
+struct learn_asked {
+    struct award_asked at;
+    struct str step;
+};
+/* False: it has answered. */
+bool learn_asked(struct rq *rq, struct learn_asked *a);
+/* The form above a list; `steps` as "a|b|c", each the word "learn.step.NAME". */
+void learn_filter(struct rq *rq, const struct learn_asked *a,
+                  const char *steps);
+/* Appends to a statement on rows `t` of a kind with a place of its own: how far
+ * the asker reaches, and the place asked for; then binds from `first` on. Both
+ * return the next number. */
+int learn_where(struct rq *rq, const struct kind *k,
+                const struct learn_asked *a, struct buf *sql, int first);
+int learn_bind(struct rq *rq, const struct kind *k, const struct learn_asked *a,
+               struct rows *r, int first);
+
+/* The title of what a code names, in the asker's language. */
+const char *learn_title(struct rq *rq, const char *kind, struct str code);
+const char *topic_title(struct rq *rq, struct str toolkit, struct str topic);
+/* What a CODE field of a record says. */
+struct str learn_code(const struct kind *k, const void *record, const char *f);
+/* "10 March 2014 – 14 March 2014". */
+const char *learn_days(struct rq *rq, day since, day until);
+/* A number in a cell; "" for INT_NONE. */
+const char *learn_number(struct rq *rq, int64_t n);
+
+/* ---- who took part ------------------------------------------------------*/
+
+struct attendee {
+    struct learn_seat seat;
+    bool staff; /* seat.who is of the staff */
+    struct id body;
+    struct str office;
+    const char *name;
+    bool taught;
+};
+struct attended {
+    struct id training;
+    struct str kind, code, title, venue, trainer;
+    struct id place, rsp, body, staff, crp;
+    day since, until;
+    int64_t days, attend, pass;
+    struct attendee *at; /* by name, then who; strangers last */
+    size_t n;
+    size_t strangers; /* of them */
+};
+/* Of a training that the asker may see. */
+struct attended attended_read(struct rq *rq, struct id training);
+
+#endif
