@@ -178,6 +178,7 @@ SITE(sheets_say_who_was_trained)
     sheet_put(&g, t, "2014-03-14", "", HE);
     CHECK_INT(srso(&g.v, "trained.men", "2014-03"), 1);
     CHECK_INT(srso(&g.v, "tba", "2014-03"), 0);
+    any_order(&g.v.s, db_open(":memory:", DB_MAKE));
     site_end(&g.v.s);
 }
 
@@ -288,6 +289,7 @@ SITE(what_was_paid_takes_the_place_of_what_was_planned)
                   "{\"held\":\"2014-06-01\",\"reverses\":\"%1\",\"why\":\"x\"}",
                   spent, ID_NONE, ID_NONE));
     CHECK_INT(srso(&g.v, "training.cost", "2014-12"), 500000);
+    any_order(&g.v.s, db_open(":memory:", DB_MAKE));
     site_end(&g.v.s);
 }
 
@@ -364,6 +366,7 @@ SITE(a_book_keeper_is_paid_for_what_was_found_good)
     CHECK_INT(stands(&g, "crp", "paid", crp), 100);
     CHECK_INT(book(&g, g.co, "honorarium"), 100);
     CHECK(!found(&g.v, later, "crp_fee.beyond"));
+    any_order(&g.v.s, db_open(":memory:", DB_MAKE));
     site_end(&g.v.s);
 }
 
@@ -491,6 +494,7 @@ SITE(a_promise_is_kept_when_somebody_found_it_so)
                  ID_NONE, g.v.goth, g.v.srso);
     CHECK(found_at(&g.v, s, "awareness.no_such_topic", "topic"));
     CHECK(found_at(&g.v, s, "awareness.nobody", "women"));
+    any_order(&g.v.s, db_open(":memory:", DB_MAKE));
     site_end(&g.v.s);
 }
 
@@ -530,5 +534,6 @@ SITE(an_issue_is_settled_once)
                      a, ID_NONE, ID_NONE);
     CHECK(found(&g.v, early, "advocacy_step.before"));
     CHECK_INT(stands(&g, "advocacy", "answer", a), 4);
+    any_order(&g.v.s, db_open(":memory:", DB_MAKE));
     site_end(&g.v.s);
 }
