@@ -80,6 +80,7 @@ static const struct way {
     { GROW, "/awareness", "kinds.awareness",
       "list/awareness list/commitment_check" },
     { GROW, "/advocacy", "kinds.advocacy", "list/advocacy list/advocacy_step" },
+    { PLANS, "/schemes", "kinds.scheme", "scheme list/scheme" },
     { VOTES, "/elections", "nav.elections", "election list/election" },
     { VOTES, "/complaints", "nav.complaints", "complaint list/complaint" },
     { VOTES, "/complaints/new", "complaint.take_down", "" },

@@ -1,0 +1,120 @@
+/* shared - what the pages of schemes have in common. */
+#include "core/card.h"
+#include "scheme.sql.h"
+#include "web/scheme/works.h"
+#include "works.sql.h"
+
+static void facts_read(struct rq *rq, struct site_of *x)
+{
+    size_t room = 64;
+    struct rows r = db_rows(rq->db, SQL_SCHEME_FACTS);
+
+    x->f = arena_many(rq->arena, struct works_fact, room);
+    db_bind_id(&r, 1, x->id);
+    db_bind_int(&r, 2, 0);
+    while (db_next(&r)) {
+        if (x->n == room) {
+            struct works_fact *more = arena_many(rq->arena, struct works_fact,
+                                                 room * 2);
+
+            for (size_t i = 0; i < x->n; i++)
+                more[i] = x->f[i];
+            x->f = more;
+            room *= 2;
+        }
+        columns_read(&r, &x->kind->fact, rq->arena, &x->f[x->n++]);
+    }
+    db_done(&r);
+}
+
+bool works_open(struct rq *rq, struct site_of *x)
+{
+    *x = (struct site_of){ .kind = kind_find(S("scheme")) };
+    x->record = register_open(rq, x->kind, &x->id);
+    if (!x->record)
+        return false;
+    facts_read(rq, x);
+    x->s = works_state(x->f, x->n, rq->today);
+    return true;
+}
+
+const char *works_paper(struct rq *rq, struct str code)
+{
+    struct rows r = db_rows(rq->db, SQL_WEB_WORKS_TITLE);
+    const char *title = NULL;
+
+    db_bind_text(&r, 1, code);
+    if (db_next(&r))
+        title = zstr(rq, own_text(rq->lang, db_str(&r, 0), db_str(&r, 1),
+                                  db_str(&r, 2)));
+    db_done(&r);
+    return title ? title : zstr(rq, code);
+}
+
+const char *works_type(struct rq *rq, struct str code)
+{
+    struct rows r = db_rows(rq->db, SQL_WEB_WORKS_TYPE);
+    const char *title = NULL;
+
+    db_bind_text(&r, 1, code);
+    if (db_next(&r))
+        title = zstr(rq, own_text(rq->lang, db_str(&r, 1), db_str(&r, 2),
+                                  db_str(&r, 3)));
+    db_done(&r);
+    return title ? title : zstr(rq, code);
+}
+
+const char *works_choice(struct rq *rq, const char *choices, int64_t at)
+{
+    return at < 0 || at == INT_NONE ?
+               "" :
+               word_of(rq, "choice", choice_name(choices, (int)at));
+}
+
+const char *works_stage(struct rq *rq, int stage)
+{
+    return works_choice(rq, WORKS_STAGES, stage);
+}
+
+void works_chip(struct rq *rq, int stage)
+{
+    html(rq,
+         stage >= AT_COMPLETED && stage < ROAD ?
+             "<span class=\"chip good\">%s</span>" :
+         stage >= ROAD ? "<span class=\"chip stop\">%s</span>" :
+                         "<span class=\"chip\">%s</span>",
+         works_stage(rq, stage));
+}
+
+const char *works_percent(struct rq *rq, int64_t hundredths)
+{
+    struct buf b = buf_start(rq->arena);
+
+    buf_z(&b, number_all(rq, hundredths, 2));
+    buf_z(&b, " %");
+    return zstr(rq, buf_str(&b));
+}
+
+const char *works_money_word(struct rq *rq, int64_t what)
+{
+    static const char *const key[] = {
+        "kind.scheme_tranche",  "kind.contribution",  "kind.wage",
+        "kind.scheme_spending", "kind.scheme_return", "kind.om_collection"
+    };
+
+    return word(rq, key[what < 0 || what > M_FEES ? 0 : what]);
+}
+
+int works_next_gate(const struct site_of *x, day *since)
+{
+    *since = DAY_NONE;
+    if (x->s.stage >= ROAD && x->s.stage != AT_RETURNED)
+        return -1;
+    if (x->s.road == AT_TERMS)
+        return GATE_INITIATED;
+    if (x->s.road == AT_INITIATED || x->s.road == AT_IN_PROGRESS) {
+        *since = x->s.paid_on;
+        return x->s.paid < x->s.programme ? GATE_TRANCHE : GATE_COMPLETED;
+    }
+    return works_gate_of(x->s.road + 1);
+}
