@@ -392,6 +392,44 @@ static const struct base {
     { "relief_given", "disaster={disaster}&household=%h&agency={agency}&"
                       "held=2014-08-11&what=tent&item=i&quantity=1&unit=u&"
                       "rsp=%3&token=t&note=n" },
+    { "scheme_document", "code=d%6&title=T&title_ur=u&title_sd=s" },
+    { "environment_question", "code=q%6&title=T&title_ur=u&title_sd=s&"
+                              "gives=mitigate" },
+    { "scheme_type", "code=t%6&title=T&title_ur=u&title_sd=s&sector=water&"
+                     "unit=u&oc4ids=o&source=s" },
+    { "scheme", "number=S%6&title=T&type=plain&sub_type=s&body=%b&rsp=%3&"
+                "place=%1&held=2014-02-01&unit=u&note=n" },
+    { "scheme_step", "scheme=%S&stage=resumed&held=2014-06-01&note=n" },
+    { "scheme_paper", "scheme=%S&paper=survey&held=2014-06-01&number=n&"
+                      "taken=t&note=n" },
+    { "estimate", "scheme={scheme}&held=2014-06-01&version=v%6&note=n&"
+                  "line.0.code=1&line.0.item=i&line.0.unit=u&"
+                  "line.0.amount=5&line.0.payer=programme" },
+    { "scheme_environment", "scheme=%S&held=2014-06-01&note=n&"
+                            "answer.0.question=trees&answer.0.how=h" },
+    { "scheme_committee", "scheme=%S&part=om&held=2014-06-01&committee=%i&"
+                          "note=n" },
+    { "measurement", "scheme=%S&held=2014-06-01&page=1&note=n&line.0.code=1&"
+                     "line.0.quantity=1&line.0.note=n" },
+    { "certificate", "scheme=%S&held=2014-06-01&number=n&note=n&"
+                     "work.0.line=1&work.0.done=100" },
+    { "scheme_tranche", "scheme=%S&number=2&held=2014-06-07&amount=0.01&"
+                        "meeting={meeting}&reference=r&leaf=l%6&note=n" },
+    { "contribution", "scheme=%S&held=2014-06-01&nature=material&what=w&"
+                      "unit=u&amount=5&reference=r&note=n" },
+    { "wage", "scheme=%S&held=2014-06-01&sheet=s&days=1&amount=5&"
+              "reference=r&note=n" },
+    { "scheme_spending", "scheme=%S&held=2014-06-01&what=w&line=1&supplier=s&"
+                         "amount=0.01&reference=r&leaf=l%6&note=n" },
+    { "scheme_return", "scheme=%S&held=2014-05-02&amount=0.01&reference=r&"
+                       "leaf=l%6&note=n" },
+    { "scheme_objection", "scheme={scheme}&held=2014-06-01&says=s" },
+    { "scheme_answer", "objection={scheme_objection}&held=2014-06-02&"
+                       "answer=a" },
+    { "scheme_handover", "scheme=%S&held=2014-06-01&operator=o&note=n" },
+    { "om_collection", "scheme=%S&held=2014-06-01&amount=5&on_what=w&note=n" },
+    { "scheme_check", "scheme=%S&months=6&held=2014-12-01&works=partly&"
+                      "found=f" },
     { "placement", "fund=%d&held=2014-02-04&act=invest&bank=b&number=n&"
                    "amount=0.01&reference=r&note=n" },
     { "provision", "book=%b&held=2014-06-30&regime=SBP-MFB-2006&"
@@ -462,7 +500,7 @@ struct trial {
     struct id award, house, policy, insured, trainee, committee;
     struct id bylaw, election, nomination, leaf_book;
     struct id member, fund, donor_fund, agreement, loan, deposit;
-    struct id need, plan, ranking[2];
+    struct id need, plan, ranking[2], scheme;
     struct {
         const struct kind *kind;
         struct id id;
@@ -569,6 +607,7 @@ static void filled(struct trial *t, struct buf *out, struct str value)
                         c == 'R' ? t->deposit :
                         c == 'W' ? t->need :
                         c == 'P' ? t->plan :
+                        c == 'S' ? t->scheme :
                         c == 'F' ? t->ranking[0] :
                         c == 'G' ? t->ranking[1] :
                         c == '7' ? t->complaint :
@@ -774,6 +813,7 @@ static const char *const strict[] = {
     "questionnaire.questions.0.per",
     "questionnaire.questions.0.at_most",
     "questionnaire.choices.0.question",
+    "scheme_document.code",
     "yardstick.dimensions.0.code",
     "yardstick.indicators.0.dimension",
 };
@@ -919,6 +959,52 @@ static void money_start(struct trial *t)
                        t->body, one_of(t, S("need")), t->need));
 }
 
+/* A scheme whose type asks for no papers, built to its end: nothing but the text
+ * decides whether a form about it is kept. */
+static void scheme_start(struct trial *t)
+{
+    static const char *const step[] = { "appraised", "surveyed", "designed",
+                                        "submitted", "approved", "terms" };
+    struct site *s = &t->b.site;
+    struct id none = ID_NONE;
+
+    draft(s, "scheme_type",
+          "{\"code\":\"plain\",\"sector\":\"water\",\"title\":\"Plain\"}");
+    t->scheme = put(t, "scheme");
+    t->serial++;
+    for (size_t i = 0; i < LEN(step); i++) {
+        struct buf b = buf_start(&s->arena);
+
+        buf_fmt(&b,
+                "{\"held\":\"2014-03-01\",\"scheme\":\"%%1\",\"stage\":"
+                "\"%s\"}",
+                step[i]);
+        draft(s, "scheme_step",
+              with(s, arena_z(&s->arena, buf_str(&b)), t->scheme, none, none));
+    }
+    draft(s, "estimate",
+          with(s,
+               "{\"held\":\"2014-03-01\",\"line\":[{\"amount\":10000000,"
+               "\"code\":\"1\",\"item\":\"i\",\"payer\":\"programme\"}],"
+               "\"scheme\":\"%1\"}",
+               t->scheme, none, none));
+    draft(s, "scheme_tranche",
+          with(s,
+               "{\"amount\":1000000,\"held\":\"2014-03-05\",\"number\":1,"
+               "\"scheme\":\"%1\"}",
+               t->scheme, none, none));
+    draft(s, "certificate",
+          with(s,
+               "{\"completion\":true,\"held\":\"2014-04-05\",\"scheme\":"
+               "\"%1\",\"work\":[{\"done\":10000,\"line\":\"1\"}]}",
+               t->scheme, none, none));
+    draft(s, "scheme_step",
+          with(s,
+               "{\"held\":\"2014-04-06\",\"scheme\":\"%1\",\"stage\":"
+               "\"completed\"}",
+               t->scheme, none, none));
+}
+
 /* Somebody who may do everything, by a role of our own. */
 static void all_rights(struct site *s)
 {
@@ -979,6 +1065,7 @@ static void trial_start(struct trial *t, struct db *db)
     t->nomination = put(t, "nomination");
     t->leaf_book = put(t, "leaf_book");
     money_start(t);
+    scheme_start(t);
 }
 
 SITE(hostile_text_in_every_field_of_every_record)

@@ -695,7 +695,7 @@ static void amount_judge(const struct works_fact *f, size_t n,
     if (p->n && s.progress < share)
         tell_ab(out, STOP, "scheme_tranche.ahead", "amount", s.progress, share);
     if (at->a != INT_NONE && at->a != p->n + 1)
-        tell_ab(out, STOP, "scheme_tranche.number", "number", at->a, p->n + 1);
+        tell_ab(out, WARN, "scheme_tranche.number", "number", at->a, p->n + 1);
 }
 
 static void tranche_judge(const struct works_fact *f, size_t n,

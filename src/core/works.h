@@ -188,7 +188,7 @@ enum works_overlap works_overlap(const struct works_fact *f, size_t n, day on);
 int works_class(const struct works_fact *f, size_t n, day on);
 
 /* May this be done, with all that was there on its day? `at` is one of the
- * facts, or a draft among them. All trouble is told as STOP. */
+ * facts, or a draft among them. What must not be is told as STOP. */
 void works_judge(const struct works_fact *f, size_t n,
                  const struct works_fact *at, struct findings *out);
 /* The draft among them: the fact that has no entry yet. */

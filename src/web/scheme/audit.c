@@ -41,8 +41,7 @@ static void front_put(struct rq *rq, const struct site_of *x, struct paper *p)
 
     pair(p, "kind.scheme", said_text(k, x->record, "title"));
     pair(p, "field.number", said_text(k, x->record, "number"));
-    pair(p, "field.type",
-         str_of(works_type(rq, said_text(k, x->record, "type"))));
+    pair(p, "field.type", str_of(works_type(rq, x->type)));
     pair(p, "kind.body", named(rq, "body", said_id(k, x->record, "body")));
     pair(p, "field.place", named(rq, "place", said_id(k, x->record, "place")));
     pair(p, "field.rsp", named(rq, "rsp", said_id(k, x->record, "rsp")));

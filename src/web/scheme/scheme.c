@@ -520,7 +520,7 @@ PAGE(scheme, GET, "/scheme/*", RIGHT_REGISTER)
     frame_open(rq, zstr(rq, said_text(x.kind, x.record, "title")));
     html(rq, "<p class=\"lead\"><bdi>%s</bdi> · %s · ",
          zstr(rq, said_text(x.kind, x.record, "number")),
-         works_type(rq, said_text(x.kind, x.record, "type")));
+         works_type(rq, x.type));
     thing_link(rq, "body", said_id(x.kind, x.record, "body"));
     html(rq, " ");
     works_chip(rq, x.s.stage);

@@ -127,6 +127,28 @@ static void gates_draw(struct rq *rq, struct str type)
     card_close(rq);
 }
 
+/* The same for programs: the papers of a type, gate by gate. */
+static void new_json(struct rq *rq, struct str type)
+{
+    struct rows r = db_rows(rq->db, SQL_WEB_WORKS_NEEDS);
+    struct keys all = keys_open(rq);
+    size_t n = 0;
+
+    key_list(&all, "papers");
+    db_bind_text(&r, 1, type);
+    while (db_next(&r)) {
+        struct keys k = key_item(rq, n++);
+
+        key_text(&k, "gate", choice_name(WORKS_GATES, (int)db_int(&r, 0)));
+        key_text(&k, "paper", arena_str(rq->arena, db_str(&r, 1)));
+        keys_close(&k);
+    }
+    db_done(&r);
+    key_list_end(&all);
+    key_text(&all, "type", type);
+    keys_close(&all);
+}
+
 /* A new scheme: choose its type, see what its gates ask for, and go on to the
  * form; ?need= fills it from a need. */
 PAGE(scheme_new, GET, "/scheme/new", RIGHT_KEEP)
@@ -143,6 +165,10 @@ PAGE(scheme_new, GET, "/scheme/new", RIGHT_KEEP)
     x = wish_read(rq, need);
     if (!id_none(need) && id_none(x.need))
         return;
+    if (rq->json) {
+        new_json(rq, type);
+        return;
+    }
     frame_open(rq, word(rq, "works.add"));
     if (x.title.n)
         html(rq, "<p class=\"lead\"><bdi>%s</bdi></p>", zstr(rq, x.title));

@@ -34,6 +34,9 @@ bool works_open(struct rq *rq, struct site_of *x)
     if (!x->record)
         return false;
     facts_read(rq, x);
+    for (size_t i = 0; i < x->n; i++)
+        if (x->f[i].what == WORKS_SELF)
+            x->type = x->f[i].code;
     x->s = works_state(x->f, x->n, rq->today);
     return true;
 }

@@ -112,7 +112,7 @@ static void head_tell(const struct teller *t, const struct site_of *x)
         html(rq, "<dl class=\"fields\">");
     pair_tell(t, "kind.scheme", zstr(rq, said_text(k, x->record, "title")));
     pair_tell(t, "field.number", zstr(rq, said_text(k, x->record, "number")));
-    pair_tell(t, "field.type", works_type(rq, said_text(k, x->record, "type")));
+    pair_tell(t, "field.type", works_type(rq, x->type));
     pair_tell(t, "field.place",
               named(rq, "place", said_id(k, x->record, "place")));
     pair_tell(t, "kind.body", named(rq, "body", said_id(k, x->record, "body")));
@@ -273,6 +273,22 @@ static void sheet_tell(const struct teller *t, const struct site_of *x)
     objections_tell(t, x);
 }
 
+static void wall_json(struct rq *rq, const struct site_of *x)
+{
+    struct keys k = keys_open(rq);
+
+    key_int(&k, "community", x->s.community);
+    key_int(&k, "contributed", x->s.contributed);
+    key_id(&k, "id", x->id);
+    key_day(&k, "object_until", window_ends(x));
+    key_int(&k, "objections", x->s.open);
+    key_int(&k, "paid", x->s.paid);
+    key_int(&k, "programme", x->s.programme);
+    key_int(&k, "unspent", works_unspent(&x->s));
+    key_int(&k, "wages", x->s.wages);
+    keys_close(&k);
+}
+
 /* The village sheet of a scheme: who received what, what it cost, which
  * objections are open, and until when one may object. */
 PAGE(scheme_sheet, GET, "/scheme/*/sheet", RIGHT_REGISTER)
@@ -283,6 +299,10 @@ PAGE(scheme_sheet, GET, "/scheme/*/sheet", RIGHT_REGISTER)
 
     if (!works_open(rq, &x))
         return;
+    if (rq->json) {
+        wall_json(rq, &x);
+        return;
+    }
     ends = window_ends(&x);
     frame_open(rq, word(rq, "works.sheet"));
     html(rq, "<p class=\"lead\"><a href=\"/scheme/%s\"><bdi>%s</bdi></a></p>",

@@ -9,6 +9,7 @@ struct site_of { /* one scheme as its facts say */
     const struct kind *kind;
     struct id id;
     const void *record;
+    struct str type; /* its code */
     struct works_fact *f;
     size_t n;
     struct works_state s;
