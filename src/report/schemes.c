@@ -6,6 +6,7 @@
 #include "core/card.h"
 #include "core/works.h"
 #include "report/inside.h"
+#include "report/spread.h"
 #include "schemes.sql.h"
 
 enum { TYPES_MOST = 500 };
