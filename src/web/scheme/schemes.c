@@ -44,8 +44,8 @@ static struct rows schemes_ask(struct rq *rq, const struct wanted *w)
     buf_z(&s, "SELECT t.entry, t.number, t.title, t.type, t.place, t.body, "
               "k.stage, k.progress, k.programme + k.community AS cost, k.paid, "
               "k.works, k.due, k.objections FROM scheme t JOIN scheme_kept k "
-              "ON k.thing = t.entry WHERE t.counts = 1 AND ($4 = '' OR t.type "
-              "= $4) AND $3 IS NOT NULL");
+              "ON k.thing = t.entry WHERE t.counts = 1 AND (CAST($4 AS TEXT) = "
+              "'' OR t.type = $4) AND CAST($3 AS BIGINT) IS NOT NULL");
     stage_where(w->stage, &s);
     next = reach_kind(rq, k, &s, 5);
     if (!id_none(w->at.place))
