@@ -220,6 +220,18 @@ const char *rsp_name(struct rq *rq, struct id rsp)
     return thing_name(rq, kind_find(S("rsp")), rsp);
 }
 
+/* The page of a thing of livelihood; else its entry. */
+static const char *live_room(const struct kind *k)
+{
+    static const char *const own[] = { "nrm", "enterprise", "sale_order",
+                                       "school", "health_worker" };
+
+    for (size_t i = 0; i < LEN(own); i++)
+        if (is(k, own[i]))
+            return own[i];
+    return is(k, "joint_trade") ? "trade" : "entry";
+}
+
 const char *thing_path(struct rq *rq, const struct kind *k, struct id id)
 {
     static const char *const own[] = {
@@ -236,6 +248,8 @@ const char *thing_path(struct rq *rq, const struct kind *k, struct id id)
     for (size_t i = 0; k && i < LEN(own); i++)
         if (is(k, own[i]))
             room = own[i];
+    if (k && !strcmp(k->group ? k->group : "", "live"))
+        room = live_room(k);
     buf_fmt(&b, "/%s/", room);
     id_put(&b, id);
     return zstr(rq, buf_str(&b));

@@ -1,0 +1,483 @@
+/* enterprise - business groups: the list, one group, and one order on its way
+ * from what was asked to what everybody was paid. */
+#include "live.sql.h"
+#include "web/live/live.h"
+
+/* ---- the list -----------------------------------------------------------*/
+
+struct group {
+    struct id entry, body;
+    struct str name, trade;
+    int64_t people, open;
+    paisa sold, paid;
+};
+
+static size_t groups_read(struct rq *rq, const struct live_asked *a,
+                          struct group *out)
+{
+    struct buf s = buf_start(rq->arena);
+    struct rows r;
+    size_t n = 0;
+
+    buf_z(&s,
+          "SELECT t.entry, t.body, t.name, t.trade, (SELECT count(*) FROM "
+          "enterprise_artisans m WHERE m.entry = t.entry AND m.until IS NULL), "
+          "(SELECT count(*) FROM sale_order o LEFT JOIN sale_order_kept k ON "
+          "k.thing = o.entry WHERE o.enterprise = t.entry AND o.counts = 1 AND "
+          "o.cancelled IS NULL AND coalesce(k.sold, 0) < o.quantity), "
+          "(SELECT CAST(sum(g.amount) AS BIGINT) FROM standing_sale g WHERE "
+          "g.enterprise = t.entry), (SELECT CAST(sum(p.amount) AS BIGINT) FROM "
+          "standing_sale g JOIN sale_payouts p ON p.entry = g.entry WHERE "
+          "g.enterprise = t.entry) FROM enterprise t WHERE t.counts = 1");
+    if (!str_same(a->step, S("closed")))
+        buf_z(&s, " AND t.closed IS NULL");
+    else
+        buf_z(&s, " AND t.closed IS NOT NULL");
+    r = live_rows(rq, kind_find(S("enterprise")), a, &s,
+                  " ORDER BY t.name, t.entry LIMIT $1 OFFSET $2", true);
+    while (n < LIVE_SHOWN && db_next(&r))
+        out[n++] = (struct group){ .entry = db_id(&r, 0),
+                                   .body = db_id(&r, 1),
+                                   .name = arena_str(rq->arena, db_str(&r, 2)),
+                                   .trade = arena_str(rq->arena, db_str(&r, 3)),
+                                   .people = db_int(&r, 4),
+                                   .open = db_int(&r, 5),
+                                   .sold = int_in(&r, 6),
+                                   .paid = int_in(&r, 7) };
+    db_done(&r);
+    return n;
+}
+
+static void group_row(struct rq *rq, const struct group *x)
+{
+    html(rq,
+         "<tr><th scope=\"row\"><a href=\"/enterprise/%s\"><bdi>%s</bdi></a>"
+         "</th><td><bdi>%s</bdi></td><td>",
+         id_text(rq, x->entry), zstr(rq, x->name), zstr(rq, x->trade));
+    thing_link(rq, "body", x->body);
+    html(rq, "</td>");
+    number_cell(rq, x->people);
+    number_cell(rq, x->open);
+    rupees_cell(rq, x->sold);
+    rupees_cell(rq, x->paid);
+    html(rq, "</tr>");
+}
+
+static void groups_json(struct rq *rq, const struct group *x, size_t n)
+{
+    struct keys all = keys_open(rq);
+
+    key_list(&all, "enterprises");
+    for (size_t i = 0; i < n; i++) {
+        struct keys k = key_item(rq, i);
+
+        key_id(&k, "body", x[i].body);
+        key_id(&k, "id", x[i].entry);
+        key_text(&k, "name", x[i].name);
+        key_int(&k, "open", x[i].open);
+        key_int(&k, "paid", x[i].paid);
+        key_int(&k, "people", x[i].people);
+        key_int(&k, "sold", x[i].sold);
+        keys_close(&k);
+    }
+    key_list_end(&all);
+    keys_close(&all);
+}
+
+/* Business groups within reach: their trade, how many they are, what is ordered
+ * from them, and what they sold and paid out. */
+PAGE(enterprises, GET, "/enterprises", RIGHT_REGISTER)
+{
+    struct group *x = arena_many(rq->arena, struct group, LIVE_SHOWN);
+    struct live_asked a;
+    size_t n;
+
+    if (!live_asked(rq, &a))
+        return;
+    n = groups_read(rq, &a, x);
+    if (rq->json) {
+        groups_json(rq, x, n);
+        return;
+    }
+    frame_open(rq, word(rq, "kinds.enterprise"));
+    html(rq, "<p class=\"tools\">");
+    live_new(rq, "enterprise", "live.add_group", true);
+    html(rq, "</p>");
+    live_filter(rq, &a, "closed");
+    if (n) {
+        listing_open(rq, "kind.enterprise field.trade field.body n:live.people "
+                         "n:live.open_orders n:live.sold n:live.paid");
+        for (size_t i = 0; i < n; i++)
+            group_row(rq, &x[i]);
+        listing_close(rq);
+    } else {
+        html(rq, "<p>%s</p>", word(rq, "list.none"));
+    }
+    pager_draw(rq, a.page, n == LIVE_SHOWN ? a.page + 1 : a.page);
+    frame_close(rq);
+}
+
+/* ---- one group ----------------------------------------------------------*/
+
+struct order {
+    struct id entry;
+    struct str item, buyer;
+    day held, due, cancelled;
+    int64_t quantity, made, passed, rejected, sold;
+    paisa price;
+};
+
+static int64_t none_in(const struct rows *r, int col)
+{
+    return db_null(r, col) ? 0 : db_int(r, col);
+}
+
+static struct order order_read(struct rq *rq, const struct rows *r)
+{
+    return (struct order){ .entry = db_id(r, 0),
+                           .item = arena_str(rq->arena, db_str(r, 1)),
+                           .buyer = arena_str(rq->arena, db_str(r, 2)),
+                           .held = (day)db_int(r, 3),
+                           .due = day_in(r, 4),
+                           .cancelled = day_in(r, 5),
+                           .quantity = none_in(r, 6),
+                           .price = int_in(r, 7),
+                           .made = none_in(r, 8),
+                           .passed = none_in(r, 9),
+                           .rejected = none_in(r, 10),
+                           .sold = none_in(r, 11) };
+}
+
+/* What comes next of an order. */
+enum next { NEXT_MAKE, NEXT_CHECK, NEXT_SELL, NEXT_DONE, NEXT_NOTHING };
+static const char *const next_name[] = { "make", "check", "sell", "done",
+                                         "cancelled" };
+
+static enum next order_next(const struct order *o)
+{
+    if (o->cancelled != DAY_NONE)
+        return NEXT_NOTHING;
+    if (o->sold >= o->quantity)
+        return NEXT_DONE;
+    if (o->made > o->passed + o->rejected)
+        return NEXT_CHECK;
+    if (o->passed > o->sold && o->passed >= o->quantity)
+        return NEXT_SELL;
+    return NEXT_MAKE;
+}
+
+static void order_chip(struct rq *rq, const struct order *o)
+{
+    enum next next = order_next(o);
+    const char *text = word_of(rq, "live.order", str_of(next_name[next]));
+
+    if (next >= NEXT_DONE || o->due == DAY_NONE)
+        html(rq, "<span class=\"%s\">%s</span>",
+             next == NEXT_DONE ? "chip good" : "chip", text);
+    else
+        due_chip(rq, text, o->due);
+}
+
+static void group_tiles(struct rq *rq, struct id id)
+{
+    static const char *const key[] = { "live.people", "live.sold", "live.paid",
+                                       "live.margin", "live.costs" };
+    struct rows r = db_rows(rq->db, SQL_WEB_ENTERPRISE);
+
+    db_bind_id(&r, 1, id);
+    if (db_next(&r)) {
+        html(rq, "<ul class=\"counters small tiles\">");
+        for (int i = 0; i < (int)LEN(key); i++)
+            tile(rq, key[i], db_int(&r, i), i ? 2 : 0, "");
+        html(rq, "</ul>");
+    }
+    db_done(&r);
+}
+
+static void artisans_card(struct rq *rq, const struct kind *k, struct id id)
+{
+    const struct field *rows = kind_field(k, S("artisans"));
+    const struct field *role = field_find(rows->child, rows->children,
+                                          S("role"));
+    struct rows r = db_rows(rq->db, SQL_WEB_ARTISANS);
+
+    card_open(rq, "field.artisans");
+    listing_open(rq, "field.person field.role field.since field.until "
+                     "n:live.paid");
+    db_bind_id(&r, 1, id);
+    while (db_next(&r)) {
+        day since = day_in(&r, 2), until = day_in(&r, 3);
+
+        html(rq, "<tr><th scope=\"row\">");
+        thing_link(rq, "person", db_id(&r, 0));
+        html(rq, "</th><td>%s</td><td>%s</td><td>%s</td>",
+             db_null(&r, 1) ?
+                 "" :
+                 choice_say(rq, role,
+                            choice_name(role->of, (int)db_int(&r, 1))),
+             since == DAY_NONE ? "" : day_text(rq, since),
+             until == DAY_NONE ? "" : day_text(rq, until));
+        rupees_cell(rq, db_int(&r, 4));
+        html(rq, "</tr>");
+    }
+    db_done(&r);
+    listing_close(rq);
+    card_close(rq);
+}
+
+static void orders_card(struct rq *rq, struct id id)
+{
+    struct rows r = db_rows(rq->db, SQL_WEB_ORDERS);
+    bool any = false;
+
+    card_open(rq, "kinds.sale_order");
+    db_bind_id(&r, 1, id);
+    for (; db_next(&r); any = true) {
+        struct order o = order_read(rq, &r);
+
+        if (!any)
+            listing_open(rq,
+                         "field.item.text field.buyer n:live.ordered "
+                         "n:live.made n:live.passed n:live.sold_n live.next");
+        html(rq,
+             "<tr><th scope=\"row\"><a href=\"/sale_order/%s\"><bdi>%s</bdi>"
+             "</a></th><td><bdi>%s</bdi></td>",
+             id_text(rq, o.entry), zstr(rq, o.item), zstr(rq, o.buyer));
+        number_cell(rq, o.quantity);
+        number_cell(rq, o.made);
+        number_cell(rq, o.passed);
+        number_cell(rq, o.sold);
+        html(rq, "<td>");
+        order_chip(rq, &o);
+        html(rq, "</td></tr>");
+    }
+    db_done(&r);
+    if (any)
+        listing_close(rq);
+    else
+        html(rq, "<p>%s</p>", word(rq, "list.none"));
+    card_close(rq);
+}
+
+static void sales_card(struct rq *rq, struct id group, struct id order)
+{
+    struct rows r = db_rows(rq->db, SQL_WEB_SALES);
+    bool any = false;
+
+    db_bind_id(&r, 1, group);
+    db_bind_id(&r, 2, order);
+    for (; db_next(&r); any = true) {
+        if (!any) {
+            card_open(rq, "kinds.sale");
+            listing_open(rq, "field.held field.buyer n:live.sale_value "
+                             "n:live.paid n:live.costs n:live.margin");
+        }
+        html(rq, db_int(&r, 9) ? "<tr class=\"off\">" : "<tr>");
+        html(rq,
+             "<th scope=\"row\"><a href=\"/entry/%s\">%s</a></th><td><bdi>%s"
+             "</bdi>",
+             id_text(rq, db_id(&r, 0)), day_text(rq, (day)db_int(&r, 1)),
+             zstr(rq, db_str(&r, 2)));
+        if (db_int(&r, 9))
+            html(rq, " <span class=\"chip stop\">%s</span>",
+                 word(rq, "award.taken_back"));
+        html(rq, "</td>");
+        rupees_cell(rq, db_int(&r, 5));
+        rupees_cell(rq, db_int(&r, 7));
+        rupees_cell(rq, db_int(&r, 8));
+        rupees_cell(rq, db_int(&r, 6));
+        html(rq, "</tr>");
+    }
+    db_done(&r);
+    if (!any)
+        return;
+    listing_close(rq);
+    card_close(rq);
+}
+
+static void group_facts(struct rq *rq, const struct kind *k, const void *record)
+{
+    day closed = said_day(k, record, "closed");
+
+    card_open(rq, "award.facts");
+    html(rq, "<dl class=\"fields\">");
+    term(rq, "field.trade", zstr(rq, said_text(k, record, "trade")));
+    term(rq, "field.brand", zstr(rq, said_text(k, record, "brand")));
+    term_link(rq, "field.body", "body", said_id(k, record, "body"));
+    term(rq, "field.formed", day_text(rq, said_day(k, record, "formed")));
+    if (closed != DAY_NONE)
+        term(rq, "field.closed", day_text(rq, closed));
+    term_link(rq, "field.resolution", "resolution",
+              said_id(k, record, "resolution"));
+    term_link(rq, "field.project", "project", said_id(k, record, "project"));
+    term_link(rq, "field.staff", "staff", said_id(k, record, "staff"));
+    term(rq, "field.note", zstr(rq, said_text(k, record, "note")));
+    html(rq, "</dl>");
+    card_close(rq);
+}
+
+static void group_json(struct rq *rq, const struct kind *k, const void *record,
+                       struct id id)
+{
+    static const char *const name[] = { "people", "sold", "paid", "margin",
+                                        "costs" };
+    struct rows r = db_rows(rq->db, SQL_WEB_ENTERPRISE);
+    struct keys keys = live_keys(rq, k, record, id);
+
+    db_bind_id(&r, 1, id);
+    if (db_next(&r))
+        for (int i = 0; i < (int)LEN(name); i++)
+            key_int(&keys, name[i], db_int(&r, i));
+    db_done(&r);
+    keys_close(&keys);
+}
+
+/* One business group: its members and what each was paid, its orders and how far
+ * they are, its sales to the last rupee. */
+PAGE(enterprise, GET, "/enterprise/*", RIGHT_REGISTER)
+{
+    const struct kind *k = kind_find(S("enterprise"));
+    struct id id;
+    const void *record = register_open(rq, k, &id);
+    const char *text;
+
+    if (!record)
+        return;
+    if (rq->json) {
+        group_json(rq, k, record, id);
+        return;
+    }
+    text = id_text(rq, id);
+    frame_open(rq, zstr(rq, said_text(k, record, "name")));
+    findings_said(rq, id);
+    if (register_may(rq, RIGHT_KEEP, k, id))
+        html(rq,
+             "<p class=\"tools\"><a class=\"button main\" href=\"/new/"
+             "sale_order?enterprise=%s&amp;held=%s\">%s</a><a class=\"button\" "
+             "href=\"/new/sale?enterprise=%s&amp;held=%s\">%s</a></p>",
+             text, day_iso(rq, rq->today), word(rq, "live.add_order"), text,
+             day_iso(rq, rq->today), word(rq, "live.add_sale"));
+    group_tiles(rq, id);
+    orders_card(rq, id);
+    sales_card(rq, id, ID_NONE);
+    artisans_card(rq, k, id);
+    group_facts(rq, k, record);
+    attachments_card(rq, k, id);
+    entry_tools(rq, id);
+    frame_close(rq);
+}
+
+/* ---- one order ----------------------------------------------------------*/
+
+static void makers_card(struct rq *rq, struct id order)
+{
+    struct rows r = db_rows(rq->db, SQL_WEB_MAKERS);
+    bool any = false;
+
+    db_bind_id(&r, 1, order);
+    for (; db_next(&r); any = true) {
+        if (!any) {
+            card_open(rq, "live.makers");
+            listing_open(rq, "field.person n:live.made n:live.passed "
+                             "n:live.rejected n:live.paid");
+        }
+        html(rq, "<tr><th scope=\"row\">");
+        thing_link(rq, "person", db_id(&r, 0));
+        html(rq, "</th>");
+        for (int c = 1; c < 4; c++)
+            number_cell(rq, db_int(&r, c));
+        rupees_cell(rq, db_int(&r, 4));
+        html(rq, "</tr>");
+    }
+    db_done(&r);
+    if (!any)
+        return;
+    listing_close(rq);
+    card_close(rq);
+}
+
+static void order_way(struct rq *rq, const struct order *o, struct id group,
+                      bool keeps)
+{
+    enum next next = order_next(o);
+    const char *id = id_text(rq, o->entry), *on = day_iso(rq, rq->today);
+
+    card_open(rq, "live.next");
+    html(rq, "<p>");
+    order_chip(rq, o);
+    html(rq, "</p>");
+    if (keeps && next == NEXT_MAKE)
+        html(rq,
+             "<p class=\"tools\"><a class=\"button main\" href=\"/new/"
+             "production?sale_order=%s&amp;held=%s\">%s</a></p>",
+             id, on, word(rq, "live.add_made"));
+    if (keeps && next == NEXT_CHECK)
+        html(rq,
+             "<p class=\"tools\"><a class=\"button main\" href=\"/new/"
+             "quality_check?sale_order=%s&amp;held=%s\">%s</a></p>",
+             id, on, word(rq, "live.add_check"));
+    if (keeps && next == NEXT_SELL)
+        html(rq,
+             "<p class=\"tools\"><a class=\"button main\" href=\"/new/sale?"
+             "enterprise=%s&amp;sale_order=%s&amp;held=%s&amp;item=%s&amp;"
+             "buyer=%s&amp;quantity=%lld\">%s</a></p>",
+             id_text(rq, group), id, on, url_part(rq, o->item),
+             url_part(rq, o->buyer), (long long)(o->passed - o->sold),
+             word(rq, "live.add_sale"));
+    card_close(rq);
+}
+
+static void order_json(struct rq *rq, const struct kind *k, const void *record,
+                       const struct order *o)
+{
+    struct keys keys = live_keys(rq, k, record, o->entry);
+
+    key_int(&keys, "made", o->made);
+    key_text(&keys, "next", str_of(next_name[order_next(o)]));
+    key_int(&keys, "passed", o->passed);
+    key_int(&keys, "rejected", o->rejected);
+    key_int(&keys, "sold", o->sold);
+    keys_close(&keys);
+}
+
+/* One order of a group: how many were asked for, made, passed and sold, who made
+ * them and what she was paid, and what comes next. */
+PAGE(sale_order, GET, "/sale_order/*", RIGHT_REGISTER)
+{
+    const struct kind *k = kind_find(S("sale_order"));
+    struct id id, group;
+    const void *record = register_open(rq, k, &id);
+    struct order o = { .due = DAY_NONE, .cancelled = DAY_NONE };
+    struct rows r;
+
+    if (!record)
+        return;
+    group = said_id(k, record, "enterprise");
+    r = db_rows(rq->db, SQL_WEB_ORDER);
+    db_bind_id(&r, 1, id);
+    if (db_next(&r))
+        o = order_read(rq, &r);
+    db_done(&r);
+    if (rq->json) {
+        order_json(rq, k, record, &o);
+        return;
+    }
+    frame_open(rq, zstr(rq, o.item));
+    html(rq, "<p class=\"lead\">");
+    thing_link(rq, "enterprise", group);
+    html(rq, " · <bdi>%s</bdi> · %s</p>", zstr(rq, o.buyer),
+         rupees_text(rq, o.price));
+    findings_said(rq, id);
+    html(rq, "<ul class=\"counters small tiles\">");
+    tile(rq, "live.ordered", o.quantity, 0, "");
+    tile(rq, "live.made", o.made, 0, share_text(rq, o.made, o.quantity));
+    tile(rq, "live.passed", o.passed, 0, share_text(rq, o.passed, o.made));
+    tile(rq, "live.sold_n", o.sold, 0, share_text(rq, o.sold, o.quantity));
+    html(rq, "</ul>");
+    order_way(rq, &o, group, register_may(rq, RIGHT_KEEP, k, id));
+    makers_card(rq, id);
+    sales_card(rq, group, id);
+    attachments_card(rq, k, id);
+    entry_tools(rq, id);
+    frame_close(rq);
+}
