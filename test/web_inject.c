@@ -332,6 +332,38 @@ static const struct base {
              "what=w&cost=5&wanted=5&risk=r&assets=a&skills=s" },
     { "need", "number=N%6&body=%b&raised=2014-02-10&title=T&sector=water&"
               "nature=public&who=helped&quantity=2&unit=u&note=n" },
+    { "activity_kind", "code=k%6&title=T&title_ur=u&title_sd=s&nature=plants&"
+                       "unit=u&source=s" },
+    { "nrm", "body=%b&activity=forest_plants&held=2014-02-10&species=S&"
+             "variety=v%6&disease=d&quantity=9&women=3&supplier=s&note=n" },
+    { "survival", "nrm={nrm}&held=2014-05-10&months=3&alive=8&note=n" },
+    { "enterprise", "body=%b&code=e%6&name=N&trade=t&brand=b&"
+                    "formed=2014-01-10&artisans.0.person=%p&note=n" },
+    { "sale_order", "enterprise={enterprise}&number=o%6&held=2014-03-01&"
+                    "buyer=B&item=I&unit=u&quantity=3&price=5&due=2014-05-01&"
+                    "why=w&note=n" },
+    { "production", "sale_order={sale_order}&held=2014-04-01&"
+                    "made.0.person=%p&made.0.quantity=3&note=n" },
+    { "quality_check", "sale_order={sale_order}&held=2014-04-02&"
+                       "lines.0.passed=3&lines.0.why=w&note=n" },
+    { "sale", "enterprise={enterprise}&number=s%6&held=2014-05-01&buyer=B&"
+              "item=I&quantity=3&amount=10&margin=1&payouts.0.person=%p&"
+              "payouts.0.amount=8&costs.0.what=other&costs.0.amount=1&"
+              "costs.0.note=n&reference=r&leaf=l&note=n" },
+    { "joint_trade", "body=%b&nature=purchase&held=2014-06-01&item=I&unit=u&"
+                     "supplier=S&quantity=2&market_price=6&basis=market&"
+                     "quote=q&agreed_price=5&parts.0.person=%p&"
+                     "parts.0.quantity=2&parts.0.amount=10&reference=r&leaf=l&"
+                     "note=n" },
+    { "school", "body=%b&code=c%6&name=N&pupils=girls&level=primary&"
+                "opened=2014-01-10&supported_by=s&note=n" },
+    { "enrolment", "school={school}&held=2014-04-10&girls=3&boys=2&note=n" },
+    { "literacy", "body=%b&code=l%6&name=N&held=2014-01-10&women=3&"
+                  "learners.0.person=%p&note=n" },
+    { "health_worker", "person=%p&body=%b&cadre=tba&since=2014-01-10&"
+                       "registered=r&note=n" },
+    { "health_report", "health_worker={health_worker}&month=2014-05&births=2&"
+                       "note=n" },
     { "need_answer", "need=%W&held=2014-03-01&tier=department&"
                      "says=deferred&office=o&why=w" },
     { "need_change", "need=%W&held=2014-03-01&version=2&cost=5&why=w" },
