@@ -488,7 +488,7 @@ SITE(shares_add_up_and_the_saving_is_shown)
     t = bought(&x, 750, 500, 1327500, ",\"way\":\"box\"");
     CHECK(!stops(&x, "joint_trade.amount_differs"));
     CHECK(!stops(&x, "joint_trade.quantity_differs"));
-    CHECK(found_at(&x.v, t, "joint_trade.market_says_who", "basis"));
+    CHECK(found_at(&x.v, t, "joint_trade.market_says_who", "known_by"));
     CHECK_INT(head(&x, "box"), 0); /* in and out again */
     CHECK_INT(head(&x, "trade_held"), 0);
     CHECK_INT(asked(&x,

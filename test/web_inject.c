@@ -351,7 +351,7 @@ static const struct base {
               "payouts.0.amount=8&costs.0.what=other&costs.0.amount=1&"
               "costs.0.note=n&reference=r&leaf=l&note=n" },
     { "joint_trade", "body=%b&nature=purchase&held=2014-06-01&item=I&unit=u&"
-                     "supplier=S&quantity=2&market_price=6&basis=market&"
+                     "supplier=S&quantity=2&market_price=6&known_by=market&"
                      "quote=q&agreed_price=5&parts.0.person=%p&"
                      "parts.0.quantity=2&parts.0.amount=10&reference=r&leaf=l&"
                      "note=n" },

@@ -166,24 +166,28 @@ SITE(an_order_says_what_comes_next)
             g, ID_NONE, ID_NONE);
     CHECK_INT(shown(&w, "/sale_order/%1", o), 200);
     CHECK(has(&w.b, "/new/production?sale_order="));
+    CHECK(has(&w.b, "made.1.person="));
     put(&w, "production",
         "{\"held\":\"2014-11-01\",\"made\":[{\"person\":\"%2\",\"quantity\":"
         "10}],\"sale_order\":\"%1\"}",
         o, w.woman, ID_NONE);
     CHECK_INT(shown(&w, "/sale_order/%1", o), 200);
     CHECK(has(&w.b, "/new/quality_check?sale_order="));
+    CHECK(has(&w.b, "lines.0.passed=10"));
+    CHECK(!has(&w.b, "lines.1.passed"));
     put(&w, "quality_check",
         "{\"held\":\"2014-11-10\",\"lines\":[{\"passed\":10,\"person\":"
         "\"%2\"}],\"sale_order\":\"%1\"}",
         o, w.woman, ID_NONE);
     CHECK_INT(shown(&w, "/sale_order/%1", o), 200);
-    CHECK(has(&w.b, "/new/sale?enterprise="));
-    CHECK(has(&w.b, "quantity=10"));
+    CHECK(has(&w.b, "/new/sale?sale_order="));
+    CHECK(has(&w.b, "payouts.0.quantity=10"));
+    CHECK(has(&w.b, "payouts.0.amount=25000"));
     CHECK_INT(send_form(&w.b, "/new/sale",
                         with(&w.b.site, sale_form, g, o, w.woman)),
               303);
     CHECK_INT(shown(&w, "/sale_order/%1", o), 200);
-    CHECK(!has(&w.b, "/new/sale?enterprise="));
+    CHECK(!has(&w.b, "/new/sale?sale_order="));
     CHECK(has(&w.b, "Done"));
     CHECK_INT(asked_json(&w, "/enterprise/%1", g), 200);
     CHECK_INT(said(&w, "sold"), 2500000);
@@ -192,6 +196,30 @@ SITE(an_order_says_what_comes_next)
     CHECK_INT(said(&w, "costs"), 149950);
     CHECK_INT(asked_json(&w, "/enterprises", ID_NONE), 200);
     CHECK_INT(said(&w, "open"), 0);
+    browser_end(&w.b);
+}
+
+/* A link says rows too, as far as whoever follows it may see. */
+SITE(a_form_stands_with_its_rows)
+{
+    struct valley w;
+    struct id g;
+    const char *link = "/new/sale?enterprise=%1&payouts.0.person=%2&"
+                       "payouts.0.amount=77.25&payouts.1.person=%3&"
+                       "payouts.3.amount=99.75";
+
+    valley_start(&w, db);
+    g = group_put(&w);
+    CHECK_INT(get(&w.b, with(&w.b.site, link, g, w.woman, w.man)), 200);
+    CHECK(has(&w.b, "Zohra Bibi"));
+    CHECK(has(&w.b, "Allah Dino"));
+    CHECK(has(&w.b, "value=\"77.25\""));
+    CHECK(
+        !has(&w.b, "value=\"99.75\"")); /* nothing is said of the row before */
+    browser_login(&w.b, "far");
+    CHECK_INT(get(&w.b, with(&w.b.site, link, g, w.woman, w.man)), 200);
+    CHECK(!has(&w.b, "Zohra Bibi"));
+    CHECK(has(&w.b, "value=\"77.25\""));
     browser_end(&w.b);
 }
 

@@ -148,6 +148,54 @@ static const struct kind *kind_to_write(struct rq *rq)
     return NULL;
 }
 
+/* False: nothing was said of that field. */
+static bool field_prefill(struct rq *rq, const struct field *f, struct str said,
+                          void *record)
+{
+    struct id id;
+
+    said = str_trim(said);
+    if (!said.n || f->type == FIELD_ROWS)
+        return false;
+    if (f->type != FIELD_REF) {
+        field_parse(f, said, rq->arena, record);
+        return true;
+    }
+    if (f->of ? thing_read(rq, f->of, said, &id) &&
+                    rq_sees(rq, kind_find(str_of(f->of)), id) :
+                id_read(said, &id) && rq_sees_entry(rq, id))
+        *(struct id *)(void *)((char *)record + f->at) = id;
+    return true;
+}
+
+/* ?made.0.person=ID&made.1.person=ID: up to the first row of which nothing is
+ * said. Rows that a record has already stay as they are. */
+enum { ROWS_PREFILLED = 60 };
+static void rows_prefill(struct rq *rq, const struct field *f, void *record)
+{
+    struct list *list = (void *)((char *)record + f->at);
+
+    if (list->n)
+        return;
+    list->at = arena_array(rq->arena, ROWS_PREFILLED, f->child_bytes);
+    while (list->n < ROWS_PREFILLED) {
+        char *row = (char *)list->at + list->n * f->child_bytes;
+        bool any = false;
+
+        record_blank(f->child, f->children, row);
+        for (int c = 0; c < f->children; c++) {
+            struct buf name = buf_start(rq->arena);
+
+            buf_fmt(&name, "%s.%zu.%s", f->name, list->n, f->child[c].name);
+            any |= field_prefill(rq, &f->child[c],
+                                 rq_arg(rq, zstr(rq, buf_str(&name))), row);
+        }
+        if (!any)
+            return;
+        list->n++;
+    }
+}
+
 /* What a link to the form says already: ?body=ID&since=2024-05-01. */
 static void fields_prefill(struct rq *rq, struct form *form)
 {
@@ -155,19 +203,15 @@ static void fields_prefill(struct rq *rq, struct form *form)
 
     for (int i = 0; i < k->fields; i++) {
         const struct field *f = &k->field[i];
-        struct str said = str_trim(rq_arg(rq, f->name));
-        struct id id;
+        struct buf first = buf_start(rq->arena);
 
-        if (!said.n)
-            continue;
-        if (f->type == FIELD_REF) {
-            if (f->of ? thing_read(rq, f->of, said, &id) &&
-                            rq_sees(rq, kind_find(str_of(f->of)), id) :
-                        id_read(said, &id) && rq_sees_entry(rq, id))
-                *(struct id *)(void *)((char *)form->record + f->at) = id;
-        } else if (f->type != FIELD_ROWS) {
-            field_parse(f, said, rq->arena, form->record);
-        }
+        field_prefill(rq, f, rq_arg(rq, f->name), form->record);
+        buf_fmt(&first, "%s.0.", f->name);
+        for (int a = 0; f->type == FIELD_ROWS && a < rq->q->args; a++)
+            if (str_starts(rq->q->arg[a].name, buf_str(&first))) {
+                rows_prefill(rq, f, form->record);
+                break;
+            }
     }
 }
 

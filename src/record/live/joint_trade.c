@@ -24,9 +24,9 @@ struct joint_trade {
     struct str item, unit, supplier;
     int64_t quantity;
     paisa market_price;
-    int32_t basis;
+    int32_t known_by;
     struct str quote;
-    paisa agreed_price, cost;
+    paisa agreed_price, joint_cost;
     struct list parts;
     int32_t way;
     struct id account, taker;
@@ -43,10 +43,10 @@ static const struct field joint_trade_field[] = {
     TEXT(joint_trade, supplier, 160, FIELD_NEED | FIELD_KEY),
     COUNT(joint_trade, quantity, 1, TRADE_QUANTITY, FIELD_NEED | FIELD_POINTS),
     MONEY(joint_trade, market_price, 0, TRADE_PRICE, FIELD_NEED),
-    CHOICE(joint_trade, basis, "quotes|market|official|last_year", 0),
+    CHOICE(joint_trade, known_by, "quotes|market|official|last_year", 0),
     TEXT(joint_trade, quote, 200, 0),
     MONEY(joint_trade, agreed_price, 0, TRADE_PRICE, FIELD_NEED),
-    MONEY(joint_trade, cost, 0, MONEY_MOST, 0),
+    MONEY(joint_trade, joint_cost, 0, MONEY_MOST, 0),
     ROWS(joint_trade, parts, joint_trade_part, 600, FIELD_NEED),
     CHOICE(joint_trade, way, WAY_CHOICES, 0),
     REF(joint_trade, account, "account", 0),
@@ -117,8 +117,8 @@ static void joint_trade_rule(const struct joint_trade *x,
         tell(f, STOP, "saving.other_account", "account");
     if (!id_none(v->resolved) && !id_same(v->resolved, x->body))
         tell(f, STOP, "sharing.of_other_body", "resolution");
-    if (x->basis < 0 || !x->quote.n)
-        tell(f, WARN, "joint_trade.market_says_who", "basis");
+    if (x->known_by < 0 || !x->quote.n)
+        tell(f, WARN, "joint_trade.market_says_who", "known_by");
     if (saved != INT_NONE && saved <= 0)
         tell_ab(f, WARN, "joint_trade.no_saving", "agreed_price", -saved, 0);
     if (x->parts.n == 1)

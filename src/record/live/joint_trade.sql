@@ -26,7 +26,7 @@ ORDER BY x.entry;
 -- Joint purchases and sales that were not taken back.
 CREATE VIEW standing_trade AS
 SELECT x.entry, x.body, x.nature, x.held, x.quantity, x.market_price,
-       x.agreed_price, x.cost
+       x.agreed_price, x.joint_cost
 FROM joint_trade x
 WHERE x.counts = 1 AND NOT EXISTS (
   SELECT 1 FROM reversal r WHERE r.reverses = x.entry AND r.counts = 1

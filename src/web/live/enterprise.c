@@ -396,34 +396,97 @@ static void makers_card(struct rq *rq, struct id order)
     card_close(rq);
 }
 
+/* Who stands in the form already: of what is to be made everybody in the group,
+ * of what is to be looked at whoever made it, of what is to be sold whoever made
+ * what passed, at the full price. */
+enum { LINKED_MOST = 40 };
+
+static void row_link(struct rq *rq, struct buf *b, const char *rows, int n,
+                     struct id person)
+{
+    buf_fmt(b, "&%s.%d.person=%s", rows, n, id_text(rq, person));
+}
+
+static void group_link(struct rq *rq, struct buf *b, struct id group)
+{
+    struct rows r = db_rows(rq->db, SQL_WEB_ARTISANS);
+    int n = 0;
+
+    db_bind_id(&r, 1, group);
+    while (n < LINKED_MOST && db_next(&r))
+        if (db_null(&r, 3))
+            row_link(rq, b, "made", n++, db_id(&r, 0));
+    db_done(&r);
+}
+
+static void makers_link(struct rq *rq, struct buf *b, const struct order *o,
+                        enum next next)
+{
+    struct rows r = db_rows(rq->db, SQL_WEB_MAKERS);
+    int n = 0;
+
+    db_bind_id(&r, 1, o->entry);
+    while (n < LINKED_MOST && db_next(&r)) {
+        int64_t passed = db_int(&r, 2);
+        int64_t open = db_int(&r, 1) - passed - db_int(&r, 3);
+
+        if (db_null(&r, 0))
+            continue;
+        if (next == NEXT_CHECK && open > 0) {
+            row_link(rq, b, "lines", n, db_id(&r, 0));
+            buf_fmt(b, "&lines.%d.passed=%lld", n++, (long long)open);
+        }
+        if (next == NEXT_SELL && passed > 0) {
+            row_link(rq, b, "payouts", n, db_id(&r, 0));
+            buf_fmt(b, "&payouts.%d.quantity=%lld&payouts.%d.amount=", n,
+                    (long long)passed, n);
+            number_exact(b, passed * o->price, 2);
+            n++;
+        }
+    }
+    db_done(&r);
+}
+
+static const char *order_link(struct rq *rq, const struct order *o,
+                              struct id group, enum next next)
+{
+    static const char *const kind[] = { "production", "quality_check", "sale" };
+    struct buf b = buf_start(rq->arena);
+
+    buf_fmt(&b, "/new/%s?sale_order=%s&held=%s", kind[next],
+            id_text(rq, o->entry), day_iso(rq, rq->today));
+    if (next == NEXT_MAKE) {
+        group_link(rq, &b, group);
+        return zstr(rq, buf_str(&b));
+    }
+    if (next == NEXT_SELL) {
+        buf_fmt(&b, "&enterprise=%s&item=%s&buyer=%s&quantity=%lld&amount=",
+                id_text(rq, group), url_part(rq, o->item),
+                url_part(rq, o->buyer), (long long)(o->passed - o->sold));
+        number_exact(&b, (o->passed - o->sold) * o->price, 2);
+        buf_z(&b, "&margin=0");
+    }
+    if (next == NEXT_CHECK || !o->sold)
+        makers_link(rq, &b, o, next);
+    return zstr(rq, buf_str(&b));
+}
+
 static void order_way(struct rq *rq, const struct order *o, struct id group,
                       bool keeps)
 {
+    static const char *const button[] = { "live.add_made", "live.add_check",
+                                          "live.add_sale" };
     enum next next = order_next(o);
-    const char *id = id_text(rq, o->entry), *on = day_iso(rq, rq->today);
 
     card_open(rq, "live.next");
     html(rq, "<p>");
     order_chip(rq, o);
     html(rq, "</p>");
-    if (keeps && next == NEXT_MAKE)
+    if (keeps && next < NEXT_DONE)
         html(rq,
-             "<p class=\"tools\"><a class=\"button main\" href=\"/new/"
-             "production?sale_order=%s&amp;held=%s\">%s</a></p>",
-             id, on, word(rq, "live.add_made"));
-    if (keeps && next == NEXT_CHECK)
-        html(rq,
-             "<p class=\"tools\"><a class=\"button main\" href=\"/new/"
-             "quality_check?sale_order=%s&amp;held=%s\">%s</a></p>",
-             id, on, word(rq, "live.add_check"));
-    if (keeps && next == NEXT_SELL)
-        html(rq,
-             "<p class=\"tools\"><a class=\"button main\" href=\"/new/sale?"
-             "enterprise=%s&amp;sale_order=%s&amp;held=%s&amp;item=%s&amp;"
-             "buyer=%s&amp;quantity=%lld\">%s</a></p>",
-             id_text(rq, group), id, on, url_part(rq, o->item),
-             url_part(rq, o->buyer), (long long)(o->passed - o->sold),
-             word(rq, "live.add_sale"));
+             "<p class=\"tools\"><a class=\"button main\" href=\"%s\">%s</a>"
+             "</p>",
+             order_link(rq, o, group, next), word(rq, button[next]));
     card_close(rq);
 }
 

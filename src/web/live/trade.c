@@ -30,7 +30,7 @@ static size_t trades_read(struct rq *rq, const struct live_asked *a,
     size_t n = 0;
 
     buf_z(&s, "SELECT t.entry, t.body, t.item, t.unit, t.held, t.nature, "
-              "t.quantity, t.market_price, t.agreed_price, t.cost FROM "
+              "t.quantity, t.market_price, t.agreed_price, t.joint_cost FROM "
               "joint_trade t JOIN standing_trade g ON g.entry = t.entry WHERE "
               "t.counts = 1");
     if (str_same(a->step, S("purchase")))
@@ -225,13 +225,15 @@ static void trade_facts(struct rq *rq, const struct kind *k, const void *record)
     term(rq, "field.supplier", zstr(rq, said_text(k, record, "supplier")));
     term(rq, "field.market_price",
          rupees(rq, said_number(k, record, "market_price")));
-    if (said_choice(k, record, "basis") >= 0)
-        term(rq, "field.basis",
-             choice_text(rq, k, "basis", said_choice(k, record, "basis")));
+    if (said_choice(k, record, "known_by") >= 0)
+        term(rq, "field.known_by",
+             choice_text(rq, k, "known_by",
+                         said_choice(k, record, "known_by")));
     term(rq, "field.quote", zstr(rq, said_text(k, record, "quote")));
     term(rq, "field.agreed_price",
          rupees(rq, said_number(k, record, "agreed_price")));
-    term(rq, "field.cost", rupees(rq, said_number(k, record, "cost")));
+    term(rq, "field.joint_cost",
+         rupees(rq, said_number(k, record, "joint_cost")));
     if (said_choice(k, record, "way") >= 0)
         term(rq, "field.way",
              choice_text(rq, k, "way", said_choice(k, record, "way")));
@@ -260,7 +262,7 @@ PAGE(trade, GET, "/trade/*", RIGHT_REGISTER)
                             .quantity = said_number(k, record, "quantity"),
                             .market = said_number(k, record, "market_price"),
                             .agreed = said_number(k, record, "agreed_price"),
-                            .cost = said_number(k, record, "cost") };
+                            .cost = said_number(k, record, "joint_cost") };
     if (rq->json) {
         trades_json(rq, &x, 1);
         return;
