@@ -367,7 +367,7 @@ static struct id sold(struct valley *x, struct id group, struct id order,
     struct buf b = buf_start(&x->v.s.arena);
 
     buf_fmt(&b,
-            "{\"amount\":2500000,\"buyer\":\"Sartyoon Sang\",\"costs\":[{"
+            "{\"amount\":2500000,\"buyer\":\"Sartyoon Sang\",\"outlays\":[{"
             "\"amount\":150000,\"what\":\"transport\"}],\"enterprise\":"
             "\"%%1\",\"held\":\"2014-05-03\",\"item\":\"Rilli\",\"margin\":"
             "%lld,\"payouts\":[{\"amount\":1200000,\"person\":\"%%3\","
@@ -667,6 +667,12 @@ SITE(a_health_worker_is_counted_while_she_works)
     CHECK_INT(srso(&x.v, "tba", "2013-02"), 0);
     CHECK_INT(srso(&x.v, "tba", "2013-03"), 1);
     CHECK_INT(srso(&x.v, "tba.women", "2013-03"), 1);
+    say_that(&x.v, "health_worker",
+             "{\"body\":\"%1\",\"cadre\":\"lhw\",\"person\":\"%2\","
+             "\"since\":\"2013-01-10\",\"trained\":\"2013-03-05\","
+             "\"training\":\"%1\"}",
+             x.co, x.other, ID_NONE);
+    CHECK(stops(&x, "health_worker.trained_twice"));
     r = say_that(&x.v, "health_report",
                  "{\"births\":4,\"health_worker\":\"%1\",\"month\":\"2013-05\","
                  "\"mothers_died\":1,\"referrals\":2,\"stillbirths\":4}",

@@ -147,7 +147,7 @@ static struct id group_sells(struct valley *x)
              "\"quantity\":10}",
              g, ID_NONE, ID_NONE);
     return say_that(&x->v, "sale",
-                    "{\"amount\":10500,\"buyer\":\"Shop\",\"costs\":[{"
+                    "{\"amount\":10500,\"buyer\":\"Shop\",\"outlays\":[{"
                     "\"amount\":501,\"what\":\"transport\"}],\"enterprise\":"
                     "\"%1\",\"held\":\"2014-05-01\",\"item\":\"Rilli\","
                     "\"margin\":999,\"payouts\":[{\"amount\":8000,\"person\":"

@@ -348,8 +348,8 @@ static const struct base {
                        "lines.0.passed=3&lines.0.why=w&note=n" },
     { "sale", "enterprise={enterprise}&number=s%6&held=2014-05-01&buyer=B&"
               "item=I&quantity=3&amount=10&margin=1&payouts.0.person=%p&"
-              "payouts.0.amount=8&costs.0.what=other&costs.0.amount=1&"
-              "costs.0.note=n&reference=r&leaf=l&note=n" },
+              "payouts.0.amount=8&outlays.0.what=other&outlays.0.amount=1&"
+              "outlays.0.note=n&reference=r&leaf=l&note=n" },
     { "joint_trade", "body=%b&nature=purchase&held=2014-06-01&item=I&unit=u&"
                      "supplier=S&quantity=2&market_price=6&known_by=market&"
                      "quote=q&agreed_price=5&parts.0.person=%p&"

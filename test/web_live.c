@@ -149,7 +149,7 @@ static struct id group_put(struct valley *w)
 static const char *const sale_form =
     "enterprise=%1&sale_order=%2&held=2014-12-01&buyer=Shop&item=Rilli&"
     "quantity=10&amount=25000&margin=3500.50&payouts.0.person=%3&"
-    "payouts.0.amount=20000&costs.0.what=transport&costs.0.amount=1499.50";
+    "payouts.0.amount=20000&outlays.0.what=transport&outlays.0.amount=1499.50";
 
 /* To be made, looked at, sold, done; then to the last rupee. */
 SITE(an_order_says_what_comes_next)

@@ -71,7 +71,7 @@ FROM (
            WHERE s.enterprise = x.entry AND s.held >= $2 AND s.held <= $3)
            AS paid_women, (
            SELECT coalesce(sum(c.amount), 0) FROM standing_sale s
-           JOIN sale_costs c ON c.entry = s.entry
+           JOIN sale_outlays c ON c.entry = s.entry
            WHERE s.enterprise = x.entry AND s.held >= $2 AND s.held <= $3)
            AS costs, (
            SELECT coalesce(sum(s.margin), 0) FROM standing_sale s

@@ -8,6 +8,7 @@ struct health_worker {
     struct id person, body;
     int32_t cadre;
     day since, until, trained;
+    struct id training;
     struct str registered;
     int64_t households;
     struct id project;
@@ -20,6 +21,7 @@ static const struct field health_worker_field[] = {
     DAY(health_worker, since, FIELD_NEED | FIELD_KEY),
     DAY(health_worker, until, 0),
     DAY(health_worker, trained, 0),
+    REF(health_worker, training, "training", 0),
     TEXT(health_worker, registered, 80, 0),
     COUNT(health_worker, households, 0, 20000, 0),
     REF(health_worker, project, "project", 0),
@@ -43,6 +45,8 @@ static void health_worker_rule(const struct health_worker *x,
         tell(f, STOP, "date.in_future", "trained");
     if (x->since != DAY_NONE && x->until != DAY_NONE && x->until < x->since)
         tell(f, STOP, "date.ends_before_start", "until");
+    if (x->trained != DAY_NONE && !id_none(x->training))
+        tell(f, STOP, "health_worker.trained_twice", "trained");
 }
 
 /* The worker, then what was reported of her work, by month and entry. */
@@ -57,7 +61,6 @@ struct health_worker_fact {
     int64_t births, referrals, mothers_seen, children_seen;
     struct id body, place, rsp, project;
     month cutover, tba_cutover;
-    int64_t taught; /* 1: a training that is kept here counts her already */
 };
 static const struct field health_worker_fact_field[] = {
     COUNT(health_worker_fact, what, 0, 0, 0),
@@ -77,7 +80,6 @@ static const struct field health_worker_fact_field[] = {
     REF(health_worker_fact, project, "project", 0),
     MONTH(health_worker_fact, cutover, 0),
     MONTH(health_worker_fact, tba_cutover, 0),
-    COUNT(health_worker_fact, taught, 0, 0, 0),
 };
 
 struct health_worker_kept {
@@ -100,7 +102,7 @@ static void worker_post(const struct health_worker_fact *x,
         like->month = month_of(x->until);
         live_post_one(out, like, "health", x->sex, -1, x->cutover);
     }
-    if (x->trained == DAY_NONE || x->taught == 1)
+    if (x->trained == DAY_NONE)
         return;
     like->month = month_of(x->trained);
     live_post_one(out, like, "tba", x->sex, 1, x->tba_cutover);
@@ -154,8 +156,8 @@ static bool health_worker_posts(const void *facts, size_t n, month since,
 }
 
 /* A traditional birth attendant, lady health worker, midwife or other health
- * worker of a community: since when, for how many households. `trained` is said
- * of a training that is not kept here. */
+ * worker of a community: since when, for how many households. `trained` is the
+ * day of a training elsewhere; one that is kept here counts its people itself. */
 RECORD(health_worker, .view = COLUMNS(health_worker_view),
        .fact = COLUMNS(health_worker_fact), .posts = health_worker_posts,
        .kept = COLUMNS(health_worker_kept), .right = RIGHT_KEEP,

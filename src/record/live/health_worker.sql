@@ -21,11 +21,10 @@ SELECT 0 AS what, o.entry AS entry, o.since AS on_day, o.until, o.trained,
            AND coalesce(r.indicator, 'health') = 'health') AS cutover, (
          SELECT CAST(min(r.since) AS BIGINT) FROM running r
          WHERE r.place = o.place AND r.rsp = o.rsp
-           AND coalesce(r.indicator, 'tba') = 'tba') AS tba_cutover,
-       0 AS taught
+           AND coalesce(r.indicator, 'tba') = 'tba') AS tba_cutover
 FROM own o
 UNION ALL
 SELECT 1, r.entry, NULL, NULL, NULL, NULL, r.month, r.births, r.referrals,
-       r.mothers_seen, r.children_seen, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+       r.mothers_seen, r.children_seen, NULL, NULL, NULL, NULL, NULL, NULL
 FROM own o JOIN health_report r ON r.health_worker = o.entry WHERE r.counts = 1
 ORDER BY what, month, entry;

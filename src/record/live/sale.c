@@ -12,16 +12,16 @@ static const struct field sale_payout_field[] = {
     COUNT(sale_payout, quantity, 0, 100000000, 0),
     MONEY(sale_payout, amount, 1, MONEY_MOST, FIELD_NEED),
 };
-struct sale_cost {
+struct sale_outlay {
     int32_t what;
     paisa amount;
     struct str note;
 };
-static const struct field sale_cost_field[] = {
-    CHOICE(sale_cost, what, "material|transport|packing|stall|commission|other",
-           FIELD_NEED),
-    MONEY(sale_cost, amount, 1, MONEY_MOST, FIELD_NEED),
-    TEXT(sale_cost, note, 120, 0),
+static const struct field sale_outlay_field[] = {
+    CHOICE(sale_outlay, what,
+           "material|transport|packing|stall|commission|other", FIELD_NEED),
+    MONEY(sale_outlay, amount, 1, MONEY_MOST, FIELD_NEED),
+    TEXT(sale_outlay, note, 120, 0),
 };
 
 struct sale {
@@ -31,7 +31,7 @@ struct sale {
     struct str buyer, item;
     int64_t quantity;
     paisa amount, margin;
-    struct list payouts, costs;
+    struct list payouts, outlays;
     int32_t way;
     struct id account, taker;
     struct str reference, leaf;
@@ -49,7 +49,7 @@ static const struct field sale_field[] = {
     MONEY(sale, amount, 1, MONEY_MOST, FIELD_NEED),
     MONEY(sale, margin, 0, MONEY_MOST, FIELD_NEED),
     ROWS(sale, payouts, sale_payout, 200, FIELD_NEED),
-    ROWS(sale, costs, sale_cost, 40, 0),
+    ROWS(sale, outlays, sale_outlay, 40, 0),
     CHOICE(sale, way, WAY_CHOICES, 0),
     REF(sale, account, "account", 0),
     REF(sale, taker, "person", 0),
@@ -88,10 +88,10 @@ static paisa payouts_sum(const struct sale *x, struct findings *f)
 
 static paisa costs_sum(const struct sale *x)
 {
-    const struct sale_cost *c = x->costs.at;
+    const struct sale_outlay *c = x->outlays.at;
     paisa sum = 0;
 
-    for (size_t i = 0; i < x->costs.n; i++)
+    for (size_t i = 0; i < x->outlays.n; i++)
         sum += c[i].amount == INT_NONE ? 0 : c[i].amount;
     return sum;
 }
@@ -163,7 +163,7 @@ static const struct field sale_fact_field[] = {
     MONTH(sale_fact, cutover, 0),
 };
 
-/* The price comes in, and out of it go payouts and costs: what stays in the box
+/* The price comes in, and out of it go payouts and outlays: what stays in the box
  * is the margin. */
 static void sale_move(const struct sale_fact *s, const struct sale_fact *x,
                       struct postings *out)

@@ -36,7 +36,7 @@ LEFT JOIN person n ON n.entry = p.person
 UNION ALL
 SELECT o.entry, 2, c.n, o.held, c.amount, NULL, NULL, NULL, NULL, NULL, NULL,
        NULL, NULL, NULL, NULL
-FROM own o JOIN sale_costs c ON c.entry = o.entry
+FROM own o JOIN sale_outlays c ON c.entry = o.entry
 ORDER BY what, n, entry;
 
 -- sale_touch(entry)

@@ -139,7 +139,8 @@ static void worker_facts(struct rq *rq, const struct kind *k,
     if (until != DAY_NONE)
         term(rq, "field.until", day_text(rq, until));
     if (trained != DAY_NONE)
-        term(rq, "field.trained", day_text(rq, trained));
+        term(rq, "field.trained.day", day_text(rq, trained));
+    term_link(rq, "field.training", "training", said_id(k, record, "training"));
     term(rq, "field.registered", zstr(rq, said_text(k, record, "registered")));
     if (said_number(k, record, "households") != INT_NONE)
         term(rq, "field.households",

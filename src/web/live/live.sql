@@ -21,7 +21,7 @@ SELECT (SELECT count(*) FROM enterprise_artisans m
          SELECT CAST(coalesce(sum(s.margin), 0) AS BIGINT) FROM standing_sale s
          WHERE s.enterprise = $1) AS margin, (
          SELECT CAST(coalesce(sum(c.amount), 0) AS BIGINT)
-         FROM standing_sale s JOIN sale_costs c ON c.entry = s.entry
+         FROM standing_sale s JOIN sale_outlays c ON c.entry = s.entry
          WHERE s.enterprise = $1) AS costs;
 
 -- web_artisans(enterprise)
@@ -50,7 +50,7 @@ WHERE o.entry = $1;
 SELECT s.entry, s.held, s.buyer, s.item, s.quantity, s.amount, s.margin, (
          SELECT CAST(coalesce(sum(p.amount), 0) AS BIGINT) FROM sale_payouts p
          WHERE p.entry = s.entry) AS paid, (
-         SELECT CAST(coalesce(sum(c.amount), 0) AS BIGINT) FROM sale_costs c
+         SELECT CAST(coalesce(sum(c.amount), 0) AS BIGINT) FROM sale_outlays c
          WHERE c.entry = s.entry) AS costs,
        CASE WHEN EXISTS (SELECT 1 FROM standing_sale g WHERE g.entry = s.entry)
        THEN 0 ELSE 1 END AS undone
