@@ -145,6 +145,21 @@ int64_t portfolio_greedy(const struct portfolio_ask *ask,
     return value;
 }
 
+struct portfolio_item *portfolio_rows(const struct list *rows, struct arena *a)
+{
+    const struct portfolio_item *row = rows->at;
+    struct portfolio_item *item = arena_many(a, struct portfolio_item,
+                                             rows->n + 1);
+
+    for (size_t i = 0; i < rows->n; i++) {
+        item[i] = row[i];
+        item[i].for_women = row[i].for_women == INT_NONE ? 0 : row[i].for_women;
+        item[i].either = row[i].either == INT_NONE ? 0 : row[i].either;
+        item[i].must = row[i].must < 0 ? PORTFOLIO_MAY : row[i].must;
+    }
+    return item;
+}
+
 struct portfolio_sum portfolio_sum(const struct portfolio_item *item, size_t n)
 {
     struct portfolio_sum s = { .against = n, .both = n };

@@ -87,6 +87,9 @@ struct portfolio_choice portfolio_choose(const struct portfolio_ask *ask,
 bool portfolio_tell(const struct portfolio_ask *ask,
                     const struct portfolio_item *item, size_t n,
                     struct findings *f);
+/* Rows of a record as the choice takes them: what was not said is nothing. A
+ * copy in the arena. */
+struct portfolio_item *portfolio_rows(const struct list *rows, struct arena *a);
 /* What is taken, added up; of items that portfolio_tell has nothing to say of. */
 struct portfolio_sum {
     paisa cost, women;

@@ -49,23 +49,6 @@ static const struct field portfolio_view_field[] = {
     COUNT(portfolio_view, lost, 0, 0, 0),
 };
 
-/* Its rows as the choice takes them: what was not said is nothing. */
-static struct portfolio_item *items_of(const struct portfolio *x,
-                                       struct arena *a)
-{
-    const struct portfolio_item *row = x->candidate.at;
-    struct portfolio_item *item = arena_many(a, struct portfolio_item,
-                                             x->candidate.n + 1);
-
-    for (size_t i = 0; i < x->candidate.n; i++) {
-        item[i] = row[i];
-        item[i].for_women = row[i].for_women == INT_NONE ? 0 : row[i].for_women;
-        item[i].either = row[i].either == INT_NONE ? 0 : row[i].either;
-        item[i].must = row[i].must < 0 ? PORTFOLIO_MAY : row[i].must;
-    }
-    return item;
-}
-
 /* A choice may be another than the best one, but it is one that may be made. */
 static void chosen_judge(const struct portfolio *x,
                          const struct portfolio_ask *ask,
@@ -97,7 +80,7 @@ static void portfolio_rule(const struct portfolio *x,
         .budget = x->budget == INT_NONE ? 0 : x->budget,
         .share = x->women_share == INT_NONE ? 0 : x->women_share
     };
-    struct portfolio_item *item = items_of(x, f->arena);
+    struct portfolio_item *item = portfolio_rows(&x->candidate, f->arena);
 
     if (v->today != INT_NONE && x->held != DAY_NONE && x->held > v->today)
         tell(f, STOP, "date.in_future", "held");

@@ -3,6 +3,7 @@
 
 #include "need.sql.h"
 #include "web/need/need.h"
+#include "web/need/rank.h"
 #include "web/register.h"
 
 struct need_page {
@@ -450,6 +451,8 @@ PAGE(need, GET, "/need/*", RIGHT_REGISTER)
     stand_card(rq, &p);
     numbers_card(rq, &p);
     asker_card(rq, &p);
+    feasible_card(rq, p.id, p.keeps);
+    ranked_card(rq, p.id);
     html(rq, "</div>");
     story_card(rq, &p);
     tree_card(rq, &p);

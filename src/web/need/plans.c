@@ -396,8 +396,14 @@ PAGE(plan, GET, "/plan/*", RIGHT_REGISTER)
     lines_card(rq, "plan.items", l, n, false);
     lines_card(rq, "plan.women", l, n, true);
     attachments_card(rq, kind, id);
-    html(rq,
-         "<p class=\"tools\"><a class=\"button\" href=\"/entry/%s\">%s</a></p>",
+    html(rq, "<p class=\"tools\">");
+    if (register_may(rq, RIGHT_KEEP, kind, id))
+        html(rq,
+             "<a class=\"button\" href=\"/ranking/new?body=%s\">%s</a> <a "
+             "class=\"button\" href=\"/portfolio/new?body=%s\">%s</a> ",
+             id_text(rq, x->body), word(rq, "rank.new"), id_text(rq, x->body),
+             word(rq, "portfolio.new"));
+    html(rq, "<a class=\"button\" href=\"/entry/%s\">%s</a></p>",
          id_text(rq, id), word(rq, "need.entry"));
     frame_close(rq);
 }

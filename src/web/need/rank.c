@@ -1,0 +1,95 @@
+/* rank - what the pages of rankings, gates and choices of needs share. */
+#include "web/need/rank.h"
+
+#include "core/need_fact.h"
+#include "rank.sql.h"
+
+static int64_t number_in(const struct rows *r, int col)
+{
+    return db_null(r, col) ? INT_NONE : db_int(r, col);
+}
+
+size_t open_needs(struct rq *rq, struct id body, struct open_need **out)
+{
+    struct rows r = db_rows(rq->db, SQL_WEB_RANK_NEEDS);
+    size_t n = 0;
+
+    *out = arena_many(rq->arena, struct open_need, RANK_NEEDS);
+    db_bind_id(&r, 1, body);
+    db_bind_int(&r, 2, rq->today);
+    while (db_next(&r) && n < RANK_NEEDS)
+        (*out)[n++] =
+            (struct open_need){ .need = db_id(&r, 0),
+                                .title = arena_str(rq->arena, db_str(&r, 1)),
+                                .number = arena_str(rq->arena, db_str(&r, 2)),
+                                .body = db_id(&r, 3),
+                                .sector = number_in(&r, 4),
+                                .households = number_in(&r, 5),
+                                .poorest = number_in(&r, 6),
+                                .women = number_in(&r, 7),
+                                .men = number_in(&r, 8),
+                                .cost = number_in(&r, 9),
+                                .women_first = db_int(&r, 10) == 1 };
+    db_done(&r);
+    return n;
+}
+
+bool rank_body(struct rq *rq, struct id *body)
+{
+    const struct kind *k = kind_find(S("body"));
+    struct str said = rq_part(rq, "body");
+
+    if (!said.n)
+        said = rq_arg(rq, "body");
+    if (!id_read(said, body) || id_none(*body)) {
+        not_here(rq);
+        return false;
+    }
+    if (!rq_sees(rq, k, *body))
+        return false;
+    if (!register_may(rq, RIGHT_KEEP, k, *body)) {
+        refuse(rq, 403, "refuse.right");
+        return false;
+    }
+    return true;
+}
+
+const char *rank_choice(struct rq *rq, const char *choices, int64_t at)
+{
+    return at < 0 ? "" : word_of(rq, "choice", choice_name(choices, (int)at));
+}
+
+void rank_number(struct rq *rq, int64_t n)
+{
+    html(rq, "<td class=\"n\">%s</td>",
+         n == INT_NONE ? "" : number_text(rq, n, 0));
+}
+
+void ranked_card(struct rq *rq, struct id need)
+{
+    struct rows r = db_rows(rq->db, SQL_WEB_RANKED);
+    bool any = false;
+
+    db_bind_id(&r, 1, need);
+    while (db_next(&r)) {
+        if (!any) {
+            card_open(rq, "rank.stands_in");
+            html(rq, "<ul class=\"links\">");
+        }
+        any = true;
+        html(rq,
+             "<li><a href=\"/ranking/%s\">%s %s %s %s</a> <small>%s · %s · ",
+             id_text(rq, db_id(&r, 0)), word(rq, "field.place"),
+             number_text(rq, db_null(&r, 3) ? 0 : db_int(&r, 3), 0),
+             word(rq, "rank.of"), number_text(rq, db_int(&r, 5), 0),
+             day_text(rq, (day)db_int(&r, 1)),
+             rank_choice(rq, PRIORITY_METHODS, db_int(&r, 2)));
+        thing_link(rq, "body", db_id(&r, 4));
+        html(rq, "</small></li>");
+    }
+    db_done(&r);
+    if (!any)
+        return;
+    html(rq, "</ul>");
+    card_close(rq);
+}
