@@ -305,7 +305,9 @@ PAGE(portfolio_new, GET, "/portfolio/new", RIGHT_KEEP)
 {
     struct choosing *x = choosing_open(rq);
 
-    if (x)
+    if (x && rq->json)
+        open_needs_json(rq, x->need, x->needs);
+    else if (x)
         choosing_draw(rq, x);
 }
 

@@ -34,6 +34,24 @@ size_t open_needs(struct rq *rq, struct id body, struct open_need **out)
     return n;
 }
 
+void open_needs_json(struct rq *rq, const struct open_need *need, size_t n)
+{
+    struct keys all = keys_open(rq);
+
+    key_list(&all, "needs");
+    for (size_t i = 0; i < n; i++) {
+        struct keys k = key_item(rq, i);
+
+        key_int(&k, "cost", need[i].cost);
+        key_int(&k, "households", need[i].households);
+        key_id(&k, "need", need[i].need);
+        key_text(&k, "title", need[i].title);
+        keys_close(&k);
+    }
+    key_list_end(&all);
+    keys_close(&all);
+}
+
 bool rank_body(struct rq *rq, struct id *body)
 {
     const struct kind *k = kind_find(S("body"));
@@ -41,7 +59,9 @@ bool rank_body(struct rq *rq, struct id *body)
 
     if (!said.n)
         said = rq_arg(rq, "body");
-    if (!id_read(said, body) || id_none(*body)) {
+    if (!id_read(said, body) || id_none(*body) ||
+        !row_find(rq->db, k, *body, rq->arena,
+                  arena_take(rq->arena, k->bytes))) {
         not_here(rq);
         return false;
     }

@@ -21,6 +21,8 @@ struct open_need {
 };
 size_t open_needs(struct rq *rq, struct id body, struct open_need **out);
 
+void open_needs_json(struct rq *rq, const struct open_need *need, size_t n);
+
 /* The body that ?body= or the form's field names, where the asker may keep its
  * register; false: it has answered. */
 bool rank_body(struct rq *rq, struct id *body);

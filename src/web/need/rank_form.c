@@ -411,7 +411,9 @@ PAGE(ranking_new, GET, "/ranking/new", RIGHT_KEEP)
 
     if (!p)
         return;
-    if (p->is.method < 0 || !rq_arg(rq, "step").n || p->needs < 2)
+    if (rq->json)
+        open_needs_json(rq, p->all, p->n);
+    else if (p->is.method < 0 || !rq_arg(rq, "step").n || p->needs < 2)
         which_draw(rq, p);
     else
         said_draw(rq, p);
