@@ -14,14 +14,14 @@ void chosen_tiles(struct rq *rq, const struct chosen *c)
                      choice_name(PORTFOLIO_ENDS, (int)x->end)));
         return;
     }
-    html(rq, "<div class=\"tiles\">");
+    html(rq, "<ul class=\"counters tiles\">");
     tile(rq, "portfolio.taken", (int64_t)x->taken, 0, "");
     tile(rq, "portfolio.cost", x->cost / 100, 0, "");
     tile(rq, "portfolio.left", (c->ask.budget - x->cost) / 100, 0, "");
     tile(rq, "field.value", x->value, 0, "");
     if (x->cost)
         tile(rq, "portfolio.for_women", 100 * x->women / x->cost, 0, "");
-    html(rq, "</div><p>%s",
+    html(rq, "</ul><p>%s",
          word_of(rq, "portfolio.end",
                  choice_name(PORTFOLIO_ENDS, (int)x->end)));
     if (x->end == PORTFOLIO_GOOD)
@@ -56,10 +56,10 @@ static void item_draw(struct rq *rq, const struct chosen *c, size_t i)
     if (x->for_women)
         html(rq, " <span class=\"chip\">%s</span>",
              word(rq, "field.women_first"));
-    html(rq, "</th><td class=\"n\">%s</td><td class=\"n\">%s</td><td>",
-         number_text(rq, x->cost / 100, 0), number_text(rq, x->value, 0));
+    html(rq, "<br><small>");
     why_draw(rq, x);
-    html(rq, "</td></tr>");
+    html(rq, "</small></th><td class=\"n\">%s</td><td class=\"n\">%s</td></tr>",
+         number_text(rq, x->cost / 100, 0), number_text(rq, x->value, 0));
 }
 
 static void part_draw(struct rq *rq, const struct chosen *c, bool taken)
@@ -72,7 +72,7 @@ static void part_draw(struct rq *rq, const struct chosen *c, bool taken)
         if (!any) {
             card_open(rq, taken ? "portfolio.taken" : "portfolio.left_out");
             listing_open(rq,
-                         "kind.need n:portfolio.cost n:field.value field.why");
+                         "portfolio.need_why n:portfolio.cost n:field.value");
         }
         any = true;
         item_draw(rq, c, i);

@@ -31,7 +31,7 @@ static void found_cell(struct rq *rq, const struct gate_page *p, int gate)
     const struct gate_found *f = gate_found(p, gate);
 
     if (!last) {
-        html(rq, "<td>%s</td><td></td>",
+        html(rq, "<td>%s</td>",
              p->stands.open & 1U << gate ? word(rq, "feasible.nobody") : "");
         return;
     }
@@ -47,7 +47,7 @@ static void found_cell(struct rq *rq, const struct gate_page *p, int gate)
         html(rq, " · ");
         thing_link(rq, "person", f->person);
     }
-    html(rq, "</small></td><td><bdi>%s</bdi>", zstr(rq, f->note));
+    html(rq, "</small><br><bdi>%s</bdi>", zstr(rq, f->note));
     if (f->change.n)
         html(rq, "<br><small>%s: <bdi>%s</bdi></small>",
              word(rq, "field.would_change"), zstr(rq, f->change));
@@ -56,12 +56,12 @@ static void found_cell(struct rq *rq, const struct gate_page *p, int gate)
 
 static void gates_table(struct rq *rq, const struct gate_page *p)
 {
-    listing_open(rq, "field.gate feasible.asked field.result field.note");
+    listing_open(rq, "field.gate field.result");
     for (int gate = 0; gate < FEASIBLE_GATES; gate++) {
         bool needed = p->stands.needed & 1U << gate;
 
         html(rq, needed ? "<tr>" : "<tr class=\"off\">");
-        html(rq, "<th scope=\"row\">%s%s%s</th><td>%s</td>",
+        html(rq, "<th scope=\"row\">%s%s%s<br><small>%s</small></th>",
              gate_name(rq, gate), needed ? "" : " · ",
              needed ? "" : word(rq, "feasible.not_needed"),
              zstr(rq, gate_asks(&p->gates, p->sector, gate, rq->today)));

@@ -108,12 +108,12 @@ static void weights_card(struct rq *rq, const struct ranking *r)
 
 static void present_tiles(struct rq *rq, const struct ranking *r)
 {
-    html(rq, "<div class=\"tiles\">");
+    html(rq, "<ul class=\"counters tiles\">");
     tile(rq, "field.women_present", r->women_present, 0, "");
     tile(rq, "field.men_present", r->men_present, 0, "");
     if (r->poorest_present != INT_NONE)
         tile(rq, "field.poorest_present", r->poorest_present, 0, "");
-    html(rq, "</div>");
+    html(rq, "</ul>");
 }
 
 static void others_card(struct rq *rq, struct id id)
@@ -304,12 +304,12 @@ static void moved_draw(struct rq *rq, const struct beside *b, size_t i)
     const struct contrast_row *x = &b->c.row[i];
 
     html(rq,
-         "<tr><th scope=\"row\"><a href=\"/need/%s\"><bdi>%s</bdi></a></th><td "
-         "class=\"n\">%s</td><td class=\"n\">%s</td><td>",
-         id_text(rq, x->need), b->name[i], number_text(rq, x->here, 0),
-         number_text(rq, x->there, 0));
+         "<tr><th scope=\"row\"><a href=\"/need/%s\"><bdi>%s</bdi></a><br>"
+         "<small>",
+         id_text(rq, x->need), b->name[i]);
     why_draw(rq, b, i);
-    html(rq, "</td></tr>");
+    html(rq, "</small></th><td class=\"n\">%s</td><td class=\"n\">%s</td></tr>",
+         number_text(rq, x->here, 0), number_text(rq, x->there, 0));
 }
 
 static void side_draw(struct rq *rq, const struct beside *b, int i)
@@ -348,15 +348,15 @@ static void beside_draw(struct rq *rq, const struct beside *b)
     html(rq, "<dl class=\"fields\">");
     side_draw(rq, b, 0);
     side_draw(rq, b, 1);
-    html(rq, "</dl><div class=\"tiles\">");
+    html(rq, "</dl><ul class=\"counters tiles\">");
     tile(rq, "rank.agree", b->c.pairs - b->c.swapped, 0,
          zstr(rq, str_of(word(rq, "rank.pairs_of"))));
     tile(rq, "rank.differ", b->c.swapped, 0, word(rq, "rank.pairs_of"));
-    html(rq, "</div>");
+    html(rq, "</ul>");
     if (b->c.here_only || b->c.there_only)
         html(rq, "<p>%s %zu · %zu</p>", word(rq, "rank.only_one"),
              b->c.here_only, b->c.there_only);
-    listing_open(rq, "kind.need n:rank.here n:rank.there field.why");
+    listing_open(rq, "portfolio.need_why n:rank.here n:rank.there");
     for (size_t i = 0; i < b->c.n; i++)
         moved_draw(rq, b, i);
     listing_close(rq);
