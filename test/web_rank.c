@@ -213,8 +213,8 @@ SITE(a_refusal_goes_back_in_words)
 SITE(the_best_choice_is_found_and_kept)
 {
     struct village v;
-    const char *form = "body=%v&title=2014&budget=100000&worth_by=households&"
-                       "of=every";
+    const char *form = "_see=1&body=%v&title=2014&budget=100000&worth_by="
+                       "households&of=every";
 
     village_start(&v, db);
     CHECK_INT(get(&v.b, filled(&v, "/portfolio/new?body=%v")), 200);
@@ -222,7 +222,7 @@ SITE(the_best_choice_is_found_and_kept)
     CHECK(has(&v.b, "No other choice is worth more: proven."));
     CHECK_INT(both_ask(db, "SELECT count(*) FROM portfolio"), 0);
     CHECK_INT(send_form(&v.b, "/portfolio/new",
-                        filled(&v, "_keep=1&body=%v&title=2014&budget=100000&"
+                        filled(&v, "body=%v&title=2014&budget=100000&"
                                    "worth_by=households&of=every")),
               303);
     CHECK_INT(both_ask(db, "SELECT CAST(value AS BIGINT) FROM portfolio"), 37);
@@ -242,7 +242,7 @@ SITE(what_must_be_is_taken_and_what_was_refused_is_not)
 
     village_start(&v, db);
     CHECK_INT(send_form(&v.b, "/portfolio/new",
-                        filled(&v, "_keep=1&body=%v&title=a&budget=100000&"
+                        filled(&v, "body=%v&title=a&budget=100000&"
                                    "worth_by=households&of=every&must.%2="
                                    "must")),
               303);
@@ -252,24 +252,24 @@ SITE(what_must_be_is_taken_and_what_was_refused_is_not)
                         "would_change=deed"),
               303);
     CHECK_INT(send_form(&v.b, "/portfolio/new",
-                        filled(&v, "_keep=1&body=%v&title=b&budget=100000&"
+                        filled(&v, "body=%v&title=b&budget=100000&"
                                    "worth_by=households&of=not_refused")),
               303);
     CHECK_INT(both_ask(db, "SELECT CAST(value AS BIGINT) FROM portfolio WHERE "
                            "title = 'b'"),
               30);
     CHECK_INT(send_form(&v.b, "/portfolio/new",
-                        filled(&v, "_keep=1&body=%v&title=c&budget=100000&"
+                        filled(&v, "body=%v&title=c&budget=100000&"
                                    "worth_by=households&of=feasible")),
               422);
     CHECK_INT(send_form(&v.b, "/portfolio/new",
-                        filled(&v, "_keep=1&body=%v&title=d&budget=80000&"
+                        filled(&v, "body=%v&title=d&budget=80000&"
                                    "worth_by=households&of=every&must.%2="
                                    "must")),
               200);
     CHECK(has(&v.b, "cost more than the budget"));
     CHECK_INT(send_form(&v.b, "/portfolio/new",
-                        filled(&v, "_keep=1&body=%v&title=e&budget=x")),
+                        filled(&v, "body=%v&title=e&budget=x")),
               422);
     browser_end(&v.b);
 }

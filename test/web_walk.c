@@ -153,7 +153,7 @@ static const struct row row[] = {
       "/portfolio/" NOT, RIGHT_NONE, 0 },
     { "portfolio_new", RIGHT_KEEP, "/portfolio/new?body={body}", 200, 0,
       "/portfolio/new?body=" NOT, RIGHT_NONE, 0 },
-    { "portfolio_new_go", RIGHT_KEEP, "/portfolio/new?body={body}", 200, 0,
+    { "portfolio_new_go", RIGHT_KEEP, "/portfolio/new?body={body}", 422, 0,
       "/portfolio/new?body=" NOT, RIGHT_NONE, 0 },
     { "plan_paper", RIGHT_REGISTER, "/plan/{plan}/plan.pdf", 200, 0,
       "/plan/" NOT "/plan.pdf", RIGHT_NONE, 0 },

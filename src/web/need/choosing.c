@@ -288,8 +288,7 @@ static void choosing_draw(struct rq *rq, const struct choosing *x)
          "%s</button>",
          word(rq, "portfolio.choose"));
     if (x->chose && x->c.choice.end <= PORTFOLIO_GOOD)
-        html(rq, " <button name=\"_keep\" value=\"1\">%s</button>",
-             word(rq, "form.keep"));
+        html(rq, " <button>%s</button>", word(rq, "form.keep"));
     html(rq, "</p></form>");
     if (x->chose) {
         chosen_tiles(rq, &x->c);
@@ -356,7 +355,7 @@ static void *portfolio_record(struct rq *rq, const struct choosing *x)
     return record;
 }
 
-/* Looks for the best choice, and keeps it when that is asked. */
+/* Looks for the best choice; keeps it, unless it is only to be seen (_see). */
 PAGE(portfolio_new_go, POST, "/portfolio/new", RIGHT_KEEP)
 {
     struct choosing *x = choosing_open(rq);
@@ -371,7 +370,7 @@ PAGE(portfolio_new_go, POST, "/portfolio/new", RIGHT_KEEP)
         choosing_again(rq, x, &x->found);
         return;
     }
-    if (!rq_part(rq, "_keep").n || x->c.choice.end > PORTFOLIO_GOOD) {
+    if (rq_part(rq, "_see").n || x->c.choice.end > PORTFOLIO_GOOD) {
         choosing_draw(rq, x);
         return;
     }
