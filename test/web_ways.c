@@ -164,6 +164,32 @@ static bool leads(struct browser *b, const char *path)
     return said(b, mark) > 0;
 }
 
+/* The pages of a room stand together in the menu, or it would show twice. */
+SITE(each_room_stands_in_the_menu_once)
+{
+    static const char *const room[] = { "nav.room.today",  "nav.room.people",
+                                        "nav.room.bodies", "nav.room.money",
+                                        "nav.room.plans",  "nav.room.grow",
+                                        "nav.room.votes",  "nav.room.figures" };
+    struct ward w;
+
+    ward_start(&w, db);
+    ward_grant(&w, "manager", "manager", "");
+    w.b.cookie[0] = w.b.csrf[0] = 0;
+    browser_login(&w.b, "manager");
+    get(&w.b, "/needs");
+    for (size_t i = 0; i < LEN(room); i++) {
+        struct buf b = buf_start(&w.b.site.arena);
+
+        buf_char(&b, '>');
+        buf_add(&b, say(LANG_EN, room[i]));
+        buf_z(&b, "</a>");
+        if (!CHECK_INT(said(&w.b, arena_z(b.arena, buf_str(&b))), 1))
+            printf("# %s\n", room[i]);
+    }
+    browser_end(&w.b);
+}
+
 /* A room is not shown of which she may see no page, and its link is the first
  * page that she may. */
 SITE(a_room_opens_at_what_she_may_see)

@@ -451,8 +451,8 @@ PAGE(need, GET, "/need/*", RIGHT_REGISTER)
     stand_card(rq, &p);
     numbers_card(rq, &p);
     asker_card(rq, &p);
-    feasible_card(rq, p.id, p.keeps);
-    ranked_card(rq, p.id);
+    feasible_card(rq, p.k.root, p.keeps); /* it is looked at as a whole */
+    ranked_card(rq, p.k.root);
     html(rq, "</div>");
     story_card(rq, &p);
     tree_card(rq, &p);
