@@ -35,6 +35,39 @@ static struct id need_put(struct aims_site *x, struct id body,
                     ID_NONE);
 }
 
+/* A type of schemes of that sector. */
+static const char *type_of(struct db *db, struct arena *a, const char *sector)
+{
+    const struct field *f = kind_field(kind_find(S("scheme_type")),
+                                       S("sector"));
+    struct rows r = db_text_rows(db, S("SELECT code FROM scheme_type WHERE "
+                                       "sector = $1 AND counts = 1 "
+                                       "ORDER BY code LIMIT 1"));
+    const char *code = "";
+
+    db_bind_int(&r, 1, choice_find(f->of, str_of(sector)));
+    if (CHECK(db_next(&r)))
+        code = arena_z(a, arena_str(a, db_str(&r, 0)));
+    db_done(&r);
+    return code;
+}
+
+/* "%4" in the body is the need's id. */
+static void scheme_put(struct aims_site *x, const char *body, struct id need)
+{
+    struct buf b = buf_start(&x->v.s.arena);
+
+    for (; *body; body++)
+        if (body[0] == '%' && body[1] == '4') {
+            id_put(&b, need);
+            body++;
+        } else {
+            buf_char(&b, *body);
+        }
+    say_that(&x->v, "scheme", arena_z(b.arena, buf_str(&b)), x->co, x->v.goth,
+             x->v.srso);
+}
+
 static struct str csv_of(struct aims_site *x, const char *report,
                          const struct question *q)
 {
@@ -95,12 +128,14 @@ SITE(each_need_counts_to_one_goal)
     csv = csv_of(&x, "goals", &q);
     CHECK_STR(line_of(csv, "goal,"),
               S("goal,title,set_aside,projects,indicators,needs,needs_done,"
-                "needs_cost,households,women,men"));
+                "needs_cost,households,women,men,schemes,schemes_done,"
+                "schemes_paid,schemes_share,scheme_households,scheme_women,"
+                "scheme_men"));
     CHECK_STR(line_of(csv, "6.1,"),
-              S("6.1,Safe drinking water for all,,,,3,1,3000,12,27,24"));
+              S("6.1,Safe drinking water for all,,,,3,1,3000,12,27,24,,,,,,,"));
     CHECK_STR(line_of(csv, ",Serves no goal"),
-              S(",Serves no goal yet,,,,1,0,1000,4,9,8"));
-    CHECK_STR(line_of(csv, ",Total"), S(",Total,,,,4,1,4000,16,36,32"));
+              S(",Serves no goal yet,,,,1,0,1000,4,9,8,,,,,,,"));
+    CHECK_STR(line_of(csv, ",Total"), S(",Total,,,,4,1,4000,16,36,32,,,,,,,"));
     /* What nobody asked for and nothing counts has no row. */
     CHECK_STR(line_of(csv, "17.19,"), S("(no such line)"));
     q.place = x.v.hamlet;
@@ -110,10 +145,51 @@ SITE(each_need_counts_to_one_goal)
                      S(",Total,,,,4,1,4000,")));
     q.place = ID_NONE;
     q.rsp = x.v.nrsp;
-    CHECK_STR(line_of(csv_of(&x, "goals", &q), ",Total"), S(",Total,,,,,,,,,"));
+    CHECK_STR(line_of(csv_of(&x, "goals", &q), ",Total"),
+              S(",Total,,,,,,,,,,,,,,,,"));
     q.rsp = ID_NONE;
     q.as_of -= 11; /* January: nobody had asked yet */
-    CHECK_STR(line_of(csv_of(&x, "goals", &q), ",Total"), S(",Total,,,,,,,,,"));
+    CHECK_STR(line_of(csv_of(&x, "goals", &q), ",Total"),
+              S(",Total,,,,,,,,,,,,,,,,"));
+    site_end(&x.v.s);
+}
+
+/* A scheme counts to its own goal, or its need's, or that of its type. */
+SITE(schemes_count_beside_what_was_asked)
+{
+    struct aims_site x;
+    struct question q = asked(1);
+    struct id need;
+    struct str csv;
+
+    start(&x, db);
+    need = need_put(&x, x.co, "road", "11.2");
+    for (int i = 0; i < 3; i++) {
+        struct buf b = buf_start(&x.v.s.arena);
+
+        buf_fmt(&b,
+                "{\"body\":\"%%1\",%s\"held\":\"2014-03-0%d\",\"households\":"
+                "5,\"number\":\"S-%d\",\"place\":\"%%2\",\"rsp\":\"%%3\","
+                "\"title\":\"A work\",\"type\":\"%s\",\"women\":7}",
+                i == 0 ? "\"goal\":\"1.4\"," :
+                i == 1 ? "\"need\":\"%4\"," :
+                         "",
+                i + 1, i, type_of(db, &x.v.s.arena, "water"));
+        scheme_put(&x, arena_z(b.arena, buf_str(&b)), need);
+    }
+    csv = csv_of(&x, "goals", &q);
+    CHECK_STR(line_of(csv, "1.4,"),
+              S("1.4,\"Equal rights to services, land and finance\",,,1,,,,,,,"
+                "1,0,0,0,5,7,0"));
+    CHECK_STR(line_of(csv, "11.2,"),
+              S("11.2,Transport for all,,,,1,0,1000,4,9,8,1,0,0,0,5,7,0"));
+    CHECK_STR(line_of(csv, "6.1,"),
+              S("6.1,Safe drinking water for all,,,,,,,,,,1,0,0,0,5,7,0"));
+    CHECK_STR(line_of(csv, ",Total"),
+              S(",Total,,,,1,0,1000,4,9,8,3,0,0,0,15,21,0"));
+    q.as_of -= 10; /* February */
+    CHECK_STR(line_of(csv_of(&x, "goals", &q), ",Total"),
+              S(",Total,,,,1,0,1000,4,9,8,,,,,,,"));
     site_end(&x.v.s);
 }
 
@@ -146,14 +222,14 @@ SITE(government_papers_stand_beside_and_projects_serve_goals)
     need_put(&x, x.co, "water", "ADP-10");
     csv = csv_of(&x, "goals", &q);
     CHECK_STR(line_of(csv, "ADP-10,"),
-              S("ADP-10,Village water,5000000,1,,1,0,1000,4,9,8"));
+              S("ADP-10,Village water,5000000,1,,1,0,1000,4,9,8,,,,,,,"));
     ten = line_of(csv, "ADP-10,").p;
     two = line_of(csv, "ADP-2,").p;
     CHECK(two && ten && two < ten); /* by their numbers */
     CHECK(line_of(csv, "16.7,").p < two);
     q.rsp = x.v.nrsp;
     CHECK_STR(line_of(csv_of(&x, "goals", &q), "ADP-10,"),
-              S("ADP-10,Village water,5000000,,,,,,,,"));
+              S("ADP-10,Village water,5000000,,,,,,,,,,,,,,,"));
     site_end(&x.v.s);
 }
 

@@ -9,7 +9,23 @@
 #include "goals.sql.h"
 #include "report/progress.h"
 
-enum { N_NEEDS, N_DONE, N_COST, N_HOUSEHOLDS, N_WOMEN, N_MEN, NUMBERS };
+/* The numbers of needs, then those of schemes, as the statements give them. */
+enum {
+    N_NEEDS,
+    N_DONE,
+    N_COST,
+    N_HOUSEHOLDS,
+    N_WOMEN,
+    N_MEN,
+    S_SCHEMES,
+    S_DONE,
+    S_PAID,
+    S_SHARE,
+    S_HOUSEHOLDS,
+    S_WOMEN,
+    S_MEN,
+    NUMBERS
+};
 
 struct aimed_goal {
     struct str code, title, framework, part_of;
@@ -194,7 +210,15 @@ static void needs_read(struct goals *g)
     struct rows r = db_rows(g->db, SQL_GOALS_NEEDS);
 
     scope_bind(g, &r);
-    rows_take(g, &r, N_NEEDS, NUMBERS - N_NEEDS);
+    rows_take(g, &r, N_NEEDS, S_SCHEMES - N_NEEDS);
+}
+
+static void schemes_read(struct goals *g)
+{
+    struct rows r = db_rows(g->db, SQL_GOALS_SCHEMES);
+
+    scope_bind(g, &r);
+    rows_take(g, &r, S_SCHEMES, NUMBERS - S_SCHEMES);
 }
 
 /* Projects of the RSP asked for, each once for a goal. */
@@ -260,12 +284,20 @@ static const struct column goals_column[C_COLS] = {
     { "households", "goals.households", "goals.needs", COLUMN_NUMBER, 0 },
     { "women", "report.women", "goals.needs", COLUMN_NUMBER, 0 },
     { "men", "report.men", "goals.needs", COLUMN_NUMBER, 0 },
+    { "schemes", "goals.number", "goals.schemes", COLUMN_NUMBER, 0 },
+    { "schemes_done", "goals.done", "goals.schemes", COLUMN_NUMBER, 0 },
+    { "schemes_paid", "goals.paid", "goals.schemes", COLUMN_NUMBER, 2 },
+    { "schemes_share", "goals.share", "goals.schemes", COLUMN_NUMBER, 2 },
+    { "scheme_households", "goals.households", "goals.schemes", COLUMN_NUMBER,
+      0 },
+    { "scheme_women", "report.women", "goals.schemes", COLUMN_NUMBER, 0 },
+    { "scheme_men", "report.men", "goals.schemes", COLUMN_NUMBER, 0 },
 };
 
 static void numbers_put(struct sheet_row *row, const struct aimed_goal *g)
 {
     for (int i = 0; i < NUMBERS; i++)
-        if (g->number[N_NEEDS])
+        if (g->number[i < S_SCHEMES ? N_NEEDS : S_SCHEMES])
             cell_number(row, C_FIRST + i, g->number[i]);
 }
 
@@ -451,6 +483,7 @@ REPORT(goals, RIGHT_SEE)
     goals_read(&g);
     ties_read(&g);
     needs_read(&g);
+    schemes_read(&g);
     projects_read(&g);
     indicators_count(&g);
     if (!q->sheet || q->sheet == 1)
