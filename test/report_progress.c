@@ -420,12 +420,17 @@ SITE(achieved_is_since_july_of_the_years_target)
     plan(&l, l.aab,
          "{\"indicator\":\"hh\",\"m07\":100,\"m12\":60,\"m03\":40},"
          "{\"indicator\":\"co.women\",\"m12\":4},{\"indicator\":\"co.men\","
-         "\"m12\":2,\"m06\":4},{\"indicator\":\"saving\",\"m12\":40000000}",
+         "\"m12\":2,\"m06\":4},{\"indicator\":\"member.women\",\"m12\":9},"
+         "{\"indicator\":\"saving\",\"m12\":40000000}",
          l.aab);
     target(&l, "cpi", l.aab, "2014-07", "2015-06", 8);
     csv = csv_of(&l, &q);
     CHECK_STR(line_of(csv, "Organised households"),
               S("Organised households,,80,60,130,160,81.25,200,65,600"));
+    /* Nobody planned the men: what was meant for women is not all. */
+    CHECK_STR(line_of(csv, "CO members,Women"),
+              S("CO members,Women,,9,,9,0,9,0,"));
+    CHECK_STR(line_of(csv, "CO members,Total"), S("CO members,Total,,,,,,,,"));
     /* The whole was not planned: its parts were. */
     CHECK_STR(line_of(csv, "COs,Total"), S("COs,Total,3,6,6,6,100,10,60,30"));
     CHECK_STR(line_of(csv, "COs,Mixed"), S("COs,Mixed,0,,0,,,,,3"));

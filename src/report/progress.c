@@ -10,7 +10,7 @@
 #include "core/fiscal.h"
 #include "figure_read.sql.h"
 
-enum { UNIT_RUPEES = 4, MILLION = 8, SHOWN = 3 };
+enum { UNIT_RUPEES = 4, SHOWN = 3, SPLIT_MIXED = 2 };
 
 const struct progress_heading progress_heading[] = {
     { "districts", "progress.districts", "district", "" },
@@ -77,11 +77,12 @@ static void aim_sum(struct aim *to, const struct aim *a)
     to->monthly &= a->monthly;
 }
 
+/* Of mixed bodies nobody need plan any; of every other part somebody must. */
 bool progress_aim(const struct progress *p, const struct measure *m,
                   struct id place, struct aim *out)
 {
     const struct aim *own = aims_find(&p->aims, m->code, place);
-    bool any = false;
+    bool any = false, lacks = false;
 
     *out = (struct aim){ .monthly = true };
     if (own) {
@@ -90,15 +91,17 @@ bool progress_aim(const struct progress *p, const struct measure *m,
     }
     for (size_t i = 0; i < p->ref.measures; i++) {
         const struct measure *part = &p->ref.measure[i];
-        const struct aim *a = str_same(part->split_of, m->code) ?
-                                  aims_find(&p->aims, part->code, place) :
-                                  NULL;
+        const struct aim *a;
 
+        if (!str_same(part->split_of, m->code))
+            continue;
+        a = aims_find(&p->aims, part->code, place);
         if (a)
             aim_sum(out, a);
         any |= a != NULL;
+        lacks |= !a && part->split != SPLIT_MIXED;
     }
-    return any;
+    return any && !lacks;
 }
 
 /* ---- lines --------------------------------------------------------------*/
@@ -135,6 +138,7 @@ static void sum_add(struct progress *p, const struct progress_heading *of,
 {
     struct progress_line *line = &p->line[p->lines++];
     const struct progress_line *part = line - parts;
+    size_t planned = 0;
 
     *line = (struct progress_line){ .of = of,
                                     .measure = part->measure,
@@ -146,10 +150,11 @@ static void sum_add(struct progress *p, const struct progress_heading *of,
         line->said |= part[i].said;
         for (int j = 0; j < PROGRESS_POINTS; j++)
             line->at[j] += part[i].at[j];
-        line->aimed |= part[i].aimed;
+        planned += part[i].aimed;
         if (part[i].aimed)
             aim_sum(&line->aim, &part[i].aim);
     }
+    line->aimed = planned == parts;
 }
 
 static void lines_read(struct progress *p)

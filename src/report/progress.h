@@ -72,8 +72,8 @@ struct progress progress_of(struct db *db, const struct question *q,
 int progress_shown(const struct measure *m, int64_t *v);
 void progress_cell(struct sheet_row *row, int col, const struct measure *m,
                    int64_t v);
-/* What was meant; of a whole that nobody planned, the sum of its parts. False:
- * nothing. */
+/* What was meant; of a whole that nobody planned, the sum of its parts when all
+ * of them were. False: nothing. */
 bool progress_aim(const struct progress *p, const struct measure *m,
                   struct id place, struct aim *out);
 
