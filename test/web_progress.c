@@ -1,0 +1,87 @@
+/* web_progress - the month's report as pages and files, in three languages, and
+ * who may read it. */
+#include "rights_site.h"
+
+static void page_ok(struct browser *b, const char *path)
+{
+    if (!CHECK_INT(get(b, path), 200))
+        printf("# %s\n", path);
+}
+
+SITE(the_month_is_a_page_and_every_file)
+{
+    static const char *const lang[] = { "en", "ur", "sd" };
+    static const char *const page[] = { "/progress?as_of=2014-12",
+                                        "/workplan?as_of=2014-12",
+                                        "/logframe?as_of=2014-12",
+                                        "/goals?as_of=2014-12" };
+    struct ward w;
+    char at[120];
+
+    ward_start(&w, db);
+    browser_login(&w.b, "admin");
+    for (size_t i = 0; i < LEN(lang); i++)
+        for (size_t j = 0; j < LEN(page); j++) {
+            snprintf(at, sizeof at, "%s&lang=%s", page[j], lang[i]);
+            page_ok(&w.b, at);
+            CHECK(has(&w.b, i ? "dir=\"rtl\"" : "dir=\"ltr\""));
+            CHECK(!has(&w.b, "progress.")); /* no word is missing */
+            CHECK(!has(&w.b, "workplan."));
+            CHECK(!has(&w.b, "logframe."));
+            CHECK(!has(&w.b, "goals."));
+            snprintf(at, sizeof at, "%s&lang=%s&format=pdf", page[j], lang[i]);
+            page_ok(&w.b, at);
+            CHECK_STR(w.b.answer.type, S("application/pdf"));
+            snprintf(at, sizeof at, "%s&format=csv&sheet=1", page[j]);
+            page_ok(&w.b, at);
+        }
+    page_ok(&w.b, "/progress?as_of=2014-12&lang=en");
+    CHECK(has(&w.b, "Wall 8606")); /* what the office said of the month */
+    CHECK(has(&w.b, "/new/narrative?of_month=2014-12"));
+    page_ok(&w.b, "/workplan?as_of=2014-12");
+    CHECK(has(&w.b, "Wall 8601"));
+    page_ok(&w.b, "/logframe?as_of=2014-12");
+    CHECK(has(&w.b, "Wall 8604"));
+    CHECK_INT(get(&w.b, "/progress?as_of=2014-13"), 400);
+    CHECK_INT(get(&w.b, "/progress?as_of=2014-12&place=nowhere"), 400);
+    browser_end(&w.b);
+}
+
+/* An officer of a department sees figures and goals, not an office's own plan. */
+SITE(who_sees_figures_alone_sees_no_plan)
+{
+    struct ward w;
+
+    ward_start(&w, db);
+    ward_grant(&w, "olga", "viewer", "");
+    browser_login(&w.b, "olga");
+    page_ok(&w.b, "/goals?as_of=2014-12");
+    CHECK(!has(&w.b, "/new/goal"));
+    CHECK_INT(get(&w.b, "/progress?as_of=2014-12"), 403);
+    CHECK_INT(get(&w.b, "/workplan?as_of=2014-12"), 403);
+    CHECK_INT(get(&w.b, "/logframe?as_of=2014-12"), 403);
+    CHECK_INT(get(&w.b, "/report/progress?as_of=2014-12&format=csv"), 403);
+    browser_end(&w.b);
+}
+
+/* A plan is entered on its form, and stands in the year's plan. */
+SITE(a_plan_is_entered_month_by_month)
+{
+    struct ward w;
+    const char *form;
+
+    ward_start(&w, db);
+    browser_login(&w.b, "admin");
+    form = with(&w.b.site,
+                "rsp=%1&place=%2&year=2013&title=Trial&lines.0.indicator=co&"
+                "lines.0.m07=3&lines.0.m12=&lines.0.m06=4",
+                id_named(S("rsp"), S("SRSO")), id_named(S("place"), S("pk723")),
+                ID_NONE);
+    CHECK_INT(send_form(&w.b, "/new/workplan", form), 303);
+    page_ok(&w.b, "/workplan?as_of=2013-08&format=csv");
+    CHECK(has(&w.b, ",3,,,,,,,,,,,4,7,3,"));
+    CHECK_INT(send_form(&w.b, "/new/workplan",
+                        "rsp=SRSO&year=2013&lines.0.indicator=co"),
+              422); /* no place, no month */
+    browser_end(&w.b);
+}
