@@ -211,6 +211,10 @@ SITE(government_papers_stand_beside_and_projects_serve_goals)
              "\"framework\":\"ADP of Sindh 2014-15\",\"title\":\"Lanes\","
              "\"year\":2014}",
              ID_NONE, ID_NONE, ID_NONE);
+    say_that(&x.v, "goal",
+             "{\"code\":\"PRS-3\",\"family\":\"strategy\",\"framework\":"
+             "\"Poverty reduction strategy\",\"title\":\"Schools\"}",
+             ID_NONE, ID_NONE, ID_NONE);
     say_that(&x.v, "project",
              "{\"code\":\"P-ONE\",\"name\":\"One\",\"nature\":\"core\",\"rsp\":"
              "\"%1\",\"since\":\"2014\"}",
@@ -226,7 +230,9 @@ SITE(government_papers_stand_beside_and_projects_serve_goals)
     ten = line_of(csv, "ADP-10,").p;
     two = line_of(csv, "ADP-2,").p;
     CHECK(two && ten && two < ten); /* by their numbers */
-    CHECK(line_of(csv, "16.7,").p < two);
+    CHECK(line_of(csv, "16.7,").p < line_of(csv, "PRS-3,").p);
+    CHECK(line_of(csv, "PRS-3,").p < two);
+    CHECK_STR(line_of(csv, "PRS-3,"), S("PRS-3,Schools,,,,,,,,,,,,,,,,"));
     q.rsp = x.v.nrsp;
     CHECK_STR(line_of(csv_of(&x, "goals", &q), "ADP-10,"),
               S("ADP-10,Village water,5000000,,,,,,,,,,,,,,,"));

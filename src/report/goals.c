@@ -35,6 +35,7 @@ struct aimed_goal {
     int64_t projects, indicators;
     bool any; /* there is something to show */
 };
+enum { FAMILY_SDG = 0 };
 struct goal_tie {
     struct str goal, indicator, project;
     int64_t sector; /* -1: none */
@@ -342,9 +343,11 @@ static bool same_heading(const struct aimed_goal *a, const struct aimed_goal *b)
            str_same(a->part_of, b->part_of);
 }
 
+/* Of the shipped goals those that something serves; what an office loaded always,
+ * so that it sees what nothing serves yet. */
 static bool shown(const struct aimed_goal *g)
 {
-    return g->any || (g->family != 0 && g->amount != INT_NONE);
+    return g->any || g->family != FAMILY_SDG;
 }
 
 static void total_row(struct goals *g, struct sheet *out)
