@@ -56,7 +56,7 @@ static struct id sheet_put(struct school *g, struct id training,
     struct buf b = buf_start(&g->v.s.arena);
 
     buf_fmt(&b,
-            "{\"attendance\":[%s],\"held\":\"%s\",\"part\":\"%s\",\"training\":"
+            "{\"attendance\":[%s],\"held\":\"%s\",\"hall\":\"%s\",\"training\":"
             "\"%%1\"}",
             rows, held, part);
     return say_that(&g->v, "attendance_sheet", text(g, &b), training, g->woman,

@@ -243,7 +243,7 @@ SITE(the_law_and_the_view_agree)
         buf_fmt(&b,
                 "{\"attendance\":[{\"person\":\"%%1\",\"present\":\"%s\","
                 "\"sex\":\"%s\",\"test_%s\":%d}],\"held\":\"2014-03-%d\","
-                "\"part\":\"%d\",\"training\":\"%%2\"}",
+                "\"hall\":\"%d\",\"training\":\"%%2\"}",
                 mark % 3 ? "present" : "absent", one == 3 ? "men" : "women",
                 mark % 2 ? "before" : "after", mark * 100, on, i);
         say_that(&c.v, "attendance_sheet", arena_z(b.arena, buf_str(&b)),

@@ -675,7 +675,7 @@ static inline void ward_learn(struct ward *w)
     ward_put(w, "attendance_sheet",
              "{\"attendance\":[{\"person\":\"{person}\",\"present\":"
              "\"present\",\"sex\":\"women\"}],\"held\":\"2014-02-01\",\"note\":"
-             "\"Came 8306\",\"part\":\"Part 8307\",\"training\":"
+             "\"Came 8306\",\"hall\":\"Part 8307\",\"training\":"
              "\"{training}\"}");
     ward_put(w, "training_cost",
              "{\"amount\":50000,\"held\":\"2014-02-02\",\"note\":\"Tea "

@@ -258,7 +258,7 @@ static const struct base {
     { "training", "code=t%6&kind=CMST&title=T&venue=v&place=%1&rsp=%3&"
                   "since=2014-02-01&until=2014-02-03&days=3&trainer=t&"
                   "organiser=o&line=l&note=n" },
-    { "attendance_sheet", "training={training}&held=2014-02-01&part=p%6&note=n&"
+    { "attendance_sheet", "training={training}&held=2014-02-01&hall=p%6&note=n&"
                           "attendance.0.sex=women&"
                           "attendance.0.present=present" },
     { "training_cost", "training={training}&held=2014-02-01&what=other&"

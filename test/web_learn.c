@@ -305,3 +305,45 @@ SITE(an_issue_tells_what_was_answered)
     CHECK(has(&w.b, "She came"));
     browser_end(&w.b);
 }
+
+/* Who leads today and was never trained to; a need that a training names is
+ * answered. */
+SITE(whom_to_train_next)
+{
+    struct class w;
+    struct id need;
+
+    class_start(&w, db);
+    draft(&w.b.site, "term",
+          path(&w,
+               "{\"basis\":\"elected\",\"body\":\"%1\",\"office\":"
+               "\"president\",\"person\":\"%2\",\"since\":\"2014-01-01\","
+               "\"until\":\"2016-01-01\"}",
+               w.body, w.woman, ID_NONE));
+    need = draft(&w.b.site, "training_need",
+                 path(&w,
+                      "{\"body\":\"%1\",\"held\":\"2014-02-01\",\"place\":"
+                      "\"%2\",\"rsp\":\"%3\",\"topics\":[{\"topic\":"
+                      "\"Writing minutes\",\"women\":2}]}",
+                      w.body, sukkur(), srso()));
+    CHECK_INT(get(&w.b, "/trainings/untrained"), 200);
+    CHECK(has(&w.b, "Zohra Bibi"));
+    CHECK(!has(&w.b, "Amina Khatoon"));
+    CHECK(has(&w.b, "Writing minutes"));
+    called(&w, "2014-12-30", "present", "present", "");
+    CHECK_INT(get(&w.b, "/trainings/untrained"), 200);
+    CHECK(has(&w.b, "Zohra Bibi"));
+    called(&w, "2014-12-31", "present", "present", "");
+    CHECK_INT(get(&w.b, "/trainings/untrained"), 200);
+    CHECK(!has(&w.b, "Zohra Bibi"));
+    CHECK(has(&w.b, "Everybody in office is trained."));
+    draft(&w.b.site, "training",
+          path(&w,
+               "{\"code\":\"T-2\",\"days\":1,\"kind\":\"RECORD\",\"need\":"
+               "\"%1\",\"place\":\"%2\",\"rsp\":\"%3\",\"since\":"
+               "\"2015-02-01\",\"title\":\"Minutes\"}",
+               need, sukkur(), srso()));
+    CHECK_INT(get(&w.b, "/trainings/untrained"), 200);
+    CHECK(!has(&w.b, "Writing minutes"));
+    browser_end(&w.b);
+}

@@ -191,6 +191,8 @@ static const struct row row[] = {
       "/training/" NOT "/attendance", RIGHT_REGISTER, 404 },
     { "certificate", RIGHT_REGISTER, "/training/{training}/certificate.pdf",
       200, 0, "/training/" NOT "/certificate.pdf", RIGHT_NONE, 0 },
+    { "untrained", RIGHT_REGISTER, "/trainings/untrained", 200, 0,
+      "/trainings/untrained?place=" NOT, RIGHT_NONE, 0 },
     { "crps", RIGHT_REGISTER, "/crps", 200, 0, "/crps?place=" NOT, RIGHT_NONE,
       0 },
     { "crp", RIGHT_REGISTER, "/crp/{crp}", 200, 0, "/crp/" NOT, RIGHT_NONE, 0 },

@@ -21,7 +21,7 @@ static const struct field attendance_sheet_mark_field[] = {
 struct attendance_sheet {
     struct id training;
     day held;
-    struct str part;
+    struct str hall;
     struct list attendance;
     struct id staff;
     struct str note;
@@ -30,7 +30,7 @@ static const struct field attendance_sheet_field[] = {
     REF(attendance_sheet, training, "training",
         FIELD_NEED | FIELD_KEY | FIELD_FIND),
     DAY(attendance_sheet, held, FIELD_NEED | FIELD_KEY),
-    TEXT(attendance_sheet, part, 40, FIELD_KEY),
+    TEXT(attendance_sheet, hall, 40, FIELD_KEY),
     ROWS(attendance_sheet, attendance, attendance_sheet_mark, 600, FIELD_NEED),
     REF(attendance_sheet, staff, "staff", 0),
     TEXT(attendance_sheet, note, 300, 0),
@@ -86,7 +86,7 @@ static void attendance_sheet_rule(const struct attendance_sheet *x,
 }
 
 /* The sheet of one day of a training: who was there, and marks of a test before
- * or after it. A large event has several sheets a day, each a part. */
+ * or after it. A large event has several sheets a day, one for each hall. */
 RECORD(attendance_sheet, .view = COLUMNS(attendance_sheet_view),
-       .right = RIGHT_KEEP, .reads = RIGHT_REGISTER, .title = "part",
+       .right = RIGHT_KEEP, .reads = RIGHT_REGISTER, .title = "hall",
        .group = "learn");

@@ -202,7 +202,7 @@ static void general(struct rq *rq, const struct calling *c)
         struct str path = c->found.at[i].path;
         struct str field = str_cut(&path, '[');
 
-        if (!str_same(field, S("held")) && !str_same(field, S("part")) &&
+        if (!str_same(field, S("held")) && !str_same(field, S("hall")) &&
             !(str_same(field, S("attendance")) && path.n))
             finding_draw(rq, &c->found.at[i]);
     }
@@ -230,7 +230,7 @@ static void calling_draw(struct rq *rq, struct calling *c)
          "<div class=\"grid when\">",
          id_none(c->from) ? "" : id_text(rq, c->from));
     input(rq, c, "held", day_iso(rq, day_offered(rq, c)));
-    input(rq, c, "part", "");
+    input(rq, c, "hall", "");
     html(rq, "</div>");
     grid_draw(rq, &c->grid);
     html(rq, "<p class=\"tools\"><button class=\"main\">%s</button></p></form>",
@@ -304,7 +304,7 @@ static void rows_finish(struct calling *c)
 
 static void calling_take(struct rq *rq, struct calling *c)
 {
-    static const char *const name[] = { "held", "part" };
+    static const char *const name[] = { "held", "hall" };
 
     for (size_t i = 0; i < LEN(name); i++) {
         const struct field *f = kind_field(c->kind, str_of(name[i]));

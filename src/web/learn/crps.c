@@ -385,14 +385,14 @@ static void figures(struct rq *rq, struct id id)
 
     db_bind_id(&r, 1, id);
     if (db_next(&r) && !db_null(&r, 7)) {
-        html(rq, "<div class=\"tiles\">");
+        html(rq, "<ul class=\"counters small tiles\">");
         tile(rq, "kinds.crp_task", db_int(&r, 7), 0, "");
         tile(rq, "crp.good", db_int(&r, 8), 0, "");
         tile(rq, "crp.poor", db_int(&r, 10) + db_int(&r, 11), 0, "");
         tile(rq, "crp.reached", db_int(&r, 12) + db_int(&r, 13), 0, "");
         tile(rq, "crp.due", db_int(&r, 14), 2, "");
         tile(rq, "crp.paid", db_int(&r, 15), 2, "");
-        html(rq, "</div>");
+        html(rq, "</ul>");
     }
     db_done(&r);
 }

@@ -21,11 +21,13 @@ void learn_filter(struct rq *rq, const struct learn_asked *a, const char *steps)
          "<form class=\"filter\"><label>%s<span class=\"find\" "
          "data-find=\"place\"><input name=\"place.said\" value=\"%s\" "
          "autocomplete=\"off\"><input type=\"hidden\" name=\"place\" "
-         "value=\"%s\"></span></label><label>%s<select name=\"step\">"
-         "<option value=\"\">%s</option>",
+         "value=\"%s\"></span></label>",
          word(rq, "field.place"), id_none(place) ? "" : place_name(rq, place),
-         id_none(place) ? "" : id_text(rq, place), word(rq, "learn.which"),
-         word(rq, "award.any"));
+         id_none(place) ? "" : id_text(rq, place));
+    if (rest.n)
+        html(rq,
+             "<label>%s<select name=\"step\"><option value=\"\">%s</option>",
+             word(rq, "learn.which"), word(rq, "award.any"));
     while (rest.n) {
         struct str one = str_cut(&rest, '|');
 
@@ -35,8 +37,9 @@ void learn_filter(struct rq *rq, const struct learn_asked *a, const char *steps)
                  "<option value=\"%s\">%s</option>",
              zstr(rq, one), word_of(rq, "learn.step", one));
     }
-    html(rq, "</select></label><button>%s</button></form>",
-         word(rq, "list.go"));
+    if (*steps)
+        html(rq, "</select></label>");
+    html(rq, "<button>%s</button></form>", word(rq, "list.go"));
 }
 
 int learn_where(struct rq *rq, const struct kind *k,

@@ -19,7 +19,7 @@ SELECT state, women, men, taught_women, taught_men, days_women, days_men,
 FROM training_kept WHERE thing = $1;
 
 -- web_training_sheets(training)
-SELECT s.entry, s.held, s.part, (
+SELECT s.entry, s.held, s.hall, (
          SELECT count(*) FROM attendance_sheet_attendance m
          WHERE m.entry = s.entry AND m.present = 0) AS came, (
          SELECT count(*) FROM attendance_sheet_attendance m

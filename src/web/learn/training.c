@@ -52,16 +52,17 @@ static void figures(struct rq *rq, const struct stands *s)
 {
     int64_t days = s->days_women + s->days_men;
 
-    html(rq, "<div class=\"tiles\">");
+    html(rq, "<ul class=\"counters small tiles\">");
     tile(rq, "training.women", s->women, 0, "");
     tile(rq, "training.men", s->men, 0, "");
     tile(rq, "training.taught", s->taught_women + s->taught_men, 0, "");
     tile(rq, "training.days", days, 0, "");
-    tile(rq, s->costs ? "training.cost" : "training.cost_planned", s->cost, 2,
-         "");
+    if (s->cost > 0)
+        tile(rq, s->costs ? "training.cost" : "training.cost_planned", s->cost,
+             2, "");
     if (days > 0 && s->cost > 0)
         tile(rq, "training.day_cost", (s->cost + days / 2) / days, 2, "");
-    html(rq, "</div>");
+    html(rq, "</ul>");
     if (s->tested)
         html(rq, "<p class=\"lead\">%s: %s</p>", word(rq, "training.marks"),
              marks_text(rq, s));
@@ -95,15 +96,8 @@ static void attendee_row(struct rq *rq, const struct attended *x,
              thing_path(rq, kind_find(a->staff ? S("staff") : S("person")),
                         a->seat.who),
              a->name);
-    html(rq, "</th><td>");
-    if (!id_none(a->body))
-        thing_link(rq, "body", a->body);
-    html(rq,
-         "</td><td>%s</td><td class=\"n\">%s</td><td class=\"n\">%s</td><td "
-         "class=\"n\">%s</td><td>",
-         a->office.n ? learn_title(rq, "office", a->office) : "",
-         learn_number(rq, a->seat.days), percent(rq, a->seat.pre),
-         percent(rq, a->seat.post));
+    html(rq, "</th><td class=\"n\">%s</td><td>",
+         learn_number(rq, a->seat.days));
     if (a->taught)
         html(rq, "<span class=\"chip good\">%s</span>",
              word(rq, "training.taught_one"));
@@ -114,6 +108,12 @@ static void attendee_row(struct rq *rq, const struct attended *x,
         html(rq, " <a href=\"/training/%s/certificate.pdf?who=%s\">%s</a>",
              id_text(rq, x->training), id_text(rq, a->seat.who),
              word(rq, "training.certificate"));
+    html(rq,
+         "</td><td class=\"n\">%s</td><td class=\"n\">%s</td><td>%s</td><td>",
+         percent(rq, a->seat.pre), percent(rq, a->seat.post),
+         a->office.n ? learn_title(rq, "office", a->office) : "");
+    if (!id_none(a->body))
+        thing_link(rq, "body", a->body);
     html(rq, "</td></tr>");
 }
 
@@ -125,8 +125,8 @@ static void attendees_card(struct rq *rq, const struct attended *x)
     if (!x->n) {
         html(rq, "<p>%s</p>", word(rq, "training.nobody"));
     } else {
-        listing_open(rq, "field.person field.body field.office n:field.days "
-                         "n:field.test_before n:field.test_after -");
+        listing_open(rq, "field.person n:field.days - n:field.test_before "
+                         "n:field.test_after training.office field.body");
         for (size_t i = 0; i < x->n; i++)
             attendee_row(rq, x, &x->at[i], prints);
         listing_close(rq);

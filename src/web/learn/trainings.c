@@ -125,9 +125,11 @@ static void tools(struct rq *rq)
              "class=\"button\" href=\"/new/training_need\">%s</a>",
              word(rq, "training.add"), word(rq, "training.add_need"));
     html(rq,
-         "<a class=\"button\" href=\"/list/training_need\">%s</a><a "
+         "<a class=\"button\" href=\"/trainings/untrained\">%s</a><a "
+         "class=\"button\" href=\"/list/training_need\">%s</a><a "
          "class=\"button\" href=\"/report/trainings\">%s</a></p>",
-         word(rq, "kinds.training_need"), word(rq, "training.report"));
+         word(rq, "training.next"), word(rq, "kinds.training_need"),
+         word(rq, "training.report"));
 }
 
 /* Trainings within reach, the latest first: who came, who was taught, what it
