@@ -736,3 +736,23 @@ SITE(a_digest_is_of_its_month_and_does_not_mind_what_comes_after)
     CHECK(!digest_is(&t, was)); /* its balances carry what was before */
     site_end(&t.v.s);
 }
+
+/* A figure that is not what its postings come to, and one that is missing. */
+SITE(a_changed_figure_is_named)
+{
+    struct till t;
+
+    till_start(&t, db);
+    august(&t);
+    CHECK_INT(verify(&t), 0);
+    db_script(db, S("UPDATE figure SET amount = amount + 1 WHERE carried = 0 "
+                    "AND level = 0 AND indicator = (SELECT min(indicator) "
+                    "FROM posting)"));
+    CHECK(verify(&t) > 0);
+    CHECK(says(t.troubles, "figure is not the sum of its postings: "));
+    db_script(db, S("DELETE FROM figure WHERE carried = 0 AND level = 0 AND "
+                    "indicator = (SELECT min(indicator) FROM posting)"));
+    CHECK(verify(&t) > 0);
+    CHECK(says(t.troubles, "figure is not the sum of its postings: "));
+    site_end(&t.v.s);
+}

@@ -682,6 +682,48 @@ SITE(an_annulled_result_is_taken_back_by_who_checks)
     walk_end(&w);
 }
 
+/* Who is late with a loan and does not say so is asked: the loans know it. What
+ * she says then is judged with her paper. */
+SITE(who_is_late_with_a_loan_says_so_on_her_paper)
+{
+    struct walk w;
+    struct id loan;
+    const char *form;
+    struct buf b;
+
+    walk_start(&w, db);
+    b = buf_start(&w.p.v.s.arena);
+    say_of(&w.p, "loan_product",
+           "{'code':'LATE-T','instalments_most':12,'method':'qard','period':"
+           "'month','source':'internal','title':'T','whose':'community'}");
+    loan = say_of(&w.p, "loan",
+                  "{'applied':'2014-03-01','asked':100000,'instalments':2,"
+                  "'lender':'%s','number':'N-1','person':'%s','product':"
+                  "'LATE-T','purpose':'livestock'}",
+                  hexed(&w, w.p.lso), hexed(&w, w.p.who[3]));
+    say_of(&w.p, "disbursement",
+           "{'amount':100000,'held':'2014-03-02','loan':'%s','way':'box'}",
+           hexed(&w, loan));
+    if (called(&w, two_offices) && committee_named(&w) && roll_frozen(&w)) {
+        buf_fmt(&b,
+                "office=chairperson&person=%s&proposer=%s&seconder=%s&"
+                "filed=2015-01-10&consent=1&symbol=bell",
+                hexed(&w, w.p.who[3]), hexed(&w, w.p.who[2]),
+                hexed(&w, w.p.who[4]));
+        form = arena_z(b.arena, buf_str(&b));
+        on(&w, "2015-01-10");
+        CHECK_INT(get(&w.b, path(&w, "/do/nomination")), 200);
+        CHECK(has(&w.b, "name=\"owes\""));
+        CHECK_INT(sends(&w, path(&w, "/do/nomination"), "%s", form), 422);
+        CHECK_INT(both_ask(db, "SELECT count(*) FROM nomination"), 0);
+        kept(&w, sends(&w, path(&w, "/do/nomination"), "%s&owes=1", form));
+        CHECK_INT(both_ask(db, "SELECT count(*) FROM nomination WHERE owes = "
+                               "1 AND counts = 1"),
+                  1);
+    }
+    walk_end(&w);
+}
+
 /* ---- what somebody made up ----------------------------------------------*/
 
 SITE(what_an_election_does_not_allow_now_is_refused_from_its_pages)

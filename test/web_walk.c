@@ -915,7 +915,6 @@ static const struct {
     { "provision", RIGHT_BOOK, RIGHT_REGISTER },
     { "account_head", RIGHT_BOOK, RIGHT_SEE },
     { "booking", RIGHT_BOOK, RIGHT_SEE },
-    { "cession", RIGHT_KEEP, RIGHT_REGISTER },
     { "closing", RIGHT_KEEP, RIGHT_REGISTER },
     { "fund", RIGHT_KEEP, RIGHT_REGISTER },
     { "reversal", RIGHT_KEEP, RIGHT_REGISTER },

@@ -447,14 +447,26 @@ SELECT indicator, level, carried, month, place, rsp, project, since, until,
 ORDER BY indicator, level, carried, month, place, rsp, project, since, until;
 
 -- verify_figures()
-SELECT f.indicator, f.place, f.rsp, f.project, f.month, f.amount
-FROM figure f WHERE f.carried = 0 AND f.amount <> (
-  SELECT coalesce(CAST(sum(p.amount) AS BIGINT), 0) FROM posting p
-  JOIN area a ON a.place = p.place AND a.above = f.place
-    AND a.since = f.since AND a.until = f.until
-  WHERE p.indicator = f.indicator AND p.month = f.month AND p.rsp = f.rsp
-    AND p.project = f.project)
-ORDER BY f.indicator, f.place, f.rsp, f.project, f.month LIMIT 1000;
+-- Where the figures of a month and the sum of the postings below it differ, from
+-- either side: one pass over both.
+SELECT x.indicator, x.place, x.rsp, x.project, x.month,
+       CAST(sum(x.amount) AS BIGINT) AS off
+FROM (
+  SELECT f.indicator, f.place, f.rsp, f.project, f.month, f.since, f.until,
+         f.amount
+  FROM figure f WHERE f.carried = 0
+  UNION ALL
+  SELECT s.indicator, a.above, s.rsp, s.project, s.month, a.since, a.until,
+         -s.amount
+  FROM (SELECT p.place, p.indicator, p.month, p.rsp, p.project,
+               CAST(sum(p.amount) AS BIGINT) AS amount
+        FROM posting p
+        GROUP BY p.place, p.indicator, p.month, p.rsp, p.project) s
+  JOIN area a ON a.place = s.place) x
+GROUP BY x.indicator, x.place, x.rsp, x.project, x.month, x.since, x.until
+HAVING sum(x.amount) <> 0
+ORDER BY x.indicator, x.place, x.rsp, x.project, x.month, x.since, x.until
+LIMIT 1000;
 
 -- waiting_unknown(device, from)
 INSERT INTO waiting (entry, want, why)

@@ -127,8 +127,9 @@ static void due_row(struct rq *rq, const struct loan_page *l, size_t i)
 
     html(rq, late ? "<tr class=\"late\">" : "<tr>");
     html(rq,
-         "<td class=\"n\">%zu</td><td>%s</td><td class=\"n\">%s</td><td "
-         "class=\"n\">%s</td><td class=\"n\">%s</td><td class=\"n\">%s</td>",
+         "<td class=\"n\">%zu</td><td class=\"when\">%s</td><td "
+         "class=\"n\">%s</td><td class=\"n\">%s</td><td class=\"n\">%s</td>"
+         "<td class=\"n\">%s</td>",
          i + 1, day_text(rq, d->on), number_all(rq, d->principal, 2),
          number_all(rq, d->charge, 2), number_all(rq, paid, 2),
          number_all(rq, all - paid, 2));

@@ -111,8 +111,9 @@ static void dues_draw(struct rq *rq, const struct offer *o)
         const struct loan_due *d = &o->book->due[i];
 
         html(rq,
-             "<tr><td class=\"n\">%zu</td><td>%s</td><td class=\"n\">%s</td>"
-             "<td class=\"n\">%s</td><td class=\"n\">%s</td></tr>",
+             "<tr><td class=\"n\">%zu</td><td class=\"when\">%s</td><td "
+             "class=\"n\">%s</td><td class=\"n\">%s</td><td class=\"n\">%s"
+             "</td></tr>",
              i + 1, day_text(rq, d->on), number_all(rq, d->principal, 2),
              number_all(rq, d->charge, 2),
              number_all(rq, d->principal + d->charge, 2));
