@@ -105,7 +105,9 @@ WHERE l.entry = $1
 
 -- loan_facts(thing, since)
 -- When a body hands over what it had (`cession`), its loans go along, and those
--- that others handed to it before.
+-- that others handed to it before. Who else she is, and where a loan went, is
+-- looked for only where a merger or a cession names her or its body: this is asked
+-- for every instalment.
 WITH RECURSIVE kin AS (
   SELECT l.person FROM loan l WHERE l.entry = $1 AND l.counts = 1
   UNION
@@ -115,8 +117,15 @@ WITH RECURSIVE kin AS (
 mine AS (
   SELECT o.entry AS loan, o.product, coalesce(o.body, o.lender) AS body,
          CASE WHEN o.entry = $1 THEN 0 ELSE 1 END AS aside
-  FROM kin k CROSS JOIN loan o
-  WHERE o.person = k.person AND o.counts = 1),
+  FROM loan w CROSS JOIN loan o
+  WHERE w.entry = $1 AND w.counts = 1 AND o.person = w.person AND o.counts = 1
+  UNION ALL
+  SELECT o.entry, o.product, coalesce(o.body, o.lender), 1
+  FROM loan w CROSS JOIN loan o
+  WHERE w.entry = $1 AND w.counts = 1 AND EXISTS (
+      SELECT 1 FROM merger x WHERE x.person = w.person OR x.same_as = w.person)
+    AND o.person IN (SELECT k.person FROM kin k) AND o.person <> w.person
+    AND o.counts = 1),
 handed AS (
   SELECT m.loan, m.aside, l.lender AS body, l.member,
          CAST(NULL AS BYTEA) AS entry
@@ -142,10 +151,12 @@ act AS (
          CAST(NULL AS BIGINT) AS since
   FROM mine m
   UNION ALL
-  SELECT h.entry, 1, h.loan, -3, 0, c.held, NULL, NULL, NULL, NULL,
+  SELECT c.entry, 1, m.loan, -3, 0, c.held, NULL, NULL, NULL, NULL,
          NULL, NULL, NULL, NULL, NULL, NULL, NULL, c.successor, NULL, NULL
-  FROM (SELECT DISTINCT loan, entry FROM handed) h
-  JOIN cession c ON c.entry = h.entry
+  FROM mine m CROSS JOIN loan l CROSS JOIN cession c
+  WHERE l.entry = m.loan AND EXISTS (
+      SELECT 1 FROM cession x WHERE x.body = l.lender OR x.body = l.body)
+    AND (m.loan, c.entry) IN (SELECT h.loan, h.entry FROM handed h)
   UNION ALL
   SELECT m.loan, m.aside, m.loan, -1, 0, NULL, NULL, NULL, NULL, NULL, NULL,
          NULL, NULL, NULL, NULL, NULL, NULL, NULL, r.indicator, r.since
