@@ -149,6 +149,25 @@ static void head_put(struct buf *b, const struct sheet *s, enum lang lang)
     buf_z(b, "</tr>\n</thead>\n");
 }
 
+/* A day or a year, "2014-06-03", "2013–14": it stays on one line, and from left to
+ * right among words that run the other way. */
+static bool is_day(struct str s)
+{
+    size_t digits = 0, dashes = 0;
+
+    for (size_t i = 0; i < s.n; i++) {
+        if (s.p[i] >= '0' && s.p[i] <= '9')
+            digits++;
+        else if (s.p[i] == '-')
+            dashes++;
+        else if (str_starts(str_from(s, i), S("–")))
+            dashes++, i += strlen("–") - 1;
+        else
+            return false;
+    }
+    return dashes && digits >= 6 && s.n <= 12;
+}
+
 static void cell_words(struct buf *b, const struct sheet *s,
                        const struct sheet_cell *c, enum column_type type)
 {
@@ -157,7 +176,11 @@ static void cell_words(struct buf *b, const struct sheet *s,
 
     if (!c->said)
         return;
-    if (type == COLUMN_TEXT) {
+    if (type == COLUMN_TEXT && is_day(c->text)) {
+        buf_z(b, "<bdi dir=\"ltr\" class=\"when\">");
+        buf_add(b, c->text);
+        buf_z(b, "</bdi>");
+    } else if (type == COLUMN_TEXT) {
         words_put(b, c->text);
     } else if (type == COLUMN_NUMBER) {
         number_shown(b, s, c);
