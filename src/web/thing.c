@@ -250,6 +250,12 @@ const char *thing_path(struct rq *rq, const struct kind *k, struct id id)
             room = own[i];
     if (k && !strcmp(k->group ? k->group : "", "live"))
         room = live_room(k);
+    if (is(k, "linkage"))
+        room = "linkage";
+    if (is(k, "disaster"))
+        room = "relief";
+    if (is(k, "joint_committee"))
+        room = "jdc";
     buf_fmt(&b, "/%s/", room);
     id_put(&b, id);
     return zstr(rq, buf_str(&b));
