@@ -10,11 +10,12 @@
 #include "search.sql.h"
 #include "web/body/life.h"
 #include "web/register.h"
+#include "web/search.h"
 #include "web/seek.h"
 
 enum {
-    WORDS_BYTES = 120, /* of what was typed; the rest is not looked at */
-    SHOWN = 10,        /* of each kind */
+    WORDS_BYTES = 120,     /* of what was typed; the rest is not looked at */
+    SHOWN = SEARCH_PEOPLE, /* of each kind */
     WAYS = 9,
     WAY_MOST = 800,    /* rows of an index that are looked at */
     NEAR_MOST = 4000,  /* people within reach, the same */
@@ -201,6 +202,19 @@ static void people_find(struct rq *rq, struct str words, struct hits *h)
         way_walk(rq, &way[i], h);
     if (!h->n && n && !rq_may_in(rq, RIGHT_NAMES, &(struct scope){ 0 }))
         near_walk(rq, way, n, h);
+}
+
+size_t search_people(struct rq *rq, struct str words,
+                     struct id out[SEARCH_PEOPLE])
+{
+    struct hits h = { .kind = kind_find(S("person")) };
+
+    words = words_of(rq, words);
+    if (words.n && rq_sees_kind(rq, h.kind))
+        people_find(rq, words, &h);
+    for (size_t i = 0; i < h.n; i++)
+        out[i] = h.id[i];
+    return h.n;
 }
 
 /* ---- bodies by a code that was corrected ---------------------------------*/

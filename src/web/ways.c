@@ -96,7 +96,9 @@ static const struct way {
       "health_worker list/health_worker list/health_report" },
     { PLANS, "/linkages", "kinds.linkage", "linkage list/linkage list/agency" },
     { PLANS, "/jdc", "kinds.joint_committee", "jdc list/joint_committee" },
-    { PLANS, "/relief", "kinds.disaster", "relief list/disaster" },
+    { PLANS, "/relief", "kinds.disaster",
+      "relief relieflist list/disaster list/damage list/relief_list "
+      "list/relief_given list/frozen_roster" },
     { VOTES, "/elections", "nav.elections", "election list/election" },
     { VOTES, "/complaints", "nav.complaints", "complaint list/complaint" },
     { VOTES, "/complaints/new", "complaint.take_down", "" },
