@@ -23,8 +23,8 @@ static struct id saplings_put(struct asking *a, const char *more)
     struct buf b = buf_start(&a->v.s.arena);
 
     buf_fmt(&b,
-            "{\"agency\":\"%%2\",\"basis\":\"market\",\"body\":\"%%1\","
-            "\"households\":90,\"issue\":\"No shade\",\"paid\":1800000,"
+            "{\"agency\":\"%%2\",\"value_basis\":\"market\",\"body\":\"%%1\","
+            "\"households\":90,\"issue\":\"No shade\",\"people_paid\":1800000,"
             "\"post\":\"Range officer\",\"quantity\":1800,\"requested\":"
             "\"2014-01-10\",\"sector\":\"forest\",\"unit\":\"plants\","
             "\"value\":9000000%s}",
@@ -90,11 +90,12 @@ SITE(without_an_agency_it_is_self_help)
     struct id l, named_only;
 
     asking_start(&a, db);
-    l = say_that(&a.v, "linkage",
-                 "{\"basis\":\"market\",\"body\":\"%1\",\"issue\":\"Street\","
-                 "\"requested\":\"2014-01-10\",\"sector\":\"road\",\"value\":"
-                 "400000}",
-                 a.lso, ID_NONE, ID_NONE);
+    l = say_that(
+        &a.v, "linkage",
+        "{\"value_basis\":\"market\",\"body\":\"%1\",\"issue\":\"Street\","
+        "\"requested\":\"2014-01-10\",\"sector\":\"road\",\"value\":"
+        "400000}",
+        a.lso, ID_NONE, ID_NONE);
     named_only = say_that(&a.v, "linkage",
                           "{\"body\":\"%1\",\"issue\":\"Street\",\"office\":"
                           "\"A club\",\"requested\":\"2014-01-10\",\"sector\":"

@@ -87,7 +87,7 @@ static void asked_all(struct told *w)
     l = ask(w, "FOREST", "forest", "2014-01-10", ",\"households\":90");
     step(w, l, "promised", "2014-01-20", ",\"due\":\"2014-03-31\"");
     step(w, l, "delivered", "2014-04-20",
-         ",\"paid\":1800000,\"value\":9000000");
+         ",\"people_paid\":1800000,\"value\":9000000");
     l = ask(w, "FOREST", "forest", "2014-01-11", "");
     step(w, l, "refused", "2014-01-31", "");
     ask(w, "FOREST", "water", "2014-01-12", "");

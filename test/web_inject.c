@@ -398,7 +398,7 @@ static const struct base {
     { "linkage", "body=%b&agency={agency}&office=o&post=p&issue=i%6&"
                  "sector=water&requested=2014-02-01&promised=2014-02-02&"
                  "due=2014-05-01&help=kind&what=w&quantity=5&unit=u&value=5&"
-                 "basis=market&note=n" },
+                 "value_basis=market&note=n" },
     { "linkage_step", "linkage={linkage}&held=2014-03-01&stage=answered&"
                       "answer=a&evidence=e" },
     { "joint_committee", "title=T%6&forum=other&place=%1&rsp=%3&"

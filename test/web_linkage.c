@@ -184,7 +184,7 @@ SITE(a_step_is_kept_from_the_page_and_a_letter_counts_reminders)
     CHECK_INT(both_ask(db, "SELECT reminders FROM linkage_kept"), 1);
     CHECK_INT(send_form(&w.b, path(&w, "/linkage/%1", l, ID_NONE),
                         "stage=delivered&held=2014-12-20&value=90000&"
-                        "basis=market&evidence=Receipt"),
+                        "value_basis=market&evidence=Receipt"),
               303);
     CHECK_INT(get(&w.b, path(&w, "/linkage/%1", l, ID_NONE)), 200);
     CHECK(has(&w.b, "Letter 1") && has(&w.b, "chip good"));

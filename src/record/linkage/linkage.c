@@ -17,8 +17,8 @@ struct linkage {
     struct str what;
     int64_t quantity;
     struct str unit;
-    paisa value, paid;
-    int32_t basis;
+    paisa value, people_paid;
+    int32_t value_basis;
     struct str post;
     struct id place;
     int64_t households, women, men, children, disabled, minority, poorest;
@@ -44,8 +44,8 @@ static const struct field linkage_field[] = {
     COUNT(linkage, quantity, 0, INT64_C(1000000000), 0),
     TEXT(linkage, unit, 40, 0),
     MONEY(linkage, value, 0, MONEY_MOST, 0),
-    CHOICE(linkage, basis, "invoice|market|agency", 0),
-    MONEY(linkage, paid, 0, MONEY_MOST, 0),
+    CHOICE(linkage, value_basis, "invoice|market|agency", 0),
+    MONEY(linkage, people_paid, 0, MONEY_MOST, 0),
     REF(linkage, place, "place", 0),
     COUNT(linkage, households, 0, PEOPLE_MOST, 0),
     COUNT(linkage, women, 0, PEOPLE_MOST, 0),
@@ -74,11 +74,12 @@ static const struct field linkage_view_field[] = {
  * (institutions.md 11). */
 static void value_judge(const struct linkage *x, struct findings *f)
 {
-    if (x->value != INT_NONE && x->value > 0 && x->basis < 0)
-        tell(f, WARN, "linkage.no_basis", "basis");
-    if (x->value != INT_NONE && x->paid != INT_NONE && x->paid > x->value)
-        tell_ab(f, WARN, "linkage.paid_more", "paid", x->paid / 100,
-                x->value / 100);
+    if (x->value != INT_NONE && x->value > 0 && x->value_basis < 0)
+        tell(f, WARN, "linkage.no_basis", "value_basis");
+    if (x->value != INT_NONE && x->people_paid != INT_NONE &&
+        x->people_paid > x->value)
+        tell_ab(f, WARN, "linkage.paid_more", "people_paid",
+                x->people_paid / 100, x->value / 100);
     if (x->quantity != INT_NONE && !x->unit.n)
         tell(f, WARN, "linkage.no_unit", "unit");
     if (x->households != INT_NONE && x->poorest != INT_NONE &&

@@ -11,7 +11,7 @@ LEFT JOIN meeting g ON g.entry = $3;
 
 -- linkage_facts(thing, since)
 SELECT 0 AS what, l.entry AS entry, l.requested AS on_day,
-       CAST(NULL AS BIGINT) AS stage, l.promised, l.due, l.value, l.paid,
+       CAST(NULL AS BIGINT) AS stage, l.promised, l.due, l.value, l.people_paid AS paid,
        CASE WHEN l.agency IS NULL AND l.office IS NULL THEN 1 ELSE 0 END
          AS self_help,
        a.answer_days, a.lapse_days, l.households, l.women, l.men,
@@ -26,7 +26,7 @@ LEFT JOIN body b ON b.entry = l.body
 LEFT JOIN agency a ON a.entry = l.agency AND a.counts = 1
 WHERE l.entry = $1 AND l.counts = 1 AND CAST($2 AS BIGINT) IS NOT NULL
 UNION ALL
-SELECT 1, s.entry, s.held, s.stage, NULL, s.due, s.value, s.paid, NULL, NULL,
+SELECT 1, s.entry, s.held, s.stage, NULL, s.due, s.value, s.people_paid, NULL, NULL,
        NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
 FROM linkage l JOIN linkage_step s ON s.linkage = l.entry
 WHERE l.entry = $1 AND l.counts = 1 AND s.counts = 1

@@ -8,8 +8,8 @@ struct linkage_step {
     int32_t stage;
     struct str answer;
     day due;
-    paisa value, paid;
-    int32_t basis;
+    paisa value, people_paid;
+    int32_t value_basis;
     struct id staff, person;
     struct str evidence;
 };
@@ -20,8 +20,8 @@ static const struct field linkage_step_field[] = {
     DAY(linkage_step, due, 0),
     TEXT(linkage_step, answer, 600, 0),
     MONEY(linkage_step, value, 0, MONEY_MOST, 0),
-    CHOICE(linkage_step, basis, "invoice|market|agency", 0),
-    MONEY(linkage_step, paid, 0, MONEY_MOST, 0),
+    CHOICE(linkage_step, value_basis, "invoice|market|agency", 0),
+    MONEY(linkage_step, people_paid, 0, MONEY_MOST, 0),
     REF(linkage_step, staff, "staff", 0),
     REF(linkage_step, person, "person", 0),
     TEXT(linkage_step, evidence, 200, 0),
@@ -30,12 +30,12 @@ static const struct field linkage_step_field[] = {
 struct linkage_step_view {
     int64_t today;
     paisa value;
-    int32_t basis; /* of the linkage */
+    int32_t value_basis; /* of the linkage */
 };
 static const struct field linkage_step_view_field[] = {
     COUNT(linkage_step_view, today, 0, 0, 0),
     MONEY(linkage_step_view, value, 0, 0, 0),
-    CHOICE(linkage_step_view, basis, "invoice|market|agency", 0),
+    CHOICE(linkage_step_view, value_basis, "invoice|market|agency", 0),
 };
 
 static void linkage_step_rule(const struct linkage_step *x,
@@ -56,8 +56,9 @@ static void linkage_step_rule(const struct linkage_step *x,
     if (x->stage == LINKAGE_DELIVERED && x->value == INT_NONE &&
         v->value == INT_NONE)
         tell(f, WARN, "linkage_step.no_value", "value");
-    if (x->value != INT_NONE && x->value > 0 && x->basis < 0 && v->basis < 0)
-        tell(f, WARN, "linkage.no_basis", "basis");
+    if (x->value != INT_NONE && x->value > 0 && x->value_basis < 0 &&
+        v->value_basis < 0)
+        tell(f, WARN, "linkage.no_basis", "value_basis");
 }
 
 /* What came of a linkage on a day: somebody was reminded, answered, promised for

@@ -15,9 +15,10 @@ struct linkage_page {
     bool may;
 };
 
-static const char *const asked_of[] = { "stage", "held",  "due",  "answer",
-                                        "value", "basis", "paid", "evidence",
-                                        "staff", NULL };
+static const char *const asked_of[] = {
+    "stage",       "held",        "due",      "answer", "value",
+    "value_basis", "people_paid", "evidence", "staff",  NULL
+};
 
 /* NULL when it has answered. */
 static struct linkage_page *page_open(struct rq *rq)
@@ -157,7 +158,7 @@ static void page_draw(struct rq *rq, const struct linkage_page *p)
     html(rq, " · <bdi>%s</bdi> ",
          office_text(rq, p->row.agency,
                      said_text(p->kind, p->record, "office")));
-    stands_chip(rq, &p->row.state);
+    stands_chip(rq, &p->row);
     html(rq, "</p>");
     findings_said(rq, p->id);
     sums_draw(rq, p);

@@ -24,7 +24,7 @@ struct linkage_row {
 /* False: it does not count. */
 bool linkage_read(struct rq *rq, struct id id, struct linkage_row *out);
 /* "overdue since 3 May 2014" as a chip. */
-void stands_chip(struct rq *rq, const struct linkage_state *s);
+void stands_chip(struct rq *rq, const struct linkage_row *row);
 const char *stands_word(struct rq *rq, enum linkage_stands stands);
 /* The office as the reader calls it: the agency's name, or what was typed. */
 const char *office_text(struct rq *rq, struct id agency, struct str office);

@@ -5,7 +5,7 @@ SELECT k.body, k.agency, k.self_help, k.stage, k.asked, k.answered, k.promised,
 FROM linkage_kept k WHERE k.thing = $1;
 
 -- web_linkage_steps(linkage)
-SELECT s.entry, s.held, s.stage, s.answer, s.due, s.value, s.paid, s.evidence
+SELECT s.entry, s.held, s.stage, s.answer, s.due, s.value, s.people_paid, s.evidence
 FROM linkage_step s WHERE s.linkage = $1 AND s.counts = 1
 ORDER BY s.held, s.stage, s.entry LIMIT 300;
 

@@ -53,8 +53,9 @@ const char *stands_word(struct rq *rq, enum linkage_stands stands)
     return word_of(rq, "linkage.stands", choice_name(LINKAGE_STANDS, stands));
 }
 
-void stands_chip(struct rq *rq, const struct linkage_state *s)
+void stands_chip(struct rq *rq, const struct linkage_row *row)
 {
+    const struct linkage_state *s = &row->state;
     enum linkage_stands stands = linkage_stands(s, rq->today);
     day since = stands == STANDS_OVERDUE ? s->late_on :
                 stands == STANDS_SILENT  ? s->silent_on :
@@ -66,7 +67,9 @@ void stands_chip(struct rq *rq, const struct linkage_state *s)
          stands == STANDS_OVERDUE || stands == STANDS_SILENT ? "chip stop" :
          stands == STANDS_LAPSED || stands == STANDS_REFUSED ? "chip warn" :
                                                                "chip",
-         stands_word(rq, stands));
+         row->self_help && stands == STANDS_OPEN ?
+             word(rq, "choice.in_progress") :
+             stands_word(rq, stands));
     if (since != DAY_NONE)
         html(rq, " <small>%s</small>", day_text(rq, since));
 }
@@ -205,7 +208,7 @@ static void row_draw(struct rq *rq, const struct listed *x)
     html(rq, "</td><td><bdi>%s</bdi></td><td>%s</td><td>",
          office_text(rq, x->row.agency, x->office),
          day_text(rq, x->row.state.asked));
-    stands_chip(rq, &x->row.state);
+    stands_chip(rq, &x->row);
     html(rq, "</td><td class=\"n\">%s</td></tr>",
          rupees(rq, x->row.state.value));
 }
@@ -253,13 +256,14 @@ PAGE(linkages, GET, "/linkages", RIGHT_REGISTER)
         html(rq, "<a class=\"button main\" href=\"/new/linkage\">%s</a>",
              word(rq, "linkage.add"));
     html(rq,
-         "<a class=\"button\" href=\"/reports/linkages\">%s</a><a "
+         "<a class=\"button\" href=\"/report/linkages\">%s</a><a "
          "class=\"button\" href=\"/list/agency\">%s</a></p>",
          word(rq, "linkage.who_answers"), word(rq, "kinds.agency"));
     filter_draw(rq, &a);
     if (n) {
-        listing_open(rq, "field.issue field.body field.agency field.requested "
-                         "field.state n:field.value");
+        listing_open(rq,
+                     "field.issue.text field.body field.agency field.requested "
+                     "field.state n:field.value");
         for (size_t i = 0; i < n; i++)
             row_draw(rq, &x[i]);
         listing_close(rq);

@@ -438,7 +438,7 @@ PAGE(relief_one, GET, "/relief/*", RIGHT_REGISTER)
     find_card(rq, d);
     sums_draw(rq, &s);
     html(rq,
-         "<p class=\"tools\"><a class=\"button\" href=\"/reports/relief?place="
+         "<p class=\"tools\"><a class=\"button\" href=\"/report/relief?place="
          "%s\">%s</a></p><div class=\"stack-cards\">",
          id_text(rq, d->place), word(rq, "report.relief"));
     lists_card(rq, d);
