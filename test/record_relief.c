@@ -46,7 +46,7 @@ static struct id gift_put(struct flood *w, struct id household,
 
     buf_fmt(&b,
             "{\"agency\":\"%%3\",\"amount\":%d,\"disaster\":\"%%1\",\"held\":"
-            "\"%s\",\"household\":\"%%2\",\"item\":\"Ration\",\"rsp\":\"",
+            "\"%s\",\"household\":\"%%2\",\"goods\":\"Ration\",\"rsp\":\"",
             rupees * 100, held);
     id_put(&b, w->v.srso);
     buf_fmt(&b, "\",\"what\":\"%s\"}", what);
@@ -248,12 +248,12 @@ SITE(a_list_names_a_household_once_and_gifts_say_whether_it_stands_there)
     CHECK(findings_stop(&w.v.s.said));
     b = buf_start(&w.v.s.arena);
     buf_z(&b, "{\"disaster\":\"%1\",\"held\":\"2014-08-22\",\"household\":"
-              "\"%2\",\"listed\":\"%3\",\"quantity\":1,\"rsp\":\"");
+              "\"%2\",\"on_list\":\"%3\",\"quantity\":1,\"rsp\":\"");
     id_put(&b, w.v.srso);
     buf_z(&b, "\",\"what\":\"tent\"}");
     x = say_that(&w.v, "relief_given", arena_z(b.arena, buf_str(&b)), w.flood,
                  w.next, list);
-    CHECK(found_at(&w.v, x, "relief_given.not_listed", "listed"));
+    CHECK(found_at(&w.v, x, "relief_given.not_listed", "on_list"));
     site_end(&w.v.s);
 }
 

@@ -943,7 +943,7 @@ static inline void ward_linkage(struct ward *w)
     ward_put(w, "relief_given",
              "{\"agency\":\"{agency}\",\"disaster\":\"{disaster}\","
              "\"held\":\"2014-08-17\",\"household\":\"{household}\","
-             "\"item\":\"Tent 8510\",\"listed\":\"{relief_list}\","
+             "\"goods\":\"Tent 8510\",\"on_list\":\"{relief_list}\","
              "\"quantity\":1,\"rsp\":\"{rsp}\",\"what\":\"tent\"}");
 }
 

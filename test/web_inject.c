@@ -411,7 +411,7 @@ static const struct base {
                     "state=reminded&note=n" },
     { "disaster", "code=f%6&title=T&title_ur=u&title_sd=s&nature=flood&"
                   "place=%1&since=2014-08-10&package.0.what=food&"
-                  "package.0.item=i&package.0.unit=u&note=n" },
+                  "package.0.goods=i&package.0.unit=u&note=n" },
     { "disaster_phase", "disaster={disaster}&held=2014-08-11&phase=relief&"
                         "note=n" },
     { "frozen_roster", "disaster={disaster}&place=%1&held=2014-08-11&part=1&"
@@ -419,10 +419,10 @@ static const struct base {
     { "damage", "disaster={disaster}&household=%h&held=2014-08-11&house=fully&"
                 "losses.0.what=crop&losses.0.unit=u&losses.0.value=5&note=n" },
     { "relief_list", "disaster={disaster}&agency={agency}&place=%1&"
-                     "held=2014-08-11&what=tent&item=i&criteria=c&"
+                     "held=2014-08-11&what=tent&goods=i&criteria=c&"
                      "approved_by=b&households.0.household=%h" },
     { "relief_given", "disaster={disaster}&household=%h&agency={agency}&"
-                      "held=2014-08-11&what=tent&item=i&quantity=1&unit=u&"
+                      "held=2014-08-11&what=tent&goods=i&quantity=1&unit=u&"
                       "rsp=%3&token=t&note=n" },
     { "scheme_document", "code=d%6&title=T&title_ur=u&title_sd=s" },
     { "environment_question", "code=q%6&title=T&title_ur=u&title_sd=s&"

@@ -3,14 +3,14 @@
 
 struct entitlement {
     int32_t what;
-    struct str item;
+    struct str goods;
     int64_t quantity;
     struct str unit;
     int64_t every;
 };
 static const struct field entitlement_field[] = {
     CHOICE(entitlement, what, RELIEF_CHOICES, FIELD_NEED),
-    TEXT(entitlement, item, 160, 0),
+    TEXT(entitlement, goods, 160, 0),
     COUNT(entitlement, quantity, 1, 1000000, 0),
     TEXT(entitlement, unit, 40, 0),
     COUNT(entitlement, every, 1, 3650, 0),

@@ -6,11 +6,11 @@ struct relief_given {
     struct id disaster, household, agency, rsp;
     day held;
     int32_t what;
-    struct str item;
+    struct str goods;
     int64_t quantity;
     struct str unit;
     paisa amount;
-    struct id listed, receiver;
+    struct id on_list, receiver;
     struct str token;
     bool thumb;
     struct str note;
@@ -23,12 +23,12 @@ static const struct field relief_given_field[] = {
     REF(relief_given, agency, "agency", FIELD_KEY | FIELD_FIND),
     DAY(relief_given, held, FIELD_NEED | FIELD_KEY),
     CHOICE(relief_given, what, RELIEF_CHOICES, FIELD_NEED | FIELD_KEY),
-    TEXT(relief_given, item, 160, 0),
+    TEXT(relief_given, goods, 160, 0),
     COUNT(relief_given, quantity, 1, 1000000, 0),
     TEXT(relief_given, unit, 40, 0),
     MONEY(relief_given, amount, 0, MONEY_MOST, 0),
     REF(relief_given, rsp, "rsp", FIELD_NEED | FIELD_FIND),
-    REF(relief_given, listed, "relief_list", FIELD_FIND),
+    REF(relief_given, on_list, "relief_list", FIELD_FIND),
     REF(relief_given, receiver, "person", 0),
     TEXT(relief_given, token, 40, FIELD_KEY),
     FLAG(relief_given, thumb, 0),
@@ -36,14 +36,14 @@ static const struct field relief_given_field[] = {
 };
 
 struct relief_given_view {
-    int64_t today, inside, on_list; /* on_list: 1 or 0; INT_NONE: names none */
+    int64_t today, inside, stands; /* stands: 1 or 0; INT_NONE: names none */
     day since, ended;
     struct id list_disaster;
 };
 static const struct field relief_given_view_field[] = {
     COUNT(relief_given_view, today, 0, 0, 0),
     COUNT(relief_given_view, inside, 0, 0, 0),
-    COUNT(relief_given_view, on_list, 0, 0, 0),
+    COUNT(relief_given_view, stands, 0, 0, 0),
     DAY(relief_given_view, since, 0),
     DAY(relief_given_view, ended, 0),
     REF(relief_given_view, list_disaster, "disaster", 0),
@@ -64,9 +64,9 @@ static void relief_given_rule(const struct relief_given *x,
     if (id_none(x->agency))
         tell(f, WARN, "relief.no_agency", "agency");
     if (!id_none(v->list_disaster) && !id_same(v->list_disaster, x->disaster))
-        tell(f, STOP, "relief_given.list_of_another", "listed");
-    else if (v->on_list == 0)
-        tell(f, WARN, "relief_given.not_listed", "listed");
+        tell(f, STOP, "relief_given.list_of_another", "on_list");
+    else if (v->stands == 0)
+        tell(f, WARN, "relief_given.not_listed", "on_list");
     if (x->quantity == INT_NONE && x->amount == INT_NONE)
         tell(f, WARN, "damage.how_much", "quantity");
 }
@@ -145,5 +145,5 @@ static bool relief_given_posts(const void *facts, size_t n, month since,
  * time is told beside it, whoever gave first. */
 RECORD(relief_given, .view = COLUMNS(relief_given_view),
        .fact = COLUMNS(relief_given_fact), .posts = relief_given_posts,
-       .title = "item", .amount = "amount", .right = RIGHT_KEEP,
+       .title = "goods", .amount = "amount", .right = RIGHT_KEEP,
        .reads = RIGHT_REGISTER, .group = "relief");

@@ -2,7 +2,7 @@
 SELECT place, CAST(NULL AS BYTEA), CAST(NULL AS BYTEA) FROM household
 WHERE entry = $1;
 
--- relief_given_view(disaster, household, listed, today)
+-- relief_given_view(disaster, household, on_list, today)
 SELECT CAST($4 AS BIGINT) AS today, d.since, (
          SELECT CAST(min(p.held) AS BIGINT) FROM disaster_phase p
          WHERE p.disaster = $1 AND p.counts = 1 AND p.place IS NULL
@@ -15,7 +15,7 @@ SELECT CAST($4 AS BIGINT) AS today, d.since, (
        CASE WHEN l.entry IS NULL THEN NULL
        WHEN EXISTS (SELECT 1 FROM relief_list_households x
          WHERE x.entry = l.entry AND x.household = $2) THEN 1 ELSE 0 END
-         AS on_list
+         AS stands
 FROM (SELECT 1 AS one) o
 LEFT JOIN disaster d ON d.entry = $1
 LEFT JOIN household h ON h.entry = $2
@@ -38,7 +38,7 @@ ORDER BY g.held, g.entry;
 
 -- relief_given_benefit(household)
 SELECT g.entry, g.held AS on_day,
-       coalesce(d.title || ' · ' || g.item, d.title) AS programme, g.amount,
+       coalesce(d.title || ' · ' || g.goods, d.title) AS programme, g.amount,
        g.receiver AS person
 FROM relief_given g JOIN disaster d ON d.entry = g.disaster
 WHERE g.household = $1 AND g.counts = 1

@@ -16,7 +16,7 @@ struct relief_list {
     struct id disaster, agency, place;
     day held;
     int32_t what;
-    struct str item, criteria, approved_by;
+    struct str goods, criteria, approved_by;
     struct list households;
 };
 static const struct field relief_list_field[] = {
@@ -25,7 +25,7 @@ static const struct field relief_list_field[] = {
     REF(relief_list, place, "place", FIELD_NEED | FIELD_KEY | FIELD_FIND),
     DAY(relief_list, held, FIELD_NEED | FIELD_KEY),
     CHOICE(relief_list, what, RELIEF_CHOICES, FIELD_NEED | FIELD_KEY),
-    TEXT(relief_list, item, 160, 0),
+    TEXT(relief_list, goods, 160, 0),
     TEXT(relief_list, criteria, 600, 0),
     TEXT(relief_list, approved_by, 160, 0),
     ROWS(relief_list, households, relief_listed, 2000, FIELD_NEED),

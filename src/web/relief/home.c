@@ -317,8 +317,8 @@ static const char *const damage_asks[] = {
     "food", "water", "shelter", "medicine", "rooms", "note",    NULL
 };
 static const char *const gift_asks[] = {
-    "held", "what",  "agency",   "item",  "quantity", "unit", "amount",
-    "rsp",  "token", "receiver", "thumb", "listed",   "note", NULL
+    "held", "what",  "agency",   "goods", "quantity", "unit", "amount",
+    "rsp",  "token", "receiver", "thumb", "on_list",  "note", NULL
 };
 
 static void *at(const struct door *x, const char *name)
@@ -370,6 +370,18 @@ static void sure_draw(struct rq *rq, const struct door *x)
         }
 }
 
+/* Folded away until somebody asks: most doors have no more to say. */
+static void losses_draw(struct rq *rq, const struct door *x)
+{
+    const struct field *f = kind_field(x->form.kind, S("losses"));
+    const struct list *list = at(x, "losses");
+
+    html(rq, "<details%s><summary>%s</summary>", list->n ? " open" : "",
+         field_word(rq, f));
+    form_rows(rq, &x->form, f, x->form.record);
+    html(rq, "</details>");
+}
+
 static void door_form(struct rq *rq, const struct door *x)
 {
     const struct kind *k = x->form.kind;
@@ -386,7 +398,7 @@ static void door_form(struct rq *rq, const struct door *x)
                       k->fields, &top, x->form.record);
     html(rq, "</div>");
     if (!x->gives)
-        form_rows(rq, &x->form, kind_field(k, S("losses")), x->form.record);
+        losses_draw(rq, x);
     sure_draw(rq, x);
     html(rq, "<p class=\"tools\"><button class=\"main\">%s</button></p></form>",
          word(rq, "form.keep"));

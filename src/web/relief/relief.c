@@ -438,9 +438,9 @@ PAGE(relief_one, GET, "/relief/*", RIGHT_REGISTER)
     find_card(rq, d);
     sums_draw(rq, &s);
     html(rq,
-         "<p class=\"tools\"><a class=\"button\" href=\"/report/relief?place="
-         "%s\">%s</a></p><div class=\"stack-cards\">",
-         id_text(rq, d->place), word(rq, "report.relief"));
+         "<p class=\"tools\"><a class=\"button\" href=\"/report/relief\">%s"
+         "</a></p><div class=\"stack-cards\">",
+         word(rq, "report.relief"));
     lists_card(rq, d);
     repeats_card(rq, d);
     phases_card(rq, d);

@@ -21,7 +21,7 @@ WHERE d.entry = $1 AND e.what = $2 AND d.counts = 1
 ORDER BY e.n LIMIT 1;
 
 -- web_disaster_package(disaster)
-SELECT e.what, e.item, e.quantity, e.unit, coalesce(e.every, 0) AS every
+SELECT e.what, e.goods, e.quantity, e.unit, coalesce(e.every, 0) AS every
 FROM disaster_package e WHERE e.entry = $1 ORDER BY e.n LIMIT 30;
 
 -- web_relief_gifts(disaster, household)
@@ -35,7 +35,7 @@ WHERE g.disaster = $1 AND g.household = $2 AND g.counts = 1
 ORDER BY g.held, g.entry LIMIT 500;
 
 -- web_relief_item(entry)
-SELECT item, quantity, unit, amount FROM relief_given WHERE entry = $1;
+SELECT goods, quantity, unit, amount FROM relief_given WHERE entry = $1;
 
 -- web_damage_seen(disaster, household)
 SELECT k.entry_of, k.held, k.house, k.living, k.dead, k.hurt, k.missing,
