@@ -404,6 +404,18 @@ static void door_form(struct rq *rq, const struct door *x)
          word(rq, "form.keep"));
 }
 
+/* What a program must send to make such a record of this household. */
+static void door_json(struct rq *rq, const struct door *x)
+{
+    struct keys k = keys_open(rq);
+
+    key_id(&k, "disaster", x->d->id);
+    key_any(&k, "fields");
+    fields_json(rq, x->form.kind->field, x->form.kind->fields);
+    key_id(&k, "household", x->h.id);
+    keys_close(&k);
+}
+
 static void door_draw(struct rq *rq, const struct door *x)
 {
     if (rq->json && rq->page->method == PAGE_POST) {
@@ -412,8 +424,7 @@ static void door_draw(struct rq *rq, const struct door *x)
         return;
     }
     if (rq->json) {
-        rq->type = "application/json";
-        fields_json(rq, x->form.kind->field, x->form.kind->fields);
+        door_json(rq, x);
         return;
     }
     frame_open(rq, word(rq, x->gives ? "relief.give" : "relief.damage"));
