@@ -148,7 +148,7 @@ static void decision_draw(struct rq *rq, const struct rows *r,
         thing_link(rq, "body", db_id(r, 3));
     html(rq, "</td><td>%s</td><td><span class=\"%s\">%s</span>",
          due == DAY_NONE ? "" : day_text(rq, due),
-         !open && state == STATE_DONE               ? "chip good" :
+         state == STATE_DONE                        ? "chip good" :
          open && due != DAY_NONE && due < rq->today ? "chip stop" :
                                                       "chip",
          state_text(rq, state));

@@ -240,11 +240,11 @@ PAGE(linkage_go, POST, "/linkage/*", RIGHT_KEEP)
 /* "Range officer, Forest and Wildlife Department". */
 static struct str addressed(struct rq *rq, const struct linkage_page *p)
 {
-    struct str post = said_text(p->kind, p->record, "post");
+    struct str office = said_text(p->kind, p->record, "post");
     struct buf b = buf_start(rq->arena);
 
-    buf_add(&b, post);
-    buf_z(&b, post.n ? "\n" : "");
+    buf_add(&b, office);
+    buf_z(&b, office.n ? "\n" : "");
     buf_z(&b, office_text(rq, p->row.agency,
                           said_text(p->kind, p->record, "office")));
     return buf_str(&b);
