@@ -3,6 +3,8 @@
 #include "core/books.h"
 #include "core/learn.h"
 
+#include <stdlib.h>
+
 struct training_cost_line {
     int32_t what;
     paisa amount;
@@ -371,24 +373,38 @@ static void figures_post(const struct training_fact *t,
     }
 }
 
+static int sheet_order(const void *a, const void *b)
+{
+    const struct training_fact *const *x = a, *const *y = b;
+    int order = id_order((*x)->who, (*y)->who);
+
+    if (!order)
+        order = ((*x)->on_day > (*y)->on_day) - ((*x)->on_day < (*y)->on_day);
+    return order ? order : id_order((*x)->entry, (*y)->entry);
+}
+
 /* Two sheets of one day may both name somebody; she was there once. */
 static void again_remark(const struct training_fact *f, size_t n,
                          struct postings *out)
 {
-    for (size_t i = 0; i < n; i++) {
-        struct buf path = buf_start(out->arena);
-        bool again = false;
+    const struct training_fact **row =
+        arena_many(out->arena, const struct training_fact *, n + 1);
+    size_t rows = 0;
 
-        if (f[i].what != WHAT_SHEET || id_none(f[i].who))
+    for (size_t i = 0; i < n; i++)
+        if (f[i].what == WHAT_SHEET && !id_none(f[i].who))
+            row[rows++] = &f[i];
+    if (rows)
+        qsort(row, rows, sizeof *row, sheet_order);
+    for (size_t i = 1; i < rows; i++) {
+        struct buf path = buf_start(out->arena);
+
+        if (!id_same(row[i]->who, row[i - 1]->who) ||
+            row[i]->on_day != row[i - 1]->on_day ||
+            id_same(row[i]->entry, row[i - 1]->entry))
             continue;
-        for (size_t j = 0; j < n && !again; j++)
-            again = f[j].what == WHAT_SHEET && f[j].on_day == f[i].on_day &&
-                    id_same(f[j].who, f[i].who) &&
-                    id_order(f[j].entry, f[i].entry) < 0;
-        if (!again)
-            continue;
-        buf_fmt(&path, "attendance[%lld].person", (long long)f[i].n);
-        remark(out, f[i].entry, WARN, "attendance_sheet.again",
+        buf_fmt(&path, "attendance[%lld].person", (long long)row[i]->n);
+        remark(out, row[i]->entry, WARN, "attendance_sheet.again",
                arena_z(out->arena, buf_str(&path)), 0, 0);
     }
 }
