@@ -170,10 +170,14 @@ enum {
 };
 static const struct column built_column[B_COLS] = {
     { "type", "field.type", NULL, COLUMN_TEXT, 0 },
-    { "identified", "choice.identified", "works.how_many", COLUMN_NUMBER, 0 },
-    { "initiated", "choice.initiated", "works.how_many", COLUMN_NUMBER, 0 },
-    { "completed", "choice.completed", "works.how_many", COLUMN_NUMBER, 0 },
-    { "handed_over", "choice.handed_over", "works.how_many", COLUMN_NUMBER, 0 },
+    { "identified", "works.stage.identified", "works.how_many", COLUMN_NUMBER,
+      0 },
+    { "initiated", "works.stage.initiated", "works.how_many", COLUMN_NUMBER,
+      0 },
+    { "completed", "works.stage.completed", "works.how_many", COLUMN_NUMBER,
+      0 },
+    { "handed_over", "works.stage.handed_over", "works.how_many", COLUMN_NUMBER,
+      0 },
     { "functional", "choice.functional", "works.how_many", COLUMN_NUMBER, 0 },
     { "not_functional", "works.not_whole", "works.how_many", COLUMN_NUMBER, 0 },
     { "households", "field.households", NULL, COLUMN_NUMBER, 0 },
@@ -332,7 +336,7 @@ static struct str stage_word(const struct works_report *w, int stage)
 {
     struct buf b = buf_start(w->a);
 
-    buf_z(&b, "choice.");
+    buf_z(&b, "works.stage.");
     buf_add(&b, choice_name(WORKS_STAGES, stage));
     return say_str(w->q->lang, buf_str(&b));
 }

@@ -76,6 +76,9 @@ static const struct way {
     { PLANS, "/plans", "nav.plans",
       "plan list/plan list/plan_item list/plan_step" },
     { PLANS, "/schemes", "kinds.scheme", "scheme list/scheme" },
+    { PLANS, "/schemes", "kinds.scheme",
+      "scheme list/scheme list/scheme_step list/scheme_paper list/estimate "
+      "list/certificate list/scheme_tranche list/scheme_objection" },
     { GROW, "/trainings", "nav.trainings",
       "training list/training list/training_need list/attendance_sheet "
       "list/training_cost" },

@@ -81,11 +81,11 @@ static void gate_put(struct rq *rq, const struct site_of *x, int gate,
             continue;
         since = there_since(x, f->code);
         paper_row(p, ROW_PLAIN,
-                  (const struct str[]){
-                      str_of(works_choice(rq, WORKS_GATES, gate)),
-                      str_of(works_paper(rq, f->code)),
-                      since == DAY_NONE ? word_str(rq, "works.missing") :
-                                          str_of(day_text(rq, since)) });
+                  (const struct str[]){ str_of(works_gate(rq, gate)),
+                                        str_of(works_paper(rq, f->code)),
+                                        since == DAY_NONE ?
+                                            word_str(rq, "works.missing") :
+                                            str_of(day_text(rq, since)) });
     }
 }
 
@@ -173,7 +173,7 @@ static void decision_cells(struct rq *rq, const struct rows *r,
     int64_t what = db_int(r, 0);
 
     cell[0] = day_str(rq, r, 2);
-    cell[1] = what == 0 ? str_of(works_choice(rq, WORKS_STEPS, int_in(r, 3))) :
+    cell[1] = what == 0 ? str_of(works_step(rq, int_in(r, 3))) :
                           word_str(rq, kind[what]);
     cell[2] = what == 6 ?
                   str_of(works_choice(rq, WORKS_FUNCTION, int_in(r, 3))) :
@@ -246,14 +246,14 @@ static void tables_put(struct rq *rq, struct id scheme, struct paper *p)
           SQL_WEB_WORKS_CHECKLIST,
           checklist_cells },
         { "kind.estimate",
-          { "field.code", "field.item", "field.quantity", "field.rate",
-            "field.payer", "field.amount" },
+          { "field.code", "works.item", "works.quantity", "works.rate",
+            "works.payer", "field.amount" },
           6,
           true,
           SQL_WEB_WORKS_LINES,
           line_cells },
         { "works.committees",
-          { "field.part", "kind.person", "field.role", "works.treasurer" },
+          { "works.part", "kind.person", "field.role", "works.treasurer" },
           4,
           false,
           SQL_WEB_WORKS_SEATS,
@@ -266,7 +266,7 @@ static void tables_put(struct rq *rq, struct id scheme, struct paper *p)
           decision_cells },
         { "kinds.measurement",
           { "field.held", "field.page", "field.code", "field.note",
-            "field.quantity" },
+            "works.quantity" },
           5,
           true,
           SQL_WEB_WORKS_MEASURED,
@@ -279,7 +279,7 @@ static void tables_put(struct rq *rq, struct id scheme, struct paper *p)
           SQL_WEB_WORKS_MONEY,
           money_cells },
         { "kinds.scheme_objection",
-          { "field.held", "field.says", "works.answer", "field.settled" },
+          { "field.held", "works.says", "works.answer", "field.settled" },
           4,
           false,
           SQL_WEB_WORKS_OBJECTIONS,

@@ -121,10 +121,10 @@ static void gate_card(struct rq *rq, const struct site_of *x, bool keeps)
     if (gate < 0)
         return;
     card_open(rq, "works.next_gate");
-    html(rq, "<p><strong>%s</strong></p>", works_choice(rq, WORKS_GATES, gate));
+    html(rq, "<p><strong>%s</strong></p>", works_gate(rq, gate));
     shut = gate_drawn(rq, x, gate, since, keeps);
     html(rq,
-         shut ? "<p class=\"finding stop\">%s</p>" :
+         shut ? "<p class=\"note stop\">%s</p>" :
                 "<p><span class=\"chip good\">%s</span></p>",
          word(rq, shut ? "works.gate_shut" : "works.gate_open"));
     if (keeps)
@@ -136,11 +136,11 @@ static void gate_card(struct rq *rq, const struct site_of *x, bool keeps)
              (long long)x->s.tranches + 1,
              gate == GATE_INITIATED || gate == GATE_TRANCHE ?
                  word(rq, "kind.scheme_tranche") :
-                 works_choice(rq, WORKS_GATES, gate));
+                 works_gate(rq, gate));
     if (gate == GATE_TRANCHE) {
-        html(rq, "<h3>%s</h3>", works_choice(rq, WORKS_GATES, GATE_LAST));
+        html(rq, "<h3>%s</h3>", works_gate(rq, GATE_LAST));
         gate_drawn(rq, x, GATE_LAST, since, keeps);
-        html(rq, "<h3>%s</h3>", works_choice(rq, WORKS_GATES, GATE_COMPLETED));
+        html(rq, "<h3>%s</h3>", works_gate(rq, GATE_COMPLETED));
         gate_drawn(rq, x, GATE_COMPLETED, DAY_NONE, keeps);
     }
     card_close(rq);
@@ -230,8 +230,8 @@ static void lines_card(struct rq *rq, const struct site_of *x)
     for (; db_next(&r); any = true) {
         if (!any) {
             card_open(rq, "kind.estimate");
-            listing_open(rq, "field.item n:field.quantity field.unit "
-                             "n:field.rate n:field.amount field.payer");
+            listing_open(rq, "works.item n:works.quantity field.unit "
+                             "n:works.rate n:field.amount works.payer");
         }
         html(rq,
              "<tr><th scope=\"row\"><bdi>%s</bdi></th><td class=\"n\">%s</td>"
@@ -315,18 +315,17 @@ static void seats_card(struct rq *rq, const struct site_of *x, bool keeps)
 
     card_open(rq, "works.committees");
     if (same != OVERLAP_NONE)
-        html(rq, "<p class=\"finding stop\">%s</p>",
+        html(rq, "<p class=\"note stop\">%s</p>",
              word(rq, same == OVERLAP_TREASURER ?
                           "finding.scheme.treasurers_same" :
                           "finding.scheme.members_same"));
     db_bind_id(&r, 1, x->id);
     for (; db_next(&r); any = true) {
         if (!any)
-            listing_open(rq, "field.part kind.committee kind.person -");
-        html(rq, "<tr><td>%s</td><td>",
+            listing_open(rq, "works.part kind.person -");
+        html(rq, "<tr><td><a href=\"/entry/%s\">%s</a></td><td>",
+             id_text(rq, db_id(&r, 2)),
              works_choice(rq, WORKS_ROLES, db_int(&r, 0)));
-        thing_link(rq, "committee", db_id(&r, 2));
-        html(rq, "</td><td>");
         thing_link(rq, "person", db_id(&r, 4));
         html(rq, "</td><td>%s %s</td></tr>",
              works_choice(rq, "head|secretary|member", int_in(&r, 5)),
@@ -397,7 +396,7 @@ static void decision_row(struct rq *rq, const struct rows *r)
          "<tr><td>%s</td><th scope=\"row\"><a href=\"/entry/%s\">%s</a></th>"
          "<td>%s <bdi>%s</bdi></td><td>",
          day_text(rq, (day)db_int(r, 2)), id_text(rq, db_id(r, 1)),
-         db_int(r, 0) == 0 ? works_choice(rq, WORKS_STEPS, int_in(r, 3)) :
+         db_int(r, 0) == 0 ? works_step(rq, int_in(r, 3)) :
                              done_word(rq, db_int(r, 0)),
          db_int(r, 0) == 6 ? works_choice(rq, WORKS_FUNCTION, int_in(r, 3)) :
                              "",

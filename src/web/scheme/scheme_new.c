@@ -115,7 +115,7 @@ static void gates_draw(struct rq *rq, struct str type)
             if (gate >= 0)
                 html(rq, "</ul>");
             gate = db_int(&r, 0);
-            html(rq, "<h3>%s</h3><ul>", works_choice(rq, WORKS_GATES, gate));
+            html(rq, "<h3>%s</h3><ul>", works_gate(rq, gate));
         }
         html(rq, "<li><bdi>%s</bdi></li>",
              db_null(&r, 2) ? zstr(rq, db_str(&r, 1)) :

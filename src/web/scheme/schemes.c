@@ -134,7 +134,7 @@ static void filter_draw(struct rq *rq, const struct wanted *w)
     while (rest.n) {
         struct str one = str_cut(&rest, '|');
 
-        option(rq, one, word_of(rq, "choice", one), w->stage);
+        option(rq, one, word_of(rq, "works.stage", one), w->stage);
     }
     for (size_t i = 0; i < LEN(more); i++)
         option(rq, str_of(more[i]), word_of(rq, "works.list", str_of(more[i])),

@@ -76,7 +76,19 @@ const char *works_choice(struct rq *rq, const char *choices, int64_t at)
 
 const char *works_stage(struct rq *rq, int stage)
 {
-    return works_choice(rq, WORKS_STAGES, stage);
+    return word_of(rq, "works.stage", choice_name(WORKS_STAGES, stage));
+}
+
+const char *works_step(struct rq *rq, int64_t step)
+{
+    return step < 0 || step == INT_NONE ?
+               "" :
+               word_of(rq, "works.stage", choice_name(WORKS_STEPS, (int)step));
+}
+
+const char *works_gate(struct rq *rq, int64_t gate)
+{
+    return word_of(rq, "works.gate", choice_name(WORKS_GATES, (int)gate));
 }
 
 void works_chip(struct rq *rq, int stage)

@@ -205,7 +205,7 @@ static void seats_tell(const struct teller *t, const struct site_of *x)
     while (db_next(&r)) {
         if (!any) {
             part_open(t, "works.committees");
-            table_open(t, "field.part", "kind.person", "works.treasurer");
+            table_open(t, "works.part", "kind.person", "works.treasurer");
         }
         table_row(t, works_choice(rq, WORKS_ROLES, db_int(&r, 0)),
                   named(rq, "person", db_id(&r, 4)), db_int(&r, 6) ? "✓" : "");
@@ -229,7 +229,7 @@ static void objections_tell(const struct teller *t, const struct site_of *x)
     db_bind_id(&r, 1, x->id);
     for (; db_next(&r); any = true) {
         if (!any)
-            table_open(t, "field.held", "field.says", "field.settled");
+            table_open(t, "field.held", "works.says", "field.settled");
         table_row(t, day_text(rq, (day)db_int(&r, 1)), zstr(rq, db_str(&r, 2)),
                   db_null(&r, 5) ? word(rq, "works.open") :
                                    day_text(rq, (day)db_int(&r, 5)));

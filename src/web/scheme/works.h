@@ -25,6 +25,9 @@ void works_chip(struct rq *rq, int stage);
 const char *works_percent(struct rq *rq, int64_t hundredths);
 /* The title of a type, by its code. */
 const char *works_type(struct rq *rq, struct str code);
+/* Steps and gates by their own words. */
+const char *works_step(struct rq *rq, int64_t step);
+const char *works_gate(struct rq *rq, int64_t gate);
 /* A word of a CHOICE "a|b|c" by its index; "" for none. */
 const char *works_choice(struct rq *rq, const char *choices, int64_t at);
 /* What of its money is what: see web_works_money. */
