@@ -93,6 +93,27 @@ SITE(a_page_names_the_papers_of_the_next_gate)
     asked_end(&w);
 }
 
+/* All papers are here, and yet it waits: for progress, for whoever objects. */
+SITE(a_gate_with_all_its_papers_may_still_wait)
+{
+    struct asked w;
+
+    asked_start(&w, db);
+    terms_put(&w.g);
+    paper_put(&w.g, "village_sheet", "2014-02-25");
+    tranche_put(&w.g, 1, 40000, "2014-03-05");
+    round_put(&w.g, 40, "2014-04-20", "2014-04-21", "2014-04-22");
+    put(&w.g, "scheme_objection",
+        "{\"held\":\"2014-04-23\",\"says\":\"no\",\"scheme\":\"%s\"}",
+        hex(&w.g, w.g.scheme));
+    w.b.site = w.g.v.s;
+    CHECK_INT(page(&w, ""), 200);
+    CHECK(has(&w.b, "40.00 percent are certified, 50.00 percent are paid."));
+    CHECK(has(&w.b, "1 objections are not settled."));
+    CHECK(!has(&w.b, "The gate is open"));
+    asked_end(&w);
+}
+
 /* Must show 2, as a form: refused, with the sentence of the paper. */
 SITE(the_form_of_a_tranche_names_the_missing_paper)
 {

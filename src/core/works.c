@@ -538,17 +538,18 @@ struct works_clock works_clock(const struct works_state *s)
 static void paper_tell(struct findings *out, struct str code)
 {
     struct buf what = buf_start(out->arena), path = buf_start(out->arena);
-    const char *key;
+    const char *key, *at = "";
 
     buf_z(&what, "finding.scheme.paper.");
     buf_add(&what, code);
     key = arena_z(out->arena, buf_str(&what));
-    buf_z(&path, "papers.");
-    buf_add(&path, code);
-    if (str_same(say(LANG_EN, key), str_of(key)))
+    if (str_same(say(LANG_EN, key), str_of(key))) {
         key = "finding.scheme.paper_missing";
-    tell(out, STOP, key + strlen("finding."),
-         arena_z(out->arena, buf_str(&path)));
+        buf_z(&path, "papers.");
+        buf_add(&path, code);
+        at = arena_z(out->arena, buf_str(&path));
+    }
+    tell(out, STOP, key + strlen("finding."), at);
 }
 
 static void gate_tell(const struct works_fact *f, size_t n, int gate, day since,

@@ -328,8 +328,8 @@ static const struct column scheme_column[S_COLS] = {
     { "paid", "works.paid", NULL, COLUMN_NUMBER, 2 },
     { "done_pct", "works.done", NULL, COLUMN_NUMBER, 2 },
     { "households", "field.households", NULL, COLUMN_NUMBER, 0 },
-    { "lat", "field.lat", NULL, COLUMN_NUMBER, 6 },
-    { "lon", "field.lon", NULL, COLUMN_NUMBER, 6 },
+    { "lat", "works.lat", NULL, COLUMN_NUMBER, 6 },
+    { "lon", "works.lon", NULL, COLUMN_NUMBER, 6 },
 };
 
 static struct str stage_word(const struct works_report *w, int stage)
@@ -375,6 +375,7 @@ static void scheme_sheet(const struct works_report *w, struct sheet *s)
     struct rows r = db_rows(w->db, SQL_SCHEMES_LISTED);
 
     sheet_open(w, s, scheme_column, S_COLS, "works.each");
+    s->exact = true; /* a point is nothing when it is rounded */
     asked_bind(w, &r);
     while (db_next(&r))
         scheme_row(w, s, &r);

@@ -116,23 +116,33 @@ static void gate_card(struct rq *rq, const struct site_of *x, bool keeps)
 {
     day since;
     int gate = works_next_gate(x, &since);
-    bool shut;
+    bool shut, waits = false;
 
     if (gate < 0)
         return;
     card_open(rq, "works.next_gate");
     html(rq, "<p><strong>%s</strong></p>", works_gate(rq, gate));
     shut = gate_drawn(rq, x, gate, since, keeps);
+    if (gate == GATE_INITIATED || gate == GATE_TRANCHE) {
+        struct findings stops = works_tranche_stops(rq, x);
+
+        for (size_t i = 0; i < stops.n; i++)
+            finding_draw(rq, &stops.at[i]);
+        waits = stops.n > 0;
+    }
     html(rq,
-         shut ? "<p class=\"note stop\">%s</p>" :
-                "<p><span class=\"chip good\">%s</span></p>",
-         word(rq, shut ? "works.gate_shut" : "works.gate_open"));
+         shut  ? "<p class=\"note stop\">%s</p>" :
+         waits ? "<p><span class=\"chip stop\">%s</span></p>" :
+                 "<p><span class=\"chip good\">%s</span></p>",
+         word(rq, shut  ? "works.gate_shut" :
+                  waits ? "works.gate_waits" :
+                          "works.gate_open"));
     if (keeps)
         html(rq,
              "<p class=\"tools\"><a class=\"%s\" href=\"/new/%s?scheme=%s&amp;"
              "held=%s&amp;stage=%s&amp;number=%lld\">%s</a></p>",
-             shut ? "button" : "button main", through(gate), id_text(rq, x->id),
-             day_iso(rq, rq->today), step_of(gate),
+             shut || waits ? "button" : "button main", through(gate),
+             id_text(rq, x->id), day_iso(rq, rq->today), step_of(gate),
              (long long)x->s.tranches + 1,
              gate == GATE_INITIATED || gate == GATE_TRANCHE ?
                  word(rq, "kind.scheme_tranche") :

@@ -133,3 +133,24 @@ int works_next_gate(const struct site_of *x, day *since)
     }
     return works_gate_of(x->s.road + 1);
 }
+
+struct findings works_tranche_stops(struct rq *rq, const struct site_of *x)
+{
+    struct works_fact *f = arena_many(rq->arena, struct works_fact, x->n + 1);
+    struct findings all = findings_start(rq->arena),
+                    some = findings_start(rq->arena);
+
+    for (size_t i = 0; i < x->n; i++)
+        f[i] = x->f[i];
+    f[x->n] = (struct works_fact){ .what = WORKS_TRANCHE,
+                                   .on_day = rq->today,
+                                   .amount = 1,
+                                   .a = INT_NONE,
+                                   .one = x->id, /* in some meeting */
+                                   .also = DAY_NONE };
+    works_judge(f, x->n, &f[x->n], &all);
+    for (size_t i = 0; i < all.n; i++)
+        if (str_starts(str_of(all.at[i].what), S("scheme_tranche.")))
+            tell_ab(&some, STOP, all.at[i].what, "", all.at[i].a, all.at[i].b);
+    return some;
+}

@@ -37,4 +37,8 @@ const char *works_money_word(struct rq *rq, int64_t what);
  * After the first tranche and before completion it is the next tranche's. */
 int works_next_gate(const struct site_of *x, day *since);
 
+/* What else would stop a tranche of today, besides papers: certified progress, the
+ * days the sheet hangs, objections. In the arena. */
+struct findings works_tranche_stops(struct rq *rq, const struct site_of *x);
+
 #endif
