@@ -689,6 +689,12 @@ SITE(another_scheme_near_by_is_told)
                      ",\"lat\":27701000,\"lon\":68800000");
     CHECK(!found(&g.v, one, "scheme.near_another"));
     CHECK(found_at(&g.v, two, "scheme.near_another", "lat"));
+    /* what is said of a third one near by leaves these findings alone */
+    g.scheme = scheme_put(&g, "S-5", "2014-02-05",
+                          ",\"lat\":27700500,\"lon\":68800000");
+    CHECK(found(&g.v, g.scheme, "scheme.near_another"));
+    paper_put(&g, "survey", "2014-02-06");
+    CHECK(found_at(&g.v, two, "scheme.near_another", "lat"));
     CHECK(!found(&g.v,
                  scheme_put(&g, "S-4", "2014-02-03",
                             ",\"lat\":27800000,\"lon\":68800000"),

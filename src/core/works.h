@@ -99,8 +99,8 @@ enum works_what {
     WORKS_PURSE,
     WORKS_CUTOVER,  /* code indicator, a month */
     WORKS_NEEDS,    /* choice gate, code paper */
-    WORKS_QUESTION, /* code; choice 0 mitigate, 1 EIA */
-    WORKS_NEAR,     /* another of its type: entry, a, b where it begins */
+    WORKS_QUESTION, /* one the question, code; choice 0 mitigate, 1 EIA */
+    WORKS_NEAR,     /* one another of its type; a, b where that begins */
     /* a line: choice payer (0 programme, 1 community), code, amount, a quantity
      * in hundredths, b weight in hundredths of a percent */
     WORKS_LINE,

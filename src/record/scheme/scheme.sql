@@ -26,7 +26,9 @@ SELECT r.reverses AS entry FROM reversal r
 WHERE r.counts = 1 AND NOT EXISTS (
   SELECT 1 FROM entry e WHERE e.id = r.reverses AND e.author = r.author);
 
--- Everything that is said of a scheme: core/works.h tells the columns.
+-- Everything that is said of a scheme: core/works.h tells the columns. What is
+-- another thing's (a question, a scheme near by) is named in `one`: its findings
+-- are its own.
 CREATE VIEW scheme_said AS
 SELECT s.entry AS scheme, 0 AS what, s.entry AS entry, s.held AS on_day, 0 AS n,
        f.class AS choice, CAST(s.type AS TEXT) AS code,
@@ -64,13 +66,13 @@ FROM scheme s JOIN scheme_type t ON t.code = s.type AND t.counts = 1
 JOIN scheme_type_paper p ON p.entry = t.entry
 WHERE s.counts = 1
 UNION ALL
-SELECT s.entry, 4, q.entry, s.held, 0, q.gives, q.code, NULL, NULL, NULL, NULL,
-       NULL, NULL, NULL, NULL, NULL, NULL, NULL
+SELECT s.entry, 4, s.entry, s.held, 0, q.gives, q.code, NULL, NULL, NULL, NULL,
+       q.entry, NULL, NULL, NULL, NULL, NULL, NULL
 FROM scheme s CROSS JOIN environment_question q
 WHERE s.counts = 1 AND q.counts = 1
 UNION ALL
-SELECT s.entry, 5, o.entry, s.held, 0, NULL, NULL, NULL, o.lat, o.lon, NULL,
-       NULL, NULL, NULL, NULL, NULL, NULL, NULL
+SELECT s.entry, 5, s.entry, s.held, 0, NULL, NULL, NULL, o.lat, o.lon, NULL,
+       o.entry, NULL, NULL, NULL, NULL, NULL, NULL
 FROM scheme s JOIN scheme o ON o.type = s.type AND o.entry <> s.entry
   AND o.counts = 1
   AND (o.held < s.held OR (o.held = s.held AND o.entry < s.entry))
@@ -184,7 +186,7 @@ SELECT what, entry, on_day, n, choice, code, amount, a, b, c, one, two, three,
        also, way, account, taker
 FROM scheme_said
 WHERE scheme = $1 AND CAST($2 AS BIGINT) IS NOT NULL
-ORDER BY on_day, what, entry, n;
+ORDER BY on_day, what, entry, n, one;
 
 -- scheme_limit(type, lat, lon, held)
 SELECT 1 AS what, CAST(NULL AS BYTEA) AS entry, CAST($4 AS BIGINT) AS on_day,

@@ -18,4 +18,4 @@ SELECT what, entry, on_day, n, choice, code, amount, a, b, c, one, two, three,
 FROM scheme_said WHERE scheme = $1
 UNION ALL
 SELECT 20, CAST(NULL AS BYTEA), CAST($2 AS BIGINT), 0, NULL, NULL, CAST($3 AS BIGINT), CAST($4 AS BIGINT), CAST($5 AS BIGINT), NULL, NULL, (SELECT k.entry FROM committee k WHERE k.entry = $6), NULL, NULL, NULL, NULL, NULL
-ORDER BY on_day, what, entry NULLS FIRST, n;
+ORDER BY on_day, what, entry NULLS FIRST, n, one;

@@ -16,4 +16,4 @@ SELECT what, entry, on_day, n, choice, code, amount, a, b, c, one, two, three,
 FROM scheme_said WHERE scheme = $1
 UNION ALL
 SELECT 15, CAST(NULL AS BYTEA), CAST($2 AS BIGINT), 0, CAST($3 AS BIGINT), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
-ORDER BY on_day, what, entry NULLS FIRST, n;
+ORDER BY on_day, what, entry NULLS FIRST, n, one;

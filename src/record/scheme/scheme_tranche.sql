@@ -21,4 +21,4 @@ SELECT what, entry, on_day, n, choice, code, amount, a, b, c, one, two, three,
 FROM scheme_said WHERE scheme = $1
 UNION ALL
 SELECT 16, CAST(NULL AS BYTEA), CAST($2 AS BIGINT), 0, NULL, NULL, CAST($4 AS BIGINT), CAST($3 AS BIGINT), coalesce(CAST($5 AS BIGINT), 0), NULL, (SELECT g.entry FROM meeting g WHERE g.entry = $6), NULL, NULL, NULL, NULL, NULL, NULL
-ORDER BY on_day, what, entry NULLS FIRST, n;
+ORDER BY on_day, what, entry NULLS FIRST, n, one;
