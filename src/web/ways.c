@@ -75,7 +75,6 @@ static const struct way {
       "portfolio list/feasibility list/feasible_gate" },
     { PLANS, "/plans", "nav.plans",
       "plan list/plan list/plan_item list/plan_step" },
-    { PLANS, "/schemes", "kinds.scheme", "scheme list/scheme" },
     { PLANS, "/schemes", "kinds.scheme",
       "scheme list/scheme list/scheme_step list/scheme_paper list/estimate "
       "list/certificate list/scheme_tranche list/scheme_objection" },
