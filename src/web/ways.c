@@ -78,6 +78,12 @@ static const struct way {
     { PLANS, "/schemes", "kinds.scheme",
       "scheme list/scheme list/scheme_step list/scheme_paper list/estimate "
       "list/certificate list/scheme_tranche list/scheme_objection" },
+    { PLANS, "/schemes", "kinds.scheme", "scheme list/scheme" },
+    { PLANS, "/linkages", "kinds.linkage", "linkage list/linkage list/agency" },
+    { PLANS, "/jdc", "kinds.joint_committee", "jdc list/joint_committee" },
+    { PLANS, "/relief", "kinds.disaster",
+      "relief relieflist list/disaster list/damage list/relief_list "
+      "list/relief_given list/frozen_roster" },
     { GROW, "/trainings", "nav.trainings",
       "training list/training list/training_need list/attendance_sheet "
       "list/training_cost" },
@@ -96,11 +102,6 @@ static const struct way {
       "school literacy list/school list/enrolment list/literacy" },
     { GROW, "/health-workers", "kinds.health_worker",
       "health_worker list/health_worker list/health_report" },
-    { PLANS, "/linkages", "kinds.linkage", "linkage list/linkage list/agency" },
-    { PLANS, "/jdc", "kinds.joint_committee", "jdc list/joint_committee" },
-    { PLANS, "/relief", "kinds.disaster",
-      "relief relieflist list/disaster list/damage list/relief_list "
-      "list/relief_given list/frozen_roster" },
     { VOTES, "/elections", "nav.elections", "election list/election" },
     { VOTES, "/complaints", "nav.complaints", "complaint list/complaint" },
     { VOTES, "/complaints/new", "complaint.take_down", "" },
