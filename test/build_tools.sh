@@ -73,6 +73,7 @@ SELECT 1;
 SELECT 2;'
 told 'no statement at all is a table too' 'const int db_named_count = 0;' \
     sql '-- nothing here'
+printf -- '-- one()\nSELECT 1\n' > in.sql
 told 'its key is in the header of its file' '#define SQL_ONE 0x3a2719ee' \
     sh -c "\"$tools/mksql\" sql.c in.sql && mv in.sql.h made"
 sql '-- one()

@@ -3,11 +3,13 @@
  *     mkdata OUT.c NAME=PATH...
  *
  * Gives data_table, sorted by name, and data_count (core/data.h). Long string
- * literals compile in no time and, unlike .incbin, work for wasm too. */
+ * literals compile in no time and, unlike .incbin, work for wasm too. What is
+ * seldom used and large, font/ and demo/, is packed by zlib. */
 #include "tool.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <zlib.h>
 
 struct member {
     char *name;
@@ -24,12 +26,24 @@ static int by_name(const void *a, const void *b)
 static void write_member(FILE *out, const struct member *m)
 {
     struct text t = text_read(m->path);
+    size_t whole = 0;
 
+    if (strncmp(m->name, "font/", 5) == 0 ||
+        strncmp(m->name, "demo/", 5) == 0) {
+        uLongf n = compressBound(t.n);
+        char *packed = tool_blank(n);
+
+        if (compress2((Bytef *)packed, &n, (const Bytef *)t.p, t.n, 9) != Z_OK)
+            tool_fail(m->path, 1, "cannot be packed");
+        whole = t.n;
+        t.p = packed;
+        t.n = n;
+    }
     fputs("    { ", out);
     out_text(out, m->name, strlen(m->name), "");
     fputs(",\n      (const unsigned char *)\n      ", out);
     out_text(out, t.p, t.n, "      ");
-    fprintf(out, ",\n      %zu },\n", t.n);
+    fprintf(out, ",\n      %zu, %zu },\n", t.n, whole);
 }
 
 int main(int argc, char **argv)
@@ -61,7 +75,8 @@ int main(int argc, char **argv)
           out);
     for (size_t i = 0; i < n; i++)
         write_member(out, &all[i]);
-    fprintf(out, "    { NULL, NULL, 0 }\n};\nconst int data_count = %zu;\n", n);
+    fprintf(out, "    { NULL, NULL, 0, 0 }\n};\nconst int data_count = %zu;\n",
+            n);
     out_close(out, argv[1]);
     return 0;
 }

@@ -54,8 +54,10 @@ bool lang_right_to_left(enum lang lang)
 struct str data_find(const char *name)
 {
     for (int i = 0; i < data_count; i++)
-        if (str_same(str_of(data_table[i].name), str_of(name)))
+        if (str_same(str_of(data_table[i].name), str_of(name))) {
+            MUST(!data_table[i].whole);
             return (struct str){ (const char *)data_table[i].bytes,
                                  data_table[i].n };
+        }
     return (struct str){ "", 0 };
 }

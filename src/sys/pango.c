@@ -83,10 +83,10 @@ static bool all_written(int fd, struct str bytes)
 
 static bool font_add(struct pango *g, FcConfig *config, const char *name)
 {
-    struct str bytes = data_find(name);
     struct arena a = { .chunk_bytes = 256 };
+    struct str bytes = sys_data(name, &a);
     struct buf path = buf_start(&a);
-    int fd = bytes.n ? memfd_create(name, MFD_CLOEXEC) : -1;
+    int fd = memfd_create(name, MFD_CLOEXEC);
     bool good = fd >= 0 && all_written(fd, bytes);
 
     buf_fmt(&path, "/proc/self/fd/%d", fd);

@@ -12,6 +12,10 @@
 
 /* One line on standard error: time, process, text. Control bytes in the text
  * are replaced, so what a peer sent cannot forge a line. */
+/* A file that the program carries (core/data.h), whole: what is packed there is
+ * in `a`. One that it does not carry is a bug. */
+struct str sys_data(const char *name, struct arena *a);
+
 void sys_note(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* ---- clock --------------------------------------------------------------*/
