@@ -744,8 +744,8 @@ SITE(a_slip_is_never_more_than_two_sms)
 {
     static const char *const names[] = {
         "Ali", "تنظيم سنڌو جي ڪناري واري ڳوٺ جي عورتن جي گڏيل ترقياتي تنظيم",
-        "The united development organisation of the women of the villages on "
-        "the bank of the river Indus above the barrage",
+        ("The united development organisation of the women of the villages on "
+         "the bank of the river Indus above the barrage"),
         "Roshni \xe2\x80\xae Tanzeem \xe2\x81\xa6"
     };
     struct office o;

@@ -25,6 +25,9 @@ static inline const char *hex(struct building *g, struct id id)
 
 static inline const char *phrase(struct building *g, const char *format,
                                  va_list list)
+    __attribute__((format(printf, 2, 0)));
+static inline const char *phrase(struct building *g, const char *format,
+                                 va_list list)
 {
     char *text = arena_array(&g->v.s.arena, 6000, 1);
 

@@ -149,7 +149,8 @@ static void up_draw(struct rq *rq, const struct need_page *p)
 
     db_bind_id(&r, 1, p->id);
     while (db_next(&r)) {
-        html(rq, any ? "" : "<h3>%s</h3><ul>", word(rq, "need.part_of"));
+        if (!any)
+            html(rq, "<h3>%s</h3><ul>", word(rq, "need.part_of"));
         any = true;
         html(rq, "<li><a href=\"/need/%s\"><bdi>%s</bdi></a> <small>%s · ",
              id_text(rq, db_id(&r, 0)), zstr(rq, db_str(&r, 1)),
