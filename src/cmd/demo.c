@@ -116,7 +116,8 @@ struct data *data_open(const char *file)
     struct table_trouble why;
 
     s = (struct data){ 0 };
-    s.table = table_open(sys_data(file, &s.arena), str_of(file), &s.arena, &why);
+    s.table = table_open(sys_data(file, &s.arena), str_of(file), &s.arena,
+                         &why);
     MUST(s.table && table_rows(s.table, 0) && data_next(&s));
     MUST(s.row.n <= DEMO_COLUMNS);
     for (s.columns = 0; s.columns < s.row.n; s.columns++)

@@ -8,7 +8,8 @@ struct data_file {
     const char *name; /* "reference/places.csv" */
     const unsigned char *bytes;
     size_t n;
-    size_t whole; /* its bytes before zlib packed it; 0: it lies here as it is */
+    size_t
+        whole; /* its bytes before zlib packed it; 0: it lies here as it is */
 };
 extern const struct data_file data_table[]; /* by name */
 extern const int data_count;
