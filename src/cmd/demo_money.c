@@ -15,6 +15,7 @@ enum { /* what happens in a month */
        MONEY_BOX,
        MONEY_NEED,
        MONEY_LEARN,
+       MONEY_SCHEME,
        MONEY_WHATS
 };
 enum { CAPITAL = 600000, CAPITAL_AGAIN = 6, DAYS_BETWEEN = 3 };
@@ -310,6 +311,7 @@ void money_keep(struct diary *y, int in, int what)
     case MONEY_CREDIT: credit_month(y, in); break;
     case MONEY_AWARD: award_month(y, in); break;
     case MONEY_NEED: need_month(y, in); break;
+    case MONEY_SCHEME: scheme_month(y, in); break;
     case MONEY_LEARN: learn_month(y, in); break;
     case MONEY_BOX:
         demo_commit(y->d);
