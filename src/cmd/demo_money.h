@@ -73,7 +73,7 @@ struct str box_cheque(struct diary *y, int nth);
 void save_month(struct diary *y, int in);
 void credit_month(struct diary *y, int in);
 void award_month(struct diary *y, int in);
-void need_month(struct diary *y, int in); /* wishes, ranks, gates, the plan */
+void need_month(struct diary *y, int in);   /* wishes, ranks, gates, the plan */
 void scheme_month(struct diary *y, int in); /* what became of the first wish */
 /* Trainings, resource persons, sessions; what departments promised. */
 void learn_month(struct diary *y, int in);
