@@ -78,7 +78,6 @@ static const struct way {
     { PLANS, "/schemes", "kinds.scheme",
       "scheme list/scheme list/scheme_step list/scheme_paper list/estimate "
       "list/certificate list/scheme_tranche list/scheme_objection" },
-    { PLANS, "/schemes", "kinds.scheme", "scheme list/scheme" },
     { PLANS, "/linkages", "kinds.linkage", "linkage list/linkage list/agency" },
     { PLANS, "/jdc", "kinds.joint_committee", "jdc list/joint_committee" },
     { PLANS, "/relief", "kinds.disaster",
