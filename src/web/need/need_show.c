@@ -73,12 +73,20 @@ static void answer_said(struct rq *rq, const struct need_page *p)
     }
 }
 
+static const char *today_iso(struct rq *rq)
+{
+    struct buf b = buf_start(rq->arena);
+
+    day_put(&b, rq->today);
+    return zstr(rq, buf_str(&b));
+}
+
 static void tool(struct rq *rq, const char *path, const char *kind,
                  struct id need, const char *key)
 {
     if (kind_find(str_of(kind)))
-        html(rq, "<a class=\"button\" href=\"%s?need=%s\">%s</a>", path,
-             id_text(rq, need), word(rq, key));
+        html(rq, "<a class=\"button\" href=\"%s?need=%s&amp;held=%s\">%s</a>",
+             path, id_text(rq, need), today_iso(rq), word(rq, key));
 }
 
 static void tools_draw(struct rq *rq, const struct need_page *p)
@@ -448,13 +456,11 @@ PAGE(need, GET, "/need/*", RIGHT_REGISTER)
     }
     frame_open(rq, zstr(rq, p.is->title));
     need_findings(rq, p.id);
-    html(rq, "<div class=\"stack-cards\">");
     stand_card(rq, &p);
     numbers_card(rq, &p);
     asker_card(rq, &p);
     feasible_card(rq, p.k.root, p.keeps); /* it is looked at as a whole */
     ranked_card(rq, p.k.root);
-    html(rq, "</div>");
     story_card(rq, &p);
     tree_card(rq, &p);
     attachments_card(rq, p.kind, p.id);

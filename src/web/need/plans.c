@@ -257,6 +257,14 @@ static void sums_card(struct rq *rq, const struct need_sum *s)
     card_close(rq);
 }
 
+static const char *today_iso(struct rq *rq)
+{
+    struct buf b = buf_start(rq->arena);
+
+    day_put(&b, rq->today);
+    return zstr(rq, buf_str(&b));
+}
+
 static void steps_card(struct rq *rq, struct id plan, bool keeps)
 {
     struct rows r = db_rows(rq->db, SQL_WEB_PLAN_STEPS);
@@ -287,10 +295,11 @@ static void steps_card(struct rq *rq, struct id plan, bool keeps)
     if (keeps)
         html(rq,
              "<p class=\"tools\"><a class=\"button main\" "
-             "href=\"/new/plan_step?plan=%s\">%s</a><a class=\"button\" "
-             "href=\"/new/plan_item?plan=%s\">%s</a></p>",
-             id_text(rq, plan), word(rq, "plan.do_step"), id_text(rq, plan),
-             word(rq, "plan.do_item"));
+             "href=\"/new/plan_step?plan=%s&amp;held=%s\">%s</a><a "
+             "class=\"button\" href=\"/new/plan_item?plan=%s&amp;held=%s\">%s"
+             "</a></p>",
+             id_text(rq, plan), today_iso(rq), word(rq, "plan.do_step"),
+             id_text(rq, plan), today_iso(rq), word(rq, "plan.do_item"));
     card_close(rq);
 }
 
@@ -388,11 +397,9 @@ PAGE(plan, GET, "/plan/*", RIGHT_REGISTER)
     }
     frame_open(rq, zstr(rq, x->title));
     need_findings(rq, id);
-    html(rq, "<div class=\"stack-cards\">");
     facts_card(rq, id, x, &k);
     sums_card(rq, &s);
     steps_card(rq, id, register_may(rq, RIGHT_KEEP, kind, id));
-    html(rq, "</div>");
     lines_card(rq, "plan.items", l, n, false);
     lines_card(rq, "plan.women", l, n, true);
     attachments_card(rq, kind, id);
