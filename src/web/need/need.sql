@@ -41,7 +41,8 @@ WHERE k.leaf = 1;
 -- web_need_story(need)
 -- All that is told of it and of what it became part of, by day. `what`: 0
 -- raised, 1 merged, 2 something was merged into it, 3 revised, 4 answered, 5 put
--- into a plan, 6 a step of such a plan.
+-- into a plan, 6 a step of such a plan, 7 ranked, 8 tested at a gate, 9 a scheme
+-- of it, 10 to 13 what is told of that scheme.
 WITH RECURSIVE up AS (
   SELECT k.thing, 0 AS steps FROM need_kept k WHERE k.thing = $1
   UNION ALL
@@ -82,7 +83,61 @@ SELECT 6, s.held, s.entry, i.need, p.body, i.plan, p.title, s.stage, NULL, NULL,
 FROM up u JOIN planned i ON i.need = u.thing JOIN plan p ON p.entry = i.plan
 JOIN plan_step s ON s.plan = p.entry
 WHERE p.counts = 1 AND s.counts = 1
-ORDER BY on_day, what, says, entry LIMIT 500;
+UNION ALL
+SELECT 7, g.held, g.entry, o.need, g.body, g.entry, g.note, g.method, NULL,
+       o.place, g.staff, NULL, NULL
+FROM up u JOIN ranking_option o ON o.need = u.thing
+JOIN ranking g ON g.entry = o.entry
+WHERE g.counts = 1
+UNION ALL
+SELECT 8, f.held, f.entry, f.need, NULL, NULL, f.note, f.result, NULL, f.gate,
+       f.staff, f.would_change, f.resolution
+FROM up u JOIN feasibility f ON f.need = u.thing WHERE f.counts = 1
+UNION ALL
+SELECT 9, x.held, x.entry, x.need, x.body, x.entry, x.title, NULL, NULL, NULL,
+       NULL, NULL, x.resolution
+FROM up u JOIN scheme x ON x.need = u.thing WHERE x.counts = 1
+UNION ALL
+SELECT 10, t.held, t.entry, x.need, NULL, x.entry, t.note, t.stage, NULL, NULL,
+       t.staff, NULL, t.resolution
+FROM up u JOIN scheme x ON x.need = u.thing
+JOIN scheme_step t ON t.scheme = x.entry
+WHERE x.counts = 1 AND t.counts = 1
+UNION ALL
+SELECT 11, t.held, t.entry, x.need, NULL, x.entry, NULL, NULL, t.amount,
+       t.number, t.staff, NULL, NULL
+FROM up u JOIN scheme x ON x.need = u.thing
+JOIN scheme_tranche t ON t.scheme = x.entry
+WHERE x.counts = 1 AND t.counts = 1 AND NOT EXISTS (
+  SELECT 1 FROM reversal v
+  WHERE v.reverses = t.entry AND v.counts = 1 AND v.author <> t.author)
+UNION ALL
+SELECT 12, t.held, t.entry, x.need, NULL, x.entry, t.note, NULL, NULL, NULL,
+       t.staff, t.operator, NULL
+FROM up u JOIN scheme x ON x.need = u.thing
+JOIN scheme_handover t ON t.scheme = x.entry
+WHERE x.counts = 1 AND t.counts = 1
+UNION ALL
+SELECT 13, t.held, t.entry, x.need, NULL, x.entry, t.found, t.works, NULL,
+       t.months, t.staff, NULL, NULL
+FROM up u JOIN scheme x ON x.need = u.thing
+JOIN scheme_check t ON t.scheme = x.entry
+WHERE x.counts = 1 AND t.counts = 1
+ORDER BY on_day, what, says, place_of, entry LIMIT 500;
+
+-- web_need_schemes(need)
+-- The schemes that meet it, or what it is part of, and where each stands.
+WITH RECURSIVE up AS (
+  SELECT k.thing, 0 AS steps FROM need_kept k WHERE k.thing = $1
+  UNION ALL
+  SELECT k.above, u.steps + 1
+  FROM up u CROSS JOIN need_kept k
+  WHERE k.thing = u.thing AND k.above IS NOT NULL AND u.steps < 12)
+SELECT x.entry, x.title, w.stage, w.progress
+FROM up u JOIN scheme x ON x.need = u.thing
+JOIN scheme_kept w ON w.thing = x.entry
+WHERE x.counts = 1
+ORDER BY x.held, x.entry LIMIT 20;
 
 -- web_need_below(body, today)
 -- Needs that nobody has merged yet, of the body itself and of those under it:

@@ -1,6 +1,9 @@
 /* need_show - one need: who asked, what became of it and why, up and down. */
 #include <stdio.h>
 
+#include "core/feasible.h"
+#include "core/priority.h"
+#include "core/works.h"
 #include "need.sql.h"
 #include "web/need/need.h"
 #include "web/need/rank.h"
@@ -81,12 +84,11 @@ static const char *today_iso(struct rq *rq)
     return zstr(rq, buf_str(&b));
 }
 
-static void tool(struct rq *rq, const char *path, const char *kind,
-                 struct id need, const char *key)
+static void tool(struct rq *rq, const char *path, struct id need,
+                 const char *key)
 {
-    if (kind_find(str_of(kind)))
-        html(rq, "<a class=\"button\" href=\"%s?need=%s&amp;held=%s\">%s</a>",
-             path, id_text(rq, need), today_iso(rq), word(rq, key));
+    html(rq, "<a class=\"button\" href=\"%s?need=%s&amp;held=%s\">%s</a>", path,
+         id_text(rq, need), today_iso(rq), word(rq, key));
 }
 
 static void tools_draw(struct rq *rq, const struct need_page *p)
@@ -94,22 +96,36 @@ static void tools_draw(struct rq *rq, const struct need_page *p)
     if (!p->keeps)
         return;
     html(rq, "<p class=\"tools\">");
-    tool(rq, "/new/need_answer", "need_answer", p->id, "need.do_answer");
-    tool(rq, "/new/need_join", "need_join", p->id, "need.do_join");
-    tool(rq, "/new/need_change", "need_change", p->id, "need.do_change");
-    tool(rq, "/new/plan_item", "plan_item", p->id, "need.do_plan");
-    tool(rq, "/new/feasibility", "feasibility", p->id, "need.do_feasibility");
-    if (kind_find(S("scheme")))
-        html(rq, "<a class=\"button\" href=\"/scheme/new?need=%s\">%s</a>",
-             id_text(rq, p->id), word(rq, "need.do_scheme"));
+    tool(rq, "/new/need_answer", p->id, "need.do_answer");
+    tool(rq, "/new/need_join", p->id, "need.do_join");
+    tool(rq, "/new/need_change", p->id, "need.do_change");
+    tool(rq, "/new/plan_item", p->id, "need.do_plan");
+    tool(rq, "/new/feasibility", p->id, "need.do_feasibility");
+    tool(rq, "/scheme/new", p->id, "need.do_scheme");
     html(rq, "<a class=\"button\" href=\"/edit/need/%s\">%s</a></p>",
          id_text(rq, p->id), word(rq, "need.do_mend"));
+}
+
+/* What is being built of it, and how far that is. */
+static void schemes_said(struct rq *rq, struct id need)
+{
+    struct rows r = db_rows(rq->db, SQL_WEB_NEED_SCHEMES);
+
+    db_bind_id(&r, 1, need);
+    while (db_next(&r)) {
+        html(rq, "<p>%s ", word(rq, "kind.scheme"));
+        thing_link(rq, "scheme", db_id(&r, 0));
+        html(rq, " <span class=\"chip\">%s</span></p>",
+             need_choice(rq, WORKS_STAGES, db_int(&r, 2)));
+    }
+    db_done(&r);
 }
 
 static void stand_card(struct rq *rq, const struct need_page *p)
 {
     card_open(rq, "need.how_it_stands");
     answer_said(rq, p);
+    schemes_said(rq, p->id);
     tools_draw(rq, p);
     card_close(rq);
 }
@@ -267,11 +283,33 @@ static void numbers_card(struct rq *rq, const struct need_page *p)
 
 /* ---- its story ----------------------------------------------------------*/
 
-enum what { RAISED, MERGED, TAKEN_IN, REVISED, ANSWERED, PLANNED, STEPPED };
-static const char *const what_key[] = {
-    "need.told.raised",  "need.told.merged",   "need.told.taken_in",
-    "need.told.revised", "need.told.answered", "need.told.planned",
-    "need.told.stepped",
+enum what {
+    RAISED,
+    MERGED,
+    TAKEN_IN,
+    REVISED,
+    ANSWERED,
+    PLANNED,
+    STEPPED,
+    RANKED,
+    TESTED,
+    BECAME,
+    WORKED,
+    PAID,
+    HANDED,
+    CHECKED,
+    WHATS
+};
+/* The word of each is "need.told.NAME". */
+static const char *const what_name[WHATS] = {
+    "raised", "merged", "taken_in", "revised", "answered", "planned", "stepped",
+    "ranked", "tested", "became",   "worked",  "paid",     "handed",  "checked",
+};
+/* What its choice is one of; NULL: it has none. */
+static const char *const what_says[WHATS] = {
+    [ANSWERED] = ANSWER_SAYS,    [STEPPED] = PLAN_STAGES,
+    [RANKED] = PRIORITY_METHODS, [TESTED] = FEASIBLE_RESULTS,
+    [WORKED] = WORKS_STEPS,      [CHECKED] = WORKS_FUNCTION,
 };
 
 struct told {
@@ -299,44 +337,78 @@ static struct told told_read(struct rq *rq, const struct rows *r)
                           .resolution = db_id(r, 12) };
 }
 
-/* What was done, in a few words with its links. */
-static void told_said(struct rq *rq, const struct told *t)
+static bool is_of_scheme(const struct told *t)
 {
-    switch (t->what) {
-    case MERGED:
-        if (id_none(t->other))
-            html(rq, "%s", word(rq, "need.told.alone"));
-        else
-            html(rq, "%s ", word(rq, what_key[MERGED]));
-        break;
-    case ANSWERED: need_chip(rq, t->says + 1); break;
-    case STEPPED:
-        html(rq, "%s <span class=\"chip\">%s</span>",
-             word(rq, what_key[STEPPED]),
-             need_choice(rq, PLAN_STAGES, t->says));
-        break;
-    default: html(rq, "%s", word(rq, what_key[t->what])); break;
-    }
-    if ((t->what == MERGED || t->what == TAKEN_IN) && !id_none(t->other))
-        html(rq, " <a href=\"/need/%s\"><bdi>%s</bdi></a>",
+    return t->what >= BECAME && t->what <= CHECKED;
+}
+
+/* Where the thing is that it tells of. */
+static void other_link(struct rq *rq, const struct told *t)
+{
+    if (id_none(t->other))
+        return;
+    html(rq, " ");
+    if (t->what == MERGED || t->what == TAKEN_IN)
+        html(rq, "<a href=\"/need/%s\"><bdi>%s</bdi></a>",
              id_text(rq, t->other), need_title(rq, t->other));
-    if (t->what == PLANNED || t->what == STEPPED)
-        html(rq, " <a href=\"/plan/%s\"><bdi>%s</bdi></a>",
+    else if (t->what == PLANNED || t->what == STEPPED)
+        html(rq, "<a href=\"/plan/%s\"><bdi>%s</bdi></a>",
              id_text(rq, t->other), zstr(rq, t->words));
-    if (t->what == PLANNED && t->place != INT_NONE)
+    else if (t->what == RANKED)
+        html(rq, "<a href=\"%s\">%s</a>",
+             thing_path(rq, kind_find(S("ranking")), t->other),
+             need_choice(rq, PRIORITY_METHODS, t->says));
+    else
+        thing_link(rq, "scheme", t->other);
+}
+
+static void choice_chip(struct rq *rq, const struct told *t)
+{
+    if (t->what == ANSWERED)
+        need_chip(rq, t->says + 1);
+    else if (t->what != RANKED && what_says[t->what] && t->says != INT_NONE)
+        html(rq, " <span class=\"chip %s\">%s</span>",
+             t->what == TESTED && t->says == FEASIBLE_FAIL ? "stop" :
+             t->what == TESTED && t->says == FEASIBLE_PASS ? "good" :
+                                                             "",
+             need_choice(rq, what_says[t->what], t->says));
+}
+
+/* A number beside it: a place in an order, a tranche, months, rupees. */
+static void numbers_said(struct rq *rq, const struct told *t)
+{
+    if (t->what == TESTED)
+        html(rq, " %s", need_choice(rq, FEASIBLE_GATE_NAMES, t->place));
+    else if ((t->what == PLANNED || t->what == RANKED) && t->place != INT_NONE)
         html(rq, " · %s %s", word(rq, "field.position"),
              number_text(rq, t->place, 0));
-    if ((t->what == RAISED || t->what == REVISED) && t->amount != INT_NONE)
+    else if (t->what == PAID || t->what == CHECKED)
+        html(rq, " %s", number_text(rq, t->place, 0));
+    if (t->amount != INT_NONE)
         html(rq, " · %s", rupees_text(rq, t->amount));
 }
 
-static void told_draw(struct rq *rq, const struct told *t, struct id own)
+/* What was done, in a few words with its links. */
+static void told_said(struct rq *rq, const struct told *t)
 {
-    bool named = t->what != PLANNED && t->what != STEPPED;
+    struct buf key = buf_start(rq->arena);
 
-    html(rq, "<li><small><a href=\"/entry/%s\">%s</a></small> ",
-         id_text(rq, t->entry), day_text(rq, t->on));
-    told_said(rq, t);
+    buf_fmt(&key, "need.told.%s", what_name[t->what]);
+    if (t->what == MERGED && id_none(t->other))
+        html(rq, "%s", word(rq, "need.told.alone"));
+    else if (t->what != ANSWERED)
+        html(rq, "%s", word(rq, zstr(rq, buf_str(&key))));
+    if (t->what == PAID || t->what == CHECKED || t->what == TESTED)
+        numbers_said(rq, t);
+    other_link(rq, t);
+    choice_chip(rq, t);
+    if (t->what != PAID && t->what != CHECKED && t->what != TESTED)
+        numbers_said(rq, t);
+}
+
+/* By whom, and by which resolution. */
+static void told_by(struct rq *rq, const struct told *t)
+{
     if (t->what == ANSWERED) {
         html(rq, " · ");
         answerer(rq, t->place, t->who, t->staff, t->office);
@@ -348,14 +420,27 @@ static void told_draw(struct rq *rq, const struct told *t, struct id own)
         html(rq, " · ");
         thing_link(rq, "resolution", t->resolution);
     }
-    if (t->what == STEPPED && t->office.n)
+    if ((t->what == STEPPED || t->what == HANDED) && t->office.n)
         html(rq, " · <bdi>%s</bdi>", zstr(rq, t->office));
-    if (!id_same(t->need, own))
+}
+
+static void told_draw(struct rq *rq, const struct told *t, struct id own)
+{
+    bool named = t->what != PLANNED && t->what != STEPPED && t->what != BECAME;
+
+    html(rq, "<li><small><a href=\"/entry/%s\">%s</a></small> ",
+         id_text(rq, t->entry), day_text(rq, t->on));
+    told_said(rq, t);
+    told_by(rq, t);
+    if (!id_same(t->need, own) && !is_of_scheme(t))
         html(rq, "<br><small>%s <a href=\"/need/%s\"><bdi>%s</bdi></a></small>",
              word(rq, "need.of_what"), id_text(rq, t->need),
              need_title(rq, t->need));
     if (named && t->words.n)
         html(rq, "<blockquote><bdi>%s</bdi></blockquote>", zstr(rq, t->words));
+    if (t->what == TESTED && t->office.n)
+        html(rq, "<blockquote>%s <bdi>%s</bdi></blockquote>",
+             word(rq, "need.would_change"), zstr(rq, t->office));
     html(rq, "</li>");
 }
 
@@ -380,9 +465,6 @@ static void story_card(struct rq *rq, const struct need_page *p)
 
 static void story_json(struct rq *rq, struct keys *all, struct id need)
 {
-    static const char *const name[] = { "raised",  "merged",   "taken_in",
-                                        "revised", "answered", "planned",
-                                        "stepped" };
     struct rows r = db_rows(rq->db, SQL_WEB_NEED_STORY);
     size_t n = 0;
 
@@ -397,11 +479,9 @@ static void story_json(struct rq *rq, struct keys *all, struct id need)
         key_day(&k, "held", t.on);
         key_id(&k, "need", t.need);
         key_id(&k, "other", t.other);
-        if (t.what == ANSWERED)
-            key_text(&k, "says", choice_name(ANSWER_SAYS, (int)t.says));
-        else if (t.what == STEPPED)
-            key_text(&k, "says", choice_name(PLAN_STAGES, (int)t.says));
-        key_text(&k, "what", str_of(name[t.what]));
+        if (what_says[t.what] && t.says != INT_NONE)
+            key_text(&k, "says", choice_name(what_says[t.what], (int)t.says));
+        key_text(&k, "what", str_of(what_name[t.what]));
         key_text(&k, "words", t.words);
         keys_close(&k);
     }
