@@ -155,6 +155,21 @@ BOTH(an_answer_above_reaches_who_asked)
     site_end(&w.v.s);
 }
 
+BOTH(put_off_and_approved_on_one_day_is_approved)
+{
+    struct wish w;
+    struct id a;
+
+    wish_start(&w, db);
+    a = need_put(&w, w.co, w.home, 40000, "");
+    answer_put(&w, a, "approved", "2014-05-01");
+    answer_put(&w, a, "deferred", "2014-05-01");
+    CHECK_INT(kept(&w, a).state, NEED_APPROVED);
+    answer_put(&w, a, "deferred", "2014-05-02");
+    CHECK_INT(kept(&w, a).state, NEED_DEFERRED);
+    site_end(&w.v.s);
+}
+
 BOTH(a_refusal_has_words)
 {
     struct wish w;
@@ -292,6 +307,77 @@ BOTH(shares_lie_beside_the_cost)
     CHECK_INT(k.granted, 3500000);
     CHECK_INT(k.own_cash, INT_NONE);
     CHECK(!found(&w.v, a, "need.not_the_cost"));
+    site_end(&w.v.s);
+}
+
+static struct id mip_put(struct wish *w, const char *more)
+{
+    struct buf b = buf_start(&w->v.s.arena);
+
+    buf_fmt(&b,
+            "{\"activity\":\"livestock\",\"cost\":4000000,\"household\":"
+            "\"%%1\",\"made\":\"2014-01-10\",\"own_share\":1000000,"
+            "\"person\":\"%%2\",\"wanted\":3000000,\"what\":\"Three goats\","
+            "\"yearly\":900000%s}",
+            more);
+    return say_that(&w->v, "mip", arena_z(b.arena, buf_str(&b)), w->home,
+                    w->woman, w->next);
+}
+
+BOTH(a_households_plan_says_what_it_has_earns_and_owes)
+{
+    struct wish w;
+    struct id a, b, n;
+
+    wish_start(&w, db);
+    a = mip_put(&w, ",\"line\":[{\"amount\":3000000,\"what\":\"Goats\"},"
+                    "{\"amount\":1000000,\"what\":\"Fodder\"}],\"helped\":"
+                    "[{\"amount\":3000000,\"way\":\"loan\"},{\"way\":"
+                    "\"training\"}],\"income\":[{\"what\":\"Milk\","
+                    "\"yearly\":600000}],\"debt\":[{\"owed\":600000,\"whom\":"
+                    "\"A shop\"}]");
+    CHECK(!found(&w.v, a, "mip.lines_differ"));
+    CHECK(!found(&w.v, a, "mip.help_differs"));
+    CHECK(!found(&w.v, a, "mip.owes_more"));
+    b = mip_put(&w, ",\"line\":[{\"amount\":3900000,\"what\":\"Goats\"}],"
+                    "\"helped\":[{\"amount\":2000000,\"way\":\"loan\"}],"
+                    "\"income\":[{\"what\":\"Milk\",\"yearly\":600000}],"
+                    "\"debt\":[{\"owed\":600001,\"whom\":\"A shop\"}]");
+    CHECK(found(&w.v, b, "mip.lines_differ"));
+    CHECK(found(&w.v, b, "mip.help_differs"));
+    CHECK(found(&w.v, b, "mip.owes_more"));
+    /* A need out of another household's plan is none. */
+    n = say_that(&w.v, "need",
+                 "{\"body\":\"%1\",\"cost\":100,\"household\":\"%2\","
+                 "\"mip\":\"%3\",\"nature\":\"private\",\"number\":\"N-9\","
+                 "\"raised\":\"2014-02-10\",\"sector\":\"livestock\","
+                 "\"title\":\"Goats\",\"who\":\"helped\"}",
+                 w.co, w.next, a);
+    CHECK(found(&w.v, n, "need.plan_of_another"));
+    CHECK_INT(demand(&w), 0);
+    site_end(&w.v.s);
+}
+
+BOTH(a_plans_revision_is_a_later_version)
+{
+    struct wish w;
+    struct id first, again;
+    struct buf b;
+
+    wish_start(&w, db);
+    first = mip_put(&w, "");
+    b = buf_start(&w.v.s.arena);
+    buf_z(&b, ",\"revises\":\"");
+    id_put(&b, first);
+    buf_z(&b, "\",\"version\":1");
+    again = mip_put(&w, arena_z(b.arena, buf_str(&b)));
+    CHECK(found(&w.v, again, "plan.old_version"));
+    b = buf_start(&w.v.s.arena);
+    buf_z(&b, ",\"revises\":\"");
+    id_put(&b, first);
+    buf_z(&b, "\",\"version\":2");
+    again = mip_put(&w, arena_z(b.arena, buf_str(&b)));
+    CHECK(!found(&w.v, again, "plan.old_version"));
     site_end(&w.v.s);
 }
 

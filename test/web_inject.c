@@ -328,8 +328,12 @@ static const struct base {
                       "whose=community&source=fund&method=qard&period=month&"
                       "eligibility=e&origin=o" },
     { "member_opening", "member=%M&body=%b&held=2013-06-01&regular=5" },
-    { "mip", "household=%h&person=%p&made=2014-02-01&activity=livestock&"
-             "what=w&cost=5&wanted=5&risk=r&assets=a&skills=s" },
+    { "mip",
+      "household=%h&person=%p&made=2014-02-01&activity=livestock&"
+      "what=w&cost=5&wanted=5&risk=r&assets=a&skills=s&own_means=o&asset.0.what=a&income.0.what=i&"
+      "income.0.yearly=5&expense.0.what=e&expense.0.yearly=5&"
+      "debt.0.whom=d&debt.0.owed=5&line.0.what=l&line.0.amount=5&"
+      "helped.0.way=loan&helped.0.what=h" },
     { "need", "number=N%6&body=%b&raised=2014-02-10&title=T&sector=water&"
               "nature=public&who=helped&quantity=2&unit=u&note=n" },
     { "activity_kind", "code=k%6&title=T&title_ur=u&title_sd=s&nature=plants&"

@@ -204,6 +204,18 @@ BOTH(a_households_plan_becomes_its_need)
     CHECK(has(&w.b, "Roshni-N1"));
     CHECK(has(&w.b, "40000"));
     CHECK(has(&w.b, "10000"));
+    CHECK_INT(send_form(&w.b, "/need/new",
+                        said(&w,
+                             "number=N-1&body=%1&household=%2&mip=%3&raised="
+                             "2014-02-01&title=Goats&sector=livestock&nature="
+                             "private&who=helped&cost=40000&households=1",
+                             w.co, w.house, plan)),
+              303);
+    CHECK_INT(get(&w.b, said(&w, "/mip/%1", plan, plan, plan)), 200);
+    CHECK(has(&w.b, "/need/"));
+    CHECK(has(&w.b, "Goats"));
+    CHECK_INT(get_json(&w.b, said(&w, "/mip/%1", plan, plan, plan)), 200);
+    CHECK(has(&w.b, "\"wanted\":3000000"));
     site_end(&w.b.site);
 }
 

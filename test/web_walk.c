@@ -157,6 +157,7 @@ static const struct row row[] = {
       RIGHT_NONE, 0 },
     { "loan_new_go", RIGHT_KEEP, "/loan/new", 422, 0, NULL, RIGHT_NONE, 0 },
     { "loans", RIGHT_REGISTER, "/loans", 200, 0, NULL, RIGHT_NONE, 0 },
+    { "mip", RIGHT_REGISTER, "/mip/{mip}", 200, 0, "/mip/" NOT, RIGHT_NONE, 0 },
     { "need", RIGHT_REGISTER, "/need/{need}", 200, 0, "/need/" NOT, RIGHT_NONE,
       0 },
     { "need_new", RIGHT_KEEP, "/need/new?mip={mip}", 200, 0, NULL, RIGHT_NONE,

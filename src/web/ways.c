@@ -73,6 +73,7 @@ static const struct way {
     { PLANS, "/list/ranking", "kinds.ranking", "ranking list/contrast" },
     { PLANS, "/list/portfolio", "kinds.portfolio",
       "portfolio list/feasibility list/feasible_gate" },
+      "need mip list/need list/need_join list/need_change list/need_answer" },
     { PLANS, "/plans", "nav.plans",
       "plan list/plan list/plan_item list/plan_step" },
     { PLANS, "/schemes", "kinds.scheme",

@@ -258,13 +258,22 @@ static bool in_chain(const struct chain *c, struct id own, struct id need)
     return false;
 }
 
+/* Which of two answers of one day came later: what was put off and approved on
+ * one day is approved. */
+static int reach_of(int32_t says)
+{
+    static const int8_t reach[] = { 1, 3, 2, 4, 5, 6, 7, 8, 9 };
+
+    return says >= 0 && says < (int)LEN(reach) ? reach[says] : 0;
+}
+
 /* The answer that stands: the last by day, of one day the furthest. */
 static bool answers_over(const struct need_fact *a, const struct need_fact *b)
 {
     if (!b || a->on_day != b->on_day)
         return !b || a->on_day > b->on_day;
     if (a->says != b->says)
-        return a->says > b->says;
+        return reach_of(a->says) > reach_of(b->says);
     return memcmp(a->entry.b, b->entry.b, sizeof a->entry.b) > 0;
 }
 

@@ -221,3 +221,9 @@ SELECT p.entry, p.version, p.code
 FROM plan q JOIN plan p ON p.body = q.body AND p.tier = q.tier AND p.counts = 1
 WHERE q.entry = $1 AND p.entry <> $1
 ORDER BY p.version DESC, p.entry LIMIT 20;
+
+-- web_mip_needs(mip)
+SELECT k.thing, n.title, k.raised, k.cost, k.state
+FROM need n JOIN need_kept k ON k.thing = n.entry
+WHERE n.mip = $1
+ORDER BY k.raised, k.thing LIMIT 50;
