@@ -19,8 +19,7 @@ static const struct field need_join_field[] = {
 struct need_join_view {
     int64_t today;
     int32_t sector, wider_sector;
-    int64_t tier, wider_tier;     /* enum need_tier */
-    struct id place, wider_place; /* the union councils of both */
+    int64_t tier, wider_tier; /* enum need_tier */
 };
 static const struct field need_join_view_field[] = {
     COUNT(need_join_view, today, 0, 0, 0),
@@ -28,12 +27,10 @@ static const struct field need_join_view_field[] = {
     CHOICE(need_join_view, wider_sector, SECTOR_CHOICES, 0),
     COUNT(need_join_view, tier, 0, 0, 0),
     COUNT(need_join_view, wider_tier, 0, 0, 0),
-    REF(need_join_view, place, "place", 0),
-    REF(need_join_view, wider_place, "place", 0),
 };
 
 /* A need travels up: a village's is not part of a household's. What is merged
- * is of one sector and of one union council. */
+ * is of one sector. */
 static void need_join_rule(const struct need_join *x,
                            const struct need_join_view *v, struct findings *f)
 {
@@ -48,9 +45,6 @@ static void need_join_rule(const struct need_join *x,
         tell(f, STOP, "need_join.downwards", "wider");
     if (v->sector >= 0 && v->wider_sector >= 0 && v->sector != v->wider_sector)
         tell(f, WARN, "need_join.other_sector", "wider");
-    if (!id_none(v->place) && !id_none(v->wider_place) &&
-        !id_same(v->place, v->wider_place))
-        tell(f, WARN, "need_join.other_council", "wider");
 }
 
 /* A need is merged into a wider one, and keeps what it is: who asked still sees

@@ -17,22 +17,14 @@ DROP VIEW IF EXISTS joined;
 SELECT b.place, b.rsp, b.project
 FROM need n JOIN body b ON b.entry = n.body WHERE n.entry = $1;
 
--- need_join_view(need, wider, held, today)
-SELECT CAST($4 AS BIGINT) AS today, n.sector, w.sector AS wider_sector,
+-- need_join_view(need, wider, today)
+SELECT CAST($3 AS BIGINT) AS today, n.sector, w.sector AS wider_sector,
        CASE WHEN n.entry IS NULL THEN NULL
             WHEN n.household IS NOT NULL THEN 0 WHEN b.nature = 1 THEN 2
             WHEN b.nature = 2 THEN 3 ELSE 1 END AS tier,
        CASE WHEN w.entry IS NULL THEN NULL
             WHEN w.household IS NOT NULL THEN 0 WHEN c.nature = 1 THEN 2
-            WHEN c.nature = 2 THEN 3 ELSE 1 END AS wider_tier, (
-         SELECT a.above FROM area a
-         WHERE a.place = coalesce(n.place, b.place) AND a.level = 5
-           AND a.since <= $3 AND a.until > $3
-         ORDER BY a.above LIMIT 1) AS place, (
-         SELECT a.above FROM area a
-         WHERE a.place = coalesce(w.place, c.place) AND a.level = 5
-           AND a.since <= $3 AND a.until > $3
-         ORDER BY a.above LIMIT 1) AS wider_place
+            WHEN c.nature = 2 THEN 3 ELSE 1 END AS wider_tier
 FROM (SELECT 1 AS one) o
 LEFT JOIN need n ON n.entry = $1
 LEFT JOIN body b ON b.entry = n.body
