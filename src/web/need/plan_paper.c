@@ -41,6 +41,7 @@ static void sums_put(struct rq *rq, struct paper *p, const struct need_sum *s)
         { say_word(rq, "field.share.rows"), S(""), 60, ALIGN_START },
         { say_word(rq, "field.amount"), S(""), 40, ALIGN_END }
     };
+    bool any = false;
 
     paper_heading(p, say_word(rq, "plan.comes_to"));
     pair(p, "need.leaves", need_number(rq, s->needs));
@@ -49,6 +50,11 @@ static void sums_put(struct rq *rq, struct paper *p, const struct need_sum *s)
     pair(p, "field.women", need_number(rq, s->women));
     pair(p, "field.men", need_number(rq, s->men));
     pair(p, "field.cost", need_rupees(rq, s->cost));
+    paper_small(p, say_word(rq, "need.counted_once"));
+    for (int i = 0; i < SHARES; i++)
+        any |= s->part[i] != 0;
+    if (!any)
+        return;
     paper_gap(p, 2);
     paper_table(p, c, (int)LEN(c), 0, 0);
     for (int i = 0; i < SHARES; i++) {
@@ -59,7 +65,6 @@ static void sums_put(struct rq *rq, struct paper *p, const struct need_sum *s)
             paper_row(p, ROW_PLAIN, cell);
     }
     paper_table_end(p);
-    paper_small(p, say_word(rq, "need.counted_once"));
 }
 
 /* "by 3 June 2015" behind who sees to it. */
@@ -87,7 +92,12 @@ static void lines_put(struct rq *rq, struct paper *p, const struct plan_line *l,
         { say_word(rq, "plan.who_when"), S(""), 20, ALIGN_START },
         { say_word(rq, "need.how_it_stands"), S(""), 14, ALIGN_START }
     };
+    bool any = false;
 
+    for (size_t i = 0; i < n; i++)
+        any |= !women || l[i].women_first;
+    if (!any)
+        return;
     paper_heading(p, say_word(rq, women ? "plan.women" : "plan.items"));
     paper_table(p, c, (int)LEN(c), 0, 80);
     for (size_t i = 0; i < n; i++) {
@@ -113,11 +123,15 @@ static void steps_put(struct rq *rq, struct paper *p, struct id plan)
 {
     struct rows r = db_rows(rq->db, SQL_WEB_PLAN_STEPS);
 
-    paper_heading(p, say_word(rq, "plan.way"));
+    bool any = false;
+
     db_bind_id(&r, 1, plan);
     while (db_next(&r)) {
         struct buf b = buf_start(rq->arena);
 
+        if (!any)
+            paper_heading(p, say_word(rq, "plan.way"));
+        any = true;
         buf_fmt(&b, "%s: %s", day_text(rq, (day)db_int(&r, 1)),
                 need_choice(rq, PLAN_STAGES, db_int(&r, 2)));
         if (db_str(&r, 3).n) {
