@@ -258,6 +258,8 @@ SITE(what_must_be_is_taken_and_what_was_refused_is_not)
     CHECK_INT(both_ask(db, "SELECT CAST(value AS BIGINT) FROM portfolio WHERE "
                            "title = 'b'"),
               30);
+    CHECK_INT(get(&v.b, filled(&v, "/portfolio/new?body=%v")), 200);
+    CHECK(has(&v.b, "chip stop\">Not feasible now"));
     CHECK_INT(send_form(&v.b, "/portfolio/new",
                         filled(&v, "body=%v&title=c&budget=100000&"
                                    "worth_by=households&of=feasible")),

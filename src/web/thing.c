@@ -240,7 +240,8 @@ const char *thing_path(struct rq *rq, const struct kind *k, struct id id)
         "resolution", "election", "complaint", "socialaudit", "assessment",
         "award",      "house",    "insured",   "trainee",     "agreement",
         "loan",       "need",     "plan",      "training",    "crp",
-        "awareness",  "advocacy", "ranking",   "portfolio",   "mip"
+        "awareness",  "advocacy", "ranking",   "portfolio",   "mip",
+        "scheme",     "linkage"
     };
     struct buf b = buf_start(rq->arena);
     const char *room = "entry";

@@ -88,14 +88,20 @@ static int64_t worth(struct rq *rq, struct choosing *x, size_t i)
     }
 }
 
+static bool of_holds(int of, const struct open_need *o)
+{
+    return of == OF_EVERY ||
+           (of == OF_FEASIBLE ? o->feasible.end == FEASIBLE_YES :
+                                o->feasible.end != FEASIBLE_NOT);
+}
+
 static bool candidate(struct choosing *x, const struct open_need *o)
 {
     if (o->cost == INT_NONE || o->cost < 0) {
         x->costless++;
         return false;
     }
-    if ((x->of == OF_FEASIBLE && o->feasible.end != FEASIBLE_YES) ||
-        (x->of == OF_NOT_REFUSED && o->feasible.end == FEASIBLE_NOT)) {
+    if (!of_holds(x->of, o)) {
         x->refused++;
         return false;
     }
@@ -240,12 +246,34 @@ static void each_draw(struct rq *rq, const struct choosing *x, size_t i)
          either, zstr(rq, asked(rq, either)), word(rq, "field.either"));
 }
 
+/* Those that cannot be chosen of, each with the reason. */
+static void others_draw(struct rq *rq, const struct choosing *x)
+{
+    html(rq, "<details><summary>%s %zu · %s %zu</summary><ul class=\"links\">",
+         word(rq, "portfolio.costless"), x->costless,
+         word(rq, "portfolio.refused"), x->refused);
+    for (size_t i = 0; i < x->needs; i++) {
+        const struct open_need *o = &x->need[i];
+        bool costs = o->cost != INT_NONE && o->cost >= 0;
+
+        if (costs && of_holds(x->of, o))
+            continue;
+        html(rq, "<li><a href=\"/need/%s\"><bdi>%s</bdi></a> ",
+             id_text(rq, o->need), zstr(rq, o->title));
+        if (costs)
+            feasible_chip(rq, o->feasible.end);
+        else
+            html(rq, "<span class=\"chip\">%s</span>",
+                 word(rq, "portfolio.no_cost"));
+        html(rq, "</li>");
+    }
+    html(rq, "</ul></details>");
+}
+
 static void needs_draw(struct rq *rq, const struct choosing *x)
 {
     if (x->costless || x->refused)
-        html(rq, "<p><small>%s %zu · %s %zu</small></p>",
-             word(rq, "portfolio.costless"), x->costless,
-             word(rq, "portfolio.refused"), x->refused);
+        others_draw(rq, x);
     if (!x->c.n) {
         html(rq, "<p>%s</p>", word(rq, "portfolio.none"));
         return;
