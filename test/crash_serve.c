@@ -128,7 +128,7 @@ static void look(struct run *r, int first)
 /* The digest as the command line says it. */
 static struct str digest(struct arena *a)
 {
-    char command[400], text[20000];
+    char command[400], text[1 << 17];
     FILE *f;
     size_t n;
 
