@@ -119,7 +119,7 @@ static void asked_keep(struct diary *y, enum wish which, int nth)
     asker_say(y, &out, nth, member);
     fact_text(&out, "title", str_of(wish[which].title));
     fact_text(&out, "sector", str_of(wish[which].sector));
-    fact_text(&out, "nature", S("public"));
+    fact_text(&out, "nature", S("private"));
     fact_text(&out, "who", str_of(wish[which].who));
     if (which != PAVING)
         fact_raw(&out, "women_first", "true");
@@ -154,6 +154,22 @@ static void private_keep(struct diary *y, int nth)
     fact_raw(&out, "share", arena_z(&y->d->arena, buf_str(&share)));
     purse_keep(y, lso(y)->co[co], "need", purse_id(y, "private need", nth),
                &out);
+}
+
+/* All but a few of the VO's delegates. */
+static void agreed_keep(struct diary *y)
+{
+    struct buf out = fact_start(&y->d->arena);
+    int of = y->p->body[lso(y)->vo].members;
+
+    fact_id(&out, "body", at_vo(y));
+    fact_day(&out, "passed", purse_day(y));
+    fact_int(&out, "number", 501);
+    fact_text(&out, "subject", S("What the village asks for"));
+    fact_int(&out, "yes", of > 1 ? of - 1 : 9);
+    fact_int(&out, "no", 0);
+    fact_text(&out, "state", S("passed"));
+    purse_keep(y, lso(y)->vo, "resolution", resolved(y), &out);
 }
 
 /* The village's, and into it what the households asked. */
@@ -384,8 +400,7 @@ void need_month(struct diary *y, int in)
             private_keep(y, i);
     }
     if (in == JOINED_IN) {
-        purse_resolve(y, lso(y)->vo, resolved(y), 501,
-                      "What the village asks for");
+        agreed_keep(y);
         for (int w = 0; w < WISHES; w++)
             wide_keep(y, (enum wish)w);
         ranking_keep(y, true);

@@ -111,6 +111,8 @@ static void scheme_keep(struct diary *y)
     fact_day(&out, "held", purse_day(y));
     fact_id(&out, "resolution", purse_id(y, "need resolved", 0));
     fact_id(&out, "need", purse_id(y, "wide need", 0));
+    fact_int(&out, "lat", 27853000);
+    fact_int(&out, "lon", 69106000);
     fact_int(&out, "quantity", 6400);
     fact_text(&out, "unit", S("households"));
     fact_int(&out, "households", 64);
