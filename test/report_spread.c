@@ -134,6 +134,45 @@ SITE(shares_are_of_money_where_all_of_it_has_an_amount)
     site_end(&f.v.s);
 }
 
+/* Training and paid work are benefits as loans are. */
+SITE(who_is_trained_and_paid_is_asked_too)
+{
+    struct fair f;
+    struct gains g;
+    const struct gain *taught, *paid;
+    struct id crp, body;
+    struct buf b;
+
+    fair_start(&f, db);
+    body = body_put(&f.v, "lso", "women", f.v.srso, f.v.goth);
+    say_that(
+        &f.v, "training",
+        "{\"code\":\"T\",\"days\":3,\"kind\":\"CMST\",\"participants\":"
+        "[{\"days\":3,\"person\":\"%1\",\"sex\":\"women\"}],\"place\":"
+        "\"%2\",\"rsp\":\"%3\",\"since\":\"2014-05-01\",\"title\":\"T\",\"until\":\"2014-05-03\"}",
+        f.president, f.v.goth, f.v.srso);
+    b = buf_start(&f.v.s.arena);
+    buf_z(&b, "{\"body\":\"%1\",\"cadre\":\"cadre_crp\",\"person\":\"%2\","
+              "\"place\":\"%3\",\"rsp\":\"");
+    id_put(&b, f.v.srso);
+    buf_z(&b, "\",\"since\":\"2014-01-01\"}");
+    crp = say_that(&f.v, "crp", arena_z(b.arena, buf_str(&b)), body,
+                   f.president, f.v.goth);
+    say_that(&f.v, "crp_fee",
+             "{\"amount\":50000,\"crp\":\"%1\",\"held\":\"2014-06-01\","
+             "\"payer\":\"%2\",\"reference\":\"1\",\"way\":\"box\"}",
+             crp, body, body);
+    CHECK(gains_read(db, f.v.goth, day_of(2014, 12, 31), &f.v.s.arena, &g));
+    taught = gain_of(&g, "Community management skills (CMST)");
+    CHECK_INT(taught->times, 1);
+    CHECK_INT(taught->bearers, 1);
+    CHECK_INT((int64_t)g.n, 2);
+    paid = &g.at[taught == &g.at[0]];
+    CHECK(paid->money);
+    CHECK_INT(paid->bearers, 50000);
+    site_end(&f.v.s);
+}
+
 /* Her term has run out with nobody after her: she is a caretaker, and bears the
  * office still; before it began she did not. */
 SITE(who_bears_an_office_is_asked_of_that_day)

@@ -10,3 +10,13 @@ LEFT JOIN expense x ON x.entry = $2;
 -- crp_fee_touch(entry)
 SELECT crp AS thing, CAST(NULL AS BIGINT) AS since, 'crp' AS kind
 FROM crp_fee WHERE entry = $1;
+
+-- crp_fee_benefit(household)
+-- Paid work is a benefit too (institutions.md 12).
+SELECT f.entry, f.held AS on_day, b.name AS programme, f.amount, c.person
+FROM person w JOIN crp c ON c.person = w.entry
+     JOIN crp_fee f ON f.crp = c.entry
+     JOIN body b ON b.entry = c.body
+WHERE w.household = $1 AND f.counts = 1
+  AND NOT EXISTS (SELECT 1 FROM taken_back x WHERE x.entry = f.entry)
+ORDER BY f.held DESC, f.entry LIMIT 100;

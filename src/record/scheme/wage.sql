@@ -9,3 +9,12 @@ LEFT JOIN scheme s ON s.entry = $1;
 -- wage_touch(entry)
 SELECT x.scheme AS thing, CAST(NULL AS BIGINT) AS since, 'scheme' AS kind
 FROM wage x WHERE x.entry = $1;
+
+-- wage_benefit(household)
+-- Paid work is a benefit too (institutions.md 12).
+SELECT g.entry, g.held AS on_day, s.title AS programme, g.amount, g.person
+FROM person w JOIN wage g ON g.person = w.entry
+     JOIN scheme s ON s.entry = g.scheme
+WHERE w.household = $1 AND g.counts = 1
+  AND NOT EXISTS (SELECT 1 FROM taken_back x WHERE x.entry = g.entry)
+ORDER BY g.held DESC, g.entry LIMIT 100;
