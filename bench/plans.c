@@ -307,8 +307,8 @@ static double peer_ask(struct db *db, struct answer *out)
 {
     static const char *const sums[] = {
         "SELECT vo, CAST(sum(cost) AS BIGINT) FROM peer_plan GROUP BY vo",
-        "SELECT council, CAST(sum(cost) AS BIGINT) FROM peer_plan GROUP BY "
-        "council",
+        ("SELECT council, CAST(sum(cost) AS BIGINT) FROM peer_plan "
+         "GROUP BY council"),
         "SELECT 0, CAST(sum(cost) AS BIGINT) FROM peer_plan"
     };
     double began = bench_clock();
