@@ -1,6 +1,5 @@
 /* need_new - a need is written down: of a household out of its plan, or of a body,
  * which may merge into it what its members asked for. */
-#include <stdio.h>
 #include <string.h>
 
 #include "need.sql.h"
@@ -103,7 +102,7 @@ static void parts_read(struct rq *rq, struct writing *w)
     db_bind_id(&r, 1, w->is->body);
     db_bind_int(&r, 2, rq->today);
     while (db_next(&r) && w->parts < PARTS_MOST) {
-        char name[64];
+        struct buf name = buf_start(rq->arena);
         struct part *p = &w->part[w->parts++];
 
         *p = (struct part){ .need = db_id(&r, 0),
@@ -115,8 +114,8 @@ static void parts_read(struct rq *rq, struct writing *w)
                             .cost = need_int(&r, 6),
                             .women_first = db_int(&r, 7) == 1,
                             .tier = db_int(&r, 8) };
-        snprintf(name, sizeof name, "part.%s", id_text(rq, p->need));
-        p->ticked = rq_part(rq, name).n > 0;
+        buf_fmt(&name, "part.%s", id_text(rq, p->need));
+        p->ticked = rq_part(rq, zstr(rq, buf_str(&name))).n > 0;
     }
     db_done(&r);
 }

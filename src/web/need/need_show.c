@@ -1,5 +1,4 @@
 /* need_show - one need: who asked, what became of it and why, up and down. */
-#include <stdio.h>
 
 #include "core/feasible.h"
 #include "core/priority.h"
@@ -522,10 +521,10 @@ PAGE(need, GET, "/need/*", RIGHT_REGISTER)
     if (!p.is)
         return;
     if (!need_kept_read(rq, p.id, &p.k)) {
-        char to[64];
+        struct buf to = buf_start(rq->arena);
 
-        snprintf(to, sizeof to, "/entry/%s", id_text(rq, p.id));
-        rq_goto(rq, to); /* it does not count */
+        buf_fmt(&to, "/entry/%s", id_text(rq, p.id));
+        rq_goto(rq, zstr(rq, buf_str(&to))); /* it does not count */
         return;
     }
     need_sum(rq, p.id, &p.sum);
