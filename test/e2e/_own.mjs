@@ -69,7 +69,7 @@ export async function ownSite(name, iso, roles) {
       browser ??= await chromium.launch({
         executablePath: process.env.CHROMIUM, args: ['--no-sandbox'] });
       const page = await pageOpen(browser, options);
-      page.setDefaultTimeout(10e3);
+      page.setDefaultTimeout(30e3);
       await signIn(page, { base, login: () => password }, login);
       return page;
     },

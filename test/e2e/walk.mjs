@@ -62,7 +62,7 @@ for (const lang of ['en', 'ur', 'sd'])
         seen: box.left >= 0 && box.right <= innerWidth };
     }), where);
     const rooms = await links('.ways:not(.pages)'), ways = [];
-    must(rooms.length === 8 && rooms.every((w) => w.seen && w.high >= 44),
+    must(rooms.length === 10 && rooms.every((w) => w.seen && w.high >= 44),
       JSON.stringify(rooms));
     for (const room of rooms) {
       await page.goto(site.base + room.path);
