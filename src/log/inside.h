@@ -251,6 +251,9 @@ void touch_after(struct keeper *k, const struct kind *kind, struct id entry,
 void touch_all(struct keeper *k); /* once geography is settled */
 /* Everything that a row has a part in is derived again. */
 void entry_touch(struct keeper *k, const struct kind *kind, struct id entry);
+/* Several say this id: who took it back, and what follows from that, is asked
+ * anew. */
+void reversals_again(struct keeper *k, struct id id);
 /* Entries that name this id go to the work list: those whose rule read what it
  * says, or, when it is gone, all. The same of those that name it by the code
  * that its row still has: asked before the row changes, and after. */

@@ -704,6 +704,8 @@ static void id_settle(struct keeper *k, struct id id)
     }
     if (c.n > 1 && k->fixes)
         fixes_again(k, id, e, SCOPE_DEEP);
+    if (c.n > 1)
+        reversals_again(k, id);
     wait_clear(k, id);
     elsewhere_clear(k, &c, kind);
     if (kind)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "log/inside.h"
+#include "reversal.sql.h"
 
 #define TOUCH_AHEAD 32768 /* entries whose touch is asked for together */
 #define SCOPED_DEEP 3     /* a hand-over, its staff, their unit, its place */
@@ -127,6 +128,26 @@ void entry_touch(struct keeper *k, const struct kind *kind, struct id entry)
         touch_rows(k, m->beyond, entry);
     if (kind->posts)
         thing_put(k, kind, h.thing, h.dated);
+}
+
+/* What was taken back is asked who signed it, of all that say its id: one that
+ * says it anew may be somebody else's. */
+void reversals_again(struct keeper *k, struct id id)
+{
+    const struct kind *kind = kind_find(S("reversal"));
+    struct manner *m = keeper_manner(k, kind);
+    struct rows r = db_rows(k->db, SQL_REVERSAL_NAMING);
+
+    db_bind_id(&r, 1, id);
+    while (db_next(&r)) {
+        struct touch_key key = { db_id(&r, 0), m->touch };
+        bool fresh;
+
+        if (!k->anew)
+            map_at(&k->touching, &key, &fresh);
+        thing_put(k, kind, key.entry, MONTH_NONE);
+    }
+    db_done(&r);
 }
 
 static void touches_ahead(struct keeper *k, size_t i)

@@ -110,6 +110,9 @@ SELECT x.entry, CAST(NULL AS BIGINT), 'joint_trade'
 FROM reversal r JOIN joint_trade x ON x.entry = r.reverses
 WHERE r.entry = $1;
 
+-- reversal_naming(reverses)
+SELECT entry FROM reversal WHERE reverses = $1 ORDER BY entry;
+
 -- reversal_any()
 SELECT 1 FROM reversal LIMIT 1;
 
