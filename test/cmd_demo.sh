@@ -207,6 +207,12 @@ if ! postgres; then
         is "the same seed, the same $table" "$(grep "^$table " half)" \
             "$(grep "^$table " whole)"
     done
+    # On whatever day it is made: at night, at a month's end, in a leap year.
+    for now in 2026-11-22T23:50Z 2026-12-31T19:10Z 2028-02-29T12:00Z; do
+        SAATH_NOW=$(date -u -d "$now" +%s) \
+            run -d "$(site "at$now")" demo --size 2 --no-serve
+        is "it is made at $now" "$status $(cat err)" "0 "
+    done
     other=$(site other)
     run -d "$other" demo --size 1 --seed 2 --no-serve
     is "another seed is made too" "$status" 0

@@ -1,11 +1,13 @@
 /* db_copy - one test on a new site, told to SQLite and to PostgreSQL.
  *
  * SITE(name) { ... } is BOTH(name) with the tables and the facts of a new site
- * in `db` already. Making those takes most of a second, so each program makes
- * them once for each database, and every test gets a copy: of the file, or on
- * PostgreSQL, where DDL and new databases are slow, the rows as they were. */
+ * in `db` already. Making those takes most of a second, on PostgreSQL some, so
+ * they are made once, and every test gets a copy: of the file, or there of the
+ * database. */
 #ifndef SAATH_DB_COPY_H
 #define SAATH_DB_COPY_H
+
+#include <libpq-fe.h>
 
 #include "../src/log/log.h"
 #include "db_both.h"
@@ -26,8 +28,7 @@
 static struct {
     pid_t owner; /* a child of ours leaves it alone */
     char folder[64], file[80];
-    bool schemas; /* of PostgreSQL: they stand */
-    char address[512];
+    char template[64]; /* a database of PostgreSQL */
 } copy_of;
 
 /* Makes a site where there is none yet. */
@@ -93,78 +94,117 @@ static inline void copy_sqlite(void (*body)(struct db *db))
 
 /* ---- PostgreSQL ---------------------------------------------------------*/
 
-/* For each table t, what `does` says; "%1$I" is the table, "%2$I" the schema
- * where what a new site holds is kept. */
-static inline bool copy_tables(const char *before, const char *does)
+/* That there was nothing to drop is no news. */
+static inline void copy_notice(void *self, const char *message)
 {
-    struct db *db = db_open(both_address, DB_BESIDE);
-    char sql[700];
+    (void)self;
+    (void)message;
+}
+
+/* Databases are not made or dropped within a transaction, and the driver's
+ * scripts are one: so this one statement goes by libpq. */
+static inline bool copy_admin(const char *verb, const char *name,
+                              const char *rest, const char *other)
+{
+    PGconn *server = PQconnectdb(getenv("SAATH_TEST_PG"));
+    char sql[250];
+    PGresult *did;
     bool good;
 
-    snprintf(sql, sizeof sql,
-             "%s"
-             "DO $$ DECLARE t text; BEGIN FOR t IN SELECT tablename FROM"
-             " pg_tables WHERE schemaname = current_schema() LOOP"
-             " EXECUTE format('%s', t, 'saath_kept_%d'); END LOOP; END $$;\n",
-             before, does, getpid());
-    db_script(db, str_of(sql));
-    good = !db_fault(db);
-    db_close(db);
+    snprintf(sql, sizeof sql, "%s %s %s %s", verb, name, rest, other);
+    PQsetNoticeProcessor(server, copy_notice, NULL);
+    did = PQexec(server, sql);
+    good = PQresultStatus(did) == PGRES_COMMAND_OK;
+    if (!CHECK(good))
+        printf("# %s: %s\n", sql, PQerrorMessage(server));
+    PQclear(did);
+    PQfinish(server);
     return good;
 }
 
-static inline void copy_schemas_drop(void)
+/* The server's address with another database. */
+static inline void copy_address(char *out, size_t room, const char *name)
 {
-    char sql[64];
+    const char *server = getenv("SAATH_TEST_PG");
+    const char *asked = strchr(server, '?');
+    const char *slash = strstr(server, "//") + 2;
 
-    snprintf(sql, sizeof sql, "DROP SCHEMA IF EXISTS saath_kept_%d CASCADE;\n",
-             getpid());
-    both_schema(getenv("SAATH_TEST_PG"), sql);
-    both_postgres_dropped();
+    slash += strcspn(slash, "/");
+    snprintf(out, room, "%.*s/%s%s", (int)(slash - server), server, name,
+             asked ? asked : "");
 }
 
-static inline void copy_schemas_end(void)
+static inline void copy_template_drop(void)
 {
-    if (getpid() == copy_of.owner && copy_of.schemas)
-        copy_schemas_drop();
+    if (getpid() == copy_of.owner)
+        copy_admin("DROP DATABASE IF EXISTS", copy_of.template, "", "");
 }
 
-static inline void copy_schemas_start(void)
+static inline bool copy_template_stands(void)
 {
-    char sql[64];
+    struct db *db = db_open(getenv("SAATH_TEST_PG"), DB_MAKE);
+    char sql[160];
+    bool stands;
+
+    snprintf(sql, sizeof sql,
+             "SELECT count(*) FROM pg_database WHERE datname = '%s'",
+             copy_of.template);
+    stands = both_ask(db, sql) == 1;
+    db_close(db);
+    return stands;
+}
+
+/* The site that every test of every program of this run is a copy of: `run`
+ * names it and drops it. By hand it is this program's own. The first who needs
+ * it makes it under another name, and whoever is second throws away hers. */
+static inline void copy_template_start(void)
+{
+    const char *named = getenv("SAATH_TEST_PG_SITE");
+    char making[64], address[512];
     struct db *db;
 
-    if (!copy_of.address[0])
-        atexit(copy_schemas_end);
-    copy_of.owner = getpid();
-    copy_of.schemas = true;
-    snprintf(copy_of.address, sizeof copy_of.address, "%s", both_address);
-    db = db_open(both_address, DB_MAKE);
+    if (*copy_of.template)
+        return;
+    snprintf(making, sizeof making, "making_%d", getpid());
+    if (named && *named) {
+        snprintf(copy_of.template, sizeof copy_of.template, "%.60s", named);
+    } else {
+        snprintf(copy_of.template, sizeof copy_of.template, "site_%d",
+                 getpid());
+        copy_of.owner = getpid();
+        atexit(copy_template_drop);
+    }
+    if (copy_template_stands())
+        return;
+    copy_admin("CREATE DATABASE", making, "", "");
+    copy_address(address, sizeof address, making);
+    db = db_open(address, DB_MAKE);
     site_make(db);
     db_close(db);
-    snprintf(sql, sizeof sql, "CREATE SCHEMA saath_kept_%d;\n", getpid());
-    CHECK(copy_tables(sql, "CREATE TABLE %2$I.%1$I AS TABLE %1$I"));
-}
-
-/* A test that left other tables behind costs the next one a new site. */
-static inline bool copy_schemas_again(void)
-{
-    snprintf(both_address, sizeof both_address, "%s", copy_of.address);
-    return copy_tables("",
-                       "DELETE FROM %1$I; INSERT INTO %1$I TABLE %2$I.%1$I");
+    if (copy_template_stands())
+        copy_admin("DROP DATABASE", making, "", "");
+    else
+        copy_admin("ALTER DATABASE", making, "RENAME TO", copy_of.template);
 }
 
 static inline void copy_postgres(void (*body)(struct db *db))
 {
-    if (!copy_of.schemas || !copy_schemas_again()) {
-        if (copy_of.schemas)
-            copy_schemas_drop();
-        copy_of.schemas = false;
-        if (!both_postgres_made())
-            return;
-        copy_schemas_start();
+    const char *server = getenv("SAATH_TEST_PG");
+    char name[64];
+
+    if (!server || !*server) {
+        skip("SAATH_TEST_PG names no PostgreSQL");
+        return;
     }
+    copy_template_start();
+    snprintf(name, sizeof name, "copy_%d", getpid());
+    copy_admin("DROP DATABASE IF EXISTS", name, "WITH (FORCE)", "");
+    if (!CHECK(
+            copy_admin("CREATE DATABASE", name, "TEMPLATE", copy_of.template)))
+        return;
+    copy_address(both_address, sizeof both_address, name);
     both_told(body);
+    copy_admin("DROP DATABASE IF EXISTS", name, "WITH (FORCE)", "");
 }
 
 #endif

@@ -203,7 +203,7 @@ static void committee_keep(struct diary *y)
     buf_char(&rows, '[');
     for (int i = 0; i < 3; i++) {
         buf_z(&rows, i ? ",{\"person\":\"" : "{\"person\":\"");
-        id_put(&rows, purse_person(y, y->p->body[l->co[i]].first));
+        id_put(&rows, purse_one(y, l->co[i]));
         buf_z(&rows, i ? "\",\"role\":\"member\"}" : "\",\"role\":\"head\"}");
     }
     buf_char(&rows, ']');

@@ -66,6 +66,26 @@ void purse_book(struct diary *y, const char *role, const char *kind,
               fact_end(out));
 }
 
+/* In the register by now, and there to stay. */
+static bool sits(const struct diary *y, const struct member *m)
+{
+    return !m->why && m->kept_at && m->kept_at <= y->d->at;
+}
+
+struct id purse_one(const struct diary *y, int co)
+{
+    const struct body *b = &y->p->body[co];
+    const struct member *first = NULL;
+
+    for (int i = b->first; i < b->first + b->members; i++) {
+        const struct member *m = &y->p->member[i];
+
+        if (sits(y, m) && (!first || m->kept_at < first->kept_at))
+            first = m;
+    }
+    return purse_person(y, first ? (int)(first - y->p->member) : b->first);
+}
+
 const char *purse_people(struct diary *y, int co, int but, int most)
 {
     const struct body *b = &y->p->body[co];
@@ -74,9 +94,7 @@ const char *purse_people(struct diary *y, int co, int but, int most)
 
     buf_char(&rows, '[');
     for (int i = b->first; i < b->first + b->members && n < most; i++) {
-        const struct member *m = &y->p->member[i];
-
-        if (i == but || m->why || !m->kept_at || m->kept_at > y->d->at)
+        if (i == but || !sits(y, &y->p->member[i]))
             continue;
         buf_z(&rows, n++ ? ",{\"person\":\"" : "{\"person\":\"");
         id_put(&rows, purse_person(y, i));

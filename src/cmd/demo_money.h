@@ -45,6 +45,9 @@ void purse_keep(struct diary *y, int body, const char *kind, struct id id,
 void purse_book(struct diary *y, const char *role, const char *kind,
                 struct id id, struct buf *out);
 struct id purse_person(const struct diary *y, int member);
+/* The member of that CO who has been in the register longest: the same one
+ * whenever it is asked. */
+struct id purse_one(const struct diary *y, int co);
 /* [{"person":ID},...] of so many members of the CO, but not of that one; -1:
  * of all. */
 const char *purse_people(struct diary *y, int co, int but, int most);

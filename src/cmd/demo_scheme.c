@@ -39,7 +39,7 @@ static struct id officer(const struct diary *y)
 /* Somebody of each CO: no two committees share one. */
 static struct id seated(const struct diary *y, int co)
 {
-    return purse_person(y, y->p->body[lso(y)->co[co]].first);
+    return purse_one(y, lso(y)->co[co]);
 }
 
 static struct buf fact_of(struct diary *y)

@@ -102,6 +102,32 @@ const struct db_named *db_named_get(int sql)
     return &db_named[i];
 }
 
+/* As strcmp of the name with `a` followed by `b`. */
+static int name_order(const char *name, const char *a, const char *b)
+{
+    while (*a && *a == *name)
+        a++, name++;
+    return *a ? (unsigned char)*name - (unsigned char)*a : strcmp(name, b);
+}
+
+int db_named_find(const char *a, const char *b)
+{
+    int from = 0, to = db_named_count;
+
+    while (from < to) {
+        int at = from + (to - from) / 2;
+        int order = name_order(db_named[at].name, a, b);
+
+        if (order == 0)
+            return db_named[at].key;
+        if (order < 0)
+            from = at + 1;
+        else
+            to = at;
+    }
+    return -1;
+}
+
 /* Where each key stands in db_named: open addressing, half empty. */
 static void keys_place(struct db *db)
 {

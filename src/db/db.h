@@ -130,6 +130,8 @@ extern const struct db_named db_named[]; /* by name */
 extern const int db_named_count;
 /* The statement `sql`; that there is none is a bug. Looks through them all. */
 const struct db_named *db_named_get(int sql);
+/* The key of the one that is called `a` followed by `b`; -1: there is none. */
+int db_named_find(const char *a, const char *b);
 
 /* ---- faults on purpose, for tests ---------------------------------------*/
 

@@ -194,7 +194,6 @@ struct aboves {
 };
 
 struct manner *keeper_manner(struct keeper *k, const struct kind *kind);
-int sql_find(const char *a, const char *b); /* named a followed by b */
 
 /* ---- chain --------------------------------------------------------------*/
 

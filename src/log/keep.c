@@ -860,7 +860,7 @@ void draft_judge_among(struct db *db, const struct draft *d, day today,
         tell(f, STOP, kind ? "entry.not_an_object" : "entry.kind_unknown", "");
         return;
     }
-    m.view = sql_find(kind->name, "_view");
+    m.view = db_named_find(kind->name, "_view");
     record = arena_take(f->arena, kind->bytes);
     record_read(kind, body, f->arena, record, f);
     fields_here(db, kind->field, kind->fields, record, among, f);

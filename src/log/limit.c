@@ -90,7 +90,7 @@ static void fix_judge(struct db *db, const struct kind *fix, const void *record,
     struct str body = *(
         const struct str *)(const void *)(at + kind_field(fix, S("body"))->at);
     const struct kind *k = body.n ? thing_answered(db, &id) : NULL;
-    int sql = k && k->limit ? sql_find(k->name, "_bound") : -1;
+    int sql = k && k->limit ? db_named_find(k->name, "_bound") : -1;
     struct findings read = findings_start(f->arena);
     const struct json *j;
     void *as;
@@ -110,10 +110,10 @@ static void fix_judge(struct db *db, const struct kind *fix, const void *record,
 void limit_judge(struct db *db, const struct kind *kind, const void *record,
                  struct id entry, day today, struct findings *f)
 {
-    int sql = kind->limit ? sql_find(kind->name, "_limit") : -1;
+    int sql = kind->limit ? db_named_find(kind->name, "_limit") : -1;
 
     if (kind->limit && sql < 0)
-        sql = sql_find(kind->name, "_bound");
+        sql = db_named_find(kind->name, "_bound");
     if (sql >= 0)
         limit_ask(db, sql, kind, record, entry, today, f);
     else if (!strcmp(kind->name, "fix"))

@@ -127,7 +127,7 @@ static void kept_create(struct buf *b, const struct kind *k)
 
 static void view_script(struct buf *b, const struct kind *k, const char *which)
 {
-    int sql = sql_find(k->name, which);
+    int sql = db_named_find(k->name, which);
 
     if (sql < 0)
         return;
@@ -138,7 +138,7 @@ static void view_script(struct buf *b, const struct kind *k, const char *which)
 /* The views of one kind's script, and whether they were made yet. */
 static const char *views_of(const struct kind *k)
 {
-    int sql = sql_find(k->name, "_views");
+    int sql = db_named_find(k->name, "_views");
 
     return sql < 0 ? NULL : db_named_get(sql)->text.p;
 }
@@ -306,17 +306,6 @@ static struct str compose(struct arena *a, const char *format, const char *one,
     return buf_str(&b);
 }
 
-int sql_find(const char *a, const char *b)
-{
-    size_t n = strlen(a);
-
-    for (int i = 0; i < db_named_count; i++)
-        if (!strncmp(db_named[i].name, a, n) &&
-            !strcmp(db_named[i].name + n, b))
-            return db_named[i].key;
-    return -1;
-}
-
 static bool sql_reads(int sql, const char *field)
 {
     struct str rest = str_of(sql < 0 ? "" : db_named_get(sql)->args);
@@ -330,8 +319,8 @@ static bool sql_reads(int sql, const char *field)
 /* Is `field` an argument of kind's x_view or x_scope? */
 static bool view_reads(const struct kind *kind, const char *field)
 {
-    return sql_reads(sql_find(kind->name, "_view"), field) ||
-           sql_reads(sql_find(kind->name, "_scope"), field);
+    return sql_reads(db_named_find(kind->name, "_view"), field) ||
+           sql_reads(db_named_find(kind->name, "_scope"), field);
 }
 
 static void naming_add(struct keeper *k, struct naming **list,
@@ -379,7 +368,7 @@ static void naming_make(struct keeper *k, const struct kind *kind,
                 naming_add(k, &m->named, by, sql);
                 if (view_reads(by, f->name))
                     naming_add(k, &m->read, by, sql);
-                if (sql_reads(sql_find(by->name, "_scope"), f->name))
+                if (sql_reads(db_named_find(by->name, "_scope"), f->name))
                     naming_add(k, &m->scoped, by, sql);
             }
             for (int c = 0; f->type == FIELD_ROWS && c < f->children; c++)
@@ -442,21 +431,21 @@ static void manner_make(struct keeper *k, const struct kind *kind,
 {
     struct arena *a = &k->life;
 
-    m->view = sql_find(kind->name, "_view");
-    m->facts = sql_find(kind->name, "_facts");
-    m->alone = sql_find(kind->name, "_alone");
+    m->view = db_named_find(kind->name, "_view");
+    m->facts = db_named_find(kind->name, "_facts");
+    m->alone = db_named_find(kind->name, "_alone");
     if (m->alone < 0)
         m->alone = m->facts;
-    m->young = sql_find(kind->name, "_young");
+    m->young = db_named_find(kind->name, "_young");
     if (m->young < 0)
         m->young = m->facts;
-    m->touch = sql_find(kind->name, "_touch");
+    m->touch = db_named_find(kind->name, "_touch");
     m->after = facts_after(m->facts);
-    m->moved = sql_find(kind->name, "_moved");
-    m->stir = sql_find(kind->name, "_stir");
-    m->beyond = sql_find(kind->name, "_beyond");
-    m->scope = sql_find(kind->name, "_scope");
-    m->again = sql_find(kind->name, "_again");
+    m->moved = db_named_find(kind->name, "_moved");
+    m->stir = db_named_find(kind->name, "_stir");
+    m->beyond = db_named_find(kind->name, "_beyond");
+    m->scope = db_named_find(kind->name, "_scope");
+    m->again = db_named_find(kind->name, "_again");
     m->kept_put = kept_put(a, kind);
     m->kept_delete = compose(a, "DELETE FROM %1_kept WHERE thing = $1",
                              kind->name, "");

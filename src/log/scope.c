@@ -127,7 +127,7 @@ struct scope scope_fields(struct db *db, const struct kind *k,
     struct scope s = { .place = ref_at(k, record, "place"),
                        .rsp = ref_at(k, record, "rsp"),
                        .project = ref_at(k, record, "project") };
-    int sql = sql_find(k->name, "_scope");
+    int sql = db_named_find(k->name, "_scope");
 
     if (sql >= 0)
         scope_read(db, sql, k, record, &s);

@@ -81,18 +81,14 @@ static bool leads(const struct field *f, bool household, enum through *out)
  * back? Else each is asked for by itself. */
 static bool scope_plain(const struct kind *k, int deep)
 {
-    size_t n = strlen(k->name);
+    int sql = db_named_find(k->name, "_scope");
     const struct field *f;
 
-    for (int i = 0; i < db_named_count; i++) {
-        if (strncmp(db_named[i].name, k->name, n) != 0 ||
-            strcmp(db_named[i].name + n, "_scope") != 0)
-            continue;
-        f = kind_field(k, str_of(db_named[i].args));
-        return f && f->type == FIELD_REF && f->of && deep < DEEP &&
-               scope_plain(kind_find(str_of(f->of)), deep + 1);
-    }
-    return true;
+    if (sql < 0)
+        return true;
+    f = kind_field(k, str_of(db_named_get(sql)->args));
+    return f && f->type == FIELD_REF && f->of && deep < DEEP &&
+           scope_plain(kind_find(str_of(f->of)), deep + 1);
 }
 
 static void path_add(struct paths *p, struct path one)

@@ -6,18 +6,6 @@
 
 #include "web/register.h"
 
-/* The statement x_benefit; -1: it is no benefit. */
-static int benefit_sql(const struct kind *k)
-{
-    size_t n = strlen(k->name);
-
-    for (int i = 0; i < db_named_count; i++)
-        if (!strncmp(db_named[i].name, k->name, n) &&
-            !strcmp(db_named[i].name + n, "_benefit"))
-            return db_named[i].key;
-    return -1;
-}
-
 static int latest_first(const void *a, const void *b)
 {
     const struct benefit *x = a, *y = b;
@@ -63,7 +51,7 @@ size_t benefits_of(struct rq *rq, struct id household, struct benefit **out)
 
     *out = arena_many(rq->arena, struct benefit, BENEFITS_MOST);
     for (int i = 0; i < kind_count; i++) {
-        int sql = benefit_sql(kind_index[i]);
+        int sql = db_named_find(kind_index[i]->name, "_benefit");
 
         if (sql >= 0 && rq_sees_kind(rq, kind_index[i]))
             n += kind_read(rq, kind_index[i], sql, household, *out + n,
