@@ -414,7 +414,8 @@ SITE(names_are_for_who_may_read_names)
     ward_start(&w, db);
     doors_find(&w, "admin");
     for (size_t p = 0; p < LEN(posted_as); p++) {
-        if (!posted_as[p].role || !walks_here(db, p, 1))
+        /* Far: the head office, which may read them, an engineer, anybody. */
+        if (!posted_as[p].role || !walks_here(db, p + 5, 1))
             continue;
         ward_grant(&w, posted_as[p].role, posted_as[p].role, "");
         browser_login(&w.b, posted_as[p].role);
