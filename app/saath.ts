@@ -8,6 +8,7 @@ import "./part/grid";
 import "./part/ask";
 import "./part/backlog";
 import "./part/box";
+import "./part/seek";
 
 interface Found {
   id: string;

@@ -60,10 +60,17 @@ static void search_box(struct rq *rq)
     if (!rq->who.login.n || !rq_may(rq, RIGHT_SEE))
         return;
     html(rq,
-         "<form class=\"seek\" role=\"search\" action=\"/find\"><input "
+         "<form class=\"seek seeks\" role=\"search\" action=\"/find\"><input "
          "type=\"search\" name=\"q\" maxlength=\"120\" dir=\"auto\" "
-         "aria-label=\"%s\" placeholder=\"%s\"></form>",
+         "aria-label=\"%s\" placeholder=\"%s\" "
+         "aria-keyshortcuts=\"Control+K\"></form>",
          word(rq, "search.title"), word(rq, "search.box"));
+    html(rq,
+         "<a class=\"seekgo\" href=\"/find\" aria-label=\"%s\"><svg "
+         "viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" "
+         "aria-hidden=\"true\"><circle cx=\"10\" cy=\"10\" r=\"6\"/><path "
+         "d=\"M14.5 14.5 20 20\"/></svg></a>",
+         word(rq, "search.title"));
 }
 
 static void person(struct rq *rq)

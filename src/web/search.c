@@ -16,6 +16,7 @@
 enum {
     WORDS_BYTES = 120,     /* of what was typed; the rest is not looked at */
     SHOWN = SEARCH_PEOPLE, /* of each kind */
+    LIVE = 4,              /* of each kind while it is typed */
     WAYS = 9,
     WAY_MOST = 800,    /* rows of an index that are looked at */
     NEAR_MOST = 4000,  /* people within reach, the same */
@@ -30,7 +31,10 @@ struct hits {
 };
 struct search {
     struct str words;
+    bool live;           /* asked while it is being typed */
     struct hits hits[4]; /* people, households, bodies, places */
+    struct search_entry entry[SEARCH_ENTRIES];
+    size_t entries;
 };
 
 /* ---- what was typed ------------------------------------------------------*/
@@ -276,6 +280,7 @@ static void words_find(struct rq *rq, struct search *s)
         if (!h->n && !strcmp(kind[i], "body"))
             former_find(rq, s->words, h);
     }
+    s->entries = search_entries(rq, s->words, s->entry);
 }
 
 /* ---- what is shown -------------------------------------------------------*/
@@ -316,9 +321,49 @@ static void hits_draw(struct rq *rq, const struct search *s,
     html(rq, "</section>");
 }
 
+/* What carries the number, and what it is. */
+static void entries_draw(struct rq *rq, const struct search *s)
+{
+    if (!s->entries)
+        return;
+    html(rq, "<section class=\"card\"><h2>%s</h2><ul class=\"links\">",
+         word(rq, "search.entries"));
+    for (size_t i = 0; i < s->entries; i++) {
+        const struct search_entry *e = &s->entry[i];
+
+        html(rq, "<li><a href=\"%s\"><bdi>%s</bdi></a> <small>%s</small></li>",
+             thing_path(rq, e->kind, e->id), thing_name(rq, e->kind, e->id),
+             kind_word(rq, e->kind));
+    }
+    html(rq, "</ul></section>");
+}
+
+/* {"hint","id","kind","name","path","what"}: what a list under the box shows,
+ * and where it leads. */
+static void one_json(struct rq *rq, const struct kind *k, struct id id,
+                     const char *name, struct id place)
+{
+    struct buf *b = &rq->body;
+
+    if (!str_ends(buf_str(b), S("[")))
+        buf_char(b, ',');
+    buf_z(b, "{\"hint\":");
+    buf_json(b, id_none(place) || id_same(place, id) ?
+                    S("") :
+                    str_of(place_name(rq, place)));
+    buf_fmt(b, ",\"id\":\"%s\",\"kind\":\"%s\",\"name\":", id_text(rq, id),
+            k->name);
+    buf_json(b, str_of(name));
+    buf_z(b, ",\"path\":");
+    buf_json(b, str_of(thing_path(rq, k, id)));
+    buf_z(b, ",\"what\":");
+    buf_json(b, str_of(kind_word(rq, k)));
+    buf_char(b, '}');
+}
+
 static void search_json(struct rq *rq, const struct search *s)
 {
-    const char *comma = "";
+    size_t most = s->live ? LIVE : SHOWN;
 
     rq->type = "application/json";
     buf_z(&rq->body, "{\"found\":[");
@@ -327,15 +372,13 @@ static void search_json(struct rq *rq, const struct search *s)
         const char *name[SHOWN];
 
         thing_names(rq, h->kind, h->id, h->n, name);
-        for (size_t i = 0; i < h->n; i++) {
-            buf_fmt(&rq->body,
-                    "%s{\"id\":\"%s\",\"kind\":\"%s\",\"name\":", comma,
-                    id_text(rq, h->id[i]), h->kind->name);
-            buf_json(&rq->body, str_of(name[i]));
-            buf_char(&rq->body, '}');
-            comma = ",";
-        }
+        for (size_t i = 0; i < h->n && i < most; i++)
+            one_json(rq, h->kind, h->id[i], name[i],
+                     place_of(rq, h->kind, h->id[i]));
     }
+    for (size_t i = 0; i < s->entries && i < most; i++)
+        one_json(rq, s->entry[i].kind, s->entry[i].id,
+                 thing_name(rq, s->entry[i].kind, s->entry[i].id), ID_NONE);
     buf_z(&rq->body, "]}\n");
 }
 
@@ -349,7 +392,7 @@ static void search_show(struct rq *rq, const struct search *s)
     }
     frame_open(rq, word(rq, "search.title"));
     html(rq,
-         "<p class=\"lead\">%s</p><form class=\"filter\" role=\"search\" "
+         "<p class=\"lead\">%s</p><form class=\"filter seeks\" role=\"search\" "
          "action=\"/find\"><label>%s<input type=\"search\" name=\"q\" "
          "value=\"%s\" maxlength=\"120\" dir=\"auto\"></label><button>%s"
          "</button></form><div class=\"cards\">",
@@ -359,6 +402,8 @@ static void search_show(struct rq *rq, const struct search *s)
         hits_draw(rq, s, &s->hits[k]);
         any |= s->hits[k].n > 0;
     }
+    entries_draw(rq, s);
+    any |= s->entries > 0;
     html(rq, "</div>");
     if (s->words.n && !any)
         html(rq, "<p>%s</p>", word(rq, "list.none"));
@@ -387,14 +432,17 @@ static void number_told(struct rq *rq, void *memo, bool told, struct str reply)
 }
 
 /* Finds people, households, bodies and places by what they are called, in
- * Latin, Urdu or Sindhi letters, or by a code or number. A CNIC or a phone
- * typed in full finds whose it is, for who may read CNICs there. */
+ * Latin, Urdu or Sindhi letters, or by a code or number; and any other entry by
+ * its number, or the beginning of its id. A CNIC or a phone typed in full finds
+ * whose it is, for who may read CNICs there. With ?live=1 a few of each, and no
+ * CNIC is looked for: that is how the box is answered while one types. */
 PAGE(search, GET, "/find", RIGHT_SEE)
 {
     struct search *s = arena_new(rq->arena, struct search);
 
     s->words = words_of(rq, rq_arg(rq, "q"));
-    if (secret_digits(s->words, rq->arena).n >= MARKED_LEAST &&
+    s->live = rq->json && rq_arg(rq, "live").n > 0;
+    if (!s->live && secret_digits(s->words, rq->arena).n >= MARKED_LEAST &&
         rq_may_in(rq, RIGHT_REVEAL, NULL)) {
         rq_ask(rq, ASK_KEEPER, ASK_MARKED,
                ask_marked(rq->arena, rq->who.login, s->words), number_told, s);

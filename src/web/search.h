@@ -11,4 +11,15 @@ enum { SEARCH_PEOPLE = 10 };
 size_t search_people(struct rq *rq, struct str words,
                      struct id out[SEARCH_PEOPLE]);
 
+enum { SEARCH_ENTRIES = 12 };
+struct search_entry {
+    const struct kind *kind;
+    struct id id;
+};
+/* Entries whose id begins with the words (eight hex digits or more), and things
+ * whose number or code does; within the asker's reach, and nothing that is told
+ * in confidence. Returns how many. */
+size_t search_entries(struct rq *rq, struct str words,
+                      struct search_entry out[SEARCH_ENTRIES]);
+
 #endif

@@ -10,3 +10,6 @@ SELECT body, at FROM said
 UNION
 SELECT body, body FROM said
 ORDER BY 1, 2 LIMIT $1;
+
+-- web_entries_between(from, to, most)
+SELECT id, kind FROM entry WHERE id >= $1 AND id <= $2 ORDER BY id, n LIMIT $3;
