@@ -273,3 +273,132 @@ SITE(relief_comes_in_any_order)
     any_order(&w.v.s, db_open(":memory:", DB_MAKE));
     site_end(&w.v.s);
 }
+
+/* ---- one household in two records ---------------------------------------*/
+
+static struct id gift_to(struct flood *w, struct id household, struct id agency,
+                         const char *held, struct id receiver)
+{
+    struct buf b = buf_start(&w->v.s.arena);
+
+    buf_fmt(&b,
+            "{\"agency\":\"%%3\",\"amount\":100,\"disaster\":\"%%1\",\"held\":"
+            "\"%s\",\"household\":\"%%2\",\"receiver\":\"",
+            held);
+    id_put(&b, receiver);
+    buf_z(&b, "\",\"rsp\":\"");
+    id_put(&b, w->v.srso);
+    buf_z(&b, "\",\"what\":\"food\"}");
+    return say_that(&w->v, "relief_given", arena_z(b.arena, buf_str(&b)),
+                    w->flood, household, agency);
+}
+
+static struct id merge(struct flood *w, struct id household, struct id into)
+{
+    return say_that(&w->v, "fate",
+                    "{\"household\":\"%1\",\"since\":\"2014-11-01\","
+                    "\"state\":\"merged\",\"successor\":\"%2\"}",
+                    household, into, ID_NONE);
+}
+
+/* Whoever merges the two, before or after, sees that both were helped. */
+SITE(two_records_of_a_household_are_relieved_as_one)
+{
+    struct flood w;
+    struct id twin, third, later, last, fate;
+
+    flood_start(&w, db);
+    twin = household_put(&w.v, w.v.goth);
+    third = household_put(&w.v, w.v.goth);
+    gift_put(&w, w.home, w.pdma, "2014-08-12", "food", 2500);
+    later = gift_put(&w, twin, w.ngo, "2014-08-25", "food", 3000);
+    CHECK(!found(&w.v, later, "relief_given.other_agency"));
+    CHECK_INT(srso(&w.v, "relief.household", "2014-12"), 2);
+    fate = merge(&w, twin, w.home);
+    CHECK(found_at(&w.v, later, "relief_given.other_agency", "what"));
+    CHECK_INT(srso(&w.v, "relief.household", "2014-12"), 1);
+    CHECK_INT(srso(&w.v, "relief.value", "2014-12"), 550000);
+    merge(&w, third, twin);
+    last = gift_put(&w, third, w.pdma, "2014-08-30", "food", 2500);
+    CHECK(found(&w.v, last, "relief_given.again"));
+    fix_put(&w.v, fate, "", ID_NONE, ID_NONE);
+    CHECK(!found(&w.v, later, "relief_given.other_agency"));
+    CHECK(found(&w.v, last, "relief_given.other_agency"));
+    CHECK_INT(srso(&w.v, "relief.household", "2014-12"), 2);
+    site_end(&w.v.s);
+}
+
+/* A household that is two again is judged apart again. */
+SITE(what_is_two_again_is_relieved_apart)
+{
+    struct flood w;
+    struct id twin, later;
+
+    flood_start(&w, db);
+    twin = household_put(&w.v, w.v.goth);
+    gift_put(&w, twin, w.pdma, "2014-08-12", "food", 2500);
+    later = gift_put(&w, w.home, w.ngo, "2014-08-25", "food", 3000);
+    merge(&w, twin, w.home);
+    CHECK(found(&w.v, later, "relief_given.other_agency"));
+    say_that(&w.v, "fate",
+             "{\"household\":\"%1\",\"since\":\"2014-11-02\",\"state\":"
+             "\"present\"}",
+             twin, ID_NONE, ID_NONE);
+    CHECK(!found(&w.v, later, "relief_given.other_agency"));
+    site_end(&w.v.s);
+}
+
+/* One woman in two households' records takes it twice; one who fetches it for
+ * her neighbours takes nothing twice. */
+SITE(two_records_of_a_woman_are_relieved_as_one)
+{
+    struct flood w;
+    struct id here, there, later, fetched;
+
+    flood_start(&w, db);
+    here = person_put(&w.v, w.home, "women");
+    there = person_put(&w.v, w.next, "women");
+    gift_to(&w, w.home, w.pdma, "2014-08-12", here);
+    later = gift_to(&w, w.next, w.ngo, "2014-08-25", there);
+    fetched = gift_to(&w, household_put(&w.v, w.v.goth), w.ngo, "2014-08-26",
+                      here);
+    CHECK(!found(&w.v, later, "relief_given.other_agency"));
+    CHECK(!found(&w.v, fetched, "relief_given.other_agency"));
+    say_that(&w.v, "merger",
+             "{\"person\":\"%1\",\"same_as\":\"%2\",\"since\":"
+             "\"2014-11-01\"}",
+             there, here, ID_NONE);
+    CHECK(found_at(&w.v, later, "relief_given.other_agency", "what"));
+    CHECK_INT(srso(&w.v, "relief.household", "2014-12"), 3);
+    say_that(&w.v, "merger",
+             "{\"apart\":true,\"person\":\"%1\",\"same_as\":\"%2\","
+             "\"since\":\"2014-11-02\"}",
+             there, here, ID_NONE);
+    CHECK(!found(&w.v, later, "relief_given.other_agency"));
+    site_end(&w.v.s);
+}
+
+SITE(twins_are_joined_in_any_order)
+{
+    struct flood w;
+    struct id twin, third, here, there, fate;
+
+    flood_start(&w, db);
+    twin = household_put(&w.v, w.v.goth);
+    third = household_put(&w.v, w.v.goth);
+    here = person_put(&w.v, w.home, "women");
+    there = person_put(&w.v, w.next, "women");
+    merge(&w, third, twin);
+    gift_to(&w, w.home, w.pdma, "2014-08-12", here);
+    gift_to(&w, w.next, w.ngo, "2014-08-25", there);
+    gift_put(&w, third, w.ngo, "2014-08-26", "food", 3000);
+    fate = merge(&w, twin, w.home);
+    say_that(&w.v, "merger",
+             "{\"person\":\"%1\",\"same_as\":\"%2\",\"since\":"
+             "\"2014-11-01\"}",
+             there, here, ID_NONE);
+    fix_put(&w.v, fate, "", ID_NONE, ID_NONE);
+    merge(&w, w.home, third);
+    any_order(&w.v.s, db_open(":memory:", DB_MAKE));
+    site_end(&w.v.s);
+}

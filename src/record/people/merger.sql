@@ -66,4 +66,19 @@ SELECT d.thing, CAST(NULL AS BIGINT), 'delegate'
 FROM all_of_them a CROSS JOIN delegate d WHERE d.person = a.person
 UNION ALL
 SELECT l.entry, CAST(NULL AS BIGINT), 'loan'
-FROM all_of_them a CROSS JOIN loan l WHERE l.person = a.person;
+FROM all_of_them a CROSS JOIN loan l WHERE l.person = a.person
+UNION ALL
+SELECT g.thing, CAST(NULL AS BIGINT), 'relief_given'
+FROM all_of_them a CROSS JOIN relief_given t CROSS JOIN relief_given g
+WHERE t.receiver = a.person AND g.household IN (
+  WITH RECURSIVE up AS (
+    SELECT t.household AS household
+    UNION
+    SELECT x.successor FROM up CROSS JOIN household_merged x
+    WHERE x.household = up.household),
+  kin AS (
+    SELECT household FROM up
+    UNION
+    SELECT x.household FROM kin CROSS JOIN household_merged x
+    WHERE x.successor = kin.household)
+  SELECT household FROM kin);

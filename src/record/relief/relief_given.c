@@ -29,7 +29,7 @@ static const struct field relief_given_field[] = {
     MONEY(relief_given, amount, 0, MONEY_MOST, 0),
     REF(relief_given, rsp, "rsp", FIELD_NEED | FIELD_FIND),
     REF(relief_given, on_list, "relief_list", FIELD_FIND),
-    REF(relief_given, receiver, "person", 0),
+    REF(relief_given, receiver, "person", FIELD_FIND),
     TEXT(relief_given, token, 40, FIELD_KEY),
     FLAG(relief_given, thumb, 0),
     TEXT(relief_given, note, 400, 0),
@@ -78,6 +78,8 @@ struct relief_given_fact {
     int64_t every; /* by the package; 0: once; INT_NONE: not in it */
     paisa amount;
     month cutover;
+    int64_t aside; /* 1: to another household, of another timeline */
+    int64_t kin;   /* 1: to this one, or one that is the same by now */
 };
 static const struct field relief_given_fact_field[] = {
     REF(relief_given_fact, entry, "relief_given", 0),
@@ -89,6 +91,8 @@ static const struct field relief_given_fact_field[] = {
     COUNT(relief_given_fact, every, 0, 0, 0),
     MONEY(relief_given_fact, amount, 0, 0, 0),
     MONTH(relief_given_fact, cutover, 0),
+    COUNT(relief_given_fact, aside, 0, 0, 0),
+    COUNT(relief_given_fact, kin, 0, 0, 0),
 };
 
 static void gift_post(const struct relief_given_fact *x, bool first,
@@ -110,12 +114,23 @@ static void gift_post(const struct relief_given_fact *x, bool first,
     post_kept(out, &one, x->cutover, true);
 }
 
-/* All that one household was given in one disaster, by whomever. */
+static bool is_aside(const struct relief_given_fact *f, size_t n,
+                     struct id entry)
+{
+    for (size_t i = 0; i < n; i++)
+        if (id_same(f[i].entry, entry))
+            return f[i].aside == 1;
+    return true;
+}
+
+/* All that one household was given in one disaster, by whomever, in whichever of
+ * its records: two that are the same are relieved once. */
 static bool relief_given_posts(const void *facts, size_t n, month since,
                                struct postings *out)
 {
     const struct relief_given_fact *f = facts;
     struct relief_gift *g = arena_many(out->arena, struct relief_gift, n + 1);
+    bool first = true;
 
     if (since != MONTH_NONE)
         return false; /* all of it is needed */
@@ -124,13 +139,16 @@ static bool relief_given_posts(const void *facts, size_t n, month since,
             f[i].entry, f[i].agency, f[i].held, f[i].what,
             f[i].every == INT_NONE ? RELIEF_EVERY_DAYS : f[i].every
         };
-        gift_post(&f[i], i == 0, out);
+        if (f[i].aside != 1)
+            gift_post(&f[i], first, out);
+        if (f[i].kin == 1)
+            first = false;
     }
     relief_sort(g, n);
     for (size_t i = 0; i < n; i++) {
         size_t of = relief_repeats(g, i);
 
-        if (of == i)
+        if (of == i || is_aside(f, n, g[i].entry))
             continue;
         remark(out, g[i].entry, WARN,
                id_same(g[i].agency, g[of].agency) ? "relief_given.again" :
