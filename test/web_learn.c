@@ -347,3 +347,65 @@ SITE(whom_to_train_next)
     CHECK(!has(&w.b, "Writing minutes"));
     browser_end(&w.b);
 }
+
+/* Her page and her organisation's say what she was taught, with the paper she
+ * earned; who came to half of it has none. */
+SITE(pages_of_a_body_and_a_person_show_their_trainings)
+{
+    struct class w;
+    const char *paper;
+
+    class_start(&w, db);
+    CHECK_INT(get(&w.b, path(&w, "/person/%1", w.woman, ID_NONE, ID_NONE)),
+              200);
+    CHECK(!has(&w.b, "CMST of Roshni"));
+    called(&w, "2014-12-30", "present", "absent", "");
+    called(&w, "2014-12-31", "present", "present", "");
+    paper = path(&w, "/training/%1/certificate.pdf?who=%2", w.training, w.woman,
+                 ID_NONE);
+    CHECK_INT(get(&w.b, path(&w, "/person/%1", w.woman, ID_NONE, ID_NONE)),
+              200);
+    CHECK(has(&w.b, "CMST of Roshni"));
+    CHECK(has(&w.b, "2 / 2"));
+    CHECK(has(&w.b, paper));
+    CHECK_INT(get(&w.b, path(&w, "/person/%1", w.other, ID_NONE, ID_NONE)),
+              200);
+    CHECK(has(&w.b, "1 / 2"));
+    CHECK(!has(&w.b, "certificate.pdf"));
+    CHECK_INT(get(&w.b, path(&w, "/body/%1", w.body, ID_NONE, ID_NONE)), 200);
+    CHECK(has(&w.b, "CMST of Roshni"));
+    CHECK(has(&w.b, path(&w, "/training/%1/certificate.pdf", w.training,
+                         ID_NONE, ID_NONE)));
+    CHECK(has(&w.b, "Amina Khatoon</a> <small class=\"n\">1</small>"));
+    browser_end(&w.b);
+}
+
+SITE(a_resource_person_is_known_on_her_own_page)
+{
+    struct class w;
+    struct id crp;
+    struct buf b;
+
+    class_start(&w, db);
+    b = buf_start(&w.b.site.arena);
+    buf_z(&b, "{\"body\":\"%2\",\"cadre\":\"book_keeper\",\"person\":\"%1\","
+              "\"place\":\"%3\",\"since\":\"2014-02-01\",\"rsp\":\"");
+    id_put(&b, srso());
+    buf_z(&b, "\"}");
+    crp = draft(&w.b.site, "crp",
+                path(&w, arena_z(b.arena, buf_str(&b)), w.woman, w.body,
+                     sukkur()));
+    draft(&w.b.site, "crp_task",
+          path(&w,
+               "{\"crp\":\"%1\",\"held\":\"2014-06-02\",\"nature\":"
+               "\"books_written\",\"what\":\"Cash book of June\"}",
+               crp, ID_NONE, ID_NONE));
+    CHECK_INT(get(&w.b, path(&w, "/person/%1", w.woman, ID_NONE, ID_NONE)),
+              200);
+    CHECK(has(&w.b, path(&w, "/crp/%1", crp, ID_NONE, ID_NONE)));
+    CHECK(has(&w.b, "Cash book of June"));
+    CHECK_INT(get(&w.b, path(&w, "/person/%1", w.other, ID_NONE, ID_NONE)),
+              200);
+    CHECK(!has(&w.b, "Cash book of June"));
+    browser_end(&w.b);
+}

@@ -11,7 +11,7 @@ struct attendance_sheet_mark {
 static const struct field attendance_sheet_mark_field[] = {
     REF(attendance_sheet_mark, person, "person", FIELD_FIND),
     REF(attendance_sheet_mark, staff, "staff", FIELD_FIND),
-    REF(attendance_sheet_mark, body, "body", 0),
+    REF(attendance_sheet_mark, body, "body", FIELD_FIND),
     CHOICE(attendance_sheet_mark, sex, "women|men", FIELD_NEED),
     CHOICE(attendance_sheet_mark, present, "present|absent|leave", 0),
     COUNT(attendance_sheet_mark, test_before, 0, 10000, FIELD_POINTS),

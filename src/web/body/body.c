@@ -3,6 +3,7 @@
 
 #include "body.sql.h"
 #include "web/body/life.h"
+#include "web/learn/learn.h"
 #include "web/meeting/karwai.h"
 #include "web/meeting/resolved.h"
 #include "web/office/office.h"
@@ -596,6 +597,7 @@ PAGE(body, GET, "/body/*", RIGHT_REGISTER)
     html(rq, "<div class=\"sides\"><div>");
     members(rq, &b);
     meetings(rq, &b);
+    trainings_card(rq, b.id);
     before_and_resolved(rq, &b);
     html(rq, "</div><div class=\"stack-cards\">");
     offices_card(rq, b.id, said_choice(b.kind, b.record, "nature"), b.keeps);

@@ -250,31 +250,6 @@ static void fees_card(struct rq *rq, struct id crp)
     }
 }
 
-/* Trainings, sessions and what was noted of her as an activist. */
-static void learnt_card(struct rq *rq, struct id person)
-{
-    struct rows r = db_rows(rq->db, SQL_WEB_LEARNT);
-    bool any = false;
-
-    db_bind_id(&r, 1, person);
-    for (; db_next(&r); any = true) {
-        if (!any) {
-            card_open(rq, "crp.learnt");
-            html(rq, "<ul class=\"links\">");
-        }
-        html(rq,
-             "<li><a href=\"/training/%s\"><bdi>%s</bdi></a> <small>%s</small>"
-             "%s</li>",
-             id_text(rq, db_id(&r, 0)), zstr(rq, db_str(&r, 1)),
-             day_text(rq, day_in(&r, 2)), db_int(&r, 4) ? " ✓" : "");
-    }
-    db_done(&r);
-    if (any) {
-        html(rq, "</ul>");
-        card_close(rq);
-    }
-}
-
 static void sessions_card(struct rq *rq, struct id crp)
 {
     struct rows r = db_rows(rq->db, SQL_WEB_CRP_SESSIONS);

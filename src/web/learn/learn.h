@@ -36,6 +36,15 @@ const char *learn_days(struct rq *rq, day since, day until);
 /* A number in a cell; "" for INT_NONE. */
 const char *learn_number(struct rq *rq, int64_t n);
 
+/* ---- cards of a person or an organisation; nothing where there is none ------*/
+
+/* What she was taught, in all her records, with her certificates. */
+void learnt_card(struct rq *rq, struct id person);
+/* What she does as a resource person. */
+void roles_card(struct rq *rq, struct id person);
+/* Its trainings, and who of it took part. */
+void trainings_card(struct rq *rq, struct id body);
+
 /* ---- who took part ------------------------------------------------------*/
 
 struct attendee {

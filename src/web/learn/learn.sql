@@ -85,12 +85,55 @@ WHERE d.activist = $1 AND d.counts = 1
 ORDER BY d.held DESC, d.entry LIMIT 100;
 
 -- web_learnt(person)
--- What somebody was taught, by all records that are the same person.
-SELECT w.training, t.title, w.ended, w.attended, w.taught, w.pre, w.post
+-- What somebody was taught, by all records that are the same person; `earned`:
+-- long enough there, and no test failed.
+SELECT w.training, t.title, t.since, t.until, w.attended, t.days,
+       CASE WHEN w.taught = 1 AND (k.pass IS NULL OR w.post IS NULL
+           OR w.post >= k.pass * 100) THEN 1 ELSE 0 END AS earned, w.person
 FROM taught w JOIN training t ON t.entry = w.training
+LEFT JOIN training_kind k ON k.entry = (
+  SELECT x.entry FROM training_kind x WHERE x.code = t.kind AND x.counts = 1
+  ORDER BY x.entry LIMIT 1)
 WHERE w.person = $1
   OR w.person IN (SELECT s.person FROM same s WHERE s.root = $1)
-ORDER BY w.ended DESC, w.training LIMIT 100;
+ORDER BY w.ended DESC, w.training, w.person LIMIT 100;
+
+-- web_crps_of(person)
+SELECT c.entry, c.cadre, c.body, c.since, c.ended FROM crp c
+WHERE c.counts = 1 AND (c.person = $1
+  OR c.person IN (SELECT s.person FROM same s WHERE s.root = $1))
+ORDER BY c.since DESC, c.entry LIMIT 20;
+
+-- web_body_trainings(body)
+-- Trainings for an organisation, and those to which it sent somebody.
+SELECT t.entry, t.title, t.since, t.until, t.days FROM training t
+WHERE t.entry IN (
+    SELECT x.entry FROM training x WHERE x.body = $1
+    UNION
+    SELECT p.entry FROM training_participants p WHERE p.body = $1
+    UNION
+    SELECT s.training FROM attendance_sheet_attendance m
+    JOIN attendance_sheet s ON s.entry = m.entry AND s.counts = 1
+    WHERE m.body = $1)
+  AND t.counts = 1 AND t.called_off IS NULL
+ORDER BY t.since DESC, t.entry LIMIT 40;
+
+-- web_body_taught(training, body)
+-- Who took part for an organisation; of one that is for it alone, also those of
+-- whom no organisation is said.
+SELECT w.person, w.staff, w.attended,
+       CASE WHEN w.taught = 1 AND (k.pass IS NULL OR w.post IS NULL
+           OR w.post >= k.pass * 100) THEN 1 ELSE 0 END AS earned
+FROM taught w JOIN training t ON t.entry = w.training
+LEFT JOIN training_kind k ON k.entry = (
+  SELECT x.entry FROM training_kind x WHERE x.code = t.kind AND x.counts = 1
+  ORDER BY x.entry LIMIT 1)
+WHERE w.training = $1 AND EXISTS (
+  SELECT 1 FROM training_row r
+  WHERE r.training = w.training
+    AND (r.person = w.person OR r.staff = w.staff)
+    AND (r.body = $2 OR (r.body IS NULL AND t.body = $2)))
+ORDER BY w.attended DESC, w.person NULLS LAST, w.staff LIMIT 400;
 
 -- web_crp_sessions(crp)
 SELECT a.entry, a.held, a.toolkit, a.topic, a.women, a.men, k.commitments,

@@ -1,6 +1,7 @@
 /* person - one person: who she is to whoever may know it, where she belongs,
  * what she came to and saved. */
 #include "person.sql.h"
+#include "web/learn/learn.h"
 #include "web/people/privacy.h"
 #include "web/people/twin.h"
 #include "web/poverty/answer.h"
@@ -170,6 +171,8 @@ PAGE(person, GET, "/person/*", RIGHT_REGISTER)
     answer_links(rq, "person", id);
     html(rq, "<div class=\"sides\"><div>");
     bodies(rq, id);
+    learnt_card(rq, id);
+    roles_card(rq, id);
     timeline_card(rq, &t, k, id);
     html(rq, "</div><div class=\"stack-cards\">");
     twins_card(rq, id, register_may(rq, RIGHT_KEEP, k, id));
