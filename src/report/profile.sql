@@ -63,8 +63,7 @@ FROM (
     AND d.held > $3 AND d.held <= $4
   LEFT JOIN person n ON n.entry = a.person
   WHERE x.above = $1 AND x.since <= $4 AND x.until > $4 AND NOT EXISTS (
-    SELECT 1 FROM reversal r WHERE r.reverses = d.entry
-      AND r.counts = 1 AND r.author <> d.author)
+    SELECT 1 FROM taken_back r WHERE r.entry = d.entry)
   GROUP BY a.entry, a.household, n.sex) z;
 
 -- profile_insured(place, rsp, since, day)
@@ -76,8 +75,7 @@ SELECT count(*), (
          JOIN insured i ON i.household = h.entry AND i.counts = 1
            AND i.rsp = $2 AND i.held > $3 AND i.held <= $4
          WHERE x.above = $1 AND x.since <= $4 AND x.until > $4 AND NOT EXISTS (
-           SELECT 1 FROM reversal r WHERE r.reverses = i.entry
-             AND r.counts = 1 AND r.author <> i.author)),
+           SELECT 1 FROM taken_back r WHERE r.entry = i.entry)),
        count(DISTINCT z.household),
        CAST(sum(CASE z.sex WHEN 0 THEN 1 ELSE 0 END) AS BIGINT),
        CAST(sum(CASE z.sex WHEN 1 THEN 1 ELSE 0 END) AS BIGINT)
@@ -89,8 +87,7 @@ FROM (
   JOIN insured_members m ON m.entry = i.entry
   LEFT JOIN person n ON n.entry = m.person
   WHERE x.above = $1 AND x.since <= $4 AND x.until > $4 AND NOT EXISTS (
-    SELECT 1 FROM reversal r WHERE r.reverses = i.entry
-      AND r.counts = 1 AND r.author <> i.author)) z;
+    SELECT 1 FROM taken_back r WHERE r.entry = i.entry)) z;
 
 -- profile_trainees(place, rsp, since, day)
 -- Who completed a trade, and what stipends and tools came to.
@@ -101,8 +98,8 @@ FROM (
   SELECT t.entry, t.household, n.sex, (
     SELECT sum(s.amount) FROM stipend s
     WHERE s.trainee = t.entry AND s.counts = 1 AND s.held <= $4
-      AND NOT EXISTS (SELECT 1 FROM reversal r WHERE r.reverses = s.entry
-        AND r.counts = 1 AND r.author <> s.author)) AS paid
+      AND NOT EXISTS (
+        SELECT 1 FROM taken_back r WHERE r.entry = s.entry)) AS paid
   FROM area x JOIN household h ON h.place = x.place
   JOIN trainee t ON t.household = h.entry AND t.counts = 1 AND t.rsp = $2
     AND t.result = 0 AND t.finished > $3 AND t.finished <= $4
@@ -124,6 +121,5 @@ FROM (
   JOIN disbursement d ON d.loan = l.entry AND d.counts = 1
     AND d.held > $3 AND d.held <= $4
   WHERE x.above = $1 AND x.since <= $4 AND x.until > $4 AND NOT EXISTS (
-    SELECT 1 FROM reversal r WHERE r.reverses = d.entry
-      AND r.counts = 1 AND r.author <> d.author)
+    SELECT 1 FROM taken_back r WHERE r.entry = d.entry)
   GROUP BY l.entry, n.household, n.sex) z;

@@ -133,9 +133,8 @@ SELECT c.cadre, p.sex, count(*) AS n,
          SELECT sum(f.amount) FROM crp_fee f
          WHERE f.crp = c.entry AND f.counts = 1 AND f.held >= $5
            AND f.held <= $6 AND NOT EXISTS (
-             SELECT 1 FROM reversal v JOIN entry e ON e.id = v.reverses
-             WHERE (v.reverses = f.entry OR v.reverses = f.expense)
-               AND v.counts = 1 AND v.author <> e.author)), 0)) AS BIGINT)
+             SELECT 1 FROM taken_back v
+             WHERE v.entry IN (f.entry, f.expense))), 0)) AS BIGINT)
          AS paid
 FROM area a JOIN crp c ON c.place = a.place AND c.counts = 1
 LEFT JOIN person p ON p.entry = c.person

@@ -28,9 +28,9 @@ SELECT 0 AS other, CAST($3 AS BIGINT) AS admitted, CAST($4 AS BIGINT) AS paid,
          SELECT 1 FROM insured_members m JOIN insured i ON i.entry = m.entry
          WHERE m.person = $2 AND i.policy = p.entry AND i.counts = 1
            AND coalesce(i.since, i.held) <= $3
-           AND NOT EXISTS (SELECT 1 FROM reversal r
-             WHERE r.reverses = i.entry AND r.counts = 1
-               AND r.author <> i.author)) THEN 1 ELSE 0 END AS covered,
+           AND NOT EXISTS (
+             SELECT 1 FROM taken_back r WHERE r.entry = i.entry))
+           THEN 1 ELSE 0 END AS covered,
        CASE WHEN CAST($5 AS BIGINT) IS NULL THEN 0 ELSE 1 END AS refused,
        CAST(NULL AS BYTEA) AS entry
 FROM policy p WHERE p.entry = $1 AND p.counts = 1

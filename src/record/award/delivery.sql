@@ -19,7 +19,6 @@ FROM delivery d JOIN award a ON a.entry = d.award WHERE d.entry = $1;
 SELECT CAST($2 AS BIGINT) AS amount, a.amount AS most, (
          SELECT CAST(coalesce(sum(d.amount), 0) AS BIGINT) FROM delivery d
          WHERE d.award = a.entry AND d.counts = 1 AND d.entry <> $3
-           AND NOT EXISTS (SELECT 1 FROM reversal r
-             WHERE r.reverses = d.entry AND r.counts = 1
-               AND r.author <> d.author)) AS given
+           AND NOT EXISTS (
+             SELECT 1 FROM taken_back r WHERE r.entry = d.entry)) AS given
 FROM award a WHERE a.entry = $1;

@@ -17,17 +17,15 @@ FROM house_stage s JOIN house h ON h.entry = s.house WHERE s.entry = $1;
 SELECT CAST($2 AS BIGINT) AS amount, h.approved AS most, (
          SELECT CAST(coalesce(sum(s.amount), 0) AS BIGINT) FROM house_stage s
          WHERE s.house = h.entry AND s.counts = 1 AND s.entry <> $7
-           AND NOT EXISTS (SELECT 1 FROM reversal r
-             WHERE r.reverses = s.entry AND r.counts = 1
-               AND r.author <> s.author)) AS given,
+           AND NOT EXISTS (
+             SELECT 1 FROM taken_back r WHERE r.entry = s.entry)) AS given,
        CASE WHEN (CAST($6 AS BIGINT) = 1 AND CAST($5 AS BIGINT) IS NOT NULL)
               OR EXISTS (
                 SELECT 1 FROM house_stage s
                 WHERE s.house = h.entry AND s.stage = CAST($3 AS TEXT)
                   AND s.counts = 1 AND s.good = 1 AND s.inspected <= $4
                   AND s.entry <> $7
-                  AND NOT EXISTS (SELECT 1 FROM reversal r
-                    WHERE r.reverses = s.entry AND r.counts = 1
-                      AND r.author <> s.author))
+                  AND NOT EXISTS (
+                    SELECT 1 FROM taken_back r WHERE r.entry = s.entry))
        THEN 0 ELSE 1 END AS unseen
 FROM house h WHERE h.entry = $1;

@@ -72,6 +72,5 @@ ORDER BY i.held DESC, i.entry LIMIT 100;
 SELECT CAST($3 AS BIGINT) AS n
 FROM insured_members m JOIN insured i ON i.entry = m.entry
 WHERE m.person = $2 AND i.policy = $1 AND i.counts = 1 AND i.entry <> $4
-  AND NOT EXISTS (SELECT 1 FROM reversal r WHERE r.reverses = i.entry
-    AND r.counts = 1 AND r.author <> i.author)
+  AND NOT EXISTS (SELECT 1 FROM taken_back r WHERE r.entry = i.entry)
 LIMIT 1;

@@ -70,9 +70,7 @@ WHERE x.entry = $1;
 CREATE VIEW standing_board AS
 SELECT b.entry, b.fund, b.held, b.act, b.amount FROM board b
 WHERE b.counts = 1 AND b.act IN (1, 2) AND NOT EXISTS (
-  SELECT 1 FROM reversal r WHERE r.reverses = b.entry AND r.counts = 1
-    AND NOT EXISTS (SELECT 1 FROM entry e
-                    WHERE e.id = r.reverses AND e.author = r.author));
+  SELECT 1 FROM taken_back r WHERE r.entry = b.entry);
 
 -- script board_views_drop
 DROP VIEW IF EXISTS standing_board;

@@ -147,9 +147,7 @@ SELECT x.entry, x.agreement, x.line, x.fund, x.fund_to, x.held, x.amount,
        x.commitment, x.nature
 FROM expense x
 WHERE x.counts = 1 AND NOT EXISTS (
-  SELECT 1 FROM reversal r WHERE r.reverses = x.entry AND r.counts = 1
-    AND NOT EXISTS (SELECT 1 FROM entry e
-                    WHERE e.id = r.reverses AND e.author = r.author));
+  SELECT 1 FROM taken_back r WHERE r.entry = x.entry);
 
 -- script expense_views_drop
 DROP VIEW IF EXISTS standing_expense;

@@ -54,9 +54,7 @@ CREATE VIEW standing_placement AS
 SELECT p.entry, p.fund, p.first, p.held, p.act, p.amount, p.income
 FROM placement p
 WHERE p.counts = 1 AND NOT EXISTS (
-  SELECT 1 FROM reversal r WHERE r.reverses = p.entry AND r.counts = 1
-    AND NOT EXISTS (SELECT 1 FROM entry e
-                    WHERE e.id = r.reverses AND e.author = r.author));
+  SELECT 1 FROM taken_back r WHERE r.entry = p.entry);
 
 -- script placement_views_drop
 DROP VIEW IF EXISTS standing_placement;

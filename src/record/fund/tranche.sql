@@ -43,9 +43,7 @@ WHERE x.entry = $1;
 CREATE VIEW standing_tranche AS
 SELECT t.entry, t.agreement, t.fund, t.held, t.exchange, t.amount FROM tranche t
 WHERE t.counts = 1 AND NOT EXISTS (
-  SELECT 1 FROM reversal r WHERE r.reverses = t.entry AND r.counts = 1
-    AND NOT EXISTS (SELECT 1 FROM entry e
-                    WHERE e.id = r.reverses AND e.author = r.author));
+  SELECT 1 FROM taken_back r WHERE r.entry = t.entry);
 -- From when to when an agreement's money is counted at which rate: the budget's
 -- until the first tranche, then each tranche's, of one day the last.
 CREATE VIEW exchange AS

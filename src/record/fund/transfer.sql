@@ -122,9 +122,7 @@ SELECT t.entry, t.fund, t.fund_to, t.held, t.amount,
                  coalesce(t.taker, t.taker_rsp) THEN 1 ELSE 0 END AS inside
 FROM transfer t
 WHERE t.counts = 1 AND t.nature = 2 AND NOT EXISTS (
-  SELECT 1 FROM reversal r WHERE r.reverses = t.entry AND r.counts = 1
-    AND NOT EXISTS (SELECT 1 FROM entry e
-                    WHERE e.id = r.reverses AND e.author = r.author));
+  SELECT 1 FROM taken_back r WHERE r.entry = t.entry);
 
 -- script transfer_views_drop
 DROP VIEW IF EXISTS standing_grant;

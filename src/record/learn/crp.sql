@@ -33,10 +33,8 @@ JOIN crp_check k ON k.task = t.entry WHERE k.counts = 1
 UNION ALL
 SELECT 3, p.entry, p.task, p.held, NULL, NULL, NULL, NULL, NULL, p.amount, NULL,
        CASE WHEN p.expense IS NULL THEN 0 ELSE 1 END,
-       CASE WHEN EXISTS (SELECT 1 FROM reversal v JOIN entry e
-           ON e.id = v.reverses
-         WHERE (v.reverses = p.entry OR v.reverses = p.expense)
-           AND v.counts = 1 AND v.author <> e.author)
+       CASE WHEN EXISTS (
+         SELECT 1 FROM taken_back v WHERE v.entry IN (p.entry, p.expense))
          THEN 1 ELSE 0 END, NULL, NULL, NULL,
        coalesce(p.payer, o.rsp), p.fund, p.way, p.account, p.taker, NULL
 FROM own o JOIN crp_fee p ON p.crp = o.entry

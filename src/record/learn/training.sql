@@ -99,9 +99,7 @@ UNION ALL
 SELECT 3, c.entry, NULL, NULL, NULL, NULL, NULL, NULL, NULL, c.held, NULL, NULL,
        NULL, NULL, NULL, NULL, NULL, NULL, NULL,
        CASE WHEN c.expense IS NOT NULL AND EXISTS (
-           SELECT 1 FROM reversal v JOIN entry e ON e.id = v.reverses
-           WHERE v.reverses = c.expense AND v.counts = 1
-             AND v.author <> e.author)
+         SELECT 1 FROM taken_back v WHERE v.entry = c.expense)
          THEN NULL ELSE c.amount END,
        NULL, NULL, NULL, NULL, NULL, NULL
 FROM own o JOIN training_cost c ON c.training = o.entry AND c.counts = 1

@@ -29,9 +29,7 @@ SELECT x.entry, x.body, x.nature, x.held, x.quantity, x.market_price,
        x.agreed_price, x.joint_cost
 FROM joint_trade x
 WHERE x.counts = 1 AND NOT EXISTS (
-  SELECT 1 FROM reversal r WHERE r.reverses = x.entry AND r.counts = 1
-    AND NOT EXISTS (SELECT 1 FROM entry e
-                    WHERE e.id = r.reverses AND e.author = r.author));
+  SELECT 1 FROM taken_back r WHERE r.entry = x.entry);
 
 -- script joint_trade_views_drop
 DROP VIEW IF EXISTS standing_trade;

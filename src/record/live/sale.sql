@@ -50,9 +50,7 @@ SELECT s.entry, s.enterprise, s.sale_order, s.held, s.quantity, s.amount,
        s.margin
 FROM sale s
 WHERE s.counts = 1 AND NOT EXISTS (
-  SELECT 1 FROM reversal r WHERE r.reverses = s.entry AND r.counts = 1
-    AND NOT EXISTS (SELECT 1 FROM entry e
-                    WHERE e.id = r.reverses AND e.author = r.author));
+  SELECT 1 FROM taken_back r WHERE r.entry = s.entry);
 
 -- script sale_views_drop
 DROP VIEW IF EXISTS standing_sale;

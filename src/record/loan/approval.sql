@@ -65,20 +65,16 @@ SELECT a.entry AS entry, a.says, coalesce(a.amount, l.asked) AS amount,
          SELECT CAST(sum(y.amount) AS BIGINT) FROM (
            SELECT f.amount FROM saving_flow f
            WHERE f.member = l.member AND f.on_day <= a.held AND f.sort < 3
-             AND NOT EXISTS (SELECT 1 FROM reversal r
-               WHERE r.reverses = f.entry AND r.counts = 1
-                 AND NOT EXISTS (SELECT 1 FROM entry e
-                   WHERE e.id = f.entry AND e.author = r.author))) y), 0)
+             AND NOT EXISTS (
+               SELECT 1 FROM taken_back r WHERE r.entry = f.entry)) y), 0)
        END AS saved,
        CASE WHEN q.source = 0 THEN (
          SELECT CAST(sum(y.owes) AS BIGINT) FROM (
            SELECT f.owes FROM saving_pledge f
            WHERE f.member = l.member AND f.loan <> l.entry
              AND f.on_day <= a.held
-             AND NOT EXISTS (SELECT 1 FROM reversal r
-               WHERE r.reverses = f.entry AND r.counts = 1
-                 AND NOT EXISTS (SELECT 1 FROM entry e
-                   WHERE e.id = f.entry AND e.author = r.author))) y)
+             AND NOT EXISTS (
+               SELECT 1 FROM taken_back r WHERE r.entry = f.entry)) y)
        END AS internal, q.multiple_of_savings AS multiple,
        a.held AS held, 0 AS turn,
        CAST(NULL AS BYTEA) AS peer, CAST(NULL AS BYTEA) AS peer_loan,

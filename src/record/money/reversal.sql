@@ -1,6 +1,18 @@
 -- reversal_view(today)
 SELECT CAST($1 AS BIGINT) AS today;
 
+-- script reversal_views
+-- What a second person took back, by which reversal and when: one who takes
+-- back what they wrote themselves takes back nothing (finance.md 12, 2). Two may
+-- have taken back the same: ask for it with EXISTS.
+CREATE VIEW taken_back AS
+SELECT r.reverses AS entry, r.entry AS reversal, r.held AS held FROM reversal r
+WHERE r.counts = 1 AND NOT EXISTS (
+  SELECT 1 FROM entry e WHERE e.id = r.reverses AND e.author = r.author);
+
+-- script reversal_views_drop
+DROP VIEW IF EXISTS taken_back;
+
 -- reversal_facts(thing, since)
 SELECT r.entry AS entry,
        CASE WHEN EXISTS (SELECT 1 FROM entry e
@@ -116,10 +128,7 @@ SELECT entry FROM reversal WHERE reverses = $1 ORDER BY entry;
 -- reversal_any()
 SELECT 1 FROM reversal LIMIT 1;
 
--- reversal_of(reverses)
--- Only a second person's: the least of them by day, then id.
-SELECT r.entry, r.held FROM reversal r
-WHERE r.reverses = $1 AND r.counts = 1
-  AND NOT EXISTS (SELECT 1 FROM entry e
-                  WHERE e.id = r.reverses AND e.author = r.author)
-ORDER BY r.held, r.entry LIMIT 1;
+-- reversal_of(entry)
+-- The least of them by day, then id.
+SELECT reversal, held FROM taken_back WHERE entry = $1
+ORDER BY held, reversal LIMIT 1;

@@ -20,12 +20,6 @@ WHERE s.entry = $1 AND o.entry <> s.entry
   AND o.lon BETWEEN s.lon - 200000 AND s.lon + 200000;
 
 -- script scheme_views
--- What a second person took back.
-CREATE VIEW taken_back AS
-SELECT r.reverses AS entry FROM reversal r
-WHERE r.counts = 1 AND NOT EXISTS (
-  SELECT 1 FROM entry e WHERE e.id = r.reverses AND e.author = r.author);
-
 -- Everything that is said of a scheme: core/works.h tells the columns. What is
 -- another thing's (a question, a scheme near by) is named in `one`: its findings
 -- are its own.
@@ -179,7 +173,6 @@ FROM scheme_check x WHERE x.counts = 1;
 
 -- script scheme_views_drop
 DROP VIEW IF EXISTS scheme_said;
-DROP VIEW IF EXISTS taken_back;
 
 -- scheme_facts(thing, since)
 SELECT what, entry, on_day, n, choice, code, amount, a, b, c, one, two, three,

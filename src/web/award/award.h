@@ -35,9 +35,8 @@ int award_bind(struct rq *rq, const struct kind *k, const struct award_asked *a,
 
 /* That money was not taken back: a condition on the rows `x` of a posted kind.*/
 #define STANDS(x)                                                              \
-    x ".counts = 1 AND NOT EXISTS (SELECT 1 FROM reversal v WHERE "            \
-      "v.reverses = " x ".entry AND v.counts = 1 AND v.author <> " x           \
-      ".author)"
+    x ".counts = 1 AND NOT EXISTS (SELECT 1 FROM taken_back v WHERE "          \
+      "v.entry = " x ".entry)"
 
 day day_in(const struct rows *r, int col); /* DAY_NONE for NULL */
 int64_t int_in(const struct rows *r, int col);

@@ -4,8 +4,7 @@ SELECT i.entry, i.household FROM insured_members m
 JOIN insured i ON i.entry = m.entry
 WHERE m.person = $2 AND i.policy = $1 AND i.counts = 1
   AND coalesce(i.since, i.held) <= $3
-  AND NOT EXISTS (SELECT 1 FROM reversal r WHERE r.reverses = i.entry
-    AND r.counts = 1 AND r.author <> i.author)
+  AND NOT EXISTS (SELECT 1 FROM taken_back r WHERE r.entry = i.entry)
 ORDER BY i.held, i.entry LIMIT 1;
 
 -- web_claims_of(policy, person, entry)
@@ -22,15 +21,17 @@ WHERE entry = $1 AND counts = 1;
 SELECT 0 AS what, p.entry, p.held AS on_day, i.amount, p.what AS words,
        CAST(NULL AS BIGINT) AS months, CAST(NULL AS BIGINT) AS result,
        CAST(NULL AS BIGINT) AS number, CAST(NULL AS BIGINT) AS income,
-       CASE WHEN EXISTS (SELECT 1 FROM reversal r WHERE r.reverses = p.entry
-         AND r.counts = 1 AND r.author <> p.author) THEN 1 ELSE 0 END AS undone,
+       CASE WHEN EXISTS (
+         SELECT 1 FROM taken_back r WHERE r.entry = p.entry)
+       THEN 1 ELSE 0 END AS undone,
        CAST(NULL AS TEXT) AS tag
 FROM procurement_items i JOIN procurement p ON p.entry = i.entry
 WHERE i.award = $1 AND p.counts = 1
 UNION ALL
 SELECT 1, d.entry, d.held, d.amount, d.goods, NULL, NULL, d.quantity, NULL,
-       CASE WHEN EXISTS (SELECT 1 FROM reversal r WHERE r.reverses = d.entry
-         AND r.counts = 1 AND r.author <> d.author) THEN 1 ELSE 0 END, d.tag
+       CASE WHEN EXISTS (
+         SELECT 1 FROM taken_back r WHERE r.entry = d.entry)
+       THEN 1 ELSE 0 END, d.tag
 FROM delivery d WHERE d.award = $1 AND d.counts = 1
 UNION ALL
 SELECT 2, v.entry, v.held, NULL, v.note, v.months, v.result, v.number, v.income,
@@ -48,8 +49,9 @@ WHERE h.entry = $1 ORDER BY g.n, g.entry;
 -- web_house_done(house)
 -- What was seen and paid of each.
 SELECT s.entry, s.stage, s.held, s.inspected, s.good, s.found, s.amount,
-       CASE WHEN EXISTS (SELECT 1 FROM reversal r WHERE r.reverses = s.entry
-         AND r.counts = 1 AND r.author <> s.author) THEN 1 ELSE 0 END AS undone
+       CASE WHEN EXISTS (
+         SELECT 1 FROM taken_back r WHERE r.entry = s.entry)
+       THEN 1 ELSE 0 END AS undone
 FROM house_stage s WHERE s.house = $1 AND s.counts = 1
 ORDER BY s.held, s.entry LIMIT 200;
 
@@ -59,13 +61,11 @@ SELECT p.entry, p.insurer, p.number, p.since, p.until, p.premium,
        p.member_limit, (
          SELECT count(*) FROM insured i WHERE i.policy = p.entry
            AND i.counts = 1 AND NOT EXISTS (
-             SELECT 1 FROM reversal r WHERE r.reverses = i.entry
-               AND r.counts = 1 AND r.author <> i.author)) AS cards, (
+             SELECT 1 FROM taken_back r WHERE r.entry = i.entry)) AS cards, (
          SELECT count(DISTINCT m.person) FROM insured i
          JOIN insured_members m ON m.entry = i.entry
          WHERE i.policy = p.entry AND i.counts = 1 AND NOT EXISTS (
-             SELECT 1 FROM reversal r WHERE r.reverses = i.entry
-               AND r.counts = 1 AND r.author <> i.author)) AS persons, (
+           SELECT 1 FROM taken_back r WHERE r.entry = i.entry)) AS persons, (
          SELECT CAST(coalesce(-sum(l.amount), 0) AS BIGINT) FROM book_line l
          WHERE l.party = p.entry AND l.head = 'premium_due') AS due, (
          SELECT count(*) FROM claim c
@@ -81,8 +81,7 @@ ORDER BY p.since DESC, p.number, p.entry LIMIT 100;
 SELECT m.person, CAST(min(coalesce(i.since, i.held)) AS BIGINT) AS covers
 FROM insured i JOIN insured_members m ON m.entry = i.entry
 WHERE i.policy = $1 AND i.household = $2 AND i.counts = 1 AND NOT EXISTS (
-  SELECT 1 FROM reversal r WHERE r.reverses = i.entry
-    AND r.counts = 1 AND r.author <> i.author)
+  SELECT 1 FROM taken_back r WHERE r.entry = i.entry)
 GROUP BY m.person ORDER BY 2, m.person LIMIT 200;
 
 -- web_card_find(number, person)
@@ -97,8 +96,9 @@ ORDER BY i.held DESC, i.entry LIMIT 20;
 SELECT 0 AS what, s.entry, s.held AS on_day, s.amount, s.goods AS words,
        s.nature, CAST(NULL AS BIGINT) AS months, CAST(NULL AS BIGINT) AS work,
        CAST(NULL AS BIGINT) AS income,
-       CASE WHEN EXISTS (SELECT 1 FROM reversal r WHERE r.reverses = s.entry
-         AND r.counts = 1 AND r.author <> s.author) THEN 1 ELSE 0 END AS undone
+       CASE WHEN EXISTS (
+         SELECT 1 FROM taken_back r WHERE r.entry = s.entry)
+       THEN 1 ELSE 0 END AS undone
 FROM stipend s WHERE s.trainee = $1 AND s.counts = 1
 UNION ALL
 SELECT 1, v.entry, v.held, NULL, v.note, NULL, v.months, v.work, v.income, 0

@@ -30,9 +30,7 @@ ORDER BY s.held, s.entry LIMIT 1000;
 -- web_training_costs(training)
 SELECT c.entry, c.held, c.what, c.amount, c.expense, c.voucher, c.note,
        CASE WHEN c.expense IS NOT NULL AND EXISTS (
-           SELECT 1 FROM reversal v JOIN entry e ON e.id = v.reverses
-           WHERE v.reverses = c.expense AND v.counts = 1
-             AND v.author <> e.author)
+         SELECT 1 FROM taken_back v WHERE v.entry = c.expense)
          THEN 1 ELSE 0 END AS undone, c.source
 FROM training_cost c WHERE c.training = $1 AND c.counts = 1
 ORDER BY c.held, c.entry LIMIT 500;
@@ -63,18 +61,15 @@ SELECT t.entry, t.held, t.nature, t.what, t.women, t.men, t.fee, (
          ORDER BY q.held DESC, q.entry DESC LIMIT 1) AS quality, (
          SELECT CAST(sum(p.amount) AS BIGINT) FROM crp_fee p
          WHERE p.task = t.entry AND p.counts = 1 AND NOT EXISTS (
-           SELECT 1 FROM reversal v JOIN entry e ON e.id = v.reverses
-           WHERE (v.reverses = p.entry OR v.reverses = p.expense)
-             AND v.counts = 1 AND v.author <> e.author)) AS paid
+           SELECT 1 FROM taken_back v
+           WHERE v.entry IN (p.entry, p.expense))) AS paid
 FROM crp_task t WHERE t.crp = $1 AND t.counts = 1
 ORDER BY t.held DESC, t.entry LIMIT 300;
 
 -- web_crp_fees(crp)
 SELECT p.entry, p.held, p.amount, p.payer, p.expense, p.task,
        CASE WHEN EXISTS (
-           SELECT 1 FROM reversal v JOIN entry e ON e.id = v.reverses
-           WHERE (v.reverses = p.entry OR v.reverses = p.expense)
-             AND v.counts = 1 AND v.author <> e.author)
+         SELECT 1 FROM taken_back v WHERE v.entry IN (p.entry, p.expense))
          THEN 1 ELSE 0 END AS undone
 FROM crp_fee p WHERE p.crp = $1 AND p.counts = 1
 ORDER BY p.held DESC, p.entry LIMIT 300;

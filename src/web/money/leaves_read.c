@@ -53,9 +53,8 @@ static void select_part(struct buf *sql, int at)
     column(sql, has(k, "staff", FIELD_REF, "staff"), "staff", "BYTEA");
     buf_z(sql, " AS staff, t.author AS author");
     column(sql, has(k, "way", FIELD_CHOICE, WAY_CHOICES), "way", "BIGINT");
-    buf_z(sql, " AS way, CASE WHEN EXISTS (SELECT 1 FROM reversal r WHERE "
-               "r.reverses = t.entry AND r.counts = 1 AND r.author <> "
-               "t.author) THEN 1 ELSE 0 END AS back");
+    buf_z(sql, " AS way, CASE WHEN EXISTS (SELECT 1 FROM taken_back r WHERE "
+               "r.entry = t.entry) THEN 1 ELSE 0 END AS back");
 }
 
 /* All parts, each with the same end. */

@@ -31,12 +31,9 @@ SELECT name, name_ur, name_sd FROM account_head
 WHERE code = $1 AND counts = 1 ORDER BY entry LIMIT 1;
 
 -- web_slip_reversed(entry)
--- The reversal that counts: of a second person, the earliest.
-SELECT r.held FROM reversal r
-WHERE r.reverses = $1 AND r.counts = 1
-  AND NOT EXISTS (SELECT 1 FROM entry e
-                  WHERE e.id = r.reverses AND e.author = r.author)
-ORDER BY r.held, r.entry LIMIT 1;
+-- The reversal that counts, the earliest.
+SELECT held FROM taken_back WHERE entry = $1
+ORDER BY held, reversal LIMIT 1;
 
 -- web_slip_coded(first, last)
 -- Entries whose ids begin so, that booked something.

@@ -109,8 +109,7 @@ SELECT 11, t.held, t.entry, x.need, NULL, x.entry, NULL, NULL, t.amount,
 FROM up u JOIN scheme x ON x.need = u.thing
 JOIN scheme_tranche t ON t.scheme = x.entry
 WHERE x.counts = 1 AND t.counts = 1 AND NOT EXISTS (
-  SELECT 1 FROM reversal v
-  WHERE v.reverses = t.entry AND v.counts = 1 AND v.author <> t.author)
+  SELECT 1 FROM taken_back v WHERE v.entry = t.entry)
 UNION ALL
 SELECT 12, t.held, t.entry, x.need, NULL, x.entry, t.note, NULL, NULL, NULL,
        t.staff, t.operator, NULL

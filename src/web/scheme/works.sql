@@ -56,34 +56,36 @@ ORDER BY c.part, z.n, c.entry;
 SELECT 0 AS what, x.entry AS entry, x.held AS on_day, x.amount AS amount,
        CAST(NULL AS TEXT) AS words, x.number AS number, x.meeting AS thing,
        CAST(NULL AS BIGINT) AS days,
-       CASE WHEN t.entry IS NULL THEN 0 ELSE 1 END AS undone
-FROM scheme_tranche x LEFT JOIN taken_back t ON t.entry = x.entry
-WHERE x.scheme = $1 AND x.counts = 1
+       CASE WHEN EXISTS (SELECT 1 FROM taken_back t WHERE t.entry = x.entry)
+       THEN 1 ELSE 0 END AS undone
+FROM scheme_tranche x WHERE x.scheme = $1 AND x.counts = 1
 UNION ALL
 SELECT 1, x.entry, x.held, x.amount, x.what, x.nature, coalesce(x.person,
-         x.household), x.days, CASE WHEN t.entry IS NULL THEN 0 ELSE 1 END
-FROM contribution x LEFT JOIN taken_back t ON t.entry = x.entry
-WHERE x.scheme = $1 AND x.counts = 1
+         x.household), x.days,
+       CASE WHEN EXISTS (SELECT 1 FROM taken_back t WHERE t.entry = x.entry)
+       THEN 1 ELSE 0 END
+FROM contribution x WHERE x.scheme = $1 AND x.counts = 1
 UNION ALL
 SELECT 2, x.entry, x.held, x.amount, x.sheet, x.poor, x.person, x.days,
-       CASE WHEN t.entry IS NULL THEN 0 ELSE 1 END
-FROM wage x LEFT JOIN taken_back t ON t.entry = x.entry
-WHERE x.scheme = $1 AND x.counts = 1
+       CASE WHEN EXISTS (SELECT 1 FROM taken_back t WHERE t.entry = x.entry)
+       THEN 1 ELSE 0 END
+FROM wage x WHERE x.scheme = $1 AND x.counts = 1
 UNION ALL
 SELECT 3, x.entry, x.held, x.amount, x.what || coalesce(' · ' || x.supplier, ''),
-       NULL, NULL, NULL, CASE WHEN t.entry IS NULL THEN 0 ELSE 1 END
-FROM scheme_spending x LEFT JOIN taken_back t ON t.entry = x.entry
-WHERE x.scheme = $1 AND x.counts = 1
+       NULL, NULL, NULL,
+       CASE WHEN EXISTS (SELECT 1 FROM taken_back t WHERE t.entry = x.entry)
+       THEN 1 ELSE 0 END
+FROM scheme_spending x WHERE x.scheme = $1 AND x.counts = 1
 UNION ALL
 SELECT 4, x.entry, x.held, x.amount, x.reference, NULL, NULL, NULL,
-       CASE WHEN t.entry IS NULL THEN 0 ELSE 1 END
-FROM scheme_return x LEFT JOIN taken_back t ON t.entry = x.entry
-WHERE x.scheme = $1 AND x.counts = 1
+       CASE WHEN EXISTS (SELECT 1 FROM taken_back t WHERE t.entry = x.entry)
+       THEN 1 ELSE 0 END
+FROM scheme_return x WHERE x.scheme = $1 AND x.counts = 1
 UNION ALL
 SELECT 5, x.entry, x.held, x.amount, x.on_what, x.spent, NULL, NULL,
-       CASE WHEN t.entry IS NULL THEN 0 ELSE 1 END
-FROM om_collection x LEFT JOIN taken_back t ON t.entry = x.entry
-WHERE x.scheme = $1 AND x.counts = 1
+       CASE WHEN EXISTS (SELECT 1 FROM taken_back t WHERE t.entry = x.entry)
+       THEN 1 ELSE 0 END
+FROM om_collection x WHERE x.scheme = $1 AND x.counts = 1
 ORDER BY on_day, what, entry LIMIT 2000;
 
 -- web_works_objections(scheme)
