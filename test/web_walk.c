@@ -474,6 +474,8 @@ static const struct row row[] = {
       "/body/" NOT "/office", RIGHT_NONE, 0 },
     { "offices", RIGHT_REGISTER, "/offices", 200, 0, NULL, RIGHT_NONE, 0 },
     { "outreach", RIGHT_SEE, "/outreach", 200, 0, NULL, RIGHT_NONE, 0 },
+    { "map", RIGHT_SEE, "/map?place=pk723", 200, 0, NULL, RIGHT_NONE, 0 },
+    { "trend", RIGHT_SEE, "/trend?indicator=co", 200, 0, NULL, RIGHT_NONE, 0 },
     { "progress", RIGHT_REGISTER, "/progress", 200, 0, NULL, RIGHT_NONE, 0 },
     { "goals", RIGHT_SEE, "/goals", 200, 0, NULL, RIGHT_NONE, 0 },
     { "workplan", RIGHT_REGISTER, "/workplan", 200, 0, NULL, RIGHT_NONE, 0 },

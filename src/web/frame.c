@@ -5,10 +5,11 @@
 
 /* Files of app/ may be kept for ever: their address changes with them. The
  * mark is the same for all, and made once. */
-static const char *asset(struct rq *rq, const char *name)
+const char *asset_path(struct rq *rq, const char *name)
 {
     static const char *const marked[] = { "app/saath.css", "app/saath.js",
-                                          "app/saath.svg" };
+                                          "app/saath.svg", "app/chart.css",
+                                          "app/chart.js",  "app/chart.js.gz" };
     struct buf b = buf_start(rq->arena);
 
     if (!rq->web->mark) {
@@ -96,15 +97,16 @@ void frame_open(struct rq *rq, const char *title)
     html(rq, "<meta name=\"viewport\" content=\"width=device-width, "
              "initial-scale=1\"><meta name=\"color-scheme\" "
              "content=\"light dark\">");
-    html(rq, "<link rel=\"icon\" href=\"%s\">", asset(rq, "saath.svg"));
-    html(rq, "<link rel=\"stylesheet\" href=\"%s\">", asset(rq, "saath.css"));
+    html(rq, "<link rel=\"icon\" href=\"%s\">", asset_path(rq, "saath.svg"));
+    html(rq, "<link rel=\"stylesheet\" href=\"%s\">",
+         asset_path(rq, "saath.css"));
     html(rq, "<script src=\"%s\" defer></script></head>\n",
-         asset(rq, "saath.js"));
+         asset_path(rq, "saath.js"));
     html(rq,
          "<body><a class=\"skip\" href=\"#main\">%s</a><header>"
          "<div class=\"top\"><a class=\"brand\" href=\"/\"><img alt=\"\" "
          "src=\"%s\" width=\"28\" height=\"28\"><span>%s</span></a>",
-         word(rq, "nav.skip"), asset(rq, "saath.svg"), word(rq, "saath"));
+         word(rq, "nav.skip"), asset_path(rq, "saath.svg"), word(rq, "saath"));
     search_box(rq);
     languages(rq);
     person(rq);
@@ -147,6 +149,34 @@ static const struct {
     { ".woff2", "font/woff2" },
 };
 
+/* A large one lies here packed, and goes so to whoever takes it: every browser
+ * does. Empty: there is none. */
+static struct str packed_find(struct rq *rq, struct str name)
+{
+    struct str takes = request_header(rq->q, "Accept-Encoding");
+    struct buf b = buf_start(rq->arena);
+    struct str bytes;
+    bool gzip = false;
+
+    while (takes.n)
+        gzip |= str_starts(str_trim(str_cut(&takes, ',')), S("gzip"));
+    buf_fmt(&b, "app/%s.gz", zstr(rq, name));
+    bytes = data_find(zstr(rq, buf_str(&b)));
+    if (!bytes.n || !gzip)
+        return S("");
+    rq_header(rq, "Content-Encoding", S("gzip"));
+    rq_header(rq, "Vary", S("Accept-Encoding"));
+    return bytes;
+}
+
+bool asset_here(struct rq *rq, const char *name)
+{
+    struct buf b = buf_start(rq->arena);
+
+    buf_fmt(&b, "app/%s.gz", name);
+    return data_find(zstr(rq, buf_str(&b))).n > 0;
+}
+
 /* Style sheet, script, font and emblem, from inside the program. */
 PAGE(app, GET, "/app/*", RIGHT_NONE)
 {
@@ -156,6 +186,8 @@ PAGE(app, GET, "/app/*", RIGHT_NONE)
     buf_z(&name, "app/");
     buf_add(&name, rq->step[0]);
     bytes = data_find(zstr(rq, buf_str(&name)));
+    if (!bytes.n)
+        bytes = packed_find(rq, rq->step[0]);
     for (size_t i = 0; bytes.n && i < LEN(types); i++)
         if (str_ends(rq->step[0], str_of(types[i].end))) {
             rq_header(rq, "Cache-Control",

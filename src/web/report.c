@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "web.sql.h"
+#include "web/chart.h"
 #include "web/paper.h"
 
 /* What was asked, as it was said and as it was understood. */
@@ -219,7 +220,8 @@ static const char *again(struct rq *rq, const char *format, int sheet)
     return zstr(rq, buf_str(&b));
 }
 
-static void sheets_draw(struct rq *rq, const struct sheet *s, int n)
+static void sheets_draw(struct rq *rq, const struct report *of,
+                        const struct sheet *s, int n)
 {
     if (n > 1) {
         html(rq, "<nav class=\"tabs\" aria-label=\"%s\"><ul>",
@@ -230,7 +232,13 @@ static void sheets_draw(struct rq *rq, const struct sheet *s, int n)
         html(rq, "</ul></nav>");
     }
     for (int i = 0; i < n; i++) {
-        html(rq, "<section class=\"sheets\" id=\"sheet%d\">", i + 1);
+        struct buf b = buf_start(rq->arena);
+        const char *id;
+
+        buf_fmt(&b, "sheet%d", i + 1);
+        id = zstr(rq, buf_str(&b));
+        html(rq, "<section class=\"sheets\" id=\"%s\">", id);
+        chart_of_report(rq, of, i, &s[i], id);
         sheet_draw(rq, &s[i]);
         html(rq,
              "<p class=\"forms\"><a href=\"%s\">CSV</a> <a href=\"%s\">"
@@ -377,7 +385,7 @@ void report_show(struct rq *rq, const struct report *r, report_more *more)
     if (findings_stop(&f))
         refused(rq, &f);
     else
-        sheets_draw(rq, s, n);
+        sheets_draw(rq, r, s, n);
     if (more && !findings_stop(&f))
         more(rq, &a.q);
     frame_close(rq);

@@ -108,6 +108,8 @@ static const struct way {
     { VOTES, "/disclosures", "kinds.disclosure",
       "beneficiaries list/disclosure" },
     { FIGURES, "/outreach", "nav.outreach", "postings place list/place" },
+    { FIGURES, "/map", "map.title", "" },
+    { FIGURES, "/trend", "chart.trend", "" },
     { FIGURES, "/progress", "report.progress", "list/narrative" },
     { FIGURES, "/workplan", "report.workplan", "list/workplan" },
     { FIGURES, "/list/target", "kinds.target", "" },

@@ -103,7 +103,8 @@ struct rq {
     const char *type; /* Content-Type */
     struct http_pair header[RQ_HEADERS];
     int headers;
-    bool json; /* the asker wants JSON */
+    bool json;    /* the asker wants JSON */
+    bool charted; /* chart_parts has been here */
     enum lang lang;
     struct session who;  /* login empty: nobody */
     const char *csrf;    /* of this session; "" without one */
@@ -180,6 +181,10 @@ void pager_draw(struct rq *rq, int64_t page, int64_t of);
 /* Everything around a page's own content. `title` is escaped. */
 void frame_open(struct rq *rq, const char *title);
 void frame_close(struct rq *rq);
+/* Address of a file of app/, which changes with the files. */
+const char *asset_path(struct rq *rq, const char *name);
+/* Does this program carry that one, packed? A field app does not. */
+bool asset_here(struct rq *rq, const char *name);
 
 /* The files that belong to an entry, those that the asker may see; with
  * `keeps` the way to add one. */

@@ -1,0 +1,18 @@
+-- chart_indicators()
+SELECT code, name, name_ur, name_sd, denominator, entry FROM indicator
+WHERE counts = 1 ORDER BY code, entry;
+
+-- chart_rsps()
+SELECT code, name, entry FROM rsp WHERE counts = 1 ORDER BY code, entry
+LIMIT 200;
+
+-- map_places(level, above, day)
+SELECT p.entry, p.name, p.name_ur, p.name_sd FROM place p
+WHERE p.level = $1 AND p.counts = 1
+  AND (CAST($2 AS BYTEA) IS NULL OR EXISTS (
+    SELECT 1 FROM area a WHERE a.place = p.entry AND a.above = $2
+      AND a.since <= $3 AND a.until > $3))
+ORDER BY p.name, p.entry LIMIT 1000;
+
+-- map_level(place)
+SELECT level FROM place WHERE entry = $1;

@@ -1,0 +1,31 @@
+/* chart_report - which pictures the sheets of reports have. */
+#include <string.h>
+
+#include "web/chart.h"
+
+static const struct {
+    const char *report;
+    int sheet;
+    struct chart chart;
+} picture[] = {
+    { "ageing", 0, { CHART_BAR, { "principal", "once" }, false } },
+    { "classes", 0, { CHART_BAR, { "outstanding", "amount" }, false } },
+    { "coverage", 0, { CHART_ROWS, { "organised_pct" }, false } },
+    { "coverage", 1, { CHART_BAR, { "known", "organised" }, false } },
+    { "fund", 0, { CHART_BAR, { "income", "spent", "left" }, false } },
+    { "par",
+      0,
+      { CHART_BAR,
+        { "par_1", "par_30", "par_60", "par_90", "par_180" },
+        false } },
+    { "poverty", 0, { CHART_BAR, { "households", "organised" }, false } },
+    { "poverty", 1, { CHART_ROWS, { "rate" }, false } },
+};
+
+void chart_of_report(struct rq *rq, const struct report *r, int n,
+                     const struct sheet *s, const char *id)
+{
+    for (size_t i = 0; i < LEN(picture); i++)
+        if (picture[i].sheet == n && !strcmp(picture[i].report, r->name))
+            chart_of(rq, s, &picture[i].chart, id);
+}

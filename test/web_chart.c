@@ -1,0 +1,275 @@
+/* web_chart - pictures are drawn of the numbers of their tables, open what these
+ * open, and are light enough for a phone; maps colour places by class. */
+#include <zlib.h>
+
+#include "../src/core/data.h"
+#include "../src/web/map.h"
+#include "web_site.h"
+
+enum { KB = 1024 };
+
+static struct id sukkur(void)
+{
+    return id_named(S("place"), S("pk723"));
+}
+
+static const char *id_z(struct browser *b, struct id id)
+{
+    struct buf out = buf_start(&b->site.arena);
+
+    id_put(&out, id);
+    return arena_z(&b->site.arena, buf_str(&out));
+}
+
+/* So many households and COs of SRSO in a district, at the end of a month. */
+static void filed(struct site *s, const char *place, const char *as_of, int hh,
+                  int co)
+{
+    struct buf b = buf_start(&s->arena);
+
+    buf_fmt(&b,
+            "{\"as_of\":\"%s\",\"place\":\"%%1\",\"rsp\":\"%%2\",\"source\":"
+            "\"by hand\",\"values\":[{\"amount\":%d,\"indicator\":\"co\"},"
+            "{\"amount\":%d,\"indicator\":\"hh\"}]}",
+            as_of, co, hh);
+    draft(s, "filing",
+          with(s, arena_z(&s->arena, buf_str(&b)),
+               id_named(S("place"), str_of(place)),
+               id_named(S("rsp"), S("SRSO")), ID_NONE));
+}
+
+static void started(struct browser *b, struct db *db)
+{
+    browser_start(b, db);
+    draft(&b->site, "access",
+          "{\"login\":\"clerk\",\"role\":\"viewer\",\"since\":\"2014-01-01\"}");
+    browser_login(b, "clerk");
+    filed(&b->site, "pk723", "2014-06", 1000, 50);
+    filed(&b->site, "pk723", "2014-12", 1234567, 60);
+    filed(&b->site, "pk713", "2014-12", 800, 400);
+}
+
+/* ---- trend --------------------------------------------------------------*/
+
+SITE(a_trend_is_a_table_and_the_same_numbers_for_its_picture)
+{
+    struct browser b;
+    char link[200];
+
+    started(&b, db);
+    CHECK_INT(get(&b, "/trend?indicator=hh&place=pk723&as_of=2014-12"), 200);
+    CHECK(has(&b, "<figure class=\"chart\" data-chart=\"{&quot;kind&quot;:"
+                  "&quot;line&quot;"));
+    /* empty before June; then what stood, and what stands */
+    CHECK(has(&b, "&quot;at&quot;:[1000,1000,1234567]"));
+    CHECK(has(&b, "&quot;names&quot;:[&quot;June 2014&quot;,&quot;September "
+                  "2014&quot;,&quot;December 2014&quot;]"));
+    CHECK(has(&b, "1,234,567"));
+    snprintf(link, sizeof link,
+             "<a href=\"/postings?indicator=hh&amp;place=%s&amp;as_of=2014-06"
+             "\">",
+             id_z(&b, sukkur()));
+    CHECK(has(&b, link));
+    CHECK(has(&b, "/app/chart.css?"));
+    CHECK(has(&b, "/app/chart.js?"));
+    browser_end(&b);
+}
+
+SITE(months_years_and_what_is_not_there)
+{
+    struct browser b;
+
+    started(&b, db);
+    CHECK_INT(get(&b, "/trend?indicator=co&step=month&as_of=2014-12"), 200);
+    CHECK(has(&b, "&quot;at&quot;:[50,50,50,50,50,50,460]"));
+    CHECK_INT(get(&b, "/trend?indicator=co&step=year&as_of=2014-12"), 200);
+    CHECK(has(&b, "&quot;at&quot;:[460]"));
+    CHECK_INT(get(&b, "/trend?indicator=co&rsp=NRSP&as_of=2014-12"), 200);
+    CHECK(!has(&b, "data-chart"));    /* NRSP filed nothing: no picture of it */
+    CHECK(!has(&b, "/app/chart.js")); /* and nothing that would draw one */
+    CHECK_INT(get(&b, "/trend?indicator=nonsense"), 400);
+    CHECK_INT(get(&b, "/trend?indicator=co&step=day"), 400);
+    CHECK_INT(get(&b, "/trend?indicator=co&place=nowhere"), 400);
+    CHECK_INT(get(&b, "/trend?indicator=co%22%3E%3Cscript%3E"), 400);
+    CHECK(!has(&b, "<script>"));
+    CHECK_INT(get(&b, "/trend?indicator=co&as_of=2014-12&format=csv"), 200);
+    CHECK(has(&b, "December 2014,460,410"));
+    browser_end(&b);
+}
+
+SITE(pictures_speak_the_page_s_language)
+{
+    struct browser b;
+
+    started(&b, db);
+    CHECK_INT(get(&b, "/trend?indicator=hh&as_of=2014-12&lang=ur"), 200);
+    CHECK(has(&b, "dir=\"rtl\""));
+    CHECK(!has(&b, "chart.month"));
+    CHECK(!has(&b, "December"));
+    CHECK_INT(get(&b, "/map?as_of=2014-12&lang=sd"), 200);
+    CHECK(!has(&b, "map.title"));
+    CHECK(!has(&b, "Sukkur:"));
+    browser_end(&b);
+}
+
+/* ---- reports ------------------------------------------------------------*/
+
+SITE(a_report_has_its_picture_of_the_table_below_it)
+{
+    struct browser b;
+
+    started(&b, db);
+    CHECK_INT(get(&b, "/report/coverage?as_of=2014-12&by=district"), 200);
+    CHECK(has(&b, "<section class=\"sheets\" id=\"sheet1\">"));
+    CHECK(!has(&b, "data-chart")); /* of no household is the score known */
+    CHECK_INT(get(&b, "/report/outreach?as_of=2014-12"), 200);
+    CHECK(!has(&b, "/app/chart.js"));
+    browser_end(&b);
+}
+
+/* ---- maps ---------------------------------------------------------------*/
+
+SITE(a_map_colours_districts_and_opens_them)
+{
+    struct browser b;
+
+    started(&b, db);
+    CHECK_INT(get(&b, "/map?indicator=co&as_of=2014-12"), 200);
+    CHECK(has(&b, "<figure class=\"map\"><svg viewBox=\""));
+    CHECK(has(&b, "<a href=\"/map?indicator=co&amp;place=pk723&amp;as_of="
+                  "2014-12\" tabindex=\"-1\"><path class=\"m1\""));
+    CHECK(has(&b, "<title>Sukkur: 60</title>"));
+    /* the greatest comes first, and the table says the same */
+    CHECK(has(&b, "&quot;at&quot;:[400,60]"));
+    CHECK(has(&b, "/postings?indicator=co&amp;place=pk723"));
+    CHECK(!has(&b, "style=")); /* the policy would refuse it */
+    browser_end(&b);
+}
+
+SITE(within_a_district_its_talukas)
+{
+    struct browser b;
+
+    started(&b, db);
+    CHECK_INT(get(&b, "/map?indicator=co&place=pk723&as_of=2014-12"), 200);
+    CHECK(has(&b, "<title>Rohri</title>")); /* nothing was filed for it */
+    CHECK(has(&b, "class=\"m0\""));
+    CHECK(!has(&b, "<title>Sukkur: 60</title>"));
+    CHECK_INT(get(&b, "/map?indicator=co&place=sindh&as_of=2014-12"), 200);
+    CHECK(has(&b, "<title>Sukkur: 60</title>"));
+    CHECK(!has(&b, "<title>Lahore</title>"));
+    CHECK_INT(get(&b, "/map?indicator=co&place=nowhere"), 400);
+    CHECK_INT(get(&b, "/map?indicator=nonsense"), 400);
+    CHECK_INT(get(&b, "/map?indicator=co&as_of=2014-12&format=csv"), 200);
+    CHECK(has(&b, "Sukkur,60\n"));
+    browser_end(&b);
+}
+
+TEST(equal_numbers_have_one_colour)
+{
+    struct arena a = { 0 };
+    struct map_place at[] = {
+        { .said = true, .v = 5 },   { .said = true, .v = 5 },
+        { .said = false, .v = 9 },  { .said = true, .v = 1 },
+        { .said = true, .v = 100 }, { .said = true, .v = 5 }
+    };
+    struct map m = { .at = at, .n = LEN(at) };
+
+    map_shades(&m, &a);
+    CHECK_INT(at[0].shade, at[1].shade);
+    CHECK_INT(at[0].shade, at[5].shade);
+    CHECK_INT(at[2].shade, 0);
+    CHECK_INT(at[3].shade, 1);
+    CHECK(at[3].shade < at[0].shade && at[0].shade < at[4].shade);
+    CHECK_INT(m.least[0], 1);
+    CHECK_INT(m.most[m.classes - 1], 100);
+    for (int k = 1; k < m.classes; k++)
+        CHECK(m.least[k] > m.most[k - 1]);
+    arena_free(&a);
+}
+
+TEST(nothing_known_has_no_classes)
+{
+    struct arena a = { 0 };
+    struct map_place at[] = { { .said = false }, { .said = false } };
+    struct map m = { .at = at, .n = LEN(at) };
+
+    map_shades(&m, &a);
+    CHECK_INT(m.classes, 0);
+    m.n = 0;
+    map_shades(&m, &a);
+    CHECK_INT(m.classes, 0);
+    arena_free(&a);
+}
+
+/* Every district and taluka that a border is of must be a place. */
+SITE(borders_are_of_places_that_are_there)
+{
+    static const struct {
+        const char *file;
+        int level, least;
+    } at[] = { { "borders/districts.csv", 3, 150 },
+               { "borders/talukas.csv", 4, 550 } };
+
+    for (size_t i = 0; i < LEN(at); i++) {
+        struct str all = data_find(at[i].file);
+        int n = 0, there = 0;
+
+        str_cut(&all, '\n');
+        while (all.n) {
+            struct str line = str_cut(&all, '\n');
+            struct rows r = db_text_rows(
+                db, S("SELECT 1 FROM place WHERE entry = $1 AND level = $2"));
+
+            db_bind_id(&r, 1, id_named(S("place"), str_cut(&line, ',')));
+            db_bind_int(&r, 2, at[i].level);
+            n++;
+            there += db_next(&r);
+            db_done(&r);
+            for (int k = 0; k < 4; k++)
+                str_cut(&line, ',');
+            CHECK(str_starts(line, S("M")) && str_ends(line, S("z")));
+        }
+        CHECK(n >= at[i].least);
+        CHECK_INT(there, n);
+    }
+}
+
+/* ---- weight -------------------------------------------------------------*/
+
+static int64_t packed(struct str s)
+{
+    uLongf n = compressBound(s.n);
+    unsigned char *out = malloc(n);
+
+    MUST(out && compress2(out, &n, (const unsigned char *)s.p, s.n, 9) == Z_OK);
+    free(out);
+    return (int64_t)n;
+}
+
+TEST(scripts_are_light)
+{
+    struct str page = data_find("app/saath.js"),
+               chart = data_find("app/chart.js.gz");
+
+    CHECK(page.n > 0 && packed(page) < 30 * KB);
+    CHECK(chart.n > 100 * KB);
+    CHECK((int64_t)chart.n + packed(page) < 250 * KB);
+}
+
+SITE(what_draws_goes_out_packed_and_for_ever)
+{
+    struct browser b;
+
+    started(&b, db);
+    browser_header(&b, "Accept-Encoding", "br, gzip");
+    CHECK_INT(get(&b, "/app/chart.js?1"), 200);
+    CHECK_STR(answer_header(&b, "Content-Encoding"), S("gzip"));
+    CHECK_STR(answer_header(&b, "Cache-Control"),
+              S("public, max-age=31536000, immutable"));
+    CHECK(b.answer.body.n > 2 && !memcmp(b.answer.body.p, "\x1f\x8b", 2));
+    CHECK_INT(get(&b, "/app/chart.js"), 404); /* who cannot unpack it */
+    CHECK_INT(get(&b, "/app/chart.css"), 200);
+    CHECK_INT(get(&b, "/"), 200);
+    browser_end(&b);
+}
