@@ -360,11 +360,19 @@ int64_t parts_verify(struct db *db, const struct host *host, log_put *put,
 /* A line of log_copy into tables that are empty. False: it is none. */
 bool copy_in(struct keeper *k, enum copy what, struct str line);
 
-/* ---- project ------------------------------------------------------------*/
+/* ---- table, manner, project ---------------------------------------------*/
 
-void project_script(struct buf *b); /* all CREATE TABLE */
-void project_drop(struct buf *b);
-void project_manner(struct keeper *k);
+#define COLUMNS_FIXED 5           /* entry, thing, counts, signed, author */
+void table_script(struct buf *b); /* all CREATE TABLE, then all views */
+void table_drop(struct buf *b);
+/* Has the field a column in its record's own table. */
+bool field_stored(const struct field *f);
+/* How many fields name the thing that this is a fact about. */
+int kind_things(const struct kind *k);
+void manner_start(struct keeper *k);
+/* "%1" and "%2" are two constant names; everything else stays as it is. */
+struct str compose(struct arena *a, const char *format, const char *one,
+                   const char *two);
 struct head {
     bool there, counts;
     struct id thing;

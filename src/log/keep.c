@@ -97,7 +97,7 @@ struct keeper *keeper_new(struct db *db, const struct host *host,
     k->picked = map_of(sizeof(struct id), sizeof(struct hash));
     k->cards = map_of(sizeof(struct id), sizeof(struct card *));
     check_open(k);
-    project_manner(k);
+    manner_start(k);
     if (own) {
         k->has_own = true;
         k->own = *own;

@@ -19,7 +19,7 @@ static struct str derived_script(struct arena *a)
 
     buf_add(&b, db_named_get(SQL_DERIVED_SCHEMA)->text);
     buf_z(&b, "\n");
-    project_script(&b);
+    table_script(&b);
     return buf_str(&b);
 }
 
@@ -93,7 +93,7 @@ static void derived_drop(struct db *db, struct arena *a)
 {
     struct buf b = buf_start(a);
 
-    project_drop(&b); /* its views read the other tables too */
+    table_drop(&b); /* its views read the other tables too */
     db_script(db, buf_str(&b));
     db_script(db, db_named_get(SQL_DERIVED_DROP)->text);
 }
