@@ -272,7 +272,7 @@ SITE(headings_and_order_are_the_networks)
 
     land_make(&l, db);
     land_file(&l);
-    if (CHECK_INT(made(&l, &q, s), 6)) {
+    if (CHECK_INT(made(&l, &q, s), 7)) {
         rows_are(&s[0]);
         columns_are(&s[0], month_columns, LEN(month_columns));
         columns_are(&s[2], network_columns, LEN(network_columns));
@@ -643,4 +643,192 @@ SITE(a_team_reports_by_what_it_writes_down)
     q.place = l.kohsar;
     CHECK(str_starts(line_of(csv_of(&l, &q), "Bagh unit"), S("Bagh unit,")));
     site_end(&l.s);
+}
+
+/* ---- by unit and organiser ----------------------------------------------*/
+
+struct team {
+    struct land l;
+    struct id unit, sanam, zeb, body[3];
+};
+
+static struct id organiser(struct team *t, const char *name)
+{
+    struct buf b = buf_start(&t->l.s.arena);
+
+    buf_fmt(&b,
+            "{\"login\":\"%s\",\"name\":\"%s\",\"post\":\"social_organiser\","
+            "\"rsp\":\"%%2\",\"since\":\"2014-01-01\",\"unit\":\"%%1\"}",
+            name, name);
+    return draft(&t->l.s, "staff",
+                 with(&t->l.s, arena_z(b.arena, buf_str(&b)), t->unit,
+                      rsp("SRSO"), t->unit));
+}
+
+static struct id formed(struct team *t, const char *name, const char *on,
+                        struct id at)
+{
+    struct buf b = buf_start(&t->l.s.arena);
+
+    buf_fmt(&b,
+            "{\"formed\":\"%s\",\"name\":\"%s\",\"nature\":\"co\",\"place\":"
+            "\"%%1\",\"rsp\":\"%%2\",\"sex\":\"women\"}",
+            on, name);
+    return draft(&t->l.s, "body",
+                 with(&t->l.s, arena_z(b.arena, buf_str(&b)), at, rsp("SRSO"),
+                      at));
+}
+
+static void charged(struct team *t, struct id taker, struct id body,
+                    const char *since)
+{
+    struct buf b = buf_start(&t->l.s.arena);
+
+    buf_fmt(&b,
+            "{\"bodies\":[{\"body\":\"%%1\"}],\"since\":\"%s\",\"taker\":"
+            "\"%%2\"}",
+            since);
+    draft(&t->l.s, "charge",
+          with(&t->l.s, arena_z(b.arena, buf_str(&b)), body, taker, taker));
+}
+
+/* Two organisers of one unit; registers of Bagh count from July 2014. Three COs
+ * are formed there: in August and October Sanam's, in November Zeb's. */
+static void team_make(struct team *t, struct db *db)
+{
+    struct land *l = &t->l;
+    struct site *s = &l->s;
+
+    memset(t, 0, sizeof *t);
+    land_make(l, db);
+    draft(s, "cutover",
+          with(s, "{\"place\":\"%1\",\"rsp\":\"%2\",\"since\":\"2014-07\"}",
+               l->bagh, rsp("SRSO"), l->bagh));
+    t->unit = draft(s, "unit",
+                    with(s,
+                         "{\"code\":\"BU\",\"name\":\"Bagh unit\",\"nature\":"
+                         "\"field_unit\",\"place\":\"%1\",\"rsp\":\"%2\"}",
+                         l->bagh, rsp("SRSO"), l->bagh));
+    t->sanam = organiser(t, "Sanam");
+    t->zeb = organiser(t, "Zeb");
+    t->body[0] = formed(t, "A", "2014-08-10", l->one);
+    t->body[1] = formed(t, "B", "2014-10-10", l->two);
+    t->body[2] = formed(t, "C", "2014-11-10", l->two);
+    charged(t, t->sanam, t->body[0], "2014-08-01");
+    charged(t, t->sanam, t->body[1], "2014-10-01");
+    charged(t, t->zeb, t->body[2], "2014-11-01");
+}
+
+static void team_plan(struct team *t, const char *lines)
+{
+    plan(&t->l, t->l.bagh, with(&t->l.s, lines, t->sanam, t->zeb, t->unit),
+         ID_NONE);
+}
+
+static struct str team_csv(struct team *t, const char *name, int sheet)
+{
+    struct sheet out[REPORT_SHEETS];
+    struct findings f = findings_start(&t->l.s.arena);
+    const struct report *r = report_find(str_of(name));
+    struct question q = asked("2014-12", sheet);
+    struct buf b = buf_start(&t->l.s.arena);
+
+    CHECK_INT(r->make(t->l.s.db, &q, &t->l.s.arena, out, &f), 1);
+    both_fine(t->l.s.db);
+    sheet_csv(&b, &out[0]);
+    return buf_str(&b);
+}
+
+/* What each did in every month against her own plan; all of it is the figure. */
+SITE(each_organiser_has_what_her_bodies_did)
+{
+    struct team t;
+    struct str csv;
+
+    team_make(&t, db);
+    team_plan(&t, "{\"indicator\":\"co\",\"m08\":1,\"m10\":2,\"m06\":1,"
+                  "\"staff\":\"%1\"},{\"indicator\":\"co\",\"m11\":2,"
+                  "\"staff\":\"%2\"}");
+    csv = team_csv(&t, "workplan", 2);
+    CHECK_STR(
+        line_of(csv, "Sanam"),
+        S("Sanam,Bagh unit,Community Organisations (COs) formed,0,1,0,1,0,0,,,,,,,2,"
+          "3,66.67,4,50"));
+    CHECK_STR(
+        line_of(csv, "Zeb"),
+        S("Zeb,Bagh unit,Community Organisations (COs) formed,0,0,0,0,1,0,,,,,,,1,2,"
+          "50,2,50"));
+    CHECK_STR(
+        line_of(csv, "Total,"),
+        S("Total,,Community Organisations (COs) formed,0,1,0,1,1,0,,,,,,,3,5,60,6,50"));
+    CHECK_STR(line_of(csv, "Others"), S("(no such line)"));
+    CHECK_STR(line_of(csv, "Not known"), S("(no such line)"));
+    csv = team_csv(&t, "progress", 7);
+    CHECK_STR(
+        line_of(csv, "Sanam"),
+        S("Sanam,Bagh unit,Community Organisations (COs) formed,0,2,3,66.67,4,50"));
+    site_end(&t.l.s);
+}
+
+/* A hand-over moves nothing that was done before it; what is of another body or
+ * of nobody stands in rows of its own. */
+SITE(a_hand_over_takes_no_credit_away)
+{
+    struct team t;
+    struct str csv;
+
+    team_make(&t, db);
+    charged(&t, t.zeb, t.body[0], "2014-09-01"); /* formed in August */
+    formed(&t, "D", "2014-12-01", t.l.one);      /* nobody's */
+    team_plan(&t, "{\"indicator\":\"co\",\"m08\":1,\"staff\":\"%1\"}");
+    csv = team_csv(&t, "workplan", 2);
+    CHECK_STR(
+        line_of(csv, "Sanam"),
+        S("Sanam,Bagh unit,Community Organisations (COs) formed,0,1,0,1,0,0,,,,,,,2,"
+          "1,200,1,200"));
+    CHECK_STR(line_of(csv, "\"Others"),
+              S("\"Others, without a plan of their own\",,Community "
+                "Organisations (COs) formed,0,0,0,0,1,0,,,,,,,1,,,,"));
+    CHECK_STR(
+        line_of(csv, "Not known"),
+        S("Not known whose,,Community Organisations (COs) formed,0,0,0,0,0,1,,,,,,,1,"
+          ",,,"));
+    CHECK_STR(
+        line_of(csv, "Total,"),
+        S("Total,,Community Organisations (COs) formed,0,1,0,1,1,1,,,,,,,4,1,400,1,"
+          "400"));
+    site_end(&t.l.s);
+}
+
+/* A line of a unit has what all its staff did. */
+SITE(a_unit_has_what_its_staff_did)
+{
+    struct team t;
+    struct organiser_entry *entry;
+    struct question q = asked("2014-12", 0);
+    struct str csv;
+
+    team_make(&t, db);
+    team_plan(&t, "{\"indicator\":\"co\",\"m08\":4,\"unit\":\"%3\"}");
+    csv = team_csv(&t, "workplan", 2);
+    CHECK_STR(
+        line_of(csv, "The whole unit"),
+        S("The whole unit,Bagh unit,Community Organisations (COs) formed,0,1,0,1,1,0,,"
+          ",,,,,3,4,75,4,75"));
+    CHECK_STR(line_of(csv, "Others"), S("(no such line)"));
+    q.place = t.l.bagh;
+    CHECK_INT(organiser_entries(db, &t.l.s.arena, &q, S("co"), m("2014-07"),
+                                &(struct organiser_ask){ .staff = t.zeb },
+                                &entry),
+              1);
+    CHECK(id_same(entry[0].entry, t.body[2]));
+    CHECK_INT(organiser_entries(db, &t.l.s.arena, &q, S("co"), m("2014-07"),
+                                &(struct organiser_ask){ .unit = t.unit },
+                                &entry),
+              3);
+    CHECK_INT(organiser_entries(db, &t.l.s.arena, &q, S("co"), m("2014-07"),
+                                &(struct organiser_ask){ .staff = ID_NONE },
+                                &entry),
+              0);
+    site_end(&t.l.s);
 }

@@ -2,13 +2,15 @@
  *
  * Sheets: the month by heading (this month, this year, since the beginning,
  * against the plan); the same by place; the network's table by place; its table
- * by RSP; the month told in sentences; who has not reported. Numbers are read
- * the way the outreach report reads them. */
+ * by RSP; the month told in sentences; who has not reported; each organiser
+ * against the work plan. Numbers are read the way the outreach report reads
+ * them. */
 #include "report/progress.h"
 #include <string.h>
 
 #include "core/fiscal.h"
 #include "figure_read.sql.h"
+#include "report/organiser.h"
 
 enum { UNIT_RUPEES = 4, SHOWN = 3, SPLIT_MIXED = 2 };
 
@@ -421,7 +423,8 @@ enum {
     SHEET_RSPS,
     SHEET_STORY,
     SHEET_REPORTERS,
-    SHEETS = SHEET_REPORTERS
+    SHEET_ORGANISERS,
+    SHEETS = SHEET_ORGANISERS
 };
 
 static bool sheet_make(struct progress *p, int which, struct sheet *out,
@@ -433,6 +436,9 @@ static bool sheet_make(struct progress *p, int which, struct sheet *out,
     case SHEET_TABLE: return progress_table(p, out, f);
     case SHEET_RSPS: rsp_sheet(p, out); break;
     case SHEET_STORY: progress_story(p, out); break;
+    case SHEET_ORGANISERS:
+        organisers_sheet(p->db, p->q, &p->ref, p->a, false, out);
+        break;
     default: progress_reporters(p, out); break;
     }
     return true;
@@ -440,7 +446,8 @@ static bool sheet_make(struct progress *p, int which, struct sheet *out,
 
 /* The monthly progress report: what came about this month and since July, by
  * women and men, against the plan; by place down to union councils (--by uc), by
- * RSP, told in sentences; and who has not reported. */
+ * RSP, told in sentences; who has not reported; and by unit and organiser against
+ * the work plan. */
 REPORT(progress, RIGHT_REGISTER)
 {
     struct question month_only;

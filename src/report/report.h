@@ -285,6 +285,23 @@ struct postings_page postings_list(struct db *db, const struct question *q,
                                    struct id rsp, bool unplaced, int64_t offset,
                                    int64_t limit, struct arena *a);
 
+/* The postings of a fiscal year's months up to q's that one of the staff, or all
+ * of a unit, brought about in q's place, RSP and project, as the work plan counts
+ * them; with neither those of which nobody is known. In order of entry and
+ * month; in the arena. */
+struct organiser_ask {
+    struct id staff, unit; /* unit none: of that staff */
+};
+struct organiser_entry {
+    struct id entry;
+    month month;
+    int64_t amount;
+};
+size_t organiser_entries(struct db *db, struct arena *a,
+                         const struct question *q, struct str indicator,
+                         month july, const struct organiser_ask *ask,
+                         struct organiser_entry **out);
+
 /* ---- reports ------------------------------------------------------------*/
 
 #define REPORT_SHEETS 8

@@ -1,10 +1,11 @@
 /* workplan - the plan of a year, July to June, by unit and organiser, beside
  * what came about in its places. */
 #include "core/fiscal.h"
-#include "report/inside.h"
+#include "report/organiser.h"
 #include "workplan.sql.h"
 
 enum { YEAR = 12 };
+enum { SHEET_ORGANISERS = 2, SHEETS = SHEET_ORGANISERS };
 enum {
     W_WHO,
     W_PLACE,
@@ -197,17 +198,26 @@ static size_t lines_read(struct workplans *x, struct workplan_line **out)
 
 /* The work plans of the year in which the month lies: what each unit and
  * organiser means to do where, month by month from July to June, and what came
- * about there. */
+ * about there; and by unit and organiser what each did in every month. */
 REPORT(workplan, RIGHT_REGISTER)
 {
     struct workplans x = { .db = db, .a = a, .q = q, .out = out };
     struct workplan_line *line;
+    int sheets = 0;
     size_t n;
 
     if (!question_good(db, q, a, f))
         return 0;
+    if (q->sheet > SHEETS) {
+        tell(f, STOP, "report.no_sheet", "sheet");
+        return 0;
+    }
     x.july = fiscal_july(q->as_of);
     x.ref = reference_read(db, a, q->lang);
+    if (q->sheet == SHEET_ORGANISERS) {
+        organisers_sheet(db, q, &x.ref, a, true, out);
+        return 1;
+    }
     *out = sheet_start(a, workplan_column, W_COLS);
     out->title = say(q->lang, "report.workplan");
     out->subtitle = question_caption(db, q, a);
@@ -221,5 +231,8 @@ REPORT(workplan, RIGHT_REGISTER)
     }
     sheet_note(out, say(q->lang, "workplan.note.place"));
     sheet_note(out, say(q->lang, "report.note.rupees"));
-    return 1;
+    sheets = 1;
+    if (!q->sheet)
+        organisers_sheet(db, q, &x.ref, a, true, &out[sheets++]);
+    return sheets;
 }

@@ -1,0 +1,108 @@
+-- organiser_lines(year, place, rsp, project, day)
+-- Lines of a year's plans that lie in their plan's place, by plan, indicator, unit
+-- and organiser.
+SELECT w.entry, w.title, r.code, w.place, w.rsp, w.project, l.indicator,
+       u.entry AS unit, u.name, u.name_ur, u.name_sd,
+       s.entry AS staff, s.name, s.name_ur, s.name_sd,
+       l.m07, l.m08, l.m09, l.m10, l.m11, l.m12,
+       l.m01, l.m02, l.m03, l.m04, l.m05, l.m06
+FROM workplan w JOIN workplan_lines l ON l.entry = w.entry
+LEFT JOIN rsp r ON r.entry = w.rsp
+LEFT JOIN staff s ON s.entry = coalesce(l.staff, w.staff)
+LEFT JOIN unit u ON u.entry = coalesce(l.unit, w.unit, s.unit)
+WHERE w.counts = 1 AND w.year = $1
+  AND (CAST($3 AS BYTEA) IS NULL OR w.rsp = $3)
+  AND (CAST($4 AS BYTEA) IS NULL OR w.project = $4)
+  AND (CAST($2 AS BYTEA) IS NULL OR EXISTS (
+    SELECT 1 FROM area a WHERE a.place = w.place AND a.above = $2
+      AND a.since <= $5 AND a.until > $5))
+  AND EXISTS (
+    SELECT 1 FROM area a
+    WHERE a.place = coalesce(l.place, w.place) AND a.above = w.place
+      AND a.since <= $5 AND a.until > $5)
+ORDER BY coalesce(r.code, ''), w.entry, l.indicator, u.name NULLS FIRST,
+         u.entry NULLS FIRST, s.name NULLS FIRST, s.entry NULLS FIRST, l.n;
+
+-- organiser_postings(indicator, first, last, above, rsp, project, day, also,
+-- checked)
+-- What a figure is made of, each with its sign where only checked ones count.
+SELECT p.entry, p.month,
+       CASE WHEN p.indicator IN ($1, $8) THEN p.amount ELSE -p.amount END
+         AS amount
+FROM area a JOIN posting p ON p.place = a.place
+WHERE a.above = $4 AND a.since <= $7 AND a.until > $7
+  AND p.indicator IN ($1, $8, 'open.' || $1, 'open.' || $8)
+  AND (CAST($9 AS BIGINT) = 1 OR p.indicator IN ($1, $8))
+  AND p.month >= $2 AND p.month <= $3
+  AND (p.rsp = $5 OR $5 IS NULL) AND (p.project = $6 OR $6 IS NULL)
+ORDER BY p.entry, p.month, p.thing, p.indicator, p.place, p.rsp, p.project;
+
+-- organiser_behind(entry)
+-- Of an entry: who is named in it as having done it, which organisation it is of
+-- and on which day.
+SELECT x.staff, x.body, x.on_day FROM (
+  SELECT CAST(NULL AS BYTEA) AS staff, body, joined AS on_day FROM member
+  WHERE entry = $1
+  UNION ALL SELECT NULL, entry, formed FROM body WHERE entry = $1
+  UNION ALL SELECT NULL, body, held FROM formation WHERE entry = $1
+  UNION ALL SELECT NULL, body, held FROM opening WHERE entry = $1
+  UNION ALL SELECT NULL, body, held FROM meeting WHERE entry = $1
+  UNION ALL SELECT NULL, body, passed FROM resolution WHERE entry = $1
+  UNION ALL SELECT NULL, body, held FROM deposit WHERE entry = $1
+  UNION ALL SELECT NULL, body, held FROM member_opening WHERE entry = $1
+  UNION ALL SELECT NULL, body, held FROM sharing WHERE entry = $1
+  UNION ALL SELECT NULL, coalesce(body, lender), applied FROM loan
+  WHERE entry = $1
+  UNION ALL SELECT NULL, coalesce(l.body, l.lender), d.held
+  FROM disbursement d JOIN loan l ON l.entry = d.loan WHERE d.entry = $1
+  UNION ALL SELECT NULL, body, formed FROM loan_group WHERE entry = $1
+  UNION ALL SELECT NULL, body, raised FROM need WHERE entry = $1
+  UNION ALL SELECT NULL, body, since FROM plan WHERE entry = $1
+  UNION ALL SELECT NULL, body, held FROM scheme WHERE entry = $1
+  UNION ALL SELECT NULL, body, requested FROM linkage WHERE entry = $1
+  UNION ALL SELECT NULL, body, held FROM joint_trade WHERE entry = $1
+  UNION ALL SELECT staff, body, formed FROM enterprise WHERE entry = $1
+  UNION ALL SELECT NULL, e.body, o.held FROM sale_order o
+  JOIN enterprise e ON e.entry = o.enterprise WHERE o.entry = $1
+  UNION ALL SELECT NULL, e.body, o.held FROM sale o
+  JOIN enterprise e ON e.entry = o.enterprise WHERE o.entry = $1
+  UNION ALL SELECT staff, body, held FROM nrm WHERE entry = $1
+  UNION ALL SELECT NULL, body, held FROM literacy WHERE entry = $1
+  UNION ALL SELECT NULL, body, opened FROM school WHERE entry = $1
+  UNION ALL SELECT NULL, body, since FROM health_worker WHERE entry = $1
+  UNION ALL SELECT staff, body, since FROM training WHERE entry = $1
+  UNION ALL SELECT t.staff, t.body, s.held FROM attendance_sheet s
+  JOIN training t ON t.entry = s.training WHERE s.entry = $1
+  UNION ALL SELECT staff, body, held FROM awareness WHERE entry = $1
+  UNION ALL SELECT NULL, body, since FROM crp WHERE entry = $1
+  UNION ALL SELECT NULL, body, since FROM term WHERE entry = $1
+  UNION ALL SELECT NULL, body, since FROM delegate WHERE entry = $1
+  UNION ALL SELECT NULL, body, held FROM insured WHERE entry = $1
+  UNION ALL SELECT NULL, body, held FROM award WHERE entry = $1
+  UNION ALL SELECT NULL, body, held FROM trainee WHERE entry = $1
+  UNION ALL SELECT NULL, body, held FROM cession WHERE entry = $1) x
+LIMIT 1;
+
+-- organiser_home(household)
+-- The CO by which a household is organised: of the first who joined one.
+SELECT m.body, m.joined FROM person p
+JOIN member m ON m.person = p.entry AND m.counts = 1
+JOIN body b ON b.entry = m.body AND b.nature = 0
+WHERE p.household = $1
+ORDER BY m.joined NULLS LAST, m.entry LIMIT 1;
+
+-- organiser_charge(body, day)
+-- Who has an organisation in charge on a day.
+SELECT c.taker, s.unit FROM charge_bodies x JOIN charge c ON c.entry = x.entry
+LEFT JOIN staff s ON s.entry = c.taker
+WHERE x.body = $1 AND c.counts = 1 AND c.since <= $2
+ORDER BY c.since DESC, c.entry DESC LIMIT 1;
+
+-- organiser_login(login, day)
+SELECT entry, unit FROM staff
+WHERE login = $1 AND counts = 1 AND since <= $2
+  AND (until IS NULL OR until >= $2)
+ORDER BY since DESC, entry LIMIT 1;
+
+-- organiser_unit(staff)
+SELECT unit, name, name_ur, name_sd FROM staff WHERE entry = $1;
