@@ -2,7 +2,7 @@
  * filtered, sorted, a page at a time. How they are found is in seek.c. */
 #include <string.h>
 
-#include "web/seek.h"
+#include "web/list.h"
 
 enum { LIST_COLUMNS = 9, LIST_PAGES = SEEK_FEW / SEEK_ROWS };
 
@@ -73,24 +73,17 @@ static const struct over {
     { "standing", "body", "place" }, { "standing", "body", "rsp" },
 };
 
-/* One filter: a field of the kind, or of what its field `by` refers to. */
-struct filter {
-    const struct field *f, *by;
-    const char *arg; /* "f.place", "f.body.place" */
-};
-
-static struct filter filter_of(struct rq *rq, const struct field *by,
+static struct filter filter_of(struct rq *rq, char sign, const struct field *by,
                                const struct field *f)
 {
     struct buf b = buf_start(rq->arena);
 
-    buf_fmt(&b, "f.%s%s%s", by ? by->name : "", by ? "." : "", f->name);
+    buf_fmt(&b, "%c.%s%s%s", sign, by ? by->name : "", by ? "." : "", f->name);
     return (struct filter){ f, by, zstr(rq, buf_str(&b)) };
 }
 
-/* All there are for a kind; returns how many. */
-static int filters_of(struct rq *rq, const struct kind *k, struct filter *out,
-                      int most)
+int list_filters(struct rq *rq, const struct kind *k, char sign,
+                 struct filter *out, int most)
 {
     int n = 0;
 
@@ -100,11 +93,12 @@ static int filters_of(struct rq *rq, const struct kind *k, struct filter *out,
             const struct kind *of = kind_find(str_of(over[i].by));
 
             MUST(by && of && kind_field(of, str_of(over[i].field)));
-            out[n++] = filter_of(rq, by, kind_field(of, str_of(over[i].field)));
+            out[n++] = filter_of(rq, sign, by,
+                                 kind_field(of, str_of(over[i].field)));
         }
     for (int i = 0; i < k->fields && n < most; i++)
         if (!(k->field[i].flags & FIELD_SEALED))
-            out[n++] = filter_of(rq, NULL, &k->field[i]);
+            out[n++] = filter_of(rq, sign, NULL, &k->field[i]);
     return n;
 }
 
@@ -148,6 +142,33 @@ static bool range_end(struct rq *rq, const struct filter *f, const char *more,
     return true;
 }
 
+/* "self", or a level of places: what f.NAME.none may say. */
+static bool unsaid_read(struct rq *rq, const struct filter *f, struct bind *out)
+{
+    struct str said = filter_said(rq, f, ".none");
+    int level = choice_find(LIST_LEVELS, said);
+
+    *out = (struct bind){ .type = BIND_INT, .n = -1 };
+    if (str_same(said, S("self")))
+        return true;
+    if (level < 0 || f->f->type != FIELD_REF || strcmp(f->f->of, "place") != 0)
+        return false;
+    out->n = level;
+    return true;
+}
+
+/* Months and days have a first and a last. */
+static bool month_end_read(struct rq *rq, const struct filter *f,
+                           const char *more, struct bind *out)
+{
+    month m;
+
+    if (!month_read(filter_said(rq, f, more), &m))
+        return false;
+    *out = (struct bind){ .type = BIND_INT, .n = m };
+    return true;
+}
+
 /* f.NAME=VALUE: a choice, a thing, a code or text ("abc*" begins so), a month;
  * f.NAME.from and f.NAME.to of a day. What cannot be finds nothing. */
 static struct cond filter_cond(struct rq *rq, const struct filter *f)
@@ -157,7 +178,14 @@ static struct cond filter_cond(struct rq *rq, const struct filter *f)
     bool good = true;
     month m = 0;
 
-    if (f->f->type == FIELD_CHOICE) {
+    if (filter_said(rq, f, ".none").n) {
+        c.type = COND_UNSAID;
+        good = unsaid_read(rq, f, &c.a);
+    } else if (filter_said(rq, f, ".at").n) { /* there, not below it */
+        c.a.type = BIND_ID;
+        good = f->f->type == FIELD_REF &&
+               id_read(filter_said(rq, f, ".at"), &c.a.id);
+    } else if (f->f->type == FIELD_CHOICE) {
         c.a = (struct bind){ .type = BIND_INT,
                              .n = choice_find(f->f->of, said) };
         good = c.a.n >= 0;
@@ -170,6 +198,10 @@ static struct cond filter_cond(struct rq *rq, const struct filter *f)
         c.type = COND_RANGE;
         good = range_end(rq, f, ".from", &c.a);
         good |= range_end(rq, f, ".to", &c.b);
+    } else if (f->f->type == FIELD_MONTH && !said.n) {
+        c.type = COND_RANGE;
+        good = month_end_read(rq, f, ".from", &c.a);
+        good |= month_end_read(rq, f, ".to", &c.b);
     } else if (f->f->type == FIELD_MONTH) {
         good = month_read(said, &m);
         c.a = (struct bind){ .type = BIND_INT, .n = m };
@@ -190,18 +222,31 @@ static bool filters_by(const struct field *f)
            f->type == FIELD_MONTH;
 }
 
+static bool filter_any(struct rq *rq, const struct filter *f)
+{
+    static const char *const more[] = { "",    ".said", ".from",
+                                        ".to", ".none", ".at" };
+
+    for (size_t i = 0; i < LEN(more); i++)
+        if (filter_said(rq, f, more[i]).n)
+            return true;
+    return false;
+}
+
+/* Each may be said once by the page's own filter, and once more by each cell of
+ * a pivot that led here. */
 static void filters_read(struct rq *rq, struct list_ask *l)
 {
-    struct filter all[40];
-    int n = filters_of(rq, l->kind, all, (int)LEN(all));
+    struct filter all[LIST_FILTERS];
 
-    for (int i = 0; i < n; i++)
-        if (filters_by(all[i].f) && l->seek.conds + 4 < SEEK_CONDS &&
-            (filter_said(rq, &all[i], "").n ||
-             filter_said(rq, &all[i], ".said").n ||
-             filter_said(rq, &all[i], ".from").n ||
-             filter_said(rq, &all[i], ".to").n))
-            seek_cond(&l->seek, filter_cond(rq, &all[i]));
+    for (const char *sign = LIST_SIGNS; *sign; sign++) {
+        int n = list_filters(rq, l->kind, *sign, all, (int)LEN(all));
+
+        for (int i = 0; i < n; i++)
+            if (filters_by(all[i].f) && l->seek.conds + 4 < SEEK_CONDS &&
+                filter_any(rq, &all[i]))
+                seek_cond(&l->seek, filter_cond(rq, &all[i]));
+    }
 }
 
 /* ---- what is asked ------------------------------------------------------*/
@@ -287,6 +332,8 @@ static void ask_read(struct rq *rq, const struct kind *k, struct list_ask *l)
         seek_cond(&l->seek, (struct cond){ .type = COND_MARKED });
     else if (str_same(l->state, S("out")))
         seek_cond(&l->seek, (struct cond){ .type = COND_OUT });
+    else if (str_same(l->state, S("in")))
+        seek_cond(&l->seek, (struct cond){ .type = COND_COUNTS });
     sort_choose(rq, l);
     l->seek.names = seals(l);
 }
@@ -495,8 +542,8 @@ static void filter_draw(struct rq *rq, const struct list_ask *l,
 
 static void state_filter(struct rq *rq, const struct list_ask *l)
 {
-    static const char *const state[] = { "", "marked", "out" };
-    static const char *const key[] = { "list.every", "list.marked",
+    static const char *const state[] = { "", "in", "marked", "out" };
+    static const char *const key[] = { "list.every", "list.in", "list.marked",
                                        "list.out" };
 
     html(rq, "<label>%s<select name=\"state\">", word(rq, "list.state"));
@@ -509,12 +556,31 @@ static void state_filter(struct rq *rq, const struct list_ask *l)
     html(rq, "</select></label>");
 }
 
+bool list_cell_arg(struct str name)
+{
+    return name.n > 2 && name.p[1] == '.' &&
+           strchr(LIST_SIGNS + 1, name.p[0]) != NULL;
+}
+
+/* What the cell of a pivot asked for goes along with every other filter. */
+static void cell_kept(struct rq *rq)
+{
+    for (int i = 0; i < rq->q->args; i++) {
+        const struct http_pair *p = &rq->q->arg[i];
+
+        if (list_cell_arg(p->name) && p->value.n)
+            html(rq, "<input type=\"hidden\" name=\"%s\" value=\"%s\">",
+                 zstr(rq, p->name), zstr(rq, p->value));
+    }
+}
+
 static void filters(struct rq *rq, const struct list_ask *l)
 {
-    struct filter all[40];
-    int n = filters_of(rq, l->kind, all, (int)LEN(all));
+    struct filter all[LIST_FILTERS];
+    int n = list_filters(rq, l->kind, 'f', all, (int)LEN(all));
 
     html(rq, "<form class=\"filter\" role=\"search\">");
+    cell_kept(rq);
     if (searched(rq, l->kind))
         html(rq,
              "<label>%s<input type=\"search\" name=\"q\" value=\"%s\">"
@@ -685,8 +751,38 @@ static void list_json(struct rq *rq, const struct list_ask *l)
     buf_z(b, "]}\n");
 }
 
-/* NULL when it has answered: no such kind, or none of it is theirs to see. */
-static const struct kind *kind_seen(struct rq *rq)
+void list_seek(struct rq *rq, const struct kind *k, struct seek *out)
+{
+    struct list_ask *l = arena_new(rq->arena, struct list_ask);
+
+    ask_read(rq, k, l);
+    *out = l->seek;
+    out->sort = NULL;
+    out->names = l->names && l->search.n;
+}
+
+/* The same rows as counts and sums; and what a cell of such a table asked. */
+static void pivot_link(struct rq *rq, const struct list_ask *l)
+{
+    struct buf b = buf_start(rq->arena);
+
+    for (int i = 0; i < rq->q->args; i++) {
+        const struct http_pair *p = &rq->q->arg[i];
+
+        if (p->value.n && !str_same(p->name, S("sort")) &&
+            !str_same(p->name, S("dir")) && !str_same(p->name, S("page")) &&
+            !str_same(p->name, S("after")))
+            buf_fmt(&b, "%c%s=%s", b.n ? '&' : '?', url_part(rq, p->name),
+                    url_part(rq, p->value));
+    }
+    html(rq,
+         "<p class=\"tools\"><a class=\"button\" href=\"/pivot/%s%s\">%s"
+         "</a></p>",
+         l->kind->name, zstr(rq, buf_str(&b)), word(rq, "pivot.make"));
+    pivot_chips(rq, l->kind, LIST_SIGNS + 1);
+}
+
+const struct kind *list_kind(struct rq *rq)
 {
     const struct kind *k = kind_find(rq->step[0]);
 
@@ -704,7 +800,7 @@ static const struct kind *kind_seen(struct rq *rq)
  * it says "more than 10,000", and goes on from row to row. */
 PAGE(list, GET, "/list/*", RIGHT_SEE)
 {
-    const struct kind *k = kind_seen(rq);
+    const struct kind *k = list_kind(rq);
     struct list_ask *l;
 
     if (!k)
@@ -724,6 +820,7 @@ PAGE(list, GET, "/list/*", RIGHT_SEE)
              "href=\"/new/%s\">%s</a></p>",
              k->name, word(rq, "list.new"));
     filters(rq, l);
+    pivot_link(rq, l);
     count_draw(rq, l);
     rows_draw(rq, l);
     if (l->page.few)

@@ -367,6 +367,46 @@ static void words_test(struct query *q, const struct seek *s,
     put(q, ")");
 }
 
+/* "(SELECT ...)": the place above this one, of a level, as of today. */
+static void above_put(struct query *q, const char *place, int64_t level)
+{
+    buf_fmt(&q->sql,
+            "(SELECT a.above FROM area a WHERE a.place = %s AND a.level = ",
+            place);
+    said_int(q, level);
+    put(q, " AND a.since <= ");
+    said_int(q, q->rq->today);
+    put(q, " AND a.until > ");
+    said_int(q, q->rq->today);
+    put(q, " ORDER BY a.above LIMIT 1)");
+}
+
+/* A field of the row, or of what it refers to, as an expression. */
+static const char *value_of(struct query *q, const struct field *f,
+                            const struct field *by)
+{
+    struct buf b = buf_start(q->rq->arena);
+
+    if (by)
+        buf_fmt(&b, "(SELECT o.%s FROM %s o WHERE o.entry = t.%s)", f->name,
+                by->of, by->name);
+    else
+        buf_fmt(&b, "t.%s", f->name);
+    return zstr(q->rq, buf_str(&b));
+}
+
+static void unsaid_test(struct query *q, const struct cond *c)
+{
+    const char *value = value_of(q, c->f, c->by);
+
+    put(q, " AND ");
+    if (c->a.type == BIND_INT && c->a.n >= 0)
+        above_put(q, value, c->a.n);
+    else
+        put(q, value);
+    put(q, " IS NULL");
+}
+
 static void cond_test(struct query *q, const struct seek *s,
                       const struct cond *c)
 {
@@ -376,6 +416,10 @@ static void cond_test(struct query *q, const struct seek *s,
         put(q, " AND EXISTS (SELECT 1 FROM finding f WHERE f.entry = t.entry)");
     } else if (c->type == COND_OUT) {
         put(q, " AND t.counts = 0");
+    } else if (c->type == COND_COUNTS) {
+        put(q, " AND t.counts = 1");
+    } else if (c->type == COND_UNSAID) {
+        unsaid_test(q, c);
     } else if (c->type == COND_NOTHING) {
         put(q, " AND 1 = 0");
     } else if (c->by) {
@@ -395,7 +439,8 @@ static bool drives(const struct cond *c)
 {
     if (c->type == COND_WORDS || c->type == COND_NOTHING)
         return true;
-    if (c->type == COND_MARKED || c->type == COND_OUT)
+    if (c->type == COND_MARKED || c->type == COND_OUT ||
+        c->type == COND_COUNTS || c->type == COND_UNSAID)
         return false;
     return indexed(c->f) && (!c->by || indexed(c->by));
 }
@@ -970,6 +1015,60 @@ static void reach_drive(struct rq *rq, struct seek *s)
     c.a = (struct bind){ .type = BIND_ID, .id = of.place };
     s->reached = id_none(of.rsp) && id_none(of.project);
     seek_cond(s, c);
+}
+
+/* ---- groups -------------------------------------------------------------*/
+
+static void key_put(struct query *q, const struct seek_key *key)
+{
+    const char *value;
+
+    if (!key->f) {
+        put(q, "CAST(0 AS BIGINT)");
+        return;
+    }
+    value = value_of(q, key->f, key->by);
+    if (key->level >= 0)
+        above_put(q, value, key->level);
+    else
+        put(q, value);
+}
+
+/* The rows come first, for their words take the first parameters. */
+struct rows seek_groups(struct rq *rq, const struct seek *asked,
+                        const struct seek_key key[2],
+                        const struct seek_value *value, int64_t most)
+{
+    struct seek own = *asked, *s = &own;
+    struct query q = query_start(rq);
+    const struct cond *driver = NULL;
+    bool wide = false;
+    struct str from;
+
+    reach_drive(rq, s);
+    if (seek_many(rq, s->kind))
+        driver = driver_find(rq, s, &wide);
+    few_from(&q, s, driver);
+    from = buf_str(&q.sql);
+    q.sql = buf_start(rq->arena);
+    put(&q, "SELECT w.a, w.b, count(*) AS n, ");
+    put(&q, !value->f    ? "CAST(0 AS BIGINT) AS v" :
+            value->apart ? "w.v" :
+                           "CAST(sum(w.v) AS BIGINT) AS v");
+    put(&q, " FROM (SELECT ");
+    key_put(&q, &key[0]);
+    put(&q, " AS a, ");
+    key_put(&q, &key[1]);
+    put(&q, " AS b, ");
+    put(&q, value->f ? value_of(&q, value->f, NULL) : "CAST(0 AS BIGINT)");
+    put(&q, " AS v");
+    buf_add(&q.sql, from);
+    put(&q, " LIMIT ");
+    said_int(&q, most);
+    put(&q, value->apart ? ") AS w GROUP BY w.a, w.b, w.v ORDER BY w.a, w.b, "
+                           "w.v" :
+                           ") AS w GROUP BY w.a, w.b ORDER BY w.a, w.b");
+    return query_rows(&q);
 }
 
 /* Sealed orders and orders without an index are for few rows only. */

@@ -36,6 +36,9 @@ struct cond {
         COND_WORDS,  /* a text that names it begins so, or holds it */
         COND_MARKED, /* a rule has said something of it */
         COND_OUT,    /* it does not count */
+        COND_COUNTS, /* it does */
+        COND_UNSAID, /* the field says nothing; of a place: nothing that lies
+                        in one of level a.n (below 0: no place at all) */
         COND_NOTHING /* what was asked cannot be */
     } type;
     const struct field *f;  /* of the kind, or of what `by` refers to */
@@ -79,6 +82,25 @@ bool seek_sorts(const struct kind *k, const struct field *f);
 bool seek_place(const struct kind *k, const struct field **by,
                 const struct field **place);
 void seek_run(struct rq *rq, const struct seek *s, struct seek_page *out);
+
+/* One way to group rows: by a field of the kind, or of what `by` refers to; by
+ * the place of that level that it lies in, today. */
+struct seek_key {
+    const struct field *f; /* NULL: all are one group */
+    const struct field *by;
+    int level; /* of places; below 0: the field as it is */
+};
+/* What is added up in each group: nothing, a number, or each value apart. */
+struct seek_value {
+    const struct field *f; /* of the kind; NULL: rows are counted alone */
+    bool apart;            /* a group for each value of it */
+};
+/* Groups of all rows that are asked for, of at most `most` rows: column 0 and 1
+ * are the keys, 2 how many rows, 3 their sum or the value apart (NULL: nothing
+ * said). In the order of all of these. */
+struct rows seek_groups(struct rq *rq, const struct seek *s,
+                        const struct seek_key key[2],
+                        const struct seek_value *value, int64_t most);
 /* Are there more than SEEK_FEW rows of it, within reach or not? */
 bool seek_many(struct rq *rq, const struct kind *k);
 

@@ -116,6 +116,7 @@ static const struct way {
     { FIGURES, "/logframe", "report.logframe", "list/logframe" },
     { FIGURES, "/goals", "report.goals", "list/goal list/goal_link" },
     { FIGURES, "/reports", "nav.reports", "report" },
+    { FIGURES, "/pivots", "kinds.pivot", "pivot list/pivot" },
     { FIGURES, "/cutover", "nav.cutover", "list/cutover" },
     { OFFICE, "/list/staff", "nav.staff", "staff handover handed habits" },
     { OFFICE, "/list/unit", "kinds.unit", "unit" },
