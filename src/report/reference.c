@@ -14,22 +14,60 @@ struct str name_in(const struct rows *r, int english, enum lang lang,
     return arena_str(a, s.n ? s : db_str(r, english));
 }
 
-/* The line of an indicator in the data that the program ships; those that an
- * office added come after them, by code. */
-static int rank_of(struct str code)
+/* The line of an indicator in the data that the program ships. */
+struct ranked {
+    struct str code;
+    int line;
+};
+struct ranking {
+    struct ranked *at;
+    size_t n;
+};
+
+static int ranked_order(const void *a, const void *b)
+{
+    const struct ranked *x = a, *y = b;
+    int order = str_order(x->code, y->code);
+
+    return order ? order : x->line - y->line;
+}
+
+static struct ranking ranking_read(struct arena *a)
 {
     static const char *const file[] = { "reference/indicators.csv",
                                         "reference/register.csv" };
-    int line = 0;
+    struct ranking out = { 0 };
+    size_t lines = 0;
 
     for (size_t i = 0; i < LEN(file); i++)
-        for (struct str rest = data_find(file[i]); rest.n; line++) {
+        for (struct str rest = data_find(file[i]); rest.n; lines++)
+            str_cut(&rest, '\n');
+    out.at = arena_many(a, struct ranked, lines);
+    for (size_t i = 0; i < LEN(file); i++)
+        for (struct str rest = data_find(file[i]); rest.n; out.n++) {
             struct str cells = str_cut(&rest, '\n');
 
-            if (str_same(str_cut(&cells, ','), code))
-                return line;
+            out.at[out.n] = (struct ranked){ str_cut(&cells, ','), (int)out.n };
         }
-    return line;
+    qsort(out.at, out.n, sizeof *out.at, ranked_order);
+    return out;
+}
+
+/* Those that an office added come after all others, by code. */
+static int rank_of(const struct ranking *r, struct str code)
+{
+    size_t from = 0, to = r->n;
+
+    while (from < to) {
+        size_t at = from + (to - from) / 2;
+
+        if (str_order(r->at[at].code, code) < 0)
+            from = at + 1;
+        else
+            to = at;
+    }
+    return from < r->n && str_same(r->at[from].code, code) ? r->at[from].line :
+                                                             (int)r->n;
 }
 
 static int measure_order(const void *a, const void *b)
@@ -44,6 +82,7 @@ static int measure_order(const void *a, const void *b)
 static void measures_read(struct reference *ref, struct db *db, struct arena *a,
                           enum lang lang)
 {
+    struct ranking ranking = ranking_read(a);
     struct rows r = db_rows(db, SQL_REPORT_INDICATORS);
     size_t room = 0;
 
@@ -65,7 +104,7 @@ static void measures_read(struct reference *ref, struct db *db, struct arena *a,
                               .unit = (int)db_int(&r, 7),
                               .split_of = arena_str(a, db_str(&r, 8)),
                               .split = db_null(&r, 9) ? -1 : (int)db_int(&r, 9),
-                              .rank = rank_of(db_str(&r, 0)) };
+                              .rank = rank_of(&ranking, db_str(&r, 0)) };
     }
     if (ref->measures)
         qsort(ref->measure, ref->measures, sizeof *ref->measure, measure_order);
