@@ -195,6 +195,10 @@ struct aboves {
 
 struct manner *keeper_manner(struct keeper *k, const struct kind *kind);
 
+/* ---- make ---------------------------------------------------------------*/
+
+void local_grow(struct db *db); /* tables of local state that are missing */
+
 /* ---- chain --------------------------------------------------------------*/
 
 /* Bring the covered part of a device's chain up to date; entries that became

@@ -115,8 +115,12 @@ struct keeper *keeper_open(struct db *db, const struct host *host,
     if (own)
         root_write(k, k->own_device, own->key, own->holder);
     switch (log_state(db)) {
-    case LOG_OURS: keeper_read(k); break;
+    case LOG_OURS:
+        local_grow(db);
+        keeper_read(k);
+        break;
     case LOG_OLDER: /* is rebuilt first, and then all of it read */
+        local_grow(db);
         if (own)
             own_read(k);
         break;

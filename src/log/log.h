@@ -38,6 +38,18 @@ struct host {
     enum host_file (*file)(void *self, struct hash name, int64_t *bytes);
     /* Destroys that file where it lies, if it does. NULL: there are none. */
     void (*forget)(void *self, struct hash name);
+    /* Of an exchange: fewer bytes, and exactly `size` of them back. NULL: they
+     * travel as they are. */
+    bool (*pack)(void *self, struct str plain, struct arena *a,
+                 struct str *packed);
+    bool (*unpack)(void *self, struct str packed, size_t size, struct arena *a,
+                   struct str *plain);
+    /* For whoever holds the secret half of that key alone, and what was made so
+     * for us. NULL: sealed parts are not exchanged. */
+    bool (*enclose)(void *self, const uint8_t key[32], struct str plain,
+                    struct arena *a, struct str *closed);
+    bool (*disclose)(void *self, struct str closed, struct arena *a,
+                     struct str *plain);
 };
 
 /* The key this keeper signs with; the host holds its secret half. */

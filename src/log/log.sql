@@ -540,3 +540,9 @@ CREATE TABLE import_reject (
 CREATE TABLE column_map (
   kind TEXT NOT NULL, heading TEXT NOT NULL, field TEXT NOT NULL,
   PRIMARY KEY (kind, heading));
+CREATE TABLE peer (
+  device BYTEA NOT NULL PRIMARY KEY, key BYTEA NOT NULL, name TEXT NOT NULL,
+  url TEXT NOT NULL, pin TEXT NOT NULL, place BYTEA, rsp BYTEA, project BYTEA,
+  may_name BIGINT NOT NULL, minutes BIGINT NOT NULL, heard TEXT NOT NULL,
+  mark BIGINT NOT NULL, met BIGINT NOT NULL, tried BIGINT NOT NULL,
+  trouble TEXT NOT NULL, sent BIGINT NOT NULL, got BIGINT NOT NULL);

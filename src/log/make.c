@@ -272,6 +272,28 @@ static void tables_make(struct keeper *k)
     meta_write(k->db, "log", S(LOG_VERSION));
 }
 
+/* Tables of local state that an older version of the program did not know. */
+void local_grow(struct db *db)
+{
+    struct str rest = db_named_get(SQL_LOCAL_SCHEMA)->text;
+    struct arena a = { 0 };
+
+    while (rest.n) {
+        struct str head = str_trim(str_cut(&rest, ';'));
+        struct str name = str_from(head, 13);
+        struct buf b = buf_start(&a);
+
+        name = str_cut(&name, ' ');
+        if (!str_starts(head, S("CREATE TABLE ")) ||
+            db_has_table(db, arena_z(&a, name)))
+            continue;
+        buf_add(&b, head);
+        buf_z(&b, ";\n");
+        db_script(db, buf_str(&b));
+    }
+    arena_free(&a);
+}
+
 /* All of it in one transaction: there is a site, or there is none. */
 void log_make(struct db *db)
 {

@@ -83,13 +83,46 @@ static void host_forget(void *self, struct hash name)
     files_remove(s->files, name);
 }
 
+static bool host_pack(void *self, struct str plain, struct arena *a,
+                      struct str *packed)
+{
+    (void)self;
+    return deflate_pack(plain, a, packed);
+}
+
+static bool host_unpack(void *self, struct str packed, size_t size,
+                        struct arena *a, struct str *plain)
+{
+    (void)self;
+    return deflate_unpack(packed, size, a, plain);
+}
+
+static bool host_enclose(void *self, const uint8_t key[32], struct str plain,
+                         struct arena *a, struct str *closed)
+{
+    (void)self;
+    return key_enclose(key, plain, a, closed);
+}
+
+static bool host_disclose(void *self, struct str closed, struct arena *a,
+                          struct str *plain)
+{
+    const struct secrets *s = self;
+
+    return s && s->key && key_disclose(s->key, closed, a, plain);
+}
+
 void sys_host(struct host *h, struct secrets *s)
 {
     *h = (struct host){ .self = s,
                         .now = host_now,
                         .random = host_random,
                         .sign = host_sign,
-                        .verify = host_verify };
+                        .verify = host_verify,
+                        .pack = host_pack,
+                        .unpack = host_unpack,
+                        .enclose = host_enclose,
+                        .disclose = host_disclose };
     if (s && s->files) {
         h->file = host_file;
         h->forget = host_forget;

@@ -50,6 +50,43 @@ bool key_verify(const uint8_t public[32], struct str m, const uint8_t sig[64])
                                        public) == 0;
 }
 
+/* ---- for one reader alone -----------------------------------------------*/
+
+bool key_enclose(const uint8_t public[32], struct str plain, struct arena *a,
+                 struct str *closed)
+{
+    uint8_t to[crypto_box_PUBLICKEYBYTES];
+    size_t n = crypto_box_SEALBYTES + plain.n;
+    uint8_t *out = arena_take(a, n);
+
+    MUST(sodium_init() >= 0);
+    if (crypto_sign_ed25519_pk_to_curve25519(to, public) != 0 ||
+        crypto_box_seal(out, (const uint8_t *)plain.p, plain.n, to) != 0)
+        return false;
+    *closed = (struct str){ (const char *)out, n };
+    return true;
+}
+
+bool key_disclose(const struct key *k, struct str closed, struct arena *a,
+                  struct str *plain)
+{
+    uint8_t public[crypto_box_PUBLICKEYBYTES];
+    uint8_t secret[crypto_box_SECRETKEYBYTES];
+    uint8_t *out;
+    bool good;
+
+    if (closed.n < crypto_box_SEALBYTES)
+        return false;
+    out = arena_take(a, closed.n - crypto_box_SEALBYTES + 1);
+    good = crypto_sign_ed25519_pk_to_curve25519(public, k->public) == 0 &&
+           crypto_sign_ed25519_sk_to_curve25519(secret, k->secret) == 0 &&
+           crypto_box_seal_open(out, (const uint8_t *)closed.p, closed.n,
+                                public, secret) == 0;
+    sodium_memzero(secret, sizeof secret);
+    *plain = (struct str){ (const char *)out, closed.n - crypto_box_SEALBYTES };
+    return good;
+}
+
 /* The seed from an open key file. NULL, or why it will not do. */
 static const char *seed_read(int fd, uint8_t seed[32])
 {

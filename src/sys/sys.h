@@ -100,6 +100,18 @@ bool seal_reveal(const struct seal *s, struct str hidden, struct arena *a,
                  struct str *plain);
 void seal_mark(const struct seal *s, struct str said, uint8_t mark[32]);
 
+/* What only the holder of that key's secret half can read, and back; an Ed25519
+ * key taken as the X25519 key that it also is. */
+bool key_enclose(const uint8_t public[32], struct str plain, struct arena *a,
+                 struct str *closed);
+bool key_disclose(const struct key *k, struct str closed, struct arena *a,
+                  struct str *plain);
+
+/* zlib; `size` is what the bytes were before. False: they are not that. */
+bool deflate_pack(struct str plain, struct arena *a, struct str *packed);
+bool deflate_unpack(struct str packed, size_t size, struct arena *a,
+                    struct str *plain);
+
 void chance_fill(void *p, size_t n);
 
 struct host; /* of log/log.h */
