@@ -437,6 +437,57 @@ BOTH(a_plan_is_adopted_by_resolution)
     site_end(&w.v.s);
 }
 
+static struct id version_put(struct wish *w, const char *code, int version,
+                             struct id revises)
+{
+    struct buf b = buf_start(&w->v.s.arena);
+
+    buf_fmt(&b,
+            "{\"body\":\"%%1\",\"code\":\"%s\",%s\"since\":"
+            "\"2014-0%d-01\",\"tier\":\"village\",\"title\":\"Plan\","
+            "\"until\":\"2018-06-30\",\"version\":%d}",
+            code, id_none(revises) ? "" : "\"revises\":\"%2\",", version,
+            version);
+    return say_that(&w->v, "plan", arena_z(b.arena, buf_str(&b)), w->vo,
+                    revises, ID_NONE);
+}
+
+/* A revision a year is one plan still; it counts in the month in which its first
+ * version was adopted, whichever that turns out to be. */
+BOTH(a_plan_and_its_revisions_are_one_plan)
+{
+    struct wish w;
+    struct id first, second, third, other, word, was;
+
+    wish_start(&w, db);
+    word = say_that(&w.v, "resolution",
+                    "{\"body\":\"%1\",\"passed\":\"2014-01-02\",\"state\":"
+                    "\"passed\",\"subject\":\"Our plan\"}",
+                    w.vo, ID_NONE, ID_NONE);
+    first = version_put(&w, "VDP-1", 1, ID_NONE);
+    second = version_put(&w, "VDP-1A", 2, first);
+    third = version_put(&w, "VDP-1A", 3, ID_NONE); /* its code says so */
+    other = version_put(&w, "VDP-9", 4, ID_NONE);
+    step_put(&w, third, "adopted", "2014-05-02", word);
+    CHECK_INT(srso(&w.v, "plan.village", "2014-12"), 1);
+    step_put(&w, second, "adopted", "2014-04-02", word);
+    CHECK_INT(srso(&w.v, "plan.village", "2014-12"), 1);
+    CHECK_INT(srso(&w.v, "plan.village", "2014-04"), 1);
+    was = step_put(&w, first, "adopted", "2014-02-02", word);
+    CHECK_INT(srso(&w.v, "plan.village", "2014-02"), 1);
+    CHECK_INT(srso(&w.v, "plan.village", "2014-12"), 1);
+    step_put(&w, other, "adopted", "2014-06-02", word);
+    CHECK_INT(srso(&w.v, "plan.village", "2014-12"), 2);
+    fix_put(&w.v, was, "", ID_NONE, ID_NONE);
+    CHECK_INT(srso(&w.v, "plan.village", "2014-03"), 0);
+    fix_put(&w.v, second, "", ID_NONE, ID_NONE); /* it held them together */
+    CHECK_INT(srso(&w.v, "plan.village", "2014-04"), 0);
+    CHECK_INT(srso(&w.v, "plan.village", "2014-05"), 1);
+    CHECK_INT(srso(&w.v, "plan.village", "2014-12"), 2);
+    any_order(&w.v.s, db_open(":memory:", DB_MAKE));
+    site_end(&w.v.s);
+}
+
 static struct id item_put(struct wish *w, struct id plan, struct id need,
                           int position)
 {

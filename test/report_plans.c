@@ -59,10 +59,11 @@ static void asked_start(struct asked *x, struct db *db)
              wide, ID_NONE, ID_NONE);
 }
 
-static int report(struct asked *x, struct id place, struct sheet *out)
+static int report_on(struct asked *x, struct id place, int mon,
+                     struct sheet *out)
 {
     struct arena *a = &x->v.s.arena;
-    struct question q = { .as_of = month_of(16435),
+    struct question q = { .as_of = month_of(day_of(2014, mon, 1)),
                           .from = MONTH_NONE,
                           .place = place,
                           .by = BY_UC };
@@ -72,6 +73,11 @@ static int report(struct asked *x, struct id place, struct sheet *out)
     CHECK(!findings_stop(&f));
     both_fine(x->v.s.db);
     return n;
+}
+
+static int report(struct asked *x, struct id place, struct sheet *out)
+{
+    return report_on(x, place, 12, out);
 }
 
 static struct str csv(struct asked *x, const struct sheet *s)
@@ -94,7 +100,7 @@ BOTH(every_sheet_comes_to_the_same)
     struct asked x;
 
     asked_start(&x, db);
-    CHECK_INT(report(&x, x.v.district, out), 7);
+    CHECK_INT(report(&x, x.v.district, out), 8);
     /* needs, households, women first, wanted, self, helped, state, approved,
      * funded, met */
     line_is(csv(&x, &out[0]),
@@ -122,5 +128,120 @@ BOTH(one_union_council_is_its_own)
     report(&x, x.v.far, out);
     line_is(csv(&x, &out[0]), ",1,7,0,5000,5000,0,0,0,0,0");
     CHECK(!memmem(csv(&x, &out[0]).p, csv(&x, &out[0]).n, "water", 5));
+    site_end(&x.v.s);
+}
+
+/* A month that is over stays what it was: before the needs were merged, before
+ * anybody approved, before the cost was said anew. */
+BOTH(an_earlier_month_stands_as_it_was)
+{
+    struct sheet out[REPORT_SHEETS];
+    struct asked x;
+    struct id late;
+
+    asked_start(&x, db);
+    late = need_put(&x, x.far_co, "energy", "self", 1000, ",\"households\":1");
+    say_that(&x.v, "need_change",
+             "{\"cost\":900000,\"held\":\"2014-06-01\",\"households\":4,"
+             "\"need\":\"%1\",\"version\":2,\"why\":\"dearer\"}",
+             late, ID_NONE, ID_NONE);
+    say_that(&x.v, "need_answer",
+             "{\"held\":\"2014-07-01\",\"need\":\"%1\",\"says\":"
+             "\"completed\",\"tier\":\"vo\"}",
+             late, ID_NONE, ID_NONE);
+    report_on(&x, x.v.district, 1, out);
+    CHECK(!memmem(csv(&x, &out[0]).p, csv(&x, &out[0]).n, "Drinking", 8));
+    /* In February nothing is merged: the wide need is a wish like the others. */
+    report_on(&x, x.v.district, 2, out);
+    for (int i = 0; i < 5; i++)
+        if (i != 1)
+            line_is(csv(&x, &out[i]),
+                    ",5,23,1,1105999,6000,1039999,60000,0,0,0");
+    line_is(csv(&x, &out[3]), "Mehran,3,15,1,1099999,");
+    report_on(&x, x.v.district, 3, out); /* merged, and nobody answered */
+    for (int i = 0; i < 5; i++)
+        if (i != 1)
+            line_is(csv(&x, &out[i]), ",4,23,1,106000,6000,40000,60000,0,0,0");
+    report_on(&x, x.v.district, 4, out);
+    line_is(csv(&x, &out[2]), ",4,23,1,106000,6000,40000,60000,100000,0,0");
+    report_on(&x, x.v.district, 6, out);
+    line_is(csv(&x, &out[2]), ",4,26,1,114000,14000,40000,60000,100000,0,0");
+    line_is(csv(&x, &out[5]), ",114000,");
+    report_on(&x, x.v.district, 7, out);
+    line_is(csv(&x, &out[2]), ",4,26,1,114000,14000,40000,60000,109000,9000,1");
+    site_end(&x.v.s);
+}
+
+/* Whom it serves: a body's need as it says, a household's by its score. */
+BOTH(bands_roll_up_and_each_leaf_is_counted_once)
+{
+    struct sheet out[REPORT_SHEETS];
+    struct asked x;
+    struct id home, own;
+
+    asked_start(&x, db);
+    home = household_put(&x.v, x.v.goth);
+    say_that(&x.v, "score",
+             "{\"card\":\"SPS-PAK-2009-002\",\"held\":\"2014-01-01\","
+             "\"household\":\"%1\",\"origin\":\"BISP\",\"score\":1550,"
+             "\"source\":\"imported\"}",
+             home, ID_NONE, ID_NONE);
+    own = say_that(&x.v, "need",
+                   "{\"body\":\"%1\",\"cost\":200000,\"household\":\"%2\","
+                   "\"nature\":\"private\",\"number\":\"H-1\",\"raised\":"
+                   "\"2014-02-11\",\"sector\":\"livestock\",\"title\":"
+                   "\"A goat\",\"who\":\"self\",\"women\":1}",
+                   x.co, home, ID_NONE);
+    need_put(&x, x.far_co, "energy", "self", 1000,
+             ",\"band\":[{\"band\":\"b0\",\"households\":3},{\"band\":\"b12\","
+             "\"households\":2}],\"households\":6,\"men\":9,\"women\":8");
+    report(&x, x.v.district, out);
+    /* needs, households, women, men, four bands, not known */
+    line_is(csv(&x, &out[7]), "Sangi,3,16,1,0,0,1,0,0,15");
+    line_is(csv(&x, &out[7]), "Hingoro,2,13,8,9,3,2,0,0,8");
+    line_is(csv(&x, &out[7]), "Mehran,3,16,1,0,0,1,0,0,15");
+    line_is(csv(&x, &out[7]), ",5,29,9,9,3,3,0,0,23");
+    say_that(&x.v, "need_change",
+             "{\"band\":[{\"band\":\"b19\",\"households\":1}],\"held\":"
+             "\"2014-06-01\",\"need\":\"%1\",\"version\":2,\"why\":\"x\"}",
+             own, ID_NONE, ID_NONE); /* its band is its score's all the same */
+    report_on(&x, x.v.district, 5, out);
+    line_is(csv(&x, &out[7]), ",5,29,9,9,3,3,0,0,23");
+    site_end(&x.v.s);
+}
+
+/* A plan that is revised each year is one plan, as far as it had come then. */
+BOTH(plans_are_counted_once_by_their_stage_then)
+{
+    struct sheet out[REPORT_SHEETS];
+    struct asked x;
+    struct id first, word;
+
+    asked_start(&x, db);
+    word = say_that(&x.v, "resolution",
+                    "{\"body\":\"%1\",\"passed\":\"2014-03-02\",\"state\":"
+                    "\"passed\",\"subject\":\"Our plan\"}",
+                    x.vo, ID_NONE, ID_NONE);
+    first = say_that(&x.v, "plan",
+                     "{\"body\":\"%1\",\"code\":\"V\",\"since\":"
+                     "\"2014-02-01\",\"tier\":\"village\",\"title\":\"P\","
+                     "\"until\":\"2018-06-30\",\"version\":1}",
+                     x.vo, ID_NONE, ID_NONE);
+    say_that(&x.v, "plan_step",
+             "{\"held\":\"2014-03-02\",\"plan\":\"%1\",\"resolution\":\"%2\","
+             "\"stage\":\"adopted\"}",
+             first, word, ID_NONE);
+    say_that(&x.v, "plan",
+             "{\"body\":\"%1\",\"code\":\"V\",\"revises\":\"%2\",\"since\":"
+             "\"2014-08-01\",\"tier\":\"village\",\"title\":\"P\",\"until\":"
+             "\"2018-06-30\",\"version\":2}",
+             x.vo, first, ID_NONE);
+    report_on(&x, x.v.district, 2, out);
+    line_is(csv(&x, &out[6]), "Village,Being compiled,1,");
+    report_on(&x, x.v.district, 4, out);
+    line_is(csv(&x, &out[6]), "Village,Adopted by resolution,1,");
+    report_on(&x, x.v.district, 9, out);
+    line_is(csv(&x, &out[6]), "Village,Being compiled,1,");
+    CHECK(!memmem(csv(&x, &out[6]).p, csv(&x, &out[6]).n, "Adopted", 7));
     site_end(&x.v.s);
 }

@@ -46,6 +46,13 @@ struct need_share {
     int32_t source; /* SHARE_CHOICES */
     paisa amount;
 };
+/* So many of the households that it serves are in that band of poverty: a code of
+ * the banding that counted on the day. */
+struct need_band {
+    struct str band;
+    int64_t households;
+};
+enum { NEED_BANDS = 30 };
 /* The record `need`; record/need/need.c. */
 struct need {
     struct str number;
@@ -57,6 +64,7 @@ struct need {
     int32_t who;
     bool women_first;
     int64_t households, women, men, poorest;
+    struct list band; /* of a body's need: struct need_band */
     paisa cost;
     int64_t quantity;
     struct str unit;
@@ -67,15 +75,21 @@ struct need {
 };
 
 /* The need itself and its shares, the chain of wider needs it was merged into,
- * its revisions, and the answers to it and to those above; by what, steps, day,
- * entry. */
+ * its revisions, the answers to it and to those above, what was merged into it,
+ * the schemes that name one of the chain, the bands; by what, steps, day, entry. */
 enum need_what {
     NEED_ITSELF,
     NEED_SHARE,
     NEED_CHAIN,  /* `need` was merged into `above`, `steps` above the need */
     NEED_MERGED, /* an older merging of the need itself */
     NEED_CHANGE,
-    NEED_ANSWER /* given to `need` */
+    NEED_ANSWER, /* given to `need` */
+    NEED_CHILD,  /* merged into it from `on_day` to `until` */
+    NEED_WORKS, /* a scheme of `need`, identified on `on_day`, with `begun`, `done`;
+                    rejected or cancelled on `until` */
+    NEED_BAND,  /* so many `households` in `band`, as the need or a change says;
+                    `children` 1: the banding of its day has it */
+    NEED_SCORED /* the household's score in force on the day it was raised */
 };
 struct need_fact {
     struct id entry;
@@ -92,8 +106,10 @@ struct need_fact {
     int64_t households, women, men, poorest;
     paisa cost;
     int32_t source;
+    day until, begun, done;
+    struct str band;
 };
-enum { NEED_FACTS = 29 };
+enum { NEED_FACTS = 33 };
 extern const struct field need_fact_field[NEED_FACTS];
 
 /* A need as it stands after all that is known of it. Totals add up leaves. */
@@ -109,12 +125,17 @@ struct need_kept {
     day stood;        /* since when */
     struct id answer; /* the entry that says so, and which need it answers */
     struct id answered;
+    struct id scheme; /* whose work says how far it is; none: people do */
+    struct id score;  /* of the household, from which its band is */
+    struct str bands; /* households by band: core/need_stand.h */
+    day turned;       /* the last day on which anything of it changed */
+    struct str past;  /* how it stood before that day: core/need_stand.h */
     int64_t households, women, men, poorest;
     paisa cost;
     paisa own_cash, own_labour, own_kind, granted, fund, credit, government,
         donor, private;
 };
-enum { NEED_KEPT = 36 };
+enum { NEED_KEPT = 41 };
 extern const struct field need_kept_field[NEED_KEPT];
 
 /* Pure; see record/need/need.c. */

@@ -436,6 +436,7 @@ struct works_state works_state(const struct works_fact *f, size_t n, day on)
 {
     struct works_state s = { .certified = DAY_NONE,
                              .paid_on = DAY_NONE,
+                             .ended = DAY_NONE,
                              .checked = DAY_NONE,
                              .function = -1 };
     struct walk w = { .returned = false };
@@ -446,6 +447,8 @@ struct works_state works_state(const struct works_fact *f, size_t n, day on)
         fact_take(&w, &s, &f[i], on);
         if (f[i].what == WORKS_SELF)
             s.since[AT_IDENTIFIED] = f[i].on_day;
+        if ((w.cancelled || w.rejected) && s.ended == DAY_NONE)
+            s.ended = f[i].on_day;
         if (i + 1 == n || f[i + 1].on_day != f[i].on_day)
             road_walk(f, n, &w, &s, f[i].on_day);
     }

@@ -150,6 +150,7 @@ struct works_state {
     int64_t days;     /* of labour for wages, hundredths */
     int64_t poor_days;
     paisa poor_wages;
+    day ended;        /* rejected or cancelled; DAY_NONE: it goes on */
     int64_t open;     /* objections nobody settled */
     day paid_on;      /* the last tranche */
     int32_t function; /* as found by the last check; -1 nobody looked */
@@ -207,8 +208,11 @@ struct works_clock works_clock(const struct works_state *s);
  * thousand under 100 km; INT_NONE where one is not said. */
 int64_t works_metres(int64_t lat, int64_t lon, int64_t lat2, int64_t lon2);
 
-/* The name of the stage in the Open Contracting for Infrastructure Data
- * Standard (projectStatus codelist). */
-const char *works_oc4ids(int stage);
+/* The code of the stage in the Open Contracting for Infrastructure Data Standard
+ * (OC4IDS 0.9.5, codelist projectStatus: identification, preparation,
+ * implementation, completion, maintenance, decommissioning, decommissioned,
+ * cancelled; "completed" is deprecated there in favour of "maintenance"). What is
+ * suspended is where its `road` has come to. */
+const char *works_oc4ids(int stage, int road);
 
 #endif

@@ -44,14 +44,25 @@ int64_t works_metres(int64_t lat, int64_t lon, int64_t lat2, int64_t lon2)
     return root(x * x + y * y) / 100;
 }
 
-const char *works_oc4ids(int stage)
+/* Preparation covers the feasibility study and all up to the budget that is
+ * granted, implementation the works, completion the hand-over of the asset;
+ * maintenance is its day-to-day running after that. A refusal ends it as a
+ * cancellation does. Source: github.com/open-contracting/infrastructure,
+ * schema/project-level/codelists/projectStatus.csv. */
+const char *works_oc4ids(int stage, int road)
 {
     static const char *const status[STAGES] = {
-        "identification", "identification", "preparation",    "preparation",
-        "preparation",    "preparation",    "preparation",    "implementation",
-        "implementation", "completion",     "completed",      "completed",
-        "preparation",    "cancelled",      "implementation", "cancelled"
+        [AT_IDENTIFIED] = "identification",  [AT_APPRAISED] = "preparation",
+        [AT_SURVEYED] = "preparation",       [AT_DESIGNED] = "preparation",
+        [AT_SUBMITTED] = "preparation",      [AT_APPROVED] = "preparation",
+        [AT_TERMS] = "preparation",          [AT_INITIATED] = "implementation",
+        [AT_IN_PROGRESS] = "implementation", [AT_COMPLETED] = "completion",
+        [AT_HANDED_OVER] = "maintenance",    [AT_OPERATING] = "maintenance",
+        [AT_RETURNED] = "preparation",       [AT_REJECTED] = "cancelled",
+        [AT_CANCELLED] = "cancelled"
     };
 
-    return stage >= 0 && stage < STAGES ? status[stage] : "";
+    if (stage == AT_SUSPENDED && road >= 0 && road < ROAD)
+        stage = road;
+    return stage >= 0 && stage < STAGES && status[stage] ? status[stage] : "";
 }

@@ -439,26 +439,41 @@ static bool has_facts(const struct kind *kind, const struct thing *t)
     return t->spoken || !kind->bare;
 }
 
-/* Things in the order in which they are derived: those whose facts read what
- * others keep come after all the rest, from *first on. */
-static size_t things_order(struct keeper *k, uint32_t *order, size_t *first)
+/* The things that are derived now: first all the rest, then those whose facts
+ * read what others keep. */
+static size_t things_order(struct keeper *k, uint32_t *order, bool after)
 {
     size_t n = 0;
 
-    *first = 0;
+    for (size_t i = 0; i < k->thing.n; i++) {
+        struct thing_key key;
 
-    for (int after = 0; after < 2; after++) {
-        for (size_t i = 0; i < k->thing.n; i++) {
-            struct thing_key key;
-
-            memcpy(&key, map_key(&k->thing, i), sizeof key);
-            if (keeper_manner(k, kind_index[key.kind])->after == (after == 1))
-                order[n++] = (uint32_t)i;
-        }
-        if (!after)
-            *first = n;
+        memcpy(&key, map_key(&k->thing, i), sizeof key);
+        if (keeper_manner(k, kind_index[key.kind])->after == after)
+            order[n++] = (uint32_t)i;
     }
     return n;
+}
+
+/* Whose facts read what this thing keeps: they are derived after it (x_follow).
+ * A rebuild derives them all in any case. */
+static void things_follow(struct keeper *k, const struct kind *kind,
+                          struct id thing)
+{
+    int sql = keeper_manner(k, kind)->follow;
+    struct rows r;
+
+    if (sql < 0 || k->anew)
+        return;
+    r = db_rows(k->db, sql);
+    db_bind_id(&r, 1, thing);
+    while (db_next(&r)) {
+        const struct kind *by = kind_find(db_str(&r, 1));
+
+        MUST(by && keeper_manner(k, by)->after);
+        thing_touched(k, by, db_id(&r, 0), MONTH_NONE, sql);
+    }
+    db_done(&r);
 }
 
 /* Facts and postings of the things from the i-th on. */
@@ -499,26 +514,35 @@ static void writings_write(struct keeper *k)
     arena_free(&k->one); /* a cutover derives all that a district has */
 }
 
-void derive_all(struct keeper *k)
+static void things_derive(struct keeper *k, const uint32_t *order, size_t n)
 {
-    struct arena own = { 0 };
-    uint32_t *order = arena_many(&own, uint32_t, k->thing.n + 1);
-    size_t derived = 0, first, n = things_order(k, order, &first);
+    size_t derived = 0;
 
     for (size_t i = 0; i < n; i++) {
         struct thing_key key;
         struct thing t;
 
-        if ((i % AHEAD == 0 || i == first) && db_is_far(k->db))
-            things_ahead(k, order, i, i < first ? first : n);
-
+        if (i % AHEAD == 0 && db_is_far(k->db))
+            things_ahead(k, order, i, n);
         memcpy(&key, map_key(&k->thing, order[i]), sizeof key);
         memcpy(&t, map_value(&k->thing, order[i]), sizeof t);
         if (!has_facts(kind_index[key.kind], &t))
             continue;
         thing_derive(k, kind_index[key.kind], key.thing, &t);
+        things_follow(k, kind_index[key.kind], key.thing);
         if (!db_is_far(k->db) || ++derived % WRITE == 0)
             writings_write(k);
+    }
+}
+
+void derive_all(struct keeper *k)
+{
+    struct arena own = { 0 };
+
+    for (int after = 0; after < 2; after++) {
+        uint32_t *order = arena_many(&own, uint32_t, k->thing.n + 1);
+
+        things_derive(k, order, things_order(k, order, after == 1));
     }
     writings_write(k);
     map_clear(&k->thing);

@@ -46,7 +46,7 @@ struct manner {
     int alone, young; /* facts, where it has no x_alone, no x_young */
     struct str insert, delete, head;     /* composed; live with the keeper */
     struct str *row_insert, *row_delete; /* one for each ROWS field */
-    int stir, beyond, scope, again;
+    int stir, beyond, scope, again, follow;
     bool after; /* its facts read what other things keep (x_kept) */
     struct str kept_put, kept_delete; /* of kind->kept */
     bool sealed;                      /* has a sealed part */

@@ -179,18 +179,37 @@ static int thing_order(const void *a, const void *b)
     return order ? order : (x->kind > y->kind) - (x->kind < y->kind);
 }
 
-/* Each thing once, all of its timeline, in the order in which postings lie;
- * figures are gathered until there are many. */
+/* All things in the order in which postings lie; those that read what others
+ * keep come when all the others stand, however many there are. */
+static struct thing_key *things_sorted(struct keeper *k, size_t n)
+{
+    struct thing_key *key = malloc(n * sizeof *key + 1);
+    size_t at = 0, first;
+
+    MUST(key);
+    for (int after = 0; after < 2; after++) {
+        first = at;
+        for (size_t i = 0; i < n; i++) {
+            struct thing_key one;
+
+            memcpy(&one, map_key(&k->thing, i), sizeof one);
+            if (keeper_manner(k, kind_index[one.kind])->after == (after == 1))
+                key[at++] = one;
+        }
+        qsort(key + first, at - first, sizeof *key, thing_order);
+    }
+    MUST(at == n);
+    return key;
+}
+
+/* Each thing once, all of its timeline; figures are gathered until there are
+ * many. */
 static void things_again(struct keeper *k)
 {
     size_t n = k->thing.n;
-    struct thing_key *key = malloc(n * sizeof *key + 1);
+    struct thing_key *key = things_sorted(k, n);
 
-    MUST(key);
-    for (size_t i = 0; i < n; i++)
-        memcpy(&key[i], map_key(&k->thing, i), sizeof *key);
     map_clear(&k->thing);
-    qsort(key, n, sizeof *key, thing_order);
     for (size_t i = 0; i < n && db_fault(k->db) == DB_FINE;
          i += REBUILD_THINGS) {
         struct arena_mark m = arena_mark(&k->batch);

@@ -210,6 +210,7 @@ static void manner_make(struct keeper *k, const struct kind *kind,
     m->beyond = db_named_find(kind->name, "_beyond");
     m->scope = db_named_find(kind->name, "_scope");
     m->again = db_named_find(kind->name, "_again");
+    m->follow = db_named_find(kind->name, "_follow");
     m->kept_put = kept_put(a, kind);
     m->kept_delete = compose(a, "DELETE FROM %1_kept WHERE thing = $1",
                              kind->name, "");

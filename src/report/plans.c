@@ -3,37 +3,11 @@
  * far the plans of villages and union councils have come.
  *
  * Demand is all of it, approved what some body or office said yes to, funded what
- * has its money. Leaves are counted, each once. */
-#include "core/need_fact.h"
+ * has its money. Leaves are counted, each once, as they stood at the end of the
+ * month that is asked for; whom they serve by sex and by band of poverty. */
+#include "report/plans.h"
 #include "core/plan_fact.h"
 #include "plans.sql.h"
-#include "report/spread.h"
-
-enum { SECTORS = 19, WHOS = 3, TIERS = 4, NATURES = 2, BODIES_MOST = 2000 };
-
-/* What a line of the report comes to. */
-struct wants {
-    int64_t needs, households, women_first, done;
-    paisa cost, who[WHOS], approved, funded;
-};
-struct spot_row {
-    struct id id;
-    struct wants w;
-};
-struct plans {
-    struct db *db;
-    struct arena *a;
-    const struct question *q;
-    struct id place;
-    int level;
-    day on;
-    struct wants sector[SECTORS], women[SECTORS], kind[TIERS][NATURES];
-    struct wants women_all, all;
-    paisa part[SHARES];
-    struct spot_row *body, *spot;
-    size_t bodies, spots;
-    bool more;
-};
 
 /* ---- reading ------------------------------------------------------------*/
 
@@ -43,20 +17,61 @@ static bool said_yes(int64_t state)
            (state >= NEED_FUNDED && state <= NEED_VERIFIED);
 }
 
-static void wants_add(struct wants *to, const struct rows *r)
-{
-    int64_t who = db_int(r, 2), state = db_int(r, 5), n = db_int(r, 6);
-    paisa cost = db_int(r, 11);
+/* One line of the leaves: `n` of them that are alike. */
+struct leaves {
+    int64_t n, who, women_first;
+    struct need_stand is; /* of all of them together */
+};
 
-    to->needs += n;
-    to->households += db_int(r, 7);
-    to->women_first += db_int(r, 4) == 1 ? n : 0;
+static int64_t times(int64_t one, int64_t n)
+{
+    return one == INT_NONE ? 0 : one * n;
+}
+
+/* As they stood then, where they have changed since; false: they were no leaves,
+ * or nobody had asked yet. */
+static bool leaves_then(struct leaves *l, struct str past, day on)
+{
+    struct need_stand s;
+
+    if (!need_past_on(past, on, &s) || s.leaf != 1)
+        return false;
+    s.cost = times(s.cost, l->n);
+    s.households = times(s.households, l->n);
+    s.women = times(s.women, l->n);
+    s.men = times(s.men, l->n);
+    l->is = s;
+    return true;
+}
+
+static void bands_add(const struct plans *p, struct wants *to, struct str bands,
+                      int64_t n)
+{
+    struct str code;
+    int64_t households;
+
+    while (need_bands_next(&bands, &code, &households))
+        for (size_t i = 0; i < p->bands.bands && i < NEED_BANDS; i++)
+            if (str_same(code, p->bands.band[i].code))
+                to->band[i] += households * n;
+}
+
+static void wants_add(struct wants *to, const struct leaves *l)
+{
+    int32_t state = l->is.state;
+    paisa cost = l->is.cost;
+
+    to->needs += l->n;
+    to->households += l->is.households;
+    to->women += l->is.women;
+    to->men += l->is.men;
+    to->women_first += l->women_first == 1 ? l->n : 0;
     to->cost += cost;
-    if (who >= 0 && who < WHOS)
-        to->who[who] += cost;
+    if (l->who >= 0 && l->who < WHOS)
+        to->who[l->who] += cost;
     to->approved += said_yes(state) ? cost : 0;
     to->funded += state >= NEED_FUNDED && state <= NEED_VERIFIED ? cost : 0;
-    to->done += state == NEED_COMPLETED || state == NEED_VERIFIED ? n : 0;
+    to->done += state == NEED_COMPLETED || state == NEED_VERIFIED ? l->n : 0;
 }
 
 static void since_bind(const struct plans *p, struct rows *r, int at)
@@ -79,42 +94,82 @@ static void sums_read(struct plans *p)
     while (db_next(&r)) {
         int64_t sector = db_int(&r, 0), nature = db_int(&r, 1);
         int64_t tier = db_int(&r, 3);
+        struct leaves l = { .n = db_int(&r, 6),
+                            .who = db_int(&r, 2),
+                            .women_first = db_int(&r, 4),
+                            .is = { .state = (int32_t)db_int(&r, 5),
+                                    .households = db_int(&r, 7),
+                                    .women = db_int(&r, 8),
+                                    .men = db_int(&r, 9),
+                                    .cost = db_int(&r, 11) } };
 
+        if (!db_null(&r, 21) && !leaves_then(&l, db_str(&r, 21), p->on))
+            continue;
         if (sector >= 0 && sector < SECTORS) {
-            wants_add(&p->sector[sector], &r);
-            if (db_int(&r, 4) == 1)
-                wants_add(&p->women[sector], &r);
+            wants_add(&p->sector[sector], &l);
+            if (l.women_first == 1)
+                wants_add(&p->women[sector], &l);
         }
-        if (db_int(&r, 4) == 1)
-            wants_add(&p->women_all, &r);
+        if (l.women_first == 1)
+            wants_add(&p->women_all, &l);
         if (tier >= 0 && tier < TIERS && nature >= 0 && nature < NATURES)
-            wants_add(&p->kind[tier][nature], &r);
-        wants_add(&p->all, &r);
+            wants_add(&p->kind[tier][nature], &l);
+        wants_add(&p->all, &l);
         for (int i = 0; i < SHARES; i++)
             p->part[i] += db_int(&r, 12 + i);
     }
     db_done(&r);
 }
 
+/* The line of a spot: rows come spot by spot. NULL: there are too many. */
+static struct wants *spot_at(struct plans *p, int64_t what, struct id id)
+{
+    struct spot_row *at = what == 0 ? p->body : p->spot;
+    size_t *n = what == 0 ? &p->bodies : &p->spots;
+
+    if (*n && id_same(at[*n - 1].id, id))
+        return &at[*n - 1].w;
+    if (*n == BODIES_MOST) {
+        p->more |= what == 0;
+        return NULL;
+    }
+    at[*n].id = id;
+    return &at[(*n)++].w;
+}
+
+static void settled_add(struct wants *to, const struct rows *r)
+{
+    to->needs += db_int(r, 2);
+    to->households += db_int(r, 3);
+    to->women_first += db_int(r, 4);
+    to->cost += db_int(r, 5);
+    for (int i = 0; i < WHOS; i++)
+        to->who[i] += db_int(r, 6 + i);
+    to->approved += db_int(r, 9);
+    to->funded += db_int(r, 10);
+    to->done += db_int(r, 11);
+    to->women += db_int(r, 12);
+    to->men += db_int(r, 13);
+}
+
 static void rolled_put(struct plans *p, const struct rows *r)
 {
-    struct spot_row x = { .id = db_id(r, 1),
-                          .w = { .needs = db_int(r, 2),
-                                 .households = db_int(r, 3),
-                                 .women_first = db_int(r, 4),
-                                 .cost = db_int(r, 5),
-                                 .who = { db_int(r, 6), db_int(r, 7),
-                                          db_int(r, 8) },
-                                 .approved = db_int(r, 9),
-                                 .funded = db_int(r, 10),
-                                 .done = db_int(r, 11) } };
+    struct leaves l = { .n = db_int(r, 2),
+                        .who = db_int(r, 16),
+                        .women_first = db_int(r, 17) };
+    bool then = !db_null(r, 14);
+    struct wants *to;
 
-    if (db_int(r, 0) == 0 && p->bodies < BODIES_MOST)
-        p->body[p->bodies++] = x;
-    else if (db_int(r, 0) == 0)
-        p->more = true;
-    else if (db_int(r, 0) == 1 && p->spots < BODIES_MOST)
-        p->spot[p->spots++] = x;
+    if (then && !leaves_then(&l, db_str(r, 14), p->on))
+        return;
+    to = db_int(r, 0) == 2 ? &p->in_all : spot_at(p, db_int(r, 0), db_id(r, 1));
+    if (!to)
+        return;
+    if (then)
+        wants_add(to, &l);
+    else
+        settled_add(to, r);
+    bands_add(p, to, then ? l.is.bands : db_str(r, 15), l.n);
 }
 
 static void rolled_read(struct plans *p)
@@ -176,8 +231,8 @@ static const struct column body_column[C_COLS] = {
 static const struct column kind_column[C_COLS] = { WANTS_COLUMNS("tier",
                                                                  "need.tier") };
 
-static struct sheet sheet_of(const struct plans *p, const struct column *c,
-                             int n, const char *title)
+struct sheet plans_start(const struct plans *p, const struct column *c, int n,
+                         const char *title)
 {
     struct sheet s = sheet_start(p->a, c, n);
 
@@ -239,7 +294,7 @@ static void sectors_sheet(const struct plans *p, struct sheet *out,
                           const struct wants *of, const struct wants *all,
                           const char *title, const char *more)
 {
-    *out = sheet_of(p, sector_column, C_COLS, title);
+    *out = plans_start(p, sector_column, C_COLS, title);
     for (int i = 0; i < SECTORS; i++) {
         struct str path = needs_path(p, "sector",
                                      choice_name(SECTOR_CHOICES, i),
@@ -264,7 +319,7 @@ static void places_sheet(const struct plans *p, struct sheet *out, int scope)
                                     p->on, p->q->lang);
     struct wants in = { .needs = 0 };
 
-    *out = sheet_of(p, place_column, C_COLS, "plans.by_place");
+    *out = plans_start(p, place_column, C_COLS, "plans.by_place");
     for (size_t i = 0; i < names.n; i++)
         for (size_t j = 0; j < p->spots; j++) {
             struct sheet_row *row;
@@ -282,7 +337,7 @@ static void places_sheet(const struct plans *p, struct sheet *out, int scope)
     wants_put(out, ROW_TOTAL, say(p->q->lang, "report.grand_total"), &p->all);
 }
 
-static struct str body_named(const struct plans *p, struct id body)
+struct str plans_body(const struct plans *p, struct id body)
 {
     struct rows r = db_rows(p->db, SQL_PLANS_BODY);
     struct str name = S("");
@@ -296,11 +351,11 @@ static struct str body_named(const struct plans *p, struct id body)
 
 static void bodies_sheet(const struct plans *p, struct sheet *out)
 {
-    *out = sheet_of(p, body_column, C_COLS, "plans.by_body");
+    *out = plans_start(p, body_column, C_COLS, "plans.by_body");
     for (size_t i = 0; i < p->bodies; i++) {
         struct buf b = buf_start(p->a);
         struct sheet_row *row = wants_put(out, ROW_PLAIN,
-                                          body_named(p, p->body[i].id),
+                                          plans_body(p, p->body[i].id),
                                           &p->body[i].w);
 
         buf_z(&b, "/body/");
@@ -314,7 +369,7 @@ static void bodies_sheet(const struct plans *p, struct sheet *out)
 
 static void kinds_sheet(const struct plans *p, struct sheet *out)
 {
-    *out = sheet_of(p, kind_column, C_COLS, "plans.by_tier");
+    *out = plans_start(p, kind_column, C_COLS, "plans.by_tier");
     for (int tier = 0; tier < TIERS; tier++)
         for (int nature = 0; nature < NATURES; nature++) {
             const struct wants *w = &p->kind[tier][nature];
@@ -347,7 +402,7 @@ static void shares_sheet(const struct plans *p, struct sheet *out)
     struct sheet_row *row;
     paisa named = 0;
 
-    *out = sheet_of(p, share_column, S_COLS, "plans.by_source");
+    *out = plans_start(p, share_column, S_COLS, "plans.by_source");
     for (int i = 0; i < SHARES; i++) {
         row = sheet_add(out, ROW_PLAIN);
         cell_text(row, S_SOURCE, choice_said(p, SHARE_CHOICES, i));
@@ -374,44 +429,71 @@ static const struct column plan_column[A_COLS] = {
     { "cost", "field.cost", NULL, COLUMN_NUMBER, 2 },
 };
 
+static struct sheet_row *stage_row(const struct plans *p, struct sheet *out,
+                                   int tier, int stage, int64_t plans)
+{
+    struct sheet_row *row = sheet_add(out, ROW_PLAIN);
+    struct buf b = buf_start(p->a);
+
+    cell_text(row, A_TIER, choice_said(p, PLAN_TIERS, tier));
+    cell_text(row, A_STAGE, choice_said(p, PLAN_STAGES, stage));
+    cell_number(row, A_PLANS, plans);
+    buf_z(&b, "/plans?tier=");
+    buf_add(&b, choice_name(PLAN_TIERS, tier));
+    buf_z(&b, "&stage=");
+    buf_add(&b, choice_name(PLAN_STAGES, stage));
+    if (!id_none(p->q->place)) {
+        buf_z(&b, "&place=");
+        id_put(&b, p->q->place);
+    }
+    cell_link(row, A_PLANS, buf_str(&b));
+    return row;
+}
+
+/* Rows of one stage come together: what has not changed since, and one for each
+ * sort of what has. */
 static void plans_sheet(const struct plans *p, struct sheet *out)
 {
     struct rows r = db_rows(p->db, SQL_PLANS_ADOPTED);
+    int64_t tier = -1, stage = -1;
+    struct sheet_row *row = NULL;
+    struct wants sum = { .needs = 0 };
 
-    *out = sheet_of(p, plan_column, A_COLS, "plans.stages");
+    *out = plans_start(p, plan_column, A_COLS, "plans.stages");
     db_bind_id(&r, 1, p->place);
     db_bind_int(&r, 2, p->on);
     db_bind_id(&r, 3, p->q->rsp);
     db_bind_id(&r, 4, p->q->project);
     while (db_next(&r)) {
-        struct sheet_row *row = sheet_add(out, ROW_PLAIN);
-        struct buf b = buf_start(p->a);
+        struct leaves l = { .n = db_int(&r, 3),
+                            .is = { .households = db_int(&r, 4),
+                                    .cost = db_int(&r, 5) } };
 
-        cell_text(row, A_TIER, choice_said(p, PLAN_TIERS, (int)db_int(&r, 0)));
-        cell_text(row, A_STAGE,
-                  choice_said(p, PLAN_STAGES, (int)db_int(&r, 1)));
-        for (int i = A_PLANS; i < A_COLS; i++)
-            cell_number(row, i, db_int(&r, i));
-        buf_z(&b, "/plans?tier=");
-        buf_add(&b, choice_name(PLAN_TIERS, (int)db_int(&r, 0)));
-        buf_z(&b, "&stage=");
-        buf_add(&b, choice_name(PLAN_STAGES, (int)db_int(&r, 1)));
-        if (!id_none(p->q->place)) {
-            buf_z(&b, "&place=");
-            id_put(&b, p->q->place);
+        if (!row || db_int(&r, 0) != tier || db_int(&r, 1) != stage) {
+            tier = db_int(&r, 0);
+            stage = db_int(&r, 1);
+            sum = (struct wants){ .needs = 0 };
+            row = stage_row(p, out, (int)tier, (int)stage, db_int(&r, 2));
         }
-        cell_link(row, A_PLANS, buf_str(&b));
+        if (db_null(&r, 6) || leaves_then(&l, db_str(&r, 6), p->on))
+            wants_add(&sum, &l);
+        cell_number(row, A_NEEDS, sum.needs);
+        cell_number(row, A_HOUSEHOLDS, sum.households);
+        cell_number(row, A_COST, sum.cost);
     }
     db_done(&r);
     sheet_note(out, say(p->q->lang, "plans.note_stages"));
+    sheet_note(out, say(p->q->lang, "plans.note_day"));
 }
 
 /* Needs and plans: what is wanted, approved, funded and met; by sector, place
  * (--by province, district, taluka or uc) and VO, by who asks, who is to do it
- * and who is to pay; the women's list apart; plans by how far they have come. */
+ * and who is to pay; the women's list apart; plans by how far they have come; whom
+ * it serves by sex and by band of poverty. */
 REPORT(plans, RIGHT_REGISTER)
 {
     struct plans *p = arena_new(a, struct plans);
+    struct question own;
     struct str name;
     int scope = 0;
 
@@ -423,6 +505,9 @@ REPORT(plans, RIGHT_REGISTER)
     p->place = scope_place(db, q);
     p->level = spread_level(q, scope);
     p->on = month_end(q->as_of);
+    own = *q;
+    own.banding = S(""); /* what needs say is of the banding of the figures */
+    scheme_read(db, &own, a, &p->bands);
     sums_read(p);
     rolled_read(p);
     sectors_sheet(p, &out[0], p->sector, &p->all, "plans.title", "");
@@ -435,5 +520,6 @@ REPORT(plans, RIGHT_REGISTER)
     kinds_sheet(p, &out[4]);
     shares_sheet(p, &out[5]);
     plans_sheet(p, &out[6]);
-    return 7;
+    plans_people(p, &out[7], scope);
+    return 8;
 }

@@ -357,7 +357,7 @@ static void scheme_row(const struct works_report *w, struct sheet *s,
     cell_text(row, S_TYPE, t ? t->title : S(""));
     cell_text(row, S_BODY, arena_str(w->a, db_str(r, 6)));
     cell_text(row, S_STAGE, stage_word(w, stage));
-    cell_text(row, S_STATUS, str_of(works_oc4ids(stage)));
+    cell_text(row, S_STATUS, str_of(works_oc4ids(stage, (int)db_int(r, 18))));
     cell_number(row, S_COST, db_int(r, 8));
     cell_number(row, S_COMMUNITY, db_int(r, 9));
     cell_number(row, S_PAID, db_int(r, 10));

@@ -90,7 +90,7 @@ WHERE counts = 1 ORDER BY code, entry;
 -- schemes_listed(place, day, rsp, project)
 SELECT s.entry, s.number, s.title, s.type, s.place, s.body, b.name, k.stage,
        k.programme, k.community, k.paid, k.contributed, k.progress,
-       s.households, s.lat, s.lon, k.works, k.due
+       s.households, s.lat, s.lon, k.works, k.due, k.road
 FROM area x JOIN scheme s ON s.place = x.place AND s.counts = 1
 JOIN scheme_kept k ON k.thing = s.entry
 LEFT JOIN body b ON b.entry = s.body

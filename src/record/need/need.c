@@ -1,11 +1,14 @@
 /* need - one thing that a household or a body wants, and how it stands. */
 #include "core/books.h"
-#include "core/need_fact.h"
-#include <string.h>
+#include "core/need_stand.h"
 
 static const struct field need_share_field[] = {
     CHOICE(need_share, source, SHARE_CHOICES, FIELD_NEED),
     MONEY(need_share, amount, 0, MONEY_MOST, FIELD_NEED),
+};
+static const struct field need_band_field[] = {
+    TEXT(need_band, band, 20, FIELD_NEED),
+    COUNT(need_band, households, 0, 1000000, FIELD_NEED),
 };
 static const struct field need_field[] = {
     TEXT(need, number, 40, FIELD_NEED | FIELD_KEY | FIELD_FIND),
@@ -31,6 +34,7 @@ static const struct field need_field[] = {
     REF(need, place, "place", FIELD_FIND),
     CODE(need, goal, "goal", 0),
     ROWS(need, share, need_share, SHARES, 0),
+    ROWS(need, band, need_band, NEED_BANDS, 0),
     TEXT(need, note, 1000, 0),
 };
 
@@ -84,6 +88,9 @@ static void shares_judge(const struct need *x, struct findings *f)
 
 static void people_judge(const struct need *x, struct findings *f)
 {
+    need_bands_judge(&x->band, x->households, f);
+    if (x->band.n && !id_none(x->household))
+        tell(f, WARN, "need.band_of_score", "band");
     if (x->poorest != INT_NONE && x->households != INT_NONE &&
         x->poorest > x->households)
         tell_ab(f, STOP, "need.more_poorest", "poorest", x->poorest,
@@ -156,6 +163,10 @@ const struct field need_fact_field[] = {
     COUNT(need_fact, poorest, 0, 0, 0),
     MONEY(need_fact, cost, 0, 0, 0),
     CHOICE(need_fact, source, SHARE_CHOICES, 0),
+    DAY(need_fact, until, 0),
+    DAY(need_fact, begun, 0),
+    DAY(need_fact, done, 0),
+    TEXT(need_fact, band, 20, 0),
 };
 
 const struct field need_kept_field[] = {
@@ -181,6 +192,11 @@ const struct field need_kept_field[] = {
     DAY(need_kept, stood, 0),
     REF(need_kept, answer, NULL, 0),
     REF(need_kept, answered, "need", 0),
+    REF(need_kept, scheme, "scheme", 0),
+    REF(need_kept, score, "score", 0),
+    TEXT(need_kept, bands, 2000, 0),
+    DAY(need_kept, turned, 0),
+    TEXT(need_kept, past, 1000000, 0),
     COUNT(need_kept, households, 0, 0, 0),
     COUNT(need_kept, women, 0, 0, 0),
     COUNT(need_kept, men, 0, 0, 0),
@@ -197,86 +213,6 @@ const struct field need_kept_field[] = {
     MONEY(need_kept, private, 0, 0, 0),
 };
 
-/* The chain from the need upwards, where no merging closes a circle. */
-struct chain {
-    const struct need_fact *link[NEED_STEPS];
-    size_t n;
-};
-
-/* Of two mergings the one that was said later; of one day the greater entry. */
-static bool later(const struct need_fact *a, const struct need_fact *b)
-{
-    if (a->on_day != b->on_day)
-        return a->on_day > b->on_day;
-    return memcmp(a->entry.b, b->entry.b, sizeof a->entry.b) > 0;
-}
-
-/* Where a chain comes back to a need that it has been at, the latest merging of
- * the circle does not count; which one that is does not hang on where the chain
- * was entered. NULL: it never comes back. */
-static const struct need_fact *circle_cut(const struct chain *c)
-{
-    for (size_t end = 0; end < c->n; end++)
-        for (size_t from = 0; from <= end; from++) {
-            const struct need_fact *cut = c->link[from];
-
-            if (!id_same(c->link[end]->above, c->link[from]->need))
-                continue;
-            for (size_t i = from + 1; i <= end; i++)
-                if (later(c->link[i], cut))
-                    cut = c->link[i];
-            return cut;
-        }
-    return NULL;
-}
-
-/* *cut is the merging that was left out, or NULL. */
-static struct chain chain_of(const struct need_fact *f, size_t n,
-                             const struct need_fact **cut)
-{
-    struct chain c = { .n = 0 };
-
-    for (size_t i = 0; i < n; i++)
-        if (f[i].what == NEED_CHAIN && c.n < NEED_STEPS)
-            c.link[c.n++] = &f[i];
-    *cut = circle_cut(&c);
-    for (size_t i = 0; *cut && i < c.n; i++)
-        if (id_same(c.link[i]->entry, (*cut)->entry)) {
-            c.n = i;
-            break;
-        }
-    return c;
-}
-
-static bool in_chain(const struct chain *c, struct id own, struct id need)
-{
-    if (id_same(own, need))
-        return true;
-    for (size_t i = 0; i < c->n; i++)
-        if (id_same(c->link[i]->above, need))
-            return true;
-    return false;
-}
-
-/* Which of two answers of one day came later: what was put off and approved on
- * one day is approved. */
-static int reach_of(int32_t says)
-{
-    static const int8_t reach[] = { 1, 3, 2, 4, 5, 6, 7, 8, 9 };
-
-    return says >= 0 && says < (int)LEN(reach) ? reach[says] : 0;
-}
-
-/* The answer that stands: the last by day, of one day the furthest. */
-static bool answers_over(const struct need_fact *a, const struct need_fact *b)
-{
-    if (!b || a->on_day != b->on_day)
-        return !b || a->on_day > b->on_day;
-    if (a->says != b->says)
-        return reach_of(a->says) > reach_of(b->says);
-    return memcmp(a->entry.b, b->entry.b, sizeof a->entry.b) > 0;
-}
-
 static void share_add(struct need_kept *k, const struct need_fact *f)
 {
     paisa *const part[SHARES] = { &k->own_cash,   &k->own_labour, &k->own_kind,
@@ -285,22 +221,6 @@ static void share_add(struct need_kept *k, const struct need_fact *f)
 
     if (f->source >= 0 && f->source < SHARES && f->cost != INT_NONE)
         *part[f->source] = f->cost;
-}
-
-static void restate(int64_t *was, int64_t said)
-{
-    if (said != INT_NONE)
-        *was = said;
-}
-
-/* A revision restates what it says and leaves the rest as it was. */
-static void change_put(struct need_kept *k, const struct need_fact *f)
-{
-    restate(&k->cost, f->cost);
-    restate(&k->households, f->households);
-    restate(&k->women, f->women);
-    restate(&k->men, f->men);
-    restate(&k->poorest, f->poorest);
 }
 
 static void itself_put(struct need_kept *k, const struct need_fact *f)
@@ -318,21 +238,15 @@ static void itself_put(struct need_kept *k, const struct need_fact *f)
     k->tier = f->tier;
     k->non_project = f->non_project;
     k->women_first = f->women_first;
-    k->raised = k->stood = f->on_day;
-    k->state = NEED_ASKED;
-    change_put(k, f);
-    if (k->households == INT_NONE && !id_none(f->household))
-        k->households = 1;
+    k->raised = f->on_day;
 }
 
-static void chain_put(struct need_kept *k, const struct need_fact *own,
-                      const struct chain *c, const struct need_fact *cut)
+static void chain_put(struct need_kept *k, const struct need_line *l)
 {
-    bool last = cut && id_same(cut->above, own->entry);
+    const struct need_chain *c = &l->chain;
 
-    k->leaf = own->children - last <= 0;
     k->depth = (int64_t)c->n;
-    k->root = own->entry;
+    k->root = l->own->entry;
     k->above = ID_NONE;
     if (c->n) {
         k->above = c->link[0]->above;
@@ -340,30 +254,88 @@ static void chain_put(struct need_kept *k, const struct need_fact *own,
     }
 }
 
+static bool same_but_day(const struct need_stand *a, const struct need_stand *b)
+{
+    return a->leaf == b->leaf && a->state == b->state && a->cost == b->cost &&
+           a->households == b->households && a->women == b->women &&
+           a->men == b->men && a->poorest == b->poorest &&
+           str_same(a->bands, b->bands);
+}
+
+static bool is_done(int32_t state)
+{
+    return state == NEED_COMPLETED || state == NEED_VERIFIED;
+}
+
+static void stand_put(struct need_kept *k, const struct need_stand *s)
+{
+    k->leaf = s->leaf;
+    k->state = s->state;
+    k->stood = s->stood;
+    k->cost = s->cost;
+    k->households = s->households;
+    k->women = s->women;
+    k->men = s->men;
+    k->poorest = s->poorest;
+    k->bands = s->bands;
+    k->scheme = s->works ? s->works->entry : ID_NONE;
+    k->answered = s->by ? s->by->need : ID_NONE;
+    k->answer = s->by && s->by->what == NEED_ANSWER ? s->by->entry : ID_NONE;
+}
+
+/* How it stands, and how it stood before each change. Returns the first day on
+ * which it was done; DAY_NONE: never. */
+static day history_put(struct need_kept *k, const struct need_line *l,
+                       struct arena *a)
+{
+    struct need_stand was = { .leaf = -1 };
+    struct buf past = buf_start(a);
+    day *at, done = DAY_NONE;
+    size_t n = need_days(l, a, &at);
+
+    for (size_t i = 0; i < n; i++) {
+        struct need_stand s = need_stand(l, at[i], a);
+
+        if (done == DAY_NONE && is_done(s.state))
+            done = s.stood > at[i] ? at[i] : s.stood;
+        if (i && !same_but_day(&s, &was)) {
+            need_past_put(&past, k->turned, &was);
+            k->turned = at[i];
+        } else if (!i) {
+            k->turned = at[i];
+        }
+        was = s;
+    }
+    stand_put(k, &was);
+    k->past = buf_str(&past);
+    return done;
+}
+
 /* ---- what is wrong with what was said -----------------------------------*/
 
 static bool stands_refused(int32_t state)
 {
-    return state == NEED_REJECTED || state == NEED_DROPPED;
+    return state == NEED_REJECTED || state == NEED_DROPPED ||
+           state == NEED_DEFERRED;
 }
 
 /* Nothing is funded or begun that nobody approved, nothing verified that was not
  * completed (8.2), and not by the one who said it is complete. */
 static void order_remark(const struct need_fact *f, bool approved,
-                         const struct need_fact *done, int32_t before,
-                         struct postings *out)
+                         const struct need_fact *done, bool work_done,
+                         int32_t before, struct postings *out)
 {
     int32_t state = f->says + 1;
 
     if (state >= NEED_FUNDED && state <= NEED_COMPLETED) {
-        if (stands_refused(before))
+        if (before == NEED_REJECTED || before == NEED_DROPPED)
             remark(out, f->entry, WARN, "need_answer.was_refused", "says", 0,
                    0);
         else if (!approved)
             remark(out, f->entry, WARN, "need_answer.not_approved", "says", 0,
                    0);
     }
-    if (state != NEED_VERIFIED)
+    if (state != NEED_VERIFIED || work_done)
         return;
     if (!done)
         remark(out, f->entry, WARN, "need_answer.not_completed", "says", 0, 0);
@@ -371,63 +343,120 @@ static void order_remark(const struct need_fact *f, bool approved,
         remark(out, f->entry, WARN, "need_answer.verifies_own", "staff", 0, 0);
 }
 
-/* The answers to it and to what it is part of, in order; what stands. */
-static const struct need_fact *answers_put(const struct need_fact *f, size_t n,
-                                           const struct chain *c,
-                                           struct need_kept *k,
-                                           struct postings *out)
+/* A scheme for it that is there on that day and has not begun; or begins after it
+ * (`later`). */
+static bool works_ahead(const struct need_line *l, day on, bool later)
 {
-    const struct need_fact *stands = NULL, *done = NULL, *first_done = NULL;
-    bool approved = false;
+    for (size_t i = 0; i < l->n; i++) {
+        const struct need_fact *f = &l->f[i];
 
-    for (size_t i = 0; i < n; i++) {
-        if (f[i].what != NEED_ANSWER || !in_chain(c, k->root, f[i].need))
+        if (f->what != NEED_WORKS || (f->until != DAY_NONE && f->until <= on))
             continue;
-        if (!f[i].aside)
-            order_remark(&f[i], approved, done, k->state, out);
-        if (answers_over(&f[i], stands))
-            stands = &f[i];
-        k->state = stands->says + 1;
-        approved |= f[i].says + 1 == NEED_APPROVED;
-        if (f[i].says + 1 == NEED_COMPLETED) {
-            done = &f[i];
-            first_done = first_done ? first_done : done;
-        }
+        if (later ? f->begun != DAY_NONE && f->begun > on :
+                    f->on_day <= on && (f->begun == DAY_NONE || f->begun > on))
+            return true;
     }
-    if (stands) {
-        k->stood = stands->on_day;
-        k->answer = stands->entry;
-        k->answered = stands->need;
-    }
-    return first_done;
+    return false;
 }
 
-static void merging_remark(const struct need_fact *f, size_t n,
-                           const struct need_fact *own,
-                           const struct need_fact *cut, struct postings *out)
+/* Did the work begin, or go on, while this refusal was the last word. */
+static bool refusal_passed_over(const struct need_line *l,
+                                const struct need_fact *a)
 {
-    for (size_t i = 0; i < n; i++) {
-        if (f[i].aside || f[i].steps > 0 ||
-            (f[i].what != NEED_CHAIN && f[i].what != NEED_MERGED &&
-             f[i].what != NEED_CHANGE))
+    int32_t state;
+    day since;
+
+    if (need_works(l, a->on_day, &state, &since))
+        return true;
+    for (size_t i = 0; i < l->n; i++)
+        if (l->f[i].what == NEED_WORKS && l->f[i].begun != DAY_NONE &&
+            l->f[i].begun > a->on_day && need_said(l, l->f[i].begun) == a)
+            return true;
+    return false;
+}
+
+/* Where an answer and the work do not say the same: see core/need_stand.h. */
+static void works_remark(const struct need_line *l, const struct need_fact *a,
+                         struct postings *out)
+{
+    int32_t state = a->says + 1, work;
+    const char *what = NULL;
+    day since;
+    bool speaks = need_works(l, a->on_day, &work, &since) != NULL;
+
+    if (stands_refused(state)) {
+        if (refusal_passed_over(l, a))
+            what = "need_answer.work_goes_on";
+    } else if (state == NEED_COMPLETED || state == NEED_STARTED) {
+        if (speaks && state == NEED_COMPLETED && work != NEED_COMPLETED)
+            what = "need_answer.work_not_done";
+        else if (!speaks && works_ahead(l, a->on_day, false))
+            what = "need_answer.work_not_begun";
+        else if (!speaks && state == NEED_COMPLETED &&
+                 works_ahead(l, a->on_day, true))
+            what = "need_answer.work_began_after";
+    }
+    if (what)
+        remark(out, a->entry, WARN, what, "says", 0, 0);
+}
+
+static void answers_remark(const struct need_line *l, struct postings *out)
+{
+    const struct need_fact *done = NULL, *before;
+    bool approved = false;
+    int32_t state = NEED_ASKED, work;
+    day since;
+
+    for (size_t i = 0; i < l->n; i++) {
+        const struct need_fact *f = &l->f[i];
+
+        if (f->what != NEED_ANSWER)
+            continue;
+        if (!f->aside) {
+            bool work_done = need_works(l, f->on_day, &work, &since) &&
+                             work == NEED_COMPLETED;
+
+            order_remark(f, approved, done, work_done, state, out);
+            works_remark(l, f, out);
+        }
+        before = need_said(l, f->on_day);
+        state = before ? before->says + 1 : NEED_ASKED;
+        approved |= f->says + 1 == NEED_APPROVED;
+        if (f->says + 1 == NEED_COMPLETED)
+            done = f;
+    }
+}
+
+static void merging_remark(const struct need_line *l, struct postings *out)
+{
+    const struct need_fact *cut = l->chain.cut;
+
+    for (size_t i = 0; i < l->n; i++) {
+        const struct need_fact *f = &l->f[i];
+
+        if (f->what == NEED_BAND && !f->aside && f->children == 0)
+            remark(out, f->entry, WARN, "need.unknown_band", "band", 0, 0);
+        if (f->aside || f->steps > 0 ||
+            (f->what != NEED_CHAIN && f->what != NEED_MERGED &&
+             f->what != NEED_CHANGE))
             continue; /* in a circle its own merging comes again, further up */
-        if (f[i].on_day < own->on_day)
-            remark(out, f[i].entry, WARN,
-                   f[i].what == NEED_CHANGE ? "need_change.before_raised" :
-                                              "need_join.before_raised",
+        if (f->on_day < l->own->on_day)
+            remark(out, f->entry, WARN,
+                   f->what == NEED_CHANGE ? "need_change.before_raised" :
+                                            "need_join.before_raised",
                    "held", 0, 0);
-        if (cut && id_same(f[i].entry, cut->entry))
-            remark(out, f[i].entry, WARN, "need_join.circle", "wider", 0, 0);
+        if (cut && id_same(f->entry, cut->entry))
+            remark(out, f->entry, WARN, "need_join.circle", "wider", 0, 0);
     }
 }
 
 /* ---- figures ------------------------------------------------------------*/
 
 /* Leaves are counted, in the month in which they were raised; what was done of
- * them in the month of the first answer that says so. Nobody ever filed these,
- * so they count at once. */
-static void figures_post(const struct need_kept *k, struct id entry,
-                         const struct need_fact *done, struct postings *out)
+ * them in the month in which it first stood so, by the scheme or by an answer.
+ * Nobody ever filed these, so they count at once. */
+static void figures_post(const struct need_kept *k, struct id entry, day done,
+                         struct postings *out)
 {
     struct posting one = { .entry = entry,
                            .place = k->place,
@@ -449,9 +478,9 @@ static void figures_post(const struct need_kept *k, struct id entry,
         one.amount = k->cost;
         post(out, &one);
     }
-    if (done) {
+    if (done != DAY_NONE) {
         one.indicator = S("need.done");
-        one.month = month_of(done->on_day);
+        one.month = month_of(done);
         one.amount = 1;
         post(out, &one);
     }
@@ -459,30 +488,26 @@ static void figures_post(const struct need_kept *k, struct id entry,
 
 bool need_posts(const void *facts, size_t n, month since, struct postings *out)
 {
-    const struct need_fact *f = facts, *own = NULL, *cut, *done;
     struct need_kept *k = arena_new(out->arena, struct need_kept);
-    struct chain c;
+    struct need_line l;
+    day done;
 
     if (since != MONTH_NONE)
         return false; /* all of it is needed */
-    for (size_t i = 0; i < n; i++)
-        if (f[i].what == NEED_ITSELF)
-            own = &f[i];
-    if (!own)
+    if (!need_line(&l, facts, n) || l.own->on_day == DAY_NONE)
         return true; /* told of a need that does not count */
     record_blank(need_kept_field, NEED_KEPT, k);
-    itself_put(k, own);
-    c = chain_of(f, n, &cut);
+    itself_put(k, l.own);
     for (size_t i = 0; i < n; i++)
-        if (f[i].what == NEED_SHARE)
-            share_add(k, &f[i]);
-        else if (f[i].what == NEED_CHANGE)
-            change_put(k, &f[i]);
-    k->root = own->entry; /* in_chain asks for the need itself by it */
-    done = answers_put(f, n, &c, k, out);
-    chain_put(k, own, &c, cut);
-    merging_remark(f, n, own, cut, out);
-    figures_post(k, own->entry, done, out);
+        if (l.f[i].what == NEED_SHARE)
+            share_add(k, &l.f[i]);
+        else if (l.f[i].what == NEED_SCORED)
+            k->score = l.f[i].entry;
+    done = history_put(k, &l, out->arena);
+    chain_put(k, &l);
+    answers_remark(&l, out);
+    merging_remark(&l, out);
+    figures_post(k, l.own->entry, done, out);
     out->kept = k;
     return true;
 }

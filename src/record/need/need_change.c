@@ -1,15 +1,20 @@
 /* need_change - what a need costs and whom it serves, said anew. */
 #include "core/books.h"
-#include "core/need_fact.h"
+#include "core/need_stand.h"
 
 struct need_change {
     struct id need;
     day held;
     int64_t version, households, women, men, poorest;
+    struct list band;
     paisa cost;
     int64_t quantity;
     struct id body, resolution, staff;
     struct str why;
+};
+static const struct field need_band_field[] = {
+    TEXT(need_band, band, 20, FIELD_NEED),
+    COUNT(need_band, households, 0, 1000000, FIELD_NEED),
 };
 static const struct field need_change_field[] = {
     REF(need_change, need, "need", FIELD_NEED | FIELD_KEY | FIELD_FIND),
@@ -25,6 +30,7 @@ static const struct field need_change_field[] = {
     REF(need_change, resolution, "resolution", FIELD_FIND),
     REF(need_change, staff, "staff", FIELD_FIND),
     TEXT(need_change, why, 600, FIELD_NEED),
+    ROWS(need_change, band, need_band, NEED_BANDS, 0),
 };
 
 struct need_change_view {
@@ -44,7 +50,8 @@ static void need_change_rule(const struct need_change *x,
         x->poorest > x->households)
         tell_ab(f, STOP, "need.more_poorest", "poorest", x->poorest,
                 x->households);
-    if (x->cost == INT_NONE && x->households == INT_NONE &&
+    need_bands_judge(&x->band, x->households, f);
+    if (!x->band.n && x->cost == INT_NONE && x->households == INT_NONE &&
         x->women == INT_NONE && x->men == INT_NONE && x->poorest == INT_NONE &&
         x->quantity == INT_NONE)
         tell(f, WARN, "need_change.says_nothing", "cost");

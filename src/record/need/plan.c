@@ -53,9 +53,10 @@ static void plan_rule(const struct plan *x, const struct plan_view *v,
 
 /* ---- its timeline -------------------------------------------------------*/
 
-enum { WHAT_PLAN, WHAT_STEP, WHAT_ITEM };
+enum { WHAT_PLAN, WHAT_STEP, WHAT_ITEM, WHAT_KIN };
 struct plan_fact {
     struct id entry;
+    int64_t aside; /* 1: it lies on the timeline of another version */
     int64_t what;
     day on_day;
     int32_t tier, stage;
@@ -66,6 +67,7 @@ struct plan_fact {
 };
 static const struct field plan_fact_field[] = {
     REF(plan_fact, entry, NULL, 0),
+    COUNT(plan_fact, aside, 0, 0, 0),
     COUNT(plan_fact, what, 0, 0, 0),
     DAY(plan_fact, on_day, 0),
     CHOICE(plan_fact, tier, PLAN_TIERS, 0),
@@ -133,13 +135,24 @@ static void steps_put(const struct plan_fact *f, size_t n, struct plan_kept *k,
     }
 }
 
+/* Of all versions of one plan it is the one that was adopted first that counts
+ * as the plan: a yearly revision is no further plan. Of one day the lesser id. */
+static bool adopted_first(const struct plan_fact *f, size_t n,
+                          const struct plan_kept *k, struct id entry)
+{
+    for (size_t i = 0; i < n; i++)
+        if (f[i].what == WHAT_KIN &&
+            (f[i].on_day < k->adopted ||
+             (f[i].on_day == k->adopted && id_order(f[i].entry, entry) < 0)))
+            return false;
+    return true;
+}
+
 static void adopted_post(const struct plan_kept *k, struct id entry,
                          struct postings *out)
 {
     static const char *const by[] = { "plan.village", "plan.council" };
 
-    if (k->adopted == DAY_NONE || k->tier < 0)
-        return;
     post(out, &(struct posting){ .entry = entry,
                                  .indicator = str_of(by[k->tier]),
                                  .place = k->place,
@@ -172,7 +185,9 @@ static bool plan_posts(const void *facts, size_t n, month since,
     k->stood = own->on_day;
     steps_put(f, n, k, out);
     items_remark(f, n, out);
-    adopted_post(k, own->entry, out);
+    if (k->adopted != DAY_NONE && k->tier >= 0 &&
+        adopted_first(f, n, k, own->entry))
+        adopted_post(k, own->entry, out);
     out->kept = k;
     return true;
 }

@@ -10,5 +10,10 @@ LEFT JOIN plan p ON p.entry = $1
 LEFT JOIN resolution r ON r.entry = $2;
 
 -- plan_step_touch(entry)
-SELECT plan AS thing, CAST(NULL AS BIGINT) AS since, 'plan' AS kind
-FROM plan_step WHERE entry = $1;
+-- The plan, and the other versions of it: which of them was adopted first.
+WITH RECURSIVE kin AS (
+  SELECT x.plan FROM plan_step x WHERE x.entry = $1
+  UNION
+  SELECT a.other FROM kin k CROSS JOIN plan_akin a WHERE a.plan = k.plan)
+SELECT k.plan AS thing, CAST(NULL AS BIGINT) AS since, 'plan' AS kind
+FROM kin k;

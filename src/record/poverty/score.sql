@@ -37,7 +37,14 @@ WHERE s.entry = $1
 UNION ALL
 SELECT a.entry, CAST(NULL AS BIGINT), 'approval'
 FROM score s JOIN score o ON o.household = s.household
-JOIN approval a ON a.score = o.entry WHERE s.entry = $1;
+JOIN approval a ON a.score = o.entry WHERE s.entry = $1
+UNION ALL
+SELECT n.entry, CAST(NULL AS BIGINT), 'need'
+FROM score s JOIN need n ON n.household = s.household WHERE s.entry = $1
+UNION ALL
+SELECT n.entry, CAST(NULL AS BIGINT), 'need'
+FROM score s JOIN score o ON o.entry = s.supersedes
+JOIN need n ON n.household = o.household WHERE s.entry = $1;
 
 -- script score_views
 -- standing_score: each score that counts and that no other supersedes.

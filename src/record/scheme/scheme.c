@@ -121,7 +121,7 @@ static void scheme_rule(const struct scheme *x, const struct scheme_view *v,
 struct scheme_kept {
     struct id body, place, rsp, project;
     int64_t stage, road;
-    day identified, initiated, completed, handed;
+    day identified, initiated, completed, handed, ended;
     paisa programme, community, paid, contributed, unspent;
     int64_t progress, households, days, poor_days;
     paisa wages, poor_wages;
@@ -141,6 +141,7 @@ static const struct field scheme_kept_field[] = {
     DAY(scheme_kept, initiated, 0),
     DAY(scheme_kept, completed, 0),
     DAY(scheme_kept, handed, 0),
+    DAY(scheme_kept, ended, 0),
     MONEY(scheme_kept, programme, 0, 0, 0),
     MONEY(scheme_kept, community, 0, 0, 0),
     MONEY(scheme_kept, paid, 0, 0, 0),
@@ -180,6 +181,7 @@ static void scheme_keep(const struct works_fact *self,
         .initiated = s->since[AT_INITIATED],
         .completed = s->since[AT_COMPLETED],
         .handed = s->since[AT_HANDED_OVER],
+        .ended = s->ended,
         .programme = s->programme,
         .community = s->community,
         .paid = s->paid,

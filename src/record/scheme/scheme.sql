@@ -12,12 +12,27 @@ LEFT JOIN account a ON a.entry = $3
 LEFT JOIN fund f ON f.entry = $2;
 
 -- scheme_touch(entry)
--- Those of its type within about twenty kilometres, which may be the same asset.
+-- Those of its type within about twenty kilometres, which may be the same asset;
+-- the need that it names, and all that is merged into that.
+WITH RECURSIVE below AS (
+  SELECT s.need FROM scheme s WHERE s.entry = $1 AND s.need IS NOT NULL
+  UNION
+  SELECT j.need FROM below b CROSS JOIN need_join j WHERE j.wider = b.need)
 SELECT o.entry AS thing, CAST(NULL AS BIGINT) AS since, 'scheme' AS kind
 FROM scheme s JOIN scheme o ON o.type = s.type
 WHERE s.entry = $1 AND o.entry <> s.entry
   AND o.lat BETWEEN s.lat - 200000 AND s.lat + 200000
-  AND o.lon BETWEEN s.lon - 200000 AND s.lon + 200000;
+  AND o.lon BETWEEN s.lon - 200000 AND s.lon + 200000
+UNION ALL
+SELECT b.need, CAST(NULL AS BIGINT), 'need' FROM below b;
+
+-- scheme_follow(thing)
+-- How far the work is, is how far the needs are that it meets.
+WITH RECURSIVE below AS (
+  SELECT s.need FROM scheme s WHERE s.entry = $1 AND s.need IS NOT NULL
+  UNION
+  SELECT j.need FROM below b CROSS JOIN need_join j WHERE j.wider = b.need)
+SELECT b.need AS thing, 'need' AS kind FROM below b;
 
 -- script scheme_views
 -- Everything that is said of a scheme: core/works.h tells the columns. What is

@@ -2,7 +2,7 @@
 #ifndef SAATH_WEB_NEED_H
 #define SAATH_WEB_NEED_H
 
-#include "core/need_fact.h"
+#include "core/need_stand.h"
 #include "core/plan_fact.h"
 #include "web/register.h"
 
@@ -28,6 +28,23 @@ struct need_sum {
 };
 bool need_sum(struct rq *rq, struct id need, struct need_sum *out);
 bool plan_sum(struct rq *rq, struct id plan, struct need_sum *out);
+
+/* The bands of the figures, in the reader's language; and households in each. */
+struct need_bands {
+    struct str code[NEED_BANDS], title[NEED_BANDS];
+    int64_t households[NEED_BANDS];
+    size_t n;
+    int64_t known; /* in any of them */
+};
+/* Of the leaves behind a need, or behind a plan, each counted once. */
+struct need_bands need_bands(struct rq *rq, struct id need);
+struct need_bands plan_bands(struct rq *rq, struct id plan);
+/* A table of them; nothing where nobody knows any. `households` is of how many. */
+void need_bands_draw(struct rq *rq, const struct need_bands *b,
+                     int64_t households);
+void need_bands_json(struct rq *rq, struct keys *all,
+                     const struct need_bands *b);
+struct str need_band_title(struct rq *rq, struct str code); /* or the code */
 
 /* One item of a plan, with the sums behind it; texts in the arena. */
 struct plan_line {

@@ -38,6 +38,38 @@ SELECT count(*) AS needs, CAST(coalesce(sum(k.cost), 0) AS BIGINT) AS cost,
 FROM below b JOIN need_kept k ON k.thing = b.thing
 WHERE k.leaf = 1;
 
+-- web_need_bands(need)
+-- Households of its leaves by band, as texts: core/need_stand.h.
+WITH RECURSIVE below AS (
+  SELECT k.thing FROM need_kept k WHERE k.thing = $1
+  UNION ALL
+  SELECT k.thing FROM below b CROSS JOIN need_kept k WHERE k.above = b.thing)
+SELECT k.bands, count(*) AS n
+FROM below b JOIN need_kept k ON k.thing = b.thing
+WHERE k.leaf = 1 AND k.bands IS NOT NULL
+GROUP BY k.bands ORDER BY k.bands;
+
+-- web_plan_bands(plan)
+WITH RECURSIVE below AS (
+  SELECT i.need AS thing FROM planned i WHERE i.plan = $1
+  UNION
+  SELECT k.thing FROM below b CROSS JOIN need_kept k WHERE k.above = b.thing)
+SELECT k.bands, count(*) AS n
+FROM below b JOIN need_kept k ON k.thing = b.thing
+WHERE k.leaf = 1 AND k.bands IS NOT NULL
+GROUP BY k.bands ORDER BY k.bands;
+
+-- web_bands_named(day)
+-- The banding of the figures on that day, from the poorest up.
+SELECT b.code, b.title, b.title_ur, b.title_sd
+FROM banding_bands b
+WHERE b.entry = (
+  SELECT g.entry FROM banding g
+  WHERE g.counts = 1 AND g.counted = 1 AND coalesce(g.since, $1) <= $1
+    AND coalesce(g.until, $1) >= $1
+  ORDER BY coalesce(g.since, -100000) DESC, g.code DESC, g.entry LIMIT 1)
+ORDER BY b.least, b.n;
+
 -- web_need_story(need)
 -- All that is told of it and of what it became part of, by day. `what`: 0
 -- raised, 1 merged, 2 something was merged into it, 3 revised, 4 answered, 5 put

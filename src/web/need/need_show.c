@@ -14,6 +14,7 @@ struct need_page {
     struct id id;
     struct need_kept k;
     struct need_sum sum;
+    struct need_bands bands;
     bool keeps;
 };
 
@@ -57,6 +58,12 @@ static void answer_said(struct rq *rq, const struct need_page *p)
     html(rq, "<p>");
     need_chip(rq, p->k.state);
     html(rq, " <small>%s</small>", day_text(rq, p->k.stood));
+    if (!a && !id_none(p->k.scheme)) {
+        html(rq, "</p><p>%s ", word(rq, "need.by_work"));
+        thing_link(rq, "scheme", p->k.scheme);
+        html(rq, "</p>");
+        return;
+    }
     if (!a) {
         html(rq, "</p><p>%s</p>", word(rq, "need.no_answer"));
         return;
@@ -253,6 +260,24 @@ static void shares_draw(struct rq *rq, const struct need *x)
     listing_close(rq);
 }
 
+/* Where a household's band is from: its score that was in force on the day. */
+static void score_said(struct rq *rq, const struct need_page *p)
+{
+    const struct kind *k = kind_find(S("score"));
+    const void *x = record_of(rq, k, p->k.score);
+    struct str rest = p->k.bands, band;
+    int64_t n;
+
+    if (!x || !need_bands_next(&rest, &band, &n))
+        return;
+    html(
+        rq,
+        "<p>%s: <bdi>%s</bdi> <small>%s <a href=\"/entry/%s\">%s</a></small></p>",
+        word(rq, "field.band"), zstr(rq, need_band_title(rq, band)),
+        word(rq, "need.band_from"), id_text(rq, p->k.score),
+        day_text(rq, (day)said_day(k, x, "held")));
+}
+
 /* A leaf says its own; what others were merged into is the sum of them, with
  * its own estimate beside. */
 static void numbers_card(struct rq *rq, const struct need_page *p)
@@ -274,6 +299,8 @@ static void numbers_card(struct rq *rq, const struct need_page *p)
     need_term(rq, "field.women", need_number(rq, own ? p->k.women : s->women));
     need_term(rq, "field.men", need_number(rq, own ? p->k.men : s->men));
     html(rq, "</dl>");
+    score_said(rq, p);
+    need_bands_draw(rq, &p->bands, own ? p->k.households : s->households);
     shares_draw(rq, p->is);
     if (!own)
         html(rq, "<p><small>%s</small></p>", word(rq, "need.counted_once"));
@@ -494,6 +521,7 @@ static void need_json(struct rq *rq, const struct need_page *p)
 
     key_id(&k, "above", p->k.above);
     key_id(&k, "answered", p->k.answered);
+    need_bands_json(rq, &k, &p->bands);
     key_id(&k, "body", p->k.body);
     key_int(&k, "cost", p->k.leaf == 1 ? p->k.cost : p->sum.cost);
     key_int(&k, "estimate", p->k.cost);
@@ -503,6 +531,7 @@ static void need_json(struct rq *rq, const struct need_page *p)
     key_int(&k, "leaves", p->sum.needs);
     key_text(&k, "number", p->is->number);
     key_id(&k, "root", p->k.root);
+    key_id(&k, "scheme", p->k.scheme);
     key_text(&k, "sector", choice_name(SECTOR_CHOICES, p->k.sector));
     key_text(&k, "state", choice_name(NEED_STATES, p->k.state));
     key_text(&k, "tier", choice_name(NEED_TIERS, p->k.tier));
@@ -528,6 +557,7 @@ PAGE(need, GET, "/need/*", RIGHT_REGISTER)
         return;
     }
     need_sum(rq, p.id, &p.sum);
+    p.bands = need_bands(rq, p.id);
     p.keeps = register_may(rq, RIGHT_KEEP, p.kind, p.id);
     if (rq->json) {
         need_json(rq, &p);

@@ -9,7 +9,8 @@ struct ask {
     struct id place, body;
     int64_t state, sector, who, tier, page;
     bool women;
-    int show; /* enum shows */
+    struct str band; /* its code; empty: any */
+    int show;        /* enum shows */
 };
 struct listed {
     struct id need, body, household;
@@ -38,6 +39,7 @@ static bool ask_read(struct rq *rq, struct ask *a)
                        .tier = choice_asked(rq, "tier", NEED_TIERS),
                        .page = rq_int(rq, "page", 1, 100000, 1),
                        .women = rq_arg(rq, "women").n > 0,
+                       .band = rq_arg(rq, "band"),
                        .show = show < 0 ? SHOW_TOP : show };
     if (!thing_read(rq, "place", rq_arg(rq, "place"), &a->place) ||
         (rq_arg(rq, "body").n && !id_read(rq_arg(rq, "body"), &a->body))) {
@@ -50,7 +52,7 @@ static bool ask_read(struct rq *rq, struct ask *a)
     return true;
 }
 
-/* Parameters $3 to $10, and from $11 on how far the asker reaches. */
+/* Parameters $3 to $11, and from $12 on how far the asker reaches. */
 static void where_put(struct rq *rq, const struct ask *a, struct buf *sql)
 {
     static const char *const shown[] = { " AND k.above IS NULL",
@@ -64,11 +66,26 @@ static void where_put(struct rq *rq, const struct ask *a, struct buf *sql)
                " AND (CAST($8 AS BYTEA) IS NULL OR EXISTS (SELECT 1 FROM "
                "area ar WHERE ar.place = k.place AND ar.above = $8 AND "
                "ar.since <= $9 AND ar.until > $9))"
-               " AND k.women_first >= $10");
+               " AND k.women_first >= $10"
+               " AND (CAST($11 AS TEXT) = '' OR k.bands LIKE '%+' || $11 || "
+               "'=%' ESCAPE '!')");
     buf_z(sql, shown[a->show]);
     reach_where(rq, kind_reads(kind_find(S("need"))),
                 &(struct reach_columns){ "k.place", "k.rsp", "k.project" }, sql,
-                11);
+                12);
+}
+
+/* As LIKE takes it: what a person typed is no pattern. */
+static struct str like_said(struct rq *rq, struct str said)
+{
+    struct buf b = buf_start(rq->arena);
+
+    for (size_t i = 0; i < said.n; i++) {
+        if (said.p[i] == '%' || said.p[i] == '_' || said.p[i] == '!')
+            buf_char(&b, '!');
+        buf_char(&b, said.p[i]);
+    }
+    return buf_str(&b);
 }
 
 static void where_bind(struct rq *rq, const struct ask *a, struct rows *r)
@@ -87,7 +104,8 @@ static void where_bind(struct rq *rq, const struct ask *a, struct rows *r)
         db_bind_id(r, 8, a->place);
     db_bind_int(r, 9, rq->today);
     db_bind_int(r, 10, a->women);
-    reach_bind(rq, kind_reads(kind_find(S("need"))), r, 11);
+    db_bind_text(r, 11, like_said(rq, a->band));
+    reach_bind(rq, kind_reads(kind_find(S("need"))), r, 12);
 }
 
 /* ---- reading ------------------------------------------------------------*/
@@ -221,6 +239,11 @@ static void filter_draw(struct rq *rq, const struct ask *a)
                     "<label class=\"tick\"><input type=\"checkbox\" "
                     "name=\"women\" value=\"1\"> %s</label>",
          word(rq, "field.women_first"));
+    if (a->band.n)
+        html(rq,
+             "<input type=\"hidden\" name=\"band\" value=\"%s\"><span><bdi>%s"
+             "</bdi></span> ",
+             zstr(rq, a->band), zstr(rq, need_band_title(rq, a->band)));
     if (!id_none(a->body))
         html(rq,
              "<input type=\"hidden\" name=\"body\" value=\"%s\"><span>%s"

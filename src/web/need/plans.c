@@ -229,7 +229,8 @@ static void lines_card(struct rq *rq, const char *key,
     card_close(rq);
 }
 
-static void sums_card(struct rq *rq, const struct need_sum *s)
+static void sums_card(struct rq *rq, const struct need_sum *s,
+                      const struct need_bands *bands)
 {
     bool any = false;
 
@@ -242,6 +243,7 @@ static void sums_card(struct rq *rq, const struct need_sum *s)
     need_term(rq, "field.women", need_number(rq, s->women));
     need_term(rq, "field.men", need_number(rq, s->men));
     html(rq, "</dl>");
+    need_bands_draw(rq, bands, s->households);
     for (int i = 0; i < SHARES; i++) {
         if (!s->part[i])
             continue;
@@ -348,10 +350,12 @@ static void facts_card(struct rq *rq, struct id id, const struct plan *x,
 
 static void plan_json(struct rq *rq, struct id id, const struct plan *x,
                       const struct plan_kept *k, const struct need_sum *s,
-                      const struct plan_line *l, size_t n)
+                      const struct need_bands *bands, const struct plan_line *l,
+                      size_t n)
 {
     struct keys all = keys_open(rq);
 
+    need_bands_json(rq, &all, bands);
     key_text(&all, "code", x->code);
     key_int(&all, "cost", s->cost);
     key_int(&all, "households", s->households);
@@ -384,6 +388,7 @@ PAGE(plan, GET, "/plan/*", RIGHT_REGISTER)
     struct plan_kept k;
     struct plan_line *l;
     struct need_sum s;
+    struct need_bands bands;
     size_t n;
 
     if (!x)
@@ -391,14 +396,15 @@ PAGE(plan, GET, "/plan/*", RIGHT_REGISTER)
     plan_kept_read(rq, id, &k);
     n = plan_lines(rq, id, &l);
     plan_sum(rq, id, &s);
+    bands = plan_bands(rq, id);
     if (rq->json) {
-        plan_json(rq, id, x, &k, &s, l, n);
+        plan_json(rq, id, x, &k, &s, &bands, l, n);
         return;
     }
     frame_open(rq, zstr(rq, x->title));
     need_findings(rq, id);
     facts_card(rq, id, x, &k);
-    sums_card(rq, &s);
+    sums_card(rq, &s, &bands);
     steps_card(rq, id, register_may(rq, RIGHT_KEEP, kind, id));
     lines_card(rq, "plan.items", l, n, false);
     lines_card(rq, "plan.women", l, n, true);

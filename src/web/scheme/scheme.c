@@ -27,7 +27,7 @@ static void road_card(struct rq *rq, const struct site_of *x)
         html(rq, "</li>");
     }
     html(rq, "</ol><p><small>OC4IDS: <bdi dir=\"ltr\">%s</bdi></small></p>",
-         works_oc4ids(x->s.stage));
+         works_oc4ids(x->s.stage, x->s.road));
     card_close(rq);
 }
 
@@ -504,7 +504,7 @@ static void scheme_json(struct rq *rq, const struct site_of *x)
     }
     key_list_end(&k);
     key_int(&k, "objections", x->s.open);
-    key_text(&k, "oc4ids_status", str_of(works_oc4ids(x->s.stage)));
+    key_text(&k, "oc4ids_status", str_of(works_oc4ids(x->s.stage, x->s.road)));
     key_int(&k, "paid", x->s.paid);
     key_int(&k, "programme", x->s.programme);
     key_int(&k, "progress", x->s.progress);

@@ -6,7 +6,7 @@
 struct listed {
     struct id entry, place, body;
     struct str number, title, type;
-    int64_t stage, progress, works, objections;
+    int64_t stage, road, progress, works, objections;
     paisa cost, paid;
     day due;
 };
@@ -41,11 +41,13 @@ static struct rows schemes_ask(struct rq *rq, const struct wanted *w)
     struct rows r;
     int next;
 
-    buf_z(&s, "SELECT t.entry, t.number, t.title, t.type, t.place, t.body, "
-              "k.stage, k.progress, k.programme + k.community AS cost, k.paid, "
-              "k.works, k.due, k.objections FROM scheme t JOIN scheme_kept k "
-              "ON k.thing = t.entry WHERE t.counts = 1 AND (CAST($4 AS TEXT) = "
-              "'' OR t.type = $4) AND CAST($3 AS BIGINT) IS NOT NULL");
+    buf_z(
+        &s,
+        "SELECT t.entry, t.number, t.title, t.type, t.place, t.body, "
+        "k.stage, k.progress, k.programme + k.community AS cost, k.paid, "
+        "k.works, k.due, k.objections, k.road FROM scheme t JOIN scheme_kept k "
+        "ON k.thing = t.entry WHERE t.counts = 1 AND (CAST($4 AS TEXT) = "
+        "'' OR t.type = $4) AND CAST($3 AS BIGINT) IS NOT NULL");
     stage_where(w->stage, &s);
     next = reach_kind(rq, k, &s, 5);
     if (!id_none(w->at.place))
@@ -84,7 +86,8 @@ static size_t schemes_read(struct rq *rq, const struct wanted *w,
                                   .paid = db_int(&r, 9),
                                   .works = int_in(&r, 10),
                                   .due = day_in(&r, 11),
-                                  .objections = db_int(&r, 12) };
+                                  .objections = db_int(&r, 12),
+                                  .road = db_int(&r, 13) };
     db_done(&r);
     return n;
 }
@@ -186,7 +189,8 @@ static void schemes_json(struct rq *rq, const struct listed *x, size_t n)
         key_id(&k, "id", x[i].entry);
         key_text(&k, "number", x[i].number);
         key_int(&k, "objections", x[i].objections);
-        key_text(&k, "oc4ids_status", str_of(works_oc4ids((int)x[i].stage)));
+        key_text(&k, "oc4ids_status",
+                 str_of(works_oc4ids((int)x[i].stage, (int)x[i].road)));
         key_int(&k, "paid", x[i].paid);
         key_id(&k, "place", x[i].place);
         key_int(&k, "progress", x[i].progress);
