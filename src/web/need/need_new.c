@@ -260,6 +260,8 @@ static void writing_draw(struct rq *rq, const struct writing *w)
     parts_draw(rq, w);
     group_draw(rq, w, "need.numbers", SERVES);
     field_at(rq, w, kind_field(k, S("share")));
+    if (id_none(w->is->household)) /* a household's is that of its score */
+        field_at(rq, w, kind_field(k, S("band")));
     rest_draw(rq, w);
     html(rq,
          "<div class=\"tools\"><button class=\"main\">%s</button> <button "
