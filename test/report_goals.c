@@ -130,12 +130,16 @@ SITE(each_need_counts_to_one_goal)
               S("goal,title,set_aside,projects,indicators,needs,needs_done,"
                 "needs_cost,households,women,men,schemes,schemes_done,"
                 "schemes_paid,schemes_share,scheme_households,scheme_women,"
-                "scheme_men"));
-    CHECK_STR(line_of(csv, "6.1,"),
-              S("6.1,Safe drinking water for all,,,,3,1,3000,12,27,24,,,,,,,"));
+                "scheme_men,trainings,training_women,training_men,nrm,"
+                "nrm_women,nrm_men,linkages,linkages_delivered,"
+                "linkages_worth"));
+    CHECK_STR(
+        line_of(csv, "6.1,"),
+        S("6.1,Safe drinking water for all,,,,3,1,3000,12,27,24,,,,,,,,,,,,,,,,"));
     CHECK_STR(line_of(csv, ",Serves no goal"),
-              S(",Serves no goal yet,,,,1,0,1000,4,9,8,,,,,,,"));
-    CHECK_STR(line_of(csv, ",Total"), S(",Total,,,,4,1,4000,16,36,32,,,,,,,"));
+              S(",Serves no goal yet,,,,1,0,1000,4,9,8,,,,,,,,,,,,,,,,"));
+    CHECK_STR(line_of(csv, ",Total"),
+              S(",Total,,,,4,1,4000,16,36,32,,,,,,,,,,,,,,,,"));
     /* What nobody asked for and nothing counts has no row. */
     CHECK_STR(line_of(csv, "17.19,"), S("(no such line)"));
     q.place = x.v.hamlet;
@@ -146,11 +150,11 @@ SITE(each_need_counts_to_one_goal)
     q.place = ID_NONE;
     q.rsp = x.v.nrsp;
     CHECK_STR(line_of(csv_of(&x, "goals", &q), ",Total"),
-              S(",Total,,,,,,,,,,,,,,,,"));
+              S(",Total,,,,,,,,,,,,,,,,,,,,,,,,,"));
     q.rsp = ID_NONE;
     q.as_of -= 11; /* January: nobody had asked yet */
     CHECK_STR(line_of(csv_of(&x, "goals", &q), ",Total"),
-              S(",Total,,,,,,,,,,,,,,,,"));
+              S(",Total,,,,,,,,,,,,,,,,,,,,,,,,,"));
     site_end(&x.v.s);
 }
 
@@ -180,16 +184,18 @@ SITE(schemes_count_beside_what_was_asked)
     csv = csv_of(&x, "goals", &q);
     CHECK_STR(line_of(csv, "1.4,"),
               S("1.4,\"Equal rights to services, land and finance\",,,1,,,,,,,"
-                "1,0,0,0,5,7,0"));
-    CHECK_STR(line_of(csv, "11.2,"),
-              S("11.2,Transport for all,,,,1,0,1000,4,9,8,1,0,0,0,5,7,0"));
-    CHECK_STR(line_of(csv, "6.1,"),
-              S("6.1,Safe drinking water for all,,,,,,,,,,1,0,0,0,5,7,0"));
+                "1,0,0,0,5,7,0,,,,,,,,,"));
+    CHECK_STR(
+        line_of(csv, "11.2,"),
+        S("11.2,Transport for all,,,,1,0,1000,4,9,8,1,0,0,0,5,7,0,,,,,,,,,"));
+    CHECK_STR(
+        line_of(csv, "6.1,"),
+        S("6.1,Safe drinking water for all,,,,,,,,,,1,0,0,0,5,7,0,,,,,,,,,"));
     CHECK_STR(line_of(csv, ",Total"),
-              S(",Total,,,,1,0,1000,4,9,8,3,0,0,0,15,21,0"));
+              S(",Total,,,,1,0,1000,4,9,8,3,0,0,0,15,21,0,,,,,,,,,"));
     q.as_of -= 10; /* February */
     CHECK_STR(line_of(csv_of(&x, "goals", &q), ",Total"),
-              S(",Total,,,,1,0,1000,4,9,8,,,,,,,"));
+              S(",Total,,,,1,0,1000,4,9,8,,,,,,,,,,,,,,,,"));
     site_end(&x.v.s);
 }
 
@@ -225,17 +231,19 @@ SITE(government_papers_stand_beside_and_projects_serve_goals)
                  ID_NONE, ID_NONE);
     need_put(&x, x.co, "water", "ADP-10");
     csv = csv_of(&x, "goals", &q);
-    CHECK_STR(line_of(csv, "ADP-10,"),
-              S("ADP-10,Village water,5000000,1,,1,0,1000,4,9,8,,,,,,,"));
+    CHECK_STR(
+        line_of(csv, "ADP-10,"),
+        S("ADP-10,Village water,5000000,1,,1,0,1000,4,9,8,,,,,,,,,,,,,,,,"));
     ten = line_of(csv, "ADP-10,").p;
     two = line_of(csv, "ADP-2,").p;
     CHECK(two && ten && two < ten); /* by their numbers */
     CHECK(line_of(csv, "16.7,").p < line_of(csv, "PRS-3,").p);
     CHECK(line_of(csv, "PRS-3,").p < two);
-    CHECK_STR(line_of(csv, "PRS-3,"), S("PRS-3,Schools,,,,,,,,,,,,,,,,"));
+    CHECK_STR(line_of(csv, "PRS-3,"),
+              S("PRS-3,Schools,,,,,,,,,,,,,,,,,,,,,,,,,"));
     q.rsp = x.v.nrsp;
     CHECK_STR(line_of(csv_of(&x, "goals", &q), "ADP-10,"),
-              S("ADP-10,Village water,5000000,,,,,,,,,,,,,,,"));
+              S("ADP-10,Village water,5000000,,,,,,,,,,,,,,,,,,,,,,,,"));
     site_end(&x.v.s);
 }
 

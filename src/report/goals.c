@@ -6,10 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/need_stand.h"
 #include "goals.sql.h"
 #include "report/progress.h"
 
-/* The numbers of needs, then those of schemes, as the statements give them. */
+/* The numbers of needs, of schemes, of trainings, of work with land and animals,
+ * of linkages, as the statements give them. */
 enum {
     N_NEEDS,
     N_DONE,
@@ -24,6 +26,15 @@ enum {
     S_HOUSEHOLDS,
     S_WOMEN,
     S_MEN,
+    T_TRAININGS,
+    T_WOMEN,
+    T_MEN,
+    R_TIMES,
+    R_WOMEN,
+    R_MEN,
+    L_LINKAGES,
+    L_DELIVERED,
+    L_WORTH,
     NUMBERS
 };
 
@@ -206,20 +217,74 @@ static void rows_take(struct goals *g, struct rows *r, int first, int numbers)
     }
 }
 
+/* So many needs that are alike, as they stood on that day: goal, sector, state,
+ * how many, cost, households, women, men, past. False: not of it. */
+static bool needs_then(const struct goals *g, const struct rows *r,
+                       struct need_stand *s)
+{
+    int64_t n = db_int(r, 3);
+
+    if (db_null(r, 8)) {
+        *s = (struct need_stand){ .leaf = 1,
+                                  .state = (int32_t)db_int(r, 2),
+                                  .cost = db_int(r, 4),
+                                  .households = db_int(r, 5),
+                                  .women = db_int(r, 6),
+                                  .men = db_int(r, 7) };
+    } else {
+        int64_t *const of[] = { &s->cost, &s->households, &s->women, &s->men };
+
+        if (!need_past_on(db_str(r, 8), month_end(g->q->as_of), s))
+            return false;
+        for (size_t i = 0; i < LEN(of); i++)
+            *of[i] = *of[i] == INT_NONE ? 0 : *of[i] * n;
+    }
+    return s->leaf == 1 && s->state != NEED_DROPPED;
+}
+
 static void needs_read(struct goals *g)
 {
     struct rows r = db_rows(g->db, SQL_GOALS_NEEDS);
 
     scope_bind(g, &r);
-    rows_take(g, &r, N_NEEDS, S_SCHEMES - N_NEEDS);
+    while (db_next(&r)) {
+        struct aimed_goal *of;
+        struct need_stand s;
+
+        if (!needs_then(g, &r, &s))
+            continue;
+        of = goal_served(g, db_str(&r, 0), db_null(&r, 1) ? -1 : db_int(&r, 1));
+        of->any = true;
+        of->number[N_NEEDS] += db_int(&r, 3);
+        of->number[N_DONE] += s.state == NEED_COMPLETED ||
+                                      s.state == NEED_VERIFIED ?
+                                  db_int(&r, 3) :
+                                  0;
+        of->number[N_COST] += s.cost;
+        of->number[N_HOUSEHOLDS] += s.households;
+        of->number[N_WOMEN] += s.women;
+        of->number[N_MEN] += s.men;
+    }
+    db_done(&r);
 }
 
-static void schemes_read(struct goals *g)
+/* Schemes, and what is taught, planted and asked of others. */
+static void others_read(struct goals *g)
 {
-    struct rows r = db_rows(g->db, SQL_GOALS_SCHEMES);
+    static const struct {
+        int sql, first, numbers;
+    } of[] = { { SQL_GOALS_SCHEMES, S_SCHEMES, T_TRAININGS - S_SCHEMES },
+               { SQL_GOALS_TRAININGS, T_TRAININGS, R_TIMES - T_TRAININGS },
+               { SQL_GOALS_NRM, R_TIMES, L_LINKAGES - R_TIMES },
+               { SQL_GOALS_LINKAGES, L_LINKAGES, NUMBERS - L_LINKAGES } };
 
-    scope_bind(g, &r);
-    rows_take(g, &r, S_SCHEMES, NUMBERS - S_SCHEMES);
+    for (size_t i = 0; i < LEN(of); i++) {
+        struct rows r = db_rows(g->db, of[i].sql);
+
+        scope_bind(g, &r);
+        rows_take(g, &r, of[i].first, of[i].numbers);
+        db_done(&r);
+    }
 }
 
 /* Projects of the RSP asked for, each once for a goal. */
@@ -293,12 +358,25 @@ static const struct column goals_column[C_COLS] = {
       0 },
     { "scheme_women", "report.women", "goals.schemes", COLUMN_NUMBER, 0 },
     { "scheme_men", "report.men", "goals.schemes", COLUMN_NUMBER, 0 },
+    { "trainings", "goals.number", "goals.trainings", COLUMN_NUMBER, 0 },
+    { "training_women", "report.women", "goals.trainings", COLUMN_NUMBER, 0 },
+    { "training_men", "report.men", "goals.trainings", COLUMN_NUMBER, 0 },
+    { "nrm", "goals.number", "goals.nrm", COLUMN_NUMBER, 0 },
+    { "nrm_women", "report.women", "goals.nrm", COLUMN_NUMBER, 0 },
+    { "nrm_men", "report.men", "goals.nrm", COLUMN_NUMBER, 0 },
+    { "linkages", "goals.number", "goals.linkages", COLUMN_NUMBER, 0 },
+    { "linkages_delivered", "goals.delivered", "goals.linkages", COLUMN_NUMBER,
+      0 },
+    { "linkages_worth", "goals.worth", "goals.linkages", COLUMN_NUMBER, 2 },
 };
 
 static void numbers_put(struct sheet_row *row, const struct aimed_goal *g)
 {
-    for (int i = 0; i < NUMBERS; i++)
-        if (g->number[i < S_SCHEMES ? N_NEEDS : S_SCHEMES])
+    static const int first[] = { N_NEEDS, S_SCHEMES,  T_TRAININGS,
+                                 R_TIMES, L_LINKAGES, NUMBERS };
+
+    for (size_t f = 0; f + 1 < LEN(first); f++)
+        for (int i = first[f]; g->number[first[f]] && i < first[f + 1]; i++)
             cell_number(row, C_FIRST + i, g->number[i]);
 }
 
@@ -486,7 +564,7 @@ REPORT(goals, RIGHT_SEE)
     goals_read(&g);
     ties_read(&g);
     needs_read(&g);
-    schemes_read(&g);
+    others_read(&g);
     projects_read(&g);
     indicators_count(&g);
     if (!q->sheet || q->sheet == 1)

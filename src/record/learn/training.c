@@ -45,6 +45,7 @@ struct training {
     struct id rsp, project, agreement;
     struct str line;
     struct id fund, need, body, resolution;
+    struct str goal;
     struct list costs, participants;
     int64_t women, men; /* beside those on the list and the sheets */
     day called_off;
@@ -72,6 +73,7 @@ static const struct field training_field[] = {
     REF(training, need, "training_need", FIELD_FIND),
     REF(training, body, "body", FIELD_FIND),
     REF(training, resolution, "resolution", 0),
+    CODE(training, goal, "goal", 0),
     ROWS(training, costs, training_cost_line, 40, 0),
     ROWS(training, participants, training_participant, 400, 0),
     COUNT(training, women, 0, 100000, 0),

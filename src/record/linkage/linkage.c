@@ -12,6 +12,7 @@ struct linkage {
     struct str office, issue;
     int32_t sector, started_by;
     struct id resolution, meeting, need;
+    struct str goal;
     day requested, promised, due;
     int32_t help;
     struct str what;
@@ -36,6 +37,7 @@ static const struct field linkage_field[] = {
     REF(linkage, resolution, "resolution", FIELD_FIND),
     REF(linkage, meeting, "meeting", 0),
     REF(linkage, need, "need", FIELD_FIND),
+    CODE(linkage, goal, "goal", 0),
     DAY(linkage, requested, FIELD_NEED | FIELD_KEY | FIELD_FIND),
     DAY(linkage, promised, 0),
     DAY(linkage, due, 0),

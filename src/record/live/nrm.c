@@ -24,6 +24,7 @@ struct nrm {
     paisa input_cost, contribution;
     struct str supplier;
     struct id worker, staff, project;
+    struct str goal;
     struct list parts;
     struct str note;
 };
@@ -44,6 +45,7 @@ static const struct field nrm_field[] = {
     REF(nrm, worker, "person", 0),
     REF(nrm, staff, "staff", 0),
     REF(nrm, project, "project", 0),
+    CODE(nrm, goal, "goal", 0),
     ROWS(nrm, parts, nrm_part, 1000, 0),
     TEXT(nrm, note, 600, 0),
 };
