@@ -207,3 +207,42 @@ TEST(a_repeat_puts_nothing_off)
     CHECK_INT(relief_repeats(g, 2), 2);
     CHECK_INT(relief_repeats(g, 3), 2);
 }
+
+/* The text says of each day what was known at its end. */
+TEST(its_past_is_what_stood_on_each_day)
+{
+    struct linkage_act told[] = {
+        act(1, 16010, LINKAGE_REMINDED, DAY_NONE),
+        act(2, 16020, LINKAGE_PROMISED, 16040),
+        act(3, 16060, LINKAGE_REFUSED, DAY_NONE),
+        act(4, 16070, LINKAGE_PROMISED, 16100),
+        act(5, 16090, LINKAGE_DELIVERED, DAY_NONE),
+    };
+    struct linkage_start start = asked;
+    struct arena a = { 0 };
+    struct str past;
+    day turned;
+
+    start.promised = 16015;
+    start.due = 16018;
+    linkage_replay(&start, told, LEN(told));
+    past = linkage_past(&start, told, LEN(told), &turned, &a);
+    CHECK_INT(turned, 16090);
+    for (day on = 15990; on < turned; on++) {
+        struct linkage_state was = linkage_then(&start, told, LEN(told), on,
+                                                &a);
+        struct linkage_state said = { .stage = -1 };
+
+        if (on < 16000) {
+            CHECK(!linkage_past_on(past, on, &said));
+            continue;
+        }
+        CHECK(linkage_past_on(past, on, &said));
+        CHECK_INT(linkage_stands(&said, on), linkage_stands(&was, on));
+        CHECK_INT(said.answered, was.answered);
+        CHECK_INT(said.due, was.due);
+        CHECK_INT(said.reminders, was.reminders);
+        CHECK_INT(said.ended, was.ended);
+    }
+    arena_free(&a);
+}

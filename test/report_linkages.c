@@ -135,6 +135,29 @@ SITE(a_month_is_told_as_it_was_at_its_end)
     site_end(&w.v.s);
 }
 
+/* What was overdue then stays so, whatever was promised since. */
+SITE(a_promise_put_off_later_was_overdue_before)
+{
+    struct told w;
+    struct id l;
+
+    told_start(&w, db);
+    l = ask(&w, "NADRA", "registration", "2014-01-05", "");
+    step(&w, l, "promised", "2014-01-10", ",\"due\":\"2014-02-28\"");
+    step(&w, l, "reminded", "2014-03-10", "");
+    step(&w, l, "promised", "2014-04-10", ",\"due\":\"2014-11-30\"");
+    /* days, silent, reminders, promised, delivered, %, overdue ... */
+    CHECK(says(csv(&w, "linkages", 0, "2014-01"), ",5,0,0,1,0,0,0,0,0,0,0\n"));
+    CHECK(says(csv(&w, "linkages", 0, "2014-03"), ",5,0,1,1,0,0,1,0,0,0,0\n"));
+    CHECK(says(csv(&w, "linkages", 0, "2014-04"), ",5,0,1,1,0,0,0,0,0,0,0\n"));
+    CHECK(says(csv(&w, "linkages", 0, "2014-12"), ",5,0,1,1,0,0,1,0,0,0,0\n"));
+    step(&w, l, "delivered", "2014-12-20", ",\"value\":50000");
+    CHECK(says(csv(&w, "linkages", 0, "2014-03"), ",5,0,1,1,0,0,1,0,0,0,0\n"));
+    CHECK(says(csv(&w, "linkages", 0, "2014-12"),
+               ",5,0,1,1,1,100,0,0,0,500,0\n"));
+    site_end(&w.v.s);
+}
+
 SITE(self_help_stands_beside)
 {
     struct told w;

@@ -63,6 +63,19 @@ struct linkage_state linkage_replay(const struct linkage_start *start,
 /* Does this act, of the sorted ones, come after all was delivered? */
 bool linkage_after_end(const struct linkage_act *act, size_t n, size_t at);
 
+/* How it stood at the end of a day, by what had been said until then: also before
+ * it was promised, where the record itself says when. Acts sorted by replay. */
+struct linkage_state linkage_then(const struct linkage_start *start,
+                                  const struct linkage_act *act, size_t n,
+                                  day on, struct arena *a);
+/* All of that as one text, a piece for each day on which something was said but
+ * the last of them, which is *turned; and what it said on a day. False: it had
+ * not been asked for. */
+struct str linkage_past(const struct linkage_start *start,
+                        const struct linkage_act *act, size_t n, day *turned,
+                        struct arena *a);
+bool linkage_past_on(struct str past, day on, struct linkage_state *out);
+
 #define LINKAGE_STANDS "waits|silent|open|overdue|lapsed|delivered|refused"
 enum linkage_stands {
     STANDS_WAITS,   /* asked, and there is time to answer */

@@ -71,10 +71,40 @@ static struct both *spot_of(struct linkages *l, struct id place)
     return &l->elsewhere;
 }
 
-static void tally_add(struct tallied *to, const struct rows *r)
+/* So many that are alike, as they stood on that day. */
+static void then_add(struct tallied *to, const struct rows *r, day on)
+{
+    int64_t n = db_int(r, 5);
+    struct linkage_state s;
+    enum linkage_stands stands;
+
+    if (!linkage_past_on(db_str(r, 13), on, &s))
+        return;
+    s.asked = (day)db_int(r, 14);
+    stands = linkage_stands(&s, on);
+    to->asked += n;
+    to->stands[stands] += n;
+    if (s.answered != DAY_NONE && s.answered <= on) {
+        to->answered += n;
+        to->waited += n * (s.answered - s.asked);
+    }
+    to->promised += s.promised != DAY_NONE && s.promised <= on ? n : 0;
+    to->reminders += n * s.reminders;
+    if (stands != STANDS_DELIVERED)
+        return;
+    to->value += s.value == INT_NONE ? 0 : n * s.value;
+    to->paid += s.paid == INT_NONE ? 0 : n * s.paid;
+    to->households += db_int(r, 12);
+}
+
+static void tally_add(struct tallied *to, const struct rows *r, day on)
 {
     int64_t n = db_int(r, 5), stands = db_int(r, 4);
 
+    if (!db_null(r, 13)) {
+        then_add(to, r, on);
+        return;
+    }
     to->asked += n;
     to->stands[stands] += n;
     to->answered += db_int(r, 6);
@@ -105,9 +135,9 @@ static void tallied_read(struct linkages *l)
 
         for (size_t i = 0; i < LEN(to); i++)
             if (to[i])
-                tally_add(own ? &to[i]->own : &to[i]->linkage, &r);
+                tally_add(own ? &to[i]->own : &to[i]->linkage, &r, l->on);
         if (!own)
-            tally_add(agency_of(l, db_id(&r, 1)), &r);
+            tally_add(agency_of(l, db_id(&r, 1)), &r, l->on);
     }
     db_done(&r);
 }

@@ -1,6 +1,7 @@
 -- linkages_tallied(place, level, day, rsp, from)
 -- What was asked for or begun in the days from..day, as it stood at the end of
--- `day`: stands as in core/linkage.h.
+-- `day`: stands as in core/linkage.h. Of what more was said after that day comes
+-- its `past`, from which the reader takes how it stood.
 SELECT y.spot, y.agency, y.sector, y.self_help, y.stands, count(*) AS n,
        CAST(sum(CASE WHEN y.answered <= $3 THEN 1 ELSE 0 END) AS BIGINT)
          AS answered,
@@ -13,19 +14,20 @@ SELECT y.spot, y.agency, y.sector, y.self_help, y.stands, count(*) AS n,
          AS BIGINT) AS value,
        CAST(coalesce(sum(CASE WHEN y.stands = 5 THEN y.paid END), 0)
          AS BIGINT) AS paid,
-       CAST(coalesce(sum(CASE WHEN y.stands = 5 THEN y.households END), 0)
-         AS BIGINT) AS households
+       CAST(coalesce(sum(CASE WHEN y.stands = 5 OR y.past IS NOT NULL
+         THEN y.households END), 0) AS BIGINT) AS households,
+       y.past, CASE WHEN y.past IS NOT NULL THEN y.asked END AS asked
 FROM (
   SELECT u.above AS spot, k.agency, k.sector, k.self_help, k.asked, k.answered,
          k.promised, k.reminders, k.value, k.paid, k.households,
-         CASE WHEN k.stage = 4 AND k.ended <= $3 THEN 5
-           WHEN k.stage = 5 AND k.ended <= $3 THEN 6
-           WHEN (k.stage = 6 AND k.ended <= $3) OR k.lapsed_on <= $3 THEN 4
-           WHEN k.late_on <= $3 OR (k.stage BETWEEN 4 AND 6 AND k.due < $3)
-             THEN 3
+         CASE WHEN k.turned > $3 THEN k.past END AS past,
+         CASE WHEN k.turned > $3 THEN 0
+           WHEN k.stage = 4 THEN 5
+           WHEN k.stage = 5 THEN 6
+           WHEN k.stage = 6 OR k.lapsed_on <= $3 THEN 4
+           WHEN k.late_on <= $3 THEN 3
            WHEN k.silent_on <= $3 THEN 1
-           WHEN (k.answered IS NULL OR k.answered > $3) AND k.self_help = 0
-             THEN 0
+           WHEN k.answered IS NULL AND k.stage <= 1 THEN 0
            ELSE 2 END AS stands
   FROM area a JOIN linkage_kept k ON k.place = a.place
   LEFT JOIN area u ON u.place = k.place AND u.level = $2 AND u.since <= $3
@@ -33,9 +35,10 @@ FROM (
   WHERE a.above = $1 AND a.since <= $3 AND a.until > $3
     AND k.asked <= $3 AND k.asked >= $5
     AND (CAST($4 AS BYTEA) IS NULL OR k.rsp = $4)) y
-GROUP BY y.spot, y.agency, y.sector, y.self_help, y.stands
+GROUP BY y.spot, y.agency, y.sector, y.self_help, y.stands, y.past,
+         CASE WHEN y.past IS NOT NULL THEN y.asked END
 ORDER BY y.spot NULLS FIRST, y.agency NULLS FIRST, y.sector, y.self_help,
-         y.stands;
+         y.stands, y.past, 15;
 
 -- linkages_agencies(place)
 SELECT a.entry, a.name, a.name_ur, a.name_sd FROM agency a

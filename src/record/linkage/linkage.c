@@ -169,6 +169,8 @@ struct linkage_kept {
     day silent_on, late_on, lapsed_on;
     paisa value, paid;
     int64_t reminders, moved, households, women, men;
+    day turned;      /* the last day on which anything was said of it */
+    struct str past; /* how it stood before that day: core/linkage.h */
 };
 static const struct field linkage_kept_field[] = {
     REF(linkage_kept, body, "body", FIELD_FIND),
@@ -196,10 +198,13 @@ static const struct field linkage_kept_field[] = {
     COUNT(linkage_kept, households, 0, 0, 0),
     COUNT(linkage_kept, women, 0, 0, 0),
     COUNT(linkage_kept, men, 0, 0, 0),
+    DAY(linkage_kept, turned, 0),
+    TEXT(linkage_kept, past, 1000000, 0),
 };
 
 static void row_keep(const struct linkage_fact *l,
-                     const struct linkage_state *s, struct postings *out)
+                     const struct linkage_state *s, day turned, struct str past,
+                     struct postings *out)
 {
     struct linkage_kept k = { .body = l->body,
                               .agency = l->agency,
@@ -225,7 +230,9 @@ static void row_keep(const struct linkage_fact *l,
                               .moved = s->moved,
                               .households = l->households,
                               .women = l->women,
-                              .men = l->men };
+                              .men = l->men,
+                              .turned = turned,
+                              .past = past };
 
     keep(out, &k, sizeof k);
 }
@@ -262,6 +269,8 @@ static bool linkage_posts(const void *facts, size_t n, month since,
     struct linkage_start start;
     struct linkage_state s;
     size_t acts = 0;
+    struct str past;
+    day turned;
 
     if (since != MONTH_NONE)
         return false; /* all of it is needed */
@@ -286,7 +295,8 @@ static bool linkage_posts(const void *facts, size_t n, month since,
         else if (act[i].stage == LINKAGE_DELIVERED)
             delivered_post(f, &s, act[i].entry, out);
     }
-    row_keep(f, &s, out);
+    past = linkage_past(&start, act, acts, &turned, out->arena);
+    row_keep(f, &s, turned, past, out);
     return true;
 }
 
