@@ -111,8 +111,8 @@ SITE(schemes_by_type_at_the_end_of_a_month)
     CHECK_INT(number(&x, 1, "Culvert", "fees_due"), 6 * 40 * 5000);
     CHECK_INT(number(&x, 1, "Culvert", "fees_in"), 600000);
     CHECK_INT((int64_t)x.s[2].rows, 2);
-    CHECK(
-        str_same(cell_of(&x, 2, "S-1", "oc4ids_status")->text, S("completed")));
+    CHECK(str_same(cell_of(&x, 2, "S-1", "oc4ids_status")->text,
+                   S("maintenance")));
     CHECK(str_same(cell_of(&x, 2, "S-2", "oc4ids_status")->text,
                    S("identification")));
     CHECK_INT(number(&x, 2, "S-1", "done_pct"), 10000);
