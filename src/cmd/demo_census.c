@@ -299,6 +299,8 @@ struct id dweller_id(const struct demo *d, const struct roster *r,
                demo_number(d, "dweller", household * LINES + at);
 }
 
+enum { BORN_BEFORE = 9 }; /* months */
+
 void dweller_said(struct buf *out, const struct demo *d, const struct plan *p,
                   int household, const struct roster *r, int at)
 {
@@ -311,7 +313,8 @@ void dweller_said(struct buf *out, const struct demo *d, const struct plan *p,
     struct buf born = buf_start(a), code = buf_start(a);
     const char *learned = w->education ? w->education : "";
 
-    buf_fmt(&born, "\"%d\"", 1970 + d->since / 12 - w->age);
+    /* A year alone stands for its middle: that lies behind the census. */
+    buf_fmt(&born, "\"%d\"", 1970 + (d->since - BORN_BEFORE) / 12 - w->age);
     buf_fmt(&code, "%d-%d", (int)p->household[household].number, at + 1);
     fact_raw(out, "born", arena_z(a, buf_str(&born)));
     fact_text(out, "code", buf_str(&code));

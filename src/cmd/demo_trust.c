@@ -358,7 +358,8 @@ static void assessment_keep(struct diary *y, const char *code, int body,
 /* Gauges read what is kept: so what waits is kept before. */
 static void round_keep(struct diary *y, int round)
 {
-    day until = y->d->today - round_before[ROUNDS - 1];
+    /* Those of the first round: each of them is asked again. */
+    day until = y->d->today - round_before[0];
 
     demo_commit(y->d);
     if (y->d->failed)
