@@ -139,7 +139,24 @@ struct paper paper_start(struct arena *a, enum lang lang,
     cell_write(&p, plan->head);
     cell_write(&p, plan->foot);
     cell_write(&p, say(lang, "paper.pages"));
+    p.mark_at = p.bytes.n;
+    cell_write(&p, plan->mark);
     return p;
+}
+
+/* What stands behind the place of the mark moves. */
+void paper_mark(struct paper *p, struct str text)
+{
+    struct buf whole = p->bytes, tail;
+    size_t at = p->mark_at, old = 1;
+
+    MUST(whole.n > at && whole.p[at] == 0); /* there is none yet */
+    p->bytes = buf_start(whole.arena);
+    buf_add(&p->bytes, (struct str){ whole.p, at });
+    cell_write(p, text);
+    tail = p->bytes;
+    buf_add(&tail, (struct str){ whole.p + at + old, whole.n - at - old });
+    p->bytes = tail;
 }
 
 void paper_title(struct paper *p, struct str text)

@@ -44,6 +44,7 @@ struct paper_plan {
     struct str head;  /* at the other end of that line: a body and its code */
     struct str foot;  /* beside "page 2 of 5" */
     day on;           /* when it was made: the file's date */
+    struct str mark;  /* large and pale across every page: a sample; or none */
 };
 struct paper {
     struct buf bytes;
@@ -52,12 +53,15 @@ struct paper {
     enum paper_form form;
     int columns; /* of the table that is open; 0: none */
     size_t cells;
-    bool full; /* too long: nothing more is taken */
+    size_t mark_at; /* where the plan's mark stands in the bytes */
+    bool full;      /* too long: nothing more is taken */
 };
 
 /* Texts are copied; the paper lives as long as the arena. */
 struct paper paper_start(struct arena *a, enum lang lang,
                          const struct paper_plan *plan);
+/* The plan's mark, of a document that is built already. */
+void paper_mark(struct paper *p, struct str text);
 void paper_title(struct paper *p, struct str text); /* the large one */
 void paper_heading(struct paper *p, struct str text);
 /* A paragraph; a line feed in it begins a new line. Empty: nothing. */

@@ -67,7 +67,8 @@ bool paper_open(struct paper_reader *r, struct str bytes, struct arena *a)
         !number_read(r, PAPER_PDF, PAPER_PNG, &form) ||
         !number_read(r, 0, DAY_LAST - DAY_FIRST, &on) ||
         !words_read(r, &r->plan.title) || !words_read(r, &r->plan.head) ||
-        !words_read(r, &r->plan.foot) || !words_read(r, &r->pages))
+        !words_read(r, &r->plan.foot) || !words_read(r, &r->pages) ||
+        !words_read(r, &r->plan.mark))
         return false;
     r->lang = (enum lang)lang;
     r->plan.size = (enum paper_size)size;

@@ -42,6 +42,9 @@
     X(cairo_pdf_surface_create_for_stream)                                     \
     X(cairo_pdf_surface_set_metadata)                                          \
     X(cairo_rectangle)                                                         \
+    X(cairo_restore)                                                           \
+    X(cairo_rotate)                                                            \
+    X(cairo_save)                                                              \
     X(cairo_scale)                                                             \
     X(cairo_set_dash)                                                          \
     X(cairo_set_line_cap)                                                      \
@@ -57,6 +60,7 @@
     X(cairo_surface_mark_dirty)                                                \
     X(cairo_surface_status)                                                    \
     X(cairo_surface_write_to_png_stream)                                       \
+    X(cairo_translate)                                                         \
     X(g_object_unref)                                                          \
     X(pango_cairo_context_set_font_options)                                    \
     X(pango_cairo_font_map_new_for_font_type)                                  \

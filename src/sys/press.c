@@ -18,6 +18,7 @@
 #define NARROW_LABEL_PART 0.42
 #define NARROW_LETTERS 0.85 /* of their size elsewhere */
 #define GAP 4               /* points between two items */
+#define MARK_POINTS 54      /* what lies across a page */
 
 /* ---- text ---------------------------------------------------------------*/
 
@@ -174,12 +175,59 @@ static void edges_draw(struct press *p)
     arena_back(p->arena, mark);
 }
 
+/* Across the page, pale, below all that is set on it. */
+static void mark_across(struct press *p)
+{
+    double wide = 0.9 * (p->wide < p->high ? p->high : p->wide), high;
+    struct press_text t = { .text = p->reader.plan.mark,
+                            .points = MARK_POINTS,
+                            .wide = wide,
+                            .face = PRESS_BOLD,
+                            .align = ALIGN_CENTRE };
+    PangoLayout *l = press_set(p, &t, &high);
+
+    if (p->cr) {
+        p->g->cairo_save(p->cr);
+        p->g->cairo_translate(p->cr, p->wide / 2, p->high / 2);
+        p->g->cairo_rotate(p->cr, -0.785);
+        p->g->cairo_set_source_rgb(p->cr, 0.87, 0.87, 0.87);
+        p->g->cairo_move_to(p->cr, -wide / 2, -high / 2);
+        p->g->pango_cairo_show_layout(p->cr, l);
+        p->g->cairo_restore(p->cr);
+    }
+    press_free(p, l);
+}
+
+/* A roll and a picture have no page to go across: it is their first line. */
+static void mark_draw(struct press *p)
+{
+    struct arena_mark mark = arena_mark(p->arena);
+    struct press_text t = { .text = p->reader.plan.mark,
+                            .points = HEADING_POINTS,
+                            .wide = p->right - p->left,
+                            .face = PRESS_BOLD,
+                            .align = ALIGN_CENTRE };
+    double high;
+
+    if (t.text.n && !p->narrow && !p->endless) {
+        mark_across(p);
+    } else if (t.text.n) {
+        PangoLayout *l = press_set(p, &t, &high);
+
+        press_show(p, l, p->left, p->y);
+        press_free(p, l);
+        p->y += high + GAP;
+    }
+    arena_back(p->arena, mark);
+}
+
 static void page_start(struct press *p)
 {
     p->page++;
     p->y = p->top;
     p->fresh = true;
     p->beside = 0;
+    mark_draw(p);
     edges_draw(p);
 }
 

@@ -85,6 +85,27 @@ static void person(struct rq *rq)
          rq->csrf, zstr(rq, rq->who.login), word(rq, "nav.logout"));
 }
 
+bool rq_sample(struct rq *rq)
+{
+    struct rows r;
+
+    if (!rq->web->sample) {
+        r = db_rows(rq->db, SQL_WEB_SAMPLE);
+        rq->web->sample = db_next(&r) ? 2 : 1;
+        db_done(&r);
+        if (db_fault(rq->db) != DB_FINE) /* nobody knows */
+            rq->web->sample = 0;
+    }
+    return rq->web->sample == 2;
+}
+
+static void sample_mark(struct rq *rq)
+{
+    if (rq_sample(rq))
+        html(rq, "<p class=\"sample\"><b>%s</b> <span>%s</span></p>",
+             word(rq, "sample.mark"), word(rq, "sample.says"));
+}
+
 void frame_open(struct rq *rq, const char *title)
 {
     const char *lang = lang_name(rq->lang);
@@ -113,7 +134,9 @@ void frame_open(struct rq *rq, const char *title)
     html(rq, "</div>");
     if (rq->who.login.n)
         ways_draw(rq);
-    html(rq, "</header>\n<main id=\"main\"><h1>%s</h1>\n", title);
+    html(rq, "</header>\n");
+    sample_mark(rq);
+    html(rq, "<main id=\"main\"><h1>%s</h1>\n", title);
 }
 
 void frame_close(struct rq *rq)

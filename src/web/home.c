@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "web.sql.h"
-#include "web/web.h"
+#include "web/start.h"
 
 enum { QUARTERS = 8, COUNTERS = 6, LATEST = 6 };
 
@@ -288,6 +288,7 @@ PAGE(home, GET, "/", RIGHT_SEE)
     html(rq, "</ul>");
     trend_table(rq, at, t);
     html(rq, "<div class=\"cards\">");
+    start_card(rq);
     waits(rq);
     if (rq_may(rq, RIGHT_IMPORT))
         imports(rq);

@@ -50,8 +50,12 @@ static void told(struct rq *rq, void *memo, bool good, struct str reply)
 
 void rq_paper(struct rq *rq, const char *file, struct paper *p)
 {
-    struct str document = paper_bytes(p);
     struct printing *memo = arena_new(rq->arena, struct printing);
+    struct str document;
+
+    if (rq_sample(rq))
+        paper_mark(p, say(p->lang, "sample.mark"));
+    document = paper_bytes(p);
 
     *memo = (struct printing){ file, p->form };
     if (p->full)

@@ -127,6 +127,8 @@ static const struct way {
     { OFFICE, "/reveals", "reveals.title", "" },
     { OFFICE, "/list", "nav.lists", "entry waiting marked attach file" },
     { HELP, "/help", "nav.help", "" },
+    { HELP, "/start", "start.title", "guide.pdf" },
+    { HELP, "/glossary", "glossary.title", "" },
     { HELP, "/result", "result.title", "" },
     { HELP, "/receipt", "complaint.receipt", "" },
     { HELP, "/paid", "paid.title", "" },

@@ -77,6 +77,7 @@ struct web {
     void (*note)(void *self, const char *path, const char *fault);
     uint64_t serial; /* of ids made for forms */
     uint32_t mark;   /* of the files of app/; 0: not yet */
+    int8_t sample;   /* rq_sample: 0 not looked for, 1 no, 2 yes */
 };
 
 /* http_handler, http_resume and http_room; self is the struct web. */
@@ -178,6 +179,9 @@ void report_show(struct rq *rq, const struct report *r, report_more *more);
 /* Links to the pages of a long list; nothing when there is one. */
 void pager_draw(struct rq *rq, int64_t page, int64_t of);
 
+/* Is this a site of samples (saath demo), or does it hold the log of one? Then
+ * each page and each paper says so. */
+bool rq_sample(struct rq *rq);
 /* Everything around a page's own content. `title` is escaped. */
 void frame_open(struct rq *rq, const char *title);
 void frame_close(struct rq *rq);
