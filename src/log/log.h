@@ -269,6 +269,9 @@ bool row_masks(struct db *db, const struct kind *k, struct id entry,
 /* Fills all sealed texts with the host's key: for a keeper that logs it. */
 bool row_secrets(struct db *db, const struct host *host, const struct kind *k,
                  struct arena *a, void *record);
+/* One column of a row; INT_NONE or DAY_NONE for NULL. */
+int64_t int_in(const struct rows *r, int col);
+day day_in(const struct rows *r, int col);
 /* One row of a cursor into a struct, columns matched by name. */
 void columns_read(struct rows *r, const struct columns *c, struct arena *a,
                   void *out);

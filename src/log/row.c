@@ -3,6 +3,16 @@
 
 #include "log/inside.h"
 
+int64_t int_in(const struct rows *r, int col)
+{
+    return db_null(r, col) ? INT_NONE : db_int(r, col);
+}
+
+day day_in(const struct rows *r, int col)
+{
+    return db_null(r, col) ? DAY_NONE : (day)db_int(r, col);
+}
+
 static void column_take(struct rows *r, int col, const struct field *f,
                         struct arena *a, void *record)
 {

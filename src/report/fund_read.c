@@ -3,6 +3,7 @@
 
 #include "core/fiscal.h"
 #include "fund.sql.h"
+#include "log/log.h"
 #include "report/fund.h"
 
 enum { FUNDS_MOST = 1000, LINES_MOST = 1000, TRANCHES_MOST = 1000 };
@@ -61,11 +62,6 @@ size_t funds_read(struct db *db, const struct question *q, int class,
 
 /* ---- a donor's statement --------------------------------------------------*/
 
-static int64_t said_int(const struct rows *r, int col)
-{
-    return db_null(r, col) ? INT_NONE : db_int(r, col);
-}
-
 static bool head_read(struct db *db, struct id agreement, struct arena *a,
                       struct statement *s)
 {
@@ -84,9 +80,9 @@ static bool head_read(struct db *db, struct id agreement, struct arena *a,
                                  .donor = arena_str(a, db_str(&r, 6)),
                                  .currency = arena_str(a, db_str(&r, 7)),
                                  .amount = db_int(&r, 8),
-                                 .rate = said_int(&r, 9),
-                                 .variance = said_int(&r, 10),
-                                 .overhead = said_int(&r, 11),
+                                 .rate = int_in(&r, 9),
+                                 .variance = int_in(&r, 10),
+                                 .overhead = int_in(&r, 11),
                                  .since = (day)db_int(&r, 12),
                                  .until = (day)db_int(&r, 13) };
     db_done(&r);
@@ -283,7 +279,7 @@ size_t endowment_placements(struct db *db, struct id fund, day on,
             .number = arena_str(a, db_str(&r, 2)),
             .held = (day)db_int(&r, 3),
             .until = db_null(&r, 4) ? DAY_NONE : (day)db_int(&r, 4),
-            .rate = said_int(&r, 5),
+            .rate = int_in(&r, 5),
             .placed = db_int(&r, 6),
             .stays = db_int(&r, 7),
             .earned = db_int(&r, 8)

@@ -1,6 +1,7 @@
 /* habits - how entries are made: bursts, copied attendance, round sums, long
  * after the day. It asks, and accuses nobody: a supervisor answers. */
 #include "report/habits.h"
+#include "log/log.h"
 
 #include <string.h>
 
@@ -25,11 +26,6 @@ struct hand {
 
 /* ---- reading ------------------------------------------------------------*/
 
-static int64_t int_or_none(struct rows *r, int col)
-{
-    return db_null(r, col) ? INT_NONE : db_int(r, col);
-}
-
 /* Of two in force the later one. */
 static void vigils_read(struct db *db, day on, struct vigil_law law[HABITS])
 {
@@ -40,8 +36,8 @@ static void vigils_read(struct db *db, day on, struct vigil_law law[HABITS])
     while (db_next(&r))
         if (db_int(&r, 0) >= 0 && db_int(&r, 0) < HABITS)
             law[db_int(&r, 0)] = (struct vigil_law){
-                true,          int_or_none(&r, 1), int_or_none(&r, 2),
-                db_int(&r, 3), db_int(&r, 4),      int_or_none(&r, 5)
+                true,          int_in(&r, 1), int_in(&r, 2),
+                db_int(&r, 3), db_int(&r, 4), int_in(&r, 5)
             };
     db_done(&r);
 }
@@ -100,7 +96,7 @@ static bool pattern_of(struct db *db, struct id meeting, struct hash *out)
     db_bind_id(&r, 1, meeting);
     while (db_next(&r)) {
         struct id member = db_id(&r, 0);
-        int64_t said[2] = { int_or_none(&r, 1), int_or_none(&r, 2) };
+        int64_t said[2] = { int_in(&r, 1), int_in(&r, 2) };
 
         away |= said[0] > 0;
         sha_add(&s, (const char *)member.b, sizeof member.b);
@@ -223,9 +219,9 @@ static struct signed_meeting meeting_read(struct rows *r)
                                     .body = db_id(r, 3),
                                     .held = (day)db_int(r, 4),
                                     .on = (day)db_int(r, 5),
-                                    .saved = int_or_none(r, 6),
-                                    .present = int_or_none(r, 7),
-                                    .saving = int_or_none(r, 8) };
+                                    .saved = int_in(r, 6),
+                                    .present = int_in(r, 7),
+                                    .saving = int_in(r, 8) };
 }
 
 struct hands {

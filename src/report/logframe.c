@@ -1,4 +1,5 @@
 /* logframe - the logical frameworks of projects beside what came about. */
+#include "log/log.h"
 #include "report/inside.h"
 #include "workplan.sql.h"
 
@@ -60,11 +61,6 @@ struct frames {
 };
 enum { MEASURED_PLACE = 1, STEPS_MOST = 200, STONES_MOST = 600 };
 
-static int64_t int_or_none(const struct rows *r, int col)
-{
-    return db_null(r, col) ? INT_NONE : db_int(r, col);
-}
-
 static size_t frames_read(struct frames *x, struct frame **out)
 {
     struct rows r = db_rows(x->db, SQL_LOGFRAME_ALL);
@@ -111,9 +107,9 @@ static size_t steps_read(struct frames *x, struct id entry,
             .code = arena_str(x->a, db_str(&r, 1)),
             .statement = arena_str(x->a, db_str(&r, 2)),
             .indicator = arena_str(x->a, db_str(&r, 3)),
-            .measure = int_or_none(&r, 4),
-            .baseline = int_or_none(&r, 5),
-            .amount = int_or_none(&r, 6),
+            .measure = int_in(&r, 4),
+            .baseline = int_in(&r, 5),
+            .amount = int_in(&r, 6),
             .ends = db_null(&r, 7) ? MONTH_NONE : (month)db_int(&r, 7),
             .evidence = arena_str(x->a, db_str(&r, 8)),
             .assumption = arena_str(x->a, db_str(&r, 9)),

@@ -4,6 +4,7 @@
  * body's last cut-off sheet says it. Of loans, grants, insurance and trades
  * learnt the sheet holds the years before its day, the register what came after: they are
  * added. Each line names what it is from. */
+#include "log/log.h"
 #include "profile.sql.h"
 #include "report/inside.h"
 #include "report/spread.h"
@@ -96,11 +97,6 @@ struct profile {
 
 /* ---- reading ------------------------------------------------------------*/
 
-static int64_t number_at(const struct rows *r, int col)
-{
-    return db_null(r, col) ? INT_NONE : db_int(r, col);
-}
-
 static void services_read(const struct profile *p, struct lso *l)
 {
     struct rows r = db_rows(p->db, SQL_PROFILE_SERVICES);
@@ -113,11 +109,11 @@ static void services_read(const struct profile *p, struct lso *l)
         l->opened = (day)db_int(&r, 6);
         l->opening = db_id(&r, 7);
         if (at >= 0)
-            l->at[at] = (struct service){ .number = number_at(&r, 1),
-                                          .amount = number_at(&r, 2),
-                                          .households = number_at(&r, 3),
-                                          .women = number_at(&r, 4),
-                                          .men = number_at(&r, 5) };
+            l->at[at] = (struct service){ .number = int_in(&r, 1),
+                                          .amount = int_in(&r, 2),
+                                          .households = int_in(&r, 3),
+                                          .women = int_in(&r, 4),
+                                          .men = int_in(&r, 5) };
     }
     db_done(&r);
     l->known = l->at[AT_HOUSEHOLD].number;
@@ -128,7 +124,7 @@ static void counted_put(struct rows *r, struct service *to)
 {
     if (db_next(r) && db_int(r, 0) > 0)
         *to = (struct service){ .number = db_int(r, 0),
-                                .women = number_at(r, 1),
+                                .women = int_in(r, 1),
                                 .amount = INT_NONE,
                                 .households = INT_NONE,
                                 .men = INT_NONE,
@@ -222,10 +218,10 @@ static void given_count(const struct profile *p, struct lso *l)
         if (db_next(&r) && db_int(&r, 0) > 0)
             *s = (struct service){
                 .number = both_said(was.number, db_int(&r, 0)),
-                .amount = both_said(was.amount, number_at(&r, 1)),
+                .amount = both_said(was.amount, int_in(&r, 1)),
                 .households = both_said(was.households, db_int(&r, 2)),
-                .women = both_said(was.women, number_at(&r, 3)),
-                .men = both_said(was.men, number_at(&r, 4)),
+                .women = both_said(was.women, int_in(&r, 3)),
+                .men = both_said(was.men, int_in(&r, 4)),
                 .counted = true,
                 .both = sheet
             };

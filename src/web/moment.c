@@ -5,7 +5,7 @@
  * it opens to, for whoever may see that. */
 #include <string.h>
 
-#include "web/register.h"
+#include "web/term.h"
 #include "web/timeline.h"
 
 enum { PIECES_MOST = 6 };
@@ -307,14 +307,6 @@ void timeline_card(struct rq *rq, const struct timeline *t,
     if (t->more && first + TIMELINE_ROWS >= t->n)
         html(rq, "<p class=\"note\">%s</p>", word(rq, "timeline.more"));
     card_close(rq);
-}
-
-static const char *day_iso(struct rq *rq, day d)
-{
-    struct buf b = buf_start(rq->arena);
-
-    day_put(&b, d);
-    return zstr(rq, buf_str(&b));
 }
 
 void timeline_json(struct rq *rq, const struct timeline *t)

@@ -4,6 +4,7 @@
 
 #include "core/award.h"
 #include "web/register.h"
+#include "web/term.h"
 
 enum { AWARDS_SHOWN = 100 };
 
@@ -37,24 +38,5 @@ int award_bind(struct rq *rq, const struct kind *k, const struct award_asked *a,
 #define STANDS(x)                                                              \
     x ".counts = 1 AND NOT EXISTS (SELECT 1 FROM taken_back v WHERE "          \
       "v.entry = " x ".entry)"
-
-day day_in(const struct rows *r, int col); /* DAY_NONE for NULL */
-int64_t int_in(const struct rows *r, int col);
-/* "Goth Ali, H-12": where a household is, and its number, as a link. */
-void household_line(struct rq *rq, struct id household);
-/* Rupees, "" for INT_NONE. */
-const char *rupees(struct rq *rq, paisa amount);
-/* A row of a list of terms: nothing where the value is empty. */
-void term(struct rq *rq, const char *word_key, const char *value);
-void term_link(struct rq *rq, const char *word_key, const char *kind,
-               struct id id);
-/* A step of a thing's way: done on a day, or open with what is to be done. */
-void step_line(struct rq *rq, const char *word_key, day done, day due,
-               bool open);
-
-/* What was found of an entry, and the way to it and its corrections. */
-void findings_said(struct rq *rq, struct id entry);
-void entry_tools(struct rq *rq, struct id entry);
-const char *day_iso(struct rq *rq, day d); /* for an address */
 
 #endif

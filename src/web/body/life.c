@@ -5,7 +5,7 @@
 
 #include "life.sql.h"
 #include "web/body/law.h"
-#include "web/register.h"
+#include "web/term.h"
 
 /* ---- before and after ----------------------------------------------------*/
 
@@ -78,14 +78,6 @@ const char *in_their_words(struct rq *rq, struct rows *r, int col)
     return zstr(rq, db_str(r, db_str(r, at).n ? at : col));
 }
 
-const char *today_iso(struct rq *rq)
-{
-    struct buf b = buf_start(rq->arena);
-
-    day_put(&b, rq->today);
-    return zstr(rq, buf_str(&b));
-}
-
 static void stage_draw(struct rq *rq, struct rows *r, struct id body,
                        struct id place, bool keeps)
 {
@@ -104,7 +96,7 @@ static void stage_draw(struct rq *rq, struct rows *r, struct id body,
              " <a class=\"act\" href=\"/new/dialogue?body=%s&amp;place=%s&amp;"
              "pathway=%s&amp;stage=%s&amp;held=%s\">%s</a>",
              id_text(rq, body), id_text(rq, place), url_part(rq, db_str(r, 9)),
-             url_part(rq, db_str(r, 0)), today_iso(rq),
+             url_part(rq, db_str(r, 0)), day_iso(rq, rq->today),
              word(rq, "life.note_it"));
     html(rq, "</li>");
 }
@@ -286,7 +278,8 @@ static void owed_draw(struct rq *rq, struct id registration, int64_t regime,
                       choice_name(
                           kind_field(kind_find(S("due_return")), S("what"))->of,
                           (int)owed[i].what)),
-                 zstr(rq, buf_str(&due)), today_iso(rq), word(rq, "life.done"));
+                 zstr(rq, buf_str(&due)), day_iso(rq, rq->today),
+                 word(rq, "life.done"));
         html(rq, "</li>");
     }
     html(rq, "</ul>");

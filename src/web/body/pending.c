@@ -5,7 +5,7 @@
 
 #include "life.sql.h"
 #include "web/body/life.h"
-#include "web/register.h"
+#include "web/term.h"
 
 enum { SHOWN = 100, REGISTERED_MOST = 1000, OWED_MOST = 60 };
 
@@ -166,7 +166,7 @@ static void stage_draw(struct rq *rq, const struct way *w)
                  " <a class=\"act\" href=\"/new/dialogue?place=%s&amp;"
                  "pathway=%s&amp;stage=%s&amp;held=%s\">%s</a>",
                  id_text(rq, w->place), url_part(rq, db_str(&r, 7)),
-                 url_part(rq, db_str(&r, 3)), today_iso(rq),
+                 url_part(rq, db_str(&r, 3)), day_iso(rq, rq->today),
                  in_their_words(rq, &r, 4));
         if (keeps && (!db_str(&r, 3).n || !db_int(&r, 9)))
             html(rq,
@@ -175,7 +175,7 @@ static void stage_draw(struct rq *rq, const struct way *w)
                  id_text(rq, w->place),
                  zstr(rq, choice_name(kind_field(body, S("nature"))->of,
                                       (int)db_int(&r, 8))),
-                 today_iso(rq), word(rq, "pending.form"));
+                 day_iso(rq, rq->today), word(rq, "pending.form"));
     }
     db_done(&r);
 }
@@ -188,7 +188,7 @@ static void first_link(struct rq *rq)
         html(rq,
              "<p><a class=\"act\" href=\"/new/dialogue?held=%s&amp;pathway=%s"
              "&amp;stage=%s\">%s</a></p>",
-             today_iso(rq), url_part(rq, db_str(&r, 0)),
+             day_iso(rq, rq->today), url_part(rq, db_str(&r, 0)),
              url_part(rq, db_str(&r, 1)), word(rq, "pending.first"));
     db_done(&r);
 }

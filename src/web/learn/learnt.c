@@ -5,11 +5,6 @@
 
 enum { NAMES_SHOWN = 6, TASKS_SHOWN = 8 };
 
-static int64_t said_or_none(const struct rows *r, int col)
-{
-    return db_null(r, col) ? INT_NONE : db_int(r, col);
-}
-
 static void certificate_link(struct rq *rq, struct id training, struct id who,
                              const char *key)
 {
@@ -27,7 +22,7 @@ enum { L_TRAINING, L_TITLE, L_SINCE, L_UNTIL, L_CAME, L_DAYS, L_EARNED, L_WHO };
 static void learnt_row(struct rq *rq, const struct rows *r)
 {
     struct id training = db_id(r, L_TRAINING);
-    int64_t until = said_or_none(r, L_UNTIL);
+    int64_t until = int_in(r, L_UNTIL);
 
     html(rq,
          "<tr><th scope=\"row\"><a href=\"/training/%s\"><bdi>%s</bdi></a></th>"

@@ -3,7 +3,7 @@
 #define SAATH_WEB_LINKAGE_H
 
 #include "core/linkage.h"
-#include "web/award/award.h"
+#include "web/term.h"
 
 enum { LINKAGES_SHOWN = 50 };
 

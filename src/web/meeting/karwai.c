@@ -17,16 +17,6 @@ enum {
 
 /* ---- reading ------------------------------------------------------------*/
 
-static int64_t int_or_none(const struct rows *r, int col)
-{
-    return db_null(r, col) ? INT_NONE : db_int(r, col);
-}
-
-static day day_or_none(const struct rows *r, int col)
-{
-    return db_null(r, col) ? DAY_NONE : (day)db_int(r, col);
-}
-
 static void members_read(struct rq *rq, struct karwai *k, day on)
 {
     struct rows r = db_rows(rq->db, SQL_KARWAI_MEMBERS);
@@ -37,12 +27,12 @@ static void members_read(struct rq *rq, struct karwai *k, day on)
     while (k->members < KARWAI_MEMBERS && db_next(&r))
         k->member[k->members++] = (struct karwai_member){
             .entry = db_id(&r, 0),
-            .number = int_or_none(&r, 1),
+            .number = int_in(&r, 1),
             .joined = { (day)db_int(&r, 2), (int8_t)db_int(&r, 3) },
             .house = zstr(rq, db_str(&r, 4)),
-            .saved = int_or_none(&r, 5),
-            .came = int_or_none(&r, 6),
-            .repaid = int_or_none(&r, 7),
+            .saved = int_in(&r, 5),
+            .came = int_in(&r, 6),
+            .repaid = int_in(&r, 7),
             .name = "",
             .father = ""
         };
@@ -78,9 +68,9 @@ static void last_read(struct rq *rq, struct karwai *k)
     db_bind_id(&r, 1, k->id);
     if (db_next(&r)) {
         k->last.held = (day)db_int(&r, 0);
-        k->last.next_on = day_or_none(&r, 1);
-        k->last.boxed = int_or_none(&r, 2);
-        k->last.number = int_or_none(&r, 3);
+        k->last.next_on = day_in(&r, 1);
+        k->last.boxed = int_in(&r, 2);
+        k->last.number = int_in(&r, 3);
         k->last.meetings = db_int(&r, 4);
     }
     db_done(&r);
@@ -89,8 +79,8 @@ static void last_read(struct rq *rq, struct karwai *k)
     db_bind_id(&r, 1, k->id);
     if (db_next(&r)) {
         k->carried.held = (day)db_int(&r, 0);
-        k->carried.savings = int_or_none(&r, 1);
-        k->carried.meetings = int_or_none(&r, 2);
+        k->carried.savings = int_in(&r, 1);
+        k->carried.meetings = int_in(&r, 2);
     }
     db_done(&r);
 }
@@ -277,11 +267,11 @@ static void open_put(struct rq *rq, const struct karwai *k, struct paper *p)
 
     db_bind_id(&r, 1, k->id);
     while (db_next(&r)) {
-        const struct str cell[] = { karwai_number(rq, int_or_none(&r, 0)),
+        const struct str cell[] = { karwai_number(rq, int_in(&r, 0)),
                                     db_str(&r, 1),
-                                    str_of(day_text(rq, day_or_none(&r, 2))),
+                                    str_of(day_text(rq, day_in(&r, 2))),
                                     db_str(&r, 3),
-                                    str_of(day_text(rq, day_or_none(&r, 4))) };
+                                    str_of(day_text(rq, day_in(&r, 4))) };
 
         if (!any) {
             paper_heading(p, str_of(word(rq, "paper.open_resolutions")));

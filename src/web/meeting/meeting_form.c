@@ -23,11 +23,6 @@ static const char *in_words(struct rq *rq, const struct rows *r, int first)
     return zstr(rq, db_str(r, db_str(r, col).n ? col : first));
 }
 
-static int64_t int_or_none(const struct rows *r, int col)
-{
-    return db_null(r, col) ? INT_NONE : db_int(r, col);
-}
-
 bool hall_find(struct rq *rq, struct id body, struct hall *out)
 {
     struct rows r = db_rows(rq->db, SQL_WEB_MEETING_BODY);
@@ -42,7 +37,7 @@ bool hall_find(struct rq *rq, struct id body, struct hall *out)
                                          .rsp = db_id(&r, 4),
                                          .project = db_id(&r, 5) },
                               .sex = (int32_t)db_int(&r, 6),
-                              .saving = int_or_none(&r, 7) };
+                              .saving = int_in(&r, 7) };
     db_done(&r);
     if (found)
         out->names = rq_may_in(rq, RIGHT_NAMES, &out->scope);

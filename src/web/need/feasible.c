@@ -11,11 +11,6 @@
 
 enum { GATE_ROWS = 400 };
 
-static day day_or_none(const struct rows *r, int col)
-{
-    return db_null(r, col) ? DAY_NONE : (day)db_int(r, col);
-}
-
 struct gates gates_read(struct rq *rq)
 {
     struct rows r = db_rows(rq->db, SQL_WEB_GATE_RULES);
@@ -26,10 +21,10 @@ struct gates gates_read(struct rq *rq)
     while (db_next(&r) && g.n < GATE_ROWS) {
         int col = 5 + (int)rq->lang;
 
-        g.rule[g.n] = (struct feasible_rule){
-            (int32_t)db_int(&r, 0) - 1, (int32_t)db_int(&r, 1),
-            db_int(&r, 2) == 1, day_or_none(&r, 3), day_or_none(&r, 4)
-        };
+        g.rule[g.n] = (struct feasible_rule){ (int32_t)db_int(&r, 0) - 1,
+                                              (int32_t)db_int(&r, 1),
+                                              db_int(&r, 2) == 1, day_in(&r, 3),
+                                              day_in(&r, 4) };
         if (!db_str(&r, col).n)
             col = 5;
         g.title[g.n++] = arena_str(rq->arena, db_str(&r, col));

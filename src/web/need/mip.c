@@ -19,8 +19,7 @@ static void needs_card(struct rq *rq, struct id plan, bool keeps)
              "<tr><th scope=\"row\"><a href=\"/need/%s\"><bdi>%s</bdi></a></th>"
              "<td>%s</td><td class=\"n\">%s</td><td>",
              id_text(rq, db_id(&r, 0)), zstr(rq, db_str(&r, 1)),
-             day_text(rq, (day)db_int(&r, 2)),
-             need_rupees(rq, need_int(&r, 3)));
+             day_text(rq, (day)db_int(&r, 2)), need_rupees(rq, int_in(&r, 3)));
         need_chip(rq, db_int(&r, 4));
         html(rq, "</td></tr>");
     }
@@ -62,7 +61,7 @@ PAGE(mip, GET, "/mip/*", RIGHT_REGISTER)
         return;
     }
     frame_open(rq, zstr(rq, said_text(k, record, "what")));
-    need_findings(rq, id);
+    findings_said(rq, id);
     needs_card(rq, id, register_may(rq, RIGHT_KEEP, k, id));
     card_open(rq, "kind.mip");
     record_draw(rq, k, record);

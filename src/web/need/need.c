@@ -1,7 +1,6 @@
 /* need - what the pages of needs and plans share: reading and small drawing. */
 #include "web/need/need.h"
 
-#include "log.sql.h"
 #include "need.sql.h"
 
 static bool kept_read(struct rq *rq, const char *sql, struct id thing,
@@ -66,42 +65,6 @@ const char *need_number(struct rq *rq, int64_t n)
     return n == INT_NONE ? "–" : number_text(rq, n, 0);
 }
 
-int64_t need_int(const struct rows *r, int col)
-{
-    return db_null(r, col) ? INT_NONE : db_int(r, col);
-}
-
-void need_term(struct rq *rq, const char *key, const char *value)
-{
-    if (value && *value)
-        html(rq, "<dt>%s</dt><dd><bdi>%s</bdi></dd>", word(rq, key), value);
-}
-
-void need_term_thing(struct rq *rq, const char *key, const char *kind,
-                     struct id id)
-{
-    if (id_none(id))
-        return;
-    html(rq, "<dt>%s</dt><dd>", word(rq, key));
-    thing_link(rq, kind, id);
-    html(rq, "</dd>");
-}
-
-void need_findings(struct rq *rq, struct id entry)
-{
-    struct rows r = db_rows(rq->db, SQL_FINDING_OF);
-
-    db_bind_id(&r, 1, entry);
-    while (db_next(&r)) {
-        struct findings f = findings_start(rq->arena);
-
-        tell_ab(&f, db_int(&r, 3) ? STOP : WARN, zstr(rq, db_str(&r, 2)),
-                zstr(rq, db_str(&r, 4)), db_int(&r, 5), db_int(&r, 6));
-        finding_draw(rq, f.at);
-    }
-    db_done(&r);
-}
-
 /* ---- sums ---------------------------------------------------------------*/
 
 bool need_sum(struct rq *rq, struct id need, struct need_sum *out)
@@ -150,25 +113,20 @@ bool plan_sum(struct rq *rq, struct id plan, struct need_sum *out)
 
 enum { LINES_MOST = 1000 };
 
-static day day_at(const struct rows *r, int col)
-{
-    return db_null(r, col) ? DAY_NONE : (day)db_int(r, col);
-}
-
 static struct plan_line line_read(struct rq *rq, const struct rows *r)
 {
     return (struct plan_line){ .need = db_id(r, 0),
-                               .position = need_int(r, 1),
+                               .position = int_in(r, 1),
                                .title = arena_str(rq->arena, db_str(r, 2)),
                                .number = arena_str(rq->arena, db_str(r, 3)),
                                .body = db_id(r, 4),
-                               .tier = need_int(r, 5),
-                               .sector = need_int(r, 6),
-                               .nature = need_int(r, 7),
-                               .who = need_int(r, 8),
-                               .state = need_int(r, 9),
-                               .starts = day_at(r, 10),
-                               .ends = day_at(r, 11),
+                               .tier = int_in(r, 5),
+                               .sector = int_in(r, 6),
+                               .nature = int_in(r, 7),
+                               .who = int_in(r, 8),
+                               .state = int_in(r, 9),
+                               .starts = day_in(r, 10),
+                               .ends = day_in(r, 11),
                                .who_does = arena_str(rq->arena, db_str(r, 12)),
                                .needs = db_int(r, 13),
                                .cost = db_int(r, 14),
@@ -178,8 +136,8 @@ static struct plan_line line_read(struct rq *rq, const struct rows *r)
                                .poorest = db_int(r, 18),
                                .women_first = db_int(r, 19) == 1,
                                .own = db_int(r, 20),
-                               .estimate = need_int(r, 21),
-                               .non_project = need_int(r, 22) == 1 };
+                               .estimate = int_in(r, 21),
+                               .non_project = int_in(r, 22) == 1 };
 }
 
 size_t plan_lines(struct rq *rq, struct id plan, struct plan_line **out)

@@ -4,7 +4,7 @@
 
 #include "core/need_stand.h"
 #include "core/plan_fact.h"
-#include "web/register.h"
+#include "web/term.h"
 
 enum { NEEDS_SHOWN = 100, NEED_PARTS = 500 };
 
@@ -18,7 +18,6 @@ const char *need_choice(struct rq *rq, const char *choices, int64_t at);
 /* Rupees, "–" for INT_NONE. */
 const char *need_rupees(struct rq *rq, paisa amount);
 const char *need_number(struct rq *rq, int64_t n); /* "–" for INT_NONE */
-int64_t need_int(const struct rows *r, int col);   /* INT_NONE for NULL */
 
 /* Leaves behind a need, or a plan, each counted once. */
 struct need_sum {
@@ -58,11 +57,5 @@ struct plan_line {
 };
 /* All of them in their order; their number. */
 size_t plan_lines(struct rq *rq, struct id plan, struct plan_line **out);
-
-/* A label and its value in a list of terms; nothing where it is empty. */
-void need_term(struct rq *rq, const char *key, const char *value);
-void need_term_thing(struct rq *rq, const char *key, const char *kind,
-                     struct id id);
-void need_findings(struct rq *rq, struct id entry);
 
 #endif

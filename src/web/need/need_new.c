@@ -110,8 +110,8 @@ static void parts_read(struct rq *rq, struct writing *w)
                             .number = arena_str(rq->arena, db_str(&r, 2)),
                             .body = db_id(&r, 3),
                             .household = db_id(&r, 4),
-                            .sector = need_int(&r, 5),
-                            .cost = need_int(&r, 6),
+                            .sector = int_in(&r, 5),
+                            .cost = int_in(&r, 6),
                             .women_first = db_int(&r, 7) == 1,
                             .tier = db_int(&r, 8) };
         buf_fmt(&name, "part.%s", id_text(rq, p->need));

@@ -82,19 +82,11 @@ static void answer_said(struct rq *rq, const struct need_page *p)
     }
 }
 
-static const char *today_iso(struct rq *rq)
-{
-    struct buf b = buf_start(rq->arena);
-
-    day_put(&b, rq->today);
-    return zstr(rq, buf_str(&b));
-}
-
 static void tool(struct rq *rq, const char *path, struct id need,
                  const char *key)
 {
     html(rq, "<a class=\"button\" href=\"%s?need=%s&amp;held=%s\">%s</a>", path,
-         id_text(rq, need), today_iso(rq), word(rq, key));
+         id_text(rq, need), day_iso(rq, rq->today), word(rq, key));
 }
 
 static void tools_draw(struct rq *rq, const struct need_page *p)
@@ -144,28 +136,28 @@ static void asker_card(struct rq *rq, const struct need_page *p)
 
     card_open(rq, "need.who_asked");
     html(rq, "<dl class=\"fields\">");
-    need_term_thing(rq, "field.household", "household", x->household);
-    need_term_thing(rq, "field.person", "person", x->person);
-    need_term_thing(rq, "field.body", "body", x->body);
-    need_term_thing(rq, "field.mip", "mip", x->mip);
-    need_term_thing(rq, "field.resolution", "resolution", x->resolution);
+    term_link(rq, "field.household", "household", x->household);
+    term_link(rq, "field.person", "person", x->person);
+    term_link(rq, "field.body", "body", x->body);
+    term_link(rq, "field.mip", "mip", x->mip);
+    term_link(rq, "field.resolution", "resolution", x->resolution);
     html(rq, "<dt>%s</dt><dd>", word(rq, "field.place"));
     place_line(rq, p->k.place);
     html(rq, "</dd>");
-    need_term(rq, "field.raised", day_text(rq, x->raised));
-    need_term(rq, "field.number", zstr(rq, x->number));
-    need_term(rq, "field.sector", need_choice(rq, SECTOR_CHOICES, x->sector));
-    need_term(rq, "need.kind", need_choice(rq, NEED_NATURES, x->nature));
-    need_term(rq, "field.who", need_choice(rq, WHO_CHOICES, x->who));
+    term(rq, "field.raised", day_text(rq, x->raised));
+    term(rq, "field.number", zstr(rq, x->number));
+    term(rq, "field.sector", need_choice(rq, SECTOR_CHOICES, x->sector));
+    term(rq, "need.kind", need_choice(rq, NEED_NATURES, x->nature));
+    term(rq, "field.who", need_choice(rq, WHO_CHOICES, x->who));
     if (x->non_project)
-        need_term(rq, "field.non_project", word(rq, "need.yes"));
+        term(rq, "field.non_project", word(rq, "need.yes"));
     if (x->women_first)
-        need_term(rq, "field.women_first", word(rq, "need.yes"));
+        term(rq, "field.women_first", word(rq, "need.yes"));
     if (x->quantity != INT_NONE)
         html(rq, "<dt>%s</dt><dd><bdi>%s %s</bdi></dd>",
              word(rq, "field.quantity"), number_text(rq, x->quantity, 0),
              zstr(rq, x->unit));
-    need_term(rq, "field.note", zstr(rq, x->note));
+    term(rq, "field.note", zstr(rq, x->note));
     html(rq, "</dl>");
     card_close(rq);
 }
@@ -210,7 +202,7 @@ static void part_draw(struct rq *rq, const struct rows *r)
     else
         thing_link(rq, "household", household);
     html(rq, "</td><td class=\"n\">%s</td><td>",
-         db_int(r, 7) == 1 ? need_rupees(rq, need_int(r, 6)) : "…");
+         db_int(r, 7) == 1 ? need_rupees(rq, int_in(r, 6)) : "…");
     need_chip(rq, db_int(r, 5));
     html(rq, "</td></tr>");
 }
@@ -287,17 +279,16 @@ static void numbers_card(struct rq *rq, const struct need_page *p)
 
     card_open(rq, "need.numbers");
     html(rq, "<dl class=\"fields\">");
-    need_term(rq, "field.cost", need_rupees(rq, own ? p->k.cost : s->cost));
+    term(rq, "field.cost", need_rupees(rq, own ? p->k.cost : s->cost));
     if (!own) {
-        need_term(rq, "need.own_estimate", need_rupees(rq, p->k.cost));
-        need_term(rq, "need.leaves", need_number(rq, s->needs));
+        term(rq, "need.own_estimate", need_rupees(rq, p->k.cost));
+        term(rq, "need.leaves", need_number(rq, s->needs));
     }
-    need_term(rq, "field.households",
-              need_number(rq, own ? p->k.households : s->households));
-    need_term(rq, "field.poorest",
-              need_number(rq, own ? p->k.poorest : s->poorest));
-    need_term(rq, "field.women", need_number(rq, own ? p->k.women : s->women));
-    need_term(rq, "field.men", need_number(rq, own ? p->k.men : s->men));
+    term(rq, "field.households",
+         need_number(rq, own ? p->k.households : s->households));
+    term(rq, "field.poorest", need_number(rq, own ? p->k.poorest : s->poorest));
+    term(rq, "field.women", need_number(rq, own ? p->k.women : s->women));
+    term(rq, "field.men", need_number(rq, own ? p->k.men : s->men));
     html(rq, "</dl>");
     score_said(rq, p);
     need_bands_draw(rq, &p->bands, own ? p->k.households : s->households);
@@ -355,9 +346,9 @@ static struct told told_read(struct rq *rq, const struct rows *r)
                           .who = db_id(r, 4),
                           .other = db_id(r, 5),
                           .words = arena_str(rq->arena, db_str(r, 6)),
-                          .says = need_int(r, 7),
-                          .amount = need_int(r, 8),
-                          .place = need_int(r, 9),
+                          .says = int_in(r, 7),
+                          .amount = int_in(r, 8),
+                          .place = int_in(r, 9),
                           .staff = db_id(r, 10),
                           .office = arena_str(rq->arena, db_str(r, 11)),
                           .resolution = db_id(r, 12) };
@@ -564,7 +555,7 @@ PAGE(need, GET, "/need/*", RIGHT_REGISTER)
         return;
     }
     frame_open(rq, zstr(rq, p.is->title));
-    need_findings(rq, p.id);
+    findings_said(rq, p.id);
     stand_card(rq, &p);
     numbers_card(rq, &p);
     asker_card(rq, &p);

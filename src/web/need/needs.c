@@ -118,14 +118,14 @@ static struct listed listed_read(struct rq *rq, const struct rows *r)
                             .body = db_id(r, 3),
                             .household = db_id(r, 4),
                             .tier = db_int(r, 5),
-                            .sector = need_int(r, 6),
-                            .who = need_int(r, 7),
+                            .sector = int_in(r, 6),
+                            .who = int_in(r, 7),
                             .state = db_int(r, 8),
-                            .cost = need_int(r, 9),
+                            .cost = int_in(r, 9),
                             .leaf = db_int(r, 10),
                             .women_first = db_int(r, 11) == 1,
                             .raised = (day)db_int(r, 12),
-                            .households = need_int(r, 13) };
+                            .households = int_in(r, 13) };
 }
 
 static size_t list_read(struct rq *rq, const struct ask *a, struct listed *out,

@@ -236,12 +236,12 @@ static void sums_card(struct rq *rq, const struct need_sum *s,
 
     card_open(rq, "plan.comes_to");
     html(rq, "<dl class=\"fields\">");
-    need_term(rq, "need.leaves", need_number(rq, s->needs));
-    need_term(rq, "field.cost", need_rupees(rq, s->cost));
-    need_term(rq, "field.households", need_number(rq, s->households));
-    need_term(rq, "field.poorest", need_number(rq, s->poorest));
-    need_term(rq, "field.women", need_number(rq, s->women));
-    need_term(rq, "field.men", need_number(rq, s->men));
+    term(rq, "need.leaves", need_number(rq, s->needs));
+    term(rq, "field.cost", need_rupees(rq, s->cost));
+    term(rq, "field.households", need_number(rq, s->households));
+    term(rq, "field.poorest", need_number(rq, s->poorest));
+    term(rq, "field.women", need_number(rq, s->women));
+    term(rq, "field.men", need_number(rq, s->men));
     html(rq, "</dl>");
     need_bands_draw(rq, bands, s->households);
     for (int i = 0; i < SHARES; i++) {
@@ -257,14 +257,6 @@ static void sums_card(struct rq *rq, const struct need_sum *s,
         listing_close(rq);
     html(rq, "<p><small>%s</small></p>", word(rq, "need.counted_once"));
     card_close(rq);
-}
-
-static const char *today_iso(struct rq *rq)
-{
-    struct buf b = buf_start(rq->arena);
-
-    day_put(&b, rq->today);
-    return zstr(rq, buf_str(&b));
 }
 
 static void steps_card(struct rq *rq, struct id plan, bool keeps)
@@ -300,8 +292,9 @@ static void steps_card(struct rq *rq, struct id plan, bool keeps)
              "href=\"/new/plan_step?plan=%s&amp;held=%s\">%s</a><a "
              "class=\"button\" href=\"/new/plan_item?plan=%s&amp;held=%s\">%s"
              "</a></p>",
-             id_text(rq, plan), today_iso(rq), word(rq, "plan.do_step"),
-             id_text(rq, plan), today_iso(rq), word(rq, "plan.do_item"));
+             id_text(rq, plan), day_iso(rq, rq->today),
+             word(rq, "plan.do_step"), id_text(rq, plan),
+             day_iso(rq, rq->today), word(rq, "plan.do_item"));
     card_close(rq);
 }
 
@@ -331,18 +324,18 @@ static void facts_card(struct rq *rq, struct id id, const struct plan *x,
     stage_chip(rq, k->stage);
     html(rq, " <small>%s</small></p><dl class=\"fields\">",
          day_text(rq, k->stood));
-    need_term_thing(rq, "field.body", "body", x->body);
+    term_link(rq, "field.body", "body", x->body);
     html(rq, "<dt>%s</dt><dd>", word(rq, "field.place"));
     place_line(rq, k->place);
     html(rq, "</dd>");
-    need_term(rq, "plan.tier", need_choice(rq, PLAN_TIERS, x->tier));
-    need_term(rq, "field.code", zstr(rq, x->code));
-    need_term(rq, "field.version", need_number(rq, x->version));
-    need_term(rq, "field.since", day_text(rq, x->since));
-    need_term(rq, "field.until", day_text(rq, x->until));
-    need_term_thing(rq, "field.revises", "plan", x->revises);
+    term(rq, "plan.tier", need_choice(rq, PLAN_TIERS, x->tier));
+    term(rq, "field.code", zstr(rq, x->code));
+    term(rq, "field.version", need_number(rq, x->version));
+    term(rq, "field.since", day_text(rq, x->since));
+    term(rq, "field.until", day_text(rq, x->until));
+    term_link(rq, "field.revises", "plan", x->revises);
     versions_draw(rq, id);
-    need_term(rq, "field.note", zstr(rq, x->note));
+    term(rq, "field.note", zstr(rq, x->note));
     html(rq, "</dl>");
     paper_links(rq, "plan.paper", "plan", id, "plan.pdf");
     card_close(rq);
@@ -402,7 +395,7 @@ PAGE(plan, GET, "/plan/*", RIGHT_REGISTER)
         return;
     }
     frame_open(rq, zstr(rq, x->title));
-    need_findings(rq, id);
+    findings_said(rq, id);
     facts_card(rq, id, x, &k);
     sums_card(rq, &s, &bands);
     steps_card(rq, id, register_may(rq, RIGHT_KEEP, kind, id));

@@ -4,11 +4,6 @@
 #include "core/need_fact.h"
 #include "rank.sql.h"
 
-static int64_t number_in(const struct rows *r, int col)
-{
-    return db_null(r, col) ? INT_NONE : db_int(r, col);
-}
-
 size_t open_needs(struct rq *rq, struct id body, struct open_need **out)
 {
     struct rows r = db_rows(rq->db, SQL_WEB_RANK_NEEDS);
@@ -23,12 +18,12 @@ size_t open_needs(struct rq *rq, struct id body, struct open_need **out)
                                 .title = arena_str(rq->arena, db_str(&r, 1)),
                                 .number = arena_str(rq->arena, db_str(&r, 2)),
                                 .body = db_id(&r, 3),
-                                .sector = number_in(&r, 4),
-                                .households = number_in(&r, 5),
-                                .poorest = number_in(&r, 6),
-                                .women = number_in(&r, 7),
-                                .men = number_in(&r, 8),
-                                .cost = number_in(&r, 9),
+                                .sector = int_in(&r, 4),
+                                .households = int_in(&r, 5),
+                                .poorest = int_in(&r, 6),
+                                .women = int_in(&r, 7),
+                                .men = int_in(&r, 8),
+                                .cost = int_in(&r, 9),
                                 .women_first = db_int(&r, 10) == 1 };
     db_done(&r);
     return n;

@@ -65,11 +65,6 @@ static const char *title_in(struct rq *rq, const struct rows *r, int col)
                        db_str(r, col + 2));
 }
 
-static day day_or_none(const struct rows *r, int col)
-{
-    return db_null(r, col) ? DAY_NONE : (day)db_int(r, col);
-}
-
 static void valid(struct rq *rq, day since, day until)
 {
     if (since != DAY_NONE || until != DAY_NONE)
@@ -90,7 +85,7 @@ static void list_row(struct rq *rq, const struct rows *r)
          url_part(rq, code), title_in(rq, r, 1), zstr(rq, code),
          choice_text(rq, k, "purpose", db_int(r, 4)),
          choice_text(rq, k, "about", db_int(r, 5)));
-    valid(rq, day_or_none(r, 6), day_or_none(r, 7));
+    valid(rq, day_in(r, 6), day_in(r, 7));
     html(rq, "</td><td class=\"n\">%s</td></tr>",
          number_text(rq, db_int(r, 8), 0));
 }
@@ -115,9 +110,9 @@ static void list_json(struct rq *rq, struct rows *r)
         key_text(&one, "purpose",
                  choice_name(kind_field(k, S("purpose"))->of,
                              (int)db_int(r, 4)));
-        key_day(&one, "since", day_or_none(r, 6));
+        key_day(&one, "since", day_in(r, 6));
         key_text(&one, "title", db_str(r, 1));
-        key_day(&one, "until", day_or_none(r, 7));
+        key_day(&one, "until", day_in(r, 7));
         keys_close(&one);
     }
     key_list_end(&all);
@@ -225,7 +220,7 @@ static void versions_card(struct rq *rq, struct str code)
         any = true;
         html(rq, "<li><a href=\"/questionnaire/%s\"><bdi>%s</bdi></a> <small>",
              url_part(rq, one), zstr(rq, one));
-        valid(rq, day_or_none(&r, 1), day_or_none(&r, 2));
+        valid(rq, day_in(&r, 1), day_in(&r, 2));
         html(rq, "</small></li>");
     }
     db_done(&r);

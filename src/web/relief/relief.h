@@ -3,7 +3,7 @@
 #define SAATH_WEB_RELIEF_H
 
 #include "core/relief.h"
-#include "web/award/award.h"
+#include "web/term.h"
 
 enum {
     RELIEF_SHOWN = 100,

@@ -94,11 +94,6 @@ void due_line(struct rq *rq, const struct complaint_due *due)
          day_text(rq, due->on));
 }
 
-static day day_at(const struct rows *r, int col)
-{
-    return db_null(r, col) ? DAY_NONE : (day)db_int(r, col);
-}
-
 /* ---- the list -----------------------------------------------------------*/
 
 struct row {
@@ -151,10 +146,10 @@ static struct row_list *list_read(struct rq *rq, int path, bool all)
             .number = arena_str(rq->arena, db_str(&r, 3)),
             .nature = (int)db_int(&r, 4),
             .days = { .received = (day)db_int(&r, 5),
-                      .acknowledged = day_at(&r, 6),
-                      .assigned = day_at(&r, 7),
-                      .decided = day_at(&r, 8),
-                      .told = day_at(&r, 9),
+                      .acknowledged = day_in(&r, 6),
+                      .assigned = day_in(&r, 7),
+                      .decided = day_in(&r, 8),
+                      .told = day_in(&r, 9),
                       .stage = db_null(&r, 10) ? -1 : (int)db_int(&r, 10) }
         };
     db_done(&r);
@@ -457,9 +452,9 @@ static bool receipt_read(struct rq *rq, struct str said, struct str number,
     if (here) {
         *path = (int)db_int(&r, 0);
         *d = (struct complaint_days){
-            (day)db_int(&r, 1), day_at(&r, 2),
-            day_at(&r, 3),      day_at(&r, 4),
-            day_at(&r, 5),      db_null(&r, 6) ? -1 : (int)db_int(&r, 6)
+            (day)db_int(&r, 1), day_in(&r, 2),
+            day_in(&r, 3),      day_in(&r, 4),
+            day_in(&r, 5),      db_null(&r, 6) ? -1 : (int)db_int(&r, 6)
         };
     }
     db_done(&r);

@@ -19,11 +19,6 @@ struct complaint_page {
     bool may;         /* take it */
 };
 
-static day day_at(const struct rows *r, int col)
-{
-    return db_null(r, col) ? DAY_NONE : (day)db_int(r, col);
-}
-
 static void days_read(struct rq *rq, struct complaint_page *p)
 {
     struct rows r = db_rows(rq->db, SQL_WEB_COMPLAINT_DAYS);
@@ -38,9 +33,9 @@ static void days_read(struct rq *rq, struct complaint_page *p)
     db_bind_id(&r, 1, p->id);
     if (db_next(&r))
         p->days = (struct complaint_days){
-            (day)db_int(&r, 1), day_at(&r, 2),
-            day_at(&r, 3),      day_at(&r, 4),
-            day_at(&r, 5),      db_null(&r, 6) ? -1 : (int)db_int(&r, 6)
+            (day)db_int(&r, 1), day_in(&r, 2),
+            day_in(&r, 3),      day_in(&r, 4),
+            day_in(&r, 5),      db_null(&r, 6) ? -1 : (int)db_int(&r, 6)
         };
     db_done(&r);
 }

@@ -6,11 +6,6 @@
 
 enum { SHOWN = 300, LISTED = 500 };
 
-static day day_at(const struct rows *r, int col)
-{
-    return db_null(r, col) ? DAY_NONE : (day)db_int(r, col);
-}
-
 static struct rows list_ask(struct rq *rq)
 {
     static const struct reach_columns own = { "b.place", "b.rsp", "b.project" };
@@ -87,7 +82,7 @@ PAGE(disclosures, GET, "/disclosures", RIGHT_REGISTER)
                                 .body = db_id(&r, 1),
                                 .item = db_int(&r, 2),
                                 .shown = (day)db_int(&r, 3),
-                                .until = day_at(&r, 4),
+                                .until = day_in(&r, 4),
                                 .venue = arena_str(rq->arena, db_str(&r, 5)) };
     db_done(&r);
     if (rq->json) {

@@ -38,11 +38,6 @@ struct audit_row {
     int64_t came, undone, late; /* came: INT_NONE not said */
 };
 
-static day day_at(const struct rows *r, int col)
-{
-    return db_null(r, col) ? DAY_NONE : (day)db_int(r, col);
-}
-
 static size_t audits_read(struct rq *rq, struct audit_row *x)
 {
     struct rows r = list_ask(rq);
@@ -52,7 +47,7 @@ static size_t audits_read(struct rq *rq, struct audit_row *x)
         x[n] = (struct audit_row){ .entry = db_id(&r, 0),
                                    .body = db_id(&r, 1),
                                    .notice = (day)db_int(&r, 2),
-                                   .held = day_at(&r, 3),
+                                   .held = day_in(&r, 3),
                                    .came = INT_NONE,
                                    .undone = db_int(&r, 6),
                                    .late = db_int(&r, 7) };
@@ -199,7 +194,7 @@ static void gains_draw(struct rq *rq, struct id place, day on)
 
 static void question_row(struct rq *rq, struct rows *r)
 {
-    day due = day_at(r, 4), done = day_at(r, 5);
+    day due = day_in(r, 4), done = day_in(r, 5);
 
     html(rq, "<tr><td><bdi>%s</bdi>", zstr(rq, db_str(r, 0)));
     if (!db_null(r, 1))
@@ -248,7 +243,7 @@ static void disclosed(struct rq *rq, struct id body, bool keeps)
     db_bind_id(&r, 1, body);
     db_bind_int(&r, 2, rq->today);
     while (db_next(&r)) {
-        day until = day_at(&r, 3);
+        day until = day_in(&r, 3);
 
         any = true;
         html(rq, until != DAY_NONE && until < rq->today ? "<li class=\"off\">" :

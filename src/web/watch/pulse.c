@@ -15,11 +15,6 @@ enum {
 
 /* ---- reading ------------------------------------------------------------*/
 
-static day day_or_none(struct rows *r, int col)
-{
-    return db_null(r, col) ? DAY_NONE : (day)db_int(r, col);
-}
-
 static void laws_read(struct rq *rq, int64_t nature, struct pulse *p)
 {
     struct pulse_law *law = arena_many(rq->arena, struct pulse_law, LAWS_MOST);
@@ -28,8 +23,8 @@ static void laws_read(struct rq *rq, int64_t nature, struct pulse *p)
     db_bind_int(&r, 1, nature);
     while (p->laws < LAWS_MOST && db_next(&r))
         law[p->laws++] = (struct pulse_law){
-            .since = day_or_none(&r, 0),
-            .until = day_or_none(&r, 1),
+            .since = day_in(&r, 0),
+            .until = day_in(&r, 1),
             .active_meetings = db_int(&r, 2),
             .active_months = db_int(&r, 3),
             .irregular_meetings = db_int(&r, 4),
@@ -91,7 +86,7 @@ static void posts_read(struct rq *rq, struct id body, struct pulse *p)
     while (p->posts < POSTS_MOST && db_next(&r))
         post[p->posts++] =
             (struct pulse_post){ arena_str(rq->arena, db_str(&r, 0)),
-                                 (day)db_int(&r, 1), day_or_none(&r, 2) };
+                                 (day)db_int(&r, 1), day_in(&r, 2) };
     db_done(&r);
 }
 
@@ -106,7 +101,7 @@ struct pulse_seen pulse_see(struct rq *rq, struct id body, day on)
     if (db_next(&r)) {
         p.formed = (day)db_int(&r, 0);
         nature = db_int(&r, 1);
-        p.opened = day_or_none(&r, 2);
+        p.opened = day_in(&r, 2);
     }
     db_done(&r);
     laws_read(rq, nature, &p);
