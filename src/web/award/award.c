@@ -60,7 +60,7 @@ static const char *step_where(struct str step)
     return "";
 }
 
-static struct rows awards_ask(struct rq *rq, const struct award_asked *a,
+static struct rows awards_ask(struct rq *rq, const struct within *a,
                               struct id only)
 {
     const struct kind *k = kind_find(S("award"));
@@ -78,16 +78,16 @@ static struct rows awards_ask(struct rq *rq, const struct award_asked *a,
     if (id_none(only)) {
         buf_z(&s, "t.counts = 1");
         buf_z(&s, step_where(rq_arg(rq, "step")));
-        award_where(rq, k, a, &s, 3);
+        within_where(rq, k, a, &s, 3);
         buf_z(&s, " ORDER BY t.held DESC, t.entry LIMIT $1 OFFSET $2");
     } else {
         buf_z(&s, "t.entry = $1 ORDER BY t.entry");
     }
     r = db_text_rows(rq->db, buf_str(&s));
     if (id_none(only)) {
-        db_bind_int(&r, 1, AWARDS_SHOWN);
-        db_bind_int(&r, 2, (a->page - 1) * AWARDS_SHOWN);
-        award_bind(rq, k, a, &r, 3);
+        db_bind_int(&r, 1, WITHIN_SHOWN);
+        db_bind_int(&r, 2, (a->page - 1) * WITHIN_SHOWN);
+        within_bind(rq, k, a, &r, 3);
     } else {
         db_bind_id(&r, 1, only);
     }
@@ -190,15 +190,15 @@ static void awards_tools(struct rq *rq)
  * and what comes next of each. */
 PAGE(awards, GET, "/awards", RIGHT_REGISTER)
 {
-    struct awarded *x = arena_many(rq->arena, struct awarded, AWARDS_SHOWN);
-    struct award_asked a;
+    struct awarded *x = arena_many(rq->arena, struct awarded, WITHIN_SHOWN);
+    struct within a;
     struct rows r;
     size_t n = 0;
 
-    if (!award_asked(rq, &a))
+    if (!within_read(rq, WITHIN_HOUSEHOLD, &a))
         return;
     r = awards_ask(rq, &a, ID_NONE);
-    while (n < AWARDS_SHOWN && db_next(&r))
+    while (n < WITHIN_SHOWN && db_next(&r))
         x[n++] = awarded_read(rq, &r);
     db_done(&r);
     if (rq->json) {
@@ -207,7 +207,8 @@ PAGE(awards, GET, "/awards", RIGHT_REGISTER)
     }
     frame_open(rq, word(rq, "kinds.award"));
     awards_tools(rq);
-    award_filter(rq, &a, STEPS, rq_arg(rq, "step"));
+    within_filter(rq, &a,
+                  &(struct within_steps){ "award.next", "award.step", STEPS });
     if (n) {
         listing_open(rq, "field.what field.household field.person field.held "
                          "n:award.rupees award.next");
@@ -217,7 +218,7 @@ PAGE(awards, GET, "/awards", RIGHT_REGISTER)
     } else {
         html(rq, "<p>%s</p>", word(rq, "list.none"));
     }
-    pager_draw(rq, a.page, n == AWARDS_SHOWN ? a.page + 1 : a.page);
+    within_pager(rq, &a, n);
     frame_close(rq);
 }
 
@@ -349,7 +350,7 @@ PAGE(award, GET, "/award/*", RIGHT_REGISTER)
     struct id id;
     const void *record = register_open(rq, k, &id);
     struct awarded x = { 0 };
-    struct award_asked none = { 0 };
+    struct within none = { 0 };
     struct rows r;
 
     if (!record)

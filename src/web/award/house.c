@@ -26,7 +26,7 @@ struct housed {
 #define STAGES                                                                 \
     "(SELECT count(*) FROM house_plan_stages g WHERE g.entry = p.entry)"
 
-static struct rows houses_ask(struct rq *rq, const struct award_asked *a)
+static struct rows houses_ask(struct rq *rq, const struct within *a)
 {
     const struct kind *k = kind_find(S("house"));
     struct str step = rq_arg(rq, "step");
@@ -41,12 +41,12 @@ static struct rows houses_ask(struct rq *rq, const struct award_asked *a)
         buf_z(&s, " AND " SEEN " < " STAGES);
     else if (str_same(step, S("done")))
         buf_z(&s, " AND " SEEN " >= " STAGES);
-    award_where(rq, k, a, &s, 3);
+    within_where(rq, k, a, &s, 3);
     buf_z(&s, " ORDER BY t.held DESC, t.entry LIMIT $1 OFFSET $2");
     r = db_text_rows(rq->db, buf_str(&s));
-    db_bind_int(&r, 1, AWARDS_SHOWN);
-    db_bind_int(&r, 2, (a->page - 1) * AWARDS_SHOWN);
-    award_bind(rq, k, a, &r, 3);
+    db_bind_int(&r, 1, WITHIN_SHOWN);
+    db_bind_int(&r, 2, (a->page - 1) * WITHIN_SHOWN);
+    within_bind(rq, k, a, &r, 3);
     return r;
 }
 
@@ -90,15 +90,15 @@ static void houses_json(struct rq *rq, const struct housed *x, size_t n)
  * approved and paid, how many stages stand. */
 PAGE(houses, GET, "/houses", RIGHT_REGISTER)
 {
-    struct housed *x = arena_many(rq->arena, struct housed, AWARDS_SHOWN);
-    struct award_asked a;
+    struct housed *x = arena_many(rq->arena, struct housed, WITHIN_SHOWN);
+    struct within a;
     struct rows r;
     size_t n = 0;
 
-    if (!award_asked(rq, &a))
+    if (!within_read(rq, WITHIN_HOUSEHOLD, &a))
         return;
     r = houses_ask(rq, &a);
-    while (n < AWARDS_SHOWN && db_next(&r))
+    while (n < WITHIN_SHOWN && db_next(&r))
         x[n++] = (struct housed){ .entry = db_id(&r, 0),
                                   .household = db_id(&r, 1),
                                   .titled = db_id(&r, 2),
@@ -118,7 +118,9 @@ PAGE(houses, GET, "/houses", RIGHT_REGISTER)
              "<p class=\"tools\"><a class=\"button main\" href=\"/new/house\">"
              "%s</a></p>",
              word(rq, "house.add"));
-    award_filter(rq, &a, "building|done", rq_arg(rq, "step"));
+    within_filter(rq, &a,
+                  &(struct within_steps){ "award.next", "award.step",
+                                          "building|done" });
     if (n) {
         listing_open(rq, "field.held field.household field.titled "
                          "n:field.approved n:house.paid house.stages");
@@ -128,7 +130,7 @@ PAGE(houses, GET, "/houses", RIGHT_REGISTER)
     } else {
         html(rq, "<p>%s</p>", word(rq, "list.none"));
     }
-    pager_draw(rq, a.page, n == AWARDS_SHOWN ? a.page + 1 : a.page);
+    within_pager(rq, &a, n);
     frame_close(rq);
 }
 

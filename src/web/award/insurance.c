@@ -101,8 +101,7 @@ static void policies_json(struct rq *rq, const struct policy_row *x, size_t n)
 
 /* ---- the cards and claims of one policy ---------------------------------*/
 
-static void cards_draw(struct rq *rq, struct id policy,
-                       const struct award_asked *a)
+static void cards_draw(struct rq *rq, struct id policy, const struct within *a)
 {
     const struct kind *k = kind_find(S("insured"));
     struct buf s = buf_start(rq->arena);
@@ -114,13 +113,13 @@ static void cards_draw(struct rq *rq, struct id policy,
               "CASE WHEN " STANDS(
                   "t") " THEN 1 ELSE 0 END AS stands FROM "
                        "insured t WHERE t.policy = $3 AND t.counts = 1");
-    award_where(rq, k, a, &s, 4);
+    within_where(rq, k, a, &s, 4);
     buf_z(&s, " ORDER BY t.held DESC, t.entry LIMIT $1 OFFSET $2");
     r = db_text_rows(rq->db, buf_str(&s));
-    db_bind_int(&r, 1, AWARDS_SHOWN);
-    db_bind_int(&r, 2, (a->page - 1) * AWARDS_SHOWN);
+    db_bind_int(&r, 1, WITHIN_SHOWN);
+    db_bind_int(&r, 2, (a->page - 1) * WITHIN_SHOWN);
     db_bind_id(&r, 3, policy);
-    award_bind(rq, k, a, &r, 4);
+    within_bind(rq, k, a, &r, 4);
     card_open(rq, "kinds.insured");
     while (db_next(&r)) {
         if (!n++)
@@ -141,7 +140,7 @@ static void cards_draw(struct rq *rq, struct id policy,
         listing_close(rq);
     else
         html(rq, "<p>%s</p>", word(rq, "list.none"));
-    pager_draw(rq, a->page, n == AWARDS_SHOWN ? a->page + 1 : a->page);
+    pager_draw(rq, a->page, n == WITHIN_SHOWN ? a->page + 1 : a->page);
     card_close(rq);
 }
 
@@ -182,7 +181,7 @@ static void claims_draw(struct rq *rq, const char *field, struct id of)
     reach_kind(rq, k, &s, 3);
     buf_z(&s, " ORDER BY t.admitted DESC, t.entry LIMIT $1");
     r = db_text_rows(rq->db, buf_str(&s));
-    db_bind_int(&r, 1, AWARDS_SHOWN);
+    db_bind_int(&r, 1, WITHIN_SHOWN);
     db_bind_id(&r, 2, of);
     reach_bind(rq, kind_reads(k), &r, 3);
     card_open(rq, "kinds.claim");
@@ -224,11 +223,11 @@ static void insurance_tools(struct rq *rq, const char *policy)
 PAGE(insurance, GET, "/insurance", RIGHT_REGISTER)
 {
     struct policy_row *x = arena_many(rq->arena, struct policy_row, 100);
-    struct award_asked a;
+    struct within a;
     struct id policy;
     size_t n;
 
-    if (!award_asked(rq, &a))
+    if (!within_read(rq, WITHIN_HOUSEHOLD, &a))
         return;
     if (!thing_read(rq, "policy", rq_arg(rq, "policy"), &policy)) {
         not_here(rq);

@@ -52,7 +52,7 @@ static const char *step_where(struct str step)
     return "";
 }
 
-static struct rows trainees_ask(struct rq *rq, const struct award_asked *a,
+static struct rows trainees_ask(struct rq *rq, const struct within *a,
                                 struct id only)
 {
     const struct kind *k = kind_find(S("trainee"));
@@ -68,16 +68,16 @@ static struct rows trainees_ask(struct rq *rq, const struct award_asked *a,
     if (id_none(only)) {
         buf_z(&s, "t.counts = 1");
         buf_z(&s, step_where(rq_arg(rq, "step")));
-        award_where(rq, k, a, &s, 3);
+        within_where(rq, k, a, &s, 3);
         buf_z(&s, " ORDER BY t.held DESC, t.entry LIMIT $1 OFFSET $2");
     } else {
         buf_z(&s, "t.entry = $1 ORDER BY t.entry");
     }
     r = db_text_rows(rq->db, buf_str(&s));
     if (id_none(only)) {
-        db_bind_int(&r, 1, AWARDS_SHOWN);
-        db_bind_int(&r, 2, (a->page - 1) * AWARDS_SHOWN);
-        award_bind(rq, k, a, &r, 3);
+        db_bind_int(&r, 1, WITHIN_SHOWN);
+        db_bind_int(&r, 2, (a->page - 1) * WITHIN_SHOWN);
+        within_bind(rq, k, a, &r, 3);
     } else {
         db_bind_id(&r, 1, only);
     }
@@ -161,15 +161,15 @@ static void trainees_json(struct rq *rq, const struct learning *x, size_t n)
  * and whom to visit next. */
 PAGE(trainees, GET, "/trainees", RIGHT_REGISTER)
 {
-    struct learning *x = arena_many(rq->arena, struct learning, AWARDS_SHOWN);
-    struct award_asked a;
+    struct learning *x = arena_many(rq->arena, struct learning, WITHIN_SHOWN);
+    struct within a;
     struct rows r;
     size_t n = 0;
 
-    if (!award_asked(rq, &a))
+    if (!within_read(rq, WITHIN_HOUSEHOLD, &a))
         return;
     r = trainees_ask(rq, &a, ID_NONE);
-    while (n < AWARDS_SHOWN && db_next(&r))
+    while (n < WITHIN_SHOWN && db_next(&r))
         x[n++] = learning_read(rq, &r);
     db_done(&r);
     if (rq->json) {
@@ -182,7 +182,9 @@ PAGE(trainees, GET, "/trainees", RIGHT_REGISTER)
              "<p class=\"tools\"><a class=\"button main\" "
              "href=\"/new/trainee\">%s</a></p>",
              word(rq, "trainee.add"));
-    award_filter(rq, &a, "learning|visit|done", rq_arg(rq, "step"));
+    within_filter(rq, &a,
+                  &(struct within_steps){ "award.next", "award.step",
+                                          "learning|visit|done" });
     if (n) {
         listing_open(rq, "field.person field.household field.trade "
                          "field.institute field.since field.work award.next");
@@ -192,7 +194,7 @@ PAGE(trainees, GET, "/trainees", RIGHT_REGISTER)
     } else {
         html(rq, "<p>%s</p>", word(rq, "list.none"));
     }
-    pager_draw(rq, a.page, n == AWARDS_SHOWN ? a.page + 1 : a.page);
+    within_pager(rq, &a, n);
     frame_close(rq);
 }
 
@@ -316,7 +318,7 @@ PAGE(trainee, GET, "/trainee/*", RIGHT_REGISTER)
     struct id id;
     const void *record = register_open(rq, k, &id);
     struct learning x = { 0 };
-    struct award_asked none = { 0 };
+    struct within none = { 0 };
     struct rows r;
 
     if (!record)

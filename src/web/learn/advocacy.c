@@ -15,7 +15,7 @@ struct listed {
 
 /* ---- the list -----------------------------------------------------------*/
 
-static const char *step_where(struct str step)
+static void step_where(struct str step, struct buf *sql)
 {
     static const struct {
         const char *name, *where;
@@ -29,45 +29,20 @@ static const char *step_where(struct str step)
 
     for (size_t i = 0; i < LEN(of); i++)
         if (str_same(step, str_of(of[i].name)))
-            return of[i].where;
-    return "";
+            buf_z(sql, of[i].where);
 }
 
-static size_t listed_read(struct rq *rq, const struct learn_asked *a,
-                          struct listed *out)
+static struct listed listed_of(struct rq *rq, const struct rows *r)
 {
-    const struct kind *k = kind_find(S("advocacy"));
-    bool follow = str_same(a->step, S("to_follow"));
-    struct buf s = buf_start(rq->arena);
-    struct rows r;
-    size_t n = 0;
-
-    buf_z(&s, "SELECT t.entry, t.body, t.title, t.whom, t.sector, k.answer, "
-              "k.steps, t.since, k.next_on FROM advocacy t LEFT JOIN "
-              "advocacy_kept k ON k.thing = t.entry WHERE t.counts = 1");
-    buf_z(&s, step_where(a->step));
-    learn_where(rq, k, a, &s, follow ? 4 : 3);
-    buf_z(&s, " ORDER BY t.since DESC, t.entry LIMIT $1 OFFSET $2");
-    r = db_text_rows(rq->db, buf_str(&s));
-    db_bind_int(&r, 1, LEARN_SHOWN);
-    db_bind_int(&r, 2, (a->at.page - 1) * LEARN_SHOWN);
-    if (follow)
-        db_bind_int(&r, 3, rq->today);
-    learn_bind(rq, k, a, &r, follow ? 4 : 3);
-    while (n < LEARN_SHOWN && db_next(&r))
-        out[n++] = (struct listed){
-            .entry = db_id(&r, 0),
-            .body = db_id(&r, 1),
-            .title = arena_str(rq->arena, db_str(&r, 2)),
-            .whom = arena_str(rq->arena, db_str(&r, 3)),
-            .sector = db_int(&r, 4),
-            .answer = int_in(&r, 5),
-            .steps = int_in(&r, 6),
-            .since = day_in(&r, 7),
-            .next_on = day_in(&r, 8),
-        };
-    db_done(&r);
-    return n;
+    return (struct listed){ .entry = db_id(r, 0),
+                            .body = db_id(r, 1),
+                            .title = arena_str(rq->arena, db_str(r, 2)),
+                            .whom = arena_str(rq->arena, db_str(r, 3)),
+                            .sector = db_int(r, 4),
+                            .answer = int_in(r, 5),
+                            .steps = int_in(r, 6),
+                            .since = day_in(r, 7),
+                            .next_on = day_in(r, 8) };
 }
 
 static void answer_chip(struct rq *rq, int64_t answer)
@@ -81,83 +56,74 @@ static void answer_chip(struct rq *rq, int64_t answer)
          word_of(rq, "choice", choice_name(ANSWERS, at)));
 }
 
-static void row_draw(struct rq *rq, const struct listed *x)
+static void row_draw(struct rq *rq, const struct rows *r)
 {
+    const struct listed x = listed_of(rq, r);
+
     html(rq,
          "<tr><th scope=\"row\"><a href=\"/advocacy/%s\"><bdi>%s</bdi></a> "
          "<small>%s</small></th><td>",
-         id_text(rq, x->entry), zstr(rq, x->title),
-         choice_text(rq, kind_find(S("advocacy")), "sector", x->sector));
-    thing_link(rq, "body", x->body);
+         id_text(rq, x.entry), zstr(rq, x.title),
+         choice_text(rq, kind_find(S("advocacy")), "sector", x.sector));
+    thing_link(rq, "body", x.body);
     html(rq,
          "</td><td><bdi>%s</bdi></td><td>%s</td><td class=\"n\">%s</td><td>",
-         zstr(rq, x->whom), day_text(rq, x->since), learn_number(rq, x->steps));
-    answer_chip(rq, x->answer);
-    if (x->next_on != DAY_NONE)
+         zstr(rq, x.whom), day_text(rq, x.since), learn_number(rq, x.steps));
+    answer_chip(rq, x.answer);
+    if (x.next_on != DAY_NONE)
         html(rq, " <span class=\"%s\">%s</span>",
-             x->next_on < rq->today ? "chip stop" : "chip",
-             day_text(rq, x->next_on));
+             x.next_on < rq->today ? "chip stop" : "chip",
+             day_text(rq, x.next_on));
     html(rq, "</td></tr>");
 }
 
-static void list_json(struct rq *rq, const struct listed *x, size_t n)
+static void list_json(struct keys *k, const struct rows *r)
 {
-    struct keys all = keys_open(rq);
+    const struct listed x = listed_of(k->rq, r);
 
-    key_list(&all, "issues");
-    for (size_t i = 0; i < n; i++) {
-        struct keys k = key_item(rq, i);
-
-        key_text(&k, "answer",
-                 x[i].answer == INT_NONE ?
-                     S("no_answer") :
-                     choice_name(ANSWERS, (int)x[i].answer));
-        key_id(&k, "body", x[i].body);
-        key_id(&k, "id", x[i].entry);
-        key_day(&k, "next_on", x[i].next_on);
-        key_day(&k, "since", x[i].since);
-        key_int(&k, "steps", x[i].steps);
-        key_text(&k, "title", x[i].title);
-        key_text(&k, "whom", x[i].whom);
-        keys_close(&k);
-    }
-    key_list_end(&all);
-    keys_close(&all);
+    key_text(k, "answer",
+             x.answer == INT_NONE ? S("no_answer") :
+                                    choice_name(ANSWERS, (int)x.answer));
+    key_id(k, "body", x.body);
+    key_id(k, "id", x.entry);
+    key_day(k, "next_on", x.next_on);
+    key_day(k, "since", x.since);
+    key_int(k, "steps", x.steps);
+    key_text(k, "title", x.title);
+    key_text(k, "whom", x.whom);
 }
 
-/* Issues within reach, the latest first: who carries them to whom, what was
- * answered, and what is to be followed up. */
-PAGE(advocacy_list, GET, "/advocacy", RIGHT_REGISTER)
+static void tools(struct rq *rq)
 {
-    struct listed *x = arena_many(rq->arena, struct listed, LEARN_SHOWN);
-    struct learn_asked a;
-    size_t n;
-
-    if (!learn_asked(rq, &a))
-        return;
-    n = listed_read(rq, &a, x);
-    if (rq->json) {
-        list_json(rq, x, n);
-        return;
-    }
-    frame_open(rq, word(rq, "kinds.advocacy"));
     if (rq_may(rq, RIGHT_KEEP))
         html(rq,
              "<p class=\"tools\"><a class=\"button main\" "
              "href=\"/new/advocacy?since=%s\">%s</a></p>",
              day_iso(rq, rq->today), word(rq, "advocacy.add"));
-    learn_filter(rq, &a, STEPS);
-    if (n) {
-        listing_open(rq, "kind.advocacy field.body field.whom field.since "
-                         "n:advocacy.steps field.answer");
-        for (size_t i = 0; i < n; i++)
-            row_draw(rq, &x[i]);
-        listing_close(rq);
-    } else {
-        html(rq, "<p>%s</p>", word(rq, "list.none"));
-    }
-    pager_draw(rq, a.at.page, n == LEARN_SHOWN ? a.at.page + 1 : a.at.page);
-    frame_close(rq);
+}
+
+static const struct within_list advocacy_list = {
+    .kind = "advocacy",
+    .by = WITHIN_PLACE,
+    .steps = { "learn.which", "learn.step", STEPS },
+    .sql = "SELECT t.entry, t.body, t.title, t.whom, t.sector, k.answer, "
+           "k.steps, t.since, k.next_on FROM advocacy t LEFT JOIN "
+           "advocacy_kept k ON k.thing = t.entry WHERE t.counts = 1",
+    .order = "t.since DESC, t.entry",
+    .heads = "kind.advocacy field.body field.whom field.since "
+             "n:advocacy.steps field.answer",
+    .many = "issues",
+    .where = step_where,
+    .tools = tools,
+    .row = row_draw,
+    .json = list_json,
+};
+
+/* Issues within reach, the latest first: who carries them to whom, what was
+ * answered, and what is to be followed up. */
+PAGE(advocacy_list, GET, "/advocacy", RIGHT_REGISTER)
+{
+    within_page(rq, &advocacy_list);
 }
 
 /* ---- one ----------------------------------------------------------------*/

@@ -14,139 +14,111 @@ struct listed {
 
 /* ---- the list -----------------------------------------------------------*/
 
-static const char *step_where(struct str step)
+static void step_where(struct str step, struct buf *sql)
 {
-    if (str_same(step, S("open")))
-        return " AND k.open > 0";
-    if (str_same(step, S("overdue")))
-        return " AND k.open > 0 AND k.due < $3";
-    if (str_same(step, S("all_kept")))
-        return " AND k.commitments > 0 AND k.done = k.commitments";
-    return "";
+    static const struct {
+        const char *name, *where;
+    } of[] = {
+        { "open", " AND k.open > 0" },
+        { "overdue", " AND k.open > 0 AND k.due < $3" },
+        { "all_kept", " AND k.commitments > 0 AND k.done = k.commitments" },
+    };
+
+    for (size_t i = 0; i < LEN(of); i++)
+        if (str_same(step, str_of(of[i].name)))
+            buf_z(sql, of[i].where);
 }
 
-static size_t listed_read(struct rq *rq, const struct learn_asked *a,
-                          struct listed *out)
+static struct listed listed_of(struct rq *rq, const struct rows *r)
 {
-    const struct kind *k = kind_find(S("awareness"));
-    bool late = str_same(a->step, S("overdue"));
-    struct buf s = buf_start(rq->arena);
-    struct rows r;
-    size_t n = 0;
-
-    buf_z(&s, "SELECT t.entry, t.body, t.place, t.toolkit, t.topic, t.held, "
-              "k.due, t.women, t.men, k.commitments, k.done, k.open FROM "
-              "awareness t LEFT JOIN awareness_kept k ON k.thing = t.entry "
-              "WHERE t.counts = 1");
-    buf_z(&s, step_where(a->step));
-    learn_where(rq, k, a, &s, late ? 4 : 3);
-    buf_z(&s, " ORDER BY t.held DESC, t.entry LIMIT $1 OFFSET $2");
-    r = db_text_rows(rq->db, buf_str(&s));
-    db_bind_int(&r, 1, LEARN_SHOWN);
-    db_bind_int(&r, 2, (a->at.page - 1) * LEARN_SHOWN);
-    if (late)
-        db_bind_int(&r, 3, rq->today);
-    learn_bind(rq, k, a, &r, late ? 4 : 3);
-    while (n < LEARN_SHOWN && db_next(&r))
-        out[n++] = (struct listed){
-            .entry = db_id(&r, 0),
-            .body = db_id(&r, 1),
-            .place = db_id(&r, 2),
-            .toolkit = arena_str(rq->arena, db_str(&r, 3)),
-            .topic = arena_str(rq->arena, db_str(&r, 4)),
-            .held = day_in(&r, 5),
-            .due = day_in(&r, 6),
-            .women = int_in(&r, 7),
-            .men = int_in(&r, 8),
-            .promised = int_in(&r, 9),
-            .kept = int_in(&r, 10),
-            .open = int_in(&r, 11),
-        };
-    db_done(&r);
-    return n;
+    return (struct listed){ .entry = db_id(r, 0),
+                            .body = db_id(r, 1),
+                            .place = db_id(r, 2),
+                            .toolkit = arena_str(rq->arena, db_str(r, 3)),
+                            .topic = arena_str(rq->arena, db_str(r, 4)),
+                            .held = day_in(r, 5),
+                            .due = day_in(r, 6),
+                            .women = int_in(r, 7),
+                            .men = int_in(r, 8),
+                            .promised = int_in(r, 9),
+                            .kept = int_in(r, 10),
+                            .open = int_in(r, 11) };
 }
 
-static void row_draw(struct rq *rq, const struct listed *x)
+static void row_draw(struct rq *rq, const struct rows *r)
 {
+    const struct listed x = listed_of(rq, r);
+
     html(rq,
          "<tr><th scope=\"row\"><a href=\"/awareness/%s\">%s</a> <small>%s"
          "</small></th><td>",
-         id_text(rq, x->entry), topic_title(rq, x->toolkit, x->topic),
-         learn_title(rq, "toolkit", x->toolkit));
-    if (id_none(x->body))
-        html(rq, "%s", place_name(rq, x->place));
+         id_text(rq, x.entry), topic_title(rq, x.toolkit, x.topic),
+         learn_title(rq, "toolkit", x.toolkit));
+    if (id_none(x.body))
+        html(rq, "%s", place_name(rq, x.place));
     else
-        thing_link(rq, "body", x->body);
+        thing_link(rq, "body", x.body);
     html(rq,
          "</td><td>%s</td><td class=\"n\">%s</td><td class=\"n\">%s</td><td "
          "class=\"n\">%s</td><td class=\"n\">%s</td><td>",
-         day_text(rq, x->held), learn_number(rq, x->women),
-         learn_number(rq, x->men), learn_number(rq, x->promised),
-         learn_number(rq, x->kept));
-    if (x->open != INT_NONE && x->open > 0 && x->due != DAY_NONE)
+         day_text(rq, x.held), learn_number(rq, x.women),
+         learn_number(rq, x.men), learn_number(rq, x.promised),
+         learn_number(rq, x.kept));
+    if (x.open != INT_NONE && x.open > 0 && x.due != DAY_NONE)
         html(rq, "<span class=\"%s\">%s</span>",
-             x->due < rq->today ? "chip stop" : "chip", day_text(rq, x->due));
+             x.due < rq->today ? "chip stop" : "chip", day_text(rq, x.due));
     html(rq, "</td></tr>");
 }
 
-static void list_json(struct rq *rq, const struct listed *x, size_t n)
+static void list_json(struct keys *k, const struct rows *r)
 {
-    struct keys all = keys_open(rq);
+    const struct listed x = listed_of(k->rq, r);
 
-    key_list(&all, "sessions");
-    for (size_t i = 0; i < n; i++) {
-        struct keys k = key_item(rq, i);
-
-        key_id(&k, "body", x[i].body);
-        key_day(&k, "due", x[i].due);
-        key_day(&k, "held", x[i].held);
-        key_id(&k, "id", x[i].entry);
-        key_int(&k, "kept", x[i].kept);
-        key_int(&k, "men", x[i].men);
-        key_int(&k, "promised", x[i].promised);
-        key_text(&k, "toolkit", x[i].toolkit);
-        key_text(&k, "topic", x[i].topic);
-        key_int(&k, "women", x[i].women);
-        keys_close(&k);
-    }
-    key_list_end(&all);
-    keys_close(&all);
+    key_id(k, "body", x.body);
+    key_day(k, "due", x.due);
+    key_day(k, "held", x.held);
+    key_id(k, "id", x.entry);
+    key_int(k, "kept", x.kept);
+    key_int(k, "men", x.men);
+    key_int(k, "promised", x.promised);
+    key_text(k, "toolkit", x.toolkit);
+    key_text(k, "topic", x.topic);
+    key_int(k, "women", x.women);
 }
 
-/* Awareness sessions within reach, the latest first: topic, who came, what was
- * promised and kept, and what is to be asked next. */
-PAGE(awareness_list, GET, "/awareness", RIGHT_REGISTER)
+static void tools(struct rq *rq)
 {
-    struct listed *x = arena_many(rq->arena, struct listed, LEARN_SHOWN);
-    struct learn_asked a;
-    size_t n;
-
-    if (!learn_asked(rq, &a))
-        return;
-    n = listed_read(rq, &a, x);
-    if (rq->json) {
-        list_json(rq, x, n);
-        return;
-    }
-    frame_open(rq, word(rq, "kinds.awareness"));
     if (rq_may(rq, RIGHT_KEEP))
         html(rq,
              "<p class=\"tools\"><a class=\"button main\" "
              "href=\"/new/awareness?held=%s\">%s</a></p>",
              day_iso(rq, rq->today), word(rq, "awareness.add"));
-    learn_filter(rq, &a, STEPS);
-    if (n) {
-        listing_open(rq, "field.topic awareness.where field.held "
-                         "n:training.women n:training.men "
-                         "n:field.commitments n:awareness.kept awareness.due");
-        for (size_t i = 0; i < n; i++)
-            row_draw(rq, &x[i]);
-        listing_close(rq);
-    } else {
-        html(rq, "<p>%s</p>", word(rq, "list.none"));
-    }
-    pager_draw(rq, a.at.page, n == LEARN_SHOWN ? a.at.page + 1 : a.at.page);
-    frame_close(rq);
+}
+
+static const struct within_list awareness_list = {
+    .kind = "awareness",
+    .by = WITHIN_PLACE,
+    .steps = { "learn.which", "learn.step", STEPS },
+    .sql = "SELECT t.entry, t.body, t.place, t.toolkit, t.topic, t.held, "
+           "k.due, t.women, t.men, k.commitments, k.done, k.open FROM "
+           "awareness t LEFT JOIN awareness_kept k ON k.thing = t.entry "
+           "WHERE t.counts = 1",
+    .order = "t.held DESC, t.entry",
+    .heads = "field.topic awareness.where field.held "
+             "n:training.women n:training.men "
+             "n:field.commitments n:awareness.kept awareness.due",
+    .many = "sessions",
+    .where = step_where,
+    .tools = tools,
+    .row = row_draw,
+    .json = list_json,
+};
+
+/* Awareness sessions within reach, the latest first: topic, who came, what was
+ * promised and kept, and what is to be asked next. */
+PAGE(awareness_list, GET, "/awareness", RIGHT_REGISTER)
+{
+    within_page(rq, &awareness_list);
 }
 
 /* ---- one ----------------------------------------------------------------*/

@@ -16,12 +16,11 @@ struct listed {
 
 /* ---- the list -----------------------------------------------------------*/
 
-static void step_where(struct rq *rq, struct str step, struct buf *s)
+static void step_where(struct str step, struct buf *s)
 {
     const struct field *f = kind_field(kind_find(S("crp")), S("cadre"));
     int cadre = step.n ? choice_find(f->of, step) : -1;
 
-    (void)rq;
     if (cadre >= 0)
         buf_fmt(s, " AND t.cadre = %d AND t.ended IS NULL", cadre);
     else if (str_same(step, S("left")))
@@ -34,116 +33,87 @@ static void step_where(struct rq *rq, struct str step, struct buf *s)
         buf_z(s, " AND t.ended IS NULL");
 }
 
-static size_t listed_read(struct rq *rq, const struct learn_asked *a,
-                          struct listed *out)
+static struct listed listed_of(const struct rows *r)
 {
-    const struct kind *k = kind_find(S("crp"));
-    struct buf s = buf_start(rq->arena);
-    struct rows r;
-    size_t n = 0;
-
-    buf_z(&s, "SELECT t.entry, t.person, t.body, t.cadre, t.since, t.ended, "
-              "k.tasks, k.good, k.due, k.paid, k.last FROM crp t LEFT JOIN "
-              "crp_kept k ON k.thing = t.entry WHERE t.counts = 1");
-    step_where(rq, a->step, &s);
-    learn_where(rq, k, a, &s, 3);
-    buf_z(&s, " ORDER BY t.since DESC, t.entry LIMIT $1 OFFSET $2");
-    r = db_text_rows(rq->db, buf_str(&s));
-    db_bind_int(&r, 1, LEARN_SHOWN);
-    db_bind_int(&r, 2, (a->at.page - 1) * LEARN_SHOWN);
-    learn_bind(rq, k, a, &r, 3);
-    while (n < LEARN_SHOWN && db_next(&r))
-        out[n++] = (struct listed){ .entry = db_id(&r, 0),
-                                    .person = db_id(&r, 1),
-                                    .body = db_id(&r, 2),
-                                    .cadre = db_int(&r, 3),
-                                    .since = day_in(&r, 4),
-                                    .ended = day_in(&r, 5),
-                                    .tasks = int_in(&r, 6),
-                                    .good = int_in(&r, 7),
-                                    .due = int_in(&r, 8),
-                                    .paid = int_in(&r, 9),
-                                    .last = day_in(&r, 10) };
-    db_done(&r);
-    return n;
+    return (struct listed){ .entry = db_id(r, 0),
+                            .person = db_id(r, 1),
+                            .body = db_id(r, 2),
+                            .cadre = db_int(r, 3),
+                            .since = day_in(r, 4),
+                            .ended = day_in(r, 5),
+                            .tasks = int_in(r, 6),
+                            .good = int_in(r, 7),
+                            .due = int_in(r, 8),
+                            .paid = int_in(r, 9),
+                            .last = day_in(r, 10) };
 }
 
-static void row_draw(struct rq *rq, const struct listed *x)
+static void row_draw(struct rq *rq, const struct rows *r)
 {
+    const struct listed x = listed_of(r);
+
     html(rq,
          "<tr><th scope=\"row\"><a href=\"/crp/%s\"><bdi>%s</bdi></a> <small>"
          "%s</small></th><td>",
-         id_text(rq, x->entry),
-         thing_name(rq, kind_find(S("person")), x->person),
-         choice_text(rq, kind_find(S("crp")), "cadre", x->cadre));
-    thing_link(rq, "body", x->body);
+         id_text(rq, x.entry), thing_name(rq, kind_find(S("person")), x.person),
+         choice_text(rq, kind_find(S("crp")), "cadre", x.cadre));
+    thing_link(rq, "body", x.body);
     html(rq,
          "</td><td>%s</td><td class=\"n\">%s</td><td class=\"n\">%s</td><td "
          "class=\"n\">%s</td><td class=\"n\">%s</td><td>%s</td></tr>",
-         learn_days(rq, x->since, x->ended), learn_number(rq, x->tasks),
-         learn_number(rq, x->good), rupees(rq, x->due), rupees(rq, x->paid),
-         x->last == DAY_NONE ? "" : day_text(rq, x->last));
+         learn_days(rq, x.since, x.ended), learn_number(rq, x.tasks),
+         learn_number(rq, x.good), rupees(rq, x.due), rupees(rq, x.paid),
+         x.last == DAY_NONE ? "" : day_text(rq, x.last));
 }
 
-static void list_json(struct rq *rq, const struct listed *x, size_t n)
+static void list_json(struct keys *k, const struct rows *r)
 {
-    struct keys all = keys_open(rq);
+    const struct listed x = listed_of(r);
     const struct field *f = kind_field(kind_find(S("crp")), S("cadre"));
 
-    key_list(&all, "crps");
-    for (size_t i = 0; i < n; i++) {
-        struct keys k = key_item(rq, i);
-
-        key_id(&k, "body", x[i].body);
-        key_text(&k, "cadre", choice_name(f->of, (int)x[i].cadre));
-        key_int(&k, "due", x[i].due);
-        key_day(&k, "ended", x[i].ended);
-        key_int(&k, "good", x[i].good);
-        key_id(&k, "id", x[i].entry);
-        key_int(&k, "paid", x[i].paid);
-        key_id(&k, "person", x[i].person);
-        key_day(&k, "since", x[i].since);
-        key_int(&k, "tasks", x[i].tasks);
-        keys_close(&k);
-    }
-    key_list_end(&all);
-    keys_close(&all);
+    key_id(k, "body", x.body);
+    key_text(k, "cadre", choice_name(f->of, (int)x.cadre));
+    key_int(k, "due", x.due);
+    key_day(k, "ended", x.ended);
+    key_int(k, "good", x.good);
+    key_id(k, "id", x.entry);
+    key_int(k, "paid", x.paid);
+    key_id(k, "person", x.person);
+    key_day(k, "since", x.since);
+    key_int(k, "tasks", x.tasks);
 }
 
-/* The roster within reach: who works as what, for which body, how many tasks, how
- * many found good, what is due and what was paid. */
-PAGE(crps, GET, "/crps", RIGHT_REGISTER)
+static void list_tools(struct rq *rq)
 {
-    struct listed *x = arena_many(rq->arena, struct listed, LEARN_SHOWN);
-    struct learn_asked a;
-    size_t n;
-
-    if (!learn_asked(rq, &a))
-        return;
-    n = listed_read(rq, &a, x);
-    if (rq->json) {
-        list_json(rq, x, n);
-        return;
-    }
-    frame_open(rq, word(rq, "kinds.crp"));
     if (rq_may(rq, RIGHT_KEEP))
         html(rq,
              "<p class=\"tools\"><a class=\"button main\" href=\"/new/crp\">%s"
              "</a></p>",
              word(rq, "crp.add"));
-    learn_filter(rq, &a, STEPS);
-    if (n) {
-        listing_open(rq,
-                     "field.person field.body training.when n:kinds.crp_task "
-                     "n:crp.good n:crp.due n:crp.paid crp.last");
-        for (size_t i = 0; i < n; i++)
-            row_draw(rq, &x[i]);
-        listing_close(rq);
-    } else {
-        html(rq, "<p>%s</p>", word(rq, "list.none"));
-    }
-    pager_draw(rq, a.at.page, n == LEARN_SHOWN ? a.at.page + 1 : a.at.page);
-    frame_close(rq);
+}
+
+static const struct within_list crp_list = {
+    .kind = "crp",
+    .by = WITHIN_PLACE,
+    .steps = { "learn.which", "learn.step", STEPS },
+    .sql = "SELECT t.entry, t.person, t.body, t.cadre, t.since, t.ended, "
+           "k.tasks, k.good, k.due, k.paid, k.last FROM crp t LEFT JOIN "
+           "crp_kept k ON k.thing = t.entry WHERE t.counts = 1",
+    .order = "t.since DESC, t.entry",
+    .heads = "field.person field.body training.when n:kinds.crp_task "
+             "n:crp.good n:crp.due n:crp.paid crp.last",
+    .many = "crps",
+    .where = step_where,
+    .tools = list_tools,
+    .row = row_draw,
+    .json = list_json,
+};
+
+/* The roster within reach: who works as what, for which body, how many tasks, how
+ * many found good, what is due and what was paid. */
+PAGE(crps, GET, "/crps", RIGHT_REGISTER)
+{
+    within_page(rq, &crp_list);
 }
 
 /* ---- one ----------------------------------------------------------------*/

@@ -6,66 +6,6 @@
 
 #include "learn.sql.h"
 
-bool learn_asked(struct rq *rq, struct learn_asked *a)
-{
-    a->step = rq_arg(rq, "step");
-    return award_asked(rq, &a->at);
-}
-
-void learn_filter(struct rq *rq, const struct learn_asked *a, const char *steps)
-{
-    struct str rest = str_of(steps);
-    struct id place = a->at.place;
-
-    html(rq,
-         "<form class=\"filter\"><label>%s<span class=\"find\" "
-         "data-find=\"place\"><input name=\"place.said\" value=\"%s\" "
-         "autocomplete=\"off\"><input type=\"hidden\" name=\"place\" "
-         "value=\"%s\"></span></label>",
-         word(rq, "field.place"), id_none(place) ? "" : place_name(rq, place),
-         id_none(place) ? "" : id_text(rq, place));
-    if (rest.n)
-        html(rq,
-             "<label>%s<select name=\"step\"><option value=\"\">%s</option>",
-             word(rq, "learn.which"), word(rq, "award.any"));
-    while (rest.n) {
-        struct str one = str_cut(&rest, '|');
-
-        html(rq,
-             str_same(one, a->step) ?
-                 "<option value=\"%s\" selected>%s</option>" :
-                 "<option value=\"%s\">%s</option>",
-             zstr(rq, one), word_of(rq, "learn.step", one));
-    }
-    if (*steps)
-        html(rq, "</select></label>");
-    html(rq, "<button>%s</button></form>", word(rq, "list.go"));
-}
-
-int learn_where(struct rq *rq, const struct kind *k,
-                const struct learn_asked *a, struct buf *sql, int first)
-{
-    first = reach_kind(rq, k, sql, first);
-    if (id_none(a->at.place))
-        return first;
-    buf_fmt(sql,
-            " AND EXISTS (SELECT 1 FROM area ar WHERE ar.place = t.place AND "
-            "ar.above = $%d AND ar.since <= $%d AND ar.until > $%d)",
-            first, first + 1, first + 1);
-    return first + 2;
-}
-
-int learn_bind(struct rq *rq, const struct kind *k, const struct learn_asked *a,
-               struct rows *r, int first)
-{
-    first = reach_bind(rq, kind_reads(k), r, first);
-    if (id_none(a->at.place))
-        return first;
-    db_bind_id(r, first, a->at.place);
-    db_bind_int(r, first + 1, rq->today);
-    return first + 2;
-}
-
 /* ---- words --------------------------------------------------------------*/
 
 const char *learn_title(struct rq *rq, const char *kind, struct str code)

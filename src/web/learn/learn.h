@@ -4,27 +4,7 @@
 #define SAATH_WEB_LEARN_H
 
 #include "core/learn.h"
-#include "web/award/award.h"
-
-enum { LEARN_SHOWN = 100 };
-
-/* The place (?place=), the step (?step=) and the page of a list. */
-struct learn_asked {
-    struct award_asked at;
-    struct str step;
-};
-/* False: it has answered. */
-bool learn_asked(struct rq *rq, struct learn_asked *a);
-/* The form above a list; `steps` as "a|b|c", each the word "learn.step.NAME". */
-void learn_filter(struct rq *rq, const struct learn_asked *a,
-                  const char *steps);
-/* Appends to a statement on rows `t` of a kind with a place of its own: how far
- * the asker reaches, and the place asked for; then binds from `first` on. Both
- * return the next number. */
-int learn_where(struct rq *rq, const struct kind *k,
-                const struct learn_asked *a, struct buf *sql, int first);
-int learn_bind(struct rq *rq, const struct kind *k, const struct learn_asked *a,
-               struct rows *r, int first);
+#include "web/within.h"
 
 /* The title of what a code names, in the asker's language. */
 const char *learn_title(struct rq *rq, const char *kind, struct str code);

@@ -12,7 +12,7 @@ struct leader {
 static const struct reach_columns of_body = { "t.place", "t.rsp", "t.project" };
 
 /* Her terms are those in force today; a training of any of her records counts. */
-static struct rows leaders_ask(struct rq *rq, const struct learn_asked *a)
+static struct rows leaders_ask(struct rq *rq, const struct within *a)
 {
     struct buf s = buf_start(rq->arena);
     struct rows r;
@@ -30,7 +30,7 @@ static struct rows leaders_ask(struct rq *rq, const struct learn_asked *a)
           "l.person = coalesce((SELECT m.root FROM same m WHERE m.person = "
           "h.person), h.person))");
     next = reach_where(rq, RIGHT_REGISTER, &of_body, &s, 4);
-    if (!id_none(a->at.place))
+    if (!id_none(a->place))
         buf_fmt(&s,
                 " AND EXISTS (SELECT 1 FROM area ar WHERE ar.place = t.place "
                 "AND ar.above = $%d AND ar.since <= $3 AND ar.until > $3)",
@@ -38,22 +38,22 @@ static struct rows leaders_ask(struct rq *rq, const struct learn_asked *a)
     buf_z(&s, " ORDER BY h.since DESC, t.entry, h.office, h.person LIMIT $1 "
               "OFFSET $2");
     r = db_text_rows(rq->db, buf_str(&s));
-    db_bind_int(&r, 1, LEARN_SHOWN);
-    db_bind_int(&r, 2, (a->at.page - 1) * LEARN_SHOWN);
+    db_bind_int(&r, 1, WITHIN_SHOWN);
+    db_bind_int(&r, 2, (a->page - 1) * WITHIN_SHOWN);
     db_bind_int(&r, 3, rq->today);
     next = reach_bind(rq, RIGHT_REGISTER, &r, 4);
-    if (!id_none(a->at.place))
-        db_bind_id(&r, next, a->at.place);
+    if (!id_none(a->place))
+        db_bind_id(&r, next, a->place);
     return r;
 }
 
-static size_t leaders_read(struct rq *rq, const struct learn_asked *a,
+static size_t leaders_read(struct rq *rq, const struct within *a,
                            struct leader *out)
 {
     struct rows r = leaders_ask(rq, a);
     size_t n = 0;
 
-    while (n < LEARN_SHOWN && db_next(&r))
+    while (n < WITHIN_SHOWN && db_next(&r))
         out[n++] = (struct leader){ .body = db_id(&r, 0),
                                     .person = db_id(&r, 1),
                                     .office = arena_str(rq->arena,
@@ -84,7 +84,7 @@ static void leaders_card(struct rq *rq, const struct leader *x, size_t n)
 }
 
 /* Assessments that no training names, the oldest first. */
-static void needs_card(struct rq *rq, const struct learn_asked *a)
+static void needs_card(struct rq *rq, const struct within *a)
 {
     const struct kind *k = kind_find(S("training_need"));
     struct buf s = buf_start(rq->arena);
@@ -96,10 +96,10 @@ static void needs_card(struct rq *rq, const struct learn_asked *a)
               "LIMIT 1) AS topic FROM training_need t WHERE t.counts = 1 AND "
               "NOT EXISTS (SELECT 1 FROM training g WHERE g.need = t.entry "
               "AND g.counts = 1)");
-    learn_where(rq, k, a, &s, 1);
+    within_where(rq, k, a, &s, 1);
     buf_z(&s, " ORDER BY t.held, t.entry LIMIT 50");
     r = db_text_rows(rq->db, buf_str(&s));
-    learn_bind(rq, k, a, &r, 1);
+    within_bind(rq, k, a, &r, 1);
     for (; db_next(&r); any = true) {
         if (!any) {
             card_open(rq, "training.needs_open");
@@ -144,11 +144,11 @@ static void list_json(struct rq *rq, const struct leader *x, size_t n)
  * the newest terms first; and assessed needs that no training answers yet. */
 PAGE(untrained, GET, "/trainings/untrained", RIGHT_REGISTER)
 {
-    struct leader *x = arena_many(rq->arena, struct leader, LEARN_SHOWN);
-    struct learn_asked a;
+    struct leader *x = arena_many(rq->arena, struct leader, WITHIN_SHOWN);
+    struct within a;
     size_t n;
 
-    if (!learn_asked(rq, &a))
+    if (!within_read(rq, WITHIN_PLACE, &a))
         return;
     n = leaders_read(rq, &a, x);
     if (rq->json) {
@@ -156,9 +156,10 @@ PAGE(untrained, GET, "/trainings/untrained", RIGHT_REGISTER)
         return;
     }
     frame_open(rq, word(rq, "training.next"));
-    learn_filter(rq, &a, "");
+    within_filter(rq, &a,
+                  &(struct within_steps){ "learn.which", "learn.step", "" });
     leaders_card(rq, x, n);
-    pager_draw(rq, a.at.page, n == LEARN_SHOWN ? a.at.page + 1 : a.at.page);
+    within_pager(rq, &a, n);
     needs_card(rq, &a);
     frame_close(rq);
 }

@@ -12,109 +12,90 @@ struct group {
     paisa sold, paid;
 };
 
-static size_t groups_read(struct rq *rq, const struct live_asked *a,
-                          struct group *out)
+static void step_where(struct str step, struct buf *sql)
 {
-    struct buf s = buf_start(rq->arena);
-    struct rows r;
-    size_t n = 0;
-
-    buf_z(&s,
-          "SELECT t.entry, t.body, t.name, t.trade, (SELECT count(*) FROM "
-          "enterprise_artisans m WHERE m.entry = t.entry AND m.until IS NULL), "
-          "(SELECT count(*) FROM sale_order o LEFT JOIN sale_order_kept k ON "
-          "k.thing = o.entry WHERE o.enterprise = t.entry AND o.counts = 1 AND "
-          "o.cancelled IS NULL AND coalesce(k.sold, 0) < o.quantity), "
-          "(SELECT CAST(sum(g.amount) AS BIGINT) FROM standing_sale g WHERE "
-          "g.enterprise = t.entry), (SELECT CAST(sum(p.amount) AS BIGINT) FROM "
-          "standing_sale g JOIN sale_payouts p ON p.entry = g.entry WHERE "
-          "g.enterprise = t.entry) FROM enterprise t WHERE t.counts = 1");
-    if (!str_same(a->step, S("closed")))
-        buf_z(&s, " AND t.closed IS NULL");
-    else
-        buf_z(&s, " AND t.closed IS NOT NULL");
-    r = live_rows(rq, kind_find(S("enterprise")), a, &s,
-                  " ORDER BY t.name, t.entry LIMIT $1 OFFSET $2", true);
-    while (n < LIVE_SHOWN && db_next(&r))
-        out[n++] = (struct group){ .entry = db_id(&r, 0),
-                                   .body = db_id(&r, 1),
-                                   .name = arena_str(rq->arena, db_str(&r, 2)),
-                                   .trade = arena_str(rq->arena, db_str(&r, 3)),
-                                   .people = db_int(&r, 4),
-                                   .open = db_int(&r, 5),
-                                   .sold = int_in(&r, 6),
-                                   .paid = int_in(&r, 7) };
-    db_done(&r);
-    return n;
+    buf_z(sql, str_same(step, S("closed")) ? " AND t.closed IS NOT NULL" :
+                                             " AND t.closed IS NULL");
 }
 
-static void group_row(struct rq *rq, const struct group *x)
+static struct group group_of(struct rq *rq, const struct rows *r)
 {
+    return (struct group){ .entry = db_id(r, 0),
+                           .body = db_id(r, 1),
+                           .name = arena_str(rq->arena, db_str(r, 2)),
+                           .trade = arena_str(rq->arena, db_str(r, 3)),
+                           .people = db_int(r, 4),
+                           .open = db_int(r, 5),
+                           .sold = int_in(r, 6),
+                           .paid = int_in(r, 7) };
+}
+
+static void group_row(struct rq *rq, const struct rows *r)
+{
+    const struct group x = group_of(rq, r);
+
     html(rq,
          "<tr><th scope=\"row\"><a href=\"/enterprise/%s\"><bdi>%s</bdi></a>"
          "</th><td><bdi>%s</bdi></td><td>",
-         id_text(rq, x->entry), zstr(rq, x->name), zstr(rq, x->trade));
-    thing_link(rq, "body", x->body);
+         id_text(rq, x.entry), zstr(rq, x.name), zstr(rq, x.trade));
+    thing_link(rq, "body", x.body);
     html(rq, "</td>");
-    number_cell(rq, x->people);
-    number_cell(rq, x->open);
-    rupees_cell(rq, x->sold);
-    rupees_cell(rq, x->paid);
+    number_cell(rq, x.people);
+    number_cell(rq, x.open);
+    rupees_cell(rq, x.sold);
+    rupees_cell(rq, x.paid);
     html(rq, "</tr>");
 }
 
-static void groups_json(struct rq *rq, const struct group *x, size_t n)
+static void groups_json(struct keys *k, const struct rows *r)
 {
-    struct keys all = keys_open(rq);
+    const struct group x = group_of(k->rq, r);
 
-    key_list(&all, "enterprises");
-    for (size_t i = 0; i < n; i++) {
-        struct keys k = key_item(rq, i);
-
-        key_id(&k, "body", x[i].body);
-        key_id(&k, "id", x[i].entry);
-        key_text(&k, "name", x[i].name);
-        key_int(&k, "open", x[i].open);
-        key_int(&k, "paid", x[i].paid);
-        key_int(&k, "people", x[i].people);
-        key_int(&k, "sold", x[i].sold);
-        keys_close(&k);
-    }
-    key_list_end(&all);
-    keys_close(&all);
+    key_id(k, "body", x.body);
+    key_id(k, "id", x.entry);
+    key_text(k, "name", x.name);
+    key_int(k, "open", x.open);
+    key_int(k, "paid", x.paid);
+    key_int(k, "people", x.people);
+    key_int(k, "sold", x.sold);
 }
+
+static void tools(struct rq *rq)
+{
+    html(rq, "<p class=\"tools\">");
+    live_new(rq, "enterprise", "live.add_group", true);
+    html(rq, "</p>");
+}
+
+static const struct within_list enterprise_list = {
+    .kind = "enterprise",
+    .by = WITHIN_BODY,
+    .steps = { "live.which", "live.step", "closed" },
+    .sql =
+        "SELECT t.entry, t.body, t.name, t.trade, (SELECT count(*) FROM "
+        "enterprise_artisans m WHERE m.entry = t.entry AND m.until IS NULL), "
+        "(SELECT count(*) FROM sale_order o LEFT JOIN sale_order_kept k ON "
+        "k.thing = o.entry WHERE o.enterprise = t.entry AND o.counts = 1 AND "
+        "o.cancelled IS NULL AND coalesce(k.sold, 0) < o.quantity), "
+        "(SELECT CAST(sum(g.amount) AS BIGINT) FROM standing_sale g WHERE "
+        "g.enterprise = t.entry), (SELECT CAST(sum(p.amount) AS BIGINT) FROM "
+        "standing_sale g JOIN sale_payouts p ON p.entry = g.entry WHERE "
+        "g.enterprise = t.entry) FROM enterprise t WHERE t.counts = 1",
+    .order = "t.name, t.entry",
+    .heads = "kind.enterprise field.trade field.body n:live.people "
+             "n:live.open_orders n:live.sold n:live.paid",
+    .many = "enterprises",
+    .where = step_where,
+    .tools = tools,
+    .row = group_row,
+    .json = groups_json,
+};
 
 /* Business groups within reach: their trade, how many they are, what is ordered
  * from them, and what they sold and paid out. */
 PAGE(enterprises, GET, "/enterprises", RIGHT_REGISTER)
 {
-    struct group *x = arena_many(rq->arena, struct group, LIVE_SHOWN);
-    struct live_asked a;
-    size_t n;
-
-    if (!live_asked(rq, &a))
-        return;
-    n = groups_read(rq, &a, x);
-    if (rq->json) {
-        groups_json(rq, x, n);
-        return;
-    }
-    frame_open(rq, word(rq, "kinds.enterprise"));
-    html(rq, "<p class=\"tools\">");
-    live_new(rq, "enterprise", "live.add_group", true);
-    html(rq, "</p>");
-    live_filter(rq, &a, "closed");
-    if (n) {
-        listing_open(rq, "kind.enterprise field.trade field.body n:live.people "
-                         "n:live.open_orders n:live.sold n:live.paid");
-        for (size_t i = 0; i < n; i++)
-            group_row(rq, &x[i]);
-        listing_close(rq);
-    } else {
-        html(rq, "<p>%s</p>", word(rq, "list.none"));
-    }
-    pager_draw(rq, a.page, n == LIVE_SHOWN ? a.page + 1 : a.page);
-    frame_close(rq);
+    within_page(rq, &enterprise_list);
 }
 
 /* ---- one group ----------------------------------------------------------*/

@@ -22,76 +22,52 @@ static void worker_row(struct rq *rq, const struct rows *r)
          told ? month_text(rq, last) : word(rq, "live.no_report"));
 }
 
-static struct rows workers_ask(struct rq *rq, const struct live_asked *a)
+static void workers_json(struct keys *k, const struct rows *r)
 {
-    struct buf s = buf_start(rq->arena);
-
-    buf_z(&s, "SELECT t.entry, t.person, t.body, t.cadre, t.since, k.births, "
-              "k.referrals, k.last_report FROM health_worker t LEFT JOIN "
-              "health_worker_kept k ON k.thing = t.entry WHERE t.counts = 1");
-    buf_z(&s, str_same(a->step, S("closed")) ? " AND t.until IS NOT NULL" :
-                                               " AND t.until IS NULL");
-    return live_rows(rq, kind_find(S("health_worker")), a, &s,
-                     " ORDER BY coalesce(k.last_report, 0), t.entry LIMIT $1 "
-                     "OFFSET $2",
-                     true);
+    key_int(k, "births", int_in(r, 5));
+    key_id(k, "body", db_id(r, 2));
+    key_id(k, "id", db_id(r, 0));
+    key_id(k, "person", db_id(r, 1));
+    key_int(k, "referrals", int_in(r, 6));
+    key_day(k, "since", (day)db_int(r, 4));
 }
 
-static void workers_json(struct rq *rq, struct rows *r)
+static void step_where(struct str step, struct buf *sql)
 {
-    struct keys all = keys_open(rq);
-
-    key_list(&all, "workers");
-    for (size_t i = 0; db_next(r); i++) {
-        struct keys k = key_item(rq, i);
-
-        key_int(&k, "births", int_in(r, 5));
-        key_id(&k, "body", db_id(r, 2));
-        key_id(&k, "id", db_id(r, 0));
-        key_id(&k, "person", db_id(r, 1));
-        key_int(&k, "referrals", int_in(r, 6));
-        key_day(&k, "since", (day)db_int(r, 4));
-        keys_close(&k);
-    }
-    db_done(r);
-    key_list_end(&all);
-    keys_close(&all);
+    buf_z(sql, str_same(step, S("closed")) ? " AND t.until IS NOT NULL" :
+                                             " AND t.until IS NULL");
 }
+
+static void tools(struct rq *rq)
+{
+    html(rq, "<p class=\"tools\">");
+    live_new(rq, "health_worker", "live.add_worker", true);
+    html(rq, "</p>");
+}
+
+static const struct within_list health_worker_list = {
+    .kind = "health_worker",
+    .by = WITHIN_BODY,
+    .steps = { "live.which", "live.step", "closed" },
+    .sql = "SELECT t.entry, t.person, t.body, t.cadre, t.since, k.births, "
+           "k.referrals, k.last_report FROM health_worker t LEFT JOIN "
+           "health_worker_kept k ON k.thing = t.entry WHERE t.counts = 1",
+    .order = "coalesce(k.last_report, 0), t.entry",
+    .heads = "field.person field.cadre field.body field.since "
+             "n:field.births n:field.referrals "
+             "live.last_report",
+    .many = "workers",
+    .where = step_where,
+    .tools = tools,
+    .row = worker_row,
+    .json = workers_json,
+};
 
 /* Birth attendants and health workers within reach: the births they attended,
  * whom they referred, and whose months were not told of. */
 PAGE(health_workers, GET, "/health-workers", RIGHT_REGISTER)
 {
-    struct live_asked a;
-    struct rows r;
-    int64_t n = 0;
-
-    if (!live_asked(rq, &a))
-        return;
-    r = workers_ask(rq, &a);
-    if (rq->json) {
-        workers_json(rq, &r);
-        return;
-    }
-    frame_open(rq, word(rq, "kinds.health_worker"));
-    html(rq, "<p class=\"tools\">");
-    live_new(rq, "health_worker", "live.add_worker", true);
-    html(rq, "</p>");
-    live_filter(rq, &a, "closed");
-    for (; db_next(&r); n++) {
-        if (!n)
-            listing_open(rq, "field.person field.cadre field.body field.since "
-                             "n:field.births n:field.referrals "
-                             "live.last_report");
-        worker_row(rq, &r);
-    }
-    db_done(&r);
-    if (n)
-        listing_close(rq);
-    else
-        html(rq, "<p>%s</p>", word(rq, "list.none"));
-    pager_draw(rq, a.page, n == LIVE_SHOWN ? a.page + 1 : a.page);
-    frame_close(rq);
+    within_page(rq, &health_worker_list);
 }
 
 /* ---- one ----------------------------------------------------------------*/

@@ -2,34 +2,13 @@
 #ifndef SAATH_WEB_LIVE_H
 #define SAATH_WEB_LIVE_H
 
-#include "web/award/award.h"
+#include "web/within.h"
 
-enum { LIVE_SHOWN = 100 };
-
-/* What is asked of a list: ?place= (or its name in place.said), ?body=, ?step=
- * and ?page=. False: it has answered. */
-struct live_asked {
-    struct id place, body;
-    struct str step;
-    int64_t page;
-};
-bool live_asked(struct rq *rq, struct live_asked *a);
-/* The form above a list: place, and `step` as one of "a|b|c" ("" none), each the
- * word "live.step.NAME". */
-void live_filter(struct rq *rq, const struct live_asked *a,
-                 const char *choices);
-/* Appends to a statement on rows `t` of a kind with a body: how far the asker
- * reaches, the place and the body; then bind from `first` on. Both return the
- * next number. */
-int live_where(struct rq *rq, const struct kind *k, const struct live_asked *a,
-               struct buf *sql, int first);
-int live_bind(struct rq *rq, const struct kind *k, const struct live_asked *a,
-              struct rows *r, int first);
-/* A statement that live_where ended, with what it asks bound; `tail` is its
+/* A statement that within_where ended, with what it asks bound; `tail` is its
  * order. With `limit` $1 and $2 are those of the page. */
 struct rows live_rows(struct rq *rq, const struct kind *k,
-                      const struct live_asked *a, struct buf *sql,
-                      const char *tail, bool limit);
+                      const struct within *w, struct buf *sql, const char *tail,
+                      bool limit);
 
 /* Where somebody keeps the register: a button to a new record. */
 void live_new(struct rq *rq, const char *kind, const char *word_key, bool main);

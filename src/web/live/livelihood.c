@@ -27,7 +27,7 @@ static const char *step_where(struct str step)
     return "";
 }
 
-static size_t works_read(struct rq *rq, const struct live_asked *a,
+static size_t works_read(struct rq *rq, const struct within *a,
                          struct work *out)
 {
     bool due = str_same(a->step, S("due"));
@@ -44,7 +44,7 @@ static size_t works_read(struct rq *rq, const struct live_asked *a,
                   due ? " ORDER BY w.due, t.entry LIMIT $1 OFFSET $2" :
                         " ORDER BY t.held DESC, t.entry LIMIT $1 OFFSET $2",
                   true);
-    while (n < LIVE_SHOWN && db_next(&r))
+    while (n < WITHIN_SHOWN && db_next(&r))
         out[n++] = (struct work){ .entry = db_id(&r, 0),
                                   .body = db_id(&r, 1),
                                   .title = live_title(rq, &r, 2),
@@ -64,7 +64,7 @@ struct sums {
     int64_t plants, counted, alive, animals, area, women, men;
 };
 
-static struct sums sums_read(struct rq *rq, const struct live_asked *a)
+static struct sums sums_read(struct rq *rq, const struct within *a)
 {
     struct buf s = buf_start(rq->arena);
     struct sums x = { 0 };
@@ -167,12 +167,12 @@ static void ways_draw(struct rq *rq)
  * is alive, and what is to be counted next. */
 PAGE(livelihood, GET, "/livelihood", RIGHT_REGISTER)
 {
-    struct work *x = arena_many(rq->arena, struct work, LIVE_SHOWN);
-    struct live_asked a;
+    struct work *x = arena_many(rq->arena, struct work, WITHIN_SHOWN);
+    struct within a;
     struct sums sums;
     size_t n;
 
-    if (!live_asked(rq, &a))
+    if (!within_read(rq, WITHIN_BODY, &a))
         return;
     n = works_read(rq, &a, x);
     if (rq->json) {
@@ -181,7 +181,8 @@ PAGE(livelihood, GET, "/livelihood", RIGHT_REGISTER)
     }
     frame_open(rq, word(rq, "live.title"));
     ways_draw(rq);
-    live_filter(rq, &a, STEPS);
+    within_filter(rq, &a,
+                  &(struct within_steps){ "live.which", "live.step", STEPS });
     sums = sums_read(rq, &a);
     sums_draw(rq, &sums);
     if (n) {
@@ -193,7 +194,7 @@ PAGE(livelihood, GET, "/livelihood", RIGHT_REGISTER)
     } else {
         html(rq, "<p>%s</p>", word(rq, "list.none"));
     }
-    pager_draw(rq, a.page, n == LIVE_SHOWN ? a.page + 1 : a.page);
+    within_pager(rq, &a, n);
     frame_close(rq);
 }
 

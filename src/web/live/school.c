@@ -9,104 +9,85 @@ struct school_row {
     day counted, closed;
 };
 
-static size_t schools_read(struct rq *rq, const struct live_asked *a,
-                           struct school_row *out)
+static void step_where(struct str step, struct buf *sql)
 {
-    struct buf s = buf_start(rq->arena);
-    struct rows r;
-    size_t n = 0;
-
-    buf_z(&s, "SELECT t.entry, t.body, t.name, t.pupils, t.level, k.girls, "
-              "k.boys, k.counted_on, t.closed FROM school t LEFT JOIN "
-              "school_kept k ON k.thing = t.entry WHERE t.counts = 1");
-    buf_z(&s, str_same(a->step, S("closed")) ? " AND t.closed IS NOT NULL" :
-                                               " AND t.closed IS NULL");
-    r = live_rows(rq, kind_find(S("school")), a, &s,
-                  " ORDER BY t.name, t.entry LIMIT $1 OFFSET $2", true);
-    while (n < LIVE_SHOWN && db_next(&r))
-        out[n++] = (struct school_row){ .entry = db_id(&r, 0),
-                                        .body = db_id(&r, 1),
-                                        .name = arena_str(rq->arena,
-                                                          db_str(&r, 2)),
-                                        .pupils = int_in(&r, 3),
-                                        .level = int_in(&r, 4),
-                                        .girls = int_in(&r, 5),
-                                        .boys = int_in(&r, 6),
-                                        .counted = day_in(&r, 7),
-                                        .closed = day_in(&r, 8) };
-    db_done(&r);
-    return n;
+    buf_z(sql, str_same(step, S("closed")) ? " AND t.closed IS NOT NULL" :
+                                             " AND t.closed IS NULL");
 }
 
-static void school_line(struct rq *rq, const struct school_row *x)
+static struct school_row school_row_of(struct rq *rq, const struct rows *r)
 {
+    return (struct school_row){ .entry = db_id(r, 0),
+                                .body = db_id(r, 1),
+                                .name = arena_str(rq->arena, db_str(r, 2)),
+                                .pupils = int_in(r, 3),
+                                .level = int_in(r, 4),
+                                .girls = int_in(r, 5),
+                                .boys = int_in(r, 6),
+                                .counted = day_in(r, 7),
+                                .closed = day_in(r, 8) };
+}
+
+static void school_line(struct rq *rq, const struct rows *r)
+{
+    const struct school_row x = school_row_of(rq, r);
     const struct kind *k = kind_find(S("school"));
 
     html(rq,
          "<tr><th scope=\"row\"><a href=\"/school/%s\"><bdi>%s</bdi></a></th>"
          "<td>%s</td><td>%s</td><td>",
-         id_text(rq, x->entry), zstr(rq, x->name),
-         choice_text(rq, k, "pupils", x->pupils),
-         choice_text(rq, k, "level", x->level));
-    thing_link(rq, "body", x->body);
+         id_text(rq, x.entry), zstr(rq, x.name),
+         choice_text(rq, k, "pupils", x.pupils),
+         choice_text(rq, k, "level", x.level));
+    thing_link(rq, "body", x.body);
     html(rq, "</td>");
-    number_cell(rq, x->girls);
-    number_cell(rq, x->boys);
+    number_cell(rq, x.girls);
+    number_cell(rq, x.boys);
     html(rq, "<td>%s</td></tr>",
-         x->counted == DAY_NONE ? "" : day_text(rq, x->counted));
+         x.counted == DAY_NONE ? "" : day_text(rq, x.counted));
 }
 
-static void schools_json(struct rq *rq, const struct school_row *x, size_t n)
+static void schools_json(struct keys *k, const struct rows *r)
 {
-    struct keys all = keys_open(rq);
+    const struct school_row x = school_row_of(k->rq, r);
 
-    key_list(&all, "schools");
-    for (size_t i = 0; i < n; i++) {
-        struct keys k = key_item(rq, i);
-
-        key_id(&k, "body", x[i].body);
-        key_int(&k, "boys", x[i].boys);
-        key_day(&k, "counted", x[i].counted);
-        key_int(&k, "girls", x[i].girls);
-        key_id(&k, "id", x[i].entry);
-        key_text(&k, "name", x[i].name);
-        keys_close(&k);
-    }
-    key_list_end(&all);
-    keys_close(&all);
+    key_id(k, "body", x.body);
+    key_int(k, "boys", x.boys);
+    key_day(k, "counted", x.counted);
+    key_int(k, "girls", x.girls);
+    key_id(k, "id", x.entry);
+    key_text(k, "name", x.name);
 }
 
-/* Community schools within reach, with the girls and boys of the last count. */
-PAGE(schools, GET, "/schools", RIGHT_REGISTER)
+static void tools(struct rq *rq)
 {
-    struct school_row *x = arena_many(rq->arena, struct school_row, LIVE_SHOWN);
-    struct live_asked a;
-    size_t n;
-
-    if (!live_asked(rq, &a))
-        return;
-    n = schools_read(rq, &a, x);
-    if (rq->json) {
-        schools_json(rq, x, n);
-        return;
-    }
-    frame_open(rq, word(rq, "kinds.school"));
     html(rq, "<p class=\"tools\">");
     live_new(rq, "school", "live.add_school", true);
     html(rq, "<a class=\"button\" href=\"/literacy\">%s</a></p>",
          word(rq, "kinds.literacy"));
-    live_filter(rq, &a, "closed");
-    if (n) {
-        listing_open(rq, "kind.school field.pupils field.level field.body "
-                         "n:field.girls n:field.boys live.counted_on");
-        for (size_t i = 0; i < n; i++)
-            school_line(rq, &x[i]);
-        listing_close(rq);
-    } else {
-        html(rq, "<p>%s</p>", word(rq, "list.none"));
-    }
-    pager_draw(rq, a.page, n == LIVE_SHOWN ? a.page + 1 : a.page);
-    frame_close(rq);
+}
+
+static const struct within_list school_list = {
+    .kind = "school",
+    .by = WITHIN_BODY,
+    .steps = { "live.which", "live.step", "closed" },
+    .sql = "SELECT t.entry, t.body, t.name, t.pupils, t.level, k.girls, "
+           "k.boys, k.counted_on, t.closed FROM school t LEFT JOIN "
+           "school_kept k ON k.thing = t.entry WHERE t.counts = 1",
+    .order = "t.name, t.entry",
+    .heads = "kind.school field.pupils field.level field.body "
+             "n:field.girls n:field.boys live.counted_on",
+    .many = "schools",
+    .where = step_where,
+    .tools = tools,
+    .row = school_line,
+    .json = schools_json,
+};
+
+/* Community schools within reach, with the girls and boys of the last count. */
+PAGE(schools, GET, "/schools", RIGHT_REGISTER)
+{
+    within_page(rq, &school_list);
 }
 
 /* ---- one ----------------------------------------------------------------*/
@@ -244,74 +225,53 @@ static void centre_row(struct rq *rq, const struct rows *r)
                                 day_text(rq, assessed));
 }
 
-static void centres_json(struct rq *rq, struct rows *r)
+static void centres_json(struct keys *k, const struct rows *r)
 {
     static const char *const name[] = { "women", "men", "women_passed",
                                         "men_passed" };
-    struct keys all = keys_open(rq);
 
-    key_list(&all, "centres");
-    for (size_t i = 0; db_next(r); i++) {
-        struct keys k = key_item(rq, i);
-
-        key_id(&k, "body", db_id(r, 1));
-        key_day(&k, "held", (day)db_int(r, 3));
-        key_id(&k, "id", db_id(r, 0));
-        key_text(&k, "name", db_str(r, 2));
-        for (int c = 0; c < (int)LEN(name); c++)
-            key_int(&k, name[c], int_in(r, 5 + c));
-        keys_close(&k);
-    }
-    db_done(r);
-    key_list_end(&all);
-    keys_close(&all);
+    key_id(k, "body", db_id(r, 1));
+    key_day(k, "held", (day)db_int(r, 3));
+    key_id(k, "id", db_id(r, 0));
+    key_text(k, "name", db_str(r, 2));
+    for (int c = 0; c < (int)LEN(name); c++)
+        key_int(k, name[c], int_in(r, 5 + c));
 }
 
-static struct rows centres_ask(struct rq *rq, const struct live_asked *a)
+static void literacy_where(struct str step, struct buf *sql)
 {
-    struct buf s = buf_start(rq->arena);
-
-    buf_z(&s, "SELECT t.entry, t.body, t.name, t.held, t.assessed, t.women, "
-              "t.men, t.women_passed, t.men_passed FROM literacy t WHERE "
-              "t.counts = 1");
-    if (str_same(a->step, S("learning")))
-        buf_z(&s, " AND t.assessed IS NULL");
-    return live_rows(rq, kind_find(S("literacy")), a, &s,
-                     " ORDER BY t.held DESC, t.entry LIMIT $1 OFFSET $2", true);
+    if (str_same(step, S("learning")))
+        buf_z(sql, " AND t.assessed IS NULL");
 }
+
+static void literacy_tools(struct rq *rq)
+{
+    html(rq, "<p class=\"tools\">");
+    live_new(rq, "literacy", "live.add_centre", true);
+    html(rq, "</p>");
+}
+
+static const struct within_list literacy_list = {
+    .kind = "literacy",
+    .by = WITHIN_BODY,
+    .steps = { "live.which", "live.step", "learning" },
+    .sql = "SELECT t.entry, t.body, t.name, t.held, t.assessed, t.women, "
+           "t.men, t.women_passed, t.men_passed FROM literacy t WHERE "
+           "t.counts = 1",
+    .order = "t.held DESC, t.entry",
+    .heads = "kind.literacy field.body field.held "
+             "n:field.women n:field.men n:field.women_passed "
+             "n:field.men_passed n:live.passed_rate "
+             "field.assessed",
+    .many = "centres",
+    .where = literacy_where,
+    .tools = literacy_tools,
+    .row = centre_row,
+    .json = centres_json,
+};
 
 /* Centres of adult literacy within reach: who learns there, who passed. */
 PAGE(literacies, GET, "/literacy", RIGHT_REGISTER)
 {
-    struct live_asked a;
-    struct rows r;
-    int64_t n = 0;
-
-    if (!live_asked(rq, &a))
-        return;
-    r = centres_ask(rq, &a);
-    if (rq->json) {
-        centres_json(rq, &r);
-        return;
-    }
-    frame_open(rq, word(rq, "kinds.literacy"));
-    html(rq, "<p class=\"tools\">");
-    live_new(rq, "literacy", "live.add_centre", true);
-    html(rq, "</p>");
-    live_filter(rq, &a, "learning");
-    for (; db_next(&r); n++) {
-        if (!n)
-            listing_open(rq, "kind.literacy field.body field.held "
-                             "n:field.women n:field.men n:field.women_passed "
-                             "n:field.men_passed n:live.passed_rate "
-                             "field.assessed");
-        centre_row(rq, &r);
-    }
-    db_done(&r);
-    if (n)
-        listing_close(rq);
-    else
-        html(rq, "<p>%s</p>", word(rq, "list.none"));
-    pager_draw(rq, a.page, n == LIVE_SHOWN ? a.page + 1 : a.page);
-    frame_close(rq);
+    within_page(rq, &literacy_list);
 }

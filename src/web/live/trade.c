@@ -22,7 +22,7 @@ static paisa saved(const struct trade_row *x)
 
 /* ---- the list -----------------------------------------------------------*/
 
-static size_t trades_read(struct rq *rq, const struct live_asked *a,
+static size_t trades_read(struct rq *rq, const struct within *a,
                           struct trade_row *out)
 {
     struct buf s = buf_start(rq->arena);
@@ -39,7 +39,7 @@ static size_t trades_read(struct rq *rq, const struct live_asked *a,
         buf_z(&s, " AND t.nature = 1");
     r = live_rows(rq, kind_find(S("joint_trade")), a, &s,
                   " ORDER BY t.held DESC, t.entry LIMIT $1 OFFSET $2", true);
-    while (n < LIVE_SHOWN && db_next(&r))
+    while (n < WITHIN_SHOWN && db_next(&r))
         out[n++] =
             (struct trade_row){ .entry = db_id(&r, 0),
                                 .body = db_id(&r, 1),
@@ -99,12 +99,12 @@ static void trade_line(struct rq *rq, const struct trade_row *x)
  * saved. */
 PAGE(trades, GET, "/trades", RIGHT_REGISTER)
 {
-    struct trade_row *x = arena_many(rq->arena, struct trade_row, LIVE_SHOWN);
-    struct live_asked a;
+    struct trade_row *x = arena_many(rq->arena, struct trade_row, WITHIN_SHOWN);
+    struct within a;
     paisa sum = 0;
     size_t n;
 
-    if (!live_asked(rq, &a))
+    if (!within_read(rq, WITHIN_BODY, &a))
         return;
     n = trades_read(rq, &a, x);
     if (rq->json) {
@@ -115,7 +115,9 @@ PAGE(trades, GET, "/trades", RIGHT_REGISTER)
     html(rq, "<p class=\"tools\">");
     live_new(rq, "joint_trade", "live.add_trade", true);
     html(rq, "</p>");
-    live_filter(rq, &a, "purchase|sale");
+    within_filter(rq, &a,
+                  &(struct within_steps){ "live.which", "live.step",
+                                          "purchase|sale" });
     if (n) {
         listing_open(rq, "field.item.text field.body field.held "
                          "n:field.quantity n:field.market_price "
@@ -132,7 +134,7 @@ PAGE(trades, GET, "/trades", RIGHT_REGISTER)
     } else {
         html(rq, "<p>%s</p>", word(rq, "list.none"));
     }
-    pager_draw(rq, a.page, n == LIVE_SHOWN ? a.page + 1 : a.page);
+    within_pager(rq, &a, n);
     frame_close(rq);
 }
 

@@ -30,7 +30,6 @@ static int64_t choice_asked(struct rq *rq, const char *name, const char *of)
 
 static bool ask_read(struct rq *rq, struct ask *a)
 {
-    struct found *f;
     int show = choice_find(SHOWS, rq_arg(rq, "show"));
 
     *a = (struct ask){ .state = choice_asked(rq, "state", NEED_STATES),
@@ -41,15 +40,11 @@ static bool ask_read(struct rq *rq, struct ask *a)
                        .women = rq_arg(rq, "women").n > 0,
                        .band = rq_arg(rq, "band"),
                        .show = show < 0 ? SHOW_TOP : show };
-    if (!thing_read(rq, "place", rq_arg(rq, "place"), &a->place) ||
-        (rq_arg(rq, "body").n && !id_read(rq_arg(rq, "body"), &a->body))) {
+    if (rq_arg(rq, "body").n && !id_read(rq_arg(rq, "body"), &a->body)) {
         not_here(rq);
         return false;
     }
-    if (id_none(a->place) && str_trim(rq_arg(rq, "place.said")).n &&
-        thing_find(rq, kind_find(S("place")), rq_arg(rq, "place.said"), 1, &f))
-        a->place = f->id;
-    return true;
+    return place_asked(rq, &a->place);
 }
 
 /* Parameters $3 to $11, and from $12 on how far the asker reaches. */
@@ -218,14 +213,8 @@ static void choice_filter(struct rq *rq, const char *name, const char *key,
 
 static void filter_draw(struct rq *rq, const struct ask *a)
 {
-    html(rq,
-         "<form class=\"filter\"><label>%s<span class=\"find\" "
-         "data-find=\"place\"><input name=\"place.said\" value=\"%s\" "
-         "autocomplete=\"off\"><input type=\"hidden\" name=\"place\" "
-         "value=\"%s\"></span></label>",
-         word(rq, "field.place"),
-         id_none(a->place) ? "" : place_name(rq, a->place),
-         id_none(a->place) ? "" : id_text(rq, a->place));
+    html(rq, "<form class=\"filter\">");
+    place_input(rq, a->place);
     choice_filter(rq, "show", "need.shown", SHOWS, "need.show", a->show);
     choice_filter(rq, "state", "need.how_it_stands", NEED_STATES, NULL,
                   a->state);

@@ -15,19 +15,10 @@ struct ask {
 
 static bool ask_read(struct rq *rq, struct ask *a)
 {
-    struct found *f;
-
     *a = (struct ask){ .tier = choice_find(PLAN_TIERS, rq_arg(rq, "tier")),
                        .stage = choice_find(PLAN_STAGES, rq_arg(rq, "stage")),
                        .page = rq_int(rq, "page", 1, 100000, 1) };
-    if (!thing_read(rq, "place", rq_arg(rq, "place"), &a->place)) {
-        not_here(rq);
-        return false;
-    }
-    if (id_none(a->place) && str_trim(rq_arg(rq, "place.said")).n &&
-        thing_find(rq, kind_find(S("place")), rq_arg(rq, "place.said"), 1, &f))
-        a->place = f->id;
-    return true;
+    return place_asked(rq, &a->place);
 }
 
 static struct rows plans_ask(struct rq *rq, const struct ask *a)
@@ -84,14 +75,8 @@ static void choice_filter(struct rq *rq, const char *name, const char *key,
 
 static void filter_draw(struct rq *rq, const struct ask *a)
 {
-    html(rq,
-         "<form class=\"filter\"><label>%s<span class=\"find\" "
-         "data-find=\"place\"><input name=\"place.said\" value=\"%s\" "
-         "autocomplete=\"off\"><input type=\"hidden\" name=\"place\" "
-         "value=\"%s\"></span></label>",
-         word(rq, "field.place"),
-         id_none(a->place) ? "" : place_name(rq, a->place),
-         id_none(a->place) ? "" : id_text(rq, a->place));
+    html(rq, "<form class=\"filter\">");
+    place_input(rq, a->place);
     choice_filter(rq, "tier", "plan.tier", PLAN_TIERS, a->tier);
     choice_filter(rq, "stage", "field.stage", PLAN_STAGES, a->stage);
     html(rq, "<button class=\"main\">%s</button></form>", word(rq, "list.go"));

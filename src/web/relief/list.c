@@ -225,13 +225,8 @@ static void options(struct rq *rq, const char *kind, const char *field,
 
 static void choosing_form(struct rq *rq, const struct choosing *c)
 {
-    html(rq,
-         "<form class=\"filter\"><label>%s<span class=\"find\" "
-         "data-find=\"place\"><input name=\"place.said\" value=\"%s\" "
-         "autocomplete=\"off\"><input type=\"hidden\" name=\"place\" "
-         "value=\"%s\"></span></label>",
-         word(rq, "field.place"), place_name(rq, c->place),
-         id_text(rq, c->place));
+    html(rq, "<form class=\"filter\">");
+    place_input(rq, c->place);
     options(rq, "relief_list", "what", "what", c->what, false);
     options(rq, "damage", "house", "house", c->house, true);
     html(rq,

@@ -3,7 +3,7 @@
 #define SAATH_WEB_RELIEF_H
 
 #include "core/relief.h"
-#include "web/term.h"
+#include "web/within.h"
 
 enum {
     RELIEF_SHOWN = 100,

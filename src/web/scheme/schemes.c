@@ -12,7 +12,7 @@ struct listed {
 };
 
 struct wanted {
-    struct award_asked at;
+    struct within at;
     struct str type, stage;
 };
 
@@ -39,7 +39,6 @@ static struct rows schemes_ask(struct rq *rq, const struct wanted *w)
     const struct kind *k = kind_find(S("scheme"));
     struct buf s = buf_start(rq->arena);
     struct rows r;
-    int next;
 
     buf_z(
         &s,
@@ -49,21 +48,14 @@ static struct rows schemes_ask(struct rq *rq, const struct wanted *w)
         "ON k.thing = t.entry WHERE t.counts = 1 AND (CAST($4 AS TEXT) = "
         "'' OR t.type = $4) AND CAST($3 AS BIGINT) IS NOT NULL");
     stage_where(w->stage, &s);
-    next = reach_kind(rq, k, &s, 5);
-    if (!id_none(w->at.place))
-        buf_fmt(&s,
-                " AND EXISTS (SELECT 1 FROM area ar WHERE ar.place = t.place "
-                "AND ar.above = $%d AND ar.since <= $3 AND ar.until > $3)",
-                next);
+    within_where(rq, k, &w->at, &s, 5);
     buf_z(&s, " ORDER BY t.held DESC, t.entry LIMIT $1 OFFSET $2");
     r = db_text_rows(rq->db, buf_str(&s));
-    db_bind_int(&r, 1, AWARDS_SHOWN);
-    db_bind_int(&r, 2, (w->at.page - 1) * AWARDS_SHOWN);
+    db_bind_int(&r, 1, WITHIN_SHOWN);
+    db_bind_int(&r, 2, (w->at.page - 1) * WITHIN_SHOWN);
     db_bind_int(&r, 3, rq->today);
     db_bind_text(&r, 4, w->type);
-    next = reach_bind(rq, kind_reads(k), &r, 5);
-    if (!id_none(w->at.place))
-        db_bind_id(&r, next, w->at.place);
+    within_bind(rq, k, &w->at, &r, 5);
     return r;
 }
 
@@ -73,7 +65,7 @@ static size_t schemes_read(struct rq *rq, const struct wanted *w,
     struct rows r = schemes_ask(rq, w);
     size_t n = 0;
 
-    while (n < AWARDS_SHOWN && db_next(&r))
+    while (n < WITHIN_SHOWN && db_next(&r))
         x[n++] = (struct listed){ .entry = db_id(&r, 0),
                                   .number = arena_str(rq->arena, db_str(&r, 1)),
                                   .title = arena_str(rq->arena, db_str(&r, 2)),
@@ -123,14 +115,8 @@ static void filter_draw(struct rq *rq, const struct wanted *w)
     static const char *const more[] = { "objections", "due", "not_functional" };
     struct str rest = S(WORKS_STAGES);
 
-    html(rq,
-         "<form class=\"filter\"><label>%s<span class=\"find\" "
-         "data-find=\"place\"><input name=\"place.said\" value=\"%s\" "
-         "autocomplete=\"off\"><input type=\"hidden\" name=\"place\" "
-         "value=\"%s\"></span></label>",
-         word(rq, "field.place"),
-         id_none(w->at.place) ? "" : place_name(rq, w->at.place),
-         id_none(w->at.place) ? "" : id_text(rq, w->at.place));
+    html(rq, "<form class=\"filter\">");
+    place_input(rq, w->at.place);
     types_draw(rq, w->type);
     html(rq, "<label>%s<select name=\"stage\"><option value=\"\">%s</option>",
          word(rq, "field.stage"), word(rq, "award.any"));
@@ -207,12 +193,12 @@ static void schemes_json(struct rq *rq, const struct listed *x, size_t n)
  * much is done, which check is due. */
 PAGE(schemes, GET, "/schemes", RIGHT_REGISTER)
 {
-    struct listed *x = arena_many(rq->arena, struct listed, AWARDS_SHOWN);
+    struct listed *x = arena_many(rq->arena, struct listed, WITHIN_SHOWN);
     struct wanted w = { .type = rq_arg(rq, "type"),
                         .stage = rq_arg(rq, "stage") };
     size_t n;
 
-    if (!award_asked(rq, &w.at))
+    if (!within_read(rq, WITHIN_PLACE, &w.at))
         return;
     n = schemes_read(rq, &w, x);
     if (rq->json) {
@@ -236,6 +222,6 @@ PAGE(schemes, GET, "/schemes", RIGHT_REGISTER)
     } else {
         html(rq, "<p>%s</p>", word(rq, "list.none"));
     }
-    pager_draw(rq, w.at.page, n == AWARDS_SHOWN ? w.at.page + 1 : w.at.page);
+    within_pager(rq, &w.at, n);
     frame_close(rq);
 }

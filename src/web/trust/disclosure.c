@@ -2,7 +2,7 @@
  * who benefited, made to be hung: name, village, benefit and nothing more. */
 #include "core/card.h"
 #include "disclosure.sql.h"
-#include "web/register.h"
+#include "web/within.h"
 
 enum { SHOWN = 300, LISTED = 500 };
 
@@ -178,16 +178,10 @@ PAGE(beneficiaries, GET, "/beneficiaries", RIGHT_NAMES)
     int64_t page = rq_int(rq, "page", 1, 10000, 1);
     struct id place;
     struct scope scope;
-    struct found *f;
     size_t n;
 
-    if (!thing_read(rq, "place", rq_arg(rq, "place"), &place)) {
-        not_here(rq);
+    if (!place_asked(rq, &place))
         return;
-    }
-    if (id_none(place) &&
-        thing_find(rq, kind_find(S("place")), rq_arg(rq, "place.said"), 1, &f))
-        place = f->id;
     scope = (struct scope){ .place = place, .shared = true };
     if (rq->json) {
         benefited_json(rq, rq_may_in(rq, RIGHT_NAMES, &scope) ? place : ID_NONE,
@@ -195,13 +189,9 @@ PAGE(beneficiaries, GET, "/beneficiaries", RIGHT_NAMES)
         return;
     }
     frame_open(rq, word(rq, "disclosure.list"));
-    html(rq,
-         "<form class=\"filter\"><label>%s<span class=\"find\" "
-         "data-find=\"place\"><input name=\"place.said\" value=\"%s\" "
-         "autocomplete=\"off\"><input type=\"hidden\" name=\"place\" "
-         "value=\"%s\"></span></label><button>%s</button></form>",
-         word(rq, "field.place"), id_none(place) ? "" : place_name(rq, place),
-         id_none(place) ? "" : id_text(rq, place), word(rq, "list.go"));
+    html(rq, "<form class=\"filter\">");
+    place_input(rq, place);
+    html(rq, "<button>%s</button></form>", word(rq, "list.go"));
     if (id_none(place) || !rq_may_in(rq, RIGHT_NAMES, &scope)) {
         html(rq, "<p>%s</p>", word(rq, "disclosure.which_place"));
         frame_close(rq);
