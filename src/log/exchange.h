@@ -47,7 +47,6 @@ struct peer {
     struct str name, url, pin; /* pin: SHA-256 of its certificate, in hex */
     struct scope scope;        /* none: everything */
     bool names;                /* may have sealed parts within the scope */
-    int64_t minutes;           /* exchange so often while serving; 0: never */
     struct str heard;          /* what it had when it last spoke, as JSON */
     int64_t mark;              /* of `heard`: older words change nothing */
     int64_t met, tried;        /* seconds since 1970; 0: never */
@@ -70,10 +69,10 @@ bool peer_has(const struct peer *p, struct arena *a, struct have *out);
 
 enum {
     PIECE_VERSION = 1,
-    PIECE_HEAD = 1024,              /* most bytes of its first line */
-    PIECE_PLAIN = 1 << 20,          /* most bytes it says */
-    PIECE_BYTES = (1 << 20) + 4096, /* most bytes behind the first line */
-    PIECE_USUAL = 256 << 10         /* what is aimed at */
+    PIECE_HEAD = 1024,             /* most bytes of its first line */
+    PIECE_PLAIN = 1 << 20,         /* most bytes it says */
+    PIECE_WIRE = (1 << 20) + 4096, /* most bytes behind the first line */
+    PIECE_USUAL = 256 << 10        /* what is aimed at */
 };
 enum piece_kind { PIECE_HAVE, PIECE_LINES, PIECE_PARTS, PIECE_WANT, PIECE_END };
 enum { PIECE_PACKED = 1, PIECE_CLOSED = 2 }; /* forms */

@@ -17,14 +17,13 @@ static void peer_row(struct rows *r, struct arena *a, struct peer *p)
                                    .rsp = db_id(r, 6),
                                    .project = db_id(r, 7) },
                         .names = db_int(r, 8) != 0,
-                        .minutes = db_int(r, 9),
-                        .heard = arena_str(a, db_str(r, 10)),
-                        .mark = db_int(r, 11),
-                        .met = db_int(r, 12),
-                        .tried = db_int(r, 13),
-                        .trouble = arena_str(a, db_str(r, 14)),
-                        .sent = db_int(r, 15),
-                        .got = db_int(r, 16) };
+                        .heard = arena_str(a, db_str(r, 9)),
+                        .mark = db_int(r, 10),
+                        .met = db_int(r, 11),
+                        .tried = db_int(r, 12),
+                        .trouble = arena_str(a, db_str(r, 13)),
+                        .sent = db_int(r, 14),
+                        .got = db_int(r, 15) };
     if (key.n == sizeof p->key)
         memcpy(p->key, key.p, key.n);
 }
@@ -76,7 +75,6 @@ void peer_put(struct db *db, const struct peer *p)
     db_bind_id(&r, 7, p->scope.rsp);
     db_bind_id(&r, 8, p->scope.project);
     db_bind_int(&r, 9, p->names);
-    db_bind_int(&r, 10, p->minutes);
     db_run(&r);
 }
 

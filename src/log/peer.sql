@@ -1,21 +1,21 @@
 -- peer_find(device)
-SELECT device, key, name, url, pin, place, rsp, project, may_name, minutes,
+SELECT device, key, name, url, pin, place, rsp, project, may_name,
        heard, mark, met, tried, trouble, sent, got
 FROM peer WHERE device = $1;
 
 -- peer_all()
-SELECT device, key, name, url, pin, place, rsp, project, may_name, minutes,
+SELECT device, key, name, url, pin, place, rsp, project, may_name,
        heard, mark, met, tried, trouble, sent, got
 FROM peer ORDER BY name, device;
 
--- peer_put(device, key, name, url, pin, place, rsp, project, may_name, minutes)
+-- peer_put(device, key, name, url, pin, place, rsp, project, may_name)
 INSERT INTO peer (device, key, name, url, pin, place, rsp, project, may_name,
-                  minutes, heard, mark, met, tried, trouble, sent, got)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, '', 0, 0, 0, '', 0, 0)
+                  heard, mark, met, tried, trouble, sent, got)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, '', 0, 0, 0, '', 0, 0)
 ON CONFLICT (device) DO UPDATE
 SET name = excluded.name, url = excluded.url, pin = excluded.pin,
     place = excluded.place, rsp = excluded.rsp, project = excluded.project,
-    may_name = excluded.may_name, minutes = excluded.minutes;
+    may_name = excluded.may_name;
 
 -- peer_drop(device)
 DELETE FROM peer WHERE device = $1;

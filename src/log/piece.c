@@ -68,7 +68,7 @@ void piece_make(struct piece *p, const struct host *host, struct str plain,
         p->form |= PIECE_CLOSED;
         p->payload = packed;
     }
-    MUST(p->payload.n <= PIECE_BYTES);
+    MUST(p->payload.n <= PIECE_WIRE);
     p->bytes = (int64_t)p->payload.n;
     p->hash = sha_of(p->payload);
     MUST(host->sign(host->self, piece_text(p, &a), p->sig));
@@ -128,7 +128,7 @@ static const char *head_read(struct str line, struct arena *a, struct piece *p)
     if (!m || m->type != JSON_TEXT || !hex_read(m->raw, p->sig, sizeof p->sig))
         return "exchange.not_a_piece";
     if (!count_member(j, "size", PIECE_PLAIN, &p->size) ||
-        !count_member(j, "bytes", PIECE_BYTES, &p->bytes))
+        !count_member(j, "bytes", PIECE_WIRE, &p->bytes))
         return "exchange.too_big";
     return NULL;
 }

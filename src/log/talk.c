@@ -157,13 +157,9 @@ static bool wants_came(struct talk *t, struct str plain)
 
 /* ---- a piece ------------------------------------------------------------*/
 
-/* Is it said to us, by whom we talk with, in this turn and in its order? */
-static bool piece_ours(struct talk *t, const struct piece *p)
+/* In this turn, and in its order? */
+static bool piece_next(struct talk *t, const struct piece *p)
 {
-    if (!id_same(p->to, t->device))
-        return troubled(t, "exchange.not_for_us");
-    if (!id_same(p->from, t->peer->device))
-        return troubled(t, "exchange.stranger");
     if (!id_none(t->turn) && !id_same(p->turn, t->turn))
         return troubled(t, "exchange.replayed");
     if (p->n != t->came + 1 || t->ended)
@@ -177,10 +173,14 @@ static bool piece_came(struct talk *t, const struct piece *p, struct arena *a)
     const char *why;
     bool good = true;
 
-    if (!piece_ours(t, p))
-        return false;
+    if (!id_same(p->to, t->device))
+        return troubled(t, "exchange.not_for_us");
+    if (!id_same(p->from, t->peer->device))
+        return troubled(t, "exchange.stranger");
     if (!piece_open(p, t->us->host, t->peer->key, a, &plain, &why))
         return troubled(t, why);
+    if (!piece_next(t, p))
+        return false;
     t->turn = p->turn;
     t->came = p->n;
     switch (p->kind) {

@@ -11,6 +11,7 @@
 #include "import.sql.h"
 #include "import/import.h"
 #include "site.sql.h"
+#include "sys/swap.h"
 
 enum { QUIET_MS = 2000 }; /* then memory is given back */
 
@@ -19,6 +20,7 @@ struct desk {
     struct keeper *keeper;
     struct db *db;
     const char *files; /* folder of attachments; NULL */
+    struct swap swap;
     bool in_batch;
     enum { BUSY, QUIET, RESTED } pace;
     struct arena life;  /* as long as the desk */
@@ -316,6 +318,12 @@ static struct str take_named(struct desk *d, struct str payload)
     return S("{}");
 }
 
+static struct str take_exchange(struct desk *d, struct str payload)
+{
+    begin(d);
+    return swap_answer(&d->swap, payload, &d->arena);
+}
+
 /* ---- the host -----------------------------------------------------------*/
 
 /* An empty reply says that the question was not understood. */
@@ -334,6 +342,7 @@ static struct str answer(struct desk *d, uint32_t type, struct str payload)
     case ASK_CHANCE: return take_chance(d);
     case ASK_NAMED: return take_named(d, payload);
     case ASK_FILE | FRAME_BULK: return take_file(d, payload);
+    case ASK_EXCHANGE | FRAME_BULK: return take_exchange(d, payload);
     case ASK_LINES: return take_lines(d, payload);
     case ASK_ADOPT: return take_adopt(d);
     case ASK_IS_NEW: return keeper_is_new(d->keeper) ? S("1") : S("0");
@@ -399,13 +408,16 @@ bool desk_open(const char *address, struct keeper_host *h,
     struct desk *d = calloc(1, sizeof *d);
 
     MUST(d);
-    if (!site_hold_locked(&d->site, address, t)) {
+    if (!site_hold_locked(&d->site, address, t) ||
+        !site_exchange(&d->site, &d->swap.us, t)) {
         desk_close(d);
         return false;
     }
     d->keeper = site_keeper(&d->site);
     d->db = site_writer_db(&d->site);
     d->files = site_files_place(address, &d->life);
+    d->swap.keeper = d->keeper;
+    swap_own(&d->swap, d->db);
     *h = (struct keeper_host){ .self = d,
                                .take = desk_take,
                                .commit = desk_commit,

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "log.sql.h"
+#include "log/exchange.h"
 #include "site.sql.h"
 #include "sys/desk.h"
 #include "sys/sys.h"
@@ -784,6 +785,42 @@ bool site_lines(struct site *s, const struct str *line, size_t n,
     return s->house->keeper ?
                lines_own(s->house, line, n, counts, refused, self) :
                lines_far(s->house, line, n, counts, refused, self);
+}
+
+static void line_bad(void *self, size_t line, const struct findings *f)
+{
+    (void)self, (void)line, (void)f;
+}
+
+static bool exchange_take(void *self, const struct str *line, size_t n,
+                          struct exchange_counts *c)
+{
+    struct site_counts counts = { 0 };
+
+    if (!site_lines(self, line, n, &counts, line_bad, NULL))
+        return false;
+    *c = (struct exchange_counts){ counts.kept, counts.known, counts.refused };
+    return true;
+}
+
+bool site_exchange(struct site *s, struct exchange_site *us,
+                   struct site_trouble *t)
+{
+    struct house *h = s->house;
+    const char *path = site_key_place(h->address, &h->arena);
+    const struct host *host;
+
+    if (!h->secrets.key && path)
+        h->secrets.key = key_open(path, false);
+    if (!h->secrets.key)
+        return troubled(t, "site.no_key", path ? path : "", "");
+    if (!site_host_of(s, true, &host, t))
+        return false;
+    *us = (struct exchange_site){
+        .db = s->db, .host = host, .self = s, .take = exchange_take
+    };
+    memcpy(us->key, key_public(h->secrets.key), sizeof us->key);
+    return true;
 }
 
 bool site_is_new(struct site *s, bool *is_new)

@@ -7,7 +7,8 @@
 
 #include "log/log.h"
 
-struct house; /* what stands behind a site */
+struct house;         /* what stands behind a site */
+struct exchange_site; /* of log/exchange.h */
 
 struct site {
     struct db *db;        /* for reading */
@@ -96,6 +97,10 @@ struct site_counts {
 };
 bool site_lines(struct site *s, const struct str *line, size_t n,
                 struct site_counts *counts, site_refused *refused, void *self);
+/* This site as one side of an exchange: with its key and its seal, reading its
+ * own connection, writing by whichever keeper. Lives as long as the site. */
+bool site_exchange(struct site *s, struct exchange_site *us,
+                   struct site_trouble *t);
 bool site_is_new(struct site *s, bool *is_new);
 bool site_adopt(struct site *s, int64_t *roots);
 

@@ -12,18 +12,19 @@
  * sys calls FRAME_BULK. */
 #define ASK_BULK UINT32_C(0x80000000)
 enum ask_type {
-    ASK_DRAFTS = 16,  /* facts to be kept, in one transaction */
-    ASK_SESSION_MAKE, /* {"lang","login"} -> {"token"} */
-    ASK_SESSION_END,  /* {"session"} -> {} */
-    ASK_RUN,          /* one import, for the list of imports -> {} */
-    ASK_NAMED,        /* a name of the queue was settled -> {} */
-    ASK_PASSWORD,     /* to the login helper; its own format */
-    ASK_REVEAL = 32,  /* why -> CNIC and phone of a person, once */
-    ASK_RESET,        /* {"by","login"} -> a new password */
-    ASK_MARKED,       /* {"login","said"} -> whose CNIC or phone it is */
-    ASK_CHANCE,       /* {} -> 64 hex digits of the keeper's own chance */
-    ASK_FILE = 48,    /* a file and the attachment that names it; bulk */
-    ASK_PRINT         /* to the paper helper: a document of report/paper.h */
+    ASK_DRAFTS = 16,   /* facts to be kept, in one transaction */
+    ASK_SESSION_MAKE,  /* {"lang","login"} -> {"token"} */
+    ASK_SESSION_END,   /* {"session"} -> {} */
+    ASK_RUN,           /* one import, for the list of imports -> {} */
+    ASK_NAMED,         /* a name of the queue was settled -> {} */
+    ASK_PASSWORD,      /* to the login helper; its own format */
+    ASK_REVEAL = 32,   /* why -> CNIC and phone of a person, once */
+    ASK_RESET,         /* {"by","login"} -> a new password */
+    ASK_MARKED,        /* {"login","said"} -> whose CNIC or phone it is */
+    ASK_CHANCE,        /* {} -> 64 hex digits of the keeper's own chance */
+    ASK_EXCHANGE = 40, /* pieces of another site -> pieces for it; bulk */
+    ASK_FILE = 48,     /* a file and the attachment that names it; bulk */
+    ASK_PRINT          /* to the paper helper: a document of report/paper.h */
 };
 enum {
     ASK_DRAFTS_MOST = 500 /* drafts of one question */

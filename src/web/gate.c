@@ -8,6 +8,7 @@
 #define FORM_BYTES (1 << 20)
 #define UPLOAD_BYTES (24 << 20)
 #define FILE_BYTES ((8 << 20) + (64 << 10)) /* an attachment and its form */
+#define EXCHANGE_BYTES (8 << 20)            /* a message of another site */
 #define POLICY                                                                 \
     "default-src 'none'; style-src 'self'; script-src 'self'; "                \
     "img-src 'self' data:; font-src 'self'; connect-src 'self'; "              \
@@ -269,6 +270,7 @@ int64_t web_room(void *self, const struct http_request *q)
     (void)self;
     return str_same(q->path, S("/import"))    ? UPLOAD_BYTES :
            str_starts(q->path, S("/attach/")) ? FILE_BYTES :
+           str_same(q->path, S("/exchange"))  ? EXCHANGE_BYTES :
                                                 FORM_BYTES;
 }
 
