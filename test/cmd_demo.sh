@@ -313,6 +313,43 @@ is "who learns, lives and is insured is known to be poor enough" "$(count \
     "finding f JOIN entry e ON e.id = f.entry WHERE e.kind IN ('award',
     'house', 'insured', 'trainee', 'claim', 'delivery', 'followup_visit')")" 0
 
+# ---- livelihood, relief, plans -------------------------------------------------
+
+while read -r kind most; do
+    least "of $kind" "$(count "$kind WHERE counts = 1")" "$most"
+done <<KEPT
+enterprise 1
+sale_order 3
+production 3
+quality_check 2
+sale 2
+joint_trade 2
+nrm 4
+survival 2
+school 1
+enrolment 3
+literacy 2
+health_report 10
+frozen_roster 1
+damage 15
+relief_list 3
+relief_given 15
+workplan 2
+logframe 1
+narrative 3
+KEPT
+least "some were helped twice" \
+    "$(count "finding WHERE what = 'relief_given.other_agency'")" 1
+is "what goes round is only late or twice" "$(count "finding f JOIN entry e
+    ON e.id = f.entry WHERE e.kind IN ('enterprise', 'sale', 'sale_order',
+    'production', 'quality_check', 'joint_trade', 'nrm', 'survival', 'school',
+    'enrolment', 'literacy', 'health_worker', 'health_report', 'damage',
+    'frozen_roster', 'relief_list', 'relief_given', 'workplan', 'logframe')
+    AND f.what NOT IN ('sale_order.late', 'relief_given.other_agency')")" 0
+run -d "$db" report workplan --as-of "$month" --sheet 2 --format csv
+least "organisers have done some of their plan" "$(csv |
+    awk -F, '$2 != "" && $3 ~ /Savings/ { n += $(NF - 4) > 0 } END { print n }')" 1
+
 # ---- served -----------------------------------------------------------------
 
 setsid "$SAATH" -d "$db" demo --listen 127.0.0.1:0 >served 2>served.err &
@@ -331,7 +368,9 @@ is "a sample login signs in" "$code" 303
 curl -s -b jar "$address/outreach?as_of=2014-12" >page
 grep -q 'Sukkur' page && grep -q '37,757' page
 ok $? "and sees the outreach table with its numbers"
-for page in awards houses insurance trainees; do
+for page in awards houses insurance trainees livelihood enterprises trades \
+    schools relief "workplan?as_of=$month" "logframe?as_of=$month" \
+    "progress?as_of=$month"; do
     curl -s -b jar "$address/$page" >page
     grep -q '<td' page
     ok $? "and has something to look at on /$page"

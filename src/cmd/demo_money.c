@@ -16,9 +16,17 @@ enum { /* what happens in a month */
        MONEY_NEED,
        MONEY_LEARN,
        MONEY_SCHEME,
+       MONEY_LIVE,
+       MONEY_RELIEF,
+       MONEY_TARGET,
        MONEY_WHATS
 };
-enum { CAPITAL = 600000, CAPITAL_AGAIN = 6, DAYS_BETWEEN = 3 };
+enum {
+    CAPITAL = 600000,
+    CAPITAL_AGAIN = 6,
+    DAYS_BETWEEN = 3,
+    MONTH_SLOTS = 10
+};
 
 /* ---- whose money --------------------------------------------------------*/
 
@@ -84,6 +92,31 @@ struct id purse_one(const struct diary *y, int co)
             first = m;
     }
     return purse_person(y, first ? (int)(first - y->p->member) : b->first);
+}
+
+/* Does `a` stand before `b` in the order in which they came? */
+static bool came_before(const struct diary *y, int a, int b)
+{
+    const struct member *x = &y->p->member[a], *o = &y->p->member[b];
+
+    return x->kept_at != o->kept_at ? x->kept_at < o->kept_at : a < b;
+}
+
+int purse_woman(const struct diary *y, int co, int nth)
+{
+    const struct body *b = &y->p->body[co];
+
+    for (int i = b->first; i < b->first + b->members; i++) {
+        int before = 0;
+
+        if (!sits(y, &y->p->member[i]))
+            continue;
+        for (int j = b->first; j < b->first + b->members; j++)
+            before += sits(y, &y->p->member[j]) && came_before(y, j, i);
+        if (before == nth)
+            return i;
+    }
+    return b->first;
 }
 
 const char *purse_people(struct diary *y, int co, int but, int most)
@@ -289,6 +322,12 @@ static void capital_keep(struct diary *y, const struct lender *l, int nth,
 
 /* ---- when ---------------------------------------------------------------*/
 
+/* In which part of the month; what is told of it at its end. */
+static int slot_of(int what)
+{
+    return what == MONEY_TARGET ? MONTH_SLOTS - 1 : what % MONTH_SLOTS;
+}
+
 void money_plan(struct diary *y)
 {
     struct luck l = luck_of(y->d->seed, "money", 0);
@@ -300,7 +339,8 @@ void money_plan(struct diary *y)
         for (int what = 0; what < MONEY_WHATS; what++)
             diary_put(y,
                       diary_moment(y->d, &l,
-                                   purse_month(y, in) + DAYS_BETWEEN * what),
+                                   purse_month(y, in) +
+                                       DAYS_BETWEEN * slot_of(what)),
                       EVENT_MONEY, in, what);
 }
 
@@ -331,6 +371,9 @@ void money_keep(struct diary *y, int in, int what)
     case MONEY_NEED: need_month(y, in); break;
     case MONEY_SCHEME: scheme_month(y, in); break;
     case MONEY_LEARN: learn_month(y, in); break;
+    case MONEY_LIVE: live_month(y, in); break;
+    case MONEY_RELIEF: relief_month(y, in); break;
+    case MONEY_TARGET: target_month(y, in); break;
     case MONEY_BOX:
         demo_commit(y->d);
         save_month(y, in);

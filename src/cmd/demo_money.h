@@ -29,7 +29,8 @@ struct purse { /* of a diary; its counters go with the days */
     int receipts[FUNDS], cheques[FUNDS]; /* leaves used so far */
     struct lent_book *lent;              /* demo_loan.c */
     struct poor poor[POOR_MOST];
-    int poors; /* -1: nobody looked yet */
+    int poors;     /* -1: nobody looked yet */
+    month planned; /* the July of the last work plan */
 };
 
 /* ---- what demo_money.c gives them ---------------------------------------*/
@@ -48,6 +49,10 @@ struct id purse_person(const struct diary *y, int member);
 /* The member of that CO who has been in the register longest: the same one
  * whenever it is asked. */
 struct id purse_one(const struct diary *y, int co);
+/* The so manieth of the CO by when she came into its register, among those who
+ * are in it to stay; of so many as a CO of a lender has (OF_CO). The same one
+ * whenever it is asked from the first month on. */
+int purse_woman(const struct diary *y, int co, int nth);
 /* [{"person":ID},...] of so many members of the CO, but not of that one; -1:
  * of all. */
 const char *purse_people(struct diary *y, int co, int but, int most);
@@ -80,5 +85,8 @@ void need_month(struct diary *y, int in);   /* wishes, ranks, gates, the plan */
 void scheme_month(struct diary *y, int in); /* what became of the first wish */
 /* Trainings, resource persons, sessions; what departments promised. */
 void learn_month(struct diary *y, int in);
+void live_month(struct diary *y, int in);   /* groups, trade, trees, schools */
+void relief_month(struct diary *y, int in); /* a flood and who was helped */
+void target_month(struct diary *y, int in); /* work plans, frame, narratives */
 
 #endif
