@@ -832,3 +832,17 @@ SITE(a_unit_has_what_its_staff_did)
               0);
     site_end(&t.l.s);
 }
+
+bool turns_round(struct str token); /* inside report/ */
+
+/* What would turn round among Urdu words stands by itself, a loss too. */
+SITE(a_loss_reads_the_same_way_everywhere)
+{
+    CHECK(turns_round(S("-28.6%")));
+    CHECK(turns_round(S("-4")));
+    CHECK(turns_round(S("2014-12")));
+    CHECK(!turns_round(S("28%")));
+    CHECK(!turns_round(S("%")));
+    CHECK(!turns_round(S("-%")));
+    both_fine(db);
+}

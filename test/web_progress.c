@@ -85,3 +85,29 @@ SITE(a_plan_is_entered_month_by_month)
               422); /* no place, no month */
     browser_end(&w.b);
 }
+
+/* A manager of one RSP who asks for her district, or for a place in it, means
+ * what her RSP does there; elsewhere she reads nothing. */
+SITE(a_manager_asks_for_her_district_by_its_name_alone)
+{
+    struct ward w;
+    struct buf limit;
+
+    ward_start(&w, db);
+    limit = buf_start(&w.b.site.arena);
+    buf_z(&limit, ",\"place\":\"");
+    id_put(&limit, id_named(S("place"), S("pk723")));
+    buf_z(&limit, "\",\"rsp\":\"");
+    id_put(&limit, id_named(S("rsp"), S("SRSO")));
+    buf_z(&limit, "\"");
+    ward_grant(&w, "mano", "manager", arena_z(limit.arena, buf_str(&limit)));
+    browser_login(&w.b, "mano");
+    page_ok(&w.b, "/progress?as_of=2014-12&lang=en");
+    page_ok(&w.b, "/progress?as_of=2014-12&place=pk723");
+    CHECK(has(&w.b, "| SRSO"));
+    page_ok(&w.b, "/workplan?as_of=2014-12&place=pk72302");
+    page_ok(&w.b, "/workplan/entries?indicator=co&place=pk723&as_of=2014-12");
+    CHECK_INT(get(&w.b, "/progress?as_of=2014-12&place=pk628"), 403);
+    CHECK_INT(get(&w.b, "/progress?as_of=2014-12&place=pk723&rsp=NRSP"), 403);
+    browser_end(&w.b);
+}

@@ -139,7 +139,7 @@ static void order_keep(struct diary *y, int nth)
     fact_text(&out, "buyer", str_of(order[nth].buyer));
     fact_text(&out, "item", str_of(order[nth].item));
     fact_text(&out, "unit", S("pieces"));
-    fact_int(&out, "quantity", order_sum(nth, false));
+    fact_int(&out, "quantity", order_sum(nth, true));
     fact_int(&out, "price", order[nth].price);
     fact_day(&out, "due", purse_day(y) + (nth == 1 ? 60 : 120));
     purse_keep(y, lane(y), "sale_order", order_id(y, nth), &out);

@@ -50,6 +50,9 @@ SELECT x.staff, x.body, x.on_day FROM (
   UNION ALL SELECT NULL, body, passed FROM resolution WHERE entry = $1
   UNION ALL SELECT NULL, body, held FROM deposit WHERE entry = $1
   UNION ALL SELECT NULL, body, held FROM member_opening WHERE entry = $1
+  UNION ALL SELECT NULL, body, held FROM withdrawal WHERE entry = $1
+  UNION ALL SELECT NULL, body, held FROM settlement WHERE entry = $1
+  UNION ALL SELECT NULL, body, held FROM welfare_gift WHERE entry = $1
   UNION ALL SELECT NULL, body, held FROM sharing WHERE entry = $1
   UNION ALL SELECT NULL, coalesce(body, lender), applied FROM loan
   WHERE entry = $1

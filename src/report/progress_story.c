@@ -135,10 +135,11 @@ static void parts_told(struct teller *t, const struct progress_line *whole)
 
 static void aim_told(struct teller *t, const struct progress_line *l)
 {
+    int64_t done = since_july(l) > 0 ? since_july(l) : 0; /* none, if lost */
     struct str of[] = { number_said(t, l->measure, l->aim.in_year),
-                        percent_said(t, since_july(l), l->aim.in_year),
+                        percent_said(t, done, l->aim.in_year),
                         number_said(t, l->measure, l->aim.to_date),
-                        percent_said(t, since_july(l), l->aim.to_date) };
+                        percent_said(t, done, l->aim.to_date) };
 
     if (!l->aim.in_year)
         return;

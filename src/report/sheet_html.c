@@ -48,6 +48,8 @@ bool turns_round(struct str token)
 
     if (str_ends(token, S(".")) || str_ends(token, S(":")))
         token.n--; /* of the sentence */
+    if (str_starts(token, S("-")) && str_ends(token, S("%")))
+        token.n--;
     for (size_t i = 0; i < token.n; i++) {
         char c = token.p[i];
 

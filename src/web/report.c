@@ -317,20 +317,24 @@ static bool reaches(struct rq *rq, const struct report *r,
     return r->right <= RIGHT_SEE || rq_may_in(rq, r->right, &scope);
 }
 
-/* Who asks for no place and may not read the register everywhere means her own
- * reach. */
+/* Who may not read the register everywhere means her own reach by what she does
+ * not say: a place alone is what her RSP does there. */
 static void asked_own(struct rq *rq, const struct report *r, struct asked *a)
 {
-    bool said = a->place.n || a->rsp.n || a->project.n;
-
-    for (size_t i = 0; !said && i < rq->grants && !reaches(rq, r, a); i++) {
+    for (size_t i = 0; i < rq->grants && !reaches(rq, r, a); i++) {
         const struct scope *own = &rq->grant[i].scope;
+        struct asked mine = *a;
 
         if (!rights_hold(rq->grant[i].rights, r->right))
             continue;
-        a->q.place = own->place;
-        a->q.rsp = own->rsp;
-        a->q.project = own->project;
+        if (!a->place.n)
+            mine.q.place = own->place;
+        if (!a->rsp.n)
+            mine.q.rsp = own->rsp;
+        if (!a->project.n)
+            mine.q.project = own->project;
+        if (reaches(rq, r, &mine))
+            *a = mine;
     }
 }
 

@@ -19,7 +19,7 @@ static const char *of_days(struct rq *rq, const struct attended *x,
 {
     struct buf b = buf_start(rq->arena);
 
-    buf_fmt(&b, "%s / %s", learn_number(rq, a->seat.days),
+    buf_fmt(&b, "%s/%s", learn_number(rq, a->seat.days),
             learn_number(rq, x->days));
     return zstr(rq, buf_str(&b));
 }
