@@ -1,7 +1,7 @@
 /* leaders - offices of the organisations: held, about to end, run out, vacant;
  * by place, by nature and by office. */
 #include "leaders.sql.h"
-#include "report/spread.h"
+#include "report/ground.h"
 
 enum { NATURES = 5, OFFICES_MOST = 60 };
 enum { HELD, ENDING, RUN_OUT, VACANT, STATES };
@@ -17,10 +17,7 @@ struct leaders {
     struct db *db;
     struct arena *a;
     const struct question *q;
-    struct id place;
-    int level;
-    day on;
-    struct spots spots;
+    struct ground g;
     struct tally_row *spot; /* of each of spots */
     struct tally_row nature[NATURES], all;
     struct office_row office[OFFICES_MOST];
@@ -31,10 +28,9 @@ struct leaders {
 
 static struct tally_row *spot_row(struct leaders *l, struct id place)
 {
-    for (size_t i = 0; i < l->spots.n; i++)
-        if (id_same(l->spots.at[i].id, place))
-            return &l->spot[i];
-    return NULL;
+    size_t i = ground_spot(&l->g, place);
+
+    return i < l->g.spots.n ? &l->spot[i] : NULL;
 }
 
 static struct tally_row *office_row(struct leaders *l, struct str code)
@@ -61,9 +57,9 @@ static struct rows ask(struct leaders *l, int sql)
 {
     struct rows r = db_rows(l->db, sql);
 
-    db_bind_id(&r, 1, l->place);
-    db_bind_int(&r, 2, l->level);
-    db_bind_int(&r, 3, l->on);
+    db_bind_id(&r, 1, l->g.place);
+    db_bind_int(&r, 2, l->g.level);
+    db_bind_int(&r, 3, l->g.on);
     db_bind_id(&r, 4, l->q->rsp);
     return r;
 }
@@ -206,9 +202,9 @@ static bool any_of(const struct tally_row *t)
 static void places_sheet(struct leaders *l, struct sheet *out)
 {
     *out = sheet_of(l, place_column, "leaders.title");
-    for (size_t i = 0; i < l->spots.n; i++)
+    for (size_t i = 0; i < l->g.spots.n; i++)
         if (any_of(&l->spot[i]))
-            tally_put(out, ROW_PLAIN, l->spots.at[i].name, &l->spot[i]);
+            tally_put(out, ROW_PLAIN, l->g.spots.at[i].name, &l->spot[i]);
     tally_put(out, ROW_TOTAL, say(l->q->lang, "report.grand_total"), &l->all);
     sheet_note(out, say(l->q->lang, "leaders.note"));
 }
@@ -239,19 +235,12 @@ static void offices_sheet(struct leaders *l, struct sheet *out)
 REPORT(leaders, RIGHT_SEE)
 {
     struct leaders *l = arena_new(a, struct leaders);
-    struct str name;
-    int scope = 0;
 
     if (!question_good(db, q, a, f))
         return 0;
     *l = (struct leaders){ .db = db, .a = a, .q = q };
-    if (!id_none(q->place))
-        scope = place_level(db, q->place, a, q->lang, &name);
-    l->place = scope_place(db, q);
-    l->level = spread_level(q, scope);
-    l->on = month_end(q->as_of);
-    l->spots = spots_read(db, a, l->level, scope, q->place, l->on, q->lang);
-    l->spot = arena_many(a, struct tally_row, l->spots.n + 1);
+    l->g = ground_read(db, q, a);
+    l->spot = arena_many(a, struct tally_row, l->g.spots.n + 1);
     offices_read(l);
     bodies_read(l);
     held_read(l);

@@ -4,7 +4,7 @@
 
 #include "core/linkage.h"
 #include "linkages.sql.h"
-#include "report/spread.h"
+#include "report/ground.h"
 
 enum { SECTORS_MOST = 30, STANDS_ALL = STANDS_REFUSED + 1 };
 
@@ -25,10 +25,7 @@ struct linkages {
     struct db *db;
     struct arena *a;
     const struct question *q;
-    struct id place;
-    int level;
-    day on, from;
-    struct spots spots;
+    struct ground g;
     struct both *spot; /* of each of spots */
     struct both elsewhere, sector[SECTORS_MOST], all;
     struct of_agency *agency;
@@ -44,7 +41,7 @@ static void agencies_read(struct linkages *l)
     size_t room = 2000;
 
     l->agency = arena_many(l->a, struct of_agency, room);
-    db_bind_id(&r, 1, l->place);
+    db_bind_id(&r, 1, l->g.place);
     while (l->agencies < room && db_next(&r)) {
         struct of_agency *to = &l->agency[l->agencies++];
 
@@ -65,10 +62,9 @@ static struct tallied *agency_of(struct linkages *l, struct id id)
 
 static struct both *spot_of(struct linkages *l, struct id place)
 {
-    for (size_t i = 0; i < l->spots.n; i++)
-        if (id_same(l->spots.at[i].id, place))
-            return &l->spot[i];
-    return &l->elsewhere;
+    size_t i = ground_spot(&l->g, place);
+
+    return i < l->g.spots.n ? &l->spot[i] : &l->elsewhere;
 }
 
 /* So many that are alike, as they stood on that day. */
@@ -120,11 +116,11 @@ static void tallied_read(struct linkages *l)
 {
     struct rows r = db_rows(l->db, SQL_LINKAGES_TALLIED);
 
-    db_bind_id(&r, 1, l->place);
-    db_bind_int(&r, 2, l->level);
-    db_bind_int(&r, 3, l->on);
+    db_bind_id(&r, 1, l->g.place);
+    db_bind_int(&r, 2, l->g.level);
+    db_bind_int(&r, 3, l->g.on);
     db_bind_id(&r, 4, l->q->rsp);
-    db_bind_int(&r, 5, l->from);
+    db_bind_int(&r, 5, l->g.from);
     while (db_next(&r)) {
         int64_t sector = db_int(&r, 2);
         bool own = db_int(&r, 3) == 1;
@@ -135,9 +131,9 @@ static void tallied_read(struct linkages *l)
 
         for (size_t i = 0; i < LEN(to); i++)
             if (to[i])
-                tally_add(own ? &to[i]->own : &to[i]->linkage, &r, l->on);
+                tally_add(own ? &to[i]->own : &to[i]->linkage, &r, l->g.on);
         if (!own)
-            tally_add(agency_of(l, db_id(&r, 1)), &r, l->on);
+            tally_add(agency_of(l, db_id(&r, 1)), &r, l->g.on);
     }
     db_done(&r);
 }
@@ -319,9 +315,9 @@ static void sectors_sheet(struct linkages *l, struct sheet *out)
 static void places_sheet(struct linkages *l, struct sheet *out)
 {
     *out = sheet_of(l, place_column, B_COLS, "linkages.by_place");
-    for (size_t i = 0; i < l->spots.n; i++)
+    for (size_t i = 0; i < l->g.spots.n; i++)
         if (any_of(&l->spot[i]))
-            both_put(out, ROW_PLAIN, l->spots.at[i].name, &l->spot[i]);
+            both_put(out, ROW_PLAIN, l->g.spots.at[i].name, &l->spot[i]);
     if (any_of(&l->elsewhere))
         both_put(out, ROW_PLAIN, say(l->q->lang, "linkages.elsewhere"),
                  &l->elsewhere);
@@ -335,8 +331,6 @@ static void places_sheet(struct linkages *l, struct sheet *out)
 REPORT(linkages, RIGHT_SEE)
 {
     struct linkages *l = arena_new(a, struct linkages);
-    struct str name;
-    int scope = 0;
 
     if (!question_good(db, q, a, f))
         return 0;
@@ -344,15 +338,9 @@ REPORT(linkages, RIGHT_SEE)
     l->db = db;
     l->a = a;
     l->q = q;
-    if (!id_none(q->place))
-        scope = place_level(db, q->place, a, q->lang, &name);
-    l->place = scope_place(db, q);
-    l->level = spread_level(q, scope);
-    l->on = month_end(q->as_of);
-    l->from = q->from == MONTH_NONE ? DAY_FIRST : month_first(q->from);
-    l->spots = spots_read(db, a, l->level, scope, q->place, l->on, q->lang);
-    l->spot = arena_many(a, struct both, l->spots.n + 1);
-    memset(l->spot, 0, (l->spots.n + 1) * sizeof *l->spot);
+    l->g = ground_read(db, q, a);
+    l->spot = arena_many(a, struct both, l->g.spots.n + 1);
+    memset(l->spot, 0, (l->g.spots.n + 1) * sizeof *l->spot);
     agencies_read(l);
     tallied_read(l);
     agencies_sheet(l, &out[0]);

@@ -2,14 +2,13 @@
  * came of it: by sort of work, by trade, by what was traded, by place. */
 #include "core/trade.h"
 #include "livelihood.sql.h"
-#include "report/spread.h"
+#include "report/ground.h"
 
 struct live {
     struct db *db;
     struct arena *a;
     const struct question *q;
-    struct id place;
-    day from, until;
+    struct ground g;
 };
 
 static void sheet_open(const struct live *l, struct sheet *s,
@@ -25,9 +24,9 @@ static struct rows ask(const struct live *l, int sql)
 {
     struct rows r = db_rows(l->db, sql);
 
-    db_bind_id(&r, 1, l->place);
-    db_bind_int(&r, 2, l->from);
-    db_bind_int(&r, 3, l->until);
+    db_bind_id(&r, 1, l->g.place);
+    db_bind_int(&r, 2, l->g.from);
+    db_bind_int(&r, 3, l->g.on);
     db_bind_id(&r, 4, l->q->rsp);
     db_bind_id(&r, 5, l->q->project);
     return r;
@@ -358,9 +357,7 @@ static const char *const place_figure[P_COLS] = {
 
 struct by_place {
     const struct live *l;
-    struct spots spots;
     struct id *id;
-    int level;
     struct place_total *of[P_COLS], *counted, *alive;
 };
 
@@ -368,10 +365,10 @@ static struct place_total *totals(const struct by_place *p,
                                   const char *indicator)
 {
     struct place_total *out = arena_many(p->l->a, struct place_total,
-                                         p->spots.n + 1);
+                                         p->l->g.spots.n + 1);
 
-    figure_totals(p->l->db, p->l->q, str_of(indicator), p->level, p->id,
-                  p->spots.n, out);
+    figure_totals(p->l->db, p->l->q, str_of(indicator), p->l->g.level, p->id,
+                  p->l->g.spots.n, out);
     return out;
 }
 
@@ -385,7 +382,7 @@ static void place_row(const struct by_place *p, size_t at, struct sheet *out)
     if (!any)
         return;
     row = sheet_add(out, ROW_PLAIN);
-    cell_text(row, P_PLACE, p->spots.at[at].name);
+    cell_text(row, P_PLACE, p->l->g.spots.at[at].name);
     for (int c = 0; c < P_COLS; c++) {
         if (!p->of[c] || !p->of[c][at].said)
             continue;
@@ -398,22 +395,20 @@ static void place_row(const struct by_place *p, size_t at, struct sheet *out)
         cell_ratio(row, P_SURVIVAL, p->alive[at].amount, p->counted[at].amount);
 }
 
-static void places_sheet(const struct live *l, int scope, struct sheet *out)
+static void places_sheet(const struct live *l, struct sheet *out)
 {
-    struct by_place p = { .l = l, .level = spread_level(l->q, scope) };
+    struct by_place p = { .l = l };
 
     sheet_open(l, out, place_column, P_COLS, "live.by_place");
-    p.spots = spots_read(l->db, l->a, p.level, scope, l->q->place, l->until,
-                         l->q->lang);
-    p.id = arena_many(l->a, struct id, p.spots.n + 1);
-    for (size_t i = 0; i < p.spots.n; i++)
-        p.id[i] = p.spots.at[i].id;
+    p.id = arena_many(l->a, struct id, l->g.spots.n + 1);
+    for (size_t i = 0; i < l->g.spots.n; i++)
+        p.id[i] = l->g.spots.at[i].id;
     for (int c = 0; c < P_COLS; c++)
         if (place_figure[c])
             p.of[c] = totals(&p, place_figure[c]);
     p.counted = totals(&p, "plant.counted");
     p.alive = totals(&p, "plant.alive");
-    for (size_t i = 0; i < p.spots.n; i++)
+    for (size_t i = 0; i < l->g.spots.n; i++)
         place_row(&p, i, out);
     sheet_note(out, say(l->q->lang, "live.note_place"));
 }
@@ -425,21 +420,15 @@ static void places_sheet(const struct live *l, int scope, struct sheet *out)
  * all years; --by province, district, taluka or uc. */
 REPORT(livelihood, RIGHT_SEE)
 {
-    struct live l = { db, a, q, ID_NONE, DAY_FIRST, DAY_NONE };
-    struct str name;
-    int scope = 0;
+    struct live l = { .db = db, .a = a, .q = q };
 
     if (!question_good(db, q, a, f))
         return 0;
-    if (!id_none(q->place))
-        scope = place_level(db, q->place, a, q->lang, &name);
-    l.place = scope_place(db, q);
-    l.from = q->from == MONTH_NONE ? DAY_FIRST : month_first(q->from);
-    l.until = month_end(q->as_of);
+    l.g = ground_read(db, q, a);
     work_sheet(&l, &out[0]);
     groups_sheet(&l, &out[1]);
     trades_sheet(&l, &out[2]);
     social_sheet(&l, &out[3]);
-    places_sheet(&l, scope, &out[4]);
+    places_sheet(&l, &out[4]);
     return 5;
 }

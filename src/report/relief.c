@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "relief.sql.h"
-#include "report/spread.h"
+#include "report/ground.h"
 
 enum { DISASTERS_MOST = 500 };
 
@@ -23,10 +23,7 @@ struct relief {
     struct db *db;
     struct arena *a;
     const struct question *q;
-    struct id place;
-    int level;
-    day on, from;
-    struct spots spots;
+    struct ground g;
     struct hurt *spot, elsewhere, all;
     struct of_disaster *disaster;
     size_t disasters;
@@ -39,7 +36,7 @@ static void disasters_read(struct relief *l)
     struct rows r = db_rows(l->db, SQL_RELIEF_DISASTERS);
 
     l->disaster = arena_many(l->a, struct of_disaster, DISASTERS_MOST);
-    db_bind_int(&r, 1, l->on);
+    db_bind_int(&r, 1, l->g.on);
     while (l->disasters < DISASTERS_MOST && db_next(&r)) {
         struct of_disaster *d = &l->disaster[l->disasters++];
 
@@ -57,13 +54,13 @@ struct into {
 static struct into into_of(struct relief *l, struct id disaster, struct id spot)
 {
     struct into to = { { NULL, &l->elsewhere, &l->all } };
+    size_t at = ground_spot(&l->g, spot);
 
     for (size_t i = 0; i < l->disasters; i++)
         if (id_same(l->disaster[i].id, disaster))
             to.to[0] = &l->disaster[i].h;
-    for (size_t i = 0; i < l->spots.n; i++)
-        if (id_same(l->spots.at[i].id, spot))
-            to.to[1] = &l->spot[i];
+    if (at < l->g.spots.n)
+        to.to[1] = &l->spot[at];
     return to;
 }
 
@@ -71,10 +68,10 @@ static void seen_read(struct relief *l)
 {
     struct rows r = db_rows(l->db, SQL_RELIEF_SEEN);
 
-    db_bind_id(&r, 1, l->place);
-    db_bind_int(&r, 2, l->level);
-    db_bind_int(&r, 3, l->on);
-    db_bind_int(&r, 4, l->from);
+    db_bind_id(&r, 1, l->g.place);
+    db_bind_int(&r, 2, l->g.level);
+    db_bind_int(&r, 3, l->g.on);
+    db_bind_int(&r, 4, l->g.from);
     while (db_next(&r)) {
         struct into to = into_of(l, db_id(&r, 0), db_id(&r, 1));
 
@@ -101,11 +98,11 @@ static void gave_read(struct relief *l)
 {
     struct rows r = db_rows(l->db, SQL_RELIEF_GAVE);
 
-    db_bind_id(&r, 1, l->place);
-    db_bind_int(&r, 2, l->level);
-    db_bind_int(&r, 3, l->on);
+    db_bind_id(&r, 1, l->g.place);
+    db_bind_int(&r, 2, l->g.level);
+    db_bind_int(&r, 3, l->g.on);
     db_bind_id(&r, 4, l->q->rsp);
-    db_bind_int(&r, 5, l->from);
+    db_bind_int(&r, 5, l->g.from);
     while (db_next(&r)) {
         struct into to = into_of(l, db_id(&r, 0), db_id(&r, 1));
 
@@ -224,9 +221,9 @@ static void disasters_sheet(struct relief *l, struct sheet *out)
 static void places_sheet(struct relief *l, struct sheet *out)
 {
     *out = sheet_of(l, place_column, C_COLS, "report.relief");
-    for (size_t i = 0; i < l->spots.n; i++)
+    for (size_t i = 0; i < l->g.spots.n; i++)
         if (any_of(&l->spot[i]))
-            hurt_put(out, ROW_PLAIN, l->spots.at[i].name, &l->spot[i]);
+            hurt_put(out, ROW_PLAIN, l->g.spots.at[i].name, &l->spot[i]);
     if (any_of(&l->elsewhere))
         hurt_put(out, ROW_PLAIN, say(l->q->lang, "linkages.elsewhere"),
                  &l->elsewhere);
@@ -248,10 +245,10 @@ static void agencies_sheet(struct relief *l, struct sheet *out)
     struct rows r = db_rows(l->db, SQL_RELIEF_BY_AGENCY);
 
     *out = sheet_of(l, agency_column, A_COLS, "relief.by_agency");
-    db_bind_id(&r, 1, l->place);
-    db_bind_int(&r, 2, l->on);
+    db_bind_id(&r, 1, l->g.place);
+    db_bind_int(&r, 2, l->g.on);
     db_bind_id(&r, 3, l->q->rsp);
-    db_bind_int(&r, 4, l->from);
+    db_bind_int(&r, 4, l->g.from);
     while (db_next(&r)) {
         struct sheet_row *row = sheet_add(out, ROW_PLAIN);
         struct buf key = buf_start(l->a);
@@ -276,8 +273,6 @@ static void agencies_sheet(struct relief *l, struct sheet *out)
 REPORT(relief, RIGHT_REGISTER)
 {
     struct relief *l = arena_new(a, struct relief);
-    struct str name;
-    int scope = 0;
 
     if (!question_good(db, q, a, f))
         return 0;
@@ -285,15 +280,9 @@ REPORT(relief, RIGHT_REGISTER)
     l->db = db;
     l->a = a;
     l->q = q;
-    if (!id_none(q->place))
-        scope = place_level(db, q->place, a, q->lang, &name);
-    l->place = scope_place(db, q);
-    l->level = spread_level(q, scope);
-    l->on = month_end(q->as_of);
-    l->from = q->from == MONTH_NONE ? DAY_FIRST : month_first(q->from);
-    l->spots = spots_read(db, a, l->level, scope, q->place, l->on, q->lang);
-    l->spot = arena_many(a, struct hurt, l->spots.n + 1);
-    memset(l->spot, 0, (l->spots.n + 1) * sizeof *l->spot);
+    l->g = ground_read(db, q, a);
+    l->spot = arena_many(a, struct hurt, l->g.spots.n + 1);
+    memset(l->spot, 0, (l->g.spots.n + 1) * sizeof *l->spot);
     disasters_read(l);
     seen_read(l);
     gave_read(l);

@@ -1,7 +1,7 @@
 /* trainings - what people were taught and by whom: events, participations and
  * persons, days, cost; leaders in office who were trained; sessions with what
  * was promised; the roster. */
-#include "report/spread.h"
+#include "report/ground.h"
 #include "trainings.sql.h"
 
 enum { KINDS_MOST = 200, NATURES = 5, CADRES = 6 };
@@ -25,10 +25,7 @@ struct trainings {
     struct db *db;
     struct arena *a;
     const struct question *q;
-    struct id place;
-    int level;
-    day on;
-    struct spots spots;
+    struct ground g;
     struct held *spot;
     struct led *lead; /* of each of spots: its COs */
     struct held all;
@@ -38,15 +35,6 @@ struct trainings {
 };
 
 /* ---- reading ------------------------------------------------------------*/
-
-static size_t spot_at(const struct trainings *t, struct id place)
-{
-    size_t i = 0;
-
-    while (i < t->spots.n && !id_same(t->spots.at[i].id, place))
-        i++;
-    return i;
-}
 
 static struct held *course_row(struct trainings *t, struct str code)
 {
@@ -78,9 +66,9 @@ static struct rows ask(struct trainings *t, int sql)
 {
     struct rows r = db_rows(t->db, sql);
 
-    db_bind_id(&r, 1, t->place);
-    db_bind_int(&r, 2, t->level);
-    db_bind_int(&r, 3, t->on);
+    db_bind_id(&r, 1, t->g.place);
+    db_bind_int(&r, 2, t->g.level);
+    db_bind_int(&r, 3, t->g.on);
     db_bind_id(&r, 4, t->q->rsp);
     return r;
 }
@@ -105,11 +93,11 @@ static void held_read(struct trainings *t)
     db_bind_int(&r, 6, months_from(t->q));
     db_bind_int(&r, 7, t->q->as_of);
     while (db_next(&r)) {
-        size_t at = spot_at(t, db_id(&r, 0));
+        size_t at = ground_spot(&t->g, db_id(&r, 0));
         struct held *course = course_row(t, db_str(&r, 1));
 
         held_add(&t->all, &r);
-        if (at < t->spots.n)
+        if (at < t->g.spots.n)
             held_add(&t->spot[at], &r);
         if (course)
             held_add(course, &r);
@@ -126,11 +114,12 @@ static void persons_read(struct trainings *t, int by)
     db_bind_int(&r, 7, t->q->as_of);
     db_bind_int(&r, 8, by);
     while (db_next(&r)) {
-        size_t at = by == BY_PLACE ? spot_at(t, db_id(&r, 0)) : t->spots.n;
-        struct held *h = by == BY_NOTHING ? &t->all :
-                         by == BY_KIND    ? course_row(t, db_str(&r, 1)) :
-                         at < t->spots.n  ? &t->spot[at] :
-                                            NULL;
+        size_t at = by == BY_PLACE ? ground_spot(&t->g, db_id(&r, 0)) :
+                                     t->g.spots.n;
+        struct held *h = by == BY_NOTHING  ? &t->all :
+                         by == BY_KIND     ? course_row(t, db_str(&r, 1)) :
+                         at < t->g.spots.n ? &t->spot[at] :
+                                             NULL;
         int64_t sex = db_int(&r, 2);
 
         if (!h || sex < 0 || sex > 1)
@@ -156,7 +145,7 @@ static void leaders_read(struct trainings *t)
     struct rows r = ask(t, SQL_TRAININGS_LEADERS);
 
     while (db_next(&r)) {
-        size_t at = spot_at(t, db_id(&r, 0));
+        size_t at = ground_spot(&t->g, db_id(&r, 0));
         int64_t nature = db_int(&r, 1);
 
         if (nature >= 0 && nature < NATURES)
@@ -164,7 +153,7 @@ static void leaders_read(struct trainings *t)
         if (nature != 0)
             continue;
         led_add(&t->all_led, &r);
-        if (at < t->spots.n)
+        if (at < t->g.spots.n)
             led_add(&t->lead[at], &r);
     }
     db_done(&r);
@@ -257,13 +246,13 @@ static void places_sheet(struct trainings *t, struct sheet *out)
     struct sheet_row *row;
 
     *out = sheet_of(t, place_column, H_COLS, "trainings.title");
-    for (size_t i = 0; i < t->spots.n; i++) {
+    for (size_t i = 0; i < t->g.spots.n; i++) {
         if (!t->spot[i].events)
             continue;
         row = sheet_add(out, ROW_PLAIN);
-        cell_text(row, H_WHAT, t->spots.at[i].name);
+        cell_text(row, H_WHAT, t->g.spots.at[i].name);
         cell_link(row, H_WHAT,
-                  place_path(t->a, "/trainings?place=", t->spots.at[i].id,
+                  place_path(t->a, "/trainings?place=", t->g.spots.at[i].id,
                              "&step=held"));
         held_put(row, &t->spot[i]);
     }
@@ -345,9 +334,9 @@ static void led_put(struct sheet *s, enum row_nature how, struct str what,
 static void leaders_sheet(struct trainings *t, struct sheet *out)
 {
     *out = sheet_of(t, led_place_column, L_COLS, "trainings.led");
-    for (size_t i = 0; i < t->spots.n; i++)
+    for (size_t i = 0; i < t->g.spots.n; i++)
         if (t->lead[i].bodies)
-            led_put(out, ROW_PLAIN, t->spots.at[i].name, &t->lead[i], true);
+            led_put(out, ROW_PLAIN, t->g.spots.at[i].name, &t->lead[i], true);
     led_put(out, ROW_TOTAL, say(t->q->lang, "report.grand_total"), &t->all_led,
             true);
     sheet_note(out, say(t->q->lang, "trainings.led_note"));
@@ -412,13 +401,13 @@ static struct rows ask_days(struct trainings *t, int sql)
 {
     struct rows r = db_rows(t->db, sql);
 
-    db_bind_id(&r, 1, t->place);
-    db_bind_int(&r, 2, t->on);
+    db_bind_id(&r, 1, t->g.place);
+    db_bind_int(&r, 2, t->g.on);
     db_bind_id(&r, 3, t->q->rsp);
     db_bind_id(&r, 4, t->q->project);
     db_bind_int(&r, 5,
                 t->q->from == MONTH_NONE ? -1000000 : month_first(t->q->from));
-    db_bind_int(&r, 6, t->on);
+    db_bind_int(&r, 6, t->g.on);
     return r;
 }
 
@@ -538,20 +527,13 @@ static void roster_sheet(struct trainings *t, struct sheet *out)
 REPORT(trainings, RIGHT_SEE)
 {
     struct trainings *t = arena_new(a, struct trainings);
-    struct str name;
-    int scope = 0;
 
     if (!question_good(db, q, a, f))
         return 0;
     *t = (struct trainings){ .db = db, .a = a, .q = q };
-    if (!id_none(q->place))
-        scope = place_level(db, q->place, a, q->lang, &name);
-    t->place = scope_place(db, q);
-    t->level = spread_level(q, scope);
-    t->on = month_end(q->as_of);
-    t->spots = spots_read(db, a, t->level, scope, q->place, t->on, q->lang);
-    t->spot = arena_many(a, struct held, t->spots.n + 1);
-    t->lead = arena_many(a, struct led, t->spots.n + 1);
+    t->g = ground_read(db, q, a);
+    t->spot = arena_many(a, struct held, t->g.spots.n + 1);
+    t->lead = arena_many(a, struct led, t->g.spots.n + 1);
     courses_read(t);
     held_read(t);
     for (int by = BY_PLACE; by <= BY_NOTHING; by++)
