@@ -199,6 +199,44 @@ SITE(schemes_count_beside_what_was_asked)
     site_end(&x.v.s);
 }
 
+/* So does what is taught, planted and asked of others; without a goal of its own
+ * by its sector, or by its need's. */
+SITE(trainings_trees_and_linkages_count_to_a_goal)
+{
+    struct aims_site x;
+    struct question q = asked(1);
+    struct id need;
+    struct str csv;
+
+    start(&x, db);
+    need = need_put(&x, x.co, "forest", "13.1");
+    say_that(&x.v, "training",
+             "{\"code\":\"T-1\",\"days\":2,\"goal\":\"5.5\",\"kind\":"
+             "\"CMST\",\"men\":3,\"place\":\"%1\",\"rsp\":\"%2\",\"since\":"
+             "\"2014-03-10\",\"title\":\"CMST\",\"until\":"
+             "\"2014-03-11\",\"women\":11}",
+             x.v.goth, x.v.srso, ID_NONE);
+    say_that(&x.v, "nrm",
+             "{\"activity\":\"forest_plants\",\"body\":\"%1\",\"goal\":"
+             "\"15.2\",\"held\":\"2014-02-10\",\"men\":1,\"quantity\":50,"
+             "\"species\":\"Neem\",\"women\":2}",
+             x.co, ID_NONE, ID_NONE);
+    say_that(&x.v, "linkage",
+             "{\"agency\":\"%2\",\"body\":\"%1\",\"issue\":\"Saplings\","
+             "\"need\":\"%3\",\"requested\":\"2014-02-01\",\"sector\":"
+             "\"forest\"}",
+             x.vo, named("agency", "FOREST"), need);
+    csv = csv_of(&x, "goals", &q);
+    CHECK(str_ends(line_of(csv, "5.5,"), S(",,1,11,3,,,,,,")));
+    CHECK(str_ends(line_of(csv, "15.2,"), S(",,,1,2,1,,,")));
+    CHECK(str_ends(line_of(csv, "13.1,"), S(",,,,,,,1,0,0")));
+    CHECK(str_ends(line_of(csv, ",Total"), S(",1,11,3,1,2,1,1,0,0")));
+    q.as_of -= 11; /* January: nothing yet */
+    CHECK_STR(line_of(csv_of(&x, "goals", &q), ",Total"),
+              S(",Total,,,,,,,,,,,,,,,,,,,,,,,,,"));
+    site_end(&x.v.s);
+}
+
 SITE(government_papers_stand_beside_and_projects_serve_goals)
 {
     struct aims_site x;

@@ -258,3 +258,54 @@ BOTH(a_plan_shows_its_items_and_what_they_come_to)
     CHECK(has(&w.b, "7000000") || has(&w.b, "70000"));
     site_end(&w.b.site);
 }
+
+/* By band of poverty on its page, on the plan's, and in the list. */
+BOTH(whom_it_serves_is_told_by_band)
+{
+    struct fields w;
+    struct id a, n, plan;
+
+    fields_start(&w, db);
+    a = need_of(&w, w.house, "Pump", 40000);
+    draft(&w.b.site, "score",
+          said(&w,
+               "{\"card\":\"SPS-PAK-2009-002\",\"held\":\"2014-01-01\","
+               "\"household\":\"%1\",\"origin\":\"BISP\",\"score\":2000,"
+               "\"source\":\"imported\"}",
+               w.house, a, a));
+    n = draft(&w.b.site, "need",
+              said(&w,
+                   "{\"band\":[{\"band\":\"b0\",\"households\":5}],\"body\":"
+                   "\"%1\",\"cost\":100000,\"households\":6,\"nature\":"
+                   "\"public\",\"number\":\"ROAD-1\",\"raised\":"
+                   "\"2014-02-10\",\"sector\":\"road\",\"title\":\"Road\","
+                   "\"who\":\"helped\"}",
+                   w.vo, a, a));
+    plan = draft(&w.b.site, "plan",
+                 said(&w,
+                      "{\"body\":\"%1\",\"code\":\"VDP-1\",\"since\":"
+                      "\"2014-07-01\",\"tier\":\"village\",\"title\":\"Goth "
+                      "Ali\",\"until\":\"2019-06-30\",\"version\":1}",
+                      w.vo, a, a));
+    draft(&w.b.site, "plan_item",
+          said(&w, "{\"held\":\"2014-08-01\",\"need\":\"%2\",\"plan\":\"%1\"}",
+               plan, a, a));
+    draft(&w.b.site, "plan_item",
+          said(&w, "{\"held\":\"2014-08-01\",\"need\":\"%2\",\"plan\":\"%1\"}",
+               plan, n, a));
+    CHECK_INT(get(&w.b, said(&w, "/need/%1", a, a, a)), 200);
+    CHECK(has(&w.b, "Transitory poor, 19 to 23"));
+    CHECK(has(&w.b, "from the score of"));
+    CHECK_INT(get(&w.b, said(&w, "/need/%1", n, a, a)), 200);
+    CHECK(has(&w.b, "Extremely poor, 0 to 11"));
+    CHECK(has(&w.b, "Band not known"));
+    CHECK_INT(get_json(&w.b, said(&w, "/plan/%1", plan, a, a)), 200);
+    CHECK(has(&w.b, "{\"band\":\"b0\",\"households\":5},{\"band\":\"b19\","
+                    "\"households\":1}"));
+    CHECK_INT(get_json(&w.b, "/needs?show=leaves&band=b19"), 200);
+    CHECK(has(&w.b, "Pump"));
+    CHECK(!has(&w.b, "ROAD-1"));
+    CHECK_INT(get_json(&w.b, "/needs?show=leaves&band=b%25"), 200);
+    CHECK(!has(&w.b, "Pump"));
+    site_end(&w.b.site);
+}

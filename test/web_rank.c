@@ -236,6 +236,69 @@ SITE(the_best_choice_is_found_and_kept)
     browser_end(&v.b);
 }
 
+static size_t at_of(const struct village *v, const char *what)
+{
+    struct str text = v->b.answer.body;
+    const char *p = memmem(text.p, text.n, what, strlen(what));
+
+    return p ? (size_t)(p - text.p) : SIZE_MAX;
+}
+
+/* Three hundred needs: what is taken is read from the most useful down, what is
+ * left out from what came nearest; what has its money is not chosen again, and a
+ * merged need is worth what its parts are. */
+SITE(a_choice_out_of_three_hundred_is_read_from_the_top)
+{
+    struct village v;
+    struct id built, wide, part;
+
+    village_start(&v, db);
+    for (int i = 0; i < 295; i++) {
+        struct buf b = buf_start(&v.b.site.arena);
+
+        buf_fmt(&b, "W-0%d", 100 + i);
+        need_of(&v, arena_z(b.arena, buf_str(&b)), "A wish",
+                5000 + 37 * (i % 100), 1 + i % 23, "");
+    }
+    need_of(&v, "BIG", "The greatest", 9000, 900, "");
+    built = need_of(&v, "BUILT", "Half built", 10, 800, "");
+    draft(&v.b.site, "need_answer",
+          with(&v.b.site,
+               "{\"body\":\"%2\",\"held\":\"2014-05-01\",\"need\":\"%1\","
+               "\"says\":\"started\",\"tier\":\"vo\"}",
+               built, v.vo, ID_NONE));
+    part = need_of(&v, "PART", "A part", 8000, 700, "");
+    wide = draft(&v.b.site, "need",
+                 with(&v.b.site,
+                      "{\"body\":\"%1\",\"nature\":\"public\",\"number\":"
+                      "\"WIDE\",\"raised\":\"2014-02-10\",\"sector\":"
+                      "\"water\",\"title\":\"The whole\",\"who\":"
+                      "\"helped\"}",
+                      v.vo, ID_NONE, ID_NONE));
+    draft(&v.b.site, "need_join",
+          with(&v.b.site,
+               "{\"held\":\"2014-03-01\",\"need\":\"%1\",\"wider\":\"%2\"}",
+               part, wide, ID_NONE));
+    CHECK_INT(send_form(&v.b, "/portfolio/new",
+                        filled(&v, "_see=1&body=%v&title=2014&budget=200000&"
+                                   "worth_by=households&of=every")),
+              200);
+    CHECK(has(&v.b, "Funded or under way, left out: 1"));
+    CHECK(has(&v.b, "Half built"));
+    CHECK(!has(&v.b, ">A part<"));
+    CHECK_INT(send_form(&v.b, "/portfolio/new",
+                        filled(&v, "body=%v&title=2014&budget=200000&"
+                                   "worth_by=households&of=every")),
+              303);
+    CHECK_INT(get(&v.b, kept_at(&v)), 200);
+    CHECK(!has(&v.b, "Half built"));
+    CHECK(has(&v.b, "proven")); /* how good it is, whatever the end */
+    CHECK(at_of(&v, "BIG") < at_of(&v, "WIDE"));
+    CHECK(at_of(&v, "WIDE") < at_of(&v, "W-0"));
+    CHECK(at_of(&v, "W-0") < SIZE_MAX);
+    browser_end(&v.b);
+}
+
 SITE(what_must_be_is_taken_and_what_was_refused_is_not)
 {
     struct village v;

@@ -4,6 +4,7 @@
 #include "web/batch.h"
 #include "web/form.h"
 #include "web/need/chosen.h"
+#include "web/need/need.h"
 #include "web/poverty/survey.h"
 
 /* Beyond so many needs nothing is asked of each: a form holds no more. */
@@ -15,7 +16,7 @@ struct choosing {
     struct id body, draft;
     struct str title;
     struct open_need *need;
-    size_t needs, costless, refused;
+    size_t needs, costless, refused, under_way;
     int worth_by, of;
     int64_t *place; /* of each need: how many stand below it; 0 */
     struct chosen c;
@@ -95,8 +96,18 @@ static bool of_holds(int of, const struct open_need *o)
                                 o->feasible.end != FEASIBLE_NOT);
 }
 
+/* It has its money already, or is being built: it is not chosen once more. */
+static bool has_money(const struct open_need *o)
+{
+    return o->state == NEED_FUNDED || o->state == NEED_STARTED;
+}
+
 static bool candidate(struct choosing *x, const struct open_need *o)
 {
+    if (has_money(o)) {
+        x->under_way++;
+        return false;
+    }
     if (o->cost == INT_NONE || o->cost < 0) {
         x->costless++;
         return false;
@@ -112,6 +123,7 @@ static void candidates_read(struct rq *rq, struct choosing *x)
 {
     x->c.item = arena_many(rq->arena, struct portfolio_item, x->needs + 1);
     x->c.name = arena_many(rq->arena, const char *, x->needs + 1);
+    x->c.number = arena_many(rq->arena, const char *, x->needs + 1);
     for (size_t i = 0; i < x->needs; i++) {
         const struct open_need *o = &x->need[i];
         int must;
@@ -121,6 +133,7 @@ static void candidates_read(struct rq *rq, struct choosing *x)
         must = choice_find(PORTFOLIO_MUST_SAYS,
                            asked(rq, name_of(rq, "must", o->need)));
         x->c.name[x->c.n] = zstr(rq, o->title);
+        x->c.number[x->c.n] = zstr(rq, o->number);
         x->c.item[x->c.n++] = (struct portfolio_item){
             .need = o->need,
             .cost = o->cost,
@@ -156,6 +169,7 @@ static struct choosing *choosing_open(struct rq *rq)
         return NULL;
     x->found = findings_start(rq->arena);
     x->needs = open_needs(rq, x->body, &x->need);
+    open_needs_sum(rq, x->need, x->needs);
     feasible_all(rq, x->body, x->need, x->needs);
     places_read(rq, x);
     x->worth_by = choice_find(PORTFOLIO_BASES, asked(rq, "worth_by"));
@@ -217,9 +231,9 @@ static void each_draw(struct rq *rq, const struct choosing *x, size_t i)
     const char *either = name_of(rq, "either", c->need);
 
     html(rq,
-         "<tr><th scope=\"row\"><bdi>%s</bdi></th><td class=\"n\">%s</td><td "
-         "class=\"n\">",
-         x->c.name[i], number_text(rq, c->cost / 100, 0));
+         "<tr><th scope=\"row\"><bdi>%s</bdi> <small><bdi>%s</bdi></small></th>"
+         "<td class=\"n\">%s</td><td class=\"n\">",
+         x->c.name[i], x->c.number[i], number_text(rq, c->cost / 100, 0));
     if (x->worth_by == BASIS_SAID) {
         const char *name = name_of(rq, "value", c->need);
 
@@ -249,18 +263,23 @@ static void each_draw(struct rq *rq, const struct choosing *x, size_t i)
 /* Those that cannot be chosen of, each with the reason. */
 static void others_draw(struct rq *rq, const struct choosing *x)
 {
-    html(rq, "<details><summary>%s %zu · %s %zu</summary><ul class=\"links\">",
+    html(rq,
+         "<details><summary>%s %zu · %s %zu · %s %zu</summary><ul "
+         "class=\"links\">",
          word(rq, "portfolio.costless"), x->costless,
-         word(rq, "portfolio.refused"), x->refused);
+         word(rq, "portfolio.refused"), x->refused,
+         word(rq, "portfolio.under_way"), x->under_way);
     for (size_t i = 0; i < x->needs; i++) {
         const struct open_need *o = &x->need[i];
         bool costs = o->cost != INT_NONE && o->cost >= 0;
 
-        if (costs && of_holds(x->of, o))
+        if (costs && of_holds(x->of, o) && !has_money(o))
             continue;
         html(rq, "<li><a href=\"/need/%s\"><bdi>%s</bdi></a> ",
              id_text(rq, o->need), zstr(rq, o->title));
-        if (costs)
+        if (has_money(o))
+            need_chip(rq, o->state);
+        else if (costs)
             feasible_chip(rq, o->feasible.end);
         else
             html(rq, "<span class=\"chip\">%s</span>",
@@ -272,7 +291,7 @@ static void others_draw(struct rq *rq, const struct choosing *x)
 
 static void needs_draw(struct rq *rq, const struct choosing *x)
 {
-    if (x->costless || x->refused)
+    if (x->costless || x->refused || x->under_way)
         others_draw(rq, x);
     if (!x->c.n) {
         html(rq, "<p>%s</p>", word(rq, "portfolio.none"));

@@ -2,6 +2,9 @@
  * why each, and how good it is proven to be. */
 #include "web/need/chosen.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "rank.sql.h"
 
 void chosen_tiles(struct rq *rq, const struct chosen *c)
@@ -51,8 +54,10 @@ static void item_draw(struct rq *rq, const struct chosen *c, size_t i)
 {
     const struct portfolio_item *x = &c->item[i];
 
-    html(rq, "<tr><th scope=\"row\"><a href=\"/need/%s\"><bdi>%s</bdi></a>",
-         id_text(rq, x->need), c->name[i]);
+    html(rq,
+         "<tr><th scope=\"row\"><a href=\"/need/%s\"><bdi>%s</bdi></a> <small>"
+         "<bdi>%s</bdi></small>",
+         id_text(rq, x->need), c->name[i], c->number[i]);
     if (x->for_women)
         html(rq, " <span class=\"chip\">%s</span>",
              word(rq, "field.women_first"));
@@ -62,23 +67,58 @@ static void item_draw(struct rq *rq, const struct chosen *c, size_t i)
          number_text(rq, x->cost / 100, 0), number_text(rq, x->value, 0));
 }
 
+/* A line of a table, with what it is sorted by. */
+struct placed {
+    const struct chosen *of;
+    size_t at;
+};
+
+/* Of what is left out, first what came nearest to being taken. */
+static int nearness(const struct portfolio_item *x)
+{
+    static const int8_t of[] = {
+        [WHY_MUST] = 0,  [WHY_WORTH] = 1, [WHY_TAKEN] = 2,
+        [WHY_CLOSE] = 3, [WHY_LOSES] = 4, [WHY_EITHER] = 5,
+        [WHY_DEAR] = 6,  [WHY_NEVER] = 7, [WHY_NOTHING] = 8,
+    };
+
+    return of[x->why];
+}
+
+/* What is taken by its worth; what is not by how little it missed. */
+static int placed_order(const void *a, const void *b)
+{
+    const struct placed *p = a, *q = b;
+    const struct portfolio_item *x = &p->of->item[p->at];
+    const struct portfolio_item *y = &q->of->item[q->at];
+    int order = x->taken_up ? 0 : nearness(x) - nearness(y);
+
+    if (!order && !x->taken_up && x->why == WHY_LOSES)
+        order = (x->loses > y->loses) - (x->loses < y->loses);
+    if (!order)
+        order = (x->value < y->value) - (x->value > y->value);
+    if (!order)
+        order = (x->cost > y->cost) - (x->cost < y->cost);
+    if (!order)
+        order = strcmp(p->of->number[p->at], q->of->number[q->at]);
+    return order ? order : id_order(x->need, y->need);
+}
+
 static void part_draw(struct rq *rq, const struct chosen *c, bool taken)
 {
-    bool any = false;
+    struct placed *line = arena_many(rq->arena, struct placed, c->n + 1);
+    size_t n = 0;
 
-    for (size_t i = 0; i < c->n; i++) {
-        if (c->item[i].taken_up != taken)
-            continue;
-        if (!any) {
-            card_open(rq, taken ? "portfolio.taken" : "portfolio.left_out");
-            listing_open(rq,
-                         "portfolio.need_why n:portfolio.cost n:field.value");
-        }
-        any = true;
-        item_draw(rq, c, i);
-    }
-    if (!any)
+    for (size_t i = 0; i < c->n; i++)
+        if (c->item[i].taken_up == taken)
+            line[n++] = (struct placed){ c, i };
+    if (!n)
         return;
+    qsort(line, n, sizeof *line, placed_order);
+    card_open(rq, taken ? "portfolio.taken" : "portfolio.left_out");
+    listing_open(rq, "portfolio.need_why n:portfolio.cost n:field.value");
+    for (size_t i = 0; i < n; i++)
+        item_draw(rq, c, line[i].at);
     listing_close(rq);
     card_close(rq);
 }
@@ -91,19 +131,29 @@ void chosen_tables(struct rq *rq, const struct chosen *c)
 
 /* ---- one that was kept --------------------------------------------------*/
 
-static void names_read(struct rq *rq, struct chosen *c)
+static void names_read(struct rq *rq, struct id portfolio, struct chosen *c)
 {
+    struct rows r = db_rows(rq->db, SQL_WEB_PORTFOLIO_NEEDS);
     struct id *id = arena_many(rq->arena, struct id, c->n + 1);
 
     c->name = arena_many(rq->arena, const char *, c->n + 1);
-    for (size_t i = 0; i < c->n; i++)
+    c->number = arena_many(rq->arena, const char *, c->n + 1);
+    for (size_t i = 0; i < c->n; i++) {
         id[i] = c->item[i].need;
+        c->number[i] = "";
+    }
+    db_bind_id(&r, 1, portfolio);
+    while (db_next(&r))
+        for (size_t i = 0; i < c->n; i++)
+            if (id_same(id[i], db_id(&r, 0)))
+                c->number[i] = zstr(rq, db_str(&r, 2));
+    db_done(&r);
     thing_names(rq, kind_find(S("need")), id, c->n, c->name);
 }
 
 /* As it was kept; the reasons are those of the best choice of the same rows. */
 static struct chosen chosen_read(struct rq *rq, const struct kind *k,
-                                 const void *record)
+                                 struct id portfolio, const void *record)
 {
     const struct field *f = kind_field(k, S("candidate"));
     const struct list *rows = (const void *)((const char *)record + f->at);
@@ -114,7 +164,7 @@ static struct chosen chosen_read(struct rq *rq, const struct kind *k,
     c.ask.share = share == INT_NONE ? 0 : share;
     c.item = portfolio_rows(rows, rq->arena);
     c.choice = portfolio_choose(&c.ask, c.item, c.n, rq->arena);
-    names_read(rq, &c);
+    names_read(rq, portfolio, &c);
     return c;
 }
 
@@ -174,7 +224,7 @@ PAGE(portfolio, GET, "/portfolio/*", RIGHT_REGISTER)
 
     if (!record)
         return;
-    c = chosen_read(rq, k, record);
+    c = chosen_read(rq, k, id, record);
     if (rq->json) {
         chosen_json(rq, &c);
         return;

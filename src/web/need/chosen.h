@@ -7,7 +7,7 @@
 struct chosen {
     struct portfolio_ask ask;
     struct portfolio_item *item;
-    const char **name; /* of each */
+    const char **name, **number; /* of each */
     size_t n;
     struct portfolio_choice choice; /* what was found */
 };

@@ -35,7 +35,23 @@ static void head_put(struct rq *rq, struct paper *p, const struct plan *x,
     paper_text(p, x->note);
 }
 
-static void sums_put(struct rq *rq, struct paper *p, const struct need_sum *s)
+/* The households by band, those that nobody scored last. */
+static void bands_put(struct rq *rq, struct paper *p,
+                      const struct need_bands *b, int64_t households)
+{
+    if (!b->known)
+        return;
+    paper_small(p, say_word(rq, "field.band.rows"));
+    for (size_t i = 0; i < b->n; i++)
+        if (b->households[i])
+            paper_pair(p, b->title[i],
+                       str_of(need_number(rq, b->households[i])));
+    if (households > b->known)
+        pair(p, "need.band_unknown", need_number(rq, households - b->known));
+}
+
+static void sums_put(struct rq *rq, struct paper *p, const struct need_sum *s,
+                     const struct need_bands *bands)
 {
     const struct paper_column c[] = {
         { say_word(rq, "field.share.rows"), S(""), 60, ALIGN_START },
@@ -50,6 +66,7 @@ static void sums_put(struct rq *rq, struct paper *p, const struct need_sum *s)
     pair(p, "field.women", need_number(rq, s->women));
     pair(p, "field.men", need_number(rq, s->men));
     pair(p, "field.cost", need_rupees(rq, s->cost));
+    bands_put(rq, p, bands, s->households);
     paper_small(p, say_word(rq, "need.counted_once"));
     for (int i = 0; i < SHARES; i++)
         any |= s->part[i] != 0;
@@ -155,6 +172,7 @@ PAGE(plan_paper, GET, "/plan/*/plan.pdf", RIGHT_REGISTER)
     struct plan_kept k;
     struct plan_line *l;
     struct need_sum s;
+    struct need_bands bands;
     struct paper_plan plan = { .size = PAPER_A4, .on = rq->today };
     struct paper p;
     struct str who[3];
@@ -173,7 +191,8 @@ PAGE(plan_paper, GET, "/plan/*/plan.pdf", RIGHT_REGISTER)
     paper_title(&p, x->title);
     paper_bold(&p, plan.title);
     head_put(rq, &p, x, &k);
-    sums_put(rq, &p, &s);
+    bands = plan_bands(rq, id);
+    sums_put(rq, &p, &s, &bands);
     lines_put(rq, &p, l, n, false);
     lines_put(rq, &p, l, n, true);
     steps_put(rq, &p, id);

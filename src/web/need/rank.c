@@ -1,5 +1,6 @@
 /* rank - what the pages of rankings, gates and choices of needs share. */
 #include "web/need/rank.h"
+#include "web/need/need.h"
 
 #include "core/need_fact.h"
 #include "rank.sql.h"
@@ -24,9 +25,33 @@ size_t open_needs(struct rq *rq, struct id body, struct open_need **out)
                                 .women = int_in(&r, 7),
                                 .men = int_in(&r, 8),
                                 .cost = int_in(&r, 9),
-                                .women_first = db_int(&r, 10) == 1 };
+                                .women_first = db_int(&r, 10) == 1,
+                                .leaf = db_int(&r, 11) == 1,
+                                .state = db_int(&r, 12) };
     db_done(&r);
     return n;
+}
+
+static void fill(int64_t *own, int64_t sum)
+{
+    if (*own == INT_NONE)
+        *own = sum;
+}
+
+void open_needs_sum(struct rq *rq, struct open_need *need, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        struct open_need *o = &need[i];
+        struct need_sum s;
+
+        if (o->leaf || !need_sum(rq, o->need, &s))
+            continue;
+        fill(&o->cost, s.cost);
+        fill(&o->households, s.households);
+        fill(&o->poorest, s.poorest);
+        fill(&o->women, s.women);
+        fill(&o->men, s.men);
+    }
 }
 
 void open_needs_json(struct rq *rq, const struct open_need *need, size_t n)

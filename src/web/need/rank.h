@@ -17,9 +17,13 @@ struct open_need {
     int64_t sector, households, poorest, women, men;
     paisa cost;
     bool women_first;
+    bool leaf;                /* nothing is merged into it */
+    int64_t state;            /* enum need_state */
     struct feasible feasible; /* set by feasible_all */
 };
 size_t open_needs(struct rq *rq, struct id body, struct open_need **out);
+/* What merged needs do not say of themselves is the sum of their leaves. */
+void open_needs_sum(struct rq *rq, struct open_need *need, size_t n);
 
 void open_needs_json(struct rq *rq, const struct open_need *need, size_t n);
 

@@ -2,7 +2,7 @@
 -- Needs that stand by themselves, of the body and of those under it, that are
 -- neither refused, done nor dropped.
 SELECT k.thing, n.title, n.number, k.body, k.sector, k.households, k.poorest,
-       k.women, k.men, k.cost, k.women_first
+       k.women, k.men, k.cost, k.women_first, k.leaf, k.state
 FROM need_kept k JOIN need n ON n.entry = k.thing
 WHERE k.above IS NULL AND k.state NOT IN (4, 7, 8, 9)
   AND (k.body = $1 OR k.body IN (

@@ -109,6 +109,7 @@ static void gates_put(struct rq *rq, const struct site_of *x, struct paper *p)
 enum { AUDIT_COLUMNS = 6 };
 struct table {
     const char *heading, *word[AUDIT_COLUMNS];
+    int wide[AUDIT_COLUMNS]; /* shares of the width */
     int columns;
     bool last_is_number;
     int sql;
@@ -210,10 +211,10 @@ static void table_put(struct rq *rq, const struct table *t, struct id scheme,
     bool any = false;
 
     for (int i = 0; i < t->columns; i++)
-        c[i] = (struct paper_column){ word_str(rq, t->word[i]), S(""), 0,
-                                      t->last_is_number && i + 1 == t->columns ?
-                                          ALIGN_END :
-                                          ALIGN_START };
+        c[i] = (struct paper_column){
+            word_str(rq, t->word[i]), S(""), t->wide[i],
+            t->last_is_number && i + 1 == t->columns ? ALIGN_END : ALIGN_START
+        };
     db_bind_id(&r, 1, scheme);
     for (; db_next(&r); any = true) {
         struct str cell[AUDIT_COLUMNS];
@@ -235,12 +236,14 @@ static void tables_put(struct rq *rq, struct id scheme, struct paper *p)
     const struct table t[] = {
         { "works.papers",
           { "field.held", "field.paper", "field.number", "works.file" },
+          { 18, 44, 20, 18 },
           4,
           false,
           SQL_WEB_WORKS_PAPERS,
           paper_cells_of },
         { "kind.scheme_environment",
           { "kind.environment_question", "works.answer", "field.how" },
+          { 50, 14, 36 },
           3,
           false,
           SQL_WEB_WORKS_CHECKLIST,
@@ -248,18 +251,21 @@ static void tables_put(struct rq *rq, struct id scheme, struct paper *p)
         { "kind.estimate",
           { "field.code", "works.item", "works.quantity", "works.rate",
             "works.payer", "field.amount" },
+          { 8, 38, 12, 12, 16, 14 },
           6,
           true,
           SQL_WEB_WORKS_LINES,
           line_cells },
         { "works.committees",
           { "works.part", "kind.person", "field.role", "works.treasurer" },
+          { 24, 34, 20, 22 },
           4,
           false,
           SQL_WEB_WORKS_SEATS,
           seat_cells },
         { "works.decisions",
           { "field.held", "works.what", "field.note", "works.who" },
+          { 18, 26, 32, 24 },
           4,
           false,
           SQL_WEB_WORKS_STEPS,
@@ -267,6 +273,7 @@ static void tables_put(struct rq *rq, struct id scheme, struct paper *p)
         { "kinds.measurement",
           { "field.held", "field.page", "field.code", "field.note",
             "works.quantity" },
+          { 18, 12, 12, 44, 14 },
           5,
           true,
           SQL_WEB_WORKS_MEASURED,
@@ -274,12 +281,14 @@ static void tables_put(struct rq *rq, struct id scheme, struct paper *p)
         { "works.money",
           { "field.held", "works.what", "field.note", "works.undone",
             "award.rupees" },
+          { 18, 24, 30, 14, 14 },
           5,
           true,
           SQL_WEB_WORKS_MONEY,
           money_cells },
         { "kinds.scheme_objection",
           { "field.held", "works.says", "works.answer", "field.settled" },
+          { 18, 34, 30, 18 },
           4,
           false,
           SQL_WEB_WORKS_OBJECTIONS,

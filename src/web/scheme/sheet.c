@@ -195,24 +195,57 @@ static void workers_tell(const struct teller *t, const struct site_of *x)
     part_close(t);
 }
 
+/* A committee on one line: who sits on it, and who of them keeps its money. */
+struct seated {
+    int64_t part;
+    struct buf who, keeps;
+};
+
+static struct seated seated_start(struct rq *rq, int64_t part)
+{
+    return (struct seated){ part, buf_start(rq->arena), buf_start(rq->arena) };
+}
+
+static void seated_add(struct buf *b, const char *name)
+{
+    if (b->n)
+        buf_z(b, " · ");
+    buf_z(b, name);
+}
+
+static void seated_tell(const struct teller *t, const struct seated *s)
+{
+    if (s->part >= 0)
+        table_row(t, works_choice(t->rq, WORKS_ROLES, s->part),
+                  zstr(t->rq, buf_str(&s->who)),
+                  zstr(t->rq, buf_str(&s->keeps)));
+}
+
 static void seats_tell(const struct teller *t, const struct site_of *x)
 {
     struct rq *rq = t->rq;
     struct rows r = db_rows(rq->db, SQL_WEB_WORKS_SEATS);
-    bool any = false;
+    struct seated s = seated_start(rq, -1);
 
     db_bind_id(&r, 1, x->id);
     while (db_next(&r)) {
-        if (!any) {
+        const char *name = named(rq, "person", db_id(&r, 4));
+
+        if (s.part < 0) {
             part_open(t, "works.committees");
             table_open(t, "works.part", "kind.person", "works.treasurer");
         }
-        table_row(t, works_choice(rq, WORKS_ROLES, db_int(&r, 0)),
-                  named(rq, "person", db_id(&r, 4)), db_int(&r, 6) ? "✓" : "");
-        any = true;
+        if (s.part != db_int(&r, 0)) {
+            seated_tell(t, &s);
+            s = seated_start(rq, db_int(&r, 0));
+        }
+        seated_add(&s.who, name);
+        if (db_int(&r, 6))
+            seated_add(&s.keeps, name);
     }
     db_done(&r);
-    if (!any)
+    seated_tell(t, &s);
+    if (s.part < 0)
         return;
     table_close(t);
     part_close(t);
