@@ -26,9 +26,7 @@ static void part_open(const struct teller *t, const char *key)
 
 static void part_close(const struct teller *t)
 {
-    if (t->p)
-        paper_gap(t->p, 2);
-    else
+    if (!t->p) /* on paper the next heading brings its own space */
         card_close(t->rq);
 }
 
@@ -111,7 +109,9 @@ static void head_tell(const struct teller *t, const struct site_of *x)
     if (!t->p)
         html(rq, "<dl class=\"fields\">");
     pair_tell(t, "kind.scheme", zstr(rq, said_text(k, x->record, "title")));
-    pair_tell(t, "field.number", zstr(rq, said_text(k, x->record, "number")));
+    if (!t->p) /* it is at the head of the paper: the sheet is to be one page */
+        pair_tell(t, "field.number",
+                  zstr(rq, said_text(k, x->record, "number")));
     pair_tell(t, "field.type", works_type(rq, x->type));
     pair_tell(t, "field.place",
               named(rq, "place", said_id(k, x->record, "place")));
@@ -384,7 +384,7 @@ PAGE(scheme_sheet_paper, GET, "/scheme/*/sheet.pdf", RIGHT_REGISTER)
     paper_bold(&p, word_str(rq, "works.how_to_object"));
     paper_pair_word(&p, "works.object_until",
                     ends == DAY_NONE ? S("") : str_of(day_text(rq, ends)));
-    paper_gap(&p, 14);
+    paper_gap(&p, 4);
     who[0] = word_str(rq, "works.sign_head");
     who[1] = word_str(rq, "works.sign_audit");
     who[2] = word_str(rq, "works.sign_rsp");
