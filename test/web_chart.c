@@ -273,3 +273,88 @@ SITE(what_draws_goes_out_packed_and_for_ever)
     CHECK_INT(get(&b, "/"), 200);
     browser_end(&b);
 }
+
+/* ---- the first page -----------------------------------------------------*/
+
+static void role(struct browser *b, const char *login, const char *code)
+{
+    struct buf s = buf_start(&b->site.arena);
+
+    buf_fmt(&s, "{\"login\":\"%s\",\"role\":\"%s\",\"since\":\"2014-01-01\"}",
+            login, code);
+    draft(&b->site, "access", arena_z(&b->site.arena, buf_str(&s)));
+}
+
+SITE(a_part_that_was_kept_is_drawn_anew_when_an_entry_comes)
+{
+    struct browser b;
+
+    started(&b, db);
+    CHECK_INT(get(&b, "/?as_of=2014-12"), 200);
+    CHECK(has(&b, ">460</a>"));
+    CHECK_INT(get(&b, "/?as_of=2014-12"), 200); /* out of what was kept */
+    CHECK(has(&b, ">460</a>"));
+    CHECK_INT(get(&b, "/?as_of=2014-12&lang=ur"), 200);
+    CHECK(has(&b, "dir=\"rtl\""));
+    CHECK(!has(&b, "December"));
+    CHECK_INT(get(&b, "/?as_of=2014-06"), 200);
+    CHECK(has(&b, ">50</a>"));
+    CHECK(!has(&b, ">460</a>"));
+    filed(&b.site, "pk714", "2014-12", 500, 40);
+    CHECK_INT(get(&b, "/?as_of=2014-12"), 200);
+    CHECK(has(&b, ">500</a>"));
+    CHECK(!has(&b, ">460</a>"));
+    browser_end(&b);
+}
+
+SITE(each_role_has_its_own_first_page)
+{
+    struct browser b;
+
+    started(&b, db);
+    role(&b, "hina", "head_office");
+    role(&b, "sanam", "organiser");
+    role(&b, "dora", "donor");
+    CHECK_INT(get(&b, "/?as_of=2014-12"), 200); /* clerk only looks */
+    CHECK(!has(&b, "Who has not reported"));
+    browser_login(&b, "hina");
+    CHECK_INT(get(&b, "/?as_of=2015-03"), 200);
+    CHECK(has(&b, "class=\"today\""));
+    CHECK(has(&b, "Who has not reported"));
+    CHECK(has(&b, "/outreach?rsp=SRSO&amp;as_of=2014-12"));
+    CHECK_INT(get(&b, "/?as_of=2014-12"), 200);
+    CHECK(!has(&b, "/outreach?rsp=SRSO&amp;as_of=")); /* it has, for then */
+    browser_login(&b, "sanam");
+    CHECK_INT(get(&b, "/?as_of=2014-12"), 200);
+    CHECK(!has(&b, "Who has not reported"));
+    CHECK(!has(&b, "/app/chart.js")); /* light in the field */
+    browser_login(&b, "dora");
+    CHECK_INT(get(&b, "/?as_of=2014-12"), 200);
+    CHECK(!has(&b, "Who has not reported"));
+    browser_end(&b);
+}
+
+/* Of the base, since a part is a share of it. */
+SITE(districts_are_ranked_by_the_share_that_the_map_shows)
+{
+    struct browser b;
+
+    started(&b, db);
+    draft(&b.site, "filing",
+          with(&b.site,
+               "{\"as_of\":\"2014-12\",\"place\":\"%1\",\"rsp\":\"%2\","
+               "\"source\":\"by hand\",\"values\":[{\"amount\":1600000000,"
+               "\"indicator\":\"hh_base\"}]}",
+               id_named(S("place"), S("pk713")), id_named(S("rsp"), S("RSPN")),
+               ID_NONE));
+    CHECK_INT(get(&b, "/map?indicator=hh&as_of=2014-12"), 200);
+    CHECK(has(&b, "<title>Larkana: 50%</title>")); /* 800 of 1,600 */
+    CHECK(has(&b, "&quot;at&quot;:[50]"));
+    CHECK_INT(get(&b, "/map?indicator=hh&as_of=2014-12&shade=amount"), 200);
+    CHECK(has(&b, "<title>Larkana: 800</title>"));
+    CHECK_INT(get(&b, "/?as_of=2014-12"), 200);
+    CHECK(has(&b, "Districts in their order"));
+    CHECK(has(&b, "&quot;percent&quot;:true,&quot;name&quot;:&quot;Share&quot;,"
+                  "&quot;at&quot;:[50"));
+    browser_end(&b);
+}

@@ -17,7 +17,8 @@
 struct browser {
     struct site site;
     struct web web;
-    struct arena arena; /* of the last request */
+    struct web_kept kept[6]; /* few, so that some are forgotten */
+    struct arena arena;      /* of the last request */
     struct http_answer answer;
     struct http_pair header[16];
     int headers;
@@ -72,7 +73,9 @@ static inline void browser_start(struct browser *b, struct db *db)
                            .now = browser_now,
                            .password_ask = browser_password_ask,
                            .password_told = browser_password_told,
-                           .paper = true };
+                           .paper = true,
+                           .kept = b->kept,
+                           .kepts = LEN(b->kept) };
 }
 
 static inline void browser_end(struct browser *b)

@@ -130,6 +130,7 @@ static enum host_file file_find(void *self, struct hash name, struct arena *a,
 static bool make_web(void *self, struct http_plan *h)
 {
     static struct web web; /* of this process, as long as it lives */
+    static struct web_kept kept[24];
     struct serving *s = self;
 
     web = (struct web){ .db = reader(s->p->address, "web"),
@@ -142,7 +143,9 @@ static bool make_web(void *self, struct http_plan *h)
                         .password_told = password_told,
                         .xlsx = sheet_xlsx,
                         .importer = site_importer(),
-                        .paper = true };
+                        .paper = true,
+                        .kept = kept,
+                        .kepts = LEN(kept) };
     h->self = &web;
     h->handle = answer;
     h->resume = web_resume;

@@ -17,6 +17,7 @@ struct drawn {
     int columns;
     size_t row[CHART_POINTS];
     size_t rows;
+    int name; /* the column that names them */
 };
 
 void chart_parts(struct rq *rq)
@@ -35,6 +36,9 @@ void chart_parts(struct rq *rq)
 
 static void columns_find(struct drawn *d)
 {
+    for (int c = 0; d->chart->name && c < d->sheet->columns; c++)
+        if (!strcmp(d->sheet->column[c].key, d->chart->name))
+            d->name = c;
     for (int i = 0; i < CHART_SERIES && d->chart->column[i]; i++)
         for (int c = 0; c < d->sheet->columns; c++)
             if (!strcmp(d->sheet->column[c].key, d->chart->column[i]) &&
@@ -132,11 +136,11 @@ static void names_put(struct buf *b, const struct drawn *d)
         size_t row = d->row[i];
 
         /* A place of several lines is named on the first of them. */
-        while (row > 0 && !d->sheet->row[row].cell[0].text.n &&
+        while (row > 0 && !d->sheet->row[row].cell[d->name].text.n &&
                d->sheet->row[row - 1].nature == ROW_PLAIN)
             row--;
         buf_z(b, i ? "," : "");
-        buf_json(b, d->sheet->row[row].cell[0].text);
+        buf_json(b, d->sheet->row[row].cell[d->name].text);
     }
     buf_z(b, "],\"row\":[");
     for (size_t i = 0; i < d->rows; i++)

@@ -23,7 +23,8 @@ enum {
 struct chart {
     enum chart_kind kind;
     const char *column[CHART_SERIES + 1]; /* their keys; NULL ends them */
-    bool folded; /* the table is folded away where there is a picture */
+    const char *name; /* the column that names rows; NULL: the first */
+    bool folded;      /* the table is folded away where there is a picture */
 };
 /* The picture and its table. Headings and totals are not drawn. */
 void chart_draw(struct rq *rq, const struct sheet *s, const struct chart *c);

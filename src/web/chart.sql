@@ -16,3 +16,16 @@ ORDER BY p.name, p.entry LIMIT 1000;
 
 -- map_level(place)
 SELECT level FROM place WHERE entry = $1;
+
+-- home_last_entry()
+SELECT max(n) FROM entry;
+
+-- home_silent(month)
+SELECT r.code, r.name, r.name_ur, r.name_sd, max(f.as_of), r.entry
+FROM rsp r JOIN filing f ON f.rsp = r.entry AND f.counts = 1
+WHERE r.counts = 1
+  AND NOT EXISTS (SELECT 1 FROM cutover c
+                  WHERE c.rsp = r.entry AND c.counts = 1)
+GROUP BY r.entry, r.code, r.name, r.name_ur, r.name_sd
+HAVING max(f.as_of) < $1
+ORDER BY max(f.as_of), r.code, r.entry LIMIT 40;

@@ -8,18 +8,19 @@ static const struct {
     int sheet;
     struct chart chart;
 } picture[] = {
-    { "ageing", 0, { CHART_BAR, { "principal", "once" }, false } },
-    { "classes", 0, { CHART_BAR, { "outstanding", "amount" }, false } },
-    { "coverage", 0, { CHART_ROWS, { "organised_pct" }, false } },
-    { "coverage", 1, { CHART_BAR, { "known", "organised" }, false } },
-    { "fund", 0, { CHART_BAR, { "income", "spent", "left" }, false } },
+    { "ageing", 0, { CHART_BAR, { "principal", "once" }, NULL, false } },
+    { "classes", 0, { CHART_BAR, { "outstanding", "amount" }, NULL, false } },
+    { "coverage", 0, { CHART_ROWS, { "organised_pct" }, NULL, false } },
+    { "coverage", 1, { CHART_BAR, { "known", "organised" }, NULL, false } },
+    { "fund", 0, { CHART_BAR, { "income", "spent", "left" }, NULL, false } },
     { "par",
       0,
       { CHART_BAR,
         { "par_1", "par_30", "par_60", "par_90", "par_180" },
+        NULL,
         false } },
-    { "poverty", 0, { CHART_BAR, { "households", "organised" }, false } },
-    { "poverty", 1, { CHART_ROWS, { "rate" }, false } },
+    { "poverty", 0, { CHART_BAR, { "households", "organised" }, NULL, false } },
+    { "poverty", 1, { CHART_ROWS, { "rate" }, NULL, false } },
 };
 
 void chart_of_report(struct rq *rq, const struct report *r, int n,

@@ -6,7 +6,7 @@
 #include "check.sql.h"
 #include "oversight.sql.h"
 #include "verdict.sql.h"
-#include "web/web.h"
+#include "web/today.h"
 
 enum { SHOWN = 200, CHOSEN_MOST = 1000 };
 
@@ -237,6 +237,14 @@ static struct waiting waiting_read(struct rq *rq)
     if (w.n)
         qsort(w.at, w.n, sizeof *w.at, waits_order);
     return w;
+}
+
+size_t checks_waiting(struct rq *rq, bool *more)
+{
+    struct waiting w = waiting_read(rq);
+
+    *more = w.more;
+    return w.n;
 }
 
 /* ---- an entry in one line -----------------------------------------------*/

@@ -4,6 +4,7 @@
 
 #include "web.sql.h"
 #include "web/start.h"
+#include "web/today.h"
 
 enum { QUARTERS = 8, COUNTERS = 6, LATEST = 6 };
 
@@ -169,40 +170,7 @@ static void trend_table(struct rq *rq, const month *at, const struct trend *t)
     html(rq, "</tbody></table></div></details>");
 }
 
-/* ---- what waits, what came ----------------------------------------------*/
-
-static void waits(struct rq *rq)
-{
-    static const struct {
-        const char *key, *path;
-    } line[] = {
-        { "home.names_wait", "/naming" },
-        { "home.entries_wait", "/waiting" },
-        { "home.stops", "/marked" },
-        { "home.warns", "/marked" },
-    };
-    struct rows r = db_rows(rq->db, SQL_WEB_WAITS);
-    int64_t n[LEN(line)] = { 0 };
-    bool any = false;
-
-    if (db_next(&r))
-        for (size_t i = 0; i < LEN(line); i++) {
-            if (!strcmp(line[i].path, "/naming") && !rq_may(rq, RIGHT_IMPORT))
-                continue; /* nothing that they could settle */
-            n[i] = db_int(&r, (int)i);
-            any |= n[i] > 0;
-        }
-    db_done(&r);
-    html(rq, "<section class=\"card\"><h2>%s</h2>", word(rq, "home.waits"));
-    if (!any)
-        html(rq, "<p>%s</p>", word(rq, "home.nothing_waits"));
-    html(rq, "<ul class=\"links\">");
-    for (size_t i = 0; i < LEN(line); i++)
-        if (n[i])
-            html(rq, "<li><a href=\"%s\"><b class=\"n\">%s</b> %s</a></li>",
-                 line[i].path, number_text(rq, n[i], 0), word(rq, line[i].key));
-    html(rq, "</ul></section>");
-}
+/* ---- what came ------------------------------------------------------------*/
 
 static void imports(struct rq *rq)
 {
@@ -265,35 +233,78 @@ static void home_json(struct rq *rq, const month *at, const struct trend *t)
     buf_z(b, "]}\n");
 }
 
-/* The first page: the six counters of the network, how they moved over eight
- * quarters, what waits for somebody, and what came in last. */
-PAGE(home, GET, "/", RIGHT_SEE)
-{
-    month at[QUARTERS];
-    struct trend t[COUNTERS] = { 0 };
+/* ---- the page -----------------------------------------------------------*/
 
-    quarters(rq_month(rq, "as_of", month_last(rq)), at);
-    trends_read(rq, at, t);
-    if (rq->json) {
-        home_json(rq, at, t);
-        return;
-    }
-    frame_open(rq, word(rq, "home.title"));
-    html(rq, "<p class=\"lead\">%s %s</p>", word(rq, "home.as_of"),
-         month_text(rq, at[QUARTERS - 1]));
-    figures_switch(rq);
+struct home {
+    month at[QUARTERS];
+    struct trend t[COUNTERS];
+};
+
+static void counters_draw(struct rq *rq, void *with)
+{
+    struct home *h = with;
+
+    trends_read(rq, h->at, h->t);
     html(rq, "<ul class=\"counters\">");
     for (int c = 0; c < COUNTERS; c++)
-        counter_card(rq, &counter[c], &t[c], at[QUARTERS - 1]);
+        counter_card(rq, &counter[c], &h->t[c], h->at[QUARTERS - 1]);
     html(rq, "</ul>");
-    trend_table(rq, at, t);
-    html(rq, "<div class=\"cards\">");
-    start_card(rq);
-    waits(rq);
+    trend_table(rq, h->at, h->t);
+}
+
+/* Who looks at the whole: an office that checks or manages without a limit, and
+ * whoever may only read. */
+static bool looks_at_all(struct rq *rq)
+{
+    return rq_may_in(rq, RIGHT_SEE, NULL) &&
+           (!rq_may(rq, RIGHT_KEEP) || rq_may(rq, RIGHT_MANAGE));
+}
+
+static void parts_draw(struct rq *rq, month as_of)
+{
+    bool all = looks_at_all(rq);
+
+    if (rq_may(rq, RIGHT_KEEP))
+        home_lso_draw(rq);
+    if (all)
+        home_rank_draw(rq, as_of);
+    if (all && (rq_may(rq, RIGHT_CHECK) || rq_may(rq, RIGHT_ADMIN)))
+        home_silent_draw(rq, as_of);
+    if (all)
+        home_bands_draw(rq, as_of);
+    if (all && !rq_may(rq, RIGHT_WRITE))
+        home_targets_draw(rq, as_of);
     if (rq_may(rq, RIGHT_IMPORT))
         imports(rq);
     if (rq_may(rq, RIGHT_SEE_LOG))
         latest(rq);
+}
+
+/* The first page: what waits for whoever asks, the six counters of the network
+ * and how they moved over eight quarters; for who looks at the whole the
+ * districts in their order, who has not reported, households by band and what
+ * was planned; for who keeps registers their own organisations. */
+PAGE(home, GET, "/", RIGHT_SEE)
+{
+    struct home *h = arena_new(rq->arena, struct home);
+    month as_of;
+
+    quarters(rq_month(rq, "as_of", month_last(rq)), h->at);
+    as_of = h->at[QUARTERS - 1];
+    if (rq->json) {
+        trends_read(rq, h->at, h->t);
+        home_json(rq, h->at, h->t);
+        return;
+    }
+    frame_open(rq, word(rq, "home.title"));
+    today_draw(rq);
+    html(rq, "<p class=\"lead\">%s %s</p>", word(rq, "home.as_of"),
+         month_text(rq, as_of));
+    figures_switch(rq);
+    kept_draw(rq, "counters", str_of(month_iso(rq, as_of)), counters_draw, h);
+    html(rq, "<div class=\"cards\">");
+    start_card(rq);
+    parts_draw(rq, as_of);
     html(rq, "</div>");
     frame_close(rq);
 }

@@ -2,6 +2,7 @@
  * order of the places, and the table of both. */
 #include "web/map.h"
 #include "chart.sql.h"
+#include "web/today.h"
 
 enum { DISTRICT = 3, TALUKA = 4, PERCENT_SCALE = 2 };
 enum { C_PLACE, C_AMOUNT, C_BASE, C_SHARE, COLS };
@@ -302,13 +303,97 @@ static void ways_on(struct rq *rq, const struct asked *a)
     html(rq, "</p>");
 }
 
+/* ---- on the first page --------------------------------------------------*/
+
+enum { FIRST_SHOWN = 12 };
+
+static int64_t share_of(const struct sheet_row *r)
+{
+    bool said = r->cell[C_SHARE].said;
+    int64_t v = said ? ratio_percent(r->cell[C_SHARE].number,
+                                     r->cell[C_SHARE].of, &said) :
+                       0;
+
+    return said ? v : INT64_MIN;
+}
+
+/* By share, the greatest first; equal ones stay in the order of their names. */
+static struct sheet ranked(struct rq *rq, const struct sheet *all)
+{
+    struct sheet s = sheet_start(rq->arena, all->column, all->columns);
+    bool *taken = arena_many(rq->arena, bool, all->rows + 1);
+
+    s.label = all->label;
+    s.title = all->title;
+    s.subtitle = all->subtitle;
+    for (size_t n = 0; n < all->rows && n < FIRST_SHOWN; n++) {
+        size_t best = all->rows;
+        struct sheet_row *row;
+
+        for (size_t i = 0; i < all->rows; i++)
+            if (!taken[i] &&
+                (best == all->rows ||
+                 share_of(&all->row[i]) > share_of(&all->row[best])))
+                best = i;
+        taken[best] = true;
+        row = sheet_add(&s, ROW_PLAIN);
+        for (int c = 0; c < all->columns; c++)
+            row->cell[c] = all->row[best].cell[c];
+    }
+    return s;
+}
+
+struct first {
+    struct id place;
+    month as_of;
+};
+
+static void first_draw(struct rq *rq, void *with)
+{
+    static const struct chart rows = { CHART_ROWS, { "share" }, NULL, true };
+    const struct first *f = with;
+    struct asked *a = arena_new(rq->arena, struct asked);
+    struct sheet s;
+
+    *a = (struct asked){ .q = { .from = MONTH_NONE,
+                                .as_of = f->as_of,
+                                .place = f->place,
+                                .lang = rq->lang,
+                                .figures = rq_figures(rq) },
+                         .indicator = S("hh"),
+                         .base = S("hh_base") };
+    if (!gauge_find(rq, a->indicator, &a->gauge) ||
+        !gauge_find(rq, a->base, &a->base_gauge))
+        return;
+    a->map.level = DISTRICT;
+    places_read(rq, a);
+    sheet_make(rq, a);
+    if (!a->sheet.rows)
+        return;
+    s = ranked(rq, &a->sheet);
+    html(rq, "<section class=\"card\"><h2>%s</h2>", word(rq, "home.ranked"));
+    chart_draw(rq, &s, &rows);
+    html(rq,
+         "<p class=\"tools\"><a class=\"button\" href=\"%s\">%s</a></p>"
+         "</section>",
+         link_to(rq, a, "/map", ""), word(rq, "home.all_districts"));
+}
+
+void home_rank_draw(struct rq *rq, month as_of)
+{
+    struct first f = { .as_of = as_of };
+
+    chart_parts(rq);
+    kept_draw(rq, "rank", str_of(month_iso(rq, as_of)), first_draw, &f);
+}
+
 /* A map of any indicator: districts, and within one its talukas with the
  * schemes that have a position. Beside it the places in their order, and the
  * same as a table; every place opens. */
 PAGE(map, GET, "/map", RIGHT_SEE)
 {
     struct asked *a = arena_new(rq->arena, struct asked);
-    struct chart rows = { CHART_ROWS, { "amount" }, false };
+    struct chart rows = { CHART_ROWS, { "amount" }, NULL, false };
 
     if (!asked_read(rq, a)) {
         refuse(rq, 400, "chart.bad");

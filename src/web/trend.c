@@ -137,7 +137,7 @@ static void filter(struct rq *rq, const struct asked *a)
  * postings. */
 PAGE(trend, GET, "/trend", RIGHT_SEE)
 {
-    static const struct chart line = { CHART_LINE, { "amount" }, false };
+    static const struct chart line = { CHART_LINE, { "amount" }, NULL, false };
     struct asked a;
     struct sheet s;
 

@@ -53,6 +53,13 @@ struct web_importer {
                    struct arena *a, struct draft **out);
 };
 
+/* A part of a page that was drawn, and for what: see web/today.h. */
+struct web_kept {
+    struct hash key;
+    size_t n; /* 0: nothing yet */
+    char bytes[12 << 10];
+};
+
 struct web {
     struct db *db; /* for reading */
     void *self;
@@ -75,9 +82,11 @@ struct web {
                            struct str *out);
     /* A fault, for the log and nobody else; or NULL. */
     void (*note)(void *self, const char *path, const char *fault);
-    uint64_t serial; /* of ids made for forms */
-    uint32_t mark;   /* of the files of app/; 0: not yet */
-    int8_t sample;   /* rq_sample: 0 not looked for, 1 no, 2 yes */
+    uint64_t serial;           /* of ids made for forms */
+    uint32_t mark;             /* of the files of app/; 0: not yet */
+    struct web_kept *kept;     /* of the host, zeroed; or NULL: none are kept */
+    uint32_t kepts, kept_next; /* how many; which the next part takes */
+    int8_t sample;             /* rq_sample: 0 not looked for, 1 no, 2 yes */
 };
 
 /* http_handler, http_resume and http_room; self is the struct web. */

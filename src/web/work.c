@@ -5,6 +5,7 @@
 #include "web/office/office.h"
 #include "web/people/twin.h"
 #include "web/register.h"
+#include "web/today.h"
 #include "work.sql.h"
 
 enum {
@@ -110,6 +111,11 @@ static struct due_list *due_read(struct rq *rq)
     db_done(&r);
     due_name(rq, l);
     return l;
+}
+
+size_t work_due_count(struct rq *rq)
+{
+    return due_read(rq)->n;
 }
 
 static void due_draw(struct rq *rq, const struct due_list *l)

@@ -6,6 +6,7 @@
 #include "life.sql.h"
 #include "web/body/life.h"
 #include "web/term.h"
+#include "web/today.h"
 
 enum { SHOWN = 100, REGISTERED_MOST = 1000, OWED_MOST = 60 };
 
@@ -62,6 +63,14 @@ static void ways_read(struct rq *rq, struct pending *p)
             .agreed = db_null(&r, 5) ? -1 : db_int(&r, 5),
         };
     db_done(&r);
+}
+
+size_t pending_ways(struct rq *rq)
+{
+    struct pending *p = arena_new(rq->arena, struct pending);
+
+    ways_read(rq, p);
+    return p->ways;
 }
 
 /* The last version of each body, where it is a draft, or its day has come. */
