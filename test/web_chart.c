@@ -358,3 +358,41 @@ SITE(districts_are_ranked_by_the_share_that_the_map_shows)
                   "&quot;at&quot;:[50"));
     browser_end(&b);
 }
+
+/* ---- an LSO's page for everybody ----------------------------------------*/
+
+SITE(an_lso_s_page_is_numbers_for_everybody)
+{
+    struct browser b;
+    struct buf at = { 0 };
+    struct id lso, co;
+
+    started(&b, db);
+    lso = draft(&b.site, "body",
+                with(&b.site,
+                     "{\"nature\":\"lso\",\"sex\":\"mixed\",\"name\":\"LSO "
+                     "Sahara\",\"code\":\"L1\",\"rsp\":\"%1\",\"place\":\"%2\","
+                     "\"formed\":\"2013-02-01\"}",
+                     id_named(S("rsp"), S("SRSO")), sukkur(), ID_NONE));
+    co = draft(&b.site, "body",
+               with(&b.site,
+                    "{\"nature\":\"co\",\"sex\":\"women\",\"name\":\"CO Roshan"
+                    "\",\"code\":\"C1\",\"rsp\":\"%1\",\"place\":\"%2\","
+                    "\"formed\":\"2013-02-01\",\"parent\":\"%3\"}",
+                    id_named(S("rsp"), S("SRSO")), sukkur(), lso));
+    b.cookie[0] = 0; /* nobody */
+    at = buf_start(&b.site.arena);
+    buf_fmt(&at, "/lso/%s", id_z(&b, lso));
+    CHECK_INT(get(&b, arena_z(&b.site.arena, buf_str(&at))), 200);
+    CHECK(has(&b, "LSO Sahara"));
+    CHECK(has(&b, "<table class=\"sheet\">"));
+    CHECK(!has(&b, "CO Roshan"));
+    CHECK(!has(&b, "href=\"/body/")); /* nothing behind a number */
+    CHECK(!has(&b, "href=\"/postings"));
+    at = buf_start(&b.site.arena);
+    buf_fmt(&at, "/lso/%s", id_z(&b, co));
+    CHECK_INT(get(&b, arena_z(&b.site.arena, buf_str(&at))), 404);
+    CHECK_INT(get(&b, "/lso/00112233445566778899aabbccddeeff"), 404);
+    CHECK_INT(get(&b, "/lso/nothing"), 404);
+    browser_end(&b);
+}

@@ -483,6 +483,8 @@ static const struct row row[] = {
     { "offices", RIGHT_REGISTER, "/offices", 200, 0, NULL, RIGHT_NONE, 0 },
     { "outreach", RIGHT_SEE, "/outreach", 200, 0, NULL, RIGHT_NONE, 0 },
     { "map", RIGHT_SEE, "/map?place=pk723", 200, 0, NULL, RIGHT_NONE, 0 },
+    /* {body} is a CO, which has none; web_chart opens an LSO's */
+    { "lso", RIGHT_NONE, "/lso/{body}", 404, 404, "/lso/" NOT, RIGHT_NONE, 0 },
     { "trend", RIGHT_SEE, "/trend?indicator=co", 200, 0, NULL, RIGHT_NONE, 0 },
     { "progress", RIGHT_REGISTER, "/progress", 200, 0, NULL, RIGHT_NONE, 0 },
     { "goals", RIGHT_SEE, "/goals", 200, 0, NULL, RIGHT_NONE, 0 },

@@ -130,7 +130,7 @@ static enum host_file file_find(void *self, struct hash name, struct arena *a,
 static bool make_web(void *self, struct http_plan *h)
 {
     static struct web web; /* of this process, as long as it lives */
-    static struct web_kept kept[24];
+    static struct web_kept kept[96];
     struct serving *s = self;
 
     web = (struct web){ .db = reader(s->p->address, "web"),

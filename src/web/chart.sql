@@ -29,3 +29,7 @@ WHERE r.counts = 1
 GROUP BY r.entry, r.code, r.name, r.name_ur, r.name_sd
 HAVING max(f.as_of) < $1
 ORDER BY max(f.as_of), r.code, r.entry LIMIT 40;
+
+-- lso_public(body)
+SELECT name, name_ur, name_sd, place, rsp, formed FROM body
+WHERE entry = $1 AND counts = 1 AND nature = 2;

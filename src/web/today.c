@@ -99,13 +99,15 @@ static void log_tiles(struct tiles *t)
         todo(t, n[i], false, line[i].key, line[i].path);
 }
 
-void today_draw(struct rq *rq)
+/* All that only an entry can change. */
+static void own_tiles(struct rq *rq, void *with)
 {
     struct returned *back = arena_many(rq->arena, struct returned,
                                        RETURNED_MOST);
     struct tiles t = { .rq = rq };
     bool more = false;
 
+    (void)with;
     html(rq, "<section class=\"today\"><h2>%s</h2>", word(rq, "home.waits"));
     if (rq_may(rq, RIGHT_CHECK)) {
         int64_t n = (int64_t)checks_waiting(rq, &more);
@@ -118,11 +120,21 @@ void today_draw(struct rq *rq)
         todo(&t, (int64_t)returned_to(rq, back, RETURNED_MOST), false,
              "today.returned", "/work");
     scheme_tile(&t);
+    if (t.any)
+        html(rq, "</ul>");
+}
+
+void today_draw(struct rq *rq)
+{
+    struct tiles t = { .rq = rq };
+
+    kept_draw(rq, "own", rq->who.login, own_tiles, NULL);
     log_tiles(&t);
     if (t.any)
-        html(rq, "</ul></section>");
-    else
-        html(rq, "<p>%s</p></section>", word(rq, "home.nothing_waits"));
+        html(rq, "</ul>");
+    else if (str_ends(buf_str(&rq->body), S("</h2>")))
+        html(rq, "<p>%s</p>", word(rq, "home.nothing_waits"));
+    html(rq, "</section>");
 }
 
 /* ---- an LSO's own -------------------------------------------------------*/
@@ -139,6 +151,7 @@ static void lso_draw(struct rq *rq, struct id body, const char *name)
         { "nav.books", "/books/*" },
         { "nav.loans", "/loans?body=*" },
         { "nav.elections", "/body/*/election" },
+        { "lso.public", "/lso/*" },
     };
     const char *id = id_text(rq, body);
 
@@ -169,7 +182,7 @@ static void lso_draw(struct rq *rq, struct id body, const char *name)
 }
 
 /* Those within reach, by name; whoever reaches more than a few looks at lists. */
-void home_lso_draw(struct rq *rq)
+static void lsos_draw(struct rq *rq, void *with)
 {
     static const struct reach_columns own = { "t.place", "t.rsp", "t.project" };
     struct buf s = buf_start(rq->arena);
@@ -178,6 +191,7 @@ void home_lso_draw(struct rq *rq)
     struct rows r;
     size_t n = 0;
 
+    (void)with;
     buf_fmt(&s, "SELECT t.entry, t.name FROM body t WHERE t.counts = 1 AND "
                 "t.nature = 2");
     reach_where(rq, RIGHT_KEEP, &own, &s, 1);
@@ -193,6 +207,11 @@ void home_lso_draw(struct rq *rq)
         return;
     for (size_t i = 0; i < n; i++)
         lso_draw(rq, body[i], name[i]);
+}
+
+void home_lso_draw(struct rq *rq)
+{
+    kept_draw(rq, "lsos", rq->who.login, lsos_draw, NULL);
 }
 
 /* ---- the whole ----------------------------------------------------------*/

@@ -26,9 +26,9 @@ void home_targets_draw(struct rq *rq, month as_of);
 /* The LSOs that the asker keeps registers of. */
 void home_lso_draw(struct rq *rq);
 
-/* Draws a part that is the same for everybody who asks for it, and keeps it until
- * another entry has come, or another day. `more` tells parts of one name apart.
- * Nothing of it may depend on who asks. */
+/* Draws a part that only entries and days change, and keeps it until
+ * another entry has come, or another day. `more` tells parts of one name apart:
+ * what depends on who asks has their login there. */
 void kept_draw(struct rq *rq, const char *what, struct str more,
                void (*draw)(struct rq *rq, void *with), void *with);
 

@@ -46,7 +46,7 @@ static const struct way {
     { PEOPLE, "/questionnaires", "nav.questionnaires", "questionnaire" },
     { PEOPLE, "/twins", "twins.title", "" },
     { PEOPLE, "/consents", "consents.title", "" },
-    { BODIES, "/list/body", "nav.bodies", "body" },
+    { BODIES, "/list/body", "nav.bodies", "body lso" },
     { BODIES, "/list/member", "kinds.member", "" },
     { BODIES, "/list/meeting", "kinds.meeting", "meeting" },
     { BODIES, "/list/resolution", "kinds.resolution", "resolution" },

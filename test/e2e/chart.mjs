@@ -1,0 +1,117 @@
+// chart - charts and maps in a real browser: drawn of the table beside them, in
+// three languages, in both lights; a point opens what its cell opens.
+import { browserStart, must, pageOpen, run, signIn, siteStart, test }
+  from './_site.mjs';
+
+const site = await siteStart();
+const browser = await browserStart();
+const phone = { viewport: { width: 390, height: 844 } };
+const desk = { viewport: { width: 1280, height: 900 } };
+
+async function shown(options, lang, path) {
+  const page = await pageOpen(browser, options);
+  await signIn(page, site, 'hina');
+  await page.goto(site.base + '/lang/' + lang);
+  await page.goto(site.base + path);
+  return page;
+}
+
+// No wider than its window, and nothing was refused or went wrong.
+async function whole(page) {
+  must(page.errors.length === 0, page.errors.join('\n'));
+  must(await page.evaluate(() => document.documentElement.scrollWidth <=
+    document.documentElement.clientWidth), page.url() + ' is too wide');
+  await page.context().close();
+}
+
+for (const [lang, options, light] of [['en', desk, 'light'],
+  ['ur', phone, 'light'], ['sd', phone, 'dark']])
+  test(`a trend is drawn of its table (${lang}, ${light})`, async () => {
+    const page = await shown({ ...options, colorScheme: light }, lang,
+      '/trend?indicator=hh&as_of=2014-12');
+    await page.waitForSelector('.chart .drawn svg');
+    const [drawn, table] = await page.evaluate(() => {
+      const figure = document.querySelector('figure[data-chart]');
+      const about = JSON.parse(figure.dataset.chart);
+      const rows = [...figure.querySelectorAll('tbody tr')];
+      const s = about.series[0];
+      return [s.at, about.row.map((r) => Number(rows[r].cells[s.col]
+        .textContent.replace(/[^0-9.]/g, '')))];
+    });
+    must(drawn.length > 3 && drawn.join() === table.join(),
+      `${drawn} is drawn, ${table} stands in the table`);
+    must(await page.getAttribute('.chart .drawn', 'role') === 'img' &&
+      await page.getAttribute('.chart .drawn', 'aria-label'), 'it has a name');
+    await whole(page);
+  });
+
+test('a bar opens what its row opens', async () => {
+  const page = await shown(desk, 'en', '/map?indicator=co&as_of=2014-12');
+  await page.waitForSelector('.chart .drawn svg');
+  const to = await page.evaluate(() => {
+    const figure = document.querySelector('figure[data-chart]');
+    const about = JSON.parse(figure.dataset.chart);
+    return figure.querySelectorAll('tbody tr')[about.row[0]]
+      .cells[about.series[0].col].querySelector('a').getAttribute('href');
+  });
+  const box = await page.locator('.chart .drawn').boundingBox();
+  // the first bar is the longest: the middle of its row is on it
+  await page.mouse.click(box.x + box.width / 2, box.y + 28);
+  await page.waitForURL((url) => url.pathname + url.search === to);
+  await whole(page);
+});
+
+test('a map opens its districts, and these their talukas', async () => {
+  const page = await shown(desk, 'en', '/map?indicator=co&as_of=2014-12');
+  const places = await page.locator('.map path').count();
+  must(places > 150, places + ' districts');
+  await page.locator('.map a[href*="place=pk723"]').dispatchEvent('click');
+  await page.waitForURL(/place=pk723/);
+  const talukas = await page.locator('.map path').count();
+  must(talukas > 3 && talukas < 20, talukas + ' talukas');
+  await whole(page);
+});
+
+test('without a script the table is there, and the map', async () => {
+  const page = await shown({ ...phone, javaScriptEnabled: false }, 'ur',
+    '/map?indicator=co&as_of=2014-12');
+  must(await page.locator('.map path').count() > 150, 'the map');
+  must(await page.locator('table.sheet tbody tr').count() > 50, 'the table');
+  must(await page.locator('.drawn').count() === 0, 'no picture');
+  await whole(page);
+});
+
+test('on paper the ink is dark, whatever the screen is', async () => {
+  const page = await shown({ ...desk, colorScheme: 'dark' }, 'en',
+    '/trend?indicator=hh&as_of=2014-12');
+  await page.waitForSelector('.chart .drawn svg');
+  const ink = () => page.evaluate(() => [...document.querySelectorAll(
+    '.drawn svg [stroke]')].map((e) => e.getAttribute('stroke')).join(' '));
+  const light = '#0d6b57';
+  must(!(await ink()).includes(light), 'dark on the screen');
+  await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+  must((await ink()).includes(light), await ink());
+  await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+  must(!(await ink()).includes(light), 'and dark again');
+  await whole(page);
+});
+
+for (const [who, lang, options] of [['hina', 'en', desk],
+  ['sanam', 'ur', phone], ['nadia', 'sd', phone], ['saima', 'ur', phone]])
+  test(`the first page of ${who}`, async () => {
+    const page = await pageOpen(browser, options);
+    await signIn(page, site, who);
+    await page.goto(site.base + '/lang/' + lang);
+    await page.goto(site.base + '/');
+    must(await page.locator('section.today').count() === 1, 'what waits');
+    must(await page.locator('.counters:not(.today) .counter').count() === 6,
+      'six counters');
+    const charts = await page.locator('figure.chart').count();
+    must((charts > 0) === (who === 'hina' || who === 'nadia'), charts +
+      ' charts');
+    if (charts) await page.waitForSelector('.chart .drawn svg');
+    await whole(page);
+  });
+
+await run(site);
+await browser.close();
