@@ -49,6 +49,15 @@ static void started(struct browser *b, struct db *db)
     filed(&b->site, "pk713", "2014-12", 800, 400);
 }
 
+static void role(struct browser *b, const char *login, const char *code)
+{
+    struct buf s = buf_start(&b->site.arena);
+
+    buf_fmt(&s, "{\"login\":\"%s\",\"role\":\"%s\",\"since\":\"2014-01-01\"}",
+            login, code);
+    draft(&b->site, "access", arena_z(&b->site.arena, buf_str(&s)));
+}
+
 /* ---- trend --------------------------------------------------------------*/
 
 SITE(a_trend_is_a_table_and_the_same_numbers_for_its_picture)
@@ -124,6 +133,62 @@ SITE(a_report_has_its_picture_of_the_table_below_it)
     CHECK(!has(&b, "data-chart")); /* of no household is the score known */
     CHECK_INT(get(&b, "/report/outreach?as_of=2014-12"), 200);
     CHECK(!has(&b, "/app/chart.js"));
+    browser_end(&b);
+}
+
+/* Ages at the end of the month: who is 25 that day stands among those of 25. */
+SITE(members_stand_in_a_pyramid_by_sex_and_age)
+{
+    static const struct {
+        const char *sex, *born;
+    } who[] = { { "women", "1989-12-31" },
+                { "women", "1990-01-01" },
+                { "men", "1949-12-31" },
+                { "women", NULL } };
+    struct browser b;
+    struct id body, home;
+
+    started(&b, db);
+    role(&b, "hina", "head_office");
+    body = draft(&b.site, "body",
+                 with(&b.site,
+                      "{\"nature\":\"co\",\"sex\":\"mixed\",\"name\":\"CO "
+                      "Roshan\",\"code\":\"C1\",\"rsp\":\"%1\",\"place\":"
+                      "\"%2\",\"formed\":\"2014-02-01\"}",
+                      id_named(S("rsp"), S("SRSO")), sukkur(), ID_NONE));
+    home = draft(&b.site, "household",
+                 with(&b.site, "{\"number\":\"H1\",\"place\":\"%1\"}", sukkur(),
+                      ID_NONE, ID_NONE));
+    for (size_t i = 0; i < LEN(who); i++) {
+        struct buf s = buf_start(&b.site.arena);
+        struct id person;
+
+        buf_fmt(&s,
+                "{\"household\":\"%%1\",\"sex\":\"%s\",\"name\":\"Person "
+                "%zu\"%s%s%s}",
+                who[i].sex, i, who[i].born ? ",\"born\":\"" : "",
+                who[i].born ? who[i].born : "", who[i].born ? "\"" : "");
+        person = draft(&b.site, "person",
+                       with(&b.site, arena_z(&b.site.arena, buf_str(&s)), home,
+                            ID_NONE, ID_NONE));
+        draft(&b.site, "member",
+              with(&b.site,
+                   "{\"body\":\"%1\",\"person\":\"%2\",\"joined\":"
+                   "\"2014-02-01\"}",
+                   body, person, ID_NONE));
+    }
+    CHECK_INT(get(&b, "/report/ages?as_of=2014-12"), 403); /* a viewer */
+    browser_login(&b, "hina");
+    CHECK_INT(get(&b, "/report/ages?as_of=2014-12"), 200);
+    CHECK(has(&b, "&quot;kind&quot;:&quot;pyramid&quot;"));
+    CHECK(has(&b,
+              "&quot;at&quot;:[0,0,0,0,1,1,0]")); /* women, the oldest first */
+    CHECK(has(&b, "&quot;at&quot;:[1,0,0,0,0,0,0]"));
+    CHECK_INT(get(&b, "/report/ages?as_of=2014-12&format=csv"), 200);
+    CHECK(has(&b, "Age not known,1,0,1"));
+    CHECK(has(&b, "All members,3,1,4"));
+    CHECK_INT(get(&b, "/report/ages?as_of=2014-01&format=csv"), 200);
+    CHECK(has(&b, "All members,0,0,0"));
     browser_end(&b);
 }
 
@@ -275,15 +340,6 @@ SITE(what_draws_goes_out_packed_and_for_ever)
 }
 
 /* ---- the first page -----------------------------------------------------*/
-
-static void role(struct browser *b, const char *login, const char *code)
-{
-    struct buf s = buf_start(&b->site.arena);
-
-    buf_fmt(&s, "{\"login\":\"%s\",\"role\":\"%s\",\"since\":\"2014-01-01\"}",
-            login, code);
-    draft(&b->site, "access", arena_z(&b->site.arena, buf_str(&s)));
-}
 
 SITE(a_part_that_was_kept_is_drawn_anew_when_an_entry_comes)
 {

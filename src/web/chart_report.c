@@ -8,6 +8,7 @@ static const struct {
     int sheet;
     struct chart chart;
 } picture[] = {
+    { "ages", 0, { CHART_PYRAMID, { "women", "men" }, NULL, false } },
     { "ageing", 0, { CHART_BAR, { "principal", "once" }, NULL, false } },
     { "classes", 0, { CHART_BAR, { "outstanding", "amount" }, NULL, false } },
     { "coverage", 0, { CHART_ROWS, { "organised_pct" }, NULL, false } },
