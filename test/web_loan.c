@@ -271,6 +271,44 @@ SITE(each_next_step_is_one_button)
     lender_end(&l);
 }
 
+static void reverse_as(struct lender *l, const char *login, struct id what)
+{
+    draft_as(&l->v.s, login, "reversal",
+             with(&l->v.s,
+                  "{\"held\":\"2014-04-06\",\"reverses\":\"%1\",\"why\":"
+                  "\"keyed twice\"}",
+                  what, ID_NONE, ID_NONE));
+    CHECK_INT(l->v.s.kept, KEPT);
+}
+
+/* Who wrote it cannot take it back alone (finance.md 12, 2). */
+SITE(only_a_second_person_takes_a_repayment_back)
+{
+    struct lender l;
+    struct id paid;
+
+    lender_start(&l, db);
+    say_that(&l.v, "access",
+             "{\"login\":\"hina\",\"place\":\"%1\",\"role\":\"manager\"}",
+             l.v.district, ID_NONE, ID_NONE);
+    loan_put(&l);
+    say_that(&l.v, "disbursement",
+             "{\"amount\":1200000,\"held\":\"2014-03-04\",\"loan\":\"%1\","
+             "\"way\":\"box\"}",
+             l.loan, ID_NONE, ID_NONE);
+    paid = say_that(&l.v, "repayment",
+                    "{\"amount\":122000,\"held\":\"2014-04-04\",\"loan\":"
+                    "\"%1\",\"way\":\"box\"}",
+                    l.loan, ID_NONE, ID_NONE);
+    reverse_as(&l, "admin", paid);
+    CHECK_INT(get(&l.b, page_of(&l, "")), 200);
+    CHECK(!has(&l.b, "taken back on"));
+    reverse_as(&l, "hina", paid);
+    CHECK_INT(get(&l.b, page_of(&l, "")), 200);
+    CHECK(has(&l.b, "taken back on"));
+    lender_end(&l);
+}
+
 SITE(a_loan_prints_in_three_languages)
 {
     static const char *const paper[] = { "application", "offer", "schedule" };

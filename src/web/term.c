@@ -2,6 +2,7 @@
 #include "web/term.h"
 
 #include "log.sql.h"
+#include "reversal.sql.h"
 
 const char *rupees(struct rq *rq, paisa amount)
 {
@@ -74,6 +75,18 @@ void entry_tools(struct rq *rq, struct id entry)
     html(rq,
          "<p class=\"tools\"><a class=\"button\" href=\"/entry/%s\">%s</a></p>",
          id_text(rq, entry), word(rq, "award.entry"));
+}
+
+day taken_back_on(struct rq *rq, struct id entry)
+{
+    struct rows r = db_rows(rq->db, SQL_REVERSAL_OF);
+    day on = DAY_NONE;
+
+    db_bind_id(&r, 1, entry);
+    if (db_next(&r))
+        on = (day)db_int(&r, 1);
+    db_done(&r);
+    return on;
 }
 
 const char *day_iso(struct rq *rq, day d)

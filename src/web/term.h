@@ -19,6 +19,8 @@ void step_line(struct rq *rq, const char *word_key, day done, day due,
 /* What was found of an entry, and the way to it and its corrections. */
 void findings_said(struct rq *rq, struct id entry);
 void entry_tools(struct rq *rq, struct id entry);
+/* When a second person took an entry back; DAY_NONE: it stands. */
+day taken_back_on(struct rq *rq, struct id entry);
 const char *day_iso(struct rq *rq, day d); /* for an address */
 
 #endif

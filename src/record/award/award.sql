@@ -46,6 +46,23 @@ SELECT 2, v.entry, v.award, v.held, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
 FROM own o JOIN followup_visit v ON v.award = o.entry WHERE v.counts = 1
 ORDER BY on_day, what, entry;
 
+-- script award_views
+-- Awards and houses of products that come once to a household: by each entry of
+-- such a product, for a code may be said anew.
+CREATE VIEW had_once AS
+SELECT p.entry AS product, a.household AS household, a.entry AS entry
+FROM product p JOIN product q ON q.code = p.code
+JOIN award a ON a.product = q.entry
+WHERE p.once = 1 AND a.counts = 1
+UNION ALL
+SELECT p.entry, h.household, h.entry
+FROM product p JOIN product q ON q.code = p.code
+JOIN house h ON h.product = q.entry
+WHERE p.once = 1 AND h.counts = 1;
+
+-- script award_views_drop
+DROP VIEW IF EXISTS had_once;
+
 -- award_benefit(household)
 SELECT a.entry, a.held AS on_day,
        coalesce(p.programme || ' · ' || p.title, p.title) AS programme, a.amount,
@@ -55,16 +72,5 @@ WHERE a.household = $1 AND a.counts = 1
 ORDER BY a.held DESC, a.entry LIMIT 100;
 
 -- award_bound(product, household, entry)
--- Another award or house of the same product that comes once, to this household.
-SELECT 1 AS once FROM product p
-JOIN product q ON q.code = p.code
-JOIN award a ON a.product = q.entry
-WHERE p.entry = $1 AND p.once = 1 AND a.household = $2 AND a.entry <> $3
-  AND a.counts = 1
-UNION ALL
-SELECT 1 FROM product p
-JOIN product q ON q.code = p.code
-JOIN house h ON h.product = q.entry
-WHERE p.entry = $1 AND p.once = 1 AND h.household = $2 AND h.entry <> $3
-  AND h.counts = 1
-LIMIT 1;
+SELECT 1 AS once FROM had_once
+WHERE product = $1 AND household = $2 AND entry <> $3 LIMIT 1;

@@ -57,16 +57,5 @@ WHERE a.household = $1 AND a.counts = 1
 ORDER BY a.held DESC, a.entry LIMIT 100;
 
 -- house_bound(product, household, entry)
--- Another award or house of the same product that comes once, to this household.
-SELECT 1 AS once FROM product p
-JOIN product q ON q.code = p.code
-JOIN award a ON a.product = q.entry
-WHERE p.entry = $1 AND p.once = 1 AND a.household = $2 AND a.entry <> $3
-  AND a.counts = 1
-UNION ALL
-SELECT 1 FROM product p
-JOIN product q ON q.code = p.code
-JOIN house h ON h.product = q.entry
-WHERE p.entry = $1 AND p.once = 1 AND h.household = $2 AND h.entry <> $3
-  AND h.counts = 1
-LIMIT 1;
+SELECT 1 AS once FROM had_once
+WHERE product = $1 AND household = $2 AND entry <> $3 LIMIT 1;

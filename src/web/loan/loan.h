@@ -5,7 +5,7 @@
 
 #include "core/loan.h"
 #include "web/poverty/survey.h"
-#include "web/register.h"
+#include "web/term.h"
 #include "web/typed.h"
 
 enum { LOAN_ACTS_MOST = 4096, LOAN_CHOICES = 80 };

@@ -77,10 +77,6 @@ SELECT w.held, 7, 'writeoff', w.entry, w.amount, CAST(NULL AS BIGINT),
 FROM writeoff w WHERE w.loan = $1 AND w.counts = 1
 ORDER BY 1, 2, 4 LIMIT 2000;
 
--- web_loan_reversed(entry)
-SELECT held FROM reversal WHERE reverses = $1 AND counts = 1
-ORDER BY held, entry LIMIT 1;
-
 -- web_loan_findings(entry)
 SELECT what, level, a, b FROM finding WHERE entry = $1
 ORDER BY level DESC, origin, n LIMIT 20;

@@ -34,16 +34,10 @@ static size_t story_read(struct rq *rq, const struct loan_page *l,
                             .body = db_id(&r, 6),
                             .person = db_id(&r, 7),
                             .staff = db_id(&r, 8),
-                            .note = arena_str(rq->arena, db_str(&r, 9)),
-                            .back = DAY_NONE };
+                            .note = arena_str(rq->arena, db_str(&r, 9)) };
     db_done(&r);
-    for (size_t i = 0; i < n; i++) {
-        r = db_rows(rq->db, SQL_WEB_LOAN_REVERSED);
-        db_bind_id(&r, 1, out[i].entry);
-        if (db_next(&r))
-            out[i].back = (day)db_int(&r, 0);
-        db_done(&r);
-    }
+    for (size_t i = 0; i < n; i++)
+        out[i].back = taken_back_on(rq, out[i].entry);
     return n;
 }
 
@@ -157,16 +151,6 @@ static void dues_draw(struct rq *rq, const struct loan_page *l)
 static void term_open(struct rq *rq, const char *key)
 {
     html(rq, "<dt>%s</dt><dd>", word(rq, key));
-}
-
-static void term_link(struct rq *rq, const char *key, const char *kind,
-                      struct id id)
-{
-    if (id_none(id))
-        return;
-    term_open(rq, key);
-    thing_link(rq, kind, id);
-    html(rq, "</dd>");
 }
 
 static void head_draw(struct rq *rq, const struct loan_page *l)

@@ -42,8 +42,7 @@ ORDER BY c.device LIMIT 2000;
 SELECT v.entry, v.number, v.held, v.note,
        (SELECT CAST(sum(l.amount) AS BIGINT) FROM voucher_line l
         WHERE l.entry = v.entry) AS amount,
-       CASE WHEN EXISTS (SELECT 1 FROM reversal r
-              WHERE r.reverses = v.entry AND r.counts = 1)
+       CASE WHEN EXISTS (SELECT 1 FROM taken_back b WHERE b.entry = v.entry)
        THEN 1 ELSE 0 END AS taken_back
 FROM voucher v WHERE v.book = $1 AND v.counts = 1
 ORDER BY v.held DESC, v.number DESC, v.entry LIMIT 5000;

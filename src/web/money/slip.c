@@ -6,6 +6,7 @@
 #include "core/vote.h"
 #include "log.sql.h"
 #include "slip.sql.h"
+#include "web/term.h"
 
 /* ---- words --------------------------------------------------------------*/
 
@@ -331,18 +332,6 @@ static void entry_say(struct rq *rq, struct slip *s)
         s->number = said_number(s->kind, record, "number");
 }
 
-static day reversed_on(struct rq *rq, struct id entry)
-{
-    struct rows r = db_rows(rq->db, SQL_WEB_SLIP_REVERSED);
-    day on = DAY_NONE;
-
-    db_bind_id(&r, 1, entry);
-    if (db_next(&r))
-        on = (day)db_int(&r, 0);
-    db_done(&r);
-    return on;
-}
-
 static const char *book_name(struct rq *rq, struct id book)
 {
     const struct kind *k = kind_of(rq, book);
@@ -372,7 +361,7 @@ bool slip_read(struct rq *rq, struct id entry, struct id of, struct slip *out)
     out->named = !id_none(of)      ? party_name(rq, of) :
                  out->parties == 1 ? party_name(rq, out->party[0]) :
                                      "";
-    out->reversed = reversed_on(rq, entry);
+    out->reversed = taken_back_on(rq, entry);
     out->code = slip_code(rq, entry, seen.entry.hash);
     entry_say(rq, out);
     return true;

@@ -30,11 +30,6 @@ WHERE event = $1 AND counts = 1 ORDER BY entry LIMIT 1;
 SELECT name, name_ur, name_sd FROM account_head
 WHERE code = $1 AND counts = 1 ORDER BY entry LIMIT 1;
 
--- web_slip_reversed(entry)
--- The reversal that counts, the earliest.
-SELECT held FROM taken_back WHERE entry = $1
-ORDER BY held, reversal LIMIT 1;
-
 -- web_slip_coded(first, last)
 -- Entries whose ids begin so, that booked something.
 SELECT e.id, e.kind FROM entry e
