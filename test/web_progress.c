@@ -83,6 +83,80 @@ SITE(a_plan_is_entered_month_by_month)
     CHECK_INT(send_form(&w.b, "/new/workplan",
                         "rsp=SRSO&year=2013&lines.0.indicator=co"),
               422); /* no place, no month */
+    CHECK_INT(get(&w.b, "/new/workplan"), 200);
+    CHECK(has(&w.b, "<div class=\"months\">"));
+    browser_end(&w.b);
+}
+
+/* Nobody counts in paisa: what an indicator counts in rupees is typed and shown
+ * in rupees, in every month of a plan and in every step of a frame. */
+SITE(money_of_plans_is_typed_in_rupees)
+{
+    struct ward w;
+    struct rows r;
+    struct id plan;
+
+    ward_start(&w, db);
+    browser_login(&w.b, "admin");
+    CHECK_INT(send_form(&w.b, "/new/workplan",
+                        with(&w.b.site,
+                             "rsp=%1&place=%2&year=2012&title=Rupees&"
+                             "lines.0.indicator=saving&lines.0.m07=2500.50&"
+                             "lines.0.m06=40&lines.1.indicator=co&"
+                             "lines.1.m07=3",
+                             id_named(S("rsp"), S("SRSO")),
+                             id_named(S("place"), S("pk723")), ID_NONE)),
+              303);
+    CHECK_INT(both_ask(db, "SELECT m07 FROM workplan_lines l JOIN workplan w "
+                           "ON w.entry = l.entry WHERE w.year = 2012 AND "
+                           "l.indicator = 'saving'"),
+              250050);
+    CHECK_INT(both_ask(db, "SELECT m07 FROM workplan_lines l JOIN workplan w "
+                           "ON w.entry = l.entry WHERE w.year = 2012 AND "
+                           "l.indicator = 'co'"),
+              3);
+    r = db_text_rows(db, S("SELECT entry FROM workplan WHERE year = 2012"));
+    plan = db_next(&r) ? db_id(&r, 0) : ID_NONE;
+    db_done(&r);
+    page_ok(&w.b, with(&w.b.site, "/edit/workplan/%1", plan, plan, plan));
+    CHECK(has(&w.b, "value=\"2500.50\""));
+    page_ok(&w.b, with(&w.b.site, "/entry/%1", plan, plan, plan));
+    CHECK(has(&w.b, "2,500.5"));
+    CHECK(!has(&w.b, "250,050"));
+    CHECK_INT(send_form(&w.b, "/new/logframe",
+                        with(&w.b.site,
+                             "project=%3&rsp=%1&place=%2&version=7&"
+                             "since=2014-01&steps.0.level=output&"
+                             "steps.0.code=OP1&steps.0.statement=Save&"
+                             "steps.0.indicator=saving&steps.0.baseline=100&"
+                             "steps.0.amount=900.25&steps.0.evidence=Books&"
+                             "milestones.0.code=OP1&milestones.0.indicator="
+                             "saving&milestones.0.by_month=2014-06&"
+                             "milestones.0.amount=500",
+                             id_named(S("rsp"), S("SRSO")),
+                             id_named(S("place"), S("pk723")),
+                             id_named(S("project"), S("P-ONE")))),
+              303);
+    CHECK_INT(both_ask(db, "SELECT baseline FROM logframe_steps WHERE amount "
+                           "= 90025"),
+              10000);
+    CHECK_INT(both_ask(db, "SELECT amount FROM logframe_milestones m JOIN "
+                           "logframe f ON f.entry = m.entry WHERE f.version "
+                           "= 7"),
+              50000);
+    CHECK_INT(send_form(&w.b, "/new/logframe",
+                        with(&w.b.site,
+                             "project=%3&rsp=%1&place=%2&version=8&"
+                             "since=2014-01&steps.0.level=output&"
+                             "steps.0.code=OP1&steps.0.statement=Save&"
+                             "steps.0.indicator=saving&milestones.0.code=OP1&"
+                             "milestones.0.indicator=co&"
+                             "milestones.0.by_month=2014-06&"
+                             "milestones.0.amount=500",
+                             id_named(S("rsp"), S("SRSO")),
+                             id_named(S("place"), S("pk723")),
+                             id_named(S("project"), S("P-ONE")))),
+              422);
     browser_end(&w.b);
 }
 

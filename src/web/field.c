@@ -69,7 +69,21 @@ bool gauge_find(struct rq *rq, struct str code, struct gauge *out)
     return found;
 }
 
-/* An amount stands in the scale of the indicator beside it. */
+/* What is counted of an indicator: an amount, where it began, and the months of
+ * a plan (m07 to m06). */
+static bool is_gauged(const char *name)
+{
+    return !strcmp(name, "amount") || !strcmp(name, "baseline") ||
+           field_is_month(name);
+}
+
+bool field_is_month(const char *name)
+{
+    return name[0] == 'm' && name[1] >= '0' && name[1] <= '1' &&
+           name[2] >= '0' && name[2] <= '9' && !name[3];
+}
+
+/* It stands in the scale of the indicator beside it. */
 int field_scale(struct rq *rq, const struct field *f, const struct field *all,
                 int n, const void *record)
 {
@@ -78,7 +92,7 @@ int field_scale(struct rq *rq, const struct field *f, const struct field *all,
 
     if (field_decimals(f))
         return field_decimals(f);
-    if (f->type != FIELD_COUNT || strcmp(f->name, "amount") != 0 || !code ||
+    if (f->type != FIELD_COUNT || !is_gauged(f->name) || !code ||
         code->type != FIELD_CODE ||
         !gauge_find(rq,
                     *(const struct str *)(const void *)((const char *)record +

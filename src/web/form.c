@@ -518,16 +518,27 @@ void form_labelled(struct rq *rq, const struct form *form,
     html(rq, "</div>");
 }
 
+/* The months of a year stand across the sheet. */
 static void row_draw(struct rq *rq, const struct form *form,
                      const struct field *f, const struct spot *at,
                      const void *record)
 {
+    bool in_months = false;
+
     html(rq, "<fieldset class=\"row\"><legend>%s %d</legend>",
          field_word(rq, f), at->to + 1);
-    for (int i = 0; i < f->children; i++)
+    for (int i = 0; i < f->children; i++) {
+        bool is_month = field_is_month(f->child[i].name);
+
+        if (is_month && !in_months)
+            html(rq, "<div class=\"months\">");
+        if (!is_month && in_months)
+            html(rq, "</div>");
+        in_months = is_month;
         form_labelled(rq, form, &f->child[i], f->child, f->children, at,
                       record);
-    html(rq, "</fieldset>");
+    }
+    html(rq, in_months ? "</div></fieldset>" : "</fieldset>");
 }
 
 void form_rows(struct rq *rq, const struct form *form, const struct field *f,

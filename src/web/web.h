@@ -353,6 +353,7 @@ void field_draw(struct rq *rq, const struct field *f, const struct field *all,
                 int n, const void *record);
 /* All fields that say something, as a list of terms; rows as tables. */
 void record_draw(struct rq *rq, const struct kind *k, const void *record);
+bool field_is_month(const char *name); /* "m07": of a plan's year */
 int field_scale(struct rq *rq, const struct field *f, const struct field *all,
                 int n, const void *record);
 /* A finding as a sentence, with its mark. */

@@ -24,12 +24,13 @@ static const struct field logframe_step_field[] = {
 };
 
 struct logframe_milestone {
-    struct str code;
+    struct str code, indicator; /* of its step: in whose scale it is typed */
     month by_month;
     int64_t amount;
 };
 static const struct field logframe_milestone_field[] = {
     TEXT(logframe_milestone, code, 20, FIELD_NEED),
+    CODE(logframe_milestone, indicator, "indicator", 0),
     MONTH(logframe_milestone, by_month, FIELD_NEED),
     COUNT(logframe_milestone, amount, 0, INT64_C(1000000000000000), FIELD_NEED),
 };
@@ -97,6 +98,10 @@ static void logframe_rule(const struct logframe *x,
         if (!of || !of->indicator.n)
             tell_row(f, STOP, "logframe.stone_of_nothing", "milestones", i,
                      "code");
+        else if (stone[i].indicator.n &&
+                 !str_same(stone[i].indicator, of->indicator))
+            tell_row(f, STOP, "logframe.stone_of_other", "milestones", i,
+                     "indicator");
         else if (of->ends != MONTH_NONE && stone[i].by_month > of->ends)
             tell_row(f, STOP, "logframe.stone_after_end", "milestones", i,
                      "by_month");
