@@ -339,6 +339,33 @@ SITE(a_gift_that_another_agency_gave_is_said_before_it_is_kept)
     browser_end(&w.b);
 }
 
+/* So is what the household got in another record of it. */
+SITE(a_gift_to_another_record_of_the_household_is_said_too)
+{
+    struct village_web w;
+    struct id twin, home;
+
+    web_start(&w, db);
+    twin = household_put(&w.v, w.v.goth);
+    CHECK_INT(given(&w, "PDMA", "held=2014-08-12&what=food&quantity=1"), 303);
+    home = w.home;
+    w.home = twin;
+    CHECK_INT(given(&w, "PDMA", "held=2014-08-14&what=food&quantity=1"), 303);
+    say_that(&w.v, "fate",
+             "{\"household\":\"%1\",\"since\":\"2014-08-15\",\"state\":"
+             "\"merged\",\"successor\":\"%2\"}",
+             home, twin, ID_NONE);
+    CHECK_INT(
+        given(&w, "RED-CRESCENT", "held=2014-09-12&what=food&quantity=1"),
+        303); /* a month after the first; the second was no reason to wait */
+    CHECK_INT(given(&w, "PDMA", "held=2014-09-20&what=food&quantity=1"), 422);
+    CHECK(has(&w.b, "Another agency gave the same 8 days before"));
+    w.home = home;
+    CHECK_INT(given(&w, "PDMA", "held=2014-09-20&what=food&quantity=1"), 422);
+    CHECK(has(&w.b, "Another agency gave the same 8 days before"));
+    browser_end(&w.b);
+}
+
 SITE(a_roster_is_frozen_once)
 {
     struct village_web w;
