@@ -384,7 +384,6 @@ PAGE(scheme_sheet_paper, GET, "/scheme/*/sheet.pdf", RIGHT_REGISTER)
     paper_bold(&p, word_str(rq, "works.how_to_object"));
     paper_pair_word(&p, "works.object_until",
                     ends == DAY_NONE ? S("") : str_of(day_text(rq, ends)));
-    paper_gap(&p, 4);
     who[0] = word_str(rq, "works.sign_head");
     who[1] = word_str(rq, "works.sign_audit");
     who[2] = word_str(rq, "works.sign_rsp");
