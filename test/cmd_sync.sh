@@ -113,8 +113,9 @@ is "nothing of all that changed anything" "$(digest sukkur)" "$was"
 # ---- over a line ---------------------------------------------------------------
 
 serve() {
-    "$SAATH" -d "$(site sukkur)" serve --listen 127.0.0.1:0 --web 1 >address \
-        2>serve.err &
+    rm -f address
+    "$SAATH" -d "$(site sukkur)" serve --listen 127.0.0.1:0 --web 1 "$@" \
+        >address 2>serve.err &
     server=$!
     for _ in $(seq 300); do
         [ -s address ] && break
@@ -145,6 +146,29 @@ is "a line that is dead is told, with what waits" \
 serve
 ryk sync "$url" --to sukkur
 is "and the next try brings it" "$status:$(digest ryk)" "0:$(digest sukkur)"
+kill "$server"
+wait "$server" 2>/dev/null
+
+# ---- over a line that nobody reads -----------------------------------------------
+
+family sukkur SK-4 pk723
+serve --tls
+is "its address says so" "$(cut -c1-8 address)" "https://"
+pin=$(grep -o '[0-9a-f]\{64\}' serve.err)
+ryk sync "$url" --to sukkur
+is "a certificate that nobody vouches for" "$status" 1
+told "is not taken" "certificate"
+ryk peer add "$(key sukkur)" --name sukkur --names --url "$url" --pin "$pin"
+ryk sync
+is "unless its print was told" "$status:$(digest ryk)" "0:$(digest sukkur)"
+ryk peer add "$(key sukkur)" --name sukkur --names --url "$url" \
+    --pin "$(printf '0%.0s' $(seq 64))"
+ryk sync
+is "another print is refused" "$status" 1
+kill "$server"
+wait "$server" 2>/dev/null
+serve --tls
+is "the certificate stays the same" "$(grep -o '[0-9a-f]\{64\}' serve.err)" "$pin"
 kill "$server"
 wait "$server" 2>/dev/null
 done_testing

@@ -3,6 +3,7 @@
 
 #include "cmd/cmd.h"
 #include "sys/sys.h"
+#include "sys/tls.h"
 
 static void ready(void *self, const char *address)
 {
@@ -11,13 +12,42 @@ static void ready(void *self, const char *address)
     fflush(stdout);
 }
 
+/* False when the certificate that was asked for is not to be had; NULLs: none
+ * was. */
+static bool tls_take(struct cmd *c, struct site_serving *p)
+{
+    const char *cert = arg_value(c, "--tls-cert");
+    const char *key = arg_value(c, "--tls-key");
+    const char *own = arg_flag(c, "--tls") ?
+                          site_tls_place(c->db_address, &c->arena) :
+                          NULL;
+    struct buf b = buf_start(&c->arena);
+    struct tls t;
+
+    if (!cert && !own)
+        return true;
+    if (!(cert ? tls_read(cert, key ? key : cert, &c->arena, &t) :
+                 tls_own(own, &c->arena, &t))) {
+        fault(c, "cmd.serve.no_tls", cert ? cert : own, "");
+        return false;
+    }
+    p->cert = t.cert;
+    p->cert_key = t.key;
+    hash_put(&b, t.print);
+    note(c, "cmd.serve.print", arena_z(&c->arena, buf_str(&b)), "");
+    return true;
+}
+
 /* Serves the site until it is told to stop.
  *
  *     saath [-d DB] serve [--listen ADDR:PORT] [--web N] [--https]
+ *                   [--tls | --tls-cert FILE [--tls-key FILE]]
  *
  * ADDR:PORT is 127.0.0.1:8080 unless said; port 0 takes a free one. N is how
  * many processes draw pages; --https says that a proxy before us speaks it,
- * so that cookies go no other way. Prints the address once all is up. While it
+ * so that cookies go no other way. --tls speaks it ourselves, with a certificate
+ * that is made once for this machine and kept in DB.tls; --tls-cert takes yours.
+ * Its print is told, for `saath peer add --pin`. Prints the address once all is up. While it
  * runs, verbs that write send what they have to its keeper. */
 COMMAND(serve)
 {
@@ -28,6 +58,8 @@ COMMAND(serve)
 
     web = arg_value(c, "--web");
     p.https = arg_flag(c, "--https");
+    if (!tls_take(c, &p))
+        return c->status;
     if (!args_end(c, "serve", 0, 0))
         return EXIT_USAGE;
     if (web && (!int_read(str_of(web), &n) || n < 1 || n > 64))

@@ -104,7 +104,7 @@ static const char *reason(int status)
 
 /* Written past the library, which has sent nothing on this request yet and
  * cannot answer in the middle of a body. */
-static void cut_off(int fd, int status)
+static void cut_off(const struct line *l, int status)
 {
     char text[300];
     int n = snprintf(text, sizeof text,
@@ -114,7 +114,9 @@ static void cut_off(int fd, int status)
                      status, reason(status), strlen(reason(status)) + 1,
                      reason(status));
 
-    if (send(fd, text, (size_t)n, MSG_DONTWAIT | MSG_NOSIGNAL) < 0)
+    if (l->h->plan.cert) /* what is not encrypted is no answer there */
+        return;
+    if (send(l->fd, text, (size_t)n, MSG_DONTWAIT | MSG_NOSIGNAL) < 0)
         return; /* nobody reads it any more */
 }
 
@@ -122,7 +124,7 @@ static void cut_off(int fd, int status)
  * the peer reads the refusal before it sees a reset. */
 static enum MHD_Result drop(struct exchange *x, int status)
 {
-    cut_off(x->line->fd, status);
+    cut_off(x->line, status);
     shutdown(x->line->fd, SHUT_WR);
     x->phase = PHASE_DROP;
     x->since = clock_ticks();
@@ -672,11 +674,11 @@ static void line_tick(struct line *l, int64_t now)
     if (!x) {
         late = age > (l->used ? p->idle_ms : p->head_ms);
         if (late && !l->used)
-            cut_off(l->fd, 408);
+            cut_off(l, 408);
     } else if (x->phase == PHASE_HEAD || x->phase == PHASE_BODY) {
         late = age > (x->phase == PHASE_HEAD ? p->head_ms : p->body_ms);
         if (late)
-            cut_off(l->fd, 408);
+            cut_off(l, 408);
     } else {
         late = x->phase == PHASE_DROP && age > DROP_MS;
     }
@@ -724,17 +726,25 @@ static bool daemon_start(struct http *h, int listen_fd)
     const struct http_plan *p = &h->plan;
     unsigned each = p->conns_each > 0 ? (unsigned)p->conns_each : 0;
 
+    const struct MHD_OptionItem tls[] = {
+        { MHD_OPTION_HTTPS_MEM_CERT, 0, (void *)(uintptr_t)p->cert },
+        { MHD_OPTION_HTTPS_MEM_KEY, 0, (void *)(uintptr_t)p->cert_key },
+        { MHD_OPTION_END, 0, NULL }
+    };
+
     h->daemon = MHD_start_daemon(
-        MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG, 0, NULL,
-        NULL, on_request, h, MHD_OPTION_EXTERNAL_LOGGER, on_log, NULL,
-        MHD_OPTION_LISTEN_SOCKET, listen_fd, MHD_OPTION_STRICT_FOR_CLIENT, 1,
-        MHD_OPTION_CONNECTION_LIMIT, (unsigned)p->conns,
-        MHD_OPTION_PER_IP_CONNECTION_LIMIT, each, MHD_OPTION_CONNECTION_TIMEOUT,
-        (unsigned)p->body_ms / 1000 + 5, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-        (size_t)HTTP_HEAD_BYTES, MHD_OPTION_UNESCAPE_CALLBACK, leave_escaped,
-        NULL, MHD_OPTION_URI_LOG_CALLBACK, on_target, h,
-        MHD_OPTION_NOTIFY_CONNECTION, on_connection, h,
-        MHD_OPTION_NOTIFY_COMPLETED, on_completed, h, MHD_OPTION_END);
+        MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG |
+            (p->cert ? MHD_USE_TLS : 0),
+        0, NULL, NULL, on_request, h, MHD_OPTION_EXTERNAL_LOGGER, on_log, NULL,
+        MHD_OPTION_ARRAY, p->cert ? tls : tls + 2, MHD_OPTION_LISTEN_SOCKET,
+        listen_fd, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_CONNECTION_LIMIT,
+        (unsigned)p->conns, MHD_OPTION_PER_IP_CONNECTION_LIMIT, each,
+        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)p->body_ms / 1000 + 5,
+        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HTTP_HEAD_BYTES,
+        MHD_OPTION_UNESCAPE_CALLBACK, leave_escaped, NULL,
+        MHD_OPTION_URI_LOG_CALLBACK, on_target, h, MHD_OPTION_NOTIFY_CONNECTION,
+        on_connection, h, MHD_OPTION_NOTIFY_COMPLETED, on_completed, h,
+        MHD_OPTION_END);
     return h->daemon != NULL;
 }
 

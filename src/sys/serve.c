@@ -138,7 +138,7 @@ static bool make_web(void *self, struct http_plan *h)
                         .now = now,
                         .file = file_find,
                         .note = fault_note,
-                        .secure = s->p->https,
+                        .secure = s->p->https || s->p->cert,
                         .password_ask = login_question,
                         .password_told = password_told,
                         .xlsx = sheet_xlsx,
@@ -150,6 +150,8 @@ static bool make_web(void *self, struct http_plan *h)
     h->handle = answer;
     h->resume = web_resume;
     h->room = web_room;
+    h->cert = s->p->cert;
+    h->cert_key = s->p->cert_key;
     return web.db != NULL;
 }
 
@@ -158,9 +160,15 @@ static bool make_web(void *self, struct http_plan *h)
 static void ready(void *self, const char *address)
 {
     struct serving *s = self;
+    struct arena a = { 0 };
+    struct buf b = buf_start(&a);
 
+    buf_z(&b, "https");
+    buf_add(&b, str_from(str_of(address), 4));
     if (s->p->ready)
-        s->p->ready(s->p->self, address);
+        s->p->ready(s->p->self,
+                    s->p->cert ? arena_z(&a, buf_str(&b)) : address);
+    arena_free(&a);
 }
 
 /* Brought up to date first: a keeper has a minute to be ready, and a big log

@@ -160,6 +160,11 @@ const char *site_seal_place(const char *address, struct arena *a)
     return key_beside(address, ".seal", a);
 }
 
+const char *site_tls_place(const char *address, struct arena *a)
+{
+    return key_beside(address, ".tls", a);
+}
+
 const char *site_files_place(const char *address, struct arena *a)
 {
     const char *said = getenv("SAATH_FILES");

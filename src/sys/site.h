@@ -71,6 +71,8 @@ const struct host *site_host(void); /* clock and crypto, no key */
  * by its hash in $XDG_STATE_HOME/saath or ~/.local/state/saath. NULL without
  * such a folder. */
 const char *site_key_place(const char *address, struct arena *a);
+/* The file of a certificate made here, with its key: DB.tls. */
+const char *site_tls_place(const char *address, struct arena *a);
 /* The file of the key of sealed parts, beside it: DB.seal. */
 const char *site_seal_place(const char *address, struct arena *a);
 
@@ -110,8 +112,9 @@ bool site_password(struct site *s, struct str login, struct str password);
 /* Serves until SIGTERM; `ready` is told the address. SERVE_... of sys.h. */
 struct site_serving {
     const char *address, *listen;
-    int web;    /* processes; 0: the usual number */
-    bool https; /* a proxy before us speaks it */
+    int web;                     /* processes; 0: the usual number */
+    bool https;                  /* a proxy before us speaks it */
+    const char *cert, *cert_key; /* PEM: we speak it; NULL */
     void *self;
     void (*ready)(void *self, const char *address);
 };

@@ -229,6 +229,7 @@ struct http_plan {
     http_room *room;                    /* NULL: POST has body_bytes */
     const char *keeper, *login, *paper; /* socket paths; NULL: nobody there */
     const char *spool; /* folder for big bodies; NULL: small ones only */
+    const char *cert, *cert_key; /* PEM: speak TLS; NULL: do not */
     /* Limits of one process; 0 takes the usual one. */
     int conns;          /* 256 */
     int conns_each;     /* of one address: 64; -1 for no limit */
