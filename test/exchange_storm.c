@@ -320,8 +320,10 @@ static bool storm(uint64_t seed, struct storm *sum)
     blow(w);
     calm(w);
     broken = claims(w);
-    if (broken)
+    if (broken) {
         printf("# seed %llu: %s\n", (unsigned long long)seed, broken);
+        fflush(stdout); /* a long run may be stopped */
+    }
     sum->n += w->n;
     sum->lost += w->lost;
     sum->cut += w->cut;
