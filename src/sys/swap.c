@@ -4,8 +4,6 @@
  * that what was said once cannot be said again by whoever overheard it. */
 #include "sys/swap.h"
 
-#include <string.h>
-
 #include "log.sql.h"
 #include "sys/sys.h"
 
@@ -135,7 +133,7 @@ struct str swap_answer(struct swap *s, struct str in, struct arena *a)
     if (!why && !talk_say(&t, false, t.theirs.all ? SWAP_FIRST : SWAP_MOST,
                           reply_put, &reply))
         why = "exchange.not_kept";
-    if (!why || strcmp(why, "exchange.forged") != 0)
+    if (!why || t.came) /* something was signed by the peer */
         peer_tried(s->us.db, &p, now(), str_of(why ? why : ""), t.sent,
                    t.sum.kept);
     talk_end(&t);
