@@ -36,7 +36,6 @@ PAGE(peers, GET, "/peers", RIGHT_ADMIN)
     size_t n = peer_all(rq->db, rq->arena, &peer);
 
     frame_open(rq, word(rq, "peers.title"));
-    html(rq, "<h1>%s</h1>", word(rq, "peers.title"));
     if (!n) {
         html(rq, "<p>%s</p>", word(rq, "peers.none"));
     } else {
