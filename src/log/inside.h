@@ -49,6 +49,7 @@ struct manner {
     int stir, beyond, scope, again, follow;
     bool after; /* its facts read what other things keep (x_kept) */
     struct str kept_put, kept_delete; /* of kind->kept */
+    struct str kept_change;           /* or empty: of a row that is there */
     bool sealed;                      /* has a sealed part */
     struct str sealed_insert, sealed_delete;
     int things;                  /* how many THING fields */

@@ -178,6 +178,32 @@ static struct str kept_put(struct arena *a, const struct kind *k)
     return buf_str(&b);
 }
 
+/* Who a thing is of seldom changes: SQLite writes an index whose column is said
+ * anew, also when it stays. Where all of them stay the row is changed without
+ * them; a row tells that it was there. The same parameters as kept_put. */
+static struct str kept_change(struct arena *a, const struct kind *k)
+{
+    struct buf set = buf_start(a), stay = buf_start(a), b = buf_start(a);
+
+    for (int i = 0; i < k->kept.fields; i++) {
+        const struct field *f = &k->kept.field[i];
+        bool stays = f->type == FIELD_REF && (f->flags & FIELD_FIND);
+
+        if (stays)
+            buf_fmt(&stay, " AND %s IS $%d", f->name, i + 2);
+        else
+            buf_fmt(&set, "%s%s = $%d", set.n ? ", " : "", f->name, i + 2);
+    }
+    if (!set.n || !stay.n)
+        return (struct str){ "", 0 };
+    buf_fmt(&b, "UPDATE %s_kept SET ", k->name);
+    buf_add(&b, buf_str(&set));
+    buf_z(&b, " WHERE thing = $1");
+    buf_add(&b, buf_str(&stay));
+    buf_z(&b, " RETURNING 1");
+    return buf_str(&b);
+}
+
 /* Do a kind's facts read a table of what things keep: they are asked for when
  * those stand. */
 static bool facts_after(int sql)
@@ -212,6 +238,7 @@ static void manner_make(struct keeper *k, const struct kind *kind,
     m->again = db_named_find(kind->name, "_again");
     m->follow = db_named_find(kind->name, "_follow");
     m->kept_put = kept_put(a, kind);
+    m->kept_change = kept_change(a, kind);
     m->kept_delete = compose(a, "DELETE FROM %1_kept WHERE thing = $1",
                              kind->name, "");
     part_manner(k, kind, m);

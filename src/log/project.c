@@ -251,20 +251,46 @@ void findings_put(struct db *db, struct id entry, const char *origin,
     }
 }
 
+static struct rows kept_bound(struct keeper *k, const struct kind *kind,
+                              struct str sql, struct id thing, const void *row)
+{
+    struct rows r = db_text_rows(k->db, sql);
+    int n = 2;
+
+    db_bind_id(&r, 1, thing);
+    for (int i = 0; row && i < kind->kept.fields; i++)
+        field_bind(&r, &n, &kind->kept.field[i], row);
+    return r;
+}
+
+/* Only near, where asking whether it was there costs no way. */
+static bool kept_changed(struct keeper *k, const struct kind *kind,
+                         struct id thing, const void *row)
+{
+    struct str sql = keeper_manner(k, kind)->kept_change;
+    struct rows r;
+    bool was;
+
+    if (!sql.n || db_is_far(k->db))
+        return false;
+    r = kept_bound(k, kind, sql, thing, row);
+    was = db_next(&r);
+    db_done(&r);
+    return was;
+}
+
 void kept_write(struct keeper *k, const struct kind *kind, struct id thing,
                 const void *row, bool anew)
 {
     struct manner *m = keeper_manner(k, kind);
     struct rows r;
-    int n = 2;
 
     if (!kind->kept.fields)
         return;
     if (!row && anew)
         return;
-    r = db_text_rows(k->db, row ? m->kept_put : m->kept_delete);
-    db_bind_id(&r, 1, thing);
-    for (int i = 0; row && i < kind->kept.fields; i++)
-        field_bind(&r, &n, &kind->kept.field[i], row);
+    if (row && !anew && kept_changed(k, kind, thing, row))
+        return;
+    r = kept_bound(k, kind, row ? m->kept_put : m->kept_delete, thing, row);
     db_run(&r);
 }

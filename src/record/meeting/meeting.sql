@@ -6,6 +6,29 @@ SELECT CAST($2 AS BIGINT) AS today, b.formed
 FROM (SELECT 1 AS one) o LEFT JOIN body b ON b.entry = $1;
 
 -- meeting_touch(entry)
+-- Row by row from the sheet, never through a view over all loans: a far database
+-- would read them all for each meeting. Who else a borrower is, is asked only
+-- where somebody was found twice.
+WITH RECURSIVE row_of AS MATERIALIZED (
+  SELECT r.member, r.loan, g.held, l.person, l.circle, l.counts AS stands,
+         l.member AS borrower
+  FROM meeting g JOIN meeting_attendance r ON r.entry = g.entry
+  LEFT JOIN loan l ON l.entry = r.loan
+  WHERE g.entry = $1),
+kin AS (
+  SELECT r.person FROM row_of r WHERE r.person IS NOT NULL
+  UNION
+  SELECT CASE WHEN x.person = k.person THEN x.same_as ELSE x.person END
+  FROM kin k CROSS JOIN merged x
+  WHERE (x.person = k.person OR x.same_as = k.person)
+    AND EXISTS (SELECT 1 FROM merger)),
+lent AS (
+  SELECT r.borrower AS member FROM row_of r WHERE r.stands = 1
+  UNION
+  SELECT p.member_to
+  FROM lent l CROSS JOIN cession_part p
+  JOIN cession c ON c.entry = p.entry AND c.counts = 1
+  WHERE p.member = l.member)
 SELECT n.thing AS thing, CAST(NULL AS BIGINT) AS since, 'meeting' AS kind
 FROM (
   SELECT w.thing, w.box_before FROM meeting m
@@ -17,28 +40,35 @@ UNION ALL
 SELECT body, held * 4800 / 146097 - 1, 'body' FROM meeting WHERE entry = $1
 UNION ALL
 SELECT r.member, CAST(NULL AS BIGINT), 'member'
-FROM meeting_attendance r
-WHERE r.entry = $1
-  AND EXISTS (SELECT 1 FROM saving_drawn x WHERE x.member = r.member)
-UNION ALL
-SELECT x.loan, CAST(NULL AS BIGINT), 'loan'
-FROM meeting_attendance r JOIN loan_sibling x ON x.of_loan = r.loan
-WHERE r.entry = $1 AND r.loan IS NOT NULL
-UNION ALL
-SELECT x.thing, CAST(NULL AS BIGINT), x.kind
-FROM meeting g JOIN meeting_attendance r ON r.entry = g.entry
-JOIN loan_peer_step x ON x.of_loan = r.loan
-WHERE g.entry = $1 AND x.held >= g.held
-UNION ALL
-SELECT x.thing, CAST(NULL AS BIGINT), x.kind
-FROM meeting g JOIN meeting_attendance r ON r.entry = g.entry
-JOIN saving_step x ON x.member = r.member
-WHERE g.entry = $1 AND x.held >= g.held
+FROM row_of r
+WHERE EXISTS (SELECT 1 FROM saving_drawn x WHERE x.member = r.member)
 UNION ALL
 SELECT l.member, CAST(NULL AS BIGINT), 'member'
-FROM meeting_attendance r JOIN loan_of l ON l.loan = r.loan
-WHERE r.entry = $1
-  AND EXISTS (SELECT 1 FROM saving_drawn y WHERE y.member = l.member);
+FROM lent l
+WHERE EXISTS (SELECT 1 FROM saving_drawn x WHERE x.member = l.member)
+UNION ALL
+SELECT o.entry, CAST(NULL AS BIGINT), 'loan'
+FROM kin k CROSS JOIN loan o WHERE o.person = k.person
+UNION ALL
+SELECT a.entry, CAST(NULL AS BIGINT), 'approval'
+FROM row_of r CROSS JOIN loan o
+JOIN approval a ON a.loan = o.entry
+WHERE o.circle = r.circle AND o.person <> r.person AND a.held >= r.held
+UNION ALL
+SELECT d.entry, CAST(NULL AS BIGINT), 'disbursement'
+FROM row_of r CROSS JOIN loan o
+JOIN disbursement d ON d.loan = o.entry
+WHERE o.circle = r.circle AND o.person <> r.person AND d.held >= r.held
+UNION ALL
+SELECT a.entry, CAST(NULL AS BIGINT), 'approval'
+FROM row_of r CROSS JOIN loan o
+JOIN approval a ON a.loan = o.entry
+WHERE (o.member = r.member OR o.member = r.borrower) AND a.held >= r.held
+UNION ALL
+SELECT d.entry, CAST(NULL AS BIGINT), 'disbursement'
+FROM row_of r CROSS JOIN loan o
+JOIN disbursement d ON d.loan = o.entry
+WHERE (o.member = r.member OR o.member = r.borrower) AND d.held >= r.held;
 
 -- meeting_facts(thing, since)
 WITH own AS MATERIALIZED (
