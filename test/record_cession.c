@@ -258,6 +258,99 @@ BOTH(when_a_body_splits_the_loans_of_those_who_go_go_with_them)
     site_end(&m.l.v.s);
 }
 
+/* ---- a VO that splits ---------------------------------------------------*/
+
+/* The VO lent out of its fund to a woman of the CO, and the CO goes with the new
+ * VO on 1 March 2014: what she still owes goes along, and it collects. */
+struct parting {
+    struct merging m;
+    struct id vo, loan, cession;
+};
+
+static void parting_start(struct parting *p, struct db *db)
+{
+    struct lending *l = &p->m.l;
+    struct buf b;
+
+    merging_start(&p->m, db);
+    p->vo = say_that(&l->v, "body",
+                     "{\"code\":\"VO-9\",\"formed\":\"2012-03-01\",\"name\":"
+                     "\"Naya\",\"nature\":\"vo\",\"place\":\"%2\",\"rsp\":"
+                     "\"%1\",\"sex\":\"women\"}",
+                     l->v.srso, l->v.goth, ID_NONE);
+    b = buf_start(&l->v.s.arena);
+    buf_z(&b, ",\"fund\":\"");
+    id_put(&b, l->fund);
+    buf_z(&b, "\",\"instalments\":6");
+    p->loan = loan_put(l, "CIF-MONTHLY", l->two, l->vo, 6000,
+                       arena_z(b.arena, buf_str(&b)));
+    lent(l, p->loan, "2013-07-01", 6000);
+    repaid(l, p->loan, "2013-09-01", 2000);
+}
+
+static void part_ways(struct parting *p)
+{
+    p->cession = say_that(&p->m.l.v, "cession",
+                          "{\"body\":\"%1\",\"branch\":[{\"branch\":\"%2\"}],"
+                          "\"held\":\"2014-03-01\",\"successor\":\"%3\"}",
+                          p->m.l.vo, p->m.l.co, p->vo);
+}
+
+BOTH(when_a_vo_splits_what_a_co_that_goes_owes_it_goes_along)
+{
+    struct parting p;
+
+    parting_start(&p, db);
+    part_ways(&p);
+    CHECK_INT(of_head(&p.m.l, p.m.l.vo, "loan_fund"), 0);
+    CHECK_INT(of_head(&p.m.l, p.vo, "loan_fund"), 4000);
+    repaid(&p.m.l, p.loan, "2014-05-01", 1500);
+    CHECK_INT(of_head(&p.m.l, p.vo, "loan_fund"), 2500);
+    CHECK_INT(of_head(&p.m.l, p.m.l.vo, "ceded") +
+                  of_head(&p.m.l, p.vo, "ceded"),
+              0);
+    CHECK_INT(of_head(&p.m.l, p.m.l.co, "loan_internal"), 3000); /* the CO's */
+    loans_balance(&p.m.l);
+    taken_back(&p.m.l, p.cession, "2014-06-02");
+    CHECK_INT(of_head(&p.m.l, p.m.l.vo, "loan_fund"), 2500);
+    CHECK_INT(of_head(&p.m.l, p.vo, "loan_fund"), 0);
+    loans_balance(&p.m.l);
+    site_end(&p.m.l.v.s);
+}
+
+/* The CO itself went into another before, and that one goes with the new VO. */
+BOTH(a_loan_of_a_vo_goes_along_with_what_its_co_became)
+{
+    struct parting p;
+
+    parting_start(&p, db);
+    hand_over(&p.m, BOX);
+    CHECK_INT(of_head(&p.m.l, p.m.l.vo, "loan_fund"), 4000);
+    p.cession = say_that(&p.m.l.v, "cession",
+                         "{\"body\":\"%1\",\"branch\":[{\"branch\":\"%2\"}],"
+                         "\"held\":\"2014-06-01\",\"successor\":\"%3\"}",
+                         p.m.l.vo, p.m.other, p.vo);
+    CHECK_INT(of_head(&p.m.l, p.m.l.vo, "loan_fund"), 0);
+    CHECK_INT(of_head(&p.m.l, p.vo, "loan_fund"), 4000);
+    loans_balance(&p.m.l);
+    site_end(&p.m.l.v.s);
+}
+
+BOTH(a_vo_that_splits_is_the_same_in_whatever_order_it_is_heard)
+{
+    struct db *home = db_open(":memory:", DB_MAKE);
+    struct parting p;
+
+    parting_start(&p, home);
+    part_ways(&p);
+    repaid(&p.m.l, p.loan, "2014-05-01", 1000);
+    repaid(&p.m.l, p.loan, "2014-02-01", 300);
+    hand_over(&p.m, BOX);
+    any_order(&p.m.l.v.s, db);
+    site_end(&p.m.l.v.s);
+    db_close(home);
+}
+
 BOTH(what_cannot_be_handed_over_is_said)
 {
     struct merging m;

@@ -27,11 +27,20 @@ static const struct field cession_line_field[] = {
     REF(cession_line, fund, "fund", 0),
 };
 
+/* A CO that goes with a part of its VO: what its women still owe the VO goes
+ * along. */
+struct cession_branch {
+    struct id branch;
+};
+static const struct field cession_branch_field[] = {
+    REF(cession_branch, branch, "body", FIELD_NEED | FIELD_FIND),
+};
+
 struct cession {
     struct id body, successor;
     day held;
     bool whole; /* all its loans go with it, also those nobody knows of yet */
-    struct list part, line;
+    struct list part, line, branch;
     struct id resolution;
     struct str why;
 };
@@ -42,6 +51,7 @@ static const struct field cession_field[] = {
     FLAG(cession, whole, 0),
     ROWS(cession, part, cession_part, 600, 0),
     ROWS(cession, line, cession_line, 400, 0),
+    ROWS(cession, branch, cession_branch, 200, 0),
     REF(cession, resolution, "resolution", FIELD_FIND),
     TEXT(cession, why, 300, 0),
 };
@@ -90,6 +100,22 @@ static void lines_judge(const struct list *line, struct findings *f)
     }
 }
 
+static void branches_judge(const struct cession *x, struct findings *f)
+{
+    const struct cession_branch *b = x->branch.at;
+
+    for (size_t i = 0; i < x->branch.n; i++) {
+        if (id_same(b[i].branch, x->body) || id_same(b[i].branch, x->successor))
+            tell_row(f, STOP, "cession.branch_itself", "branch", i, "branch");
+        for (size_t j = 0; j < i; j++)
+            if (id_same(b[i].branch, b[j].branch)) {
+                tell_row(f, STOP, "cession.branch_twice", "branch", i,
+                         "branch");
+                break;
+            }
+    }
+}
+
 static void cession_rule(const struct cession *x, const struct cession_view *v,
                          struct findings *f)
 {
@@ -101,6 +127,7 @@ static void cession_rule(const struct cession *x, const struct cession_view *v,
         tell(f, STOP, "cession.to_itself", "successor");
     parts_judge(&x->part, f);
     lines_judge(&x->line, f);
+    branches_judge(x, f);
 }
 
 /* ---- books --------------------------------------------------------------*/

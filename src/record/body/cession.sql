@@ -7,23 +7,26 @@ FROM (SELECT 1 AS one) o LEFT JOIN body b ON b.entry = $1;
 
 -- script cession_views
 -- Bodies that a fund is, or was, of: whose it is, and to whom that one handed over
--- all it had, and that one again; each from its day on.
+-- all it had, or loans out of it, and that one again; each from its day on.
+CREATE VIEW fund_handed AS
+SELECT c.body, c.successor, c.held FROM cession c
+WHERE c.counts = 1 AND (c.whole = 1 OR EXISTS (
+  SELECT 1 FROM cession_branch n WHERE n.entry = c.entry));
 CREATE VIEW fund_with AS
 SELECT f.entry AS fund, f.body, -100000 AS since
 FROM fund f WHERE f.body IS NOT NULL
 UNION ALL
 SELECT f.entry, c.successor, c.held
-FROM fund f JOIN cession c ON c.body = f.body
-WHERE c.whole = 1 AND c.counts = 1
+FROM fund f JOIN fund_handed c ON c.body = f.body
 UNION ALL
 SELECT f.entry, d.successor, d.held
-FROM fund f JOIN cession c ON c.body = f.body
-JOIN cession d ON d.body = c.successor
-WHERE c.whole = 1 AND c.counts = 1 AND d.whole = 1 AND d.counts = 1
-  AND d.held >= c.held;
+FROM fund f JOIN fund_handed c ON c.body = f.body
+JOIN fund_handed d ON d.body = c.successor
+WHERE d.held >= c.held;
 
 -- script cession_views_drop
 DROP VIEW IF EXISTS fund_with;
+DROP VIEW IF EXISTS fund_handed;
 
 -- cession_facts(thing, since)
 SELECT c.entry, c.body, c.successor, c.held, 0 AS what, l.n, l.head, l.party,

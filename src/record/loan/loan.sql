@@ -138,7 +138,12 @@ handed AS (
   FROM handed h CROSS JOIN cession c
   LEFT JOIN cession_part p ON p.entry = c.entry AND p.member = h.member
   WHERE c.body = h.body AND c.counts = 1
-    AND (c.whole = 1 OR p.entry IS NOT NULL)),
+    AND (c.whole = 1 OR p.entry IS NOT NULL OR EXISTS (
+      SELECT 1 FROM cession_branch n JOIN loan o ON o.entry = h.loan
+      WHERE n.entry = c.entry AND o.lender <> o.body
+        AND (n.branch = o.body OR n.branch IN (
+          SELECT d.successor FROM cession d
+          WHERE d.body = o.body AND d.counts = 1))))),
 act AS (
   SELECT m.loan AS entry, m.aside, m.loan, -2 AS what, 0 AS n,
          CAST(NULL AS BIGINT) AS on_day, CAST(NULL AS BIGINT) AS amount,

@@ -205,7 +205,7 @@ void unite_drafts(struct rq *rq, struct unite *u)
         if (u->accounts.chosen[i])
             passes_add(rq, u, "conveyance", u->accounts.id[i], "account",
                        "body");
-    if (u->merges || u->people.count || u->accounts.count)
+    if (u->merges || u->people.count || u->accounts.count || u->children.count)
         draft_add(rq, u, "cession", u->id, unite_cession(rq, u));
     descent_add(rq, u);
     if (u->merges ||

@@ -106,6 +106,21 @@ static void part_put(struct rq *rq, struct buf *b, const struct unite *u,
     buf_char(b, '}');
 }
 
+/* Of one that splits: whose loans from it go along. */
+static void branches_put(struct rq *rq, struct buf *b, const struct unite *u)
+{
+    bool any = false;
+
+    for (size_t i = 0; !u->merges && i < u->children.n; i++) {
+        if (!u->children.chosen[i])
+            continue;
+        buf_fmt(b, "%s{\"branch\":\"%s\"}", any ? "," : ",\"branch\":[",
+                id_text(rq, u->children.id[i]));
+        any = true;
+    }
+    buf_z(b, any ? "]" : "");
+}
+
 struct str unite_cession(struct rq *rq, const struct unite *u)
 {
     struct saved *saved = arena_many(rq->arena, struct saved, u->people.n + 1);
@@ -116,6 +131,7 @@ struct str unite_cession(struct rq *rq, const struct unite *u)
     buf_fmt(&b, "{\"body\":\"%s\",\"held\":\"", id_text(rq, u->id));
     day_put(&b, u->since);
     buf_char(&b, '"');
+    branches_put(rq, &b, u);
     if (lines.n) {
         buf_z(&b, ",\"line\":[");
         buf_add(&b, lines);
