@@ -41,6 +41,13 @@ struct cell {
     enum paper_align align;
 };
 
+/* Numbers end at the right, whichever way people read: units stand under units. */
+static enum paper_align cell_align(const struct press *p,
+                                   enum paper_align align)
+{
+    return p->rtl && align == ALIGN_END ? ALIGN_START : align;
+}
+
 static PangoLayout *cell_set(struct press *p, const struct press_table *t,
                              const struct cell *c, double *high)
 {
@@ -49,7 +56,7 @@ static PangoLayout *cell_set(struct press *p, const struct press_table *t,
                               .wide = cell_wide(t, c->col, c->span) - 2 * PAD,
                               .most = (p->bottom - p->top) * 0.7,
                               .face = c->bold ? PRESS_BOLD : PRESS_TEXT,
-                              .align = c->align };
+                              .align = cell_align(p, c->align) };
 
     if (set.wide < 1)
         set.wide = 1;
