@@ -1,7 +1,9 @@
 /* log_loans - a storm of lending: thousands of acts by chance, on days by
  * chance, some taken back; the invariants of money and loans (finance.md 12) hold
  * all along, and what is taken back leaves every loan as it was. */
+#include "core/schedule.h"
 #include "loan_site.h"
+#include "report/portfolio.h"
 
 enum { PEOPLE = 8, LOANS = 16, ACTS = 1600 };
 
@@ -163,9 +165,61 @@ static int64_t sum_of(struct storm *x, const char *sql)
     return both_ask(x->l.v.s.db, sql);
 }
 
+/* No day has more at risk for longer than for less long, nor more than is out
+ * (finance.md 12: 18). */
+static void risks_hold(struct storm *x)
+{
+    for (int i = 0; i < 6; i++) {
+        struct portfolio_ask ask = { .on = day_of(2013, 2, 1) +
+                                           (day)chance(x, 1300) };
+        struct arena a = { 0 };
+        struct risks r;
+
+        risks_read(x->l.v.s.db, &ask, &a, &r);
+        both_fine(x->l.v.s.db);
+        CHECK(r.all.over[0] <= r.all.outstanding);
+        for (int over = 1; over < RISKS; over++)
+            CHECK(r.all.over[over] <= r.all.over[over - 1]);
+        arena_free(&a);
+    }
+}
+
+/* Sums of books are those of their lines, so that what members hold together is
+ * the control account (7); a loan without interest never owes any (14); nobody
+ * owes more than was paid out to her (11). */
+static void sums_hold(struct storm *x)
+{
+    char sql[400];
+
+    CHECK_INT(
+        sum_of(x, "SELECT count(*) FROM book_balance b WHERE b.amount <> "
+                  "(SELECT coalesce(sum(l.amount), 0) FROM book_line l WHERE "
+                  "l.book = b.book AND l.head = b.head AND l.month = b.month "
+                  "AND coalesce(l.fund, b.fund) = b.fund)"),
+        0);
+    CHECK_INT(sum_of(x, "SELECT CAST(coalesce(sum(amount), 0) AS BIGINT) FROM "
+                        "book_balance"),
+              0);
+    CHECK_INT(sum_of(x, "SELECT count(*) FROM book_line WHERE head IN "
+                        "('saving_regular', 'saving_voluntary', "
+                        "'saving_special') AND party IS NULL"),
+              0);
+    snprintf(sql, sizeof sql,
+             "SELECT count(*) FROM loan_kept k JOIN loan_product q ON q.code = "
+             "k.product AND q.counts = 1 WHERE q.method = %d AND k.charge_left "
+             "<> 0",
+             METHOD_QARD);
+    CHECK_INT(sum_of(x, sql), 0);
+    CHECK_INT(sum_of(x, "SELECT count(*) FROM loan_kept WHERE outstanding > "
+                        "disbursed OR outstanding + claim > disbursed"),
+              0);
+}
+
 static void storm_holds(struct storm *x)
 {
     loans_balance(&x->l);
+    sums_hold(x);
+    risks_hold(x);
     /* What bodies owe each other is nought together. */
     CHECK_INT(sum_of(x, "SELECT CAST(coalesce(sum(amount), 0) AS BIGINT) FROM "
                         "book_line WHERE head IN ('due_to', 'due_from')"),
