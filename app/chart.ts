@@ -30,6 +30,12 @@ interface Chart {
 const rtl = document.documentElement.dir === "rtl";
 const small = (): boolean => window.innerWidth < 560;
 
+// Words keep the page's direction: "55 to 64" would turn round in a picture that
+// runs from left to right.
+function worded(text: string): string {
+  return rtl ? "\u2067" + text + "\u2069" : text;
+}
+
 // 1,234,567 and 12,34,567, as the table has them.
 function grouped(v: number, lakh: boolean): string {
   const whole = Math.abs(v) >= 1 || v === 0;
@@ -111,7 +117,7 @@ class Drawing {
     const cells = this.rows[this.about.row[row]]?.cells;
     const lines = this.about.series.map((s) => s.name + "  " +
       (cells?.[s.col]?.textContent?.trim() || "–"));
-    return [this.about.names[row], ...lines].join("\n");
+    return [this.about.names[row], ...lines].map(worded).join("\n");
   }
 
   colour(name: string): string {
@@ -136,7 +142,7 @@ class Drawing {
       axisTick: { show: false },
       axisLabel: { ...text, color: flat ? ink : soft, hideOverlap: !flat,
         interval: flat ? 0 : undefined,
-        formatter: (v: string) => cut(v, flat && small() ? 16 : 28) },
+        formatter: (v: string) => worded(cut(v, flat && small() ? 16 : 28)) },
     };
     const numbers = {
       type: "value" as const,
@@ -155,7 +161,8 @@ class Drawing {
       grid: { top: few ? 12 : 40, bottom: 8, left: 8, right: 16,
         containLabel: true },
       legend: few ? { show: false } : { type: "plain", top: 0,
-        textStyle: { ...text, color: ink }, itemWidth: 14, itemHeight: 10 },
+        textStyle: { ...text, color: ink }, itemWidth: 14, itemHeight: 10,
+        formatter: worded },
       tooltip: { trigger: "axis", renderMode: "richText", confine: true,
         axisPointer: { type: c.kind === "line" ? "line" : "shadow" },
         backgroundColor: this.colour("--sheet"), borderColor: line,
