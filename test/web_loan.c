@@ -268,6 +268,10 @@ SITE(each_next_step_is_one_button)
     CHECK(has(&l.b, "\"state\":\"late\""));
     CHECK(has(&l.b, "\"kind\":\"repayment\""));
     CHECK_INT(get(&l.b, page_of(&l, "/do/reversal")), 404);
+    /* Who approves is of several kinds: typed, not chosen. */
+    CHECK_INT(get(&l.b, page_of(&l, "/do/rescheduling")), 200);
+    CHECK(has(&l.b, "name=\"approver\""));
+    CHECK_INT(get(&l.b, page_of(&l, "/do/writeoff")), 200);
     lender_end(&l);
 }
 

@@ -184,7 +184,7 @@ static bool few(struct rq *rq, const struct step *x, const struct field *f,
 {
     struct rows r;
 
-    if (f->type != FIELD_REF)
+    if (f->type != FIELD_REF || !f->of) /* who approves is of several kinds */
         return false;
     if (!strcmp(f->of, "body")) {
         choices_above(rq, c, x->l->is->body, rq->today);
