@@ -9,6 +9,9 @@ import "./part/ask";
 import "./part/backlog";
 import "./part/box";
 import "./part/seek";
+import "./part/keys";
+import "./part/session";
+import "./part/stay";
 
 interface Found {
   id: string;

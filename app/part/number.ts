@@ -1,4 +1,4 @@
-// number.ts - amounts as people type them.
+// number.ts - amounts as people type them, and as the settings show them.
 
 // "1,250.50", also in Urdu digits, in paisa; 0 where it is none.
 export function paisa(said: string): number {
@@ -8,5 +8,11 @@ export function paisa(said: string): number {
   return Number.isFinite(n) ? Math.round(n * 100) : 0;
 }
 
+const group = document.documentElement.dataset.group;
+const zero = document.documentElement.dataset.zero;
+const form = new Intl.NumberFormat(group === "lakh" ? "en-IN" : "en-US",
+  { maximumFractionDigits: 2 });
+
 export const plain = (n: number): string =>
-  n.toLocaleString("en-US", { maximumFractionDigits: 2 });
+  zero ? form.format(n).replace(/[0-9]/g,
+    (d) => String.fromCharCode(Number(zero) + Number(d))) : form.format(n);

@@ -42,8 +42,9 @@ struct sheet {
     size_t rows, room;
     struct str note[16];
     int notes;
-    bool lakh;  /* group digits by lakh and crore */
-    bool exact; /* every digit is shown, as in books: 1,234.50 */
+    bool lakh;     /* group digits by lakh and crore */
+    bool exact;    /* every digit is shown, as in books: 1,234.50 */
+    uint32_t zero; /* sheet_html: the digit 0 it shows; 0 and '0': ASCII */
 };
 struct sheet sheet_start(struct arena *a, const struct column *c, int columns);
 /* The row lives until the next one is added; its cells as long as the arena. */
@@ -67,6 +68,8 @@ int64_t ratio_percent(int64_t part, int64_t of, bool *said);
 void number_put(struct buf *b, int64_t v, int scale, bool lakh);
 /* For books: all its digits, grouped, with as many decimals as its scale. */
 void number_full(struct buf *b, int64_t v, int scale, bool lakh);
+/* What was written with 0 to 9, with the ten digits that begin at `zero`. */
+void digits_put(struct buf *b, struct str said, uint32_t zero);
 /* A number of a sheet, as the sheet shows them. */
 void number_shown(struct buf *b, const struct sheet *s,
                   const struct sheet_cell *c);

@@ -165,6 +165,15 @@ void number_full(struct buf *b, int64_t v, int scale, bool lakh)
         buf_char(b, (char)('0' + all / (uint64_t)at % 10));
 }
 
+void digits_put(struct buf *b, struct str said, uint32_t zero)
+{
+    for (size_t i = 0; i < said.n; i++)
+        if (zero > 0x7f && said.p[i] >= '0' && said.p[i] <= '9')
+            utf8_put(b, zero + (uint32_t)(said.p[i] - '0'));
+        else
+            buf_char(b, said.p[i]);
+}
+
 void number_shown(struct buf *b, const struct sheet *s,
                   const struct sheet_cell *c)
 {

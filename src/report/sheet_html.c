@@ -170,28 +170,38 @@ static bool is_day(struct str s)
     return dashes && digits >= 6 && s.n <= 12;
 }
 
+static void cell_number_words(struct buf *b, const struct sheet *s,
+                              const struct sheet_cell *c, enum column_type type)
+{
+    struct buf said = buf_start(s->arena);
+    bool some = true;
+    int64_t percent;
+
+    if (type == COLUMN_NUMBER) {
+        number_shown(&said, s, c);
+    } else {
+        percent = ratio_percent(c->number, c->of, &some);
+        if (!some)
+            return;
+        number_exact(&said, (percent + (percent < 0 ? -5 : 5)) / 10, 1);
+        buf_char(&said, '%');
+    }
+    digits_put(b, buf_str(&said), s->zero);
+}
+
 static void cell_words(struct buf *b, const struct sheet *s,
                        const struct sheet_cell *c, enum column_type type)
 {
-    bool said;
-    int64_t percent;
-
     if (!c->said)
         return;
-    if (type == COLUMN_TEXT && is_day(c->text)) {
+    if (type != COLUMN_TEXT) {
+        cell_number_words(b, s, c, type);
+    } else if (is_day(c->text)) {
         buf_z(b, "<bdi dir=\"ltr\" class=\"when\">");
-        buf_add(b, c->text);
+        digits_put(b, c->text, s->zero);
         buf_z(b, "</bdi>");
-    } else if (type == COLUMN_TEXT) {
-        words_put(b, c->text);
-    } else if (type == COLUMN_NUMBER) {
-        number_shown(b, s, c);
     } else {
-        percent = ratio_percent(c->number, c->of, &said);
-        if (!said)
-            return;
-        number_exact(b, (percent + (percent < 0 ? -5 : 5)) / 10, 1);
-        buf_char(b, '%');
+        words_put(b, c->text);
     }
 }
 
@@ -204,6 +214,7 @@ static void cell_put(struct buf *b, const struct sheet *s,
     bool link = c->said && c->link.n > 1 && c->link.p[0] == '/' &&
                 c->link.p[1] != '/';
 
+    first = first && c->said && (!text || c->text.n); /* no heading is empty */
     buf_z(b, first ? "<th scope=\"row\">" : text ? "<td>" : "<td class=n>");
     if (link) {
         buf_z(b, "<a href=\"");

@@ -1,6 +1,7 @@
 /* field - a record's fields as people read them. */
 #include <string.h>
 
+#include "log.sql.h"
 #include "web.sql.h"
 #include "web/web.h"
 
@@ -102,6 +103,18 @@ int field_scale(struct rq *rq, const struct field *f, const struct field *all,
     return m.scale;
 }
 
+const struct kind *entry_kind(struct rq *rq, struct id id)
+{
+    struct rows r = db_rows(rq->db, SQL_ENTRY_KIND);
+    const struct kind *k = NULL;
+
+    db_bind_id(&r, 1, id);
+    if (!id_none(id) && db_next(&r))
+        k = kind_find(db_str(&r, 0));
+    db_done(&r);
+    return k && rq_sees(rq, k, id) ? k : NULL;
+}
+
 /* ---- one value ----------------------------------------------------------*/
 
 static const char *printed(struct rq *rq, const struct field *f,
@@ -161,6 +174,8 @@ void field_draw(struct rq *rq, const struct field *f, const struct field *all,
     case FIELD_DATE: date_draw(rq, at); return;
     case FIELD_FLAG: html(rq, "%s", word(rq, "flag.yes")); return;
     case FIELD_REF:
+        if (!k) /* of several kinds */
+            k = entry_kind(rq, *(const struct id *)at);
         html(rq, "<a href=\"%s\">%s</a>",
              thing_path(rq, k, *(const struct id *)at),
              thing_name(rq, k, *(const struct id *)at));

@@ -5,7 +5,6 @@
  * typed is kept until the keeper has kept it. */
 #include <string.h>
 
-#include "log.sql.h"
 #include "web/body/law.h"
 #include "web/typed.h"
 
@@ -361,14 +360,9 @@ static void offers(struct rq *rq, const struct kind *k, struct str said,
 /* Whatever it is, by its name: an id says nothing to people. */
 static void any_named(struct rq *rq, struct id id)
 {
-    struct rows r = db_rows(rq->db, SQL_ENTRY_KIND);
-    const struct kind *k = NULL;
+    const struct kind *k = entry_kind(rq, id);
 
-    db_bind_id(&r, 1, id);
-    if (!id_none(id) && db_next(&r))
-        k = kind_find(db_str(&r, 0));
-    db_done(&r);
-    if (k && rq_sees(rq, k, id))
+    if (k)
         html(rq, "<small>%s: <bdi>%s</bdi></small>", kind_word(rq, k),
              thing_name(rq, k, id));
 }

@@ -60,12 +60,14 @@ static void search_box(struct rq *rq)
 {
     if (!rq->who.login.n || !rq_may(rq, RIGHT_SEE))
         return;
-    html(rq,
-         "<form class=\"seek seeks\" role=\"search\" action=\"/find\"><input "
-         "type=\"search\" name=\"q\" maxlength=\"120\" dir=\"auto\" "
-         "aria-label=\"%s\" placeholder=\"%s\" "
-         "aria-keyshortcuts=\"Control+K\"></form>",
-         word(rq, "search.title"), word(rq, "search.box"));
+    html(
+        rq,
+        "<form class=\"seek seeks\" role=\"search\" aria-label=\"%s\" "
+        "action=\"/find\"><input type=\"search\" name=\"q\" maxlength=\"120\" dir=\"auto\" "
+        "aria-label=\"%s\" placeholder=\"%s\" "
+        "aria-keyshortcuts=\"Control+K\"></form>",
+        word(rq, "search.title"), word(rq, "search.title"),
+        word(rq, "search.box"));
     html(rq,
          "<a class=\"seekgo\" href=\"/find\" aria-label=\"%s\"><svg "
          "viewBox=\"0 0 24 24\" width=\"24\" height=\"24\" "
@@ -106,14 +108,40 @@ static void sample_mark(struct rq *rq)
              word(rq, "sample.mark"), word(rq, "sample.says"));
 }
 
+/* What was settled, for the style sheet and the script; what is as it begins is
+ * not said. */
+static void settled(struct rq *rq)
+{
+    static const char *const theme[] = { "", "light", "dark" };
+
+    html(rq, "<!doctype html>\n<html lang=\"%s\" dir=\"%s\"",
+         lang_name(rq->lang), lang_right_to_left(rq->lang) ? "rtl" : "ltr");
+    if (rq->look.theme != THEME_SYSTEM)
+        html(rq, " data-theme=\"%s\"", theme[rq->look.theme]);
+    if (rq->look.lakh)
+        html(rq, " data-group=\"lakh\"");
+    if (digit_zero(rq) != '0')
+        html(rq, " data-zero=\"%u\"", (unsigned)digit_zero(rq));
+    if (rq->look.silent)
+        html(rq, " data-keys=\"silent\"");
+    html(rq, ">\n");
+}
+
+/* Told before the day's session is over; hidden until then. */
+static void session_draw(struct rq *rq)
+{
+    html(rq,
+         "<div class=\"note warn\" id=\"session\" role=\"status\" "
+         "data-ends=\"%lld\" data-soon=\"%s\" data-over=\"%s\" hidden><span>"
+         "</span> <a href=\"/login?again=1\" target=\"_blank\">%s</a></div>",
+         (long long)(rq->who.ends - rq->now), word(rq, "session.soon"),
+         word(rq, "session.over"), word(rq, "session.again"));
+}
+
 void frame_open(struct rq *rq, const char *title)
 {
-    const char *lang = lang_name(rq->lang);
-
-    html(rq,
-         "<!doctype html>\n<html lang=\"%s\" dir=\"%s\">\n<head>"
-         "<meta charset=\"utf-8\"><title>%s · %s</title>",
-         lang, lang_right_to_left(rq->lang) ? "rtl" : "ltr", title,
+    settled(rq);
+    html(rq, "<head><meta charset=\"utf-8\"><title>%s · %s</title>", title,
          word(rq, "saath"));
     html(rq, "<meta name=\"viewport\" content=\"width=device-width, "
              "initial-scale=1\"><meta name=\"color-scheme\" "
@@ -134,16 +162,22 @@ void frame_open(struct rq *rq, const char *title)
     html(rq, "</div>");
     if (rq->who.login.n)
         ways_draw(rq);
-    html(rq, "</header>\n");
     sample_mark(rq);
-    html(rq, "<main id=\"main\"><h1>%s</h1>\n", title);
+    html(rq, "</header>\n<main id=\"main\">");
+    if (rq->who.login.n && rq->who.ends)
+        session_draw(rq);
+    html(rq, "<h1>%s</h1>\n", title);
 }
 
 void frame_close(struct rq *rq)
 {
     html(rq, "</main>\n");
     if (rq->who.login.n) /* who has not signed in sees nothing else */
-        html(rq, "<footer><p>%s</p></footer>", word(rq, "foot.line"));
+        html(rq,
+             "<footer><p>%s · <a href=\"/settings\">%s</a> · <a "
+             "href=\"/keys\">%s</a></p></footer>",
+             word(rq, "foot.line"), word(rq, "settings.title"),
+             word(rq, "keys.title"));
     html(rq, "</body></html>\n");
 }
 

@@ -127,6 +127,7 @@ static void rq_start(struct rq *rq, struct web *w, const struct http_request *q,
     else
         rq->csrf = session_csrf(rq->arena, token);
     rq->lang = lang_of(rq);
+    rq->look = look_read(request_cookie(q, "look"));
 }
 
 /* ---- leaving ------------------------------------------------------------*/

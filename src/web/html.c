@@ -5,23 +5,36 @@
 #include "web.sql.h"
 #include "web/web.h"
 
+/* A whole number: between tags people read it, in an attribute programs do. */
+static void whole(struct rq *rq, int64_t v)
+{
+    struct buf said = buf_start(rq->arena);
+
+    if (rq->in_tag || digit_zero(rq) == '0') {
+        buf_int(&rq->body, v);
+        return;
+    }
+    buf_int(&said, v);
+    digits_put(&rq->body, buf_str(&said), digit_zero(rq));
+}
+
 /* What stands behind a '%'; returns the last byte that belongs to it. */
-static const char *directive(struct buf *b, const char *f, va_list *args)
+static const char *directive(struct rq *rq, const char *f, va_list *args)
 {
     if (*f == 's')
-        html_escaped(b, str_of(va_arg(*args, const char *)));
+        html_escaped(&rq->body, str_of(va_arg(*args, const char *)));
     else if (*f == 'd')
-        buf_int(b, va_arg(*args, int));
+        whole(rq, va_arg(*args, int));
     else if (*f == 'u')
-        buf_int(b, va_arg(*args, unsigned));
+        whole(rq, va_arg(*args, unsigned));
     else if (!strncmp(f, "lld", 3))
-        buf_int(b, va_arg(*args, long long)), f += 2;
+        whole(rq, va_arg(*args, long long)), f += 2;
     else if (!strncmp(f, "ld", 2))
-        buf_int(b, va_arg(*args, long)), f += 1;
+        whole(rq, va_arg(*args, long)), f += 1;
     else if (!strncmp(f, "zu", 2))
-        buf_int(b, (int64_t)va_arg(*args, size_t)), f += 1;
+        whole(rq, (int64_t)va_arg(*args, size_t)), f += 1;
     else if (*f == '%')
-        buf_char(b, '%');
+        buf_char(&rq->body, '%');
     else
         MUST(!"a directive that html() knows");
     return f;
@@ -36,10 +49,12 @@ void html(struct rq *rq, const char *markup, ...)
         return;
     va_start(args, markup);
     for (; *p; p++) {
+        if (*p == '<' || *p == '>')
+            rq->in_tag = *p == '<';
         if (*p != '%')
             continue;
         buf_add(&rq->body, (struct str){ from, (size_t)(p - from) });
-        p = directive(&rq->body, p + 1, &args);
+        p = directive(rq, p + 1, &args);
         from = p + 1;
     }
     buf_add(&rq->body, (struct str){ from, (size_t)(p - from) });
@@ -56,6 +71,32 @@ const char *zstr(struct rq *rq, struct str s)
 static const char *taken(const struct buf *b)
 {
     return arena_z(b->arena, buf_str(b));
+}
+
+/* Sindhi writes the Arabic digits, Urdu the eastern ones. */
+uint32_t digit_zero(const struct rq *rq)
+{
+    if (!rq->look.own || rq->json || rq->lang == LANG_EN)
+        return '0';
+    return rq->lang == LANG_UR ? 0x6f0 : 0x660;
+}
+
+bool rq_lakh(struct rq *rq)
+{
+    struct str said = rq_arg(rq, "digits");
+
+    return said.n ? str_same(said, S("lakh")) : rq->look.lakh;
+}
+
+/* What was written with 0 to 9, as it is shown here. */
+static const char *shown(struct rq *rq, const struct buf *said)
+{
+    struct buf b = buf_start(rq->arena);
+
+    if (digit_zero(rq) == '0')
+        return taken(said);
+    digits_put(&b, buf_str(said), digit_zero(rq));
+    return taken(&b);
 }
 
 const char *word(struct rq *rq, const char *key)
@@ -123,7 +164,7 @@ const char *day_text(struct rq *rq, day d)
     buf_fmt(&b, "%d ", mday);
     month_name(rq, &b, mon);
     buf_fmt(&b, " %d", year);
-    return taken(&b);
+    return shown(rq, &b);
 }
 
 const char *month_text(struct rq *rq, month m)
@@ -136,7 +177,7 @@ const char *month_text(struct rq *rq, month m)
     day_split(month_first(m), &year, &mon, &mday);
     month_name(rq, &b, mon);
     buf_fmt(&b, " %d", year);
-    return taken(&b);
+    return shown(rq, &b);
 }
 
 const char *month_iso(struct rq *rq, month m)
@@ -160,31 +201,35 @@ const char *time_text(struct rq *rq, int64_t at)
     buf_z(&b, day_text(rq, (day)(there / 86400)));
     buf_fmt(&b, ", %s%d:%s%d", minutes / 60 < 10 ? "0" : "", minutes / 60,
             minutes % 60 < 10 ? "0" : "", minutes % 60);
-    return taken(&b);
+    return shown(rq, &b);
 }
 
 const char *number_text(struct rq *rq, int64_t v, int scale)
 {
     struct buf b = buf_start(rq->arena);
 
-    number_put(&b, v, scale, false);
-    return taken(&b);
+    number_put(&b, v, scale, rq->look.lakh);
+    return shown(rq, &b);
 }
 
 /* "-1234567.50" with its commas; what follows the point stays. */
 static const char *grouped(struct rq *rq, struct str s)
 {
     struct buf b = buf_start(rq->arena);
-    size_t whole = 0;
+    size_t ends = 0;
 
-    while (whole < s.n && s.p[whole] != '.')
-        whole++;
+    while (ends < s.n && s.p[ends] != '.')
+        ends++;
     for (size_t i = 0; i < s.n; i++) {
-        if (i && i < whole && (whole - i) % 3 == 0 && s.p[i - 1] != '-')
+        size_t left = i < ends ? ends - i : 0;
+        bool due = rq->look.lakh && left > 3 ? (left - 3) % 2 == 0 :
+                                               left && left % 3 == 0;
+
+        if (i && due && s.p[i - 1] != '-')
             buf_char(&b, ',');
         buf_char(&b, s.p[i]);
     }
-    return taken(&b);
+    return shown(rq, &b);
 }
 
 /* What is counted in whole things is grouped; money keeps its paisa. */
@@ -226,12 +271,16 @@ month month_last(struct rq *rq)
 
 void sheet_draw(struct rq *rq, const struct sheet *s)
 {
+    struct sheet here = *s;
+
+    here.zero = digit_zero(rq);
+    here.lakh = s->lakh || rq_lakh(rq);
     html(rq,
          "<div class=\"box\" tabindex=\"0\" role=\"region\" "
          "aria-label=\"%s\">",
          zstr(rq, s->title));
     if (db_fault(rq->db) == DB_FINE)
-        sheet_html(&rq->body, s, rq->lang);
+        sheet_html(&rq->body, &here, rq->lang);
     html(rq, "</div>");
 }
 
@@ -244,11 +293,12 @@ void listing_open(struct rq *rq, const char *heads)
         struct str key = str_cut(&rest, ' ');
         bool number = str_starts(key, S("n:"));
 
-        html(rq,
-             number ? "<th scope=\"col\" class=\"n\">%s</th>" :
-                      "<th scope=\"col\">%s</th>",
-             str_same(key, S("-")) ?
-                 "" :
+        if (str_same(key, S("-")))
+            html(rq, "<td></td>");
+        else
+            html(rq,
+                 number ? "<th scope=\"col\" class=\"n\">%s</th>" :
+                          "<th scope=\"col\">%s</th>",
                  word(rq, zstr(rq, str_from(key, number ? 2 : 0))));
     }
     html(rq, "</tr></thead><tbody>");

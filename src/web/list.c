@@ -632,7 +632,13 @@ static void cell(struct rq *rq, const struct list_ask *l, int col,
 
     if (field_none(f, row->record))
         return;
-    if (!name)
+    if (!name && col == 0 && f->type == FIELD_REF) {
+        /* Within the link to the row itself there is no other. */
+        of = of ? of : entry_kind(rq, *(const struct id *)at);
+        html(rq, "%s",
+             of ? thing_name(rq, of, *(const struct id *)at) :
+                  word(rq, "postings.open"));
+    } else if (!name)
         field_draw(rq, in_language(rq, l->kind, f, row->record), l->kind->field,
                    l->kind->fields, row->record);
     else if (col == 0)
@@ -660,7 +666,8 @@ static void row_draw(struct rq *rq, const struct list_ask *l, size_t n,
                  thing_path(rq, l->kind, row->id));
         else
             html(rq, is_number(l->column[i]) ? "<td class=\"n\">" : "<td>");
-        if (i == 0 && field_none(l->column[i], row->record))
+        if (i == 0 &&
+            (field_none(l->column[i], row->record) || (said && !said[0])))
             html(rq, "%s", word(rq, "postings.open"));
         cell(rq, l, i, row, said);
         html(rq, i == 0 ? "</a></th>" : "</td>");

@@ -15,8 +15,9 @@ static void login_form(struct rq *rq, struct str then, struct str name,
         html(rq, "<p class=\"note stop\" role=\"alert\">%s</p>", trouble);
     html(rq,
          "<form method=\"post\" action=\"/login\" class=\"stack\">"
-         "<input type=\"hidden\" name=\"then\" value=\"%s\">",
-         zstr(rq, then));
+         "<input type=\"hidden\" name=\"then\" value=\"%s\"><input "
+         "type=\"hidden\" name=\"_csrf\" value=\"%s\">",
+         zstr(rq, then), rq->csrf);
     html(rq,
          "<label>%s<input name=\"user\" value=\"%s\" required "
          "autocomplete=\"username\" autocapitalize=\"none\" "
@@ -59,12 +60,13 @@ static void login_json(struct rq *rq)
 }
 
 /* Signing in: the name and password of a person of this programme. Programs
- * send them as a form, without a csrf word, and keep the cookie. */
+ * send them as a form, without a csrf word, and keep the cookie. Who is in
+ * already goes on, or signs in anew with ?again=1 before the day is over. */
 PAGE(login, GET, "/login", RIGHT_NONE)
 {
     if (rq->json)
         login_json(rq);
-    else if (rq->who.login.n)
+    else if (rq->who.login.n && !rq_arg(rq, "again").n)
         rq_goto(rq, zstr(rq, rq_arg(rq, "then")));
     else
         login_form(rq, rq_arg(rq, "then"), S(""), NULL);

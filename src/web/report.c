@@ -56,7 +56,7 @@ static void asked_read(struct rq *rq, struct asked *a, struct findings *f)
         tell(f, STOP, "ask.unknown", "by");
     else
         a->q.by = by;
-    a->q.lakh = str_same(rq_arg(rq, "digits"), S("lakh"));
+    a->q.lakh = rq_lakh(rq);
     a->q.figures = rq_figures(rq);
     a->q.groups = rq_arg(rq, "groups").n > 0;
     a->q.banding = str_trim(rq_arg(rq, "banding"));

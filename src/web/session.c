@@ -30,6 +30,7 @@ bool session_find(struct rq *rq, struct str token, struct session *out)
         out->login = arena_str(rq->arena, db_str(&r, 0));
         if (!lang_read(db_str(&r, 1), &out->lang))
             out->lang = LANG_EN;
+        out->ends = db_int(&r, 2) + SESSION_SECONDS;
     }
     db_done(&r);
     return found && out->login.n > 0;

@@ -130,6 +130,8 @@ static const struct way {
     { HELP, "/help", "nav.help", "" },
     { HELP, "/start", "start.title", "guide.pdf" },
     { HELP, "/glossary", "glossary.title", "" },
+    { HELP, "/settings", "settings.title", "" },
+    { HELP, "/keys", "keys.title", "" },
     { HELP, "/result", "result.title", "" },
     { HELP, "/receipt", "complaint.receipt", "" },
     { HELP, "/paid", "paid.title", "" },

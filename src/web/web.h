@@ -18,6 +18,16 @@ struct session {
     struct str login;
     enum lang lang;
     struct hash name; /* its row: SHA-256 of the token */
+    int64_t ends;     /* seconds since 1970; 0: nobody says */
+};
+
+/* How this browser wants its pages: the cookie "look", see settings.c. */
+enum look_theme { THEME_SYSTEM, THEME_LIGHT, THEME_DARK };
+struct look {
+    bool own;    /* the digits of the language, not 0 to 9 */
+    bool lakh;   /* 12,34,567 */
+    bool silent; /* keys of one letter do nothing */
+    enum look_theme theme;
 };
 
 enum web_login {
@@ -116,6 +126,8 @@ struct rq {
     bool json;    /* the asker wants JSON */
     bool charted; /* chart_parts has been here */
     enum lang lang;
+    struct look look;
+    bool in_tag;         /* the markup drawn so far ends within a tag */
     struct session who;  /* login empty: nobody */
     const char *csrf;    /* of this session; "" without one */
     int64_t now;         /* seconds since 1970 */
@@ -150,8 +162,9 @@ extern const char *const page_about[];
 /* ---- drawing ------------------------------------------------------------*/
 
 /* The format is the markup and must be a literal; every %s is escaped, for
- * text and for quoted attributes. Also %d, %u, %ld, %lld, %zu, %%. There is no
- * raw print, so markup cannot arrive in a variable. */
+ * text and for quoted attributes. Also %d, %u, %ld, %lld, %zu, %%: between tags
+ * in the digits that were chosen, in attributes 0 to 9. There is no raw print,
+ * so markup cannot arrive in a variable. */
 void html(struct rq *rq, const char *markup, ...)
     __attribute__((format(printf, 2, 3)));
 /* A table in a box that scrolls sideways, and its headings: words by their keys,
@@ -170,6 +183,11 @@ const char *month_iso(struct rq *rq, month m);    /* "2014-06" */
 const char *time_text(struct rq *rq, int64_t at); /* day and hour there */
 const char *number_text(struct rq *rq, int64_t v, int scale); /* rounded */
 const char *number_all(struct rq *rq, int64_t v, int scale);  /* every digit */
+/* The digit 0 as numbers are shown here: '0', or that of Urdu or Sindhi. */
+uint32_t digit_zero(const struct rq *rq);
+/* Digits by lakh and crore: asked for here (?digits=lakh), else as settled. */
+bool rq_lakh(struct rq *rq);
+struct look look_read(struct str said); /* of the cookie; "" is how it begins */
 /* "Rs 1,250.00", as the language says it: where no heading says what it is. */
 const char *rupees_text(struct rq *rq, paisa amount);
 /* The last month that has postings, or this one. */
@@ -345,6 +363,8 @@ const char *kind_word(struct rq *rq, const struct kind *k);  /* "Place" */
 const char *kind_words(struct rq *rq, const struct kind *k); /* "Places" */
 const char *field_word(struct rq *rq, const struct field *f);
 const char *choice_say(struct rq *rq, const struct field *f, struct str name);
+/* The kind of an entry that they may see; NULL: of none, or not for them. */
+const struct kind *entry_kind(struct rq *rq, struct id id);
 /* The hash of a sealed part: it says nothing to people, the entry has it. */
 bool field_is_seal(const struct field *f);
 /* A field's value as people read it, with links. `all` are the fields beside

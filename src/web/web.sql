@@ -1,5 +1,5 @@
 -- web_session(token, since)
-SELECT login, lang FROM session WHERE token = $1 AND made > $2;
+SELECT login, lang, made FROM session WHERE token = $1 AND made > $2;
 
 -- web_alive()
 SELECT value FROM meta WHERE name = 'log';

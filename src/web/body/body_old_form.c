@@ -131,7 +131,7 @@ static void rows_draw(struct rq *rq, const struct old_page *p)
         day_put(&since, p->officers);
     html(rq,
          "<h2>%s</h2><p class=\"lead\">%s</p><div class=\"sheetlike months "
-         "people\" data-grid=\"row\"><div class=\"box\"><table><thead><tr>",
+         "people\" data-grid=\"row\"><div class=\"box\" tabindex=\"0\"><table><thead><tr>",
          word(rq, "body.members"), word(rq, "old.members_lead"));
     for (size_t i = 0; i < LEN(title); i++)
         html(rq, "<th scope=\"col\">%s</th>", word(rq, title[i]));

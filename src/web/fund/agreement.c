@@ -116,12 +116,16 @@ static void line_row(struct rq *rq, const struct statement_line *l,
     int64_t pct = ratio_percent(l->date.units, l->approved, &said);
 
     html(rq,
-         "<tr><th scope=\"row\"><bdi>%s</bdi></th><td><bdi>%s</bdi></td><td "
-         "class=\"n\">%s</td><td class=\"n\">%s</td><td class=\"n\">%s</td>"
-         "<td class=\"n\">%s</td><td class=\"n\">%s</td>",
-         code, title, fund_money(rq, l->approved),
-         fund_money(rq, l->committed.units), fund_money(rq, l->before.units),
-         fund_money(rq, l->within.units), fund_money(rq, l->date.units));
+         code[0] ? "<tr><th scope=\"row\"><bdi>%s</bdi></th>" :
+                   "<tr><td>%s</td>",
+         code);
+    html(
+        rq,
+        "<td><bdi>%s</bdi></td><td class=\"n\">%s</td><td class=\"n\">%s</td><td class=\"n\">%s</td>"
+        "<td class=\"n\">%s</td><td class=\"n\">%s</td>",
+        title, fund_money(rq, l->approved), fund_money(rq, l->committed.units),
+        fund_money(rq, l->before.units), fund_money(rq, l->within.units),
+        fund_money(rq, l->date.units));
     left_cell(rq, l);
     html(rq, "<td class=\"n\">%s</td><td class=\"n\">%s</td></tr>",
          said ? number_all(rq, pct, 2) : "–", fund_money(rq, l->date.rupees));

@@ -24,7 +24,7 @@ struct question fund_question(struct rq *rq)
     q.from = rq_month(rq, "from", fiscal_july(q.as_of));
     if (q.from < first || q.from > q.as_of)
         q.from = fiscal_july(q.as_of);
-    q.lakh = str_same(rq_arg(rq, "digits"), S("lakh"));
+    q.lakh = rq_lakh(rq);
     return q;
 }
 

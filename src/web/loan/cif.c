@@ -23,7 +23,7 @@ static bool ask_read(struct rq *rq, struct cif_ask *a)
     rq_on(rq, &a->q);
     if (rq_arg(rq, "period").n)
         question_period(&a->q, rq_arg(rq, "period"), 7);
-    a->q.lakh = str_same(rq_arg(rq, "digits"), S("lakh"));
+    a->q.lakh = rq_lakh(rq);
     if (fund.n || body.n) {
         a->of = kind_find(fund.n ? S("fund") : S("body"));
         if (!id_read(fund.n ? fund : body, &a->id) ||

@@ -329,13 +329,17 @@ static void foot_draw(struct rq *rq, const struct backlog *b, bool total)
     for (int i = 0; i < b->columns; i++) {
         const char *name = month_name(rq, i, what);
 
-        html(rq, "<th class=\"amount\">");
+        html(rq, "<td class=\"amount\">");
         if (id_none(b->column[i].there) && total)
             total_draw(rq, b, i);
-        else if (id_none(b->column[i].there))
+        else if (id_none(b->column[i].there)) {
+            html(rq, "<label><span class=\"unseen\">%s</span>",
+                 month_text(rq, b->column[i].month));
             form_input(rq, f, name, typed_of(rq, b, name));
+            html(rq, "</label>");
+        }
         form_findings(rq, &b->found, month_path(rq, i, what));
-        html(rq, "</th>");
+        html(rq, "</td>");
     }
     html(rq, "</tr>");
 }
@@ -356,7 +360,7 @@ static void sheet_form(struct rq *rq, const struct backlog *b)
         "<input type=\"hidden\" name=\"from\" value=\"%s\"><input "
         "type=\"hidden\" name=\"months\" value=\"%d\"><input type=\"hidden\" "
         "name=\"each\" value=\"%d\"><p class=\"lead\">%s</p><div class=\"sheetlike months\" data-grid=\"cell\" "
-        "data-down><div class=\"box\"><table>",
+        "data-down><div class=\"box\" tabindex=\"0\"><table>",
         month_iso(rq, b->from), b->months, b->each, word(rq, "backlog.keys"));
     heads_draw(rq, b);
     html(rq, "<tbody>");

@@ -52,7 +52,7 @@ static bool sheet_page_open(struct rq *rq, struct sheet_page *s)
     if (!book_page_open(rq, &s->p))
         return false;
     s->q.book = s->p.book.id;
-    s->q.lakh = str_same(rq_arg(rq, "digits"), S("lakh"));
+    s->q.lakh = rq_lakh(rq);
     s->q.head = str_trim(rq_arg(rq, "head"));
     fund_read(rq, s);
     months_read(rq, s);

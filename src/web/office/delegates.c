@@ -312,7 +312,7 @@ static void senders_draw(struct rq *rq, const struct council *c)
          word(rq, "delegate.bodies"), word(rq, "delegate.from"),
          word(rq, "delegate.seats"), word(rq, "delegate.sits"));
     if (c->keeps)
-        html(rq, "<th scope=\"col\"></th>");
+        html(rq, "<td></td>");
     html(rq, "</tr></thead><tbody>");
     for (size_t i = 0; i < c->senders; i++)
         sender_draw(rq, c, &c->sender[i]);

@@ -382,6 +382,9 @@ PAGE(session, GET, "/session", RIGHT_NONE)
     rq->type = "application/json";
     buf_z(&rq->body, "{\"csrf\":");
     buf_json(&rq->body, str_of(rq->csrf));
+    if (rq->who.ends) /* seconds until it is over */
+        buf_fmt(&rq->body, ",\"ends\":%lld",
+                (long long)(rq->who.ends - rq->now));
     buf_z(&rq->body, ",\"lang\":");
     buf_json(&rq->body, str_of(lang_name(rq->lang)));
     buf_z(&rq->body, ",\"login\":");

@@ -329,7 +329,7 @@ static void classes_draw(struct rq *rq, const struct picture *p)
     const struct shape *s = &p->side->shape;
 
     html(rq,
-         "<div class=\"box\"><table><caption>%s</caption>"
+         "<div class=\"box\" tabindex=\"0\"><table><caption>%s</caption>"
          "<thead><tr><th scope=\"col\" class=\"n\">%s</th><th scope=\"col\" "
          "class=\"n\">%s</th><th scope=\"col\" class=\"n\">%s</th><th "
          "scope=\"col\" class=\"n\">%s</th></tr></thead><tbody>",
@@ -346,7 +346,7 @@ static void classes_draw(struct rq *rq, const struct picture *p)
 static void bands_draw(struct rq *rq, const struct shape *s)
 {
     html(rq,
-         "<div class=\"box\"><table><caption>%s</caption>"
+         "<div class=\"box\" tabindex=\"0\"><table><caption>%s</caption>"
          "<thead><tr><th scope=\"col\">%s</th><th scope=\"col\" class=\"n\">"
          "%s</th><th scope=\"col\" class=\"n\">%s</th><th scope=\"col\" "
          "class=\"n\">%s</th></tr></thead><tbody>",
@@ -379,7 +379,7 @@ static void bands_draw(struct rq *rq, const struct shape *s)
 static void lines_draw(struct rq *rq, const struct shape *s)
 {
     html(rq,
-         "<div class=\"box\"><table><caption>%s</caption>"
+         "<div class=\"box\" tabindex=\"0\"><table><caption>%s</caption>"
          "<thead><tr><th scope=\"col\">%s</th><th scope=\"col\" class=\"n\">"
          "%s</th><th scope=\"col\" class=\"n\">%s</th></tr></thead><tbody>",
          word(rq, "poverty.by_line"), word(rq, "ask.line"),

@@ -1,0 +1,102 @@
+// keys.ts - what the keyboard does on every page. What it does on a sheet
+// stands in grid.ts; both are listed on /keys, which "?" lays over the page.
+// Keys of one letter are silent while somebody types, and for good where the
+// settings say so.
+
+const silent = document.documentElement.dataset.keys === "silent";
+
+const typing = (e: Element | null): boolean =>
+  !!e?.closest("input:not([type=radio]):not([type=checkbox]), textarea, select," +
+    " [contenteditable], [data-grid], dialog");
+
+function seek(): boolean {
+  const box = document.querySelector<HTMLInputElement>(".seek input");
+  box?.focus();
+  box?.select();
+  return !!box;
+}
+
+function go(link: string): boolean {
+  const a = document.querySelector<HTMLAnchorElement>(link);
+  a?.click();
+  return !!a;
+}
+
+const room = (n: number): boolean =>
+  go(`.ways:not(.pages) li:nth-child(${n === 0 ? 10 : n}) > a`);
+
+// ---- the list, over the page -----------------------------------------------
+
+async function help(): Promise<void> {
+  const from = document.activeElement;
+  try {
+    const r = await fetch("/keys", { headers: { Accept: "text/html" } });
+    const page = new DOMParser().parseFromString(await r.text(), "text/html");
+    const main = page.querySelector("main");
+    const title = main?.querySelector("h1");
+    if (!r.ok || !main || !title) return;
+    const box = document.createElement("dialog");
+    const shut = document.createElement("form");
+    const button = document.createElement("button");
+    title.id = "keys-title";
+    box.setAttribute("aria-labelledby", title.id);
+    shut.method = "dialog";
+    button.textContent = "OK";
+    button.lang = "en";
+    button.className = "main";
+    shut.append(button);
+    box.append(...Array.from(main.childNodes), shut);
+    box.addEventListener("close", () => {
+      box.remove();
+      if (from instanceof HTMLElement) from.focus();
+    });
+    document.body.append(box);
+    box.showModal();
+    button.focus();
+  } catch {
+    location.assign("/keys");       // no line, or a browser without dialogs
+  }
+}
+
+// ---- every page --------------------------------------------------------------
+
+let after = 0;                      // when "g" was pressed
+
+function letter(e: KeyboardEvent): boolean {
+  const g = e.timeStamp - after < 1500;
+  after = 0;
+  if (g && /^[0-9]$/.test(e.key)) return room(Number(e.key));
+  switch (e.key) {
+  case "?":
+    void help();
+    return true;
+  case "/":
+    return seek();
+  case "g":
+    after = e.timeStamp;
+    return true;
+  case "n":
+    return go("main a.button.main[href^='/new/'], main a.button.main");
+  default:
+    return false;
+  }
+}
+
+// The form one is in, or the only one there is, as its main button sends it.
+function keep(): boolean {
+  const form = document.activeElement?.closest("form") ??
+    document.querySelector<HTMLFormElement>("main form[method=post]");
+  const button = form?.querySelector<HTMLButtonElement>("button.main");
+  if (!form || !button) return false;
+  form.requestSubmit(button);
+  return true;
+}
+
+document.addEventListener("keydown", (e) => {
+  const held = e.ctrlKey || e.metaKey;
+  const done = e.defaultPrevented || e.isComposing ? false :
+    held && e.key === "Enter" ? keep() :
+    held || e.altKey || silent || typing(document.activeElement) ? false :
+    letter(e);
+  if (done) e.preventDefault();
+});
