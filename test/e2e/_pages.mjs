@@ -91,7 +91,8 @@ export async function pagesFind(site) {
 
       // Things of one kind lead elsewhere, so several of them are read; what
       // the first of the logins saw, the others pass by.
-      if (name === null || often >= (name.includes('/*') ? most : 1) ||
+      if (name === null || often >= (name.includes('/*') ||
+          !seen.has(name) ? most : 1) ||
           (most === 1 && seen.has(name) && !plain.includes(name))) return [];
       asked.set(name, often + 1);
       const text = await who.get(at);

@@ -30,7 +30,7 @@ const asks = { resultTypes: ['violations'],
 const site = await siteStart();
 const browser = await browserStart();
 const { seen, unseen } = await pagesFind(site);
-const contexts = new Map();
+const lanes = [null, null];
 
 // The same look of a page every time: a hash of its name.
 const turn = (name) => [...name].reduce((h, c) =>
@@ -52,19 +52,19 @@ function looks() {
 
 const key = (l) => [l.at.login, l.lang, l.width, l.scheme].join(' ');
 
+// Who asks, in which language, width and colours: one window for all such.
 async function pageFor(l, lane) {
-  const k = key(l) + lane;
-
-  if (!contexts.has(k)) {
+  if (lanes[lane]?.key !== key(l)) {
+    await lanes[lane]?.page.context().close();
     const c = await browser.newContext({ colorScheme: l.scheme,
       reducedMotion: 'reduce', viewport: { width: l.width, height: 844 } });
     const url = site.base, [name, value] = l.at.cookie.split('=');
 
     await c.addCookies([{ url, name: 'lang', value: l.lang },
       ...name ? [{ url, name, value }] : []]);
-    contexts.set(k, await c.newPage());
+    lanes[lane] = { key: key(l), page: await c.newPage() };
   }
-  return contexts.get(k);
+  return lanes[lane].page;
 }
 
 // What a screen of 320 px cannot hold. Tables may, and scroll in their boxes.

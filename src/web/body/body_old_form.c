@@ -76,10 +76,11 @@ static void sex_cell(struct rq *rq, const struct old_page *p, int i)
 {
     const struct field *f = kind_field(kind_find(S("person")), S("sex"));
 
-    html(rq, "<td>");
+    html(rq, "<td><label><span class=\"unseen\">%s %d</span>",
+         field_word(rq, f), i + 1);
     form_input(rq, f, old_name(rq, i, "sex"),
                p->posted ? zstr(rq, rq_part(rq, old_name(rq, i, "sex"))) : "");
-    html(rq, "</td>");
+    html(rq, "</label></td>");
 }
 
 static void office_cell(struct rq *rq, const struct old_page *p, int i)
@@ -129,10 +130,11 @@ static void rows_draw(struct rq *rq, const struct old_page *p)
 
     if (p->officers != DAY_NONE)
         day_put(&since, p->officers);
-    html(rq,
-         "<h2>%s</h2><p class=\"lead\">%s</p><div class=\"sheetlike months "
-         "people\" data-grid=\"row\"><div class=\"box\" tabindex=\"0\"><table><thead><tr>",
-         word(rq, "body.members"), word(rq, "old.members_lead"));
+    html(
+        rq,
+        "<h2>%s</h2><p class=\"lead\">%s</p><div class=\"sheetlike months "
+        "people\" data-grid=\"row\"><div class=\"box\" tabindex=\"0\"><table><thead><tr>",
+        word(rq, "body.members"), word(rq, "old.members_lead"));
     for (size_t i = 0; i < LEN(title); i++)
         html(rq, "<th scope=\"col\">%s</th>", word(rq, title[i]));
     html(rq, "</tr></thead><tbody>");

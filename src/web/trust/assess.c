@@ -142,7 +142,7 @@ static void sheet_marks(struct rq *rq, const struct assess_page *p)
     const struct yard_indicator *n = p->y->indicators.at;
 
     for (size_t i = 0; i < p->y->dimensions.n; i++) {
-        html(rq, "<h3>%s <small class=\"n\">%s %%</small></h3>",
+        html(rq, "<h2>%s <small class=\"n\">%s %%</small></h2>",
              zstr(rq,
                   own_text(rq->lang, d[i].title, d[i].title_ur, d[i].title_sd)),
              number_text(rq, d[i].weight, 2));
