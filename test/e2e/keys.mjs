@@ -4,8 +4,7 @@
 import { must, run, test } from './_site.mjs';
 import { desk, left, ownSite, phone } from './_own.mjs';
 
-const site = await ownSite('keys', '2024-03-04', { khadija: 'organiser',
-  hina: 'head_office' });
+const site = await ownSite('keys', '2024-03-04', { khadija: 'organiser' });
 const names = ['Sakina', 'Zohra', 'Hajra'];
 const body = site.add('body', { nature: 'co', sex: 'women', name: 'CO Roshni',
   code: 'CO-R', rsp: 'SRSO', place: 'pk723', formed: '2020-01-05',
@@ -92,7 +91,7 @@ test('one meeting with the keyboard alone', async () => {
 });
 
 test('Tab goes down the page, and never back', async () => {
-  const page = await site.as('hina', desk);
+  const page = await site.as('khadija', desk);
 
   await page.goto(site.base + '/new/household');
   await tabTo(page, 'the form', (f) => f.name && f.name !== 'q');
@@ -109,7 +108,7 @@ test('Tab goes down the page, and never back', async () => {
 
 test('keys of one letter do nothing while somebody types, or at all',
   async () => {
-    const page = await site.as('hina', desk), keys = page.keyboard;
+    const page = await site.as('khadija', desk), keys = page.keyboard;
 
     await page.goto(site.base + '/new/household');
     await page.focus('[name=number]');
@@ -131,7 +130,7 @@ test('keys of one letter do nothing while somebody types, or at all',
 for (const width of [phone, desk])
   test('the language is changed in the middle of a form, ' +
     width.viewport.width, async () => {
-    const page = await site.as('hina', width);
+    const page = await site.as('khadija', width);
 
     await page.goto(site.base + '/new/household');
     await page.fill('[name=number]', 'H-77');
@@ -166,7 +165,7 @@ test('a sheet keeps its marks when the language changes', async () => {
 
 test('the end of the day is told, and signing in anew frees the form',
   async () => {
-    const page = await site.as('hina', desk);
+    const page = await site.as('khadija', desk);
 
     await page.goto(site.base + '/new/household');
     must(await page.isHidden('#session'), 'not yet');
@@ -183,7 +182,7 @@ test('the end of the day is told, and signing in anew frees the form',
     const was = await page.inputValue('form.fact [name=_csrf]');
     const other = await page.context().newPage();
     await other.goto(site.base + '/login?again=1');
-    await other.fill('[name=user]', 'hina');
+    await other.fill('[name=user]', 'khadija');
     await other.fill('[name=password]', site.login());
     await other.click('main button.main');
     await other.waitForURL((url) => url.pathname !== '/login');
