@@ -104,8 +104,11 @@ bool rq_sample(struct rq *rq)
 static void sample_mark(struct rq *rq)
 {
     if (rq_sample(rq))
-        html(rq, "<p class=\"sample\"><b>%s</b> <span>%s</span></p>",
-             word(rq, "sample.mark"), word(rq, "sample.says"));
+        html(rq,
+             "<p class=\"sample\" role=\"region\" aria-label=\"%s\">"
+             "<b>%s</b> <span>%s</span></p>",
+             word(rq, "sample.mark"), word(rq, "sample.mark"),
+             word(rq, "sample.says"));
 }
 
 /* What was settled, for the style sheet and the script; what is as it begins is
@@ -162,8 +165,9 @@ void frame_open(struct rq *rq, const char *title)
     html(rq, "</div>");
     if (rq->who.login.n)
         ways_draw(rq);
+    html(rq, "</header>\n");
     sample_mark(rq);
-    html(rq, "</header>\n<main id=\"main\">");
+    html(rq, "<main id=\"main\">");
     if (rq->who.login.n && rq->who.ends)
         session_draw(rq);
     html(rq, "<h1>%s</h1>\n", title);
