@@ -353,12 +353,17 @@ bool part_arrive(struct keeper *k, struct str part);
 void sealed_put(struct keeper *k, const struct kind *kind, struct id entry,
                 const void *record, bool fresh);
 void sealed_remove(struct keeper *k, const struct kind *kind, struct id entry);
+/* Has a statement about that hash a row: PART_HAS, ERASED_HAS. */
+bool part_known(struct keeper *k, int sql, struct hash hash);
+int64_t parts_verify(struct db *db, const struct host *host, log_put *put,
+                     void *self);
+
+/* ---- erase --------------------------------------------------------------*/
+
 void parts_erase(struct keeper *k, struct id about);
 /* An entry is in the log now: does an erasure wait for it. */
 void part_appended(struct keeper *k, struct id id, struct id answers);
 void shred_read(struct keeper *k);
-int64_t parts_verify(struct db *db, const struct host *host, log_put *put,
-                     void *self);
 
 /* ---- copy ----------------------------------------------------------------*/
 
