@@ -48,6 +48,8 @@ SITE(who_runs_the_site_sees_what_waits_and_why)
     CHECK(has(&b, "with names"));
     CHECK(has(&b, "the line broke"));
     CHECK(has(&b, ">2<")); /* the device of this site, and the alias */
+    CHECK_INT(get_json(&b, "/peers"), 200);
+    CHECK(has(&b, "\"waits\":2"));
     browser_end(&b);
 }
 

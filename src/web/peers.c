@@ -28,6 +28,30 @@ static void peer_row(struct rq *rq, const struct peer *p)
              time_text(rq, p->tried));
 }
 
+static void peers_json(struct rq *rq, const struct peer *peer, size_t n)
+{
+    rq->type = "application/json";
+    buf_z(&rq->body, "{\"peers\":[");
+    for (size_t i = 0; i < n; i++) {
+        const struct peer *p = &peer[i];
+        struct have theirs;
+        int64_t since, waits;
+
+        peer_has(p, rq->arena, &theirs);
+        waits = have_waits(rq->db, &theirs, &since);
+        buf_fmt(&rq->body,
+                "%s{\"id\":\"%s\",\"met\":%lld,\"name\":", i ? "," : "",
+                id_text(rq, p->device), (long long)p->met);
+        buf_json(&rq->body, p->name);
+        buf_fmt(&rq->body, ",\"since\":%lld,\"trouble\":", (long long)since);
+        buf_json(&rq->body, p->trouble);
+        buf_z(&rq->body, ",\"url\":");
+        buf_json(&rq->body, p->url);
+        buf_fmt(&rq->body, ",\"waits\":%lld}", (long long)waits);
+    }
+    buf_z(&rq->body, "]}\n");
+}
+
 /* The sites that this one exchanges with: what waits for each, since when, and
  * why. */
 PAGE(peers, GET, "/peers", RIGHT_ADMIN)
@@ -35,6 +59,10 @@ PAGE(peers, GET, "/peers", RIGHT_ADMIN)
     struct peer *peer;
     size_t n = peer_all(rq->db, rq->arena, &peer);
 
+    if (rq->json) {
+        peers_json(rq, peer, n);
+        return;
+    }
     frame_open(rq, word(rq, "peers.title"));
     if (!n) {
         html(rq, "<p>%s</p>", word(rq, "peers.none"));
