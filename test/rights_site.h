@@ -1051,6 +1051,17 @@ static inline void ward_rank(struct ward *w)
              "\"households\"}");
 }
 
+/* The code in a passbook: what is kept of it is a hash. */
+static inline void ward_pivot(struct ward *w)
+{
+    ward_put(
+        w, "passkey",
+        "{\"body\":\"{body}\",\"does\":\"given\",\"mark\":"
+        "\"6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d"
+        "\",\"member\":\"{member}\",\"on_day\":\"2014-12-01\",\"why\":"
+        "\"Lost at 8190\"}");
+}
+
 static inline void ward_start(struct ward *w, struct db *db)
 {
     struct site *s = &w->b.site;
@@ -1100,6 +1111,7 @@ static inline void ward_start(struct ward *w, struct db *db)
              "\"since\":\"2014-01-01\"}");
     ward_target(w);
     ward_rank(w);
+    ward_pivot(w);
 }
 
 /* Somebody of that role; `limit` is more of the body: ",\"place\":...". */

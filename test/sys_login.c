@@ -136,6 +136,23 @@ TEST(the_sixth_guess_from_one_place_waits)
     end(&h);
 }
 
+/* A member's PIN is short: from the third on there is a pause, wherever it is
+ * tried from, and the right one waits as well. */
+TEST(after_two_wrong_pins_there_is_a_pause_from_everywhere)
+{
+    static const char member[] = "m-00112233445566778899aabbccddeeff";
+    struct helper h = start();
+    int wait_s = 0;
+
+    CHECK_INT(attempt(&h, member, "111111", "10.0.0.1"), LOGIN_BAD);
+    CHECK_INT(attempt(&h, member, "222222", "10.0.0.2"), LOGIN_BAD);
+    put(&h, 9, member, "right", "10.0.0.3");
+    CHECK_INT(take(&h, &wait_s), LOGIN_LATER);
+    CHECK(wait_s > 0 && wait_s <= 11);
+    CHECK_INT(attempt(&h, "zainab", "right", "10.0.0.3"), LOGIN_GOOD);
+    end(&h);
+}
+
 /* Guesses sent side by side are counted before any of them is answered. */
 TEST(a_user_is_guarded_against_many_places_at_once)
 {

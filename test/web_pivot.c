@@ -200,7 +200,7 @@ SITE(months_and_years_begin_and_end_where_they_do)
 
     world_start(&w, db);
     table_is(&w, "/pivot/meeting?rows=held@fiscal",
-             "2012–13,1\n2013–14,4\nTotal,5\n");
+             "2012-13,1\n2013-14,4\nTotal,5\n");
     table_is(&w, "/pivot/meeting?rows=held@year", "2013,2\n2014,3\nTotal,5\n");
     table_is(&w, "/pivot/meeting?rows=held@month&of=sum:women",
              "June 2013,9\nJuly 2013,8\nJanuary 2014,16\nFebruary 2014,6\n"

@@ -206,8 +206,12 @@ static inline struct str helper(struct browser *b, struct str payload)
     struct str password = str_cut(&rest, 1);
     bool known = str_same(user, S("clerk")) || str_same(user, S("admin"));
 
+    struct id member;
+
     if (b->login_wait_s)
         return S("later");
+    if (login_is_member(user, &member)) /* the PIN that keeper_reset tells */
+        return str_same(password, S("tarobika")) ? S("good") : S("bad");
     return known && str_same(password, S("right")) ? S("good") : S("bad");
 }
 

@@ -223,6 +223,11 @@ bool log_may(struct db *db, struct str login, enum right right, day on,
  * RIGHT_PASSWORD everywhere, anybody's; with RIGHT_PASSWORD theirs who do
  * nothing that she may not do, nowhere that she may not. Nobody her own. */
 bool log_may_reset(struct db *db, struct str by, struct str login, day on);
+/* A member's PIN lies with the passwords under "m-" and her id: no login of
+ * anybody who works. log_may_reset of it: for who keeps her register, while a
+ * code of hers is good. */
+bool login_is_member(struct str login, struct id *member);
+struct str member_login(struct arena *a, struct id member);
 /* Does the grant stand on that day; does it cover all of a scope? */
 bool grant_open(const struct grant *g, day on);
 bool grant_covers(struct db *db, const struct grant *g, const struct scope *of);

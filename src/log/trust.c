@@ -11,6 +11,7 @@
 #include "access.sql.h"
 #include "log.sql.h"
 #include "log/inside.h"
+#include "passkey.sql.h"
 
 const struct trusted *trust_device(const struct keeper *k, struct id device)
 {
@@ -649,7 +650,7 @@ static bool grant_rules(const struct grant *g)
            id_none(g->scope.rsp) && id_none(g->scope.project);
 }
 
-bool log_may_reset(struct db *db, struct str by, struct str login, day on)
+static bool may_reset(struct db *db, struct str by, struct str login, day on)
 {
     struct arena a = { 0 };
     struct grant *hers, *of;
@@ -673,6 +674,45 @@ bool log_may_reset(struct db *db, struct str by, struct str login, day on)
     arena_free(&a);
     return left > 0 && (may || all) && !str_same(by, login) &&
            (root || !log_holds_root(db, login));
+}
+
+bool login_is_member(struct str login, struct id *member)
+{
+    return str_starts(login, S("m-")) && id_read(str_from(login, 2), member) &&
+           !id_none(*member);
+}
+
+struct str member_login(struct arena *a, struct id member)
+{
+    struct buf b = buf_start(a);
+
+    buf_z(&b, "m-");
+    id_put(&b, member);
+    return buf_str(&b);
+}
+
+static bool may_give_pin(struct db *db, struct str by, struct id member, day on)
+{
+    const struct kind *k = kind_find(S("member"));
+    struct rows r = db_rows(db, SQL_PASSKEYS_STANDING);
+    struct scope scope;
+    bool good;
+
+    db_bind_id(&r, 1, member);
+    good = db_next(&r);
+    db_done(&r);
+    if (!good)
+        return false;
+    scope = log_scope(db, k, member, &k);
+    return log_may(db, by, RIGHT_KEEP, on, &scope);
+}
+
+bool log_may_reset(struct db *db, struct str by, struct str login, day on)
+{
+    struct id member;
+
+    return login_is_member(login, &member) ? may_give_pin(db, by, member, on) :
+                                             may_reset(db, by, login, on);
 }
 
 /* ---- which entries belong to the charter --------------------------------*/

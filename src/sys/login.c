@@ -3,6 +3,7 @@
  * It runs on the keeper's loop: what came together is one batch, worked
  * through by two threads, so that a rush of log-ins takes two cores and
  * 64 MiB, never more. Counting lies here because here all processes meet. */
+#include "log/log.h"
 #include "sys/sys.h"
 
 #include <assert.h>
@@ -16,7 +17,10 @@ enum {
     JOBS = 32, /* of one batch; who comes on top waits */
     THREADS = 2,
     WINDOW_MS = 15 * 60 * 1000,
-    BUSY_S = 2, /* what LOGIN_LATER says when all are taken */
+    PIN_WINDOW_MS = 12 * 60 * 60 * 1000,
+    PIN_MOST = 5,     /* of one member, from wherever, in that time */
+    PIN_PAUSE_S = 10, /* after the second wrong one; doubled with each */
+    BUSY_S = 2,       /* what LOGIN_LATER says when all are taken */
     COUNTERS = 16384,
     WAYS = 8 /* places where a counter may stand */
 };
@@ -25,7 +29,7 @@ static_assert((COUNTERS & (COUNTERS - 1)) == 0, "a power of two");
 /* Attempts of somebody within one window. */
 struct counter {
     uint64_t who; /* 0: free */
-    int64_t since;
+    int64_t since, last, window;
     int n;
 };
 
@@ -36,6 +40,7 @@ struct job {
     char hash[PASSWORD_TEXT];
     char password[PASSWORD_MOST];
     size_t password_n;
+    bool pin;   /* of a member: fewer tries, for longer */
     bool known; /* there is such a user */
     bool good;
 };
@@ -119,14 +124,15 @@ static uint64_t who_is(const struct login *l, char kind, struct str a,
 }
 
 /* The counter of somebody; a new one takes the place of the oldest. */
-static struct counter *counter_of(struct login *l, uint64_t who, int64_t now)
+static struct counter *counter_of(struct login *l, uint64_t who, int64_t now,
+                                  int64_t window)
 {
     struct counter *oldest = NULL;
 
     for (unsigned i = 0; i < WAYS; i++) {
         struct counter *c = &l->counter[(who + i) & (COUNTERS - 1)];
 
-        if (c->who == who && now - c->since < WINDOW_MS)
+        if (c->who == who && now - c->since < c->window)
             return c;
         if (c->who == who || !oldest || c->who == 0 ||
             (oldest->who && c->since < oldest->since))
@@ -134,8 +140,14 @@ static struct counter *counter_of(struct login *l, uint64_t who, int64_t now)
         if (c->who == who)
             break;
     }
-    *oldest = (struct counter){ .who = who, .since = now };
+    *oldest = (struct counter){ .who = who, .since = now, .window = window };
     return oldest;
+}
+
+/* Wrong PINs of a member are remembered for half a day. */
+static int64_t window_of(const struct job *j, int i)
+{
+    return j->pin && i == 1 ? PIN_WINDOW_MS : WINDOW_MS;
 }
 
 /* Each attempt counts as wrong until it is right, so that guesses side by
@@ -145,13 +157,22 @@ static int count(struct login *l, struct job *j)
     int64_t now = clock_ticks();
 
     for (int i = 0; i < 3; i++) {
-        struct counter *c = counter_of(l, j->who[i], now);
+        struct counter *c = counter_of(l, j->who[i], now, window_of(j, i));
+        int64_t pause = j->pin && i == 1 && c->n >= 2 ?
+                            (int64_t)(PIN_PAUSE_S * 1000) << (c->n - 2) :
+                            0;
 
-        if (c->n >= most_of[i])
-            return (int)((c->since + WINDOW_MS - now) / 1000) + 1;
+        if (c->n >= (j->pin && i == 1 ? PIN_MOST : most_of[i]))
+            return (int)((c->since + c->window - now) / 1000) + 1;
+        if (now - c->last < pause)
+            return (int)((c->last + pause - now) / 1000) + 1;
     }
-    for (int i = 0; i < 3; i++)
-        counter_of(l, j->who[i], now)->n++;
+    for (int i = 0; i < 3; i++) {
+        struct counter *c = counter_of(l, j->who[i], now, window_of(j, i));
+
+        c->n++;
+        c->last = now;
+    }
     return 0;
 }
 
@@ -159,12 +180,14 @@ static void count_back(struct login *l, const struct job *j)
 {
     int64_t now = clock_ticks();
 
-    counter_of(l, j->who[0], now)->n = 0;
+    counter_of(l, j->who[0], now, WINDOW_MS)->n = 0;
     for (int i = 1; i < 3; i++) {
-        struct counter *c = counter_of(l, j->who[i], now);
+        struct counter *c = counter_of(l, j->who[i], now, window_of(j, i));
 
         c->n -= c->n > 0;
     }
+    if (j->pin) /* it is she */
+        counter_of(l, j->who[1], now, PIN_WINDOW_MS)->n = 0;
 }
 
 /* ---- the batch ----------------------------------------------------------*/
@@ -191,6 +214,7 @@ static void take(void *self, struct keeper_conn *c, const struct frame *f)
     j->who[0] = who_is(l, 'b', user, remote);
     j->who[1] = who_is(l, 'u', user, S(""));
     j->who[2] = who_is(l, 'r', remote, S(""));
+    j->pin = login_is_member(user, &(struct id){ 0 });
     wait_s = count(l, j);
     if (wait_s) {
         reply(c, f->ticket, LOGIN_LATER, wait_s);

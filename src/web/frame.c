@@ -208,6 +208,7 @@ static const struct {
     { ".svg", "image/svg+xml" },
     { ".ttf", "font/ttf" },
     { ".woff2", "font/woff2" },
+    { ".ogg", "audio/ogg" },
 };
 
 /* A large one lies here packed, and goes so to whoever takes it: every browser

@@ -11,7 +11,8 @@
 #define EXCHANGE_BYTES (8 << 20)            /* a message of another site */
 #define POLICY                                                                 \
     "default-src 'none'; style-src 'self'; script-src 'self'; "                \
-    "img-src 'self' data:; font-src 'self'; connect-src 'self'; "              \
+    "img-src 'self' data:; font-src 'self'; media-src 'self'; "                \
+    "connect-src 'self'; "                                                     \
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 
 /* What sleeps while another process is asked. */

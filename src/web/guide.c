@@ -24,15 +24,15 @@ static struct str said(struct rq *rq, enum lang lang, const char *name, int n)
 
 static void part_put(struct rq *rq, struct paper *p, const struct part *one)
 {
-    static const struct paper_column column[] = {
-        { { "", 0 }, { "", 0 }, 5, ALIGN_CENTRE },
-        { { "", 0 }, { "", 0 }, 95, ALIGN_START },
+    const struct paper_column column[] = {
+        { S(""), S(""), 5, ALIGN_CENTRE },
+        { said(rq, p->lang, one->name, 0), S(""), 95, ALIGN_START },
     };
 
     if (one->page)
         paper_break(p);
     paper_together(p);
-    paper_heading(p, said(rq, p->lang, one->name, 0));
+    paper_gap(p, 3);
     paper_table(p, column, LEN(column), 0, 105);
     for (int i = 1; i <= one->steps; i++) {
         struct buf n = buf_start(rq->arena);

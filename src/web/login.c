@@ -153,13 +153,14 @@ static void login_judged(struct rq *rq, void *memo, bool told, struct str reply)
 PAGE(login_go, POST, "/login", RIGHT_NONE)
 {
     struct str user = rq_part(rq, "user"), password = rq_part(rq, "password");
+    struct id member;
 
     if (!rq->web->password_ask) {
         trouble(rq, 503, word(rq, "login.broken"));
         return;
     }
     if (!user.n || user.n > NAME_BYTES || !password.n ||
-        password.n > PASSWORD_BYTES) {
+        password.n > PASSWORD_BYTES || login_is_member(user, &member)) {
         trouble(rq, 401, word(rq, "login.bad"));
         return;
     }

@@ -309,7 +309,7 @@ static const char *year_word(struct rq *rq, int64_t n, bool fiscal)
 
     buf_int(&b, n);
     if (fiscal)
-        buf_fmt(&b, "–%d%d", (int)((n + 1) / 10 % 10), (int)((n + 1) % 10));
+        buf_fmt(&b, "-%d%d", (int)((n + 1) / 10 % 10), (int)((n + 1) % 10));
     return zstr(rq, buf_str(&b));
 }
 

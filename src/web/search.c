@@ -97,15 +97,18 @@ struct way {
 
 static struct str way_sql(struct rq *rq, const struct way *w)
 {
-    static const struct reach_columns home = { "h.place", NULL, NULL };
+    /* The place is looked at row by row, not searched through: whoever begins
+     * so is few, the places within reach are many. */
+    static const struct reach_columns home = { "coalesce(h.place, h.place)",
+                                               NULL, NULL };
     bool plain = !strcmp(w->column, "code");
     struct buf b = buf_start(rq->arena);
 
     buf_fmt(&b,
             "SELECT t.entry FROM (SELECT s.entry, s.%s AS along FROM %s s "
             "WHERE s.%s >= $1 AND s.%s < $2 ORDER BY s.%s, s.entry LIMIT $3) "
-            "AS w JOIN person t ON t.entry = w.entry AND t.counts = 1 JOIN "
-            "household h ON h.entry = t.household WHERE 1 = 1",
+            "AS w CROSS JOIN person t CROSS JOIN household h WHERE t.entry = "
+            "w.entry AND t.counts = 1 AND h.entry = t.household",
             w->column, plain ? "person" : "person_sealed", w->column, w->column,
             w->column);
     reach_where(rq, w->right, &home, &b, 5);

@@ -86,6 +86,9 @@ static void acts(struct rq *rq, const struct passbook *p)
                  "&amp;what=%s&amp;way=box&amp;held=%s\">%s</a>",
                  act[i][0], id_text(rq, p->member), id_text(rq, p->body),
                  act[i][1], zstr(rq, buf_str(&today)), word(rq, act[i][2]));
+    if (p->ended == DAY_NONE)
+        html(rq, "<a class=\"button\" href=\"/passkey/%s\">%s</a>",
+             id_text(rq, p->member), word(rq, "passkey.title"));
     if (p->saved > 0 || p->ended == DAY_NONE)
         html(rq, "<a class=\"button\" href=\"/settle/%s\">%s</a>",
              id_text(rq, p->member), word(rq, "saving.settle"));

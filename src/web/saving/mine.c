@@ -1,0 +1,243 @@
+/* mine - a member's own page: what she has, what she owes, when they meet, in
+ * pictures and large numbers.
+ *
+ * There is no session and no cookie. The code is in the address, the PIN comes
+ * with the form, and the answer is the page: nothing of it may be kept, and
+ * after three minutes it asks for the PIN again. Who has the PIN alone, or the
+ * code alone, sees nothing; and a code that is not known is answered as one
+ * whose PIN was wrong. */
+#include "web/saving/mine.h"
+
+#include <string.h>
+
+#include "core/data.h"
+#include "mine.sql.h"
+#include "passkey.sql.h"
+#include "web/saving/saving.h"
+
+enum { SECONDS = 180, PIN_LEAST = 4, PIN_MOST = 12 };
+
+bool mine_token_good(struct str token)
+{
+    for (size_t i = 0; i < token.n; i++)
+        if (!((token.p[i] >= '0' && token.p[i] <= '9') ||
+              (token.p[i] >= 'a' && token.p[i] <= 'f')))
+            return false;
+    return token.n == MINE_TOKEN;
+}
+
+/* Whose code it is; none: nobody's, or it was revoked. */
+static struct id member_of(struct rq *rq, struct str token)
+{
+    struct hash mark = sha_of(token);
+    struct id member = ID_NONE;
+    struct rows r;
+
+    if (!mine_token_good(token))
+        return member;
+    r = db_rows(rq->db, SQL_PASSKEY_OPENS);
+    db_bind_blob(&r, 1, mark.b, sizeof mark.b);
+    if (db_next(&r))
+        member = db_id(&r, 0);
+    db_done(&r);
+    return member;
+}
+
+/* Western digits, whatever her telephone types. */
+static struct str pin_of(struct rq *rq)
+{
+    return utf8_fold(str_trim(rq_part(rq, "pin")), rq->arena);
+}
+
+static void nothing_kept(struct rq *rq)
+{
+    rq_header(rq, "Cache-Control", S("no-store"));
+    rq_header(rq, "Clear-Site-Data", S("\"cache\""));
+    rq_header(rq, "Referrer-Policy", S("no-referrer"));
+}
+
+/* A recording of these words in her language, where the site carries one:
+ * app/static/say-KEY-LANG.ogg. */
+static void spoken(struct rq *rq, const char *what)
+{
+    struct buf name = buf_start(rq->arena);
+
+    buf_fmt(&name, "app/say-%s-%s.ogg", what, lang_name(rq->lang));
+    if (data_find(zstr(rq, buf_str(&name))).n)
+        html(rq, "<audio controls preload=\"none\" src=\"/%s\"></audio>",
+             zstr(rq, buf_str(&name)));
+}
+
+/* ---- the PIN --------------------------------------------------------------*/
+
+static void pin_form(struct rq *rq, int status, const char *trouble)
+{
+    rq->status = status;
+    nothing_kept(rq);
+    if (rq->json) {
+        rq->type = "application/json";
+        buf_z(&rq->body,
+              status == 200 ? "{\"pin\":\"\"}\n" : "{\"error\":\"pin\"}\n");
+        return;
+    }
+    frame_open(rq, word(rq, "mine.title"));
+    html(rq, "<div class=\"card narrow mine\"><p class=\"lead\">%s</p>",
+         word(rq, "mine.lead"));
+    spoken(rq, "pin");
+    if (trouble)
+        html(rq, "<p class=\"note stop\" role=\"alert\">%s</p>", trouble);
+    html(rq,
+         "<form method=\"post\" class=\"stack\" autocomplete=\"off\"><input "
+         "type=\"hidden\" name=\"_csrf\" value=\"%s\"><label>%s"
+         "<input class=\"pin\" name=\"pin\" type=\"password\" "
+         "inputmode=\"numeric\" autocomplete=\"off\" required maxlength=\"12\" "
+         "dir=\"ltr\"></label><button class=\"main\">%s</button></form></div>",
+         rq->csrf, word(rq, "mine.pin"), word(rq, "mine.go"));
+    frame_close(rq);
+}
+
+/* Asks for a member's PIN, by the code in her passbook. Says nothing of whose
+ * it is, nor whether it is anybody's. */
+PAGE(mine, GET, "/mine/*", RIGHT_NONE)
+{
+    pin_form(rq, 200, NULL);
+}
+
+/* ---- what she sees --------------------------------------------------------*/
+
+static const char *const picture[] = {
+    /* a box with a slot, a hand that gives, a calendar, a mouth that speaks */
+    "M4 10h16v9H4zM9 13h6M8 10V7h8v3",
+    "M3 15h4l3-2h4a1.5 1.5 0 0 1 0 3h-3M14 15l5-3a1.6 1.6 0 0 1 1.5 2.8L14 "
+    "19H7M12 4v6M9.500 6.500h5",
+    "M4 6h16v14H4zM4 10h16M8 3v5M16 3v5M8 14h3M13 14h3",
+    "M4 5h16v11h-9l-4 4v-4H4zM8 9h8M8 12h5",
+};
+
+static void sign(struct rq *rq, int at)
+{
+    html(rq,
+         "<svg viewBox=\"0 0 24 24\" aria-hidden=\"true\"><path d=\"%s\"/>"
+         "</svg>",
+         picture[at]);
+}
+
+static void fact(struct rq *rq, int at, const char *what, const char *key,
+                 const char *says)
+{
+    html(rq, "<li class=\"card\">");
+    sign(rq, at);
+    html(rq, "<h2>%s</h2><p class=\"figure\"><bdi>%s</bdi></p>", word(rq, key),
+         says);
+    spoken(rq, what);
+    html(rq, "</li>");
+}
+
+/* As the page of work reckons it: so many days after the last. */
+static day next_meeting(struct rq *rq, struct id body)
+{
+    static const int days[] = { 7, 14, 31, 92, 366 };
+    struct rows r = db_rows(rq->db, SQL_WEB_MINE_NEXT);
+    day next = DAY_NONE;
+
+    db_bind_id(&r, 1, body);
+    if (db_next(&r) && !db_null(&r, 0) && !db_null(&r, 1) &&
+        db_int(&r, 0) >= 0 && db_int(&r, 0) < (int64_t)LEN(days))
+        next = (day)db_int(&r, 1) + days[db_int(&r, 0)];
+    db_done(&r);
+    return next;
+}
+
+static void page_json(struct rq *rq, const struct passbook *b)
+{
+    struct keys k = keys_open(rq);
+
+    key_day(&k, "next_meeting", next_meeting(rq, b->body));
+    key_int(&k, "owed", b->owed);
+    key_int(&k, "saved", b->saved);
+    keys_close(&k);
+    buf_char(&rq->body, '\n');
+}
+
+static void page_draw(struct rq *rq, const struct passbook *b)
+{
+    struct buf again = buf_start(rq->arena);
+    day next = next_meeting(rq, b->body);
+
+    nothing_kept(rq);
+    buf_int(&again, SECONDS);
+    buf_fmt(&again, ";url=%s", zstr(rq, rq->q->path));
+    rq_header(rq, "Refresh", buf_str(&again));
+    if (rq->json) {
+        page_json(rq, b);
+        return;
+    }
+    frame_open(rq, word(rq, "mine.title"));
+    html(rq, "<p class=\"lead\"><bdi>%s</bdi>", b->body_name);
+    if (b->number != INT_NONE)
+        html(rq, " · <b class=\"n\">%s</b>", number_all(rq, b->number, 0));
+    html(rq, "</p><ul class=\"counters mine\">");
+    fact(rq, 0, "saved", "mine.saved", rupees_text(rq, b->saved));
+    fact(rq, 1, "owed", "mine.owed", rupees_text(rq, b->owed));
+    fact(rq, 2, "next", "mine.next",
+         next == DAY_NONE ? word(rq, "mine.ask_them") : day_text(rq, next));
+    html(rq, "</ul><details class=\"card mine\"><summary>");
+    sign(rq, 3);
+    html(rq,
+         "<b>%s</b></summary><p>%s</p><p><a class=\"button\" "
+         "href=\"/receipt\">%s</a></p>",
+         word(rq, "mine.complain"), word(rq, "mine.complain_how"),
+         word(rq, "complaint.receipt"));
+    spoken(rq, "complain");
+    html(rq,
+         "</details><p class=\"tools\"><a class=\"button main\" "
+         "href=\"%s\">%s</a></p>",
+         zstr(rq, rq->q->path), word(rq, "mine.close"));
+    frame_close(rq);
+}
+
+static void judged(struct rq *rq, void *memo, bool told, struct str reply)
+{
+    int wait_s = 0;
+    enum web_login v = told ? rq->web->password_told(reply, &wait_s) :
+                              WEB_LOGIN_BROKEN;
+    struct passbook *b = arena_new(rq->arena, struct passbook);
+    struct id member = member_of(rq, rq->step[0]); /* it may be revoked now */
+    struct buf wait = buf_start(rq->arena);
+
+    (void)memo;
+    if (v == WEB_LOGIN_LATER) {
+        buf_int(&wait, wait_s);
+        rq_header(rq, "Retry-After", buf_str(&wait));
+        pin_form(rq, 429, word(rq, "mine.later"));
+    } else if (v == WEB_LOGIN_BROKEN) {
+        pin_form(rq, 503, word(rq, "login.broken"));
+    } else if (v != WEB_LOGIN_GOOD || id_none(member) ||
+               !passbook_read(rq, member, b)) {
+        pin_form(rq, 401, word(rq, "mine.wrong"));
+    } else {
+        page_draw(rq, b);
+    }
+}
+
+/* A member's own page, for her code and her PIN: saved, owed, the next meeting,
+ * and how to complain. */
+PAGE(mine_go, POST, "/mine/*", RIGHT_NONE)
+{
+    struct str pin = pin_of(rq);
+    struct id member = member_of(rq, rq->step[0]);
+    struct str who = id_none(member) ? S("m-nobody") :
+                                       member_login(rq->arena, member);
+
+    if (!rq->web->password_ask) {
+        pin_form(rq, 503, word(rq, "login.broken"));
+        return;
+    }
+    if (pin.n < PIN_LEAST || pin.n > PIN_MOST) {
+        pin_form(rq, 401, word(rq, "mine.wrong"));
+        return;
+    }
+    rq_ask(rq, ASK_LOGIN, ASK_PASSWORD,
+           rq->web->password_ask(rq->arena, who, pin, rq->q->remote), judged,
+           NULL);
+}
