@@ -12,6 +12,7 @@ import "./part/seek";
 import "./part/keys";
 import "./part/session";
 import "./part/stay";
+import "./part/export";
 
 interface Found {
   id: string;
