@@ -66,6 +66,9 @@ SITE(code_and_pin_together_open_her_page_and_leave_nothing)
     CHECK(!has(&p.w.b, "Zohra")); /* no name lies on the telephone */
     CHECK(str_same(answer_header(&p.w.b, "Cache-Control"), S("no-store")));
     CHECK(!answer_header(&p.w.b, "Set-Cookie").n);
+    /* the host's own: with no-referrer a browser says no origin either, and
+     * its form would be refused as another site's */
+    CHECK(!answer_header(&p.w.b, "Referrer-Policy").n);
     CHECK(str_starts(answer_header(&p.w.b, "Refresh"), S("180;url=/mine/")));
     CHECK_INT(get(&p.w.b, p.at), 200); /* coming back it asks again */
     CHECK(!has(&p.w.b, "My savings"));

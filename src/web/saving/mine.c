@@ -53,7 +53,6 @@ static void nothing_kept(struct rq *rq)
 {
     rq_header(rq, "Cache-Control", S("no-store"));
     rq_header(rq, "Clear-Site-Data", S("\"cache\""));
-    rq_header(rq, "Referrer-Policy", S("no-referrer"));
 }
 
 /* A recording of these words in her language, where the site carries one:
