@@ -18,7 +18,7 @@
 #define NARROW_LABEL_PART 0.42
 #define NARROW_LETTERS 0.85 /* of their size elsewhere */
 #define GAP 4               /* points between two items */
-#define MARK_POINTS 54      /* what lies across a page */
+#define MARK_SHARE 0.066 /* letters of what lies across a page, of its width */
 
 /* ---- text ---------------------------------------------------------------*/
 
@@ -180,7 +180,7 @@ static void mark_across(struct press *p)
 {
     double wide = 0.9 * (p->wide < p->high ? p->high : p->wide), high;
     struct press_text t = { .text = p->reader.plan.mark,
-                            .points = MARK_POINTS,
+                            .points = wide * MARK_SHARE,
                             .wide = wide,
                             .face = PRESS_BOLD,
                             .align = ALIGN_CENTRE };
