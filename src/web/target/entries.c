@@ -85,6 +85,27 @@ static void rows(struct rq *rq, const struct wanted *w,
     listing_close(rq);
 }
 
+static void entries_json(struct rq *rq, const struct wanted *w,
+                         const struct organiser_entry *e, size_t n)
+{
+    struct buf *b = &rq->body;
+    int64_t sum = 0;
+
+    rq->type = "application/json";
+    buf_fmt(b, "{\"count\":%zu,\"entries\":[", n);
+    for (size_t i = 0; i < n; i++) {
+        sum += e[i].amount;
+        if (i < ROWS_SHOWN)
+            buf_fmt(b, "%s{\"amount\":%lld,\"entry\":\"%s\",\"month\":\"%s\"}",
+                    i ? "," : "", (long long)e[i].amount,
+                    rq_sees_entry(rq, e[i].entry) ? id_text(rq, e[i].entry) :
+                                                    "",
+                    month_iso(rq, e[i].month));
+    }
+    buf_fmt(b, "],\"scale\":%d,\"sum\":%lld}\n", w->gauge.scale,
+            (long long)sum);
+}
+
 /* The entries by which one of the staff (?staff=ID) or a unit (?unit=ID) brought
  * about what the work plan counts for them: of an indicator, in a place, from
  * July to a month. */
@@ -100,6 +121,10 @@ PAGE(workplan_entries, GET, "/workplan/entries", RIGHT_REGISTER)
     }
     n = organiser_entries(rq->db, rq->arena, &w.q, w.indicator,
                           fiscal_july(w.q.as_of), &w.whose, &e);
+    if (rq->json) {
+        entries_json(rq, &w, e, n);
+        return;
+    }
     frame_open(rq, w.gauge.name);
     about(rq, &w);
     if (n)
