@@ -493,8 +493,7 @@ static const struct row row[] = {
     { "offices", RIGHT_REGISTER, "/offices", 200, 0, NULL, RIGHT_NONE, 0 },
     { "outreach", RIGHT_SEE, "/outreach", 200, 0, NULL, RIGHT_NONE, 0 },
     { "map", RIGHT_SEE, "/map?place=pk723", 200, 0, NULL, RIGHT_NONE, 0 },
-    /* {body} is a CO, which has none; web_chart opens an LSO's */
-    { "lso", RIGHT_NONE, "/lso/{body}", 404, 404, "/lso/" NOT, RIGHT_NONE, 0 },
+    { "lso", RIGHT_NONE, "/lso/{lso}", 200, 200, "/lso/" NOT, RIGHT_NONE, 0 },
     { "trend", RIGHT_SEE, "/trend?indicator=co", 200, 0, NULL, RIGHT_NONE, 0 },
     { "progress", RIGHT_REGISTER, "/progress", 200, 0, NULL, RIGHT_NONE, 0 },
     { "goals", RIGHT_SEE, "/goals", 200, 0, NULL, RIGHT_NONE, 0 },
@@ -675,6 +674,13 @@ static void walk_start(struct walk *w, struct db *db)
                                        "\"name\":\"Zuhra Bibi\",\"sex\":"
                                        "\"women\"}")));
     ward_add(&w->ward, "called", election_put(w, db));
+    ward_add(&w->ward, "lso",
+             draft(&w->ward.b.site, "body",
+                   ward_said(&w->ward,
+                             "{\"code\":\"LSO-1\",\"formed\":\"2013-05-01\","
+                             "\"name\":\"LSO Sahara\",\"nature\":\"lso\","
+                             "\"place\":\"{place}\",\"rsp\":\"{rsp}\","
+                             "\"sex\":\"mixed\"}")));
     browser_login(&w->ward.b, "admin");
     run_put(db);
 }

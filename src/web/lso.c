@@ -60,11 +60,10 @@ static struct sheet own_rows(struct rq *rq, const struct sheet *all,
     return s;
 }
 
-static void profile_draw(struct rq *rq, void *with)
+static struct sheet profile_sheet(struct rq *rq, const struct shown *l)
 {
-    const struct shown *l = with;
     const struct report *r = report_find(S("profile"));
-    struct sheet *all = arena_many(rq->arena, struct sheet, REPORT_SHEETS), s;
+    struct sheet *all = arena_many(rq->arena, struct sheet, REPORT_SHEETS);
     struct findings f = findings_start(rq->arena);
     struct question q = { .as_of = month_last(rq),
                           .from = MONTH_NONE,
@@ -73,8 +72,14 @@ static void profile_draw(struct rq *rq, void *with)
                           .lang = rq->lang };
 
     if (!r || r->make(rq->db, &q, rq->arena, all, &f) < 1)
-        return;
-    s = own_rows(rq, &all[0], l);
+        return sheet_start(rq->arena, NULL, 0);
+    return own_rows(rq, &all[0], l);
+}
+
+static void profile_draw(struct rq *rq, void *with)
+{
+    struct sheet s = profile_sheet(rq, with);
+
     if (s.rows)
         sheet_draw(rq, &s);
     else
@@ -89,6 +94,12 @@ PAGE(lso, GET, "/lso/*", RIGHT_NONE)
 
     if (!shown_read(rq, &l)) {
         not_here(rq);
+        return;
+    }
+    if (rq->json) {
+        struct sheet s = profile_sheet(rq, &l);
+
+        sheets_file(rq, "lso", S("json"), &s, 1);
         return;
     }
     frame_open(rq, l.name);
