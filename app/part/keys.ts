@@ -94,8 +94,10 @@ function keep(): boolean {
 
 document.addEventListener("keydown", (e) => {
   const held = e.ctrlKey || e.metaKey;
-  const done = e.defaultPrevented || e.isComposing ? false :
+  // A sheet lets no Enter send it by a slip; this one is none.
+  const done = e.isComposing ? false :
     held && e.key === "Enter" ? keep() :
+    e.defaultPrevented ? false :
     held || e.altKey || silent || typing(document.activeElement) ? false :
     letter(e);
   if (done) e.preventDefault();
