@@ -88,7 +88,7 @@ SITE(neither_alone_opens_anything)
     CHECK_INT(opens(&p, p.at, "%27%20OR%201=1"), 401);
     CHECK_INT(opens(&p, "/mine/00112233445566778899aabbccddeeff", "tarobika"),
               401);
-    CHECK_INT(opens(&p, "/mine/x", "tarobika"), 401);
+    CHECK_INT(opens(&p, "/mine/x", "tarobika"), 404);
     p.w.b.login_wait_s = 60;
     CHECK_INT(opens(&p, p.at, "tarobika"), 429);
     p.w.b.login_wait_s = 0;

@@ -94,8 +94,8 @@ static const struct row row[] = {
     { "passkey_code", RIGHT_KEEP, "/passkey/{member}/code", 422, 0,
       "/passkey/" NOT "/code", RIGHT_NONE, 0 },
     /* whether a code is anybody's is told to nobody */
-    { "mine", RIGHT_NONE, "/mine/" NOT, 200, 200, NULL, RIGHT_NONE, 0 },
-    { "mine_go", RIGHT_NONE, "/mine/" NOT, 401, 401, NULL, RIGHT_NONE, 0 },
+    { "mine", RIGHT_NONE, "/mine/" NOT, 200, 200, "/mine/x", RIGHT_NONE, 0 },
+    { "mine_go", RIGHT_NONE, "/mine/" NOT, 401, 401, "/mine/x", RIGHT_NONE, 0 },
     { "passbook_paper", RIGHT_REGISTER, "/passbook/{member}/passbook.pdf", 200,
       0, "/passbook/" NOT "/passbook.pdf", RIGHT_NONE, 0 },
     { "passbook_picture", RIGHT_REGISTER, "/passbook/{member}/passbook.png",

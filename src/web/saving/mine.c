@@ -99,7 +99,10 @@ static void pin_form(struct rq *rq, int status, const char *trouble)
  * it is, nor whether it is anybody's. */
 PAGE(mine, GET, "/mine/*", RIGHT_NONE)
 {
-    pin_form(rq, 200, NULL);
+    if (mine_token_good(rq->step[0]))
+        pin_form(rq, 200, NULL);
+    else /* no code looks like this: that gives nothing away */
+        not_here(rq);
 }
 
 /* ---- what she sees --------------------------------------------------------*/
@@ -228,6 +231,10 @@ PAGE(mine_go, POST, "/mine/*", RIGHT_NONE)
     struct str who = id_none(member) ? S("m-nobody") :
                                        member_login(rq->arena, member);
 
+    if (!mine_token_good(rq->step[0])) {
+        not_here(rq);
+        return;
+    }
     if (!rq->web->password_ask) {
         pin_form(rq, 503, word(rq, "login.broken"));
         return;
