@@ -66,7 +66,7 @@ static struct id product_put(struct village *v, const char *code,
                     ID_NONE, ID_NONE);
 }
 
-static day day_in(const char *iso)
+static day day_told(const char *iso)
 {
     day d = DAY_NONE;
 
@@ -80,7 +80,7 @@ static struct choice_answer judged(struct village *v, struct id household,
 {
     struct need need;
     struct product p;
-    struct choice_ask q = { .product = &p, .on = day_in(made) };
+    struct choice_ask q = { .product = &p, .on = day_told(made) };
 
     CHECK(product_read(v->s.db, product, &v->s.arena, &p));
     CHECK(need_read(v->s.db, household, p.code, q.on, &v->s.arena, &need));
@@ -361,12 +361,12 @@ SITE(a_grant_comes_once_and_a_changed_rule_counts_from_its_day)
     CHECK_INT(both_ask(db, "SELECT count(*) FROM finding WHERE what = "
                            "'decision.why_other_day'"),
               1); /* words of another day do not count */
-    c.on = day_in("2014-07-02");
+    c.on = day_told("2014-07-02");
     old = decide(&v, home, product, "2014-07-02", "eligible", &c);
     CHECK(found(&v, old, "decision.twice"));
     CHECK(found(&v, old, "decision.rule_replaced"));
     CHECK(!found(&v, one, "decision.rule_replaced"));
-    c.on = day_in("2009-12-31");
+    c.on = day_told("2009-12-31");
     CHECK(found(&v, decide(&v, home, product, "2009-12-31", "eligible", &c),
                 "decision.too_early"));
     (void)two;
@@ -411,7 +411,7 @@ SITE(the_shipped_products_are_as_the_programmes_published_them)
     size_t n;
 
     village_start(&v, db);
-    n = products_read(db, day_in("2026-11-22"), &v.s.arena, &p);
+    n = products_read(db, day_told("2026-11-22"), &v.s.arena, &p);
     CHECK_INT(n, 10);
     CHECK_STR(p[0].is.code, S("ASSET-GLLSP"));
     for (size_t i = 0; i < n; i++)
@@ -420,8 +420,10 @@ SITE(the_shipped_products_are_as_the_programmes_published_them)
             CHECK_INT(p[i].is.ceiling, 7500000);
             CHECK_INT(p[i].is.terms.n, 3);
         }
-    CHECK_INT(products_read(db, day_in("2009-01-31"), &v.s.arena, &p), 4);
-    CHECK_INT(products_read(db, day_in("2009-02-01"), &v.s.arena, &p), 5);
+    CHECK_INT(products_read(db, day_told("2009-01-31"), &v.s.arena, &p),
+              4);
+    CHECK_INT(products_read(db, day_told("2009-02-01"), &v.s.arena, &p),
+              5);
     site_end(&v.s);
 }
 
@@ -456,16 +458,16 @@ SITE(who_refuses_gives_way_to_the_first_who_waits)
               1);
     CHECK_INT(selection_read(db, list, &v.s.arena, &s), 4);
     CHECK(!s[2].moved_up);
-    CHECK_INT(selection_place(db, home[1], S("MHI"), day_in("2014-03-01"),
-                              &v.s.arena)
+    CHECK_INT(selection_place(db, home[1], S("MHI"),
+                              day_told("2014-03-01"), &v.s.arena)
                   .state,
               PLACE_CHOSEN);
-    CHECK_INT(selection_place(db, home[2], S("MHI"), day_in("2014-03-01"),
-                              &v.s.arena)
+    CHECK_INT(selection_place(db, home[2], S("MHI"),
+                              day_told("2014-03-01"), &v.s.arena)
                   .state,
               PLACE_WAITING);
-    CHECK_INT(selection_place(db, home[2], S("MHI"), day_in("2014-01-31"),
-                              &v.s.arena)
+    CHECK_INT(selection_place(db, home[2], S("MHI"),
+                              day_told("2014-01-31"), &v.s.arena)
                   .state,
               PLACE_NONE);
     c = judged(&v, home[0], product, "2014-03-01");
@@ -556,26 +558,29 @@ SITE(a_union_council_is_ranked_with_its_dependants)
              "{\"household\":\"%1\",\"since\":\"2014-06-01\",\"state\":"
              "\"migrated\"}",
              gone, ID_NONE, ID_NONE);
-    n = needs_read(db, v.uc, S("MHI"), day_in("2015-01-01"), &v.s.arena, &need,
-                   &more);
+    n = needs_read(db, v.uc, S("MHI"), day_told("2015-01-01"), &v.s.arena,
+                   &need, &more);
     CHECK_INT(n, 2);
     CHECK(!more);
-    CHECK(need_read(db, a, S("MHI"), day_in("2015-01-01"), &v.s.arena, &one));
+    CHECK(need_read(db, a, S("MHI"), day_told("2015-01-01"), &v.s.arena,
+                    &one));
     CHECK_INT(one.dependants, 2);
     CHECK_INT(one.home.women, 1);
     CHECK_INT(one.home.cnic, 0); /* he is a child */
     CHECK_INT(one.home.disabled, -1);
-    CHECK(need_read(db, a, S("MHI"), day_in("2015-01-02"), &v.s.arena, &one));
+    CHECK(need_read(db, a, S("MHI"), day_told("2015-01-02"), &v.s.arena,
+                    &one));
     CHECK_INT(one.dependants, 1);
     CHECK_INT(one.home.cnic, 1);
-    CHECK(need_read(db, b, S("MHI"), day_in("2015-01-01"), &v.s.arena, &one));
+    CHECK(need_read(db, b, S("MHI"), day_told("2015-01-01"), &v.s.arena,
+                    &one));
     CHECK_INT(one.dependants, 0);
     for (size_t i = 0; i < n; i++)
         CHECK_INT(need[i].dependants, id_same(need[i].household, a) ? 2 : 0);
-    CHECK_INT(needs_read(db, v.uc, S("MHI"), day_in("2014-05-31"), &v.s.arena,
-                         &need, &more),
+    CHECK_INT(needs_read(db, v.uc, S("MHI"), day_told("2014-05-31"),
+                         &v.s.arena, &need, &more),
               3);
-    CHECK_INT(needs_read(db, v.district, S("MHI"), day_in("2015-01-01"),
+    CHECK_INT(needs_read(db, v.district, S("MHI"), day_told("2015-01-01"),
                          &v.s.arena, &need, &more),
               3);
     site_end(&v.s);
@@ -593,7 +598,7 @@ static void life(struct village *v)
     product = product_put(v, "G", "2010-01-01", 1100, "\"once\":true,");
     c = judged(v, home, product, "2014-05-01");
     decide(v, home, product, "2014-05-01", "eligible", &c);
-    c.on = day_in("2014-09-01");
+    c.on = day_told("2014-09-01");
     decide(v, home, product, "2014-09-01", "eligible", &c);
     stage_put(v, survey, "verified", "2014-04-01", "");
     stage_put(v, survey, "closed", "2014-02-01", "");
