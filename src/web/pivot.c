@@ -7,6 +7,7 @@
 
 #include "pivot.sql.h"
 #include "web/paper.h"
+#include "web/register.h"
 
 enum {
     ROWS_READ = 250000, /* of the list */
@@ -535,6 +536,31 @@ PAGE(pivot, GET, "/pivot/*", RIGHT_SEE)
     page_draw(rq, p, &s);
 }
 
+static void pivots_json(struct rq *rq, struct rows *r)
+{
+    struct keys k = keys_open(rq);
+    size_t n = 0;
+
+    key_list(&k, "tables");
+    while (db_next(r)) {
+        const struct kind *of = kind_find(db_str(r, 2));
+        struct keys one;
+
+        if (!of || !rq_sees_kind(rq, of))
+            continue;
+        one = key_item(rq, n++);
+        key_text(&one, "asked", db_str(r, 3));
+        key_id(&one, "entry", db_id(r, 0));
+        key_text(&one, "list", db_str(r, 2));
+        key_text(&one, "name", db_str(r, 1));
+        keys_close(&one);
+    }
+    db_done(r);
+    key_list_end(&k);
+    keys_close(&k);
+    buf_char(&rq->body, '\n');
+}
+
 /* Tables that somebody gave a name: the question is kept, and each who opens it
  * sees what is theirs to see. */
 PAGE(pivots, GET, "/pivots", RIGHT_SEE)
@@ -543,6 +569,10 @@ PAGE(pivots, GET, "/pivots", RIGHT_SEE)
     bool any = false;
 
     db_bind_int(&r, 1, LINES_MOST);
+    if (rq->json) {
+        pivots_json(rq, &r);
+        return;
+    }
     frame_open(rq, word(rq, "kinds.pivot"));
     html(rq, "<p class=\"lead\">%s</p>", word(rq, "pivots.lead"));
     listing_open(rq, "field.name field.list -");
