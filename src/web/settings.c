@@ -3,7 +3,7 @@
  * Kept in the cookie "look", four words parted by dots, so that the page for
  * signing in has them too and nothing of it is anybody's business:
  * latin|own . thousand|lakh . system|light|dark . keys|silent */
-#include "web/web.h"
+#include "web/register.h"
 
 enum { LOOK_SECONDS = 365 * 86400 };
 
@@ -62,10 +62,29 @@ static void choices_draw(struct rq *rq, const struct setting *s, int now)
     html(rq, "</div></fieldset>");
 }
 
+static void settings_json(struct rq *rq)
+{
+    struct keys k = keys_open(rq);
+
+    rq->type = "application/json";
+    for (size_t i = 0; i < LEN(setting); i++) {
+        struct str rest = str_of(setting[i].choices), one = { 0 };
+
+        for (int n = chosen(rq, i); n >= 0; n--)
+            one = str_cut(&rest, '|');
+        key_text(&k, setting[i].name, one);
+    }
+    keys_close(&k);
+}
+
 /* How this browser shows numbers and colours, and whether keys of one letter
  * do something. What is chosen is seen below at once. */
 PAGE(settings, GET, "/settings", RIGHT_NONE)
 {
+    if (rq->json) {
+        settings_json(rq);
+        return;
+    }
     frame_open(rq, word(rq, "settings.title"));
     html(rq, "<p class=\"lead\">%s</p>", word(rq, "settings.lead"));
     if (rq_arg(rq, "kept").n)
@@ -112,44 +131,72 @@ PAGE(settings_keep, POST, "/settings", RIGHT_NONE)
     rq_goto(rq, "/settings?kept=1");
 }
 
+/* Of the keyboard, and its word. */
+static const struct stroke {
+    const char *keys, *key;
+} everywhere[] = {
+    { "?", "keys.help" },          { "/", "keys.seek" },
+    { "Ctrl K", "keys.seek" },     { "g 1 … g 9", "keys.room" },
+    { "g 0", "keys.room_last" },   { "n", "keys.new" },
+    { "Ctrl Enter", "keys.keep" }, { "Tab", "keys.tab" },
+    { "Esc", "keys.escape" },
+};
+static const struct stroke on_sheets[] = {
+    { "↑ ↓ ← →", "keys.move" },
+    { "Enter", "keys.down" },
+    { "Ctrl Z", "keys.undo" },
+};
+
+static void strokes_draw(struct rq *rq, const struct stroke *s, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        html(rq,
+             "<tr><th scope=\"row\"><kbd dir=\"ltr\">%s</kbd></th><td>%s</td>"
+             "</tr>",
+             s[i].keys, word(rq, s[i].key));
+}
+
+static void strokes_json(struct rq *rq, struct keys *k, const char *name,
+                         const struct stroke *s, size_t n)
+{
+    key_list(k, name);
+    for (size_t i = 0; i < n; i++) {
+        struct keys one = key_item(rq, i);
+
+        key_text(&one, "does", str_of(word(rq, s[i].key)));
+        key_text(&one, "keys", str_of(s[i].keys));
+        keys_close(&one);
+    }
+    key_list_end(k);
+}
+
+static void keys_json(struct rq *rq)
+{
+    struct keys k = keys_open(rq);
+
+    rq->type = "application/json";
+    strokes_json(rq, &k, "everywhere", everywhere, LEN(everywhere));
+    strokes_json(rq, &k, "sheet", on_sheets, LEN(on_sheets));
+    keys_close(&k);
+}
+
 /* The keys that do something, on every page and on sheets; also shown over a
  * page by "?". */
 PAGE(keys, GET, "/keys", RIGHT_NONE)
 {
-    static const struct {
-        const char *keys, *key; /* of the keyboard; of the word */
-    } all[] = {
-        { "?", "keys.help" },          { "/", "keys.seek" },
-        { "Ctrl K", "keys.seek" },     { "g 1 … g 9", "keys.room" },
-        { "g 0", "keys.room_last" },   { "n", "keys.new" },
-        { "Ctrl Enter", "keys.keep" }, { "Tab", "keys.tab" },
-        { "Esc", "keys.escape" },
-    };
-    static const struct {
-        const char *keys, *key;
-    } sheet[] = {
-        { "↑ ↓ ← →", "keys.move" },
-        { "Enter", "keys.down" },
-        { "Ctrl Z", "keys.undo" },
-    };
-
+    if (rq->json) {
+        keys_json(rq);
+        return;
+    }
     frame_open(rq, word(rq, "keys.title"));
     html(rq,
          "<div class=\"box\" tabindex=\"0\"><table class=\"keyed\"><tbody>");
-    for (size_t i = 0; i < LEN(all); i++)
-        html(rq,
-             "<tr><th scope=\"row\"><kbd dir=\"ltr\">%s</kbd></th><td>%s</td>"
-             "</tr>",
-             all[i].keys, word(rq, all[i].key));
+    strokes_draw(rq, everywhere, LEN(everywhere));
     html(rq,
          "<tr class=\"heading\"><th scope=\"rowgroup\" colspan=\"2\">%s"
          "</th></tr>",
          word(rq, "keys.sheet"));
-    for (size_t i = 0; i < LEN(sheet); i++)
-        html(rq,
-             "<tr><th scope=\"row\"><kbd dir=\"ltr\">%s</kbd></th><td>%s</td>"
-             "</tr>",
-             sheet[i].keys, word(rq, sheet[i].key));
+    strokes_draw(rq, on_sheets, LEN(on_sheets));
     html(rq, "</tbody></table></div><p>%s</p>", word(rq, "keys.off"));
     frame_close(rq);
 }
