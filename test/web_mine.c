@@ -161,6 +161,16 @@ SITE(the_keeper_gives_no_pin_beyond_a_register)
     CHECK(!log_may_reset(db, S("far"), login, day_of(2015, 1, 1)));
     CHECK(!log_may_reset(db, S("donor"), login, day_of(2015, 1, 1)));
     CHECK(!log_may_reset(db, login, login, day_of(2015, 1, 1)));
+    /* the login helper looks at a PIN only while a code is good */
+    CHECK(login_may_enter(db, login, day_of(2015, 1, 1)));
+    CHECK(login_may_enter(db, S("books"), day_of(2015, 1, 1)));
+    CHECK(!login_may_enter(db, S("books"), day_of(2013, 1, 1)));
+    CHECK(!login_may_enter(db, S("nobody"), day_of(2015, 1, 1)));
+    CHECK_INT(send_form(&p.w.b, ward_said(&p.w, "/passkey/{member}"),
+                        "does=revoked"),
+              303);
+    CHECK(!login_may_enter(db, login, day_of(2015, 1, 1)));
+    CHECK(!log_may_reset(db, S("books"), login, day_of(2015, 1, 1)));
     CHECK(!log_may_reset(db, S("books"),
                          member_login(&p.w.b.site.arena,
                                       ward_id(&p.w, "person", 6)),

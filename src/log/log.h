@@ -228,6 +228,9 @@ bool log_may_reset(struct db *db, struct str by, struct str login, day on);
  * code of hers is good. */
 bool login_is_member(struct str login, struct id *member);
 struct str member_login(struct arena *a, struct id member);
+/* May this login's password open anything on that day: somebody who may see, or
+ * a member with a good code. */
+bool login_may_enter(struct db *db, struct str login, day on);
 /* Does the grant stand on that day; does it cover all of a scope? */
 bool grant_open(const struct grant *g, day on);
 bool grant_covers(struct db *db, const struct grant *g, const struct scope *of);

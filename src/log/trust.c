@@ -691,17 +691,32 @@ struct str member_login(struct arena *a, struct id member)
     return buf_str(&b);
 }
 
+static bool has_code(struct db *db, struct id member)
+{
+    struct rows r = db_rows(db, SQL_PASSKEYS_STANDING);
+    bool has;
+
+    db_bind_id(&r, 1, member);
+    has = db_next(&r);
+    db_done(&r);
+    return has;
+}
+
+bool login_may_enter(struct db *db, struct str login, day on)
+{
+    struct id member;
+
+    return login_is_member(login, &member) ?
+               has_code(db, member) :
+               log_may(db, login, RIGHT_SEE, on, NULL);
+}
+
 static bool may_give_pin(struct db *db, struct str by, struct id member, day on)
 {
     const struct kind *k = kind_find(S("member"));
-    struct rows r = db_rows(db, SQL_PASSKEYS_STANDING);
     struct scope scope;
-    bool good;
 
-    db_bind_id(&r, 1, member);
-    good = db_next(&r);
-    db_done(&r);
-    if (!good)
+    if (!has_code(db, member))
         return false;
     scope = log_scope(db, k, member, &k);
     return log_may(db, by, RIGHT_KEEP, on, &scope);

@@ -66,7 +66,7 @@ static bool hash_of(void *self, struct str user, char hash[PASSWORD_TEXT])
         hash[found.n] = 0;
     }
     db_done(&r);
-    known = known && log_may(db, user, RIGHT_SEE, entry_day(&today), NULL);
+    known = known && login_may_enter(db, user, entry_day(&today));
     if (db_fault(db) != DB_FINE) {
         sys_note("login: %s", db_fault_text(db));
         _exit(SERVE_FAULT);
