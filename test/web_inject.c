@@ -335,7 +335,8 @@ static const struct base {
       "debt.0.whom=d&debt.0.owed=5&line.0.what=l&line.0.amount=5&"
       "helped.0.way=loan&helped.0.what=h" },
     { "need", "number=N%6&body=%b&raised=2014-02-10&title=T&sector=water&"
-              "nature=public&who=helped&quantity=2&unit=u&note=n" },
+              "nature=public&who=helped&quantity=2&unit=u&households=9&"
+              "band.0.band=b&band.0.households=1&note=n" },
     { "activity_kind", "code=k%6&title=T&title_ur=u&title_sd=s&nature=plants&"
                        "unit=u&source=s" },
     { "nrm", "body=%b&activity=forest_plants&held=2014-02-10&species=S&"
@@ -370,7 +371,12 @@ static const struct base {
                        "note=n" },
     { "need_answer", "need=%W&held=2014-03-01&tier=department&"
                      "says=deferred&office=o&why=w" },
-    { "need_change", "need=%W&held=2014-03-01&version=2&cost=5&why=w" },
+    { "need_change", "need=%W&held=2014-03-01&version=2&cost=5&households=9&"
+                     "band.0.band=b&band.0.households=1&why=w" },
+    { "passkey", "member=%M&body=%b&on_day=2014-03-01&does=given&mark="
+                 "00112233445566778899aabbccddeeff"
+                 "00112233445566778899aabbccddeeff&why=w" },
+    { "pivot", "name=N&list=body&asked=nature%3Dco&note=n" },
     { "need_join", "need=%W&held=2014-03-01&why=w" },
     { "plan", "code=v%6&body=%b&tier=village&since=2014-07-01&"
               "until=2019-06-30&version=1&title=T&note=n" },
@@ -843,6 +849,7 @@ static const char *const strict[] = {
     "oversight.record",
     "person.cnic",
     "person.phone",
+    "pivot.list",
     "publication.format",
     "questionnaire.questions.0.code",
     "questionnaire.questions.0.asked_when",
