@@ -676,6 +676,29 @@ SITE(what_is_certified_was_measured)
     site_end(&g.v.s);
 }
 
+/* Nothing long is a product too: a side or a quantity of 0 is asked about. */
+SITE(a_side_of_nothing_is_measured)
+{
+    struct building g;
+    struct id m, e;
+
+    building_start(&g, db);
+    terms_put(&g);
+    m = put(&g, "measurement",
+            "{\"held\":\"2014-04-19\",\"line\":[{\"code\":\"1\",\"length\":0,"
+            "\"quantity\":4000,\"width\":300}],\"page\":\"1\",\"scheme\":"
+            "\"%s\"}",
+            hex(&g, g.scheme));
+    CHECK(found(&g.v, m, "measurement.other_product"));
+    e = put(&g, "estimate",
+            "{\"held\":\"2014-04-19\",\"line\":[{\"amount\":500,\"code\":\"1\","
+            "\"item\":\"Pump\",\"payer\":\"programme\",\"quantity\":0,"
+            "\"rate\":100}],\"scheme\":\"%s\"}",
+            hex(&g, g.scheme));
+    CHECK(found(&g.v, e, "estimate.amount_differs"));
+    site_end(&g.v.s);
+}
+
 /* The same asset twice: within the radius of its type, the later one says so. */
 SITE(another_scheme_near_by_is_told)
 {

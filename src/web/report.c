@@ -318,10 +318,13 @@ static bool reaches(struct rq *rq, const struct report *r,
 }
 
 /* Who may not read the register everywhere means her own reach by what she does
- * not say: a place alone is what her RSP does there. */
+ * not say: a place alone is what her RSP does there. Who asks for an RSP asks
+ * for all of it. */
 static void asked_own(struct rq *rq, const struct report *r, struct asked *a)
 {
-    for (size_t i = 0; i < rq->grants && !reaches(rq, r, a); i++) {
+    bool all = !a->place.n && (a->rsp.n || a->project.n);
+
+    for (size_t i = 0; !all && i < rq->grants && !reaches(rq, r, a); i++) {
         const struct scope *own = &rq->grant[i].scope;
         struct asked mine = *a;
 

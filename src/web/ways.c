@@ -55,7 +55,7 @@ static const struct way {
     { BODIES, "/maturity", "nav.maturity", "assess assessment" },
     { MONEY, "/books", "nav.books", "slip list/voucher list/account" },
     { MONEY, "/savings", "saving.title",
-      "passbook share settle list/deposit list/withdrawal list/sharing "
+      "passbook passkey share settle list/deposit list/withdrawal list/sharing "
       "list/settlement list/welfare_gift list/member_opening" },
     { MONEY, "/loans", "nav.loans", "loan list/loan list/mip list/repayment" },
     { MONEY, "/cif", "nav.cif", "list/capital" },

@@ -55,7 +55,8 @@ static void product_judge(const struct estimate_line *l, size_t i,
     paisa most;
 
     if (l->quantity == INT_NONE || l->rate == INT_NONE ||
-        l->amount == INT_NONE || l->rate > INT64_MAX / l->quantity)
+        l->amount == INT_NONE ||
+        (l->quantity > 0 && l->rate > INT64_MAX / l->quantity))
         return;
     most = l->rate * l->quantity;
     if (most / 100 - l->amount > 50 || l->amount - most / 100 > 50)

@@ -57,7 +57,7 @@ static void worked_out(const struct measurement_line *l, size_t i,
     for (size_t k = 0; k < LEN(side); k++) {
         if (side[k] == INT_NONE)
             continue;
-        if (q > INT64_MAX / side[k])
+        if (side[k] > 0 && q > INT64_MAX / side[k])
             return;
         q = q * side[k] / 100;
         any = true;
