@@ -535,16 +535,52 @@ static void things_derive(struct keeper *k, const uint32_t *order, size_t n)
     }
 }
 
+/* Puts those whose id came before, as a thing of another kind, at the end; how
+ * many come first. */
+static size_t ids_once(struct keeper *k, uint32_t *order, size_t n,
+                       struct arena *a)
+{
+    struct map seen = map_of(sizeof(struct id), 0);
+    uint32_t *again = arena_many(a, uint32_t, n + 1);
+    size_t first = 0, later = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        struct thing_key key;
+        bool fresh;
+
+        memcpy(&key, map_key(&k->thing, order[i]), sizeof key);
+        map_at(&seen, key.thing.b, &fresh);
+        if (fresh)
+            order[first++] = order[i];
+        else
+            again[later++] = order[i];
+    }
+    if (later)
+        memcpy(order + first, again, later * sizeof *again);
+    map_free(&seen);
+    return first;
+}
+
+/* What stands of a thing is read ahead and written late where the database is
+ * far. Only a hostile device says one id of two kinds: the second of them is
+ * read when the first is written. */
 void derive_all(struct keeper *k)
 {
     struct arena own = { 0 };
 
     for (int after = 0; after < 2; after++) {
         uint32_t *order = arena_many(&own, uint32_t, k->thing.n + 1);
+        size_t n = things_order(k, order, after == 1);
 
-        things_derive(k, order, things_order(k, order, after == 1));
+        while (n) {
+            size_t first = db_is_far(k->db) ? ids_once(k, order, n, &own) : n;
+
+            things_derive(k, order, first);
+            writings_write(k);
+            order += first;
+            n -= first;
+        }
     }
-    writings_write(k);
     map_clear(&k->thing);
     arena_free(&own);
 }

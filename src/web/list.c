@@ -559,7 +559,7 @@ static void state_filter(struct rq *rq, const struct list_ask *l)
 bool list_cell_arg(struct str name)
 {
     return name.n > 2 && name.p[1] == '.' &&
-           strchr(LIST_SIGNS + 1, name.p[0]) != NULL;
+           strchr(&LIST_SIGNS[1], name.p[0]) != NULL;
 }
 
 /* What the cell of a pivot asked for goes along with every other filter. */
@@ -786,7 +786,7 @@ static void pivot_link(struct rq *rq, const struct list_ask *l)
          "<p class=\"tools\"><a class=\"button\" href=\"/pivot/%s%s\">%s"
          "</a></p>",
          l->kind->name, zstr(rq, buf_str(&b)), word(rq, "pivot.make"));
-    pivot_chips(rq, l->kind, LIST_SIGNS + 1);
+    pivot_chips(rq, l->kind, &LIST_SIGNS[1]);
 }
 
 const struct kind *list_kind(struct rq *rq)
