@@ -134,7 +134,7 @@ static void settled(struct rq *rq)
 static void session_draw(struct rq *rq)
 {
     html(rq,
-         "<div class=\"note warn\" id=\"session\" role=\"status\" "
+         "<div class=\"ends\" id=\"session\" role=\"status\" "
          "data-ends=\"%lld\" data-soon=\"%s\" data-over=\"%s\" hidden><span>"
          "</span> <a href=\"/login?again=1\" target=\"_blank\">%s</a></div>",
          (long long)(rq->who.ends - rq->now), word(rq, "session.soon"),
