@@ -276,7 +276,7 @@ void sheet_draw(struct rq *rq, const struct sheet *s)
     here.zero = digit_zero(rq);
     here.lakh = s->lakh || rq_lakh(rq);
     html(rq,
-         "<div class=\"box\" tabindex=\"0\" role=\"region\" "
+         "<div class=\"box\" tabindex=\"0\" role=\"group\" "
          "aria-label=\"%s\">",
          zstr(rq, s->title));
     if (db_fault(rq->db) == DB_FINE)
