@@ -420,10 +420,8 @@ SITE(the_shipped_products_are_as_the_programmes_published_them)
             CHECK_INT(p[i].is.ceiling, 7500000);
             CHECK_INT(p[i].is.terms.n, 3);
         }
-    CHECK_INT(products_read(db, day_told("2009-01-31"), &v.s.arena, &p),
-              4);
-    CHECK_INT(products_read(db, day_told("2009-02-01"), &v.s.arena, &p),
-              5);
+    CHECK_INT(products_read(db, day_told("2009-01-31"), &v.s.arena, &p), 4);
+    CHECK_INT(products_read(db, day_told("2009-02-01"), &v.s.arena, &p), 5);
     site_end(&v.s);
 }
 
@@ -458,16 +456,16 @@ SITE(who_refuses_gives_way_to_the_first_who_waits)
               1);
     CHECK_INT(selection_read(db, list, &v.s.arena, &s), 4);
     CHECK(!s[2].moved_up);
-    CHECK_INT(selection_place(db, home[1], S("MHI"),
-                              day_told("2014-03-01"), &v.s.arena)
+    CHECK_INT(selection_place(db, home[1], S("MHI"), day_told("2014-03-01"),
+                              &v.s.arena)
                   .state,
               PLACE_CHOSEN);
-    CHECK_INT(selection_place(db, home[2], S("MHI"),
-                              day_told("2014-03-01"), &v.s.arena)
+    CHECK_INT(selection_place(db, home[2], S("MHI"), day_told("2014-03-01"),
+                              &v.s.arena)
                   .state,
               PLACE_WAITING);
-    CHECK_INT(selection_place(db, home[2], S("MHI"),
-                              day_told("2014-01-31"), &v.s.arena)
+    CHECK_INT(selection_place(db, home[2], S("MHI"), day_told("2014-01-31"),
+                              &v.s.arena)
                   .state,
               PLACE_NONE);
     c = judged(&v, home[0], product, "2014-03-01");
@@ -562,23 +560,20 @@ SITE(a_union_council_is_ranked_with_its_dependants)
                    &need, &more);
     CHECK_INT(n, 2);
     CHECK(!more);
-    CHECK(need_read(db, a, S("MHI"), day_told("2015-01-01"), &v.s.arena,
-                    &one));
+    CHECK(need_read(db, a, S("MHI"), day_told("2015-01-01"), &v.s.arena, &one));
     CHECK_INT(one.dependants, 2);
     CHECK_INT(one.home.women, 1);
     CHECK_INT(one.home.cnic, 0); /* he is a child */
     CHECK_INT(one.home.disabled, -1);
-    CHECK(need_read(db, a, S("MHI"), day_told("2015-01-02"), &v.s.arena,
-                    &one));
+    CHECK(need_read(db, a, S("MHI"), day_told("2015-01-02"), &v.s.arena, &one));
     CHECK_INT(one.dependants, 1);
     CHECK_INT(one.home.cnic, 1);
-    CHECK(need_read(db, b, S("MHI"), day_told("2015-01-01"), &v.s.arena,
-                    &one));
+    CHECK(need_read(db, b, S("MHI"), day_told("2015-01-01"), &v.s.arena, &one));
     CHECK_INT(one.dependants, 0);
     for (size_t i = 0; i < n; i++)
         CHECK_INT(need[i].dependants, id_same(need[i].household, a) ? 2 : 0);
-    CHECK_INT(needs_read(db, v.uc, S("MHI"), day_told("2014-05-31"),
-                         &v.s.arena, &need, &more),
+    CHECK_INT(needs_read(db, v.uc, S("MHI"), day_told("2014-05-31"), &v.s.arena,
+                         &need, &more),
               3);
     CHECK_INT(needs_read(db, v.district, S("MHI"), day_told("2015-01-01"),
                          &v.s.arena, &need, &more),

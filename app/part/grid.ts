@@ -53,12 +53,12 @@ class Sheet {
     box.addEventListener("keydown", (e) => this.key(e));
     box.addEventListener("input", () => this.sums());
     form.addEventListener("change", (e) => {
-      const cell = (e.target as Element).closest<Cell>("td");
+      const cell = (e.target as Element).closest<Cell>("tr[data-key] td");
       if (cell) this.commit([cell]);
       this.sums();
     });
     box.addEventListener("focusin", (e) => {
-      if (e.target instanceof HTMLInputElement && e.target.closest("td") &&
+      if (e.target instanceof HTMLInputElement && e.target.closest("tr[data-key] td") &&
           e.target.type !== "radio" && !isTick(e.target)) e.target.select();
     });
     this.touchAgain();
@@ -114,7 +114,7 @@ class Sheet {
   }
 
   undo(): void {
-    const open = document.activeElement?.closest<Cell>("td");
+    const open = document.activeElement?.closest<Cell>("tr[data-key] td");
     if (open && this.last.has(open) && cellRead(open) !== this.last.get(open)) {
       cellWrite(open, this.last.get(open) ?? "");
     } else {
@@ -174,7 +174,7 @@ class Sheet {
       was = r?.checked ? r : null;
     });
     this.box.addEventListener("click", (e) => {
-      const cell = was?.closest<Cell>("td");
+      const cell = was?.closest<Cell>("tr[data-key] td");
       if (!was || e.target !== was || !cell) return;
       was.checked = false;
       was = null;
@@ -294,7 +294,7 @@ class Sheet {
       this.all();
       return true;
     }
-    const at = mark.closest<Cell>("td");
+    const at = mark.closest<Cell>("tr[data-key] td");
     if (at) this.write(at, mark.value);
     if (at === cell) mark.focus();
     return true;
@@ -342,7 +342,7 @@ class Sheet {
 
   private key(e: KeyboardEvent): void {
     const target = e.target as Element;
-    const cell = target.closest<Cell>("td"), row = target.closest<Row>("tr");
+    const cell = target.closest<Cell>("tr[data-key] td"), row = target.closest<Row>("tr");
     if (e.isComposing) return;
     if ((e.ctrlKey || e.metaKey) && !e.altKey && e.code === "KeyZ") {
       this.undo();
@@ -386,7 +386,7 @@ class Form {
                => void): void {
     const groups = new Set<string>();
     for (const e of Array.from(this.form.elements) as Control[]) {
-      if (!e.name || e.name.startsWith("_csrf") || e.closest("td") ||
+      if (!e.name || e.name.startsWith("_csrf") || e.closest("tr[data-key] td") ||
           e instanceof HTMLButtonElement ||
           (e instanceof HTMLInputElement && e.type === "hidden" &&
            e.dataset.kept === undefined)) continue;

@@ -132,7 +132,7 @@ static bool signs_choose(struct rq *rq, struct pivot_ask *a)
 {
     int n = 0;
 
-    for (const char *sign = LIST_SIGNS + 1; *sign && n < 2; sign++)
+    for (const char *sign = &LIST_SIGNS[1]; *sign && n < 2; sign++)
         if (!sign_used(rq, *sign))
             a->sign[n++] = *sign;
     return n == 2;
@@ -150,8 +150,11 @@ void pivot_read(struct rq *rq, const struct kind *k, struct pivot_ask *out)
     list_seek(rq, k, &out->seek);
     if (out->state_in)
         seek_cond(&out->seek, (struct cond){ .type = COND_COUNTS });
-    out->good = side_read(rq, out, 0) & side_read(rq, out, 1) &
-                value_read(rq, out) & signs_choose(rq, out);
+    /* Each is read, whether or not the one before was good. */
+    out->good = side_read(rq, out, 0);
+    out->good = side_read(rq, out, 1) && out->good;
+    out->good = value_read(rq, out) && out->good;
+    out->good = signs_choose(rq, out) && out->good;
 }
 
 /* ---- its links ----------------------------------------------------------*/

@@ -110,8 +110,8 @@ PAGE(mine, GET, "/mine/*", RIGHT_NONE)
 static const char *const picture[] = {
     /* a box with a slot, a hand that gives, a calendar, a mouth that speaks */
     "M4 10h16v9H4zM9 13h6M8 10V7h8v3",
-    "M3 15h4l3-2h4a1.5 1.5 0 0 1 0 3h-3M14 15l5-3a1.6 1.6 0 0 1 1.5 2.8L14 "
-    "19H7M12 4v6M9.500 6.500h5",
+    ("M3 15h4l3-2h4a1.5 1.5 0 0 1 0 3h-3M14 15l5-3a1.6 1.6 0 0 1 1.5 2.8L14 "
+     "19H7M12 4v6M9.500 6.500h5"),
     "M4 6h16v14H4zM4 10h16M8 3v5M16 3v5M8 14h3M13 14h3",
     "M4 5h16v11h-9l-4 4v-4H4zM8 9h8M8 12h5",
 };
