@@ -5,7 +5,8 @@
 #
 # data/x/y.csv goes in as "x/y.csv". app/x.ts and app/x.css are entry points:
 # bundled, minified, in as "app/x.js" and "app/x.css". app/static/y goes in
-# as "app/y"; app/chart.ts as "app/chart.js.gz". The native program carries the faces of its papers: "font/z.ttf".
+# as "app/y"; app/chart.ts as "app/chart.js.gz". The native program carries the
+# faces of its papers: "font/z.ttf".
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 mkdata=$(realpath "$1") out=$(realpath -m "$2") host=${3:-native}
@@ -30,8 +31,10 @@ if [ ${#entries[@]} -gt 0 ]; then
         --target=chrome90,firefox90,safari14 --log-level=warning \
         --legal-comments=none "--external:/app/*" --outdir="$bundle"
     # What draws charts is large: the native program carries it as it goes out,
-    # packed (src/web/frame.c); the field app shows tables instead.
+    # packed (src/web/frame.c); the field app shows tables instead. Both carry
+    # its mark: addresses change with it, and pages are the same on both.
     mv "$bundle/chart.js" "$bundle.chart.js"
+    sha256sum <"$bundle.chart.js" >"$bundle/chart.mark"
     if [ "$host" = native ]; then
         gzip -9n <"$bundle.chart.js" >"$bundle/chart.js.gz"
     fi

@@ -9,7 +9,7 @@ const char *asset_path(struct rq *rq, const char *name)
 {
     static const char *const marked[] = { "app/saath.css", "app/saath.js",
                                           "app/saath.svg", "app/chart.css",
-                                          "app/chart.js",  "app/chart.js.gz" };
+                                          "app/chart.mark" };
     struct buf b = buf_start(rq->arena);
 
     if (!rq->web->mark) {
