@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # One person's sealed part is destroyed: chain, figures and everything derived
 # stay, and her name, its skeleton and her numbers lie nowhere any more.
+# runs: alone
 . "$(dirname "$0")/walk_lib.sh"
 db=$(site a)
 name='Qurratulain Bhirkani'
