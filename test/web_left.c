@@ -1,7 +1,7 @@
 /* web_left - who is left out, by name: as many as the coverage report counts,
  * for whoever may see them there, and nobody else. */
 #include "../src/report/report.h"
-#include "web_site.h"
+#include "office_site.h"
 
 #define CARD "SPS-PAK-2009-002"
 
@@ -9,26 +9,6 @@ struct world {
     struct browser b;
     struct id goth, far, poor, better, organised, away;
 };
-
-static struct id place(const char *code)
-{
-    return id_named(S("place"), str_of(code));
-}
-
-static void grant(struct site *s, const char *login, const char *role,
-                  const char *at)
-{
-    struct buf b = buf_start(&s->arena);
-
-    buf_fmt(&b, "{\"login\":\"%s\"", login);
-    if (at) {
-        buf_z(&b, ",\"place\":\"");
-        id_put(&b, place(at));
-        buf_char(&b, '"');
-    }
-    buf_fmt(&b, ",\"role\":\"%s\",\"since\":\"2014-01-01\"}", role);
-    draft(s, "access", arena_z(&s->arena, buf_str(&b)));
-}
 
 /* A household of one head, scored in 2014. */
 static struct id household(struct world *w, const char *number, struct id at,

@@ -1,7 +1,7 @@
 /* web_life - the pages of a body's life: its papers, its by-law, its terms of
  * partnership, how it merges, splits and federates, and what is found of it by
  * an old code. */
-#include "web_site.h"
+#include "office_site.h"
 
 struct world {
     struct browser b;
@@ -9,29 +9,9 @@ struct world {
     struct id person[4], member[4];
 };
 
-static struct id place(const char *code)
-{
-    return id_named(S("place"), str_of(code));
-}
-
 static struct id rsp(void)
 {
     return id_named(S("rsp"), S("SRSO"));
-}
-
-static void grant(struct site *s, const char *login, const char *role,
-                  const char *at)
-{
-    struct buf b = buf_start(&s->arena);
-
-    buf_fmt(&b, "{\"login\":\"%s\"", login);
-    if (at) {
-        buf_z(&b, ",\"place\":\"");
-        id_put(&b, place(at));
-        buf_char(&b, '"');
-    }
-    buf_fmt(&b, ",\"role\":\"%s\",\"since\":\"2014-01-01\"}", role);
-    draft(s, "access", arena_z(&s->arena, buf_str(&b)));
 }
 
 static struct id body_at(struct site *s, const char *nature, const char *code,

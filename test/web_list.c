@@ -1,7 +1,7 @@
 /* web_list - lists of many rows: a page after the other gives each row once,
  * in order, whatever is tied or not said; what is filtered is what is asked;
  * who reaches little sees little. */
-#include "web_site.h"
+#include "office_site.h"
 
 enum { PERSONS = 12000, HOUSES = 300 };
 
@@ -9,11 +9,6 @@ struct crowd {
     struct browser b;
     struct id house[HOUSES];
 };
-
-static struct id place(const char *code)
-{
-    return id_named(S("place"), str_of(code));
-}
 
 static struct id made(const char *what, int n)
 {
@@ -72,21 +67,6 @@ static void person_put(struct crowd *c, int i)
     text[0] = 'n';
     db_bind_text(&r, 3, str_of(text));
     db_run(&r);
-}
-
-static void grant(struct site *s, const char *login, const char *role,
-                  const char *at)
-{
-    struct buf b = buf_start(&s->arena);
-
-    buf_fmt(&b, "{\"login\":\"%s\"", login);
-    if (at) {
-        buf_z(&b, ",\"place\":\"");
-        id_put(&b, place(at));
-        buf_char(&b, '"');
-    }
-    buf_fmt(&b, ",\"role\":\"%s\",\"since\":\"2014-01-01\"}", role);
-    draft(s, "access", arena_z(&s->arena, buf_str(&b)));
 }
 
 static void crowd_start(struct crowd *c, struct db *db)

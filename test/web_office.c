@@ -1,31 +1,11 @@
 /* web_office - pages of offices, terms, delegates and activists: what each
  * shows, to whom, and what one act keeps. */
-#include "web_site.h"
+#include "office_site.h"
 
 struct world {
     struct browser b;
     struct id co, vo, house, sassi, noori, moomal, in[3];
 };
-
-static struct id place(const char *code)
-{
-    return id_named(S("place"), str_of(code));
-}
-
-static void grant(struct site *s, const char *login, const char *role,
-                  const char *at)
-{
-    struct buf b = buf_start(&s->arena);
-
-    buf_fmt(&b, "{\"login\":\"%s\"", login);
-    if (at) {
-        buf_z(&b, ",\"place\":\"");
-        id_put(&b, place(at));
-        buf_char(&b, '"');
-    }
-    buf_fmt(&b, ",\"role\":\"%s\",\"since\":\"2014-01-01\"}", role);
-    draft(s, "access", arena_z(&s->arena, buf_str(&b)));
-}
 
 static struct id body(struct site *s, const char *nature, const char *name)
 {

@@ -1,7 +1,7 @@
 /* web_pivot - a filtered list as rows, columns and a number: what it counts is
  * what the list behind each cell holds, within the asker's reach, to the last
  * paisa. */
-#include "web_site.h"
+#include "office_site.h"
 
 #define CO "Community Organisation (CO),"
 #define VO "Village Organisation (VO),"
@@ -10,26 +10,6 @@ struct world {
     struct browser b;
     struct id co, vo, far, house;
 };
-
-static struct id place(const char *code)
-{
-    return id_named(S("place"), str_of(code));
-}
-
-static void grant(struct site *s, const char *login, const char *role,
-                  const char *at)
-{
-    struct buf b = buf_start(&s->arena);
-
-    buf_fmt(&b, "{\"login\":\"%s\"", login);
-    if (at) {
-        buf_z(&b, ",\"place\":\"");
-        id_put(&b, place(at));
-        buf_char(&b, '"');
-    }
-    buf_fmt(&b, ",\"role\":\"%s\",\"since\":\"2014-01-01\"}", role);
-    draft(s, "access", arena_z(&s->arena, buf_str(&b)));
-}
 
 static struct id body(struct site *s, const char *nature, const char *name,
                       const char *at, const char *formed)

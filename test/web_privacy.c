@@ -1,32 +1,12 @@
 /* web_privacy - what is kept of somebody: one timeline, behind stars, with who
  * looked and what she allows; on paper for herself; and destroyed. */
 #include "../src/core/choice.h"
-#include "web_site.h"
+#include "office_site.h"
 
 struct world {
     struct browser b;
     struct id co, house, other, zeenat, karim, member;
 };
-
-static struct id place(const char *code)
-{
-    return id_named(S("place"), str_of(code));
-}
-
-static void grant(struct site *s, const char *login, const char *role,
-                  const char *at)
-{
-    struct buf b = buf_start(&s->arena);
-
-    buf_fmt(&b, "{\"login\":\"%s\"", login);
-    if (at) {
-        buf_z(&b, ",\"place\":\"");
-        id_put(&b, place(at));
-        buf_char(&b, '"');
-    }
-    buf_fmt(&b, ",\"role\":\"%s\",\"since\":\"2014-01-01\"}", role);
-    draft(s, "access", arena_z(&s->arena, buf_str(&b)));
-}
 
 static struct id say_that(struct world *w, const char *kind, const char *body,
                           struct id a, struct id b)

@@ -2,32 +2,12 @@
  * for whoever may see them there, and nobody else; and a question about entry
  * that a supervisor answers. Today is 1 January 2015. */
 #include "../src/report/report.h"
-#include "web_site.h"
+#include "office_site.h"
 
 struct world {
     struct browser b;
     struct id goth, far, unit, asma, awake, silent, never, fading, away;
 };
-
-static struct id place(const char *code)
-{
-    return id_named(S("place"), str_of(code));
-}
-
-static void grant(struct site *s, const char *login, const char *role,
-                  const char *at)
-{
-    struct buf b = buf_start(&s->arena);
-
-    buf_fmt(&b, "{\"login\":\"%s\"", login);
-    if (at) {
-        buf_z(&b, ",\"place\":\"");
-        id_put(&b, place(at));
-        buf_char(&b, '"');
-    }
-    buf_fmt(&b, ",\"role\":\"%s\",\"since\":\"2014-01-01\"}", role);
-    draft(s, "access", arena_z(&s->arena, buf_str(&b)));
-}
 
 static struct id settlement(struct site *s, const char *name, const char *above)
 {

@@ -1,6 +1,6 @@
 /* web_register - pages of bodies, people, staff and work: what each shows, to
  * whom, and what a hand-over moves on which day. */
-#include "web_site.h"
+#include "office_site.h"
 
 struct world {
     struct browser b;
@@ -8,29 +8,9 @@ struct world {
     struct id unit, asma, bilal;
 };
 
-static struct id place(const char *code)
-{
-    return id_named(S("place"), str_of(code));
-}
-
 static struct id rsp(void)
 {
     return id_named(S("rsp"), S("SRSO"));
-}
-
-static void grant(struct site *s, const char *login, const char *role,
-                  const char *at)
-{
-    struct buf b = buf_start(&s->arena);
-
-    buf_fmt(&b, "{\"login\":\"%s\"", login);
-    if (at) {
-        buf_z(&b, ",\"place\":\"");
-        id_put(&b, place(at));
-        buf_char(&b, '"');
-    }
-    buf_fmt(&b, ",\"role\":\"%s\",\"since\":\"2014-01-01\"}", role);
-    draft(s, "access", arena_z(&s->arena, buf_str(&b)));
 }
 
 static struct id body(struct site *s, const char *nature, const char *name,
