@@ -46,37 +46,36 @@ static struct behind behind_find(struct db *db, struct id entry)
     return b;
 }
 
+/* The staff and unit of the first row; ends the statement. */
+static struct credit credit_read(struct rows *r)
+{
+    struct credit c = { .staff = ID_NONE };
+
+    if (db_next(r))
+        c = (struct credit){ .staff = db_id(r, 0), .unit = db_id(r, 1) };
+    db_done(r);
+    return c;
+}
+
 static struct credit charged(struct db *db, struct id body, day on)
 {
     struct rows r = db_rows(db, SQL_ORGANISER_CHARGE);
-    struct credit c = { .staff = ID_NONE };
 
     db_bind_id(&r, 1, body);
     db_bind_int(&r, 2, on);
-    if (db_next(&r)) {
-        c.staff = db_id(&r, 0);
-        c.unit = db_id(&r, 1);
-    }
-    db_done(&r);
-    return c;
+    return credit_read(&r);
 }
 
 static struct credit login_of(struct db *db, struct str login, day on)
 {
-    struct credit c = { .staff = ID_NONE };
     struct rows r;
 
     if (!login.n)
-        return c;
+        return (struct credit){ .staff = ID_NONE };
     r = db_rows(db, SQL_ORGANISER_LOGIN);
     db_bind_text(&r, 1, login);
     db_bind_int(&r, 2, on);
-    if (db_next(&r)) {
-        c.staff = db_id(&r, 0);
-        c.unit = db_id(&r, 1);
-    }
-    db_done(&r);
-    return c;
+    return credit_read(&r);
 }
 
 /* Who took the fact, else who signed it. */

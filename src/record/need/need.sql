@@ -1,3 +1,16 @@
+-- script need_views
+-- Bands that a need says, or a revision of it, with the day of each.
+CREATE VIEW need_banded AS
+SELECT n.entry AS need, b.entry, n.raised AS held, b.band, b.households
+FROM need n JOIN need_band b ON b.entry = n.entry
+UNION ALL
+SELECT c.need, b.entry, c.held, b.band, b.households
+FROM need_change c JOIN need_change_band b ON b.entry = c.entry
+WHERE c.counts = 1;
+
+-- script need_views_drop
+DROP VIEW IF EXISTS need_banded;
+
 -- need_scope(body)
 SELECT place, rsp, project FROM body WHERE entry = $1;
 
@@ -83,31 +96,18 @@ SELECT s.entry, 1, 7, u.steps, s.need, NULL, s.held,
 FROM up u JOIN scheme s ON s.need = u.need AND s.counts = 1
 JOIN scheme_kept k ON k.thing = s.entry
 UNION ALL
-SELECT b.entry, 0, 8, 0, b.entry, NULL, n.raised,
+SELECT b.entry, 0, 8, 0, b.need, NULL, b.held,
        NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
        NULL, NULL, NULL,
        CASE WHEN EXISTS (
          SELECT 1 FROM banding g JOIN banding_bands d ON d.entry = g.entry
          WHERE g.counts = 1 AND g.counted = 1 AND d.code = b.band
-           AND coalesce(g.since, n.raised) <= n.raised
-           AND coalesce(g.until, n.raised) >= n.raised)
+           AND coalesce(g.since, b.held) <= b.held
+           AND coalesce(g.until, b.held) >= b.held)
        THEN 1 ELSE 0 END,
        b.households, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, b.band
-FROM need_band b JOIN need n ON n.entry = b.entry
-WHERE b.entry = $1
-UNION ALL
-SELECT b.entry, 0, 8, 0, c.need, NULL, c.held,
-       NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
-       NULL, NULL, NULL,
-       CASE WHEN EXISTS (
-         SELECT 1 FROM banding g JOIN banding_bands d ON d.entry = g.entry
-         WHERE g.counts = 1 AND g.counted = 1 AND d.code = b.band
-           AND coalesce(g.since, c.held) <= c.held
-           AND coalesce(g.until, c.held) >= c.held)
-       THEN 1 ELSE 0 END,
-       b.households, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, b.band
-FROM need_change c JOIN need_change_band b ON b.entry = c.entry
-WHERE c.need = $1 AND c.counts = 1
+FROM need_banded b
+WHERE b.need = $1
 UNION ALL
 SELECT x.entry, 1, 9, 0, n.entry, NULL, x.since,
        NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
