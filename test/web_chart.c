@@ -3,7 +3,7 @@
 #include <zlib.h>
 
 #include "../src/core/data.h"
-#include "../src/web/map.h"
+#include "../src/web/chart/map.h"
 #include "web_site.h"
 
 enum { KB = 1024 };

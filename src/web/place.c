@@ -3,9 +3,9 @@
 #include <string.h>
 
 #include "web.sql.h"
+#include "web/list/seek.h"
 #include "web/poverty/answer.h"
 #include "web/register.h"
-#include "web/seek.h"
 
 enum { LEVELS = 9, SHOWN = 5 };
 static const char *const shown_code[SHOWN] = { "uc", "hh", "co", "member",

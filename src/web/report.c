@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "web.sql.h"
-#include "web/chart.h"
+#include "web/chart/chart.h"
 #include "web/paper.h"
 
 /* What was asked, as it was said and as it was understood. */

@@ -4,7 +4,7 @@
 
 #include "chart.sql.h"
 #include "web.sql.h"
-#include "web/chart.h"
+#include "web/chart/chart.h"
 #include "web/office/office.h"
 #include "web/register.h"
 

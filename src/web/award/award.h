@@ -3,7 +3,7 @@
 #define SAATH_WEB_AWARD_H
 
 #include "core/award.h"
-#include "web/within.h"
+#include "web/list/within.h"
 
 /* What is left of the limit of a person for the year of a day, after all her
  * other claims under the policy; INT_NONE: no such policy. */

@@ -4,7 +4,7 @@
 #define SAATH_WEB_LEARN_H
 
 #include "core/learn.h"
-#include "web/within.h"
+#include "web/list/within.h"
 
 /* The title of what a code names, in the asker's language. */
 const char *learn_title(struct rq *rq, const char *kind, struct str code);

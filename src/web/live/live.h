@@ -2,7 +2,7 @@
 #ifndef SAATH_WEB_LIVE_H
 #define SAATH_WEB_LIVE_H
 
-#include "web/within.h"
+#include "web/list/within.h"
 
 /* A statement that within_where ended, with what it asks bound; `tail` is its
  * order. With `limit` $1 and $2 are those of the page. */

@@ -4,7 +4,7 @@
 
 #include "core/need_stand.h"
 #include "core/plan_fact.h"
-#include "web/within.h"
+#include "web/list/within.h"
 
 enum { NEEDS_SHOWN = 100, NEED_PARTS = 500 };
 

@@ -3,10 +3,10 @@
 #include <string.h>
 
 #include "relief.sql.h"
+#include "web/list/search.h"
+#include "web/list/seek.h"
 #include "web/poverty/survey.h"
 #include "web/relief/relief.h"
-#include "web/search.h"
-#include "web/seek.h"
 #include "web/typed.h"
 
 /* ---- shared -------------------------------------------------------------*/

@@ -3,7 +3,7 @@
 #define SAATH_WEB_RELIEF_H
 
 #include "core/relief.h"
-#include "web/within.h"
+#include "web/list/within.h"
 
 enum {
     RELIEF_SHOWN = 100,

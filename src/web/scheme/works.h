@@ -3,7 +3,7 @@
 #define SAATH_WEB_WORKS_H
 
 #include "core/works.h"
-#include "web/within.h"
+#include "web/list/within.h"
 
 struct site_of { /* one scheme as its facts say */
     const struct kind *kind;

@@ -2,7 +2,7 @@
  * who benefited, made to be hung: name, village, benefit and nothing more. */
 #include "core/card.h"
 #include "disclosure.sql.h"
-#include "web/within.h"
+#include "web/list/within.h"
 
 enum { SHOWN = 300, LISTED = 500 };
 

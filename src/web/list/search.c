@@ -9,9 +9,9 @@
 #include "core/name.h"
 #include "search.sql.h"
 #include "web/body/life.h"
+#include "web/list/search.h"
+#include "web/list/seek.h"
 #include "web/register.h"
-#include "web/search.h"
-#include "web/seek.h"
 
 enum {
     WORDS_BYTES = 120,     /* of what was typed; the rest is not looked at */

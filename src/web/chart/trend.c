@@ -1,5 +1,5 @@
 /* trend - how one figure moved, month by month, by quarters or by years. */
-#include "web/chart.h"
+#include "web/chart/chart.h"
 
 enum { POINTS = 16, STEPS = 3 };
 #define TREND_STEPS "month|quarter|year"

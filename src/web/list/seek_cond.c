@@ -1,5 +1,5 @@
 /* seek_cond - conditions: each a test of a row, some also a way to its rows. */
-#include "web/seek_inside.h"
+#include "web/list/seek_inside.h"
 
 #include <string.h>
 

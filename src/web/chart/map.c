@@ -1,6 +1,6 @@
 /* map - any figure by districts, and within a district by talukas: a map, the
  * order of the places, and the table of both. */
-#include "web/map.h"
+#include "web/chart/map.h"
 #include "chart.sql.h"
 #include "web/today.h"
 

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "search.sql.h"
-#include "web/search.h"
+#include "web/list/search.h"
 
 enum {
     ID_DIGITS = 32,

@@ -2,7 +2,7 @@
 #ifndef SAATH_WEB_MAP_H
 #define SAATH_WEB_MAP_H
 
-#include "web/chart.h"
+#include "web/chart/chart.h"
 
 enum { MAP_CLASSES = 5, MAP_PLACES = 1000, MAP_POINTS = 500 };
 

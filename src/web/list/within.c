@@ -1,6 +1,6 @@
 /* within - a list of things within reach, narrowed by place, body and step, and
  * the page that shows it a hundred at a time. */
-#include "web/within.h"
+#include "web/list/within.h"
 
 /* ---- what is asked ------------------------------------------------------*/
 

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "core/data.h"
-#include "web/map.h"
+#include "web/chart/map.h"
 
 enum { BORDERS_MOST = 1000, NARROW = 866 /* thousandths: cosine of 30 */ };
 

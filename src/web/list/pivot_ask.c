@@ -4,7 +4,7 @@
  * somebody typed: a name that is not among them is refused. */
 #include <string.h>
 
-#include "web/pivot.h"
+#include "web/list/pivot.h"
 
 static const char *const levels[] = { "province", "district", "taluka", "uc" };
 

@@ -2,7 +2,7 @@
  * filtered, sorted, a page at a time. How they are found is in seek.c. */
 #include <string.h>
 
-#include "web/list.h"
+#include "web/list/list.h"
 
 enum { LIST_COLUMNS = 9, LIST_PAGES = SEEK_FEW / SEEK_ROWS };
 

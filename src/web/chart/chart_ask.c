@@ -1,6 +1,6 @@
 /* chart_ask - what pages of charts ask for: an indicator, an organisation. */
 #include "chart.sql.h"
-#include "web/chart.h"
+#include "web/chart/chart.h"
 
 static struct str name_of(struct rq *rq, struct rows *r, int english)
 {

@@ -6,7 +6,7 @@
 #ifndef SAATH_SEEK_INSIDE_H
 #define SAATH_SEEK_INSIDE_H
 
-#include "web/seek.h"
+#include "web/list/seek.h"
 
 /* ---- a statement (seek_query.c) -----------------------------------------*/
 

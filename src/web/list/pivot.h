@@ -2,7 +2,7 @@
 #ifndef SAATH_PIVOT_H
 #define SAATH_PIVOT_H
 
-#include "web/list.h"
+#include "web/list/list.h"
 
 enum { PIVOT_DIMS = 160 };
 

@@ -1,6 +1,6 @@
 /* pivot - a filtered list as rows, columns and a number in each cell: counted,
  * added up, or each value counted once. Every cell opens the list behind it. */
-#include "web/pivot.h"
+#include "web/list/pivot.h"
 
 #include <stdlib.h>
 #include <string.h>

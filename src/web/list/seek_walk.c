@@ -1,5 +1,5 @@
 /* seek_walk - a page of many rows: walked along the index of the order. */
-#include "web/seek_inside.h"
+#include "web/list/seek_inside.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* seek_few - a page where few rows are left: all are taken, tested, sorted. */
-#include "web/seek_inside.h"
+#include "web/list/seek_inside.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* chart - a picture of a sheet: which of its cells, as app/chart.ts takes
  * them. */
-#include "web/chart.h"
+#include "web/chart/chart.h"
 
 #include <stdlib.h>
 #include <string.h>

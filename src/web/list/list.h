@@ -2,7 +2,7 @@
 #ifndef SAATH_LIST_H
 #define SAATH_LIST_H
 
-#include "web/seek.h"
+#include "web/list/seek.h"
 
 enum { LIST_FILTERS = 48 };
 #define LIST_LEVELS                                                            \

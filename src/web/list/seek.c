@@ -1,5 +1,5 @@
 /* seek - a page of the rows of a kind, however many there are. */
-#include "web/seek_inside.h"
+#include "web/list/seek_inside.h"
 
 #include <string.h>
 

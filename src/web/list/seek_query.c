@@ -1,5 +1,5 @@
 /* seek_query - a statement while it is composed, with what is bound. */
-#include "web/seek_inside.h"
+#include "web/list/seek_inside.h"
 
 struct query query_start(struct rq *rq)
 {

@@ -1,7 +1,7 @@
 /* chart_report - which pictures the sheets of reports have. */
 #include <string.h>
 
-#include "web/chart.h"
+#include "web/chart/chart.h"
 
 static const struct {
     const char *report;
