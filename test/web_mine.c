@@ -63,6 +63,7 @@ SITE(code_and_pin_together_open_her_page_and_leave_nothing)
     CHECK(has(&p.w.b, "My savings"));
     CHECK(has(&p.w.b, "I owe"));
     CHECK(has(&p.w.b, "Something is wrong"));
+    CHECK(has(&p.w.b, "Roshni Tanzeem"));
     CHECK(!has(&p.w.b, "Zohra")); /* no name lies on the telephone */
     CHECK(str_same(answer_header(&p.w.b, "Cache-Control"), S("no-store")));
     CHECK(!answer_header(&p.w.b, "Set-Cookie").n);

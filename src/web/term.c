@@ -96,3 +96,10 @@ const char *day_iso(struct rq *rq, day d)
     day_put(&b, d);
     return zstr(rq, buf_str(&b));
 }
+
+const char *in_their_words(struct rq *rq, const struct rows *r, int col)
+{
+    int at = col + (int)rq->lang;
+
+    return zstr(rq, db_str(r, db_str(r, at).n ? at : col));
+}

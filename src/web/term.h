@@ -23,4 +23,8 @@ void entry_tools(struct rq *rq, struct id entry);
 day taken_back_on(struct rq *rq, struct id entry);
 const char *day_iso(struct rq *rq, day d); /* for an address */
 
+/* A title that stands in columns col (English), col + 1, col + 2: in the asker's
+ * language, else in English. Of the request's arena. */
+const char *in_their_words(struct rq *rq, const struct rows *r, int col);
+
 #endif

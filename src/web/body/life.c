@@ -71,13 +71,6 @@ static void origins_card(struct rq *rq, struct id body)
 
 /* ---- the way it came -----------------------------------------------------*/
 
-const char *in_their_words(struct rq *rq, struct rows *r, int col)
-{
-    int at = col + (int)rq->lang;
-
-    return zstr(rq, db_str(r, db_str(r, at).n ? at : col));
-}
-
 static void stage_draw(struct rq *rq, struct rows *r, struct id body,
                        struct id place, bool keeps)
 {

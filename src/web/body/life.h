@@ -16,10 +16,6 @@ void life_cards(struct rq *rq, struct id body, bool keeps);
 struct keys;
 void life_json(struct keys *k, struct id body);
 
-/* A title that stands in columns col (English), col + 1, col + 2: in the asker's
- * language, else in English. Of the request's arena. */
-const char *in_their_words(struct rq *rq, struct rows *r, int col);
-
 /* A choice of the resolutions that the body passed, the last first. */
 void resolution_select(struct rq *rq, struct id body, struct id chosen);
 

@@ -16,8 +16,6 @@ void live_new(struct rq *rq, const char *kind, const char *word_key, bool main);
  * to be said goes before keys_close. */
 struct keys live_keys(struct rq *rq, const struct kind *k, const void *record,
                       struct id id);
-/* The name in the reader's language of three columns from `col` on. */
-const char *live_title(struct rq *rq, const struct rows *r, int col);
 /* "87 %", or "" of nothing. */
 const char *share_text(struct rq *rq, int64_t part, int64_t of);
 /* A chip: red with a day that is over. */

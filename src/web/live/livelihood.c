@@ -3,6 +3,7 @@
 #include "core/live.h"
 #include "live.sql.h"
 #include "web/live/live.h"
+#include "web/term.h"
 
 #define STEPS "due|plants|animals|plots"
 
@@ -47,7 +48,7 @@ static size_t works_read(struct rq *rq, const struct within *a,
     while (n < WITHIN_SHOWN && db_next(&r))
         out[n++] = (struct work){ .entry = db_id(&r, 0),
                                   .body = db_id(&r, 1),
-                                  .title = live_title(rq, &r, 2),
+                                  .title = in_their_words(rq, &r, 2),
                                   .species = arena_str(rq->arena,
                                                        db_str(&r, 5)),
                                   .held = (day)db_int(&r, 6),

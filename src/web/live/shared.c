@@ -39,15 +39,6 @@ struct keys live_keys(struct rq *rq, const struct kind *k, const void *record,
     return keys;
 }
 
-const char *live_title(struct rq *rq, const struct rows *r, int col)
-{
-    int of = col + (int)rq->lang;
-
-    if (db_null(r, of) || !db_str(r, of).n)
-        of = col;
-    return db_null(r, of) ? "" : zstr(rq, db_str(r, of));
-}
-
 const char *share_text(struct rq *rq, int64_t part, int64_t of)
 {
     struct buf b = buf_start(rq->arena);

@@ -14,6 +14,7 @@
 #include "mine.sql.h"
 #include "passkey.sql.h"
 #include "web/saving/saving.h"
+#include "web/term.h"
 
 enum { SECONDS = 180, PIN_LEAST = 4, PIN_MOST = 12 };
 
@@ -135,26 +136,37 @@ static void fact(struct rq *rq, int at, const char *what, const char *key,
     html(rq, "</li>");
 }
 
+/* Her body as anybody may know it. */
+struct hers {
+    const char *name;
+    day next; /* meeting; DAY_NONE: nobody can reckon it */
+};
+
 /* As the page of work reckons it: so many days after the last. */
-static day next_meeting(struct rq *rq, struct id body)
+static struct hers body_read(struct rq *rq, struct id body)
 {
     static const int days[] = { 7, 14, 31, 92, 366 };
-    struct rows r = db_rows(rq->db, SQL_WEB_MINE_NEXT);
-    day next = DAY_NONE;
+    struct rows r = db_rows(rq->db, SQL_WEB_MINE_BODY);
+    struct hers h = { .name = "", .next = DAY_NONE };
 
     db_bind_id(&r, 1, body);
-    if (db_next(&r) && !db_null(&r, 0) && !db_null(&r, 1) &&
-        db_int(&r, 0) >= 0 && db_int(&r, 0) < (int64_t)LEN(days))
-        next = (day)db_int(&r, 1) + days[db_int(&r, 0)];
+    if (db_next(&r)) {
+        h.name = in_their_words(rq, &r, 2);
+        if (!db_null(&r, 0) && !db_null(&r, 1) && db_int(&r, 0) >= 0 &&
+            db_int(&r, 0) < (int64_t)LEN(days))
+            h.next = (day)db_int(&r, 1) + days[db_int(&r, 0)];
+    }
     db_done(&r);
-    return next;
+    return h;
 }
 
-static void page_json(struct rq *rq, const struct passbook *b)
+static void page_json(struct rq *rq, const struct passbook *b,
+                      const struct hers *h)
 {
     struct keys k = keys_open(rq);
 
-    key_day(&k, "next_meeting", next_meeting(rq, b->body));
+    key_text(&k, "body", str_of(h->name));
+    key_day(&k, "next_meeting", h->next);
     key_int(&k, "owed", b->owed);
     key_int(&k, "saved", b->saved);
     keys_close(&k);
@@ -164,25 +176,25 @@ static void page_json(struct rq *rq, const struct passbook *b)
 static void page_draw(struct rq *rq, const struct passbook *b)
 {
     struct buf again = buf_start(rq->arena);
-    day next = next_meeting(rq, b->body);
+    struct hers h = body_read(rq, b->body);
 
     nothing_kept(rq);
     buf_int(&again, SECONDS);
     buf_fmt(&again, ";url=%s", zstr(rq, rq->q->path));
     rq_header(rq, "Refresh", buf_str(&again));
     if (rq->json) {
-        page_json(rq, b);
+        page_json(rq, b, &h);
         return;
     }
     frame_open(rq, word(rq, "mine.title"));
-    html(rq, "<p class=\"lead\"><bdi>%s</bdi>", b->body_name);
+    html(rq, "<p class=\"lead\"><bdi>%s</bdi>", h.name);
     if (b->number != INT_NONE)
         html(rq, " · <b class=\"n\">%s</b>", number_all(rq, b->number, 0));
     html(rq, "</p><ul class=\"counters mine\">");
     fact(rq, 0, "saved", "mine.saved", rupees_text(rq, b->saved));
     fact(rq, 1, "owed", "mine.owed", rupees_text(rq, b->owed));
     fact(rq, 2, "next", "mine.next",
-         next == DAY_NONE ? word(rq, "mine.ask_them") : day_text(rq, next));
+         h.next == DAY_NONE ? word(rq, "mine.ask_them") : day_text(rq, h.next));
     html(rq, "</ul><details class=\"card mine\"><summary>");
     sign(rq, 3);
     html(rq,
