@@ -216,5 +216,17 @@ SITE(damage_and_relief_are_told_by_place_and_agency)
     got = csv(&w, "relief", 2, "2014-12");
     CHECK(says(got, "(PDMA),food,1,1,2500,0\n"));
     CHECK(says(got, "\nRed Crescent society,food,1,1,2500,1\n"));
+    say_that(&w.v, "fate",
+             "{\"household\":\"%1\",\"since\":\"2014-10-01\",\"state\":"
+             "\"merged\",\"successor\":\"%2\"}",
+             w.next, w.home, ID_NONE); /* one house, seen last in September */
+    gift(&w, w.next, "PDMA", "2014-12-20");
+    got = csv(&w, "relief", 0, "2014-12");
+    CHECK(says(got, "\nFlood,1,0,1,0,0,0,0,0,1,3,7500,1,0\n"));
+    got = csv(&w, "relief", 1, "2014-12");
+    CHECK(says(got, "\nSangi,0,0,0,0,0,0,0,0,1,2,5000,1,0\n"));
+    CHECK(says(got, "\nHingoro,1,0,1,0,0,0,0,0,0,1,2500,0,0\n"));
+    got = csv(&w, "relief", 2, "2014-12");
+    CHECK(says(got, "(PDMA),food,2,1,5000,0\n"));
     site_end(&w.v.s);
 }

@@ -451,3 +451,76 @@ SITE(those_who_were_hit_worst_are_chosen_and_nobody_twice)
     CHECK(has(&w.b, "H-1") && !has(&w.b, "Allah Dino"));
     browser_end(&w.b);
 }
+
+static struct id list_of_two(struct village_web *w, struct id a, struct id b)
+{
+    struct buf out = buf_start(&w->b.site.arena);
+
+    buf_z(&out, "{\"disaster\":\"%1\",\"held\":\"2014-08-22\",\"households\":"
+                "[{\"household\":\"%2\"},{\"household\":\"");
+    id_put(&out, b);
+    buf_z(&out, "\"}],\"place\":\"%3\",\"what\":\"tent\"}");
+    return draft(&w->b.site, "relief_list",
+                 with(&w->b.site, arena_z(out.arena, buf_str(&out)), w->flood,
+                      a, w->v.uc));
+}
+
+/* One household in two records: seen twice, on the lists of two agencies, given
+ * once; whoever looks sees one. */
+SITE(two_records_of_a_household_are_chosen_and_listed_as_one)
+{
+    struct village_web w;
+    struct id twin, mine, theirs, fate;
+
+    web_start(&w, db);
+    twin = put(&w, "household", "{\"number\":\"H-9\",\"place\":\"%1\"}", w.v.uc,
+               ID_NONE);
+    put(&w, "damage",
+        "{\"disaster\":\"%1\",\"held\":\"2014-08-15\",\"house\":\"partly\","
+        "\"household\":\"%2\"}",
+        w.flood, w.home);
+    put(&w, "damage",
+        "{\"disaster\":\"%1\",\"held\":\"2014-08-25\",\"house\":\"fully\","
+        "\"household\":\"%2\"}",
+        w.flood, twin);
+    put(&w, "fate",
+        "{\"household\":\"%1\",\"since\":\"2014-08-30\",\"state\":\"merged\","
+        "\"successor\":\"%2\"}",
+        twin, w.home);
+    CHECK_INT(get_json(&w.b, path(&w, "/relief/%1/choose?what=tent&house=fully",
+                                  w.flood, ID_NONE)),
+              200);
+    CHECK(has(&w.b, "\"chosen\":1")); /* as it was seen last */
+    CHECK_INT(get(&w.b, path(&w, "/relief/%1/choose?what=tent&house=fully",
+                             w.flood, ID_NONE)),
+              200);
+    CHECK(has(&w.b, "H-1<") && !has(&w.b, "H-9"));
+    mine = draft(&w.b.site, "relief_list",
+                 with(&w.b.site,
+                      "{\"disaster\":\"%1\",\"held\":\"2014-08-21\","
+                      "\"households\":[{\"household\":\"%2\"}],\"place\":"
+                      "\"%3\",\"what\":\"tent\"}",
+                      w.flood, twin, w.v.uc));
+    CHECK_INT(get_json(&w.b, path(&w, "/relief/%1/choose?what=tent", w.flood,
+                                  ID_NONE)),
+              200);
+    CHECK(has(&w.b, "\"chosen\":0"));
+    theirs = list_of_two(&w, w.home, twin);
+    put(&w, "relief_given",
+        "{\"disaster\":\"%1\",\"held\":\"2014-08-26\",\"household\":\"%2\","
+        "\"rsp\":\"%3\",\"what\":\"tent\"}",
+        w.flood, w.home);
+    CHECK_INT(get_json(&w.b, path(&w, "/relieflist/%1", mine, ID_NONE)), 200);
+    CHECK(has(&w.b, "\"given\":1,") && has(&w.b, "\"twice\":1"));
+    CHECK_INT(get_json(&w.b, path(&w, "/relieflist/%1", theirs, ID_NONE)), 200);
+    CHECK(has(&w.b, "\"given\":1,") && has(&w.b, "\"twice\":1"));
+    CHECK(has(&w.b, "\"others\":1") && !has(&w.b, path(&w, "%1", twin, ID_NONE)));
+    fate = put(&w, "fate",
+               "{\"household\":\"%1\",\"since\":\"2014-09-30\",\"state\":"
+               "\"present\"}",
+               twin, ID_NONE);
+    CHECK(!id_none(fate));
+    CHECK_INT(get_json(&w.b, path(&w, "/relieflist/%1", theirs, ID_NONE)), 200);
+    CHECK(has(&w.b, path(&w, "%1", twin, ID_NONE)) && has(&w.b, "\"given\":1,"));
+    browser_end(&w.b);
+}

@@ -8,7 +8,23 @@ WHERE f.counts = 1 AND f.state = 2 AND f.successor IS NOT NULL
     WHERE g.household = f.household AND g.counts = 1
       AND (g.since > f.since OR (g.since = f.since AND g.entry > f.entry)));
 
+-- Every merged household and which it is the same as in the end. Those that run
+-- in a circle are the same as the least of it.
+CREATE VIEW household_same AS
+SELECT m.household, (
+  WITH RECURSIVE up AS (
+    SELECT m.successor AS household, 1 AS n
+    UNION ALL
+    SELECT x.successor, up.n + 1
+    FROM up CROSS JOIN household_merged x
+    WHERE x.household = up.household AND up.n < 64)
+  SELECT up.household FROM up
+  ORDER BY CASE WHEN up.n > 32 THEN 0 ELSE 1 END,
+           CASE WHEN up.n > 32 THEN up.household END, up.n DESC LIMIT 1) AS root
+FROM household_merged m;
+
 -- script fate_views_drop
+DROP VIEW IF EXISTS household_same;
 DROP VIEW IF EXISTS household_merged;
 
 -- fate_scope(household)

@@ -80,35 +80,72 @@ ORDER BY h.number, h.entry LIMIT 80001;
 
 -- web_relief_chosen(disaster, place, day, house, what, displaced)
 -- Households by what was last seen of them, that stand on no list for the same
--- and were not given it.
-SELECT k.household FROM damage_kept k JOIN area a ON a.place = k.place
+-- and were not given it. What is one in the register is one here, by the record
+-- that stands.
+WITH seen AS (
+  SELECT k.house, k.dead, k.living, coalesce(s.root, k.household) AS household,
+         row_number() OVER (
+           PARTITION BY coalesce(s.root, k.household)
+           ORDER BY k.held DESC, k.house DESC, k.entry_of) AS nth
+  FROM damage_kept k LEFT JOIN household_same s ON s.household = k.household
+  WHERE k.disaster = $1),
+served AS (
+  SELECT coalesce(s.root, x.household) AS household
+  FROM relief_list l JOIN relief_list_households x ON x.entry = l.entry
+  LEFT JOIN household_same s ON s.household = x.household
+  WHERE l.disaster = $1 AND l.counts = 1 AND l.what = $5
+  UNION
+  SELECT coalesce(s.root, g.household)
+  FROM relief_given g LEFT JOIN household_same s ON s.household = g.household
+  WHERE g.disaster = $1 AND g.counts = 1 AND g.what = $5)
+SELECT h.entry FROM seen k
 JOIN household h ON h.entry = k.household AND h.counts = 1
-WHERE k.disaster = $1 AND a.above = $2 AND a.since <= $3 AND a.until > $3
-  AND k.house >= $4
-  AND (CAST($6 AS BIGINT) = 0 OR k.living > 0)
-  AND NOT EXISTS (SELECT 1 FROM relief_list_households x
-    JOIN relief_list l ON l.entry = x.entry
-    WHERE x.household = k.household AND l.disaster = $1 AND l.counts = 1
-      AND l.what = $5)
-  AND NOT EXISTS (SELECT 1 FROM relief_given g
-    WHERE g.household = k.household AND g.disaster = $1 AND g.counts = 1
-      AND g.what = $5)
-ORDER BY k.house DESC, k.dead DESC, h.number, k.household LIMIT 2001;
+JOIN area a ON a.place = h.place
+LEFT JOIN served v ON v.household = h.entry
+WHERE k.nth = 1 AND a.above = $2 AND a.since <= $3 AND a.until > $3
+  AND k.house >= $4 AND (CAST($6 AS BIGINT) = 0 OR k.living > 0)
+  AND v.household IS NULL
+ORDER BY k.house DESC, k.dead DESC, h.number, h.entry LIMIT 2001;
 
 -- web_relief_listed(list)
 -- Who stands on a list: what was given of it since, and on how many other
--- agencies' lists for the same she stands.
-SELECT x.household, h.number, x.quantity, (
-         SELECT CAST(min(g.held) AS BIGINT) FROM relief_given g
-         WHERE g.household = x.household AND g.disaster = l.disaster
-           AND g.counts = 1 AND g.what = l.what) AS given, (
-         SELECT count(*) FROM relief_list_households y
-         JOIN relief_list o ON o.entry = y.entry
-         WHERE y.household = x.household AND o.entry <> l.entry
-           AND o.disaster = l.disaster AND o.counts = 1
-           AND o.what = l.what) AS others, k.house, h.place
-FROM relief_list_households x JOIN relief_list l ON l.entry = x.entry
-JOIN household h ON h.entry = x.household
-LEFT JOIN damage_kept k ON k.household = x.household
-  AND k.disaster = l.disaster
-WHERE x.entry = $1 ORDER BY x.n, x.entry LIMIT 2000;
+-- agencies' lists for the same. What is one in the register stands here once, in
+-- the record that was written first.
+WITH near AS (
+  SELECT l.entry AS list, l.disaster, l.what FROM relief_list l
+  WHERE l.entry = $1),
+row_of AS (
+  SELECT x.household, x.quantity, x.n, coalesce(s.root, x.household) AS root,
+         row_number() OVER (
+           PARTITION BY coalesce(s.root, x.household) ORDER BY x.n) AS nth
+  FROM relief_list_households x
+  LEFT JOIN household_same s ON s.household = x.household
+  WHERE x.entry = $1),
+gift AS (
+  SELECT coalesce(s.root, g.household) AS root,
+         CAST(min(g.held) AS BIGINT) AS held
+  FROM near w JOIN relief_given g ON g.disaster = w.disaster
+    AND g.what = w.what AND g.counts = 1
+  LEFT JOIN household_same s ON s.household = g.household
+  GROUP BY coalesce(s.root, g.household)),
+other AS (
+  SELECT coalesce(s.root, y.household) AS root, count(DISTINCT o.entry) AS lists
+  FROM near w JOIN relief_list o ON o.disaster = w.disaster
+    AND o.what = w.what AND o.counts = 1 AND o.entry <> w.list
+  JOIN relief_list_households y ON y.entry = o.entry
+  LEFT JOIN household_same s ON s.household = y.household
+  GROUP BY coalesce(s.root, y.household)),
+seen AS (
+  SELECT coalesce(s.root, k.household) AS root, k.house,
+         row_number() OVER (
+           PARTITION BY coalesce(s.root, k.household)
+           ORDER BY k.held DESC, k.house DESC, k.entry_of) AS nth
+  FROM near w JOIN damage_kept k ON k.disaster = w.disaster
+  LEFT JOIN household_same s ON s.household = k.household)
+SELECT x.household, h.number, x.quantity, g.held AS given,
+       coalesce(o.lists, 0) AS others, k.house, h.place
+FROM row_of x JOIN household h ON h.entry = x.household
+LEFT JOIN gift g ON g.root = x.root
+LEFT JOIN other o ON o.root = x.root
+LEFT JOIN seen k ON k.root = x.root AND k.nth = 1
+WHERE x.nth = 1 ORDER BY x.n LIMIT 2000;
