@@ -116,6 +116,64 @@ SITE(schemes_by_type_at_the_end_of_a_month)
     CHECK(str_same(cell_of(&x, 2, "S-2", "oc4ids_status")->text,
                    S("identification")));
     CHECK_INT(number(&x, 2, "S-1", "done_pct"), 10000);
+    CHECK_INT(number(&x, 2, "S-1", "paid"), 8000000);
+    site_end(&x.g.v.s);
+}
+
+/* Whoever asks in December for April reads what April was. */
+SITE(a_scheme_is_listed_as_it_stood_that_day)
+{
+    struct told_of x;
+
+    building_start(&x.g, db);
+    built_put(&x);
+    report_at(&x, "2014-04");
+    CHECK_INT((int64_t)x.s[2].rows, 1);
+    CHECK(str_same(cell_of(&x, 2, "S-1", "oc4ids_status")->text,
+                   S("implementation")));
+    CHECK_INT(number(&x, 2, "S-1", "done_pct"), 5000);
+    CHECK_INT(number(&x, 2, "S-1", "paid"), 4000000);
+    CHECK_INT(number(&x, 2, "S-1", "paid"),
+              number(&x, 0, "Culvert", "programme"));
+    report_at(&x, "2014-02");
+    CHECK_INT(number(&x, 2, "S-1", "paid"), 0);
+    CHECK_INT(number(&x, 2, "S-1", "done_pct"), 0);
+    report_at(&x, "2014-05");
+    CHECK_INT(number(&x, 2, "S-1", "paid"), 8000000);
+    CHECK(str_same(cell_of(&x, 2, "S-1", "oc4ids_status")->text,
+                   S("implementation")));
+    report_at(&x, "2014-06");
+    CHECK(str_same(cell_of(&x, 2, "S-1", "oc4ids_status")->text,
+                   S("maintenance")));
+    site_end(&x.g.v.s);
+}
+
+/* So is its money where it stands by goal. */
+SITE(money_of_a_scheme_by_goal_is_of_that_day)
+{
+    struct told_of x;
+    const struct report *goals = report_find(S("goals"));
+    const char *const month_of_it[] = { "2014-02", "2014-03", "2014-12" };
+    const int64_t paid[] = { 0, 4000000, 8000000 };
+    const int64_t brought[] = { 500000, 500000, 2000000 };
+
+    building_start(&x.g, db);
+    built_put(&x);
+    for (size_t i = 0; i < LEN(paid); i++) {
+        struct question q = { .from = MONTH_NONE, .sheet = 1 };
+        struct findings f = findings_start(&x.g.v.s.arena);
+        const struct sheet_row *total;
+
+        CHECK(month_read(str_of(month_of_it[i]), &q.as_of));
+        CHECK_INT(goals->make(db, &q, &x.g.v.s.arena, x.s, &f), 1);
+        total = &x.s[0].row[x.s[0].rows - 1];
+        for (int c = 0; c < x.s[0].columns; c++) {
+            if (!strcmp(x.s[0].column[c].key, "schemes_paid"))
+                CHECK_INT(total->cell[c].number, paid[i]);
+            if (!strcmp(x.s[0].column[c].key, "schemes_share"))
+                CHECK_INT(total->cell[c].number, brought[i]);
+        }
+    }
     site_end(&x.g.v.s);
 }
 

@@ -514,13 +514,15 @@ SITE(two_records_of_a_household_are_chosen_and_listed_as_one)
     CHECK(has(&w.b, "\"given\":1,") && has(&w.b, "\"twice\":1"));
     CHECK_INT(get_json(&w.b, path(&w, "/relieflist/%1", theirs, ID_NONE)), 200);
     CHECK(has(&w.b, "\"given\":1,") && has(&w.b, "\"twice\":1"));
-    CHECK(has(&w.b, "\"others\":1") && !has(&w.b, path(&w, "%1", twin, ID_NONE)));
+    CHECK(has(&w.b, "\"others\":1") &&
+          !has(&w.b, path(&w, "%1", twin, ID_NONE)));
     fate = put(&w, "fate",
                "{\"household\":\"%1\",\"since\":\"2014-09-30\",\"state\":"
                "\"present\"}",
                twin, ID_NONE);
     CHECK(!id_none(fate));
     CHECK_INT(get_json(&w.b, path(&w, "/relieflist/%1", theirs, ID_NONE)), 200);
-    CHECK(has(&w.b, path(&w, "%1", twin, ID_NONE)) && has(&w.b, "\"given\":1,"));
+    CHECK(has(&w.b, path(&w, "%1", twin, ID_NONE)) &&
+          has(&w.b, "\"given\":1,"));
     browser_end(&w.b);
 }

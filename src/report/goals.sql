@@ -34,16 +34,21 @@ ORDER BY n.goal, k.sector, k.state, past;
 
 -- goals_schemes(place, rsp, project, day)
 -- Schemes identified by a day and neither rejected nor given up by then, by the goal
--- they or their needs name, and by the sector of their type.
+-- they or their needs name, and by the sector of their type; money of both sides
+-- as it was that day.
+WITH money AS (
+  SELECT t.scheme, sum(t.paid) AS paid, sum(t.brought) AS brought
+  FROM scheme_money t WHERE t.held <= $4 GROUP BY t.scheme)
 SELECT coalesce(s.goal, n.goal) AS goal, t.sector, count(*) AS schemes,
        CAST(sum(CASE WHEN k.completed <= $4 THEN 1 ELSE 0 END) AS BIGINT)
          AS done,
-       CAST(sum(coalesce(k.paid, 0)) AS BIGINT) AS paid,
-       CAST(sum(coalesce(k.contributed, 0)) AS BIGINT) AS share,
+       CAST(sum(coalesce(m.paid, 0)) AS BIGINT) AS paid,
+       CAST(sum(coalesce(m.brought, 0)) AS BIGINT) AS share,
        CAST(sum(coalesce(k.households, 0)) AS BIGINT) AS households,
        CAST(sum(coalesce(s.women, 0)) AS BIGINT) AS women,
        CAST(sum(coalesce(s.men, 0)) AS BIGINT) AS men
 FROM scheme s JOIN scheme_kept k ON k.thing = s.entry
+LEFT JOIN money m ON m.scheme = s.entry
 LEFT JOIN need n ON n.entry = s.need
 LEFT JOIN scheme_type t ON t.entry = (
   SELECT x.entry FROM scheme_type x

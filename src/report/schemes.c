@@ -5,11 +5,13 @@
 
 #include "core/card.h"
 #include "core/works.h"
+#include "log/log.h"
 #include "report/inside.h"
 #include "report/spread.h"
+#include "report/works_read.h"
 #include "schemes.sql.h"
 
-enum { TYPES_MOST = 500 };
+enum { TYPES_MOST = 500, LISTED_MOST = 5000 };
 
 struct of_type {
     struct str code;
@@ -341,53 +343,108 @@ static struct str stage_word(const struct works_report *w, int stage)
     return say_str(w->q->lang, buf_str(&b));
 }
 
+/* One of the list: as it stands now, until `back` has told how it stood. */
+struct listed {
+    struct id id;
+    struct str number, title, type, body;
+    int64_t stage, road, households, lat, lon;
+    paisa programme, community, paid;
+    int64_t progress; /* hundredths of a percent */
+    day turned;
+};
+
+static void listed_read(const struct works_report *w, struct rows *r,
+                        struct listed *x)
+{
+    const struct of_type *t = type_find(w, db_str(r, 3));
+
+    *x = (struct listed){ .id = db_id(r, 0),
+                          .number = arena_str(w->a, db_str(r, 1)),
+                          .title = arena_str(w->a, db_str(r, 2)),
+                          .type = t ? t->title : S(""),
+                          .body = arena_str(w->a, db_str(r, 6)),
+                          .stage = db_int(r, 7),
+                          .programme = db_int(r, 8),
+                          .community = db_int(r, 9),
+                          .paid = db_int(r, 10),
+                          .progress = db_int(r, 11),
+                          .households = int_in(r, 12),
+                          .lat = int_in(r, 13),
+                          .lon = int_in(r, 14),
+                          .road = db_int(r, 15),
+                          .turned = day_in(r, 16) };
+}
+
+/* How it stood at the end of the month asked for, where more was said of it
+ * since. */
+static void listed_back(const struct works_report *w, struct listed *x)
+{
+    struct works_said said;
+    struct works_state s;
+
+    if (x->turned == DAY_NONE || x->turned <= w->on)
+        return;
+    said = works_read(w->db, w->a, x->id);
+    s = works_state(said.f, said.n, w->on);
+    x->stage = s.stage;
+    x->road = s.road;
+    x->programme = s.programme;
+    x->community = s.community;
+    x->paid = s.paid;
+    x->progress = s.progress;
+}
+
 static void scheme_row(const struct works_report *w, struct sheet *s,
-                       const struct rows *r)
+                       const struct listed *x)
 {
     struct sheet_row *row = sheet_add(s, ROW_PLAIN);
-    const struct of_type *t = type_find(w, db_str(r, 3));
-    int stage = (int)db_int(r, 7);
     struct buf path = buf_start(w->a);
 
     buf_z(&path, "/scheme/");
-    id_put(&path, db_id(r, 0));
-    cell_text(row, S_NUMBER, arena_str(w->a, db_str(r, 1)));
-    cell_text(row, S_TITLE, arena_str(w->a, db_str(r, 2)));
+    id_put(&path, x->id);
+    cell_text(row, S_NUMBER, x->number);
+    cell_text(row, S_TITLE, x->title);
     cell_link(row, S_TITLE, buf_str(&path));
-    cell_text(row, S_TYPE, t ? t->title : S(""));
-    cell_text(row, S_BODY, arena_str(w->a, db_str(r, 6)));
-    cell_text(row, S_STAGE, stage_word(w, stage));
-    cell_text(row, S_STATUS, str_of(works_oc4ids(stage, (int)db_int(r, 18))));
-    cell_number(row, S_COST, db_int(r, 8));
-    cell_number(row, S_COMMUNITY, db_int(r, 9));
-    cell_number(row, S_PAID, db_int(r, 10));
-    cell_number(row, S_DONE, db_int(r, 12));
-    if (!db_null(r, 13))
-        cell_number(row, S_HOUSEHOLDS, db_int(r, 13));
-    if (!db_null(r, 14) && !db_null(r, 15)) {
-        cell_number(row, S_LAT, db_int(r, 14));
-        cell_number(row, S_LON, db_int(r, 15));
+    cell_text(row, S_TYPE, x->type);
+    cell_text(row, S_BODY, x->body);
+    cell_text(row, S_STAGE, stage_word(w, (int)x->stage));
+    cell_text(row, S_STATUS, str_of(works_oc4ids((int)x->stage, (int)x->road)));
+    cell_number(row, S_COST, x->programme);
+    cell_number(row, S_COMMUNITY, x->community);
+    cell_number(row, S_PAID, x->paid);
+    cell_number(row, S_DONE, x->progress);
+    if (x->households != INT_NONE)
+        cell_number(row, S_HOUSEHOLDS, x->households);
+    if (x->lat != INT_NONE && x->lon != INT_NONE) {
+        cell_number(row, S_LAT, x->lat);
+        cell_number(row, S_LON, x->lon);
     }
 }
 
+/* All first: a statement stays open no longer than it is read. */
 static void scheme_sheet(const struct works_report *w, struct sheet *s)
 {
     struct rows r = db_rows(w->db, SQL_SCHEMES_LISTED);
+    struct listed *at = arena_many(w->a, struct listed, LISTED_MOST);
+    size_t n = 0;
 
     sheet_open(w, s, scheme_column, S_COLS, "works.each");
     s->exact = true; /* a point is nothing when it is rounded */
     asked_bind(w, &r);
-    while (db_next(&r))
-        scheme_row(w, s, &r);
+    while (n < LISTED_MOST && db_next(&r))
+        listed_read(w, &r, &at[n++]);
     db_done(&r);
-    sheet_note(s, say(w->q->lang, "works.note_now"));
+    for (size_t i = 0; i < n; i++) {
+        listed_back(w, &at[i]);
+        scheme_row(w, s, &at[i]);
+    }
 }
 
 /* Community infrastructure at the end of a month: of each type how many schemes
  * are identified, initiated, completed, handed over and found working, what both
  * sides paid, cost of a scheme and of a household, days and wages of the poor,
- * O&M fees due and collected; then every scheme, with its stage and the status
- * that the Open Contracting for Infrastructure Data Standard gives it. */
+ * O&M fees due and collected; then every scheme as it stood that day, with its
+ * stage and the status that the Open Contracting for Infrastructure Data Standard gives it. */
 REPORT(schemes, RIGHT_REGISTER)
 {
     struct works_report w = { .db = db, .a = a, .q = q };

@@ -9,18 +9,10 @@ WITH mine AS MATERIALIZED (
   WHERE x.above = $1 AND x.since <= $2 AND x.until > $2 AND s.held <= $2
     AND (CAST($3 AS BYTEA) IS NULL OR s.rsp = $3)
     AND (CAST($4 AS BYTEA) IS NULL OR s.project = $4)),
-paid AS (
-  SELECT t.scheme, CAST(sum(t.amount) AS BIGINT) AS amount
-  FROM scheme_tranche t LEFT JOIN taken_back b ON b.entry = t.entry
-  WHERE t.counts = 1 AND t.held <= $2 AND b.entry IS NULL GROUP BY t.scheme),
-back AS (
-  SELECT t.scheme, CAST(sum(t.amount) AS BIGINT) AS amount
-  FROM scheme_return t LEFT JOIN taken_back b ON b.entry = t.entry
-  WHERE t.counts = 1 AND t.held <= $2 AND b.entry IS NULL GROUP BY t.scheme),
-brought AS (
-  SELECT t.scheme, CAST(sum(t.amount) AS BIGINT) AS amount
-  FROM contribution t LEFT JOIN taken_back b ON b.entry = t.entry
-  WHERE t.counts = 1 AND t.held <= $2 AND b.entry IS NULL GROUP BY t.scheme),
+money AS (
+  SELECT t.scheme, CAST(sum(t.paid - t.returned) AS BIGINT) AS paid,
+         CAST(sum(t.brought) AS BIGINT) AS brought
+  FROM scheme_money t WHERE t.held <= $2 GROUP BY t.scheme),
 worked AS (
   SELECT t.scheme, CAST(sum(t.days) AS BIGINT) AS days,
          CAST(sum(t.amount) AS BIGINT) AS amount,
@@ -49,11 +41,11 @@ SELECT m.type, count(*) AS identified,
        CAST(sum(CASE WHEN l.works > 0 THEN 1 ELSE 0 END) AS BIGINT),
        CAST(sum(CASE WHEN m.completed <= $2 THEN coalesce(m.households, 0)
          ELSE 0 END) AS BIGINT),
-       CAST(sum(coalesce(p.amount, 0) - coalesce(b.amount, 0)) AS BIGINT),
-       CAST(sum(coalesce(c.amount, 0)) AS BIGINT),
+       CAST(sum(coalesce(p.paid, 0)) AS BIGINT),
+       CAST(sum(coalesce(p.brought, 0)) AS BIGINT),
        CAST(sum(CASE WHEN m.completed <= $2
-         THEN coalesce(p.amount, 0) - coalesce(b.amount, 0)
-              + coalesce(c.amount, 0) ELSE 0 END) AS BIGINT),
+         THEN coalesce(p.paid, 0) + coalesce(p.brought, 0) ELSE 0 END)
+         AS BIGINT),
        CAST(sum(coalesce(w.days, 0)) AS BIGINT),
        CAST(sum(coalesce(w.poor_days, 0)) AS BIGINT),
        CAST(sum(coalesce(w.amount, 0)) AS BIGINT),
@@ -61,9 +53,7 @@ SELECT m.type, count(*) AS identified,
        CAST(sum(coalesce(u.amount, 0)) AS BIGINT),
        CAST(sum(coalesce(u.spent, 0)) AS BIGINT)
 FROM mine m
-LEFT JOIN paid p ON p.scheme = m.entry
-LEFT JOIN back b ON b.scheme = m.entry
-LEFT JOIN brought c ON c.scheme = m.entry
+LEFT JOIN money p ON p.scheme = m.entry
 LEFT JOIN worked w ON w.scheme = m.entry
 LEFT JOIN kept_up u ON u.scheme = m.entry
 LEFT JOIN looked l ON l.scheme = m.entry
@@ -88,9 +78,10 @@ SELECT code, title, title_ur, title_sd, oc4ids FROM scheme_type
 WHERE counts = 1 ORDER BY code, entry;
 
 -- schemes_listed(place, day, rsp, project)
+-- Each as it stands now; `turned`: the last day of which anything is said of it.
 SELECT s.entry, s.number, s.title, s.type, s.place, s.body, b.name, k.stage,
-       k.programme, k.community, k.paid, k.contributed, k.progress,
-       s.households, s.lat, s.lon, k.works, k.due, k.road
+       k.programme, k.community, k.paid, k.progress, s.households, s.lat,
+       s.lon, k.road, k.turned
 FROM area x JOIN scheme s ON s.place = x.place AND s.counts = 1
 JOIN scheme_kept k ON k.thing = s.entry
 LEFT JOIN body b ON b.entry = s.body

@@ -122,6 +122,7 @@ struct scheme_kept {
     struct id body, place, rsp, project;
     int64_t stage, road;
     day identified, initiated, completed, handed, ended;
+    day turned; /* the last of which anything is said of it */
     paisa programme, community, paid, contributed, unspent;
     int64_t progress, households, days, poor_days;
     paisa wages, poor_wages;
@@ -142,6 +143,7 @@ static const struct field scheme_kept_field[] = {
     DAY(scheme_kept, completed, 0),
     DAY(scheme_kept, handed, 0),
     DAY(scheme_kept, ended, 0),
+    DAY(scheme_kept, turned, 0),
     MONEY(scheme_kept, programme, 0, 0, 0),
     MONEY(scheme_kept, community, 0, 0, 0),
     MONEY(scheme_kept, paid, 0, 0, 0),
@@ -167,10 +169,30 @@ static int64_t said(int64_t n)
     return n == INT_NONE ? 0 : n;
 }
 
-static void scheme_keep(const struct works_fact *self,
-                        const struct works_fact *handed,
-                        const struct works_state *s, struct postings *out)
+struct works { /* one scheme */
+    const struct works_fact *f;
+    size_t n;
+    const struct works_fact *self, *purse, *handed;
+    struct works_state s;
+};
+
+static day turned(const struct works *w)
 {
+    day last = DAY_NONE;
+
+    for (size_t i = 0; i < w->n; i++) {
+        if (w->f[i].on_day > last)
+            last = w->f[i].on_day;
+        if (w->f[i].also > last)
+            last = w->f[i].also;
+    }
+    return last;
+}
+
+static void scheme_keep(const struct works *w, struct postings *out)
+{
+    const struct works_fact *self = w->self, *handed = w->handed;
+    const struct works_state *s = &w->s;
     struct scheme_kept k = {
         .place = self->one,
         .rsp = self->two,
@@ -182,6 +204,7 @@ static void scheme_keep(const struct works_fact *self,
         .completed = s->since[AT_COMPLETED],
         .handed = s->since[AT_HANDED_OVER],
         .ended = s->ended,
+        .turned = turned(w),
         .programme = s->programme,
         .community = s->community,
         .paid = s->paid,
@@ -206,13 +229,6 @@ static void scheme_keep(const struct works_fact *self,
 }
 
 /* ---- figures and money --------------------------------------------------*/
-
-struct works { /* one scheme */
-    const struct works_fact *f;
-    size_t n;
-    const struct works_fact *self, *purse, *handed;
-    struct works_state s;
-};
 
 static month cutover_of(const struct works *w, const char *indicator)
 {
@@ -479,7 +495,7 @@ static bool scheme_posts(const void *facts, size_t n, month since,
     }
     share_remark(&w, out);
     completed_post(&w, out);
-    scheme_keep(w.self, w.handed, &w.s, out);
+    scheme_keep(&w, out);
     return true;
 }
 

@@ -186,7 +186,24 @@ SELECT x.scheme, 22, x.entry, x.held, 0, x.works, NULL, x.om_balance, x.months,
        NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
 FROM scheme_check x WHERE x.counts = 1;
 
+-- Money of both sides, day by day: what was paid to a scheme, what came back of
+-- it, what the community brought. What was taken back was never paid.
+CREATE VIEW scheme_money AS
+SELECT x.scheme, x.held, x.amount AS paid, 0 AS returned, 0 AS brought
+FROM scheme_tranche x
+WHERE x.counts = 1 AND NOT EXISTS (
+  SELECT 1 FROM taken_back t WHERE t.entry = x.entry)
+UNION ALL
+SELECT x.scheme, x.held, 0, x.amount, 0 FROM scheme_return x
+WHERE x.counts = 1 AND NOT EXISTS (
+  SELECT 1 FROM taken_back t WHERE t.entry = x.entry)
+UNION ALL
+SELECT x.scheme, x.held, 0, 0, x.amount FROM contribution x
+WHERE x.counts = 1 AND NOT EXISTS (
+  SELECT 1 FROM taken_back t WHERE t.entry = x.entry);
+
 -- script scheme_views_drop
+DROP VIEW IF EXISTS scheme_money;
 DROP VIEW IF EXISTS scheme_said;
 
 -- scheme_facts(thing, since)

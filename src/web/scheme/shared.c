@@ -1,39 +1,20 @@
 /* shared - what the pages of schemes have in common. */
 #include "core/card.h"
-#include "scheme.sql.h"
+#include "report/works_read.h"
 #include "web/scheme/works.h"
 #include "works.sql.h"
 
-static void facts_read(struct rq *rq, struct site_of *x)
-{
-    size_t room = 64;
-    struct rows r = db_rows(rq->db, SQL_SCHEME_FACTS);
-
-    x->f = arena_many(rq->arena, struct works_fact, room);
-    db_bind_id(&r, 1, x->id);
-    db_bind_int(&r, 2, 0);
-    while (db_next(&r)) {
-        if (x->n == room) {
-            struct works_fact *more = arena_many(rq->arena, struct works_fact,
-                                                 room * 2);
-
-            for (size_t i = 0; i < x->n; i++)
-                more[i] = x->f[i];
-            x->f = more;
-            room *= 2;
-        }
-        columns_read(&r, &x->kind->fact, rq->arena, &x->f[x->n++]);
-    }
-    db_done(&r);
-}
-
 bool works_open(struct rq *rq, struct site_of *x)
 {
+    struct works_said said;
+
     *x = (struct site_of){ .kind = kind_find(S("scheme")) };
     x->record = register_open(rq, x->kind, &x->id);
     if (!x->record)
         return false;
-    facts_read(rq, x);
+    said = works_read(rq->db, rq->arena, x->id);
+    x->f = said.f;
+    x->n = said.n;
     for (size_t i = 0; i < x->n; i++)
         if (x->f[i].what == WORKS_SELF)
             x->type = x->f[i].code;
