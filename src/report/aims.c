@@ -5,21 +5,33 @@
 
 #include "aims.sql.h"
 #include "core/fiscal.h"
+#include "report/inside.h"
 
 enum { YEAR = 12 }; /* months */
+
+/* Of whom something is meant, and once somebody asked, what these did. */
+struct aim_part {
+    struct whose of;
+    bool read, said;
+    int64_t done;
+};
+
+/* One of several. */
+struct aim_whom {
+    struct aim_part *part;
+    struct aim_whom *next; /* NULL: the last */
+};
 
 /* What is said of one indicator by one RSP and project for one place. */
 struct word {
     struct str indicator;
     struct id rsp, project, place;
+    struct aim_part *part;
     int64_t in_month, to_date, in_year;
     int nature; /* of several the least counts: plans, the year, its parts */
 };
 enum { WORD_PLAN, WORD_YEAR, WORD_PART };
 
-struct above {
-    struct id place, above;
-};
 struct gather {
     struct db *db;
     struct arena *arena;
@@ -27,7 +39,7 @@ struct gather {
     struct id rsp, project;
     struct word *word;
     size_t words, word_room;
-    struct above *above;
+    struct aim_above *above;
     size_t aboves, above_room;
     struct aim *aim;
     size_t aims, aim_room;
@@ -121,7 +133,8 @@ static void aboves_read(struct gather *g)
     while (db_next(&r)) {
         g->above = grown(g->arena, g->above, g->aboves, &g->above_room,
                          sizeof *g->above);
-        g->above[g->aboves++] = (struct above){ db_id(&r, 0), db_id(&r, 1) };
+        g->above[g->aboves++] = (struct aim_above){ db_id(&r, 0),
+                                                    db_id(&r, 1) };
     }
 }
 
@@ -187,24 +200,29 @@ static void words_join_same(struct gather *g)
 
 static void aim_add(struct gather *g, const struct word *w, struct id place)
 {
+    struct aim_whom *whom = arena_new(g->arena, struct aim_whom);
+
+    *whom = (struct aim_whom){ w->part, NULL };
     g->aim = grown(g->arena, g->aim, g->aims, &g->aim_room, sizeof *g->aim);
     g->aim[g->aims++] = (struct aim){ .indicator = w->indicator,
                                       .place = place,
                                       .in_month = w->in_month,
                                       .to_date = w->to_date,
                                       .in_year = w->in_year,
-                                      .monthly = w->nature == WORD_PLAN };
+                                      .monthly = w->nature == WORD_PLAN,
+                                      .of = whom };
 }
 
 /* The first of what lies above a place; they come by place. */
-static size_t above_first(const struct gather *g, struct id place)
+static size_t above_first(const struct aim_above *above, size_t n,
+                          struct id place)
 {
-    size_t low = 0, high = g->aboves;
+    size_t low = 0, high = n;
 
     while (low < high) {
         size_t mid = low + (high - low) / 2;
 
-        if (id_order(g->above[mid].place, place) < 0)
+        if (id_order(above[mid].place, place) < 0)
             low = mid + 1;
         else
             high = mid;
@@ -216,7 +234,7 @@ static size_t above_first(const struct gather *g, struct id place)
 static void word_climb(struct gather *g, const struct word *w)
 {
     aim_add(g, w, w->place);
-    for (size_t i = above_first(g, w->place);
+    for (size_t i = above_first(g->above, g->aboves, w->place);
          i < g->aboves && id_same(g->above[i].place, w->place); i++) {
         struct word own = *w;
 
@@ -250,10 +268,15 @@ struct aims aims_read(struct db *db, struct arena *a, month as_of,
     targets_read(&g);
     words_join_same(&g);
     if (!g.words)
-        return (struct aims){ NULL, 0 };
+        return (struct aims){ NULL, 0, NULL, 0 };
     aboves_read(&g);
-    for (size_t i = 0; i < g.words; i++)
-        word_climb(&g, &g.word[i]);
+    for (size_t i = 0; i < g.words; i++) {
+        struct word *w = &g.word[i];
+
+        w->part = arena_new(a, struct aim_part);
+        *w->part = (struct aim_part){ .of = { w->place, w->rsp, w->project } };
+        word_climb(&g, w);
+    }
     qsort(g.aim, g.aims, sizeof *g.aim, aim_order);
     for (size_t i = 0; i < g.aims; i++)
         if (n && !aim_order(&g.aim[n - 1], &g.aim[i])) {
@@ -261,10 +284,12 @@ struct aims aims_read(struct db *db, struct arena *a, month as_of,
             g.aim[n - 1].to_date += g.aim[i].to_date;
             g.aim[n - 1].in_year += g.aim[i].in_year;
             g.aim[n - 1].monthly &= g.aim[i].monthly;
+            g.aim[i].of->next = g.aim[n - 1].of;
+            g.aim[n - 1].of = g.aim[i].of;
         } else {
             g.aim[n++] = g.aim[i];
         }
-    return (struct aims){ g.aim, n };
+    return (struct aims){ g.aim, n, g.above, g.aboves };
 }
 
 const struct aim *aims_find(const struct aims *x, struct str indicator,
@@ -273,4 +298,61 @@ const struct aim *aims_find(const struct aims *x, struct str indicator,
     struct aim key = { .indicator = indicator, .place = place };
 
     return x->n ? bsearch(&key, x->at, x->n, sizeof key, aim_order) : NULL;
+}
+
+/* ---- what they did ------------------------------------------------------*/
+
+static bool place_within(const struct aims *x, struct id place, struct id in)
+{
+    if (id_same(place, in))
+        return true;
+    for (size_t i = above_first(x->above, x->aboves, place);
+         i < x->aboves && id_same(x->above[i].place, place); i++)
+        if (id_same(x->above[i].above, in))
+            return true;
+    return false;
+}
+
+/* Is all that one does also the other's? */
+static bool part_within(const struct aims *x, const struct whose *a,
+                        const struct whose *in)
+{
+    return (id_none(in->rsp) || id_same(a->rsp, in->rsp)) &&
+           (id_none(in->project) || id_same(a->project, in->project)) &&
+           place_within(x, a->place, in->place);
+}
+
+static bool part_counted(const struct aims *x, const struct aim *aim,
+                         const struct aim_part *part)
+{
+    for (const struct aim_whom *w = aim->of; w; w = w->next)
+        if (w->part != part && part_within(x, &part->of, &w->part->of))
+            return true;
+    return false;
+}
+
+bool aim_done(struct db *db, struct arena *a, const struct reference *r,
+              const struct question *q, const struct measure *m,
+              const struct aims *x, const struct aim *aim, int64_t *out)
+{
+    const month at[] = { q->as_of, fiscal_july(q->as_of) - 1 };
+    bool said = false;
+
+    *out = 0;
+    for (const struct aim_whom *w = aim->of; w; w = w->next) {
+        struct aim_part *part = w->part;
+        int64_t v[LEN(at)];
+
+        if (part_counted(x, aim, part))
+            continue;
+        if (!part->read) {
+            part->said = number_whose(db, a, r, q, m, &part->of, at, LEN(at),
+                                      v);
+            part->done = v[0] - v[1];
+            part->read = true;
+        }
+        said |= part->said;
+        *out += part->done;
+    }
+    return said;
 }

@@ -508,7 +508,7 @@ static void served_row(struct served *s, const struct aimed_goal *g,
                                   p->at, PROGRESS_POINTS);
     struct sheet_row *row = sheet_add(s->out, ROW_PLAIN);
     int64_t year = n.total[PROGRESS_NOW] - n.total[PROGRESS_JUNE];
-    struct aim aim;
+    struct progress_aim aim;
 
     cell_text(row, I_GOAL, g->code);
     cell_text(row, I_TITLE, g->title);
@@ -526,7 +526,7 @@ static void served_row(struct served *s, const struct aimed_goal *g,
     if (!progress_aim(p, m, p->place, &aim))
         return;
     cell_scaled(row, I_AIM, aim.in_year, m->scale);
-    cell_ratio_scaled(row, I_PCT, n.said ? year : 0, aim.in_year, m->scale);
+    cell_ratio_scaled(row, I_PCT, aim.done, aim.in_year, m->scale);
 }
 
 static void served_sheet(struct goals *g, struct sheet *out)
@@ -549,6 +549,7 @@ static void served_sheet(struct goals *g, struct sheet *out)
                 served_row(&s, &g->goal[i], m);
         }
     sheet_note(out, say(g->q->lang, "goals.note.several"));
+    sheet_note(out, say(g->q->lang, "progress.note.target"));
     sheet_note(out, say(g->q->lang, "report.note.rupees"));
 }
 

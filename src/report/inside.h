@@ -122,6 +122,17 @@ struct number number_read(struct db *db, struct arena *a,
                           const struct asked_place *s, const struct question *q,
                           const struct measure *m, const month *at, int points);
 
+/* Whose number it is: of a place, for an RSP and a project; none: of all. */
+struct whose {
+    struct id place, rsp, project;
+};
+/* The same for another place, RSP and project than the question's. False: no such
+ * place, or nothing was ever posted there. */
+bool number_whose(struct db *db, struct arena *a, const struct reference *r,
+                  const struct question *q, const struct measure *m,
+                  const struct whose *w, const month *at, int points,
+                  int64_t *out);
+
 /* Sheets that several reports have. */
 void cumulative_sheet(struct db *db, const struct question *q,
                       const struct reference *ref, struct arena *a,

@@ -139,23 +139,16 @@ static bool step_level(struct frames *x, const struct frame *f,
                        const struct frame_step *s, const struct measure *m,
                        int64_t *out)
 {
-    struct question q = *x->q;
-    month at = s->ends != MONTH_NONE && s->ends < q.as_of ? s->ends : q.as_of;
+    month at = s->ends != MONTH_NONE && s->ends < x->q->as_of ? s->ends :
+                                                                x->q->as_of;
     bool all = s->measure == MEASURED_PLACE;
-    struct asked_place scope;
-    struct number n;
+    struct whose of = { f->place, all ? ID_NONE : f->rsp,
+                        all ? ID_NONE : f->project };
+    bool said = number_whose(x->db, x->a, &x->ref, x->q, m, &of, &at, 1, out);
 
-    q.place = f->place;
-    q.rsp = all ? ID_NONE : f->rsp;
-    q.project = all ? ID_NONE : f->project;
-    scope = scope_open(x->db, &q, x->a);
-    if (scope.level < 0)
-        return false;
-    n = number_read(x->db, x->a, &x->ref, &scope, &q, m, &at, 1);
-    *out = n.total[0];
     if (!all && s->baseline != INT_NONE)
         *out += s->baseline;
-    return n.said;
+    return said;
 }
 
 static void numbers_put(struct frames *x, struct sheet_row *row,

@@ -126,6 +126,25 @@ struct number number_read(struct db *db, struct arena *a,
     return n;
 }
 
+bool number_whose(struct db *db, struct arena *a, const struct reference *r,
+                  const struct question *q, const struct measure *m,
+                  const struct whose *w, const month *at, int points,
+                  int64_t *out)
+{
+    struct question of = *q;
+    struct asked_place s;
+    struct number n = { .said = false };
+
+    of.place = w->place;
+    of.rsp = w->rsp;
+    of.project = w->project;
+    s = scope_open(db, &of, a);
+    if (s.level >= 0)
+        n = number_read(db, a, r, &s, &of, m, at, points);
+    memcpy(out, n.total, sizeof *out * (size_t)points);
+    return n.said;
+}
+
 bool figure_total(struct db *db, const struct question *q, struct str indicator,
                   const month *at, int points, int64_t *out)
 {

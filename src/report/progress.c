@@ -71,37 +71,54 @@ void progress_cell(struct sheet_row *row, int col, const struct measure *m,
     cell_scaled(row, col, v, scale);
 }
 
-static void aim_sum(struct aim *to, const struct aim *a)
+static void aim_sum(struct progress_aim *to, const struct progress_aim *a)
 {
     to->in_month += a->in_month;
     to->to_date += a->to_date;
     to->in_year += a->in_year;
+    to->done += a->done;
     to->monthly &= a->monthly;
+    to->said |= a->said;
+}
+
+/* What is said of this very indicator. */
+static bool own_aim(const struct progress *p, const struct measure *m,
+                    struct id place, struct progress_aim *out)
+{
+    const struct aim *a = aims_find(&p->aims, m->code, place);
+
+    if (!a)
+        return false;
+    *out = (struct progress_aim){ .in_month = a->in_month,
+                                  .to_date = a->to_date,
+                                  .in_year = a->in_year,
+                                  .monthly = a->monthly };
+    out->said = aim_done(p->db, p->a, &p->ref, p->q, m, &p->aims, a,
+                         &out->done);
+    return true;
 }
 
 /* Of mixed bodies nobody need plan any; of every other part somebody must. */
 bool progress_aim(const struct progress *p, const struct measure *m,
-                  struct id place, struct aim *out)
+                  struct id place, struct progress_aim *out)
 {
-    const struct aim *own = aims_find(&p->aims, m->code, place);
     bool any = false, lacks = false;
 
-    *out = (struct aim){ .monthly = true };
-    if (own) {
-        *out = *own;
+    if (own_aim(p, m, place, out))
         return true;
-    }
+    *out = (struct progress_aim){ .monthly = true };
     for (size_t i = 0; i < p->ref.measures; i++) {
         const struct measure *part = &p->ref.measure[i];
-        const struct aim *a;
+        struct progress_aim own;
+        bool meant;
 
         if (!str_same(part->split_of, m->code))
             continue;
-        a = aims_find(&p->aims, part->code, place);
-        if (a)
-            aim_sum(out, a);
-        any |= a != NULL;
-        lacks |= !a && part->split != SPLIT_MIXED;
+        meant = own_aim(p, part, place, &own);
+        if (meant)
+            aim_sum(out, &own);
+        any |= meant;
+        lacks |= !meant && part->split != SPLIT_MIXED;
     }
     return any && !lacks;
 }
@@ -193,6 +210,7 @@ enum {
     M_MONTH,
     M_MONTH_AIM,
     M_YEAR,
+    M_MEANT,
     M_DATE_AIM,
     M_DATE_PCT,
     M_YEAR_AIM,
@@ -207,6 +225,8 @@ static const struct column month_column[M_COLS] = {
     { "month_target", "targets.target", "progress.this_month", COLUMN_NUMBER,
       0 },
     { "year", "progress.done", "progress.this_year", COLUMN_NUMBER, 0 },
+    { "year_of_target", "progress.of_target", "progress.this_year",
+      COLUMN_NUMBER, 0 },
     { "target_to_date", "progress.to_date", "progress.this_year", COLUMN_NUMBER,
       0 },
     { "to_date_pct", "targets.percent", "progress.this_year", COLUMN_RATIO, 0 },
@@ -217,18 +237,19 @@ static const struct column month_column[M_COLS] = {
     { "cumulative", "progress.cumulative", NULL, COLUMN_NUMBER, 0 },
 };
 
-static void aim_cells(struct sheet_row *row, const struct progress_line *l,
-                      int64_t in_year)
+static void aim_cells(struct sheet_row *row, const struct progress_line *l)
 {
     const struct measure *m = l->measure;
 
+    if (l->aim.said)
+        progress_cell(row, M_MEANT, m, l->aim.done);
     progress_cell(row, M_YEAR_AIM, m, l->aim.in_year);
-    cell_ratio_scaled(row, M_YEAR_PCT, in_year, l->aim.in_year, m->scale);
+    cell_ratio_scaled(row, M_YEAR_PCT, l->aim.done, l->aim.in_year, m->scale);
     if (!l->aim.monthly)
         return;
     progress_cell(row, M_MONTH_AIM, m, l->aim.in_month);
     progress_cell(row, M_DATE_AIM, m, l->aim.to_date);
-    cell_ratio_scaled(row, M_DATE_PCT, in_year, l->aim.to_date, m->scale);
+    cell_ratio_scaled(row, M_DATE_PCT, l->aim.done, l->aim.to_date, m->scale);
 }
 
 static void month_row(struct progress *p, const struct progress_line *l,
@@ -253,7 +274,7 @@ static void month_row(struct progress *p, const struct progress_line *l,
                                     false));
     }
     if (l->aimed)
-        aim_cells(row, l, l->said ? in_year : 0);
+        aim_cells(row, l);
 }
 
 static struct sheet sheet_of(struct progress *p, const struct column *c,

@@ -5,6 +5,12 @@
 #include "report/aims.h"
 #include "report/inside.h"
 
+/* What was meant, and what was added since July by those of whom it was. */
+struct progress_aim {
+    int64_t in_month, to_date, in_year, done;
+    bool monthly, said; /* said: anything was ever posted for these */
+};
+
 /* The headings of the network's table by RSP, in its order. A whole without a
  * code is the sum of its parts. */
 struct progress_heading {
@@ -28,7 +34,7 @@ struct progress_line {
     int64_t at[PROGRESS_POINTS];
     struct figures by_rsp; /* of a sum: none */
     bool aimed;
-    struct aim aim;
+    struct progress_aim aim;
 };
 struct progress {
     struct db *db;
@@ -75,7 +81,7 @@ void progress_cell(struct sheet_row *row, int col, const struct measure *m,
 /* What was meant; of a whole that nobody planned, the sum of its parts when all
  * of them were. False: nothing. */
 bool progress_aim(const struct progress *p, const struct measure *m,
-                  struct id place, struct aim *out);
+                  struct id place, struct progress_aim *out);
 
 /* Binds the place and the RSP asked for as $3 and $4. */
 void progress_scope(const struct progress *p, struct rows *r);

@@ -127,7 +127,7 @@ static void group_cells(struct places *x, struct sheet_row *row, int i,
     const struct measure *m = x->measure[i];
     struct progress *p = x->p;
     int col = COL_FIRST + i * GROUP;
-    struct aim aim;
+    struct progress_aim aim;
 
     if (c->said) {
         progress_cell(row, col + G_MONTH, m,
@@ -140,9 +140,7 @@ static void group_cells(struct places *x, struct sheet_row *row, int i,
     if (id_none(place) || !progress_aim(p, m, place, &aim))
         return;
     progress_cell(row, col + G_AIM, m, aim.in_year);
-    cell_ratio_scaled(row, col + G_PCT,
-                      c->said ? c->at[PROGRESS_NOW] - c->at[PROGRESS_JUNE] : 0,
-                      aim.in_year, m->scale);
+    cell_ratio_scaled(row, col + G_PCT, aim.done, aim.in_year, m->scale);
 }
 
 static void note_place(struct places *x, const struct spot *s,
@@ -164,7 +162,7 @@ static void place_row(struct places *x, const struct spot *s)
     bool any = false;
 
     for (int i = 0; i < MEASURED; i++) {
-        struct aim aim;
+        struct progress_aim aim;
 
         if (!x->measure[i])
             continue;

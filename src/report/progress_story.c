@@ -135,14 +135,17 @@ static void parts_told(struct teller *t, const struct progress_line *whole)
 
 static void aim_told(struct teller *t, const struct progress_line *l)
 {
-    int64_t done = since_july(l) > 0 ? since_july(l) : 0; /* none, if lost */
+    int64_t done = l->aim.done > 0 ? l->aim.done : 0; /* none, if lost */
     struct str of[] = { number_said(t, l->measure, l->aim.in_year),
                         percent_said(t, done, l->aim.in_year),
                         number_said(t, l->measure, l->aim.to_date),
                         percent_said(t, done, l->aim.to_date) };
+    struct str own = number_said(t, l->measure, l->aim.done);
 
     if (!l->aim.in_year)
         return;
+    if (l->aim.done != since_july(l))
+        told(t, "progress.told.where", &own, 1);
     told(t, "progress.told.target", of, LEN(of));
     if (l->aim.monthly && l->aim.to_date)
         told(t, "progress.told.to_date", of, LEN(of));
@@ -188,7 +191,7 @@ static void behind_told(struct teller *t)
         if (!is_whole(l))
             continue;
         if (l->aimed && l->aim.monthly && l->aim.to_date > 0 &&
-            since_july(l) * 100 < l->aim.to_date * BEHIND_PCT)
+            l->aim.done * 100 < l->aim.to_date * BEHIND_PCT)
             name_add(t, &behind, late++, word);
         if (l->said && !added(l))
             name_add(t, &still, same++, word);

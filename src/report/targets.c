@@ -71,21 +71,20 @@ static bool within(struct db *db, const struct question *q, struct id place)
 }
 
 /* What came about from the beginning until its end or the as-of month. */
-static bool achieved(struct db *db, const struct question *q,
+static bool achieved(struct db *db, const struct question *q, struct arena *a,
+                     const struct reference *ref, const struct measure *m,
                      const struct aim *t, int64_t *out)
 {
-    struct question one = *q;
-    month at[2] = { t->ends < q->as_of ? t->ends : q->as_of, t->begins - 1 };
-    int64_t v[2];
+    const month at[] = { t->ends < q->as_of ? t->ends : q->as_of,
+                         t->begins - 1 };
+    int64_t v[LEN(at)];
     bool said;
 
-    *out = 0;
     if (t->begins > q->as_of)
         return false;
-    one.place = t->place;
-    one.rsp = t->rsp;
-    one.project = t->project;
-    said = figure_total(db, &one, t->code, at, 2, v);
+    said = number_whose(db, a, ref, q, m,
+                        &(struct whose){ t->place, t->rsp, t->project }, at,
+                        LEN(at), v);
     *out = v[0] - v[1];
     return said;
 }
@@ -106,7 +105,7 @@ static void aim_row(struct db *db, const struct question *q, struct arena *a,
     cell_text(row, T_BEGINS, month_said(a, t->begins));
     cell_text(row, T_ENDS, month_said(a, t->ends));
     cell_scaled(row, T_TARGET, t->amount, scale);
-    if (!m || !achieved(db, q, t, &done))
+    if (!m || !achieved(db, q, a, ref, m, t, &done))
         return;
     cell_scaled(row, T_DONE, done, scale);
     cell_ratio_scaled(row, T_PERCENT, done, t->amount, scale);

@@ -104,20 +104,14 @@ static bool line_next(struct workplans *x, struct rows *r,
 static bool line_done(struct workplans *x, const struct workplan_line *l,
                       const struct measure *m, int64_t *out)
 {
-    struct question q = *x->q;
-    struct asked_place scope;
-    month at[] = { x->q->as_of, x->july - 1 };
-    struct number n;
+    const month at[] = { x->q->as_of, x->july - 1 };
+    int64_t v[LEN(at)];
+    bool said = number_whose(x->db, x->a, &x->ref, x->q, m,
+                             &(struct whose){ l->place, l->rsp, l->project },
+                             at, LEN(at), v);
 
-    q.place = l->place;
-    q.rsp = l->rsp;
-    q.project = l->project;
-    scope = scope_open(x->db, &q, x->a);
-    if (scope.level < 0)
-        return false;
-    n = number_read(x->db, x->a, &x->ref, &scope, &q, m, at, LEN(at));
-    *out = n.total[0] - n.total[1];
-    return n.said;
+    *out = v[0] - v[1];
+    return said;
 }
 
 static void plan_heading(struct workplans *x, const struct workplan_line *l)
