@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <zlib.h>
 
 /* Says back what it was given, so that a test sees what a page would see. */
 static void page(void *self, const struct http_request *q,
@@ -27,6 +28,8 @@ static void page(void *self, const struct http_request *q,
     out->type = S("text/plain; charset=utf-8");
     out->body = buf_str(&b);
 }
+
+enum { PAGE_LINES = 500 };
 
 static bool count_down(void *self, void *memo, struct buf *piece)
 {
@@ -57,6 +60,12 @@ static void route(void *self, const struct http_request *q,
         out->headers = 1;
     } else if (str_same(q->path, S("/nostatus"))) {
         out->status = 0;
+    } else if (str_same(q->path, S("/page"))) {
+        struct buf b = buf_start(q->arena);
+
+        for (int i = 0; i < PAGE_LINES; i++)
+            buf_fmt(&b, "%d of the page\n", i);
+        out->body = buf_str(&b);
     } else if (str_same(q->path, S("/long"))) {
         int *left = arena_new(q->arena, int);
 
@@ -312,6 +321,55 @@ TEST(every_answer_carries_the_guarding_headers)
     CHECK(strstr(p->text, "Cache-Control: max-age=60\r\n"));
     CHECK(!strstr(p->text, "no-store"));
     peer_close(p);
+    CHECK_INT(server_end(&s), 0);
+}
+
+/* Asks for PATH; true when the body came packed. Then *plain is what it says. */
+static bool packed_comes(int port, const char *path, const char *more,
+                         char *plain, size_t most)
+{
+    struct peer *p = peer_open(port);
+    char ask[200], *body;
+    z_stream z = { .avail_out = (uInt)most, .next_out = (Bytef *)plain };
+    bool packed;
+
+    snprintf(ask, sizeof ask,
+             "GET %s HTTP/1.1\r\nHost: x\r\nConnection: close\r\n%s\r\n", path,
+             more);
+    peer_say(p, ask);
+    CHECK_INT(peer_status(p, 3000), 200);
+    body = strstr(p->text, "\r\n\r\n");
+    packed = body && strstr(p->text, "Content-Encoding: gzip\r\n") &&
+             CHECK(strstr(p->text, "Vary: Accept-Encoding\r\n"));
+    if (packed) {
+        body += 4;
+        z.next_in = (Bytef *)body;
+        z.avail_in = (uInt)(p->n - (size_t)(body - p->text));
+        CHECK(z.avail_in < most / 2);
+        CHECK(inflateInit2(&z, 31) == Z_OK);
+        CHECK_INT(inflate(&z, Z_FINISH), Z_STREAM_END);
+        plain[z.total_out] = 0;
+        inflateEnd(&z);
+    }
+    peer_close(p);
+    return packed;
+}
+
+TEST(a_page_goes_packed_to_whoever_unpacks_it)
+{
+    static char plain[20000];
+    struct server s = quick();
+
+    CHECK(packed_comes(s.port, "/page", "Accept-Encoding: br, gzip\r\n", plain,
+                       sizeof plain - 1));
+    CHECK(str_starts(str_of(plain), S("0 of the page\n1 of the page\n")));
+    CHECK(str_ends(str_of(plain), S("499 of the page\n")));
+    CHECK(!packed_comes(s.port, "/page", "", plain, sizeof plain - 1));
+    CHECK(!packed_comes(s.port, "/page", "Accept-Encoding: gzip;q=0\r\n", plain,
+                        sizeof plain - 1));
+    /* A short one would not be shorter. */
+    CHECK(!packed_comes(s.port, "/", "Accept-Encoding: gzip\r\n", plain,
+                        sizeof plain - 1));
     CHECK_INT(server_end(&s), 0);
 }
 

@@ -55,6 +55,35 @@ static const struct {
     { "/x?%ff=1", NULL, NULL },
 };
 
+static const struct {
+    const char *said;
+    bool takes;
+} gzip[] = {
+    { "gzip", true },
+    { "br, gzip", true },
+    { "gzip, deflate, br, zstd", true },
+    { "deflate , gzip ;q=0.5", true },
+    { "gzip;q=1.0", true },
+    { "", false },
+    { "br", false },
+    { "gzip;q=0", false },
+    { "gzip; q=0.000, br", false },
+    { "x-gzip", false },
+    { "gzipped", false },
+};
+
+TEST(who_unpacks_gzip_says_so)
+{
+    for (size_t i = 0; i < LEN(gzip); i++) {
+        const struct http_pair said = { S("Accept-Encoding"),
+                                        str_of(gzip[i].said) };
+        const struct http_request q = { .header = &said, .headers = 1 };
+
+        if (!CHECK_INT(request_takes_gzip(&q), gzip[i].takes))
+            printf("# %s\n", gzip[i].said);
+    }
+}
+
 TEST(a_target_is_read_or_refused)
 {
     for (size_t i = 0; i < LEN(target); i++) {

@@ -109,6 +109,8 @@ bool key_disclose(const struct key *k, struct str closed, struct arena *a,
 
 /* zlib; `size` is what the bytes were before. False: they are not that. */
 bool deflate_pack(struct str plain, struct arena *a, struct str *packed);
+/* As gzip, quickly: for an answer that is made once. */
+bool deflate_gzip(struct str plain, struct arena *a, struct str *packed);
 bool deflate_unpack(struct str packed, size_t size, struct arena *a,
                     struct str *plain);
 

@@ -215,16 +215,12 @@ static const struct {
  * does. Empty: there is none. */
 static struct str packed_find(struct rq *rq, struct str name)
 {
-    struct str takes = request_header(rq->q, "Accept-Encoding");
     struct buf b = buf_start(rq->arena);
     struct str bytes;
-    bool gzip = false;
 
-    while (takes.n)
-        gzip |= str_starts(str_trim(str_cut(&takes, ',')), S("gzip"));
     buf_fmt(&b, "app/%s.gz", zstr(rq, name));
     bytes = data_find(zstr(rq, buf_str(&b)));
-    if (!bytes.n || !gzip)
+    if (!bytes.n || !request_takes_gzip(rq->q))
         return S("");
     rq_header(rq, "Content-Encoding", S("gzip"));
     rq_header(rq, "Vary", S("Accept-Encoding"));

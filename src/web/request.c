@@ -35,6 +35,23 @@ struct str request_arg(const struct http_request *q, const char *name)
     return S("");
 }
 
+bool request_takes_gzip(const struct http_request *q)
+{
+    struct str rest = request_header(q, "accept-encoding");
+
+    while (rest.n) {
+        struct str how = str_trim(str_cut(&rest, ','));
+        struct str name = str_trim(str_cut(&how, ';'));
+        bool none = str_starts(str_trim(how), S("q=0"));
+
+        for (size_t i = 0; i < how.n; i++)
+            none &= how.p[i] < '1' || how.p[i] > '9';
+        if (str_same(name, S("gzip")))
+            return !none;
+    }
+    return false;
+}
+
 struct str request_cookie(const struct http_request *q, const char *name)
 {
     struct str rest = request_header(q, "cookie");
