@@ -30,6 +30,7 @@ static const struct row row[] = {
       RIGHT_NONE, 0 },
     { "app", RIGHT_NONE, "/app/saath.css", 200, 200, "/app/passwords.css",
       RIGHT_NONE, 0 },
+    { "phone", RIGHT_NONE, "/app/", 200, 200, NULL, RIGHT_NONE, 0 },
     { "assess", RIGHT_CHECK, "/assess/{body}", 200, 0, "/assess/" NOT,
       RIGHT_NONE, 0 },
     { "assess_go", RIGHT_CHECK, "/assess/{body}", 422, 0, "/assess/" NOT,

@@ -6,7 +6,8 @@
 # data/x/y.csv goes in as "x/y.csv". app/x.ts and app/x.css are entry points:
 # bundled, minified, in as "app/x.js" and "app/x.css". app/static/y goes in
 # as "app/y"; app/chart.ts as "app/chart.js.gz". The native program carries the
-# faces of its papers: "font/z.ttf".
+# field app's scripts, "app/field.js" and "app/sw.js" (app/field/), and the faces
+# of its papers: "font/z.ttf".
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 mkdata=$(realpath "$1") out=$(realpath -m "$2") host=${3:-native}
@@ -38,6 +39,16 @@ if [ ${#entries[@]} -gt 0 ]; then
     if [ "$host" = native ]; then
         gzip -9n <"$bundle.chart.js" >"$bundle/chart.js.gz"
     fi
+    # The field app's scripts: its kernel needs none of them, and has their mark
+    # like that of the charts. The mark in the worker changes with all that it
+    # brings along, so that browsers see that there is another.
+    mark=$(cat app/field/*.ts "$bundle"/* words/phone.*.po | sha256sum |
+        cut -c1-16)
+    node_modules/.bin/esbuild app/field/field.ts app/field/sw.ts --bundle \
+        --minify --target=chrome120 --log-level=warning \
+        --define:MARK="\"$mark\"" --legal-comments=none --outdir="$bundle"
+    cat "$bundle/field.js" "$bundle/sw.js" | sha256sum >"$bundle/field.mark"
+    if [ "$host" != native ]; then rm "$bundle/field.js" "$bundle/sw.js"; fi
     for file in "$bundle"/*; do args+=("app/${file##*/}=$file"); done
 fi
 for file in $(tools/sources.sh app); do

@@ -1,8 +1,9 @@
 /* mkdata - files inside the program.
  *
- *     mkdata OUT.c NAME=PATH...
+ *     mkdata OUT.c [more] NAME=PATH...
  *
- * Gives data_table, sorted by name, and data_count (core/data.h). Long string
+ * Gives data_table, sorted by name, and data_count (core/data.h); with "more"
+ * the table data_more, for one program alone. Long string
  * literals compile in no time and, unlike .incbin, work for wasm too. What is
  * seldom used and large, font/ and demo/, is packed by zlib. */
 #include "tool.h"
@@ -49,12 +50,13 @@ static void write_member(FILE *out, const struct member *m)
 int main(int argc, char **argv)
 {
     struct member *all = NULL;
+    bool more = argc > 2 && strcmp(argv[2], "more") == 0;
     size_t n = 0;
     FILE *out;
 
     if (argc < 2)
-        tool_usage("mkdata OUT.c NAME=PATH...");
-    for (int i = 2; i < argc; i++) {
+        tool_usage("mkdata OUT.c [more] NAME=PATH...");
+    for (int i = more ? 3 : 2; i < argc; i++) {
         const char *eq = strchr(argv[i], '=');
 
         if (!eq || eq == argv[i])
@@ -70,13 +72,15 @@ int main(int argc, char **argv)
             tool_fail(all[i].path, 1, "its name %s is %s already", all[i].name,
                       all[i - 1].path);
     out = out_open(argv[1]);
-    fputs("#include \"core/data.h\"\n\n"
-          "const struct data_file data_table[] = {\n",
-          out);
+    fprintf(out,
+            "#include \"core/data.h\"\n\n"
+            "const struct data_file data_%s[] = {\n",
+            more ? "more" : "table");
     for (size_t i = 0; i < n; i++)
         write_member(out, &all[i]);
-    fprintf(out, "    { NULL, NULL, 0, 0 }\n};\nconst int data_count = %zu;\n",
-            n);
+    fputs("    { NULL, NULL, 0, 0 }\n};\n", out);
+    if (!more)
+        fprintf(out, "const int data_count = %zu;\n", n);
     out_close(out, argv[1]);
     return 0;
 }

@@ -13,6 +13,8 @@ struct data_file {
 };
 extern const struct data_file data_table[]; /* by name */
 extern const int data_count;
+/* What only one program carries, ended by a NULL: the field app's kernel. */
+extern const struct data_file data_more[] __attribute__((weak));
 /* Empty when absent; that it is packed (font/, demo/) is a bug: sys_data. */
 struct str data_find(const char *name);
 

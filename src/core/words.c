@@ -59,5 +59,8 @@ struct str data_find(const char *name)
             return (struct str){ (const char *)data_table[i].bytes,
                                  data_table[i].n };
         }
+    for (const struct data_file *f = data_more; f && f->name; f++)
+        if (str_same(str_of(f->name), str_of(name)))
+            return (struct str){ (const char *)f->bytes, f->n };
     return (struct str){ "", 0 };
 }

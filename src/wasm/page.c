@@ -54,14 +54,31 @@ static bool headers_read(const struct json *object, struct http_request *q)
     return true;
 }
 
+/* "unsent":[3,"2026-11-20"]: of a phone. False: it is not said. */
+static bool unsent_read(const struct json *head, struct arena *a,
+                        struct web_unsent *out)
+{
+    const struct json *j = json_member(head, "unsent");
+
+    *out = (struct web_unsent){ .oldest = DAY_NONE };
+    if (!j || j->type != JSON_LIST || j->n != 2 || !json_int(j + 1, &out->n))
+        return false;
+    if (!day_read(json_text(json_next(j + 1), a), &out->oldest))
+        out->oldest = DAY_NONE;
+    return true;
+}
+
 static bool request_read(struct str text, struct http_request *q,
-                         struct str *login)
+                         struct str *login, struct web *w,
+                         struct web_unsent *unsent)
 {
     struct str head = str_cut(&text, '\n'), target;
     const struct json *j;
     size_t at;
 
     j = json_read(head, q->arena, &at);
+    if (j && unsent_read(j, q->arena, unsent))
+        w->unsent = unsent;
     q->body = text;
     q->remote = S("local");
     return j && text_of(j, "login", q->arena, login) &&
@@ -128,8 +145,9 @@ bool kernel_page(const char *request, size_t n)
                      .session = page_session,
                      .serial = k->serial };
     struct http_answer out = { 0 };
+    struct web_unsent unsent;
 
-    if (!request_read((struct str){ request, n }, &q, &login))
+    if (!request_read((struct str){ request, n }, &q, &login, &w, &unsent))
         return false;
     web_answer(&w, &q, &out);
     if (out.ask.whom != ASK_NOBODY)

@@ -79,27 +79,6 @@ static struct findings findings_of(struct rq *rq, struct id id)
 
 /* ---- the stamp's verdict ------------------------------------------------*/
 
-/* Words with {a} and {b} for two texts; what people said is escaped later. */
-static const char *filled(struct rq *rq, const char *key, const char *a,
-                          const char *b)
-{
-    struct buf out = buf_start(rq->arena);
-    struct str words = say(rq->lang, key);
-
-    for (size_t i = 0; i < words.n; i++) {
-        struct str rest = str_from(words, i);
-        bool first = str_starts(rest, S("{a}"));
-
-        if (first || str_starts(rest, S("{b}"))) {
-            buf_z(&out, first ? a : b);
-            i += 2;
-        } else {
-            buf_char(&out, words.p[i]);
-        }
-    }
-    return zstr(rq, buf_str(&out));
-}
-
 static void verdict(struct rq *rq, const struct shown *s)
 {
     const char *device = s->device.n ? zstr(rq, s->device) :
@@ -109,13 +88,13 @@ static void verdict(struct rq *rq, const struct shown *s)
     buf_int(&n, s->stamp);
     if (s->reference)
         html(rq, "<p class=\"note good\">%s</p>",
-             filled(rq, "entry.reference", device, ""));
+             word_with(rq, "entry.reference", device, ""));
     else if (s->seen.covered)
         html(rq, "<p class=\"note good\">%s</p>",
-             filled(rq, "entry.covered", zstr(rq, buf_str(&n)), device));
+             word_with(rq, "entry.covered", zstr(rq, buf_str(&n)), device));
     else
         html(rq, "<p class=\"note stop\">%s</p>",
-             filled(rq, "entry.uncovered", device, ""));
+             word_with(rq, "entry.uncovered", device, ""));
     if (s->seen.waits.n)
         html(rq, "<p class=\"note warn\">%s</p>",
              word_of(rq, "waits", s->seen.waits));

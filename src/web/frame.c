@@ -1,4 +1,6 @@
 /* frame - what stands around every page: head, way about, foot. */
+#include <string.h>
+
 #include "core/data.h"
 #include "web.sql.h"
 #include "web/ways.h"
@@ -7,9 +9,9 @@
  * mark is the same for all, and made once. */
 const char *asset_path(struct rq *rq, const char *name)
 {
-    static const char *const marked[] = { "app/saath.css", "app/saath.js",
-                                          "app/saath.svg", "app/chart.css",
-                                          "app/chart.mark" };
+    static const char *const marked[] = { "app/saath.css",  "app/saath.js",
+                                          "app/saath.svg",  "app/chart.css",
+                                          "app/chart.mark", "app/field.mark" };
     struct buf b = buf_start(rq->arena);
 
     if (!rq->web->mark) {
@@ -144,14 +146,22 @@ static void session_draw(struct rq *rq)
 void frame_open(struct rq *rq, const char *title)
 {
     settled(rq);
-    html(rq, "<head><meta charset=\"utf-8\"><title>%s · %s</title>", title,
-         word(rq, "saath"));
+    /* What a browser remembers of pages is no place for people's names. */
+    html(rq,
+         rq->web->unsent ?
+             "<head><meta charset=\"utf-8\"><title>%s</title>" :
+             "<head><meta charset=\"utf-8\"><title>%s · %s</title>",
+         rq->web->unsent ? word(rq, "saath") : title, word(rq, "saath"));
     html(rq, "<meta name=\"viewport\" content=\"width=device-width, "
              "initial-scale=1\"><meta name=\"color-scheme\" "
              "content=\"light dark\">");
     html(rq, "<link rel=\"icon\" href=\"%s\">", asset_path(rq, "saath.svg"));
     html(rq, "<link rel=\"stylesheet\" href=\"%s\">",
          asset_path(rq, "saath.css"));
+    html(rq, "<link rel=\"manifest\" href=\"/app/manifest.webmanifest\">");
+    if (rq->phone || rq->web->unsent)
+        html(rq, "<script src=\"%s\" defer></script>",
+             asset_path(rq, "field.js"));
     html(rq, "<script src=\"%s\" defer></script></head>\n",
          asset_path(rq, "saath.js"));
     html(rq,
@@ -167,6 +177,7 @@ void frame_open(struct rq *rq, const char *title)
         ways_draw(rq);
     html(rq, "</header>\n");
     sample_mark(rq);
+    phone_line(rq);
     html(rq, "<main id=\"main\">");
     if (rq->who.login.n && rq->who.ends)
         session_draw(rq);
@@ -208,6 +219,8 @@ static const struct {
     { ".svg", "image/svg+xml" },
     { ".ttf", "font/ttf" },
     { ".woff2", "font/woff2" },
+    { ".wasm", "application/wasm" },
+    { ".webmanifest", "application/manifest+json" },
     { ".ogg", "audio/ogg" },
 };
 
@@ -235,23 +248,64 @@ bool asset_here(struct rq *rq, const char *name)
     return data_find(zstr(rq, buf_str(&b))).n > 0;
 }
 
-/* Style sheet, script, font and emblem, from inside the program. */
+/* Another program may come to lie under the same address, and a phone asks
+ * often: it gets the megabyte only when it is another one. */
+static bool had_already(struct rq *rq, struct str bytes)
+{
+    struct buf tag = buf_start(rq->arena);
+
+    if (!rq->web->kernel_mark) {
+        struct hash h = sha_of(bytes);
+
+        memcpy(&rq->web->kernel_mark, h.b, sizeof rq->web->kernel_mark);
+    }
+    buf_fmt(&tag, "\"%llx\"", (unsigned long long)rq->web->kernel_mark);
+    rq_header(rq, "ETag", buf_str(&tag));
+    rq_header(rq, "Cache-Control", S("no-cache"));
+    if (!str_same(request_header(rq->q, "if-none-match"), buf_str(&tag)))
+        return false;
+    rq->status = 304;
+    rq_bytes(rq, "application/wasm", S(""));
+    return true;
+}
+
+/* The worker answers for the whole site, compiles the kernel, and is looked for
+ * anew whenever somebody comes. */
+static void worker_headers(struct rq *rq)
+{
+    rq->compiles = true;
+    rq_header(rq, "Service-Worker-Allowed", S("/"));
+    rq_header(rq, "Cache-Control", S("no-cache"));
+}
+
+/* Style sheet, script, font and emblem, from inside the program; of the field
+ * app the worker and the kernel. */
 PAGE(app, GET, "/app/*", RIGHT_NONE)
 {
     struct buf name = buf_start(rq->arena);
     struct str bytes;
+    bool marked = false;
 
     buf_z(&name, "app/");
     buf_add(&name, rq->step[0]);
     bytes = data_find(zstr(rq, buf_str(&name)));
     if (!bytes.n)
         bytes = packed_find(rq, rq->step[0]);
+    if (bytes.n && str_ends(rq->step[0], S(".wasm"))) {
+        if (had_already(rq, bytes))
+            return;
+        marked = true;
+    } else if (bytes.n && str_same(rq->step[0], S("sw.js"))) {
+        worker_headers(rq);
+        marked = true;
+    }
     for (size_t i = 0; bytes.n && i < LEN(types); i++)
         if (str_ends(rq->step[0], str_of(types[i].end))) {
-            rq_header(rq, "Cache-Control",
-                      rq->q->query.n ?
-                          S("public, max-age=31536000, immutable") :
-                          S("public, max-age=3600"));
+            if (!marked)
+                rq_header(rq, "Cache-Control",
+                          rq->q->query.n ?
+                              S("public, max-age=31536000, immutable") :
+                              S("public, max-age=3600"));
             rq_bytes(rq, types[i].type, bytes);
             return;
         }

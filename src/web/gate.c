@@ -9,10 +9,13 @@
 #define UPLOAD_BYTES (24 << 20)
 #define FILE_BYTES ((8 << 20) + (64 << 10)) /* an attachment and its form */
 #define EXCHANGE_BYTES (8 << 20)            /* a message of another site */
+#define POLICY_WORKER                                                          \
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; "               \
+    "connect-src 'self'; frame-ancestors 'none'; base-uri 'none'"
 #define POLICY                                                                 \
     "default-src 'none'; style-src 'self'; script-src 'self'; "                \
     "img-src 'self' data:; font-src 'self'; media-src 'self'; "                \
-    "connect-src 'self'; "                                                     \
+    "connect-src 'self'; manifest-src 'self'; worker-src 'self'; "             \
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 
 /* What sleeps while another process is asked. */
@@ -39,7 +42,9 @@ static bool path_fits(const char *pattern, struct str path, struct str *step)
             return false;
         MUST(n <= RQ_STEPS);
     }
-    return !want.n && !got.n && (path.n == 1 || !str_ends(path, S("/")));
+    return !want.n && !got.n &&
+           (path.n == 1 || !str_ends(path, S("/")) ||
+            str_ends(str_of(pattern), S("/")));
 }
 
 /* Is a path said without stars better met by it than by `other`? "/body/old" is
@@ -142,7 +147,8 @@ static void headers_put(struct rq *rq)
         kept |= str_same(rq->header[i].name, S("Cache-Control"));
     if (!kept)
         rq_header(rq, "Cache-Control", S("no-store"));
-    rq_header(rq, "Content-Security-Policy", S(POLICY));
+    rq_header(rq, "Content-Security-Policy",
+              rq->compiles ? S(POLICY_WORKER) : S(POLICY));
     rq_header(rq, "Cross-Origin-Opener-Policy", S("same-origin"));
 }
 

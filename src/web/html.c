@@ -243,19 +243,29 @@ const char *number_all(struct rq *rq, int64_t v, int scale)
     return grouped(rq, buf_str(&b));
 }
 
-const char *rupees_text(struct rq *rq, paisa amount)
+const char *word_with(struct rq *rq, const char *key, const char *a,
+                      const char *b)
 {
-    struct str words = str_of(word(rq, "money.said"));
-    struct buf b = buf_start(rq->arena);
+    struct buf out = buf_start(rq->arena);
+    struct str words = say(rq->lang, key);
 
-    for (size_t i = 0; i < words.n; i++)
-        if (str_starts(str_from(words, i), S("{a}"))) {
-            buf_z(&b, number_all(rq, amount, 2));
+    for (size_t i = 0; i < words.n; i++) {
+        struct str rest = str_from(words, i);
+        bool first = str_starts(rest, S("{a}"));
+
+        if (first || str_starts(rest, S("{b}"))) {
+            buf_z(&out, first ? a : b);
             i += 2;
         } else {
-            buf_char(&b, words.p[i]);
+            buf_char(&out, words.p[i]);
         }
-    return zstr(rq, buf_str(&b));
+    }
+    return zstr(rq, buf_str(&out));
+}
+
+const char *rupees_text(struct rq *rq, paisa amount)
+{
+    return word_with(rq, "money.said", number_all(rq, amount, 2), "");
 }
 
 month month_last(struct rq *rq)

@@ -70,6 +70,12 @@ struct web_kept {
     char bytes[12 << 10];
 };
 
+/* What was written on a phone and is not at its site yet. */
+struct web_unsent {
+    int64_t n;  /* entries */
+    day oldest; /* DAY_NONE: there are none */
+};
+
 struct web {
     struct db *db; /* for reading */
     void *self;
@@ -85,6 +91,7 @@ struct web {
     struct str (*xlsx)(const struct sheet *const *s, int n, enum lang lang,
                        struct arena *a); /* or NULL */
     const struct web_importer *importer; /* or NULL */
+    const struct web_unsent *unsent;     /* NULL: this is no phone */
     bool paper; /* ASK_PAPER reaches a helper that draws; see web/paper.h */
     /* The bytes of an attachment's file, as a host's `file`; NULL: none lies
      * here. */
@@ -94,6 +101,7 @@ struct web {
     void (*note)(void *self, const char *path, const char *fault);
     uint64_t serial;           /* of ids made for forms */
     uint32_t mark;             /* of the files of app/; 0: not yet */
+    uint64_t kernel_mark;      /* of the field app's kernel; 0: not yet */
     struct web_kept *kept;     /* of the host, zeroed; or NULL: none are kept */
     uint32_t kepts, kept_next; /* how many; which the next part takes */
     int8_t sample;             /* rq_sample: 0 not looked for, 1 no, 2 yes */
@@ -123,8 +131,10 @@ struct rq {
     const char *type; /* Content-Type */
     struct http_pair header[RQ_HEADERS];
     int headers;
-    bool json;    /* the asker wants JSON */
-    bool charted; /* chart_parts has been here */
+    bool json;     /* the asker wants JSON */
+    bool charted;  /* chart_parts has been here */
+    bool phone;    /* the field app's own script goes with this page */
+    bool compiles; /* its script may compile the kernel */
     enum lang lang;
     struct look look;
     bool in_tag;         /* the markup drawn so far ends within a tag */
@@ -173,6 +183,9 @@ void listing_open(struct rq *rq, const char *heads);
 void listing_close(struct rq *rq);
 const char *zstr(struct rq *rq, struct str s);    /* for a %s */
 const char *word(struct rq *rq, const char *key); /* in their language */
+/* A word with {a} and {b} in it for two texts; escaped where it is drawn. */
+const char *word_with(struct rq *rq, const char *key, const char *a,
+                      const char *b);
 /* The word "group.name", or the name itself where there is none. */
 const char *word_of(struct rq *rq, const char *group, struct str name);
 const char *url_part(struct rq *rq, struct str s); /* percent-encoded */
@@ -209,6 +222,8 @@ void pager_draw(struct rq *rq, int64_t page, int64_t of);
 /* Is this a site of samples (saath demo), or does it hold the log of one? Then
  * each page and each paper says so. */
 bool rq_sample(struct rq *rq);
+/* How much is not sent yet, on every page of a phone; else nothing. */
+void phone_line(struct rq *rq);
 /* Everything around a page's own content. `title` is escaped. */
 void frame_open(struct rq *rq, const char *title);
 void frame_close(struct rq *rq);

@@ -1,0 +1,201 @@
+// desk.ts - the person who is signed in on this phone: her kernel, open, and
+// what of hers is stored. One at a time; whoever asks the kernel, asks alone.
+import { Answer, Asked, Broken, Kernel } from "./kernel";
+import { close, hex, open, unhex } from "./lock";
+import * as store from "./store";
+
+export interface Desk {
+  seat: store.Seat;
+  key: CryptoKey;                       // her data key
+  kernel: Kernel;
+  mark: string;                         // of the kernel
+  own: store.Said[];
+  word: string;                         // stands for a session's cookie
+}
+
+let desk: Desk | null = null;
+let queue: Promise<unknown> = Promise.resolve();
+
+export const deskNow = (): Desk | null => desk;
+export const deskShut = (): void => { desk = null; };
+
+// One after the other, in this worker; and of all workers of this browser
+// (one of an update lives beside the old one for a moment) one.
+export function alone<T>(work: () => Promise<T>): Promise<T> {
+  const turn = queue.then(() =>
+    navigator.locks.request("saath-field", work) as Promise<T>);
+  queue = turn.catch(() => undefined);
+  return turn;
+}
+
+// ---- kernels ----------------------------------------------------------------
+
+const KERNEL = "/app/saath.wasm", CACHE = "saath-kernel";
+const named = (mark: string): string =>
+  KERNEL + "?" + encodeURIComponent(mark);
+
+// The site's kernel, if it is another than the one we have. Its mark.
+export async function kernelFetch(had: string): Promise<string> {
+  const r = await fetch(KERNEL, { cache: "no-store", credentials: "omit",
+    headers: had ? { "If-None-Match": had } : {} });
+  const mark = r.headers.get("ETag") ?? "";
+  if (r.status === 304 || mark === had) return had;
+  if (!r.ok || !mark) throw new Error("no kernel: " + String(r.status));
+  const bytes = await r.arrayBuffer();
+  const cache = await caches.open(CACHE);
+  await cache.put(named(mark), new Response(bytes,
+    { headers: { "Content-Type": "application/wasm" } }));
+  await store.put("small", mark, "kernel");
+  return mark;
+}
+
+async function kernelStart(mark: string, seat: store.Seat): Promise<Kernel> {
+  const r = await (await caches.open(CACHE)).match(named(mark));
+  if (!r) throw new Error("no kernel");
+  return Kernel.start(await WebAssembly.compileStreaming(r), {
+    key: seat.half,
+    sign: async (text) => new Uint8Array(await crypto.subtle.sign("Ed25519",
+      seat.key.privateKey, text)),
+  });
+}
+
+// Away with kernels that nobody's snapshot needs.
+export async function kernelsTidy(): Promise<void> {
+  const keep = new Set([await store.get<string>("small", "kernel"),
+    ...(await store.seats()).map((s) => s.kernel)]
+    .map((m) => named(m ?? "")));
+  const cache = await caches.open(CACHE);
+  for (const q of await cache.keys()) {
+    const u = new URL(q.url);
+    if (!keep.has(u.pathname + u.search)) await cache.delete(q);
+  }
+}
+
+// ---- opening ----------------------------------------------------------------
+
+async function fresh(mark: string, seat: store.Seat): Promise<Kernel> {
+  const k = await kernelStart(mark, seat);
+  if (!await k.call("kernel_open", [seat.half], seat.name, ""))
+    throw new Broken(k.text());
+  if (!await k.call("kernel_home", [unhex(seat.site.key)]))
+    throw new Broken(k.text());
+  return chained(k, seat);
+}
+
+// A kernel that is not told where the chain stands would make a fork of it.
+async function chained(k: Kernel, seat: store.Seat): Promise<Kernel> {
+  if (seat.seq)
+    await k.call("kernel_chain", BigInt(seat.seq), [unhex(seat.head)]);
+  return k;
+}
+
+// The newest kernel, if it can read her snapshot; else the one that made it:
+// the next exchange brings a new pack for the newest.
+async function restored(newest: string, seat: store.Seat, snap: store.Snap,
+                        key: CryptoKey): Promise<[Kernel, string]> {
+  const bytes = await open(key, snap);
+  for (const mark of new Set([newest, snap.kernel])) {
+    const k = await kernelStart(mark, seat).catch(() => null);
+    if (k && await k.call("kernel_restore", [seat.half], seat.name, "", bytes))
+      return [await chained(k, seat), mark];
+  }
+  throw new Broken("no kernel reads what lies here");
+}
+
+const text8 = new TextDecoder();
+
+async function ownLines(id: string, key: CryptoKey,
+                        ): Promise<[string[], Desk["own"]]> {
+  const lines: string[] = [], own: Desk["own"] = [];
+  for (const o of await store.owns(id)) {
+    const text = text8.decode(await open(key, o));
+    lines.push(...text.split("\n").filter((l) => l));
+    own.push({ first: o.first, last: o.last, n: o.n, oldest: o.oldest });
+  }
+  return [lines, own];
+}
+
+export async function deskOpen(id: string, key: CryptoKey): Promise<Desk> {
+  const seat = await store.get<store.Seat>("seat", id);
+  if (!seat) throw new Error("nobody");
+  const newest = await store.get<string>("small", "kernel") ??
+    await kernelFetch("");
+  const snap = await store.get<store.Snap>("snap", id);
+  const [kernel, mark] = snap ? await restored(newest, seat, snap, key) :
+    [await fresh(newest, seat), newest] as [Kernel, string];
+  const [lines, own] = await ownLines(id, key);
+  if (lines.length) await kernel.lines(lines);
+  desk = { seat, key, kernel, mark, own,
+    word: hex(crypto.getRandomValues(new Uint8Array(32))) };
+  return desk;
+}
+
+// The same person with nothing but what she wrote, for a pack from its start;
+// it takes the desk over when that is whole.
+export async function deskFresh(d: Desk, mark: string): Promise<Desk> {
+  const other = { ...d, mark, kernel: await fresh(mark, d.seat) };
+  await ownAgain(other);
+  return other;
+}
+async function ownAgain(d: Desk): Promise<void> {
+  const [lines] = await ownLines(d.seat.id, d.key);
+  if (lines.length) await d.kernel.lines(lines);
+}
+export async function deskTake(d: Desk): Promise<void> {
+  await ownAgain(d);
+  desk = d;
+}
+
+// ---- what she wrote ---------------------------------------------------------
+
+export const unsent = (d: Desk): { n: number; oldest: number } =>
+  store.unsent(d.own, d.seat.sent);
+
+interface Tip { head: string; n: number; oldest: number; seq: number }
+export async function tip(k: Kernel, after: number): Promise<Tip> {
+  await k.call("kernel_own", BigInt(after));
+  return JSON.parse(k.text()) as Tip;
+}
+
+// Stores what she wrote after that seq. Only when this has come back may
+// anybody be told that it is kept.
+async function keep(d: Desk, after: number): Promise<void> {
+  const now = await tip(d.kernel, after);
+  if (!now.n) return;
+  if (!await d.kernel.call("kernel_unsent", BigInt(after)))
+    throw new Broken(d.kernel.text());
+  const of = { first: after + 1, last: now.seq, n: now.n, oldest: now.oldest };
+  await store.keep({ ...await close(d.key, d.kernel.told()), seat: d.seat.id,
+    ...of }, now.head);
+  d.seat.seq = now.seq;
+  d.seat.head = now.head;
+  d.own.push(of);
+}
+
+export async function deskPage(d: Desk, q: Omit<Asked, "login" | "unsent">,
+                               ): Promise<Answer | null> {
+  const writes = q.method === "POST";
+  const before = writes ? (await tip(d.kernel, 0)).seq : 0;
+  const { n, oldest } = unsent(d);
+  const a = await d.kernel.page({ ...q, login: d.seat.login,
+    unsent: { n, oldest: store.dayOf(oldest) } });
+  if (writes) await keep(d, before);
+  return a;
+}
+
+// All that the kernel holds, closed and stored in one moment with what the
+// site said of it.
+export async function deskSave(d: Desk, how: (s: store.Seat) => void,
+                               ): Promise<void> {
+  if (!await d.kernel.call("kernel_snapshot"))
+    throw new Broken(d.kernel.text());
+  const snap = { ...await close(d.key, d.kernel.told()), seat: d.seat.id,
+    kernel: d.mark };
+  const set = (s: store.Seat): void => {
+    how(s);
+    s.kernel = d.mark;
+  };
+  await store.settle(d.seat.id, snap, set);
+  set(d.seat);
+  d.own = d.own.filter((o) => o.last > d.seat.sent);
+}

@@ -1,0 +1,184 @@
+// sync.ts - what she wrote goes to the site, what is new there comes here; in
+// pieces small enough for a line that breaks every few seconds, and each as
+// often as it takes.
+import * as site from "./site";
+import * as store from "./store";
+import { alone, Desk, deskFresh, deskNow, deskSave, deskTake, kernelFetch,
+  kernelsTidy, unsent } from "./desk";
+import { Broken } from "./kernel";
+
+export type State = "idle" | "busy" | "away" | "gone" | "refused" | "full" |
+  "broken";
+export interface News {
+  id: string; state: State; n: number; oldest: string; receipt: string;
+  told: string; got: number;             // bytes of packs, of this exchange
+}
+type Tell = (n: News) => void;
+
+const SEND_BYTES = 16 << 10;
+const SAVE_MS = 10_000;
+const AGAIN = 3;               // tries without a byte of progress
+
+let running: Promise<State> | null = null;
+let got = 0;
+
+export function news(d: Desk, state: State, told = ""): News {
+  const { n, oldest } = unsent(d);
+  return { id: d.seat.id, state, n, oldest: store.dayOf(oldest),
+    receipt: d.seat.receipt, told, got };
+}
+
+// ---- out --------------------------------------------------------------------
+
+// As many whole lines as make a chunk, at least one.
+function chunkOf(lines: string[], most: number): number {
+  let n = 0, bytes = 0;
+  for (const l of lines) {
+    bytes += l.length + 1;
+    if (n && bytes > most) break;
+    n++;
+  }
+  return n;
+}
+
+async function sendAll(d: Desk, tell: Tell): Promise<void> {
+  if (!unsent(d).n) return;
+  const text = await alone(async () => {
+    if (!await d.kernel.call("kernel_unsent", BigInt(d.seat.sent)))
+      throw new Broken(d.kernel.text());
+    return d.kernel.text();
+  });
+  const lines = text.split("\n").filter((l) => l);
+  for (let at = 0; at < lines.length;) {
+    const n = chunkOf(lines.slice(at), SEND_BYTES);
+    const r = await site.send(d.seat, unsent(d), d.seat.seq,
+      lines.slice(at, at + n).join("\n") + "\n");
+    const set = (s: store.Seat): void => {
+      s.sent = Math.max(s.sent, r.seq);
+      if (r.stamp) s.receipt = r.stamp;
+      s.sentAt = Date.now();
+    };
+    await store.change(d.seat.id, set);
+    set(d.seat);
+    at += n;
+    tell(news(d, "busy"));
+  }
+}
+
+// ---- in ---------------------------------------------------------------------
+
+interface End { end?: boolean; fresh: boolean; more: boolean; same: boolean }
+
+// One answer of the site: its pieces into the kernel, as they become whole.
+async function packOnce(d: Desk, token: string, tell: Tell): Promise<End> {
+  let held = new Uint8Array(0);
+  const seen: { end: End | null } = { end: null };
+  const have = await alone(async () => {
+    await d.kernel.call("kernel_have");
+    return JSON.parse(d.kernel.text()) as unknown;
+  });
+  await site.pack(d.seat, token, have, async (b) => {
+    const all = new Uint8Array(held.length + b.length);
+    all.set(held);
+    all.set(b, held.length);
+    held = all;
+    got += b.length;
+    for (;;) {
+      const used = held.length ? await alone(async () => {
+        const n = Number(await d.kernel.call("kernel_piece", held));
+        if (n === 0) throw new Broken(d.kernel.text());
+        const told = n > 0 ? JSON.parse(d.kernel.text()) as End : null;
+        if (told?.end) seen.end = told;
+        return n;
+      }) : -1;
+      if (used < 0) break;
+      held = held.slice(used);
+    }
+    tell(news(d, "busy"));
+  });
+  if (!seen.end) throw new site.Away("the answer broke off");
+  return seen.end;
+}
+
+async function save(d: Desk, desk: Desk, whole: boolean): Promise<void> {
+  await alone(async () => {
+    if (deskNow() !== desk) throw new site.Away("somebody else's turn");
+    if (d !== desk) await deskTake(d);
+    await deskSave(d, (s) => {
+      if (whole) s.packAt = Date.now();
+    });
+  });
+}
+
+async function packAll(desk: Desk, token: string, tell: Tell): Promise<void> {
+  const newest = await store.get<string>("small", "kernel") ?? desk.mark;
+  let d = desk, saved = Date.now(), anew = 0;
+  // Another kernel than the one that reads the snapshot begins with nothing;
+  // all that was unsent has been sent just now.
+  if (newest !== d.mark && !unsent(d).n) d = await deskFresh(d, newest);
+  for (;;) {
+    const end = await packOnce(d, token, tell);
+    if (end.fresh && anew++ < 2) {
+      d = await deskFresh(d, newest);
+      continue;
+    }
+    if (end.more) {
+      if (d !== desk || Date.now() - saved < SAVE_MS) continue;
+      await save(d, desk, false);
+      saved = Date.now();
+      continue;
+    }
+    await save(d, desk, true);
+    break;
+  }
+  await kernelsTidy();
+}
+
+// ---- both -------------------------------------------------------------------
+
+async function once(d: Desk, tell: Tell): Promise<State> {
+  const token = await site.tokenOf(d.seat, d.key);
+  await sendAll(d, tell);
+  await kernelFetch(await store.get<string>("small", "kernel") ?? "")
+    .catch(() => "");
+  await packAll(d, token, tell);
+  return "idle";
+}
+
+async function untilQuiet(d: Desk, tell: Tell): Promise<State> {
+  let last = "";
+  got = 0;
+  for (let vain = 0; vain < AGAIN;) {
+    try {
+      const state = await once(d, tell);
+      tell(news(deskNow() ?? d, state));
+      return state;
+    } catch (e) {
+      if (deskNow()?.seat.id !== d.seat.id) return "idle";
+      if (e instanceof site.Refused) {
+        const state = e.gone ? "gone" : "refused";
+        tell(news(d, state, e.message));
+        return state;
+      }
+      if (!(e instanceof site.Away)) {
+        const state = store.full(e) ? "full" : "broken";
+        tell(news(d, state, String(e)));
+        return state;
+      }
+      const now = String(d.seat.sent) + " " + String(got);
+      vain = now === last ? vain + 1 : 1;
+      last = now;
+      tell(news(d, "busy"));
+      await new Promise((done) => setTimeout(done, 500 * vain));
+    }
+  }
+  tell(news(d, "away"));
+  return "away";
+}
+
+export function sync(tell: Tell): Promise<State> {
+  const d = deskNow();
+  if (!d) return Promise.resolve("idle");
+  running ??= untilQuiet(d, tell).finally(() => { running = null; });
+  return running;
+}

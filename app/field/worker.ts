@@ -1,0 +1,45 @@
+// worker.ts - the worker behind the pages: questions to it, news from it, and
+// its key, which this page keeps in memory for when it is killed.
+
+export interface News {
+  what: "news"; id: string; state: string; n: number; oldest: string;
+  receipt: string; told: string; got: number;
+}
+interface Held { id: string; key: CryptoKey }
+
+let held: Held | null = null;
+const takers: ((n: News) => void)[] = [];
+
+export const hearNews = (take: (n: News) => void): void => void takers.push(take);
+export const hold = (h: Held | null): void => { held = h; };
+
+const worker = navigator.serviceWorker as ServiceWorkerContainer | undefined;
+
+worker?.addEventListener("message", (e) => {
+  const m = e.data as { what: string };
+  if (m.what === "key") e.ports[0]?.postMessage(held);
+  if (m.what === "news") for (const take of takers) take(e.data as News);
+  if (m.what === "out") {
+    held = null;
+    if (!document.getElementById("phone")) location.replace("/app/");
+  }
+});
+
+// null: there is no worker, or it does not answer.
+export async function ask<T>(said: object, ms = 60_000): Promise<T | null> {
+  const to = (await worker?.ready)?.active;
+  if (!to) return null;
+  return new Promise((done) => {
+    const l = new MessageChannel();
+    const late = setTimeout(() => done(null), ms);
+    l.port1.onmessage = (e: MessageEvent<T>) => {
+      clearTimeout(late);
+      done(e.data);
+    };
+    to.postMessage(said, [l.port2]);
+  });
+}
+
+export async function keyTake(): Promise<void> {
+  held = await ask<Held>({ what: "key" }) ?? held;
+}
