@@ -255,6 +255,25 @@ void db_rest(struct db *db)
         db->driver->rest(db);
 }
 
+bool db_image(struct db *db, struct str *image)
+{
+    MUST(!db->in_transaction);
+    return db->driver->image && db_step(db) && db->driver->image(db, image);
+}
+
+void db_image_give(struct db *db, struct str image)
+{
+    if (db->driver->image_give)
+        db->driver->image_give(image);
+}
+
+bool db_image_take(struct db *db, struct str image)
+{
+    MUST(!db->in_transaction);
+    return db->driver->image_take && db_step(db) &&
+           db->driver->image_take(db, image);
+}
+
 bool db_shred(struct db *db, const char *const *tables)
 {
     bool good;

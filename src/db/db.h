@@ -48,6 +48,14 @@ void db_rest(struct db *db);
  * and another try may do it. No transaction may be open. */
 bool db_shred(struct db *db, const char *const *tables);
 
+/* All of it as bytes, and back into a connection that was just opened, in place
+ * of what is there: for a database in memory, which a browser stores. The image
+ * is given back; false after a fault, or where there is none (PostgreSQL). No
+ * transaction may be open. */
+bool db_image(struct db *db, struct str *image);
+void db_image_give(struct db *db, struct str image);
+bool db_image_take(struct db *db, struct str image);
+
 /* ---- transactions -------------------------------------------------------*/
 
 void db_begin(struct db *db);

@@ -56,6 +56,9 @@ struct driver {
     void (*close)(struct db *db); /* also after an open that failed */
     void (*rest)(struct db *db);
     bool (*shred)(struct db *db, const char *const *tables);
+    bool (*image)(struct db *db, struct str *image);     /* or NULL */
+    void (*image_give)(struct str image);                /* or NULL */
+    bool (*image_take)(struct db *db, struct str image); /* or NULL */
     void (*begin)(struct db *db);
     bool (*commit)(struct db *db);   /* false with a fault set */
     void (*rollback)(struct db *db); /* must work after any fault */

@@ -265,6 +265,48 @@ static bool lite_shred(struct db *db, const char *const *tables)
     return !db->trouble && ask(db, "PRAGMA wal_checkpoint(TRUNCATE)", &rc) == 0;
 }
 
+/* ---- all of it as bytes --------------------------------------------------*/
+
+static bool lite_image(struct db *db, struct str *image)
+{
+    sqlite3_int64 n = 0;
+    unsigned char *p = sqlite3_serialize(lite(db)->h, "main", &n, 0);
+
+    if (!p)
+        return fine(db, SQLITE_NOMEM, NULL);
+    *image = (struct str){ (const char *)p, (size_t)n };
+    return true;
+}
+
+static void lite_image_give(struct str image)
+{
+    sqlite3_free((void *)(uintptr_t)image.p);
+}
+
+/* Page by page out of the bytes, so that what stands afterwards is the same as
+ * if it had been made here. */
+static bool lite_image_take(struct db *db, struct str image)
+{
+    unsigned char *p = (unsigned char *)(uintptr_t)image.p;
+    sqlite3_int64 n = (sqlite3_int64)image.n;
+    sqlite3_backup *copy = NULL;
+    sqlite3 *from = NULL;
+    int rc = sqlite3_open_v2(":memory:", &from,
+                             SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+
+    if (rc == SQLITE_OK)
+        rc = sqlite3_deserialize(from, "main", p, n, n,
+                                 SQLITE_DESERIALIZE_READONLY);
+    if (rc == SQLITE_OK) {
+        copy = sqlite3_backup_init(lite(db)->h, "main", from, "main");
+        rc = copy ? sqlite3_backup_step(copy, -1) : SQLITE_ERROR;
+        if (copy)
+            sqlite3_backup_finish(copy);
+    }
+    sqlite3_close(from);
+    return fine(db, rc, NULL) && ours(db, "the image", false);
+}
+
 /* ---- transactions -------------------------------------------------------*/
 
 static void lite_begin(struct db *db)
@@ -421,6 +463,9 @@ const struct driver driver_sqlite = {
     .close = lite_close,
     .rest = lite_rest,
     .shred = lite_shred,
+    .image = lite_image,
+    .image_give = lite_image_give,
+    .image_take = lite_image_take,
     .begin = lite_begin,
     .commit = lite_commit,
     .rollback = lite_rollback,

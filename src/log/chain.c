@@ -71,6 +71,22 @@ static void chain_write(struct keeper *k, struct id device, int64_t seq,
     db_run(&r);
 }
 
+/* ---- where the home site vouches ----------------------------------------*/
+
+/* A phone holds of the others' chains only what its people may read, and of its
+ * own only what whoever is signed in has written; what it holds is covered by
+ * the word of the home site (log/home.c). */
+static bool chain_vouched(struct keeper *k, const struct trusted *t)
+{
+    struct hash none = { { 0 } };
+
+    if (!k->homed || !hash_none(t->head))
+        return false;
+    if (chain_row(k, t->device).seq != CHAIN_VOUCHED)
+        chain_write(k, t->device, CHAIN_VOUCHED, none, false);
+    return true;
+}
+
 static void link_add(struct links *l, struct arena *a, const struct link *one)
 {
     if (l->n == l->room) {
@@ -334,7 +350,7 @@ void chain_trace(struct keeper *k, struct id device)
     struct links l = { 0 };
     int64_t *contested = map_find(&k->touched, device.b), run;
 
-    if (!t)
+    if (!t || chain_vouched(k, t))
         return;
     if (tip.contested || (contested && *contested & TOUCH_CONTESTED)) {
         tree_cover(k, t);

@@ -165,4 +165,78 @@ bool talk_say(struct talk *t, bool all, size_t most, talk_put *put, void *self);
 /* Is there anything left to say after their answer? */
 bool talk_goes_on(const struct talk *t);
 
+/* ---- home: a phone, and the site that vouches for what it sends -----------*/
+
+/* What of others is held, shipped facts and the phone's own chain aside, so
+ * that site and phone can see whether they speak of the same. In buckets by
+ * hash as well, for the one that differs. */
+enum { PACK_BUCKETS = 4096 };
+struct pack_sums {
+    int64_t n;
+    uint8_t sum[8];
+    uint8_t bucket[2 * PACK_BUCKETS];
+};
+void pack_sum(struct pack_sums *s, struct hash entry);
+
+/* What a site says to a phone. */
+struct pack {
+    struct id to;     /* the phone's device */
+    struct str scope; /* names the grants that all this is for */
+    bool fresh;       /* say only that it should begin anew */
+    int64_t mark;     /* how far the phone says it is; 0: it has nothing */
+    const int64_t *n; /* arrivals to be sent, ascending */
+    size_t count;
+    bool more;    /* of which there are more than these */
+    int64_t upto; /* arrivals that were looked at */
+    size_t most;  /* bytes of lines in this answer, or a few more */
+    const struct pack_sums *sums; /* of all that such a phone holds */
+    /* Whose names go along: of what these grants cover with RIGHT_NAMES. */
+    const struct grant *grant;
+    size_t grants;
+    bool root;
+    struct str login; /* see `bars` of a kind */
+};
+/* May the parts of this one go along? */
+bool pack_names(struct db *db, const struct pack *p, const struct kind *kind,
+                struct id id);
+/* Pieces: roots, entries with their parts, the end. False: put was. */
+bool pack_say(const struct exchange_site *us, const struct pack *pack,
+              talk_put *put, void *self);
+
+/* Makes this database a phone's: from now on it takes what the site of that key
+ * says, and entries of its own device; nothing else. Inside a batch, before
+ * anything has come; false: it has another home, or has heard others. */
+bool keeper_home(struct keeper *k, const uint8_t key[32]);
+/* The device's chain stands here, for what another person who uses this phone
+ * wrote is not in this database. Outside a batch; less than what is here
+ * already changes nothing. */
+void keeper_follow(struct keeper *k, int64_t seq, struct hash head);
+/* One piece of a pack, in a batch of its own; how many bytes it had. 0: it is
+ * not whole yet or, with `trouble`, is nothing to go on with. */
+struct heard {
+    const char *trouble; /* a word's key; NULL */
+    struct exchange_counts counts;
+    bool ended; /* that was the end of an answer: */
+    bool more;  /* ask again, there is more to come */
+    bool fresh; /* begin with an empty database: the people's rights are others
+                   now, or what is here does not agree with the site */
+    bool same;  /* all is here */
+};
+size_t keeper_hear(struct keeper *k, struct str in, struct heard *out);
+/* What a phone says that it has, as a JSON object, for the next question. */
+void keeper_has(struct keeper *k, struct buf *out);
+/* Ids that entries here wait for, as a JSON list. */
+void keeper_wants(struct keeper *k, struct buf *out);
+/* Lines of the own chain after that seq: entries, each with its part, and the
+ * stamp over the last. */
+bool keeper_unsent(struct keeper *k, int64_t after, log_put *put, void *self);
+struct own_said {
+    int64_t seq; /* of the last entry of the own chain, here or told */
+    struct hash head;
+    int64_t n,
+        oldest; /* entries here after that seq; when the first of them was
+                          signed, seconds since 1970; 0: none */
+};
+struct own_said keeper_own(struct keeper *k, int64_t after);
+
 #endif

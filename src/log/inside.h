@@ -7,6 +7,7 @@
  *   settle    one entry: may it count, what replaces it, its row, findings
  *   touch     what a change reaches: things, who read it, rights
  *   project   rows of projections, made from field tables
+ *   home      a phone: its home site vouches for what it sends
  *   geo       place -> all places above it, dated
  *   part      what is sealed, beside the log
  *   card      questionnaires that rules read beside their view
@@ -124,6 +125,11 @@ struct keeper {
     struct trust trust;
     bool trust_changed;
 
+    bool homed, vouching; /* a phone; it takes what its home site says */
+    struct id home;       /* device of that site */
+    uint8_t home_key[32];
+    int64_t told_seq; /* see keeper_follow */
+    struct hash told_head;
     bool has_own, in_batch;
     struct own own;
     struct id own_device;
@@ -202,6 +208,8 @@ void local_grow(struct db *db); /* tables of local state that are missing */
 
 /* ---- chain --------------------------------------------------------------*/
 
+/* A chain's seq where the home site's word stands in place of stamps. */
+#define CHAIN_VOUCHED INT64_MAX
 /* Bring the covered part of a device's chain up to date; entries that became
  * covered, or ceased to be, go to the work list. */
 void chain_trace(struct keeper *k, struct id device);
@@ -226,6 +234,14 @@ struct id reference_device(void);
 bool reference_put(struct db *db);
 bool reference_stands(struct db *db); /* is all of it there */
 void reference_shape(struct buf *b);  /* whose change means another edition */
+
+/* ---- home ---------------------------------------------------------------*/
+
+void home_read(struct keeper *k);
+bool home_has(struct db *db); /* is this a phone's */
+/* May this entry come in here by itself? False: it is for the home site to
+ * say. */
+bool home_takes(struct keeper *k, const struct entry *e);
 
 /* ---- trust --------------------------------------------------------------*/
 
@@ -345,6 +361,8 @@ void part_split_fix(struct keeper *k, struct id root, struct str *body);
 /* Does such a fix say nothing that does not stand already. */
 bool part_fix_idle(struct keeper *k, struct id root, struct str body);
 void part_split_keep(struct keeper *k); /* once the draft is an entry */
+/* Which part an entry of that kind, or a fix, names. False: none. */
+bool part_named(const struct kind *kind, struct str bytes, struct hash *out);
 bool part_open(struct db *db, const struct host *host, struct hash hash,
                struct arena *a, struct str *part);
 /* False when it was here already, or was destroyed. */

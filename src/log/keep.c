@@ -45,6 +45,10 @@ static void own_read(struct keeper *k)
         k->own_head = db_hash(&r, 1);
     }
     db_done(&r);
+    if (k->told_seq > k->own_seq) {
+        k->own_seq = k->told_seq;
+        k->own_head = k->told_head;
+    }
 }
 
 static int64_t number_of(struct db *db, int sql)
@@ -59,6 +63,7 @@ static int64_t number_of(struct db *db, int sql)
 /* What is held in memory, from the tables. */
 void keeper_read(struct keeper *k)
 {
+    home_read(k);
     k->arrivals = number_of(k->db, SQL_ENTRY_LAST);
     k->waiting = number_of(k->db, SQL_WAITING_COUNT);
     k->fixes = number_of(k->db, SQL_FIX_ANY) != 0;
@@ -252,13 +257,15 @@ static void own_stamp(struct keeper *k)
 
     MUST(k->host->sign(k->host->self, stamp_text(&s, &k->batch), s.sig));
     stamp_write(k, &s);
+    k->own_moved = false;
+    if (k->homed)
+        return;
     r = db_rows(k->db, SQL_CHAIN_PUT);
     db_bind_id(&r, 1, s.device);
     db_bind_int(&r, 2, s.seq);
     db_bind_blob(&r, 3, s.head.b, sizeof s.head.b);
     db_bind_int(&r, 4, 0);
     db_run(&r);
-    k->own_moved = false;
 }
 
 static void devices_trace(struct keeper *k)
@@ -284,7 +291,8 @@ static void uncovered_wait(struct keeper *k)
         struct rows r;
 
         memcpy(device.b, map_key(&k->touched, i), sizeof device.b);
-        if (id_same(device, k->own_device))
+        if (id_same(device, k->own_device) ||
+            chain_covered(k, device) == CHAIN_VOUCHED)
             continue;
         r = db_rows(k->db, trust_device(k, device) ? SQL_WAITING_UNCOVERED :
                                                      SQL_WAITING_UNKNOWN);
@@ -706,10 +714,21 @@ enum kept keeper_line(struct keeper *k, struct str line, struct findings *f)
     }
     if (entry_here(k, &e))
         return KEPT_KNOWN;
+    if (!home_takes(k, &e)) {
+        tell(f, STOP, "entry.not_vouched", "");
+        return KEPT_REFUSED;
+    }
     if (found(k, SQL_ENTRY_BY_ID, e.id.b, sizeof e.id.b))
         work_put(k, e.id); /* said elsewhere too: which counts */
     device_touch(k, e.device, seq_taken(k, &e));
     entry_append(k, &e);
+    if (k->homed) {
+        work_put(k, e.id); /* no stamp will come to cover it */
+        if (id_same(e.device, k->own_device) && e.seq > k->own_seq) {
+            k->own_seq = e.seq;
+            k->own_head = e.hash;
+        }
+    }
     return KEPT;
 }
 

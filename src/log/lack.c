@@ -101,25 +101,11 @@ static void part_add(struct lack *l, struct hash hash)
 static void part_along(struct lack *l, const struct kind *kind, struct id id,
                        struct str bytes)
 {
-    bool fix = kind && !strcmp(kind->name, "fix");
-    const struct json *body, *j;
-    struct arena a = { 0 };
-    struct entry e;
     struct hash hash;
-    size_t at;
 
-    if (!l->t->peer->names || !kind || (!fix && !kind_sealed(kind)))
-        return;
-    if (entry_read(bytes, &a, &e)) {
-        body = json_read(e.body, &a, &at);
-        if (body && fix)
-            body = json_member(body, "body");
-        j = json_member(body, "sealed");
-        if (j && j->type == JSON_TEXT && hash_read(j->raw, &hash) &&
-            part_may(l, kind, id))
-            part_add(l, hash);
-    }
-    arena_free(&a);
+    if (l->t->peer->names && kind && part_named(kind, bytes, &hash) &&
+        part_may(l, kind, id))
+        part_add(l, hash);
 }
 
 /* Whose part this is, as the rows stand. */

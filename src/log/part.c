@@ -142,6 +142,25 @@ static struct str hide(struct keeper *k, struct str part)
     return buf_str(&b);
 }
 
+bool part_named(const struct kind *kind, struct str bytes, struct hash *out)
+{
+    bool fix = kind && !strcmp(kind->name, "fix"), named = false;
+    const struct json *body, *j;
+    struct arena a = { 0 };
+    struct entry e;
+    size_t at;
+
+    if (kind && (fix || kind_sealed(kind)) && entry_read(bytes, &a, &e)) {
+        body = json_read(e.body, &a, &at);
+        if (body && fix)
+            body = json_member(body, "body");
+        j = json_member(body, "sealed");
+        named = j && j->type == JSON_TEXT && hash_read(j->raw, out);
+    }
+    arena_free(&a);
+    return named;
+}
+
 bool part_open(struct db *db, const struct host *host, struct hash hash,
                struct arena *a, struct str *part)
 {

@@ -33,8 +33,22 @@ const struct told *kernel_told(void)
     return &kernel.told;
 }
 
+static void image_forget(void)
+{
+    if (kernel.image.n)
+        db_image_give(kernel.db, kernel.image);
+    kernel.image = S("");
+}
+
+void told_image(struct str image)
+{
+    kernel.image = image;
+    kernel.told = (struct told){ image.p, image.n };
+}
+
 struct buf told_start(void)
 {
+    image_forget();
     arena_free(&kernel.call);
     kernel.told = (struct told){ "", 0 };
     return buf_start(&kernel.call);
@@ -64,6 +78,7 @@ bool told_fine(void)
 
 void kernel_close(void)
 {
+    image_forget();
     keeper_close(kernel.keeper);
     db_close(kernel.db);
     arena_free(&kernel.life);
@@ -71,8 +86,7 @@ void kernel_close(void)
     kernel = (struct kernel){ .told = { "", 0 } };
 }
 
-bool kernel_open(const uint8_t *key, const char *name, size_t name_n,
-                 const char *holder, size_t holder_n)
+static void site_take(const uint8_t *key, struct str name, struct str holder)
 {
     struct kernel *k = &kernel;
 
@@ -81,17 +95,58 @@ bool kernel_open(const uint8_t *key, const char *name, size_t name_n,
     kernel_host.random(kernel_host.self, &k->serial, sizeof k->serial);
     if (key) {
         memcpy(k->own.key, key, sizeof k->own.key);
-        k->own.name = arena_str(&k->life, (struct str){ name, name_n });
-        k->own.holder = arena_str(&k->life, (struct str){ holder, holder_n });
+        k->own.name = arena_str(&k->life, name);
+        k->own.holder = arena_str(&k->life, holder);
     }
     k->db = db_open(":memory:", DB_MAKE);
-    log_make(k->db);
-    k->keeper = keeper_open(k->db, &kernel_host, key ? &k->own : NULL);
+}
+
+static bool site_open(void)
+{
+    struct kernel *k = &kernel;
+
+    k->keeper = keeper_open(k->db, &kernel_host, k->may_write ? &k->own : NULL);
     if (told_fine())
         return true;
     keeper_close(k->keeper);
     k->keeper = NULL; /* not open */
     return false;
+}
+
+bool kernel_open(const uint8_t *key, const char *name, size_t name_n,
+                 const char *holder, size_t holder_n)
+{
+    site_take(key, (struct str){ name, name_n },
+              (struct str){ holder, holder_n });
+    log_make(kernel.db);
+    return site_open();
+}
+
+static bool told_other(enum log_state state)
+{
+    struct buf b;
+
+    if (!told_fine())
+        return false;
+    if (state == LOG_OURS)
+        return true;
+    b = told_start();
+    buf_z(&b, state == LOG_NEWER ? "newer" : "older");
+    told_end(&b);
+    return false;
+}
+
+bool kernel_restore(const uint8_t *key, const char *name, size_t name_n,
+                    const char *holder, size_t holder_n, const char *bytes,
+                    size_t n)
+{
+    enum log_state state = LOG_NONE;
+
+    site_take(key, (struct str){ name, name_n },
+              (struct str){ holder, holder_n });
+    if (db_image_take(kernel.db, (struct str){ bytes, n }))
+        state = log_state(kernel.db);
+    return told_other(state) && site_open();
 }
 
 /* ---- a batch ------------------------------------------------------------*/

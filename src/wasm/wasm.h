@@ -13,6 +13,7 @@
 #ifndef SAATH_WASM_H
 #define SAATH_WASM_H
 
+#include "log/exchange.h"
 #include "log/log.h"
 
 #define CALL(name) __attribute__((export_name(#name))) name
@@ -90,6 +91,50 @@ bool CALL(kernel_digest)(void);    /* tells one line a table */
 int64_t CALL(kernel_verify)(void); /* how many are false; tells them */
 bool CALL(kernel_rebuild)(void);
 
+/* ---- a phone --------------------------------------------------------------
+ *
+ * A site of which this kernel holds what its people may read, and the entries
+ * of its own device. First kernel_open with the device's key, or kernel_restore
+ * of what was stored; a new one is told its home, and then where the device's
+ * chain stands (kernel_chain), in this order. */
+
+/* From now on it takes what the site of this key (32 bytes) says, as pieces,
+ * and lines of its own device; nothing else. False: it has another home, or has
+ * heard others. */
+bool CALL(kernel_home)(const uint8_t *key);
+/* The device's chain stands at least here (`head`: 32 bytes, the hash of the
+ * entry at seq): other people who use the phone wrote, whose entries are not in
+ * this database. To be told after each kernel_open and kernel_restore. */
+void CALL(kernel_chain)(int64_t seq, const uint8_t *head);
+/* The piece in front of these bytes: how many bytes it had; -1: it is not whole
+ * yet; 0: it is bad, which tells the name of what is wrong. Otherwise tells
+ *   {"known":0,"kept":140,"refused":0}   or, of the end of an answer,
+ *   {"end":true,"fresh":false,"more":true,"same":false}
+ * more: ask again. fresh: begin anew with kernel_open, then own lines by
+ * kernel_line; rights are others now, or what is here does not agree with the
+ * site. same: all is here. No batch may be open. */
+int32_t CALL(kernel_piece)(const char *bytes, size_t n);
+/* Tells what is here as JSON: the member "have" of the next question to
+ * /app/pack. */
+void CALL(kernel_have)(void);
+/* Tells the ids that entries here wait for, as a JSON list. */
+void CALL(kernel_want)(void);
+/* Tells lines of the own chain after that seq: entries, each followed by its
+ * part, and the stamp over the last of them. */
+bool CALL(kernel_unsent)(int64_t after);
+/* Tells {"head":"<hex>","n":3,"oldest":1420113600,"seq":17}: the last of the own
+ * chain; how many of its entries after that seq are here, and when the first of
+ * them was signed. */
+void CALL(kernel_own)(int64_t after);
+/* Tells the database as bytes. */
+bool CALL(kernel_snapshot)(void);
+/* kernel_open with such bytes in place of a new site. False tells why: "older"
+ * or "newer" where they were made by another version of the program (then the
+ * phone keeps its own lines and takes a new pack), or the database's fault. */
+bool CALL(kernel_restore)(const uint8_t *key, const char *name, size_t name_n,
+                          const char *holder, size_t holder_n,
+                          const char *bytes, size_t n);
+
 /* ---- inside -------------------------------------------------------------*/
 
 struct kernel {
@@ -100,11 +145,13 @@ struct kernel {
     bool may_write;
     uint64_t serial; /* see struct web */
     struct told told;
+    struct str image; /* of the last snapshot, while it is told */
 };
 struct kernel *kernel_get(void); /* must be open */
 struct buf told_start(void);     /* forgets what was told before */
 void told_end(const struct buf *b);
-bool told_fine(void); /* false: told the database's fault */
+void told_image(struct str image); /* gives it back when it is forgotten */
+bool told_fine(void);              /* false: told the database's fault */
 extern const struct host kernel_host;
 
 #endif
