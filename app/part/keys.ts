@@ -27,14 +27,24 @@ const room = (n: number): boolean =>
 
 // ---- the list, over the page -----------------------------------------------
 
+async function mainOf(path: string): Promise<HTMLElement | null> {
+  const r = await fetch(path, { headers: { Accept: "text/html" } });
+  const page = new DOMParser().parseFromString(await r.text(), "text/html");
+  return r.ok ? page.querySelector("main") : null;
+}
+
+// What this page is for, and below it what the keys do.
 async function help(): Promise<void> {
   const from = document.activeElement;
+  const about = document.querySelector<HTMLAnchorElement>("a[data-help]");
   try {
-    const r = await fetch("/keys", { headers: { Accept: "text/html" } });
-    const page = new DOMParser().parseFromString(await r.text(), "text/html");
-    const main = page.querySelector("main");
+    const asked = about ? mainOf(about.pathname) : null;
+    const main = await mainOf("/keys");
+    const told = await asked;
     const title = main?.querySelector("h1");
-    if (!r.ok || !main || !title) return;
+    if (!main || !title) return;
+    const what = told?.querySelector(".told");
+    if (what) title.before(what);
     const box = document.createElement("dialog");
     const shut = document.createElement("form");
     const button = document.createElement("button");
@@ -56,6 +66,18 @@ async function help(): Promise<void> {
   } catch {
     location.assign("/keys");       // no line, or a browser without dialogs
   }
+}
+
+// What belongs in the field one stands in, or in the columns of its sheet.
+function field(): boolean {
+  const at = document.activeElement;
+  const said = document.getElementById(
+    at?.getAttribute("aria-describedby")?.split(" ")[0] ?? "");
+  const fold = said?.closest("details") ??
+    at?.closest("form")?.querySelector<HTMLDetailsElement>("details.hints");
+  if (!fold) return false;
+  fold.open = !fold.open;
+  return true;
 }
 
 // ---- every page --------------------------------------------------------------
@@ -97,6 +119,7 @@ document.addEventListener("keydown", (e) => {
   // A sheet lets no Enter send it by a slip; this one is none.
   const done = e.isComposing ? false :
     held && e.key === "Enter" ? keep() :
+    e.key === "F1" ? field() :
     e.defaultPrevented ? false :
     held || e.altKey || silent || typing(document.activeElement) ? false :
     letter(e);

@@ -373,6 +373,9 @@ static void field_json(struct rq *rq, const struct field *f)
     }
     if (f->type == FIELD_CHOICE)
         choices_json(rq, f);
+    buf_z(b, "\"help\":");
+    buf_json(b, hint_say(rq->arena, rq->lang, f));
+    buf_char(b, ',');
     if (f->least < f->most)
         buf_fmt(b, "\"least\":%lld,\"most\":%lld,", (long long)f->least,
                 (long long)f->most);

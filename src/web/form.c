@@ -236,11 +236,10 @@ void form_open(struct rq *rq, const char *classes, const char *draft,
 
 void form_label(struct rq *rq, const struct field *f)
 {
-    html(rq,
-         f->flags & FIELD_NEED ?
-             "<div class=\"field need\"><label><span>%s</span>" :
-             "<div class=\"field\"><label><span>%s</span>",
-         field_word(rq, f));
+    html(rq, f->flags & FIELD_NEED ? "<div class=\"field need\">" :
+                                     "<div class=\"field\">");
+    hint_draw(rq, f);
+    html(rq, "<label><span>%s</span>", field_word(rq, f));
 }
 
 void form_findings(struct rq *rq, const struct findings *found,
@@ -491,6 +490,18 @@ static void input(struct rq *rq, const struct form *form, const struct field *f,
 
 /* ---- drawing the form ---------------------------------------------------*/
 
+/* What belongs in a row is said once, above all of them. */
+static void row_label(struct rq *rq, const struct field *f,
+                      const struct spot *at)
+{
+    html(rq,
+         f->flags & FIELD_NEED ?
+             "<div class=\"field need\"><label><span>%s</span>" :
+             "<div class=\"field\"><label><span>%s</span>",
+         field_word(rq, f));
+    hint_next(rq, at->rows->child, f);
+}
+
 void form_labelled(struct rq *rq, const struct form *form,
                    const struct field *f, const struct field *all, int n,
                    const struct spot *at, const void *record)
@@ -503,7 +514,10 @@ void form_labelled(struct rq *rq, const struct form *form,
              value_text(rq, form, f, all, n, at, record));
         return;
     }
-    form_label(rq, f);
+    if (at->rows)
+        row_label(rq, f, at);
+    else
+        form_label(rq, f);
     input(rq, form, f, all, n, at, record);
     html(rq, "</label>");
     field_findings(rq, form, path);
@@ -548,6 +562,7 @@ void form_rows(struct rq *rq, const struct form *form, const struct field *f,
     if (map)
         blank = map->blank;
     html(rq, "<fieldset class=\"rows\"><legend>%s</legend>", field_word(rq, f));
+    hint_rows(rq, f, NULL);
     field_findings(rq, form, f->name);
     for (int i = 0; i < n; i++)
         row_draw(rq, form, f, &(struct spot){ f, map ? map->at[i] : i, i },

@@ -17,6 +17,16 @@ void form_open(struct rq *rq, const char *classes, const char *draft,
                const char *title, struct id id);
 /* Opens a field with its label: "<div><label><span>"; whoever calls ends it. */
 void form_label(struct rq *rq, const struct field *f);
+/* hint_say folded beside a label; the next control that is drawn names it as its
+ * description. */
+void hint_draw(struct rq *rq, const struct field *f);
+/* The same of the rows of a field, a line a column, folded above them; `but`
+ * (or NULL) is left out. */
+void hint_rows(struct rq *rq, const struct field *rows,
+               const struct field *but);
+/* The next control is column `f` of the rows whose fields these are: those of
+ * the last hint_rows. */
+void hint_next(struct rq *rq, const struct field *child, const struct field *f);
 /* The input of a field that is no reference and no rows, without its label;
  * `value` as it was typed, or as field_print says it. */
 void form_input(struct rq *rq, const struct field *f, const char *name,

@@ -184,15 +184,24 @@ void frame_open(struct rq *rq, const char *title)
     html(rq, "<h1>%s</h1>\n", title);
 }
 
+/* What this page is for; on a form or a list, what the record is for. */
+static const char *help_of(struct rq *rq)
+{
+    const struct kind *k = rq->step[0].n ? kind_find(rq->step[0]) : NULL;
+
+    return k ? k->name : rq->page ? rq->page->name : "home";
+}
+
 void frame_close(struct rq *rq)
 {
     html(rq, "</main>\n");
     if (rq->who.login.n) /* who has not signed in sees nothing else */
         html(rq,
-             "<footer><p>%s · <a href=\"/settings\">%s</a> · <a "
-             "href=\"/keys\">%s</a></p></footer>",
-             word(rq, "foot.line"), word(rq, "settings.title"),
-             word(rq, "keys.title"));
+             "<footer><p>%s · <a href=\"/help/%s\" data-help>%s</a> · <a "
+             "href=\"/settings\">%s</a> · <a href=\"/keys\">%s</a></p>"
+             "</footer>",
+             word(rq, "foot.line"), help_of(rq), word(rq, "help.here"),
+             word(rq, "settings.title"), word(rq, "keys.title"));
     html(rq, "</body></html>\n");
 }
 

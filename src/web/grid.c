@@ -527,6 +527,7 @@ static void bar(struct rq *rq, const struct grid *g)
 
 void grid_draw(struct rq *rq, const struct grid *g)
 {
+    hint_rows(rq, g->rows, g->key);
     html(rq,
          "<div class=\"sheetlike\" data-grid=\"%s\"><table class=\"cells\">",
          g->rows->name);

@@ -1,14 +1,38 @@
-/* help - what each page and record is for, from the comments above them. */
+/* help - what each page and record is for: in English the comments above them,
+ * in Urdu and Sindhi the words page.NAME and about.KIND. */
 #include <string.h>
 
 #include "web/web.h"
 
-/* A comment's paragraphs; its line breaks are only the width of C. */
-static void paragraphs(struct rq *rq, const char *text)
+/* In the reader's language; in English when nobody said it in that. */
+static struct str told(struct rq *rq, const char *group, const char *name,
+                       const char *english, bool *own)
 {
-    struct str rest = str_of(text);
+    struct buf key = buf_start(rq->arena);
+    struct str said;
 
-    html(rq, "<div lang=\"en\" dir=\"ltr\"><p>");
+    buf_fmt(&key, "%s.%s", group, name);
+    said = say_str(rq->lang, buf_str(&key));
+    *own = rq->lang != LANG_EN && !str_same(said, buf_str(&key));
+    return *own ? said : str_of(english);
+}
+
+static struct str page_told(struct rq *rq, int at, bool *own)
+{
+    return told(rq, "page", page_index[at]->name, page_about[at], own);
+}
+
+static struct str kind_told(struct rq *rq, int at, bool *own)
+{
+    return told(rq, "about", kind_index[at]->name, kind_about[at], own);
+}
+
+/* A comment's paragraphs; its line breaks are only the width of C. */
+static void paragraphs(struct rq *rq, struct str rest, bool own)
+{
+    html(rq, own || rq->lang == LANG_EN ? "<div class=\"told\"><p>" :
+                                          "<div class=\"told\" lang=\"en\" "
+                                          "dir=\"ltr\"><p>");
     while (rest.n) {
         struct str line = str_cut(&rest, '\n');
 
@@ -25,13 +49,14 @@ static void fields_table(struct rq *rq, const struct field *f, int n)
     html(rq, "<div class=\"box\" tabindex=\"0\"><table><tbody>");
     for (int i = 0; i < n; i++) {
         html(rq,
-             "<tr><th scope=\"row\">%s</th><td><code>%s</code></td><td>%s"
-             "</td><td>%s</td></tr>",
-             field_word(rq, &f[i]), f[i].name,
+             "<tr><th scope=\"row\">%s</th><td>%s</td><td>%s</td><td>%s</td>"
+             "<td><code>%s</code></td></tr>",
+             field_word(rq, &f[i]),
+             zstr(rq, hint_say(rq->arena, rq->lang, &f[i])),
              word_of(rq, "type", str_of(field_type_name(&f[i]))),
-             f[i].flags & FIELD_NEED ? word(rq, "help.need") : "");
+             f[i].flags & FIELD_NEED ? word(rq, "help.need") : "", f[i].name);
         if (f[i].type == FIELD_ROWS) {
-            html(rq, "<tr><td></td><td colspan=\"3\">");
+            html(rq, "<tr><td></td><td colspan=\"4\">");
             fields_table(rq, f[i].child, f[i].children);
             html(rq, "</td></tr>");
         }
@@ -45,9 +70,10 @@ static void page_json(struct rq *rq, int at)
 {
     const struct page *p = page_index[at];
     struct buf *b = &rq->body;
+    bool own;
 
     buf_z(b, "{\"help\":");
-    buf_json(b, str_of(page_about[at]));
+    buf_json(b, page_told(rq, at, &own));
     buf_fmt(b,
             ",\"method\":\"%s\",\"name\":\"%s\",\"path\":\"%s\","
             "\"right\":",
@@ -61,6 +87,7 @@ static void kind_json(struct rq *rq, int at, bool fields)
 {
     const struct kind *k = kind_index[at];
     struct buf *b = &rq->body;
+    bool own;
 
     buf_char(b, '{');
     if (fields) {
@@ -69,7 +96,7 @@ static void kind_json(struct rq *rq, int at, bool fields)
         buf_char(b, ',');
     }
     buf_z(b, "\"help\":");
-    buf_json(b, str_of(kind_about[at]));
+    buf_json(b, kind_told(rq, at, &own));
     buf_fmt(b, ",\"kind\":\"%s\",\"title\":", k->name);
     buf_json(b, str_of(kind_words(rq, k)));
     buf_char(b, '}');
@@ -137,6 +164,8 @@ PAGE(help_one, GET, "/help/*", RIGHT_NONE)
 {
     const struct kind *k = kind_find(rq->step[0]);
     int page = -1, kind = -1;
+    struct str text;
+    bool own;
 
     for (int i = 0; i < page_count; i++)
         if (str_same(str_of(page_index[i]->name), rq->step[0]))
@@ -157,12 +186,15 @@ PAGE(help_one, GET, "/help/*", RIGHT_NONE)
     else
         frame_open(rq, page_index[page]->path);
     if (k) {
-        paragraphs(rq, kind_about[kind]);
+        text = kind_told(rq, kind, &own);
+        paragraphs(rq, text, own);
         fields_table(rq, k->field, k->fields);
         html(rq, "<p><a class=\"button\" href=\"/list/%s\">%s</a></p>", k->name,
              kind_words(rq, k));
     }
-    if (page >= 0)
-        paragraphs(rq, page_about[page]);
+    if (page >= 0) {
+        text = page_told(rq, page, &own);
+        paragraphs(rq, text, own);
+    }
     frame_close(rq);
 }

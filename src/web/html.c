@@ -40,6 +40,34 @@ static const char *directive(struct rq *rq, const char *f, va_list *args)
     return f;
 }
 
+/* The bytes of "<input" where a control begins, else 0. */
+static size_t control(const char *markup)
+{
+    static const char *const name[] = { "<input", "<select", "<textarea" };
+
+    for (size_t i = 0; i < LEN(name); i++) {
+        size_t n = strlen(name[i]);
+
+        if (!strncmp(markup, name[i], n))
+            return n;
+    }
+    return 0;
+}
+
+/* What describes a control stands before it: the control names it. Returns
+ * where the markup goes on that was not drawn yet. */
+static const char *described(struct rq *rq, const char *from, const char *p)
+{
+    size_t n = control(p);
+
+    if (!n)
+        return from;
+    buf_add(&rq->body, (struct str){ from, (size_t)(p - from) + n });
+    buf_fmt(&rq->body, " aria-describedby=\"h%d\"", rq->hint);
+    rq->hint = 0;
+    return p + n;
+}
+
 void html(struct rq *rq, const char *markup, ...)
 {
     const char *from = markup, *p = markup;
@@ -51,6 +79,8 @@ void html(struct rq *rq, const char *markup, ...)
     for (; *p; p++) {
         if (*p == '<' || *p == '>')
             rq->in_tag = *p == '<';
+        if (*p == '<' && rq->hint)
+            from = described(rq, from, p);
         if (*p != '%')
             continue;
         buf_add(&rq->body, (struct str){ from, (size_t)(p - from) });

@@ -138,8 +138,8 @@ static const struct stroke {
     { "?", "keys.help" },          { "/", "keys.seek" },
     { "Ctrl K", "keys.seek" },     { "g 1 … g 9", "keys.room" },
     { "g 0", "keys.room_last" },   { "n", "keys.new" },
-    { "Ctrl Enter", "keys.keep" }, { "Tab", "keys.tab" },
-    { "Esc", "keys.escape" },
+    { "Ctrl Enter", "keys.keep" }, { "F1", "keys.field" },
+    { "Tab", "keys.tab" },         { "Esc", "keys.escape" },
 };
 static const struct stroke on_sheets[] = {
     { "↑ ↓ ← →", "keys.move" },

@@ -138,6 +138,9 @@ struct rq {
     enum lang lang;
     struct look look;
     bool in_tag;         /* the markup drawn so far ends within a tag */
+    int hints;           /* descriptions of fields on this page: see hint.c */
+    int hint;            /* of the control that is drawn next; 0: none */
+    int hint_rows;       /* the last before those of the rows being drawn */
     struct session who;  /* login empty: nobody */
     const char *csrf;    /* of this session; "" without one */
     int64_t now;         /* seconds since 1970 */
@@ -377,6 +380,9 @@ bool thing_read(struct rq *rq, const char *kind, struct str said,
 const char *kind_word(struct rq *rq, const struct kind *k);  /* "Place" */
 const char *kind_words(struct rq *rq, const struct kind *k); /* "Places" */
 const char *field_word(struct rq *rq, const struct field *f);
+/* What belongs in a field: from which paper, in what unit, why (hint.c); ""
+ * where no word says it. Lives in the table of words. */
+struct str hint_say(struct arena *a, enum lang lang, const struct field *f);
 const char *choice_say(struct rq *rq, const struct field *f, struct str name);
 /* The kind of an entry that they may see; NULL: of none, or not for them. */
 const struct kind *entry_kind(struct rq *rq, struct id id);

@@ -60,6 +60,7 @@ test('one meeting with the keyboard alone', async () => {
   await keys.press('?');
   await page.waitForSelector('dialog[open]');
   must((await page.textContent('dialog')).includes('Ctrl Enter'), 'the list');
+  must((await page.textContent('dialog .told')).length > 20, 'the page is told');
   await keys.press('Escape');
   await page.waitForSelector('dialog', { state: 'detached' });
 
@@ -78,6 +79,14 @@ test('one meeting with the keyboard alone', async () => {
   await tabTo(page, 'the meeting', (f) => f.href === `/body/${body}/meeting`);
   await keys.press('Enter');
   await page.waitForURL(/\/meeting$/);
+  await tabTo(page, 'the day', (f) => f.name === 'held');
+  must(!await page.isVisible('.field:has([name=held]) .hint p'), 'it is folded');
+  await keys.press('F1');
+  must((await page.textContent('.field:has([name=held]) .hint p'))
+    .startsWith('The day people sat together'), 'what belongs in the day');
+  must(await page.isVisible('.field:has([name=held]) .hint p'), 'it is open');
+  await keys.press('F1');
+  await page.evaluate(() => document.activeElement.blur());
 
   await tabTo(page, 'the first row', (f) => /attendance/.test(f.name ?? ''));
   await keys.press('Shift+P');                     // all are there
