@@ -210,7 +210,7 @@ static void statements_forget(struct db *db)
 /* Ends every open cursor; its holder still closes it. */
 static void statements_end(struct db *db)
 {
-    for (int i = -BUCKETS; i < db_named_count; i++) {
+    for (int i = -BUCKETS; db->cursors && i < db_named_count; i++) {
         struct statement *s = i < 0 ? db->composed[-i - 1] : db->named[i];
 
         for (; s; s = s->next)
@@ -387,6 +387,7 @@ static struct rows rows_on(struct db *db, struct statement *s)
         MUST(!s->open);
         s->open = true;
         s->ended = false;
+        db->cursors++;
     }
     return (struct rows){ db, s, 0 };
 }
@@ -490,6 +491,7 @@ void db_done(struct rows *r)
     r->db->driver->reset(r->db, s);
     arena_free(&s->scratch);
     s->open = false;
+    r->db->cursors--;
     r->s = NULL;
 }
 

@@ -44,6 +44,7 @@ struct db {
     unsigned key_mask;
     struct statement *composed[BUCKETS];
     int composed_count;
+    int cursors; /* statements that are open */
     uint64_t turn;
 };
 

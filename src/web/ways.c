@@ -248,6 +248,13 @@ const char *ways_room(struct str path)
 
 /* ---- who may go there -------------------------------------------------------*/
 
+/* Each way is looked for among all pages, for each page drawn: most differ in
+ * the letter after the slash. */
+static bool same_path(const char *a, const char *b)
+{
+    return a[0] == b[0] && a[1] == b[1] && !strcmp(a, b);
+}
+
 static bool may(struct rq *rq, const struct way *w)
 {
     struct str path = str_of(w->path);
@@ -259,7 +266,7 @@ static bool may(struct rq *rq, const struct way *w)
     }
     for (int i = 0; i < page_count; i++)
         if (page_index[i]->method == PAGE_GET &&
-            !strcmp(page_index[i]->path, w->path))
+            same_path(page_index[i]->path, w->path))
             return page_index[i]->right == RIGHT_NONE ||
                    rq_may(rq, page_index[i]->right);
     return false;
