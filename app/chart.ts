@@ -44,13 +44,14 @@ function grouped(v: number, lakh: boolean): string {
   return "\u2066" + text + "\u2069";
 }
 
-// Axes have little room: 1.2M, or 12L and 1.2Cr by lakh and crore.
+// Axes have little room: 1.2M, or 12L and 1.2Cr by lakh and crore. Four digits, so
+// that 5.85M and 5.9M are two marks of an axis that begins near them.
 function brief(v: number, lakh: boolean): string {
   const steps: [number, string][] = lakh ? [[1e7, "Cr"], [1e5, "L"]] :
     [[1e9, "B"], [1e6, "M"]];
   for (const step of steps)
     if (Math.abs(v) >= step[0])
-      return "\u2066" + Number((v / step[0]).toFixed(1)) + step[1] + "\u2069";
+      return "\u2066" + Number((v / step[0]).toPrecision(4)) + step[1] + "\u2069";
   return grouped(v, lakh);
 }
 

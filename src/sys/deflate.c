@@ -16,7 +16,7 @@ bool deflate_pack(struct str plain, struct arena *a, struct str *packed)
 }
 
 enum {
-    GZIP_LEVEL = 2,   /* twice as quick as 6, a tenth larger */
+    GZIP_LEVEL = 2,   /* many times as quick as 6, a fifth larger */
     GZIP_WINDOW = 31, /* 15, and gzip's own head and sum */
     GZIP_MEMORY = 8
 };

@@ -2,6 +2,7 @@
 // three languages, in both lights; a point opens what its cell opens.
 import { browserStart, must, pageOpen, run, signIn, siteStart, test }
   from './_site.mjs';
+import { fileOf, kept, MOST_BYTES, pictures, take } from './_pictures.mjs';
 
 const site = await siteStart();
 const browser = await browserStart();
@@ -112,6 +113,41 @@ for (const [who, lang, options] of [['hina', 'en', desk],
     if (charts) await page.waitForSelector('.chart .drawn svg');
     await whole(page);
   });
+
+// All of them take minutes: ./dev pictures.
+test('the pages of the pictures are there to be taken', async () => {
+  const enter = async (login, options) => {
+    const page = await pageOpen(browser, options);
+
+    if (login) await signIn(page, site, login);
+    return page;
+  };
+  const some = ['map', 'election', 'passbook', 'scheme'];
+  const taken = await take(site, browser, enter, (p, width, lang) =>
+    some.includes(p.name) && (p.name === 'map' ? width === 'desk' &&
+      lang === 'ur' : width === 'phone' && lang === 'sd'));
+
+  must(taken.length === some.length, taken.length + ' pictures');
+  for (const t of taken) {
+    must(t.bytes.subarray(8, 12).toString() === 'WEBP', t.file);
+    must(t.bytes.length > 5e3 && t.bytes.length < 100e3,
+      `${t.file}: ${t.bytes.length} bytes`);
+    must(t.wide <= 0 && t.title.trim() && t.file.endsWith(`-${t.lang}.webp`),
+      t.file);
+  }
+});
+
+test('doc/pictures has each of them, and README shows what is there', () => {
+  const k = kept();
+
+  must(!k.missing.length, 'missing: ' + k.missing.join(' '));
+  must(!k.stray.length, 'of no page: ' + k.stray.join(' '));
+  must(!k.lost.length, 'README shows: ' + k.lost.join(' '));
+  must(k.shown.length > 4, 'README shows few');
+  must(k.bytes < MOST_BYTES, k.bytes + ' bytes');
+  must(new Set(pictures.map((p) => fileOf(p, 'desk', 'en'))).size ===
+    pictures.length, 'two of one name');
+});
 
 await run(site);
 await browser.close();
