@@ -6,6 +6,7 @@
 #include "core/way.h"
 
 const struct field loan_fact_field[LOAN_FACTS] = {
+    REF(loan_fact, thing, NULL, 0),
     REF(loan_fact, entry, NULL, 0),
     COUNT(loan_fact, aside, 0, 0, 0),
     REF(loan_fact, loan, "loan", 0),

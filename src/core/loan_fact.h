@@ -15,6 +15,7 @@ enum {
                          said: all. From 0 on: enum act */
 };
 struct loan_fact {
+    struct id thing; /* whose timeline it is on */
     struct id entry;
     int64_t aside;
     struct id loan;
@@ -53,7 +54,7 @@ struct loan_fact {
     int64_t weekend, live_most;
     struct id giver; /* of FACT_HANDED */
 };
-enum { LOAN_FACTS = 55 };
+enum { LOAN_FACTS = 56 };
 extern const struct field loan_fact_field[LOAN_FACTS];
 
 /* A loan as it stands after all that is known of it: table `loan_kept`. What

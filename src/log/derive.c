@@ -7,7 +7,8 @@
 
 enum {
     AHEAD = 32768, /* things whose facts are asked for together */
-    WRITE = 1024   /* whose postings a far database is given together */
+    WRITE = 1024,  /* whose postings a far database is given together */
+    MANY = 64      /* whose facts are read together, where they can be */
 };
 
 static struct thing *thing_at(struct keeper *k, const struct kind *kind,
@@ -71,28 +72,39 @@ static int facts_sql(struct keeper *k, const struct kind *kind,
     return !t->spoken ? m->alone : t->old ? m->facts : m->young;
 }
 
-static struct facts facts_read(struct keeper *k, const struct kind *kind,
-                               struct id thing, const struct thing *t,
-                               month since)
+/* The rows of an answer, until its end. */
+static struct facts facts_take(struct rows *r, const struct kind *kind,
+                               struct arena *a)
 {
-    struct rows r = db_rows(k->db, facts_sql(k, kind, t));
     struct facts f = { 0 };
     size_t room = 0;
     uint32_t each = kind->fact.bytes;
 
-    db_bind_id(&r, 1, thing);
-    db_bind_int(&r, 2, since); /* MONTH_NONE is before them all */
-    while (db_next(&r)) {
+    while (db_next(r)) {
         if (f.n == room) {
-            void *more = arena_array(&k->one, room = 2 * room + 4, each);
+            void *more = arena_array(a, room = 2 * room + 4, each);
 
             if (f.n)
                 memcpy(more, f.at, f.n * each);
             f.at = more;
         }
-        columns_read(&r, &kind->fact, &k->one, (char *)f.at + f.n++ * each);
+        columns_read(r, &kind->fact, a, (char *)f.at + f.n++ * each);
     }
     return f;
+}
+
+static struct facts facts_read(struct keeper *k, const struct kind *kind,
+                               struct id thing, const struct thing *t,
+                               month since)
+{
+    struct rows r;
+
+    if (t->read)
+        return t->facts;
+    r = db_rows(k->db, facts_sql(k, kind, t));
+    db_bind_id(&r, 1, thing);
+    db_bind_int(&r, 2, since); /* MONTH_NONE is before them all */
+    return facts_take(&r, kind, &k->one);
 }
 
 int posting_order(const void *a, const void *b)
@@ -506,6 +518,72 @@ static void things_ahead(struct keeper *k, const uint32_t *order, size_t i,
     }
 }
 
+/* The thing at order[i], if its facts may be read with those of others. */
+static struct thing *thing_of_many(struct keeper *k, uint32_t at,
+                                   struct thing_key *key)
+{
+    struct thing *t = map_value(&k->thing, at);
+    const struct kind *kind;
+
+    memcpy(key, map_key(&k->thing, at), sizeof *key);
+    kind = kind_index[key->kind];
+    if (t->read || !keeper_manner(k, kind)->many || !has_facts(kind, t) ||
+        facts_sql(k, kind, t) != keeper_manner(k, kind)->facts ||
+        derive_since(k, kind, t) != MONTH_NONE)
+        return NULL;
+    return t;
+}
+
+/* Each thing gets its part of what was read of them together. */
+static void facts_share(struct keeper *k, const struct kind *kind,
+                        struct thing_key key, struct facts all)
+{
+    size_t at = field_find(kind->fact.field, kind->fact.fields, S("thing"))->at;
+    uint32_t each = kind->fact.bytes;
+
+    for (size_t i = 0; i < all.n; i++) {
+        char *fact = (char *)all.at + i * each;
+        struct thing *t;
+
+        memcpy(&key.thing, fact + at, sizeof key.thing);
+        t = map_find(&k->thing, &key);
+        MUST(t && t->read);
+        if (!t->facts.n)
+            t->facts.at = fact;
+        t->facts.n++;
+    }
+}
+
+/* Facts of the next things, one question for all of a kind that allows it: what
+ * it costs to ask is paid once for a meeting and not for each of its loans. */
+static void things_together(struct keeper *k, const uint32_t *order, size_t n)
+{
+    struct thing_key first, key;
+
+    arena_free(&k->many);
+    for (size_t i = 0; i < n; i++) {
+        struct buf ids = buf_start(&k->many);
+        struct rows r;
+
+        if (!thing_of_many(k, order[i], &first))
+            continue;
+        for (size_t j = i; j < n; j++) {
+            struct thing *t = thing_of_many(k, order[j], &key);
+
+            if (!t || key.kind != first.kind)
+                continue;
+            buf_add(&ids, (struct str){ (const char *)key.thing.b,
+                                        sizeof key.thing.b });
+            t->read = true;
+        }
+        r = db_rows(k->db, keeper_manner(k, kind_index[first.kind])->facts);
+        db_bind_blob(&r, 1, buf_str(&ids).p, buf_str(&ids).n);
+        db_bind_int(&r, 2, MONTH_NONE);
+        facts_share(k, kind_index[first.kind], first,
+                    facts_take(&r, kind_index[first.kind], &k->many));
+    }
+}
+
 static void writings_write(struct keeper *k)
 {
     for (size_t i = 0; i < k->writings.n; i++)
@@ -524,6 +602,8 @@ static void things_derive(struct keeper *k, const uint32_t *order, size_t n)
 
         if (i % AHEAD == 0 && db_is_far(k->db))
             things_ahead(k, order, i, n);
+        if (i % MANY == 0 && !db_is_far(k->db))
+            things_together(k, order + i, n - i < MANY ? n - i : MANY);
         memcpy(&key, map_key(&k->thing, order[i]), sizeof key);
         memcpy(&t, map_value(&k->thing, order[i]), sizeof t);
         if (!has_facts(kind_index[key.kind], &t))

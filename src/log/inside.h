@@ -49,6 +49,7 @@ struct manner {
     struct str *row_insert, *row_delete; /* one for each ROWS field */
     int stir, beyond, scope, again, follow;
     bool after; /* its facts read what other things keep (x_kept) */
+    bool many;  /* its facts may be asked of many things at once */
     struct str kept_put, kept_delete; /* of kind->kept */
     struct str kept_change;           /* or empty: of a row that is there */
     bool sealed;                      /* has a sealed part */
@@ -120,6 +121,7 @@ struct keeper {
     const struct host *host;
     struct arena life, batch;
     struct arena one; /* of the things that are derived */
+    struct arena many; /* facts that were asked together */
     struct writings writings;
     struct manner *manner; /* beside kind_index */
     struct trust trust;
@@ -183,12 +185,18 @@ struct thing_key {
     struct id thing;
     int64_t kind;
 };
+struct facts {
+    void *at; /* kind->fact.bytes each */
+    size_t n;
+};
 struct thing {
     month since;
     bool spoken; /* by more than its own entry, which is of this batch */
     bool own;    /* its kind says so itself, not only what names it */
     bool old;    /* it was here before this batch, or more is said of it than
                     x_young asks */
+    bool read;   /* its facts, all of them, with those of others */
+    struct facts facts;
 };
 struct above {
     struct id place;
@@ -473,10 +481,6 @@ bool check_is_open(struct keeper *k, struct id entry);
 
 /* ---- books --------------------------------------------------------------*/
 
-struct facts {
-    void *at;
-    size_t n;
-};
 /* Does any booking name it: its postings are always made of all its facts. */
 bool books_kind(struct keeper *k, const struct kind *kind);
 /* What these facts move, with the indicators of the bookings among the

@@ -160,6 +160,7 @@ void keeper_close(struct keeper *k)
     arena_free(&k->trust.arena);
     arena_free(&k->batch);
     arena_free(&k->one);
+    arena_free(&k->many);
     arena_free(&k->life);
     free(k);
 }

@@ -223,6 +223,7 @@ static void manner_make(struct keeper *k, const struct kind *kind,
 
     m->view = db_named_find(kind->name, "_view");
     m->facts = db_named_find(kind->name, "_facts");
+    m->many = sql_reads(m->facts, "things");
     m->alone = db_named_find(kind->name, "_alone");
     if (m->alone < 0)
         m->alone = m->facts;
@@ -262,6 +263,8 @@ static void manner_make(struct keeper *k, const struct kind *kind,
     MUST(!kind->view.fields || m->view >= 0);
     MUST((m->beyond >= 0) == (kind->via != NULL));
     MUST(!kind->posts || (m->facts >= 0 && kind->fact.fields));
+    MUST(!m->many || (!m->after && field_find(kind->fact.field,
+                                              kind->fact.fields, S("thing"))));
 }
 
 void manner_start(struct keeper *k)

@@ -64,9 +64,11 @@ void columns_read(struct rows *r, const struct columns *c, struct arena *a,
         const struct field *f = NULL;
 
         if (guess < c->fields && !strcmp(c->field[guess].name, name))
-            f = &c->field[guess++];
+            f = &c->field[guess];
         else
             f = field_find(c->field, c->fields, str_of(name));
+        if (f)
+            guess = (int)(f - c->field) + 1; /* most stand in this order */
         if (f)
             column_take(r, col, f, a, out);
         else

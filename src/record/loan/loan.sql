@@ -103,38 +103,45 @@ FROM loan l
 WHERE l.entry = $1
   AND EXISTS (SELECT 1 FROM saving_drawn y WHERE y.member = l.member);
 
--- loan_facts(thing, since)
+-- loan_facts(things, since)
 -- When a body hands over what it had (`cession`), its loans go along, and those
 -- that others handed to it before. Who else she is, and where a loan went, is
 -- looked for only where a merger or a cession names her or its body: this is asked
--- for every instalment.
-WITH RECURSIVE kin AS (
-  SELECT l.person FROM loan l WHERE l.entry = $1 AND l.counts = 1
+-- for every instalment, of all that one meeting brought together.
+WITH RECURSIVE asked AS (
+  SELECT substr(coalesce($1, CAST(NULL AS BYTEA)), 1, 16) AS thing, 17 AS upto
+  UNION ALL
+  SELECT substr(coalesce($1, CAST(NULL AS BYTEA)), a.upto, 16), a.upto + 16
+  FROM asked a WHERE a.upto <= length(coalesce($1, CAST(NULL AS BYTEA)))),
+kin AS (
+  SELECT l.entry AS thing, l.person FROM asked t CROSS JOIN loan l
+  WHERE l.entry = t.thing AND l.counts = 1 AND EXISTS (
+    SELECT 1 FROM merger x WHERE x.person = l.person OR x.same_as = l.person)
   UNION
-  SELECT CASE WHEN x.person = k.person THEN x.same_as ELSE x.person END
+  SELECT k.thing,
+         CASE WHEN x.person = k.person THEN x.same_as ELSE x.person END
   FROM kin k CROSS JOIN merged x
   WHERE x.person = k.person OR x.same_as = k.person),
 mine AS (
-  SELECT o.entry AS loan, o.product, coalesce(o.body, o.lender) AS body,
-         CASE WHEN o.entry = $1 THEN 0 ELSE 1 END AS aside
-  FROM loan w CROSS JOIN loan o
-  WHERE w.entry = $1 AND w.counts = 1 AND o.person = w.person AND o.counts = 1
+  SELECT t.thing, o.entry AS loan, o.product, coalesce(o.body,
+         o.lender) AS body,
+         CASE WHEN o.entry = t.thing THEN 0 ELSE 1 END AS aside
+  FROM asked t CROSS JOIN loan w CROSS JOIN loan o
+  WHERE w.entry = t.thing AND w.counts = 1 AND o.person = w.person
+    AND o.counts = 1
   UNION ALL
-  SELECT o.entry, o.product, coalesce(o.body, o.lender), 1
-  FROM loan w CROSS JOIN loan o
-  WHERE w.entry = $1 AND w.counts = 1 AND EXISTS (
-      SELECT 1 FROM merger x WHERE x.person = w.person OR x.same_as = w.person)
-    AND o.person IN (SELECT k.person FROM kin k) AND o.person <> w.person
+  SELECT k.thing, o.entry, o.product, coalesce(o.body, o.lender), 1
+  FROM kin k CROSS JOIN loan w CROSS JOIN loan o
+  WHERE w.entry = k.thing AND o.person = k.person AND o.person <> w.person
     AND o.counts = 1),
 handed AS (
-  SELECT m.loan, m.aside, l.lender AS body, l.member,
-         CAST(NULL AS BYTEA) AS entry
+  SELECT m.loan, l.lender AS body, l.member, CAST(NULL AS BYTEA) AS entry
   FROM mine m CROSS JOIN loan l WHERE l.entry = m.loan
   UNION
-  SELECT m.loan, m.aside, l.body, l.member, NULL
+  SELECT m.loan, l.body, l.member, NULL
   FROM mine m CROSS JOIN loan l WHERE l.entry = m.loan
   UNION
-  SELECT h.loan, h.aside, c.successor, coalesce(p.member_to, h.member), c.entry
+  SELECT h.loan, c.successor, coalesce(p.member_to, h.member), c.entry
   FROM handed h CROSS JOIN cession c
   LEFT JOIN cession_part p ON p.entry = c.entry AND p.member = h.member
   WHERE c.body = h.body AND c.counts = 1
@@ -145,7 +152,7 @@ handed AS (
           SELECT d.successor FROM cession d
           WHERE d.body = o.body AND d.counts = 1))))),
 act AS (
-  SELECT m.loan AS entry, m.aside, m.loan, -2 AS what, 0 AS n,
+  SELECT m.thing, m.loan AS entry, m.aside, m.loan, -2 AS what, 0 AS n,
          CAST(NULL AS BIGINT) AS on_day, CAST(NULL AS BIGINT) AS amount,
          CAST(NULL AS BIGINT) AS charge, CAST(NULL AS BIGINT) AS instalments,
          CAST(NULL AS BIGINT) AS period, CAST(NULL AS BIGINT) AS first_due,
@@ -156,40 +163,45 @@ act AS (
          CAST(NULL AS BIGINT) AS since
   FROM mine m
   UNION ALL
-  SELECT c.entry, 1, m.loan, -3, 0, c.held, NULL, NULL, NULL, NULL,
+  SELECT m.thing, c.entry, 1, m.loan, -3, 0, c.held, NULL, NULL, NULL, NULL,
          NULL, NULL, NULL, NULL, NULL, NULL, NULL, c.successor, NULL, NULL
   FROM mine m CROSS JOIN loan l CROSS JOIN cession c
   WHERE l.entry = m.loan AND EXISTS (
       SELECT 1 FROM cession x WHERE x.body = l.lender OR x.body = l.body)
     AND (m.loan, c.entry) IN (SELECT h.loan, h.entry FROM handed h)
   UNION ALL
-  SELECT m.loan, m.aside, m.loan, -1, 0, NULL, NULL, NULL, NULL, NULL, NULL,
+  SELECT m.thing, m.loan, m.aside, m.loan, -1, 0, NULL, NULL, NULL, NULL, NULL,
+         NULL,
          NULL, NULL, NULL, NULL, NULL, NULL, NULL, r.indicator, r.since
   FROM mine m CROSS JOIN body b
   JOIN running r ON r.place = b.place AND r.rsp = b.rsp
   WHERE b.entry = m.body
   UNION ALL
-  SELECT m.loan, m.aside, m.loan, 0, c.n, c.on_day, NULL, NULL, NULL, NULL, NULL,
+  SELECT m.thing, m.loan, m.aside, m.loan, 0, c.n, c.on_day, NULL, NULL, NULL,
+         NULL, NULL,
          NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
   FROM mine m CROSS JOIN loan_product q
   JOIN loan_product_closed c ON c.entry = q.entry
   WHERE q.code = m.product AND q.counts = 1
   UNION ALL
-  SELECT m.loan, m.aside, m.loan, 1, i.n, i.due, i.principal, i.charge, NULL,
+  SELECT m.thing, m.loan, m.aside, m.loan, 1, i.n, i.due, i.principal,
+         i.charge, NULL,
          NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
   FROM mine m CROSS JOIN loan_listed i WHERE i.entry = m.loan
   UNION ALL
-  SELECT d.entry, 1, m.loan, 2, 0, d.held, d.amount, NULL, NULL, NULL,
+  SELECT m.thing, d.entry, 1, m.loan, 2, 0, d.held, d.amount, NULL, NULL, NULL,
          d.first_due, NULL, d.fee, d.premium, d.way, d.account, NULL, NULL,
          NULL, NULL
   FROM mine m CROSS JOIN disbursement d WHERE d.loan = m.loan AND d.counts = 1
   UNION ALL
-  SELECT r.entry, m.aside, m.loan, 3, 0, r.held, r.amount, NULL, NULL, NULL,
+  SELECT m.thing, r.entry, m.aside, m.loan, 3, 0, r.held, r.amount, NULL, NULL,
+         NULL,
          NULL, r.settles, NULL, NULL, r.way, r.account, r.taker, NULL, NULL,
          NULL
   FROM mine m CROSS JOIN repayment r WHERE r.loan = m.loan AND r.counts = 1
   UNION ALL
-  SELECT c.entry, 1, m.loan, 3, p.n, c.held, p.amount, NULL, NULL, NULL, NULL,
+  SELECT m.thing, c.entry, 1, m.loan, 3, p.n, c.held, p.amount, NULL, NULL,
+         NULL, NULL,
          NULL, NULL, NULL, c.way, c.account, c.taker, NULL, NULL, NULL
   FROM mine m CROSS JOIN collection_parts p
   JOIN collection c ON c.entry = p.entry AND c.counts = 1
@@ -197,28 +209,33 @@ act AS (
                     FROM collection_parts x WHERE x.entry = c.entry)
   WHERE p.loan = m.loan
   UNION ALL
-  SELECT g.entry, 1, m.loan, 3, r.n, g.held, r.repaid, NULL, NULL, NULL, NULL,
+  SELECT m.thing, g.entry, 1, m.loan, 3, r.n, g.held, r.repaid, NULL, NULL,
+         NULL, NULL,
          NULL, NULL, NULL, NULL, NULL, NULL, g.body, NULL, NULL
   FROM mine m CROSS JOIN meeting_attendance r
   JOIN meeting g ON g.entry = r.entry AND g.counts = 1
     AND g.not_held IS NULL
   WHERE r.loan = m.loan
   UNION ALL
-  SELECT t.entry, 1, m.loan, 3, x.n, t.held, x.amount, NULL, NULL, NULL, NULL,
+  SELECT m.thing, t.entry, 1, m.loan, 3, x.n, t.held, x.amount, NULL, NULL,
+         NULL, NULL,
          NULL, NULL, NULL, NULL, NULL, NULL, t.body, NULL, NULL
   FROM mine m CROSS JOIN settlement_netted x
   JOIN settlement t ON t.entry = x.entry AND t.counts = 1
   WHERE x.loan = m.loan
   UNION ALL
-  SELECT r.entry, m.aside, m.loan, 4, 0, r.held, NULL, NULL, r.instalments,
+  SELECT m.thing, r.entry, m.aside, m.loan, 4, 0, r.held, NULL, NULL,
+         r.instalments,
          r.period, r.first_due, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
          NULL
   FROM mine m CROSS JOIN rescheduling r WHERE r.loan = m.loan AND r.counts = 1
   UNION ALL
-  SELECT w.entry, m.aside, m.loan, 5, 0, w.held, w.amount, NULL, NULL, NULL,
+  SELECT m.thing, w.entry, m.aside, m.loan, 5, 0, w.held, w.amount, NULL, NULL,
+         NULL,
          NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
   FROM mine m CROSS JOIN writeoff w WHERE w.loan = m.loan AND w.counts = 1)
-SELECT act.entry, act.aside, act.loan, act.what, act.n, act.on_day, act.amount,
+SELECT act.thing, act.entry, act.aside, act.loan, act.what, act.n, act.on_day,
+       act.amount,
        act.charge, act.instalments, act.period, act.first_due, act.settles,
        act.fee, act.premium, act.way, act.account, act.taker, act.through,
        act.indicator, act.since, l.lender, coalesce(l.lender, l.rsp) AS book,
@@ -236,8 +253,8 @@ LEFT JOIN body b ON b.entry = coalesce(l.body, l.lender)
 LEFT JOIN person p ON p.entry = l.person
 LEFT JOIN loan_product q ON q.code = l.product AND q.counts = 1
 WHERE CAST($2 AS BIGINT) IS NOT NULL
-ORDER BY CASE WHEN act.loan = $1 THEN 0 ELSE 1 END, act.loan, act.what,
-         act.entry, act.n;
+ORDER BY act.thing, CASE WHEN act.loan = act.thing THEN 0 ELSE 1 END,
+         act.loan, act.what, act.entry, act.n;
 
 -- loan_benefit(household)
 -- What was paid out to somebody of the household, a loan once.
