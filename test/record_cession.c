@@ -175,6 +175,31 @@ BOTH(a_hand_over_that_was_taken_back_leaves_everything_where_it_was)
     site_end(&m.l.v.s);
 }
 
+/* Who handed over cannot undo it alone: what she says of it is kept and moves
+ * nothing, so a payment of later is the successor's. */
+BOTH(a_hand_over_is_not_taken_back_by_who_wrote_it)
+{
+    struct merging m;
+    struct site *s = &m.l.v.s;
+
+    merging_start(&m, db);
+    hand_over(&m, BOX);
+    draft(s, "reversal",
+          with(s,
+               "{\"held\":\"2014-03-02\",\"reverses\":\"%1\",\"why\":"
+               "\"keyed twice\"}",
+               m.cession, ID_NONE, ID_NONE));
+    draft(s, "withdrawal",
+          with(s,
+               "{\"amount\":50000,\"body\":\"%2\",\"held\":\"2014-03-05\","
+               "\"member\":\"%1\",\"way\":\"box\",\"what\":\"regular\"}",
+               m.l.one_member, m.l.co, ID_NONE));
+    CHECK_INT(of_head(&m.l, m.l.co, "box"), 0);
+    CHECK_INT(of_head(&m.l, m.other, "box"), 9500);
+    loans_balance(&m.l);
+    site_end(s);
+}
+
 /* Twice: into Kiran, and with it into a third; the loan goes along. */
 BOTH(a_loan_goes_along_through_two_mergers)
 {

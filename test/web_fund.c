@@ -328,8 +328,12 @@ BOTH(the_taker_opens_what_it_was_given_and_a_second_person_takes_it_back)
     browser_login(&d.b, "asif");
     CHECK_INT(get(&d.b, text(&d, "/entry/%s", hex(&d, given))), 200);
     CHECK(has(&d.b, "500") && !has(&d.b, "/new/reversal"));
+    CHECK_INT(get_json(&d.b, "/list/transfer"), 200);
+    CHECK(has(&d.b, hex(&d, given)));
     browser_login(&d.b, "sana");
     CHECK_INT(get(&d.b, text(&d, "/entry/%s", hex(&d, given))), 404);
+    CHECK_INT(get_json(&d.b, "/list/transfer"), 200);
+    CHECK(!has(&d.b, hex(&d, given)));
     CHECK_INT(get(&d.b, text(&d, "/entry/%s", hex(&d, d.lso))), 404);
     browser_login(&d.b, "asif");
     CHECK_INT(get(&d.b, text(&d, "/entry/%s", hex(&d, d.lso))), 404);

@@ -495,6 +495,12 @@ static void second_ward(struct ward *w)
           with(s,
                "{\"body\":\"%1\",\"joined\":\"2013-06-01\",\"person\":\"%2\"}",
                co, person, co));
+    /* The ward's body is lent by one of another district and RSP. */
+    draft(s, "transfer",
+          with(s,
+               "{\"amount\":300,\"giver\":\"%1\",\"held\":\"2014-06-07\","
+               "\"nature\":\"loan\",\"taker\":\"%2\"}",
+               co, ward_id(w, "body", 4), co));
     draft(s, "verdict",
           with(s, "{\"entries\":[{\"entry_id\":\"%1\"}],\"says\":\"yes\"}", co,
                co, co));

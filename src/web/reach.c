@@ -116,7 +116,17 @@ bool rq_sees(struct rq *rq, const struct kind *k, struct id id)
 }
 
 /* Money that went from one body to another stands in both their books: who reads
- * the register of one of them may open what it was. */
+ * the register of one of them finds it in the list and may open it. */
+static bool two_books(const struct kind *k)
+{
+    int bodies = 0;
+
+    for (int i = 0; i < k->fields; i++)
+        bodies += k->field[i].type == FIELD_REF && k->field[i].of &&
+                  !strcmp(k->field[i].of, "body");
+    return k->posted && bodies > 1;
+}
+
 static bool sees_side(struct rq *rq, const struct kind *k, struct id id)
 {
     struct rows r = db_rows(rq->db, SQL_WEB_ENTRY_BOOKS);
@@ -151,7 +161,7 @@ bool rq_sees_entry(struct rq *rq, struct id id)
     db_done(&r);
     if (!k)
         return rq_may_in(rq, RIGHT_SEE_LOG, NULL);
-    return rq_sees(rq, k, id) || (k->posted && sees_side(rq, k, id));
+    return rq_sees(rq, k, id) || (two_books(k) && sees_side(rq, k, id));
 }
 
 bool rq_writes_it(struct rq *rq, const struct kind *k, struct id id)
@@ -494,16 +504,15 @@ static void rows_condition(struct rq *rq, const struct kind *k,
     buf_char(sql, ')');
 }
 
-/* `what` is an entry of a kind that says whose book it is in: a body's or an
+/* `what` is an entry of a table that says whose book it is in: a body's or an
  * RSP's. */
-static void book_condition(struct rq *rq, const struct kind *k,
-                           const char *what, enum right right, struct limits *l,
-                           struct buf *sql)
+static void book_condition(struct rq *rq, const char *table, const char *what,
+                           enum right right, struct limits *l, struct buf *sql)
 {
     static const char *const whose[] = { "body", "rsp" };
 
     buf_fmt(sql, " OR EXISTS (SELECT 1 FROM %s t1 WHERE t1.entry = %s AND (",
-            k->name, what);
+            table, what);
     for (size_t i = 0; i < LEN(whose); i++) {
         const struct kind *book = kind_find(str_of(whose[i]));
 
@@ -529,7 +538,7 @@ static void about_condition(struct rq *rq, const char *what, enum right right,
         struct buf one = buf_start(rq->arena);
 
         if (scope_about(k) && !strcmp(scope_about(k)->name, "book")) {
-            book_condition(rq, k, what, reads, l, sql);
+            book_condition(rq, k->name, what, reads, l, sql);
             continue;
         }
         if (scope_about(k) || scope_rows(k))
@@ -585,6 +594,16 @@ static void closed_condition(struct rq *rq, const struct kind *k,
     }
 }
 
+/* As rq_sees_entry: by what it is judged by itself, or by either book. */
+static void sides_condition(struct rq *rq, const struct kind *k,
+                            enum right right, struct limits *l, struct buf *sql)
+{
+    buf_char(sql, '(');
+    rows_condition(rq, k, right, 0, l, sql);
+    book_condition(rq, "book_line", "t.entry", right, l, sql);
+    buf_char(sql, ')');
+}
+
 int reach_kind(struct rq *rq, const struct kind *k, struct buf *sql, int first)
 {
     struct limits l = limits_start(rq, first);
@@ -603,6 +622,8 @@ int reach_kind(struct rq *rq, const struct kind *k, struct buf *sql, int first)
                         fix ? RIGHT_NONE : right, &l, &one);
     else if (rows)
         about_rows_condition(rq, k, rows, right, &l, &one);
+    else if (two_books(k))
+        sides_condition(rq, k, right, &l, &one);
     else
         rows_condition(rq, k, right, 0, &l, &one);
     and_condition(rq, &one, sql);

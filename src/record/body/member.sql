@@ -43,10 +43,9 @@ SELECT f.entry AS entry,
          SELECT c.successor FROM cession c
          WHERE c.body = o.body AND c.counts = 1 AND c.whole = 1
            AND c.held <= f.on_day AND NOT EXISTS (
-             SELECT 1 FROM reversal r
-             WHERE r.reverses = c.entry AND r.counts = 1)
-         ORDER BY c.held, c.entry LIMIT 1), o.body) END AS body, o.rsp, o.project, o.place, o.sex,
-       o.cutover, f.on_day, f.n AS n, f.sort, f.moves, f.amount, f.kind,
+             SELECT 1 FROM taken_back r WHERE r.entry = c.entry)
+         ORDER BY c.held, c.entry LIMIT 1), o.body) END AS body,
+       o.rsp, o.project, o.place, o.sex, o.cutover, f.on_day, f.n AS n, f.sort, f.moves, f.amount, f.kind,
        coalesce(w.way, t.way, s.way) AS way,
        coalesce(w.account, t.account, s.account) AS account,
        coalesce(w.taker, t.taker, s.taker) AS taker,
