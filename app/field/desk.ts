@@ -49,14 +49,10 @@ export async function kernelFetch(had: string): Promise<string> {
   return mark;
 }
 
-async function kernelStart(mark: string, seat: store.Seat): Promise<Kernel> {
+async function kernelStart(mark: string): Promise<Kernel> {
   const r = await (await caches.open(CACHE)).match(named(mark));
   if (!r) throw new Error("no kernel");
-  return Kernel.start(await WebAssembly.compileStreaming(r), {
-    key: seat.half,
-    sign: async (text) => new Uint8Array(await crypto.subtle.sign("Ed25519",
-      seat.key.privateKey, text)),
-  });
+  return Kernel.start(await WebAssembly.compileStreaming(r));
 }
 
 // Away with kernels that nobody's snapshot needs.
@@ -74,7 +70,7 @@ export async function kernelsTidy(): Promise<void> {
 // ---- opening ----------------------------------------------------------------
 
 async function fresh(mark: string, seat: store.Seat): Promise<Kernel> {
-  const k = await kernelStart(mark, seat);
+  const k = await kernelStart(mark);
   if (!await k.call("kernel_open", [seat.half], seat.name, ""))
     throw new Broken(k.text());
   if (!await k.call("kernel_home", [unhex(seat.site.key)]))
@@ -95,7 +91,7 @@ async function restored(newest: string, seat: store.Seat, snap: store.Snap,
                         key: CryptoKey): Promise<[Kernel, string]> {
   const bytes = await open(key, snap);
   for (const mark of new Set([newest, snap.kernel])) {
-    const k = await kernelStart(mark, seat).catch(() => null);
+    const k = await kernelStart(mark).catch(() => null);
     if (k && await k.call("kernel_restore", [seat.half], seat.name, "", bytes))
       return [await chained(k, seat), mark];
   }
@@ -151,7 +147,7 @@ export async function deskTake(d: Desk): Promise<void> {
 export const unsent = (d: Desk): { n: number; oldest: number } =>
   store.unsent(d.own, d.seat.sent);
 
-interface Tip { head: string; n: number; oldest: number; seq: number }
+export interface Tip { head: string; n: number; oldest: number; seq: number }
 export async function tip(k: Kernel, after: number): Promise<Tip> {
   await k.call("kernel_own", BigInt(after));
   return JSON.parse(k.text()) as Tip;

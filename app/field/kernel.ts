@@ -1,14 +1,9 @@
 // kernel.ts - the kernel in wasm, as its host sees it (src/wasm/wasm.h).
 //
-// The kernel asks for signatures at once, a key that cannot leave the browser
-// gives them later. So a call is an attempt: what it asked for and was not
-// ready fails it, is then made ready, and the same call is made once more with
-// the same clock and the same random bytes, so that it asks for the same.
-
-export interface Signer {
-  key: Uint8Array;                              // the public half
-  sign(text: Uint8Array): Promise<Uint8Array>;
-}
+// It asks at once whether a signature is good; WebCrypto says so later. So a call
+// is an attempt: what was asked and not known fails it, is then looked up, and
+// the same call is made once more, with the same clock and random bytes. It
+// signs nothing: a phone stamps its chain when it sends (sync.ts).
 
 export interface Unsent { n: number; oldest: string }
 export interface Asked {
@@ -48,22 +43,18 @@ export class Broken extends Error {}
 
 export class Kernel {
   private doors!: Doors;
-  private made = new Map<string, Uint8Array>();      // signatures by text
   private seen = new Map<string, boolean>();         // what was verified
   private waits: (() => Promise<void>)[] = [];
   private random: Uint8Array[] = [];                 // of this attempt
   private drawn = 0;
   private now = 0n;
 
-  private constructor(private signer: Signer | null) {}
-
-  static async start(module: WebAssembly.Module, signer: Signer | null,
-                     ): Promise<Kernel> {
-    const k = new Kernel(signer);
+  static async start(module: WebAssembly.Module): Promise<Kernel> {
+    const k = new Kernel();
     const saath = {
       now: () => k.now,
       random: (p: number, n: number) => k.bytes(p, n).set(k.draw(n)),
-      sign: (p: number, n: number, to: number) => k.sign(p, n, to),
+      sign: () => 0,
       verify: (key: number, p: number, n: number, sig: number) =>
         k.verify(key, p, n, sig),
     };
@@ -86,21 +77,6 @@ export class Kernel {
       crypto.getRandomValues(bytes.subarray(at, Math.min(n, at + 65536)));
     this.random[this.drawn++] = bytes;
     return bytes;
-  }
-
-  private sign(p: number, n: number, to: number): number {
-    const text = this.bytes(p, n).slice(), name = text8.decode(text);
-    const had = this.made.get(name);
-    if (had) {
-      this.bytes(to, 64).set(had);
-      return 1;
-    }
-    const signer = this.signer;
-    if (signer)
-      this.waits.push(async () => {
-        this.made.set(name, await signer.sign(text));
-      });
-    return 0;
   }
 
   private verify(key: number, p: number, n: number, sig: number): number {
@@ -162,8 +138,6 @@ export class Kernel {
     }
   }
 
-  // `done` tells from what the call gave whether it was refused; only then is
-  // it worth another attempt.
   async call(name: string, ...args: Given[]): Promise<number | bigint> {
     this.now = BigInt(Math.floor(Date.now() / 1000));
     this.random = [];
@@ -172,7 +146,6 @@ export class Kernel {
       this.waits = [];
       const got = this.once(name, args);
       if (!this.waits.length || attempt === 8) {
-        this.made.clear();
         this.seen.clear();
         return got;
       }
@@ -198,7 +171,6 @@ export class Kernel {
         continue;
       }
       if (!this.once("kernel_commit", [])) throw new Broken(this.text());
-      this.made.clear();
       this.seen.clear();
       return refused;
     }

@@ -4,8 +4,9 @@
 import * as site from "./site";
 import * as store from "./store";
 import { alone, Desk, deskFresh, deskNow, deskSave, deskTake, kernelFetch,
-  kernelsTidy, unsent } from "./desk";
+  kernelsTidy, Tip, tip, unsent } from "./desk";
 import { Broken } from "./kernel";
+import { hex } from "./lock";
 
 export type State = "idle" | "busy" | "away" | "gone" | "refused" | "full" |
   "broken";
@@ -41,18 +42,28 @@ function chunkOf(lines: string[], most: number): number {
   return n;
 }
 
+// The signature over all of her chain until here: doc/format.md, A stamp.
+async function stamp(d: Desk, at: Tip): Promise<string> {
+  const text = ["saath stamp 1", d.seat.id, String(at.seq), at.head, ""]
+    .join("\n");
+  const sig = await crypto.subtle.sign("Ed25519", d.seat.key.privateKey,
+    new TextEncoder().encode(text));
+  return JSON.stringify({ device: d.seat.id, head: at.head, seq: at.seq,
+    stamp: hex(new Uint8Array(sig)) });
+}
+
 async function sendAll(d: Desk, tell: Tell): Promise<void> {
   if (!unsent(d).n) return;
-  const text = await alone(async () => {
+  const [text, at] = await alone(async () => {
     if (!await d.kernel.call("kernel_unsent", BigInt(d.seat.sent)))
       throw new Broken(d.kernel.text());
-    return d.kernel.text();
+    return [d.kernel.text(), await tip(d.kernel, 0)] as const;
   });
-  const lines = text.split("\n").filter((l) => l);
-  for (let at = 0; at < lines.length;) {
-    const n = chunkOf(lines.slice(at), SEND_BYTES);
-    const r = await site.send(d.seat, unsent(d), d.seat.seq,
-      lines.slice(at, at + n).join("\n") + "\n");
+  const lines = [...text.split("\n").filter((l) => l), await stamp(d, at)];
+  for (let i = 0; i < lines.length;) {
+    const n = chunkOf(lines.slice(i), SEND_BYTES);
+    const r = await site.send(d.seat, unsent(d), at.seq,
+      lines.slice(i, i + n).join("\n") + "\n");
     const set = (s: store.Seat): void => {
       s.sent = Math.max(s.sent, r.seq);
       if (r.stamp) s.receipt = r.stamp;
@@ -60,7 +71,7 @@ async function sendAll(d: Desk, tell: Tell): Promise<void> {
     };
     await store.change(d.seat.id, set);
     set(d.seat);
-    at += n;
+    i += n;
     tell(news(d, "busy"));
   }
 }
