@@ -3,9 +3,11 @@
 import { line } from "./line";
 import { photos } from "./photo";
 import { start } from "./start";
+import { sealLay } from "./worker";
 
 if (document.getElementById("phone")) void start();
 else if (document.getElementById("unsent")) {
+  sealLay();
   line();
   photos();
 }

@@ -1,5 +1,7 @@
 // worker.ts - the worker behind the pages: questions to it, news from it, and
 // its key, which this page keeps in memory for when it is killed.
+import { close, open } from "./lock";
+import type { Closed } from "./store";
 
 export interface News {
   what: "news"; id: string; state: string; n: number; oldest: string;
@@ -39,6 +41,21 @@ export async function ask<T>(said: object, ms = 60_000): Promise<T | null> {
     to.postMessage(said, [l.port2]);
   });
 }
+
+// Drafts of forms lie under her key too (app/part/draft.ts).
+const have = async (): Promise<CryptoKey> => {
+  if (!held) await keyTake();
+  if (!held) throw new Error("nobody's key");
+  return held.key;
+};
+export const sealLay = (): void => {
+  Object.assign(window, { saathSeal: {
+    close: async (text: string) => close(await have(),
+      new TextEncoder().encode(text)),
+    open: async (c: Closed) => new TextDecoder().decode(
+      await open(await have(), c)),
+  } });
+};
 
 export async function keyTake(): Promise<void> {
   held = await ask<Held>({ what: "key" }) ?? held;

@@ -3,7 +3,9 @@
 // IndexedDB with strict durability: a record is on disk when put() returns, so
 // a killed browser or a power cut costs the cell that was being typed. Each
 // record is of one login: nobody else who uses this browser sees it, and
-// signing out removes it.
+// signing out removes it. On a phone of the field app it is closed moreover
+// under the key of whoever is signed in: what a browser removes it may leave
+// lying on its disk.
 
 export interface Draft {
   key: string;                     // login, page
@@ -17,6 +19,28 @@ export interface Draft {
 }
 
 const STORE = "draft";
+
+// What the field app's script lays here (app/field/worker.ts).
+interface Seal {
+  close(text: string): Promise<unknown>;
+  open(closed: unknown): Promise<string>;
+}
+export const seal = (window as { saathSeal?: Seal }).saathSeal;
+
+type Stored = Draft | { key: string; login: string; id: string;
+  closed: unknown };
+
+const closed = async (d: Draft): Promise<Stored> => seal ?
+  { key: d.key, login: d.login, id: d.id,
+    closed: await seal.close(JSON.stringify(d)) } : d;
+
+// Under another key: nobody's draft any more.
+async function plain(s: Stored | undefined): Promise<Draft | undefined> {
+  if (!s || !("closed" in s)) return s;
+  const text = await seal?.open(s.closed).catch(() => undefined);
+  return text === undefined ? undefined :
+    { ...JSON.parse(text) as Draft, id: s.id };
+}
 
 export function login(): string {
   return document.querySelector(".person bdi")?.textContent ?? "";
@@ -50,8 +74,8 @@ async function within<T>(mode: IDBTransactionMode,
   });
 }
 
-export const get = (key: string): Promise<Draft | undefined> =>
-  within<Draft>("readonly", (s) => s.get(key));
+export const get = async (key: string): Promise<Draft | undefined> =>
+  plain(await within<Stored>("readonly", (s) => s.get(key)));
 
 export const remove = (key: string): Promise<undefined> =>
   within<undefined>("readwrite", (s) => s.delete(key));
@@ -59,21 +83,23 @@ export const remove = (key: string): Promise<undefined> =>
 // Two tabs with one sheet are one draft: the one that was there first gives
 // the entry its id. Returns the id that holds.
 export async function put(d: Draft): Promise<string> {
+  const record = await closed(d);
   let id = d.id;
   await within<undefined>("readwrite", (s) => {
     const was = s.get(d.key);
     was.onsuccess = () => {
-      id = (was.result as Draft | undefined)?.id || d.id;
-      s.put({ ...d, id });
+      id = (was.result as Stored | undefined)?.id || d.id;
+      s.put({ ...record, id });
     };
   });
   return id;
 }
 
 export async function all(): Promise<Draft[]> {
-  const found = await within<Draft[]>("readonly", (s) => s.getAll());
+  const found = await within<Stored[]>("readonly", (s) => s.getAll());
   const mine = login();
-  return (found ?? []).filter((d) => d.login === mine)
+  return (await Promise.all((found ?? []).filter((d) => d.login === mine)
+    .map(plain))).filter((d) => d !== undefined)
     .sort((a, b) => b.at - a.at);
 }
 

@@ -1,5 +1,6 @@
 // stay.ts - the language may be changed in the middle of a form: what was typed
 // is laid into the same form again. Sheets with a draft see to it themselves.
+// Not on a phone of the field app: what is typed lies there closed, or nowhere.
 
 interface Typed { at: number; name: string; value: string; on: boolean }
 type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
@@ -16,6 +17,7 @@ const controls = (f: HTMLFormElement): Control[] =>
     .includes(c.type));
 
 function keep(): void {
+  if (document.getElementById("unsent")) return;
   const all: Typed[][] = forms().map((f) => controls(f).map((c, at) =>
     ({ at, name: c.name, value: c.value,
       on: c instanceof HTMLInputElement && c.checked })));

@@ -256,9 +256,13 @@ static void own_stamp(struct keeper *k)
                        .head = k->own_head };
     struct rows r;
 
-    MUST(k->host->sign(k->host->self, stamp_text(&s, &k->batch), s.sig));
-    stamp_write(k, &s);
     k->own_moved = false;
+    if (!k->host->sign(k->host->self, stamp_text(&s, &k->batch), s.sig)) {
+        /* A browser's key signs only later: the phone stamps when it sends. */
+        MUST(k->homed);
+        return;
+    }
+    stamp_write(k, &s);
     if (k->homed)
         return;
     r = db_rows(k->db, SQL_CHAIN_PUT);

@@ -1,0 +1,184 @@
+// field - the field app in a real browser: a phone is enrolled, works without
+// signal, is shut and opened, and brings everything home, once.
+import { must, run, test } from './_site.mjs';
+import { homeKey, homeStart } from './_home.mjs';
+import { ownSite, phone } from './_own.mjs';
+import { chromium } from 'playwright-core';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import path from 'node:path';
+
+const shots = process.env.SAATH_SHOTS;
+const today = new Date().toISOString().slice(0, 10);
+const site = await ownSite('field', today, { khadija: 'organiser' });
+const names = ['Sakina Khaskheli', 'Zohra Mirbahar', 'Hajra Lashari',
+  'Amina Solangi'];
+const id = { homes: [] };
+
+function villageMake() {
+  id.body = site.add('body', { nature: 'co', sex: 'women', name: 'CO Roshni',
+    code: 'CO-R', rsp: 'SRSO', place: 'pk723', formed: '2020-01-05',
+    saving: 100 });
+  names.forEach((name, i) => {
+    const household = site.add('household', { number: 'H-' + i,
+      place: 'pk723' });
+    const person = site.add('person', { household, sex: 'women', name });
+    site.add('member', { body: id.body, person, number: i + 1,
+      joined: '2020-01-05' });
+    id.homes.push(household);
+  });
+}
+
+// ---- the phone ------------------------------------------------------------
+
+const profile = path.resolve('profile');
+let browser, page;
+const errors = [];
+
+async function phoneOn() {
+  browser = await chromium.launchPersistentContext(profile, { ...phone,
+    executablePath: process.env.CHROMIUM, args: ['--no-sandbox'] });
+  page = browser.pages()[0] ?? await browser.newPage();
+  page.setDefaultTimeout(15e3);
+  for (const what of ['console', 'pageerror'])
+    page.on(what, (m) => {
+      if (what === 'pageerror' || m.type() === 'error' || m.type() === 'warning')
+        errors.push(m.message ?? m.text());
+    });
+}
+
+async function look(name) {
+  if (shots) {
+    mkdirSync(shots, { recursive: true });
+    await page.screenshot({ path: `${shots}/field-${name}.png`,
+      fullPage: true });
+  }
+  must(await page.evaluate(() => document.documentElement.scrollWidth <=
+    document.documentElement.clientWidth), name + ' is wider than the screen');
+}
+
+const line = async () => (await page.textContent('#unsent span')).trim();
+
+async function signInPin() {
+  await page.goto(home + '/app/');
+  await page.fill('form[data-do=open] [name=pin]', '4729');
+  await page.click('form[data-do=open] button.main');
+  await page.waitForURL((u) => !u.pathname.startsWith('/app'));
+}
+
+async function meet(day) {
+  await page.goto(`${home}/body/${id.body}/meeting?held=${day}`);
+  await page.waitForSelector('form.meeting');
+  await page.focus('tr[data-key] input[type=radio]');
+  await page.keyboard.press('Shift+P');
+  const box = await page.textContent('[data-box-sheet]');
+  await page.fill('[name=boxed]', box.trim());
+  await page.click('form.meeting button.main');
+  await page.waitForURL(/meeting\/[0-9a-f]{32}\?kept=1/);
+}
+
+async function score(household) {
+  const codes = { q1: 'C', q2: 'C', q3: 'B', q4: 'B', q5: 'A', q6: 'B',
+    q7: 'A', q8: 'A', q9: 'B', q10: 'A' };
+  await page.goto(`${home}/answer/SPS-PAK-2009-002?household=${household}`);
+  for (const [q, c] of Object.entries(codes))
+    await page.check(`[name="answers.${q}"][value="${c}"]`, { force: true });
+  await page.click('button.main');
+  await page.waitForURL(/\/answered\/.*kept=1/);
+}
+
+const count = (kind) => site.verb(['list', kind, '--format', 'csv'])
+  .split('\n').length - 1;
+
+// ---- what must hold ---------------------------------------------------------
+
+let home, homeSite;
+const t0 = Date.now();
+const lap = (what) => console.log(`# ${((Date.now() - t0) / 1000).toFixed(1)} s ${what}`);
+
+test('a phone is enrolled by a code, and opened by a PIN', async () => {
+  await phoneOn();
+  await page.goto(`${home}/app/#enrol=ABCD-EFGH.${homeKey}`);
+  await page.fill('form[data-do=enrol] [name=name]', "Khadija's phone");
+  await look('enrol');
+  await page.click('form[data-do=enrol] button.main');
+  await page.waitForSelector('form[data-do=first]:visible');
+  await page.fill('[name=user]', 'khadija');
+  await page.fill('[name=password]', 'a long password');
+  await page.click('form[data-do=first] button.main');
+  await page.waitForSelector('form[data-do=pin]:visible');
+  await page.fill('form[data-do=pin] [name=pin]', '4729');
+  await page.fill('form[data-do=pin] [name=again]', '4729');
+  await page.click('form[data-do=pin] button.main');
+  lap('pin chosen');
+  await page.waitForURL('**/work', { timeout: 60e3 });
+  lap('at work');
+  await look('work');
+  must((await line()) === 'Everything is sent', await line());
+});
+
+test('without signal: five meetings, three households', async () => {
+  await browser.setOffline(true);
+  for (let i = 1; i <= 5; i++) await meet(`2026-0${i}-15`);
+  lap('met');
+  for (const h of id.homes.slice(0, 3)) await score(h);
+  lap('scored');
+  must(/^8 not sent/.test(await line()), await line());
+  await look('offline');
+});
+
+test('the browser is shut and opened, and one more is entered', async () => {
+  await browser.close();
+  await phoneOn();
+  await browser.setOffline(true);
+  await signInPin();
+  lap('opened again');
+  must(/^8 not sent/.test(await line()), await line());
+  await meet('2026-06-15');
+  must(/^9 not sent/.test(await line()), await line());
+});
+
+test('with signal all of it comes in, once', async () => {
+  homeSite.state.cut = 1;
+  await browser.setOffline(false);
+  await page.click('#unsent button');
+  await page.waitForFunction(() => document.querySelector('#unsent span')
+    .textContent.startsWith('Everything'), null, { timeout: 30e3 });
+  lap('sent');
+  must(count('meeting') === 6, `${count('meeting')} meetings`);
+  must(count('score') === 3, `${count('score')} scores`);
+});
+
+test('after signing out nothing of it can be read on the disk', async () => {
+  await page.click('form.person button');
+  await page.waitForURL('**/app/');
+  await browser.close();
+  const needles = [...names, ...names.map((n) => n.split(' ')[0]), 'CO Roshni']
+    .flatMap((n) => [Buffer.from(n), Buffer.from(n, 'utf16le')]);
+  const found = [];
+  const walk = (dir) => {
+    for (const name of readdirSync(dir)) {
+      const at = path.join(dir, name);
+      const s = statSync(at, { throwIfNoEntry: false });
+      if (s?.isDirectory()) walk(at);
+      else if (s?.isFile()) {
+        const bytes = readFileSync(at);
+        for (const n of needles)
+          if (bytes.includes(n)) found.push(`${at.slice(profile.length)}: ${n}`);
+      }
+    }
+  };
+  walk(profile);
+  must(!found.length, found.join('\n'));
+  rmSync(profile, { recursive: true });
+});
+
+villageMake();
+await site.day(today);
+homeSite = await homeStart('field.db', site.base, Number(new URL(site.base).port) + 1);
+home = `http://127.0.0.1:${Number(new URL(site.base).port) + 1}`;
+await run({ stop: async () => {
+  if (errors.length) console.log('# ' + errors.join('\n# '));
+  await browser?.close().catch(() => undefined);
+  await homeSite.stop();
+  await site.stop();
+} });
