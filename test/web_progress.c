@@ -160,6 +160,130 @@ SITE(money_of_plans_is_typed_in_rupees)
     browser_end(&w.b);
 }
 
+/* A frame as it is typed: no code, no indicator of a milestone; the next version
+ * begins with it, and its page says of each step how far it is. */
+static struct id frame_latest(struct db *db)
+{
+    struct rows r = db_text_rows(db, S("SELECT entry FROM logframe ORDER BY "
+                                       "version DESC LIMIT 1"));
+    struct id id = db_next(&r) ? db_id(&r, 0) : ID_NONE;
+
+    db_done(&r);
+    return id;
+}
+
+static const char *frame_path(struct ward *w, const char *path, struct id frame)
+{
+    return with(&w->b.site, path, frame, frame, frame);
+}
+
+static const char *frame_typed(struct ward *w, const char *rows)
+{
+    struct buf b = buf_start(&w->b.site.arena);
+
+    buf_fmt(&b, "project=%%3&rsp=%%1&place=%%2&since=2014-01&version=21&%s",
+            rows);
+    return with(&w->b.site, arena_z(b.arena, buf_str(&b)),
+                id_named(S("rsp"), S("SRSO")), id_named(S("place"), S("pk723")),
+                id_named(S("project"), S("P-ONE")));
+}
+
+#define STEP_GOAL                                                              \
+    "steps.0.level=goal&steps.0.code=G1&steps.0.statement=Less+poverty&"
+#define STEP_SAVING                                                            \
+    "steps.2.level=output&steps.2.code=OP1&steps.2.statement=They+save&"       \
+    "steps.2.indicator=saving&steps.2.baseline=100&steps.2.amount=900.25&"     \
+    "steps.2.ends=2014-12&steps.2.evidence=Books&"
+
+SITE(a_frame_is_written_and_read_in_the_units_of_its_indicators)
+{
+    struct ward w;
+    struct id frame, next;
+
+    ward_start(&w, db);
+    browser_login(&w.b, "admin");
+    page_ok(&w.b, "/logframe/new?project=P-ONE&lang=en");
+    CHECK(has(&w.b, "name=\"steps.0.statement\""));
+    /* Blank rows, where level and code stand, are no steps. */
+    CHECK_INT(send_form(&w.b, "/logframe/new",
+                        frame_typed(&w, "steps.0.level=goal&steps.0.code=G1")),
+              422);
+    /* One more output is asked for; what was typed stays. */
+    CHECK_INT(send_form(&w.b, "/logframe/new",
+                        frame_typed(&w, STEP_GOAL STEP_SAVING "_add=output")),
+              200);
+    CHECK(has(&w.b, "value=\"900.25\"") && has(&w.b, "OP2"));
+    /* A number that is none is said at its own field. */
+    CHECK_INT(send_form(&w.b, "/logframe/new",
+                        frame_typed(&w,
+                                    STEP_SAVING "milestones.4.code=OP1&"
+                                                "milestones.4.by_month=2014-06&"
+                                                "milestones.4.amount=many")),
+              422);
+    CHECK(has(&w.b, "value=\"many\""));
+    /* A milestone of a step that nothing measures. */
+    CHECK_INT(send_form(&w.b, "/logframe/new",
+                        frame_typed(&w, STEP_GOAL "milestones.0.code=G1&"
+                                                  "milestones.0.by_month="
+                                                  "2014-06&milestones.0."
+                                                  "amount=5")),
+              422);
+    CHECK_INT(send_form(&w.b, "/logframe/new",
+                        frame_typed(&w, STEP_GOAL STEP_SAVING
+                                    "milestones.4.code=OP1&"
+                                    "milestones.4.by_month=2014-06&"
+                                    "milestones.4.amount=500.50")),
+              303);
+    frame = frame_latest(db);
+    CHECK_INT(both_ask(db, "SELECT amount FROM logframe_milestones m JOIN "
+                           "logframe f ON f.entry = m.entry WHERE f.version "
+                           "= 21"),
+              50050);
+    CHECK_INT(get_json(&w.b,
+                       frame_path(&w, "/logframe/%1?as_of=2014-12", frame)),
+              200);
+    CHECK(has(&w.b, "\"amount\":50050,\"by\":\"2014-06\""));
+    CHECK(has(&w.b, "\"baseline\":10000") && has(&w.b, "\"scale\":2"));
+    page_ok(&w.b, frame_path(&w, "/logframe/%1?as_of=2014-12", frame));
+    CHECK(has(&w.b, "500.5") && !has(&w.b, "50,050"));
+    CHECK(has(&w.b, "/report/logframe?project=P-ONE"));
+    page_ok(&w.b, frame_path(&w, "/entry/%1", frame));
+    CHECK(has(&w.b, "500.5") && !has(&w.b, "50,050"));
+    for (const char *lang = "ur\0sd\0"; *lang; lang += 3) {
+        page_ok(&w.b, frame_path(&w,
+                                 *lang == 'u' ? "/logframe/%1?lang=ur" :
+                                                "/logframe/%1?lang=sd",
+                                 frame));
+        CHECK(!has(&w.b, "frame.") && !has(&w.b, ">Milestone"));
+    }
+    page_ok(&w.b, frame_path(&w, "/logframe/new?of=%1&lang=en", frame));
+    CHECK(has(&w.b, "value=\"22\"") && has(&w.b, "value=\"500.50\"") &&
+          has(&w.b, "They save"));
+    /* One that another system sent names no indicator for its milestone. */
+    next = draft(&w.b.site, "logframe",
+                 with(&w.b.site,
+                      "{\"milestones\":[{\"amount\":77050,\"by_month\":"
+                      "\"2014-06\",\"code\":\"X\"}],\"place\":\"%2\","
+                      "\"project\":\"%3\",\"rsp\":\"%1\",\"since\":"
+                      "\"2014-01\",\"steps\":[{\"amount\":99000,\"code\":\"X\","
+                      "\"evidence\":\"e\",\"indicator\":\"saving\",\"level\":"
+                      "\"output\",\"statement\":\"s\"}],\"version\":22}",
+                      id_named(S("rsp"), S("SRSO")),
+                      id_named(S("place"), S("pk723")),
+                      id_named(S("project"), S("P-ONE"))));
+    page_ok(&w.b, frame_path(&w, "/entry/%1", next));
+    CHECK(has(&w.b, "770.5") && !has(&w.b, "77,050"));
+    page_ok(&w.b, frame_path(&w, "/edit/logframe/%1", next));
+    CHECK(has(&w.b, "value=\"770.50\"") && !has(&w.b, "77050"));
+    page_ok(&w.b, frame_path(&w, "/logframe/%1", next));
+    CHECK(has(&w.b, "770.5") &&
+          has(&w.b, frame_path(&w, "/logframe/%1", frame)));
+    browser_login(&w.b, "viewer");
+    CHECK_INT(get(&w.b, frame_path(&w, "/logframe/%1", frame)), 403);
+    CHECK_INT(get(&w.b, "/logframe/new"), 403);
+    browser_end(&w.b);
+}
+
 /* A manager of one RSP who asks for her district, or for a place in it, means
  * what her RSP does there; elsewhere she reads nothing. */
 SITE(a_manager_asks_for_her_district_by_its_name_alone)

@@ -124,9 +124,10 @@ static void logframe_keep(struct diary *y)
     buf_char(&rows, ']');
     buf_z(&stones, "[{\"amount\":1200,\"by_month\":\"");
     month_put(&stones, since + 11);
-    buf_z(&stones, "\",\"code\":\"OC1\"},{\"amount\":80,\"by_month\":\"");
+    buf_z(&stones, "\",\"code\":\"OC1\",\"indicator\":\"hh\"},{\"amount\":80,"
+                   "\"by_month\":\"");
     month_put(&stones, since + 11);
-    buf_z(&stones, "\",\"code\":\"OP1\"}]");
+    buf_z(&stones, "\",\"code\":\"OP1\",\"indicator\":\"co\"}]");
     fact_id(&out, "project", core());
     fact_id(&out, "rsp", purse_rsp());
     fact_id(&out, "place", at_district());

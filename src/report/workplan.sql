@@ -41,13 +41,19 @@ WHERE f.counts = 1
       AND a.since <= $4 AND a.until > $4))
 ORDER BY p.code, f.entry;
 
+-- logframe_one(entry)
+SELECT f.entry, f.project, p.code, p.name, p.name_ur, p.name_sd, f.rsp, f.place,
+       f.version
+FROM logframe f JOIN project p ON p.entry = f.project
+WHERE f.counts = 1 AND f.entry = $1;
+
 -- logframe_rows(logframe)
 SELECT level, code, statement, indicator, measure, baseline, amount, ends,
        evidence, assumption, goal
 FROM logframe_steps WHERE entry = $1
 ORDER BY n;
 
--- logframe_stones(logframe, as_of)
+-- logframe_stones(logframe)
 SELECT code, by_month, amount FROM logframe_milestones
-WHERE entry = $1 AND by_month <= $2
+WHERE entry = $1
 ORDER BY code, by_month, n;

@@ -103,6 +103,58 @@ int field_scale(struct rq *rq, const struct field *f, const struct field *all,
     return m.scale;
 }
 
+static struct str code_in(const struct field *rows, const char *name,
+                          const void *row)
+{
+    const struct field *f = field_find(rows->child, rows->children,
+                                       str_of(name));
+
+    return f && (f->type == FIELD_CODE || f->type == FIELD_TEXT) ?
+               *(const struct str *)(const void *)((const char *)row + f->at) :
+               S("");
+}
+
+/* Of the first row of the same code that names an indicator. */
+static struct str indicator_by_code(const struct kind *k, const void *record,
+                                    const struct field *but, struct str code)
+{
+    for (int i = 0; i < k->fields; i++) {
+        const struct field *f = &k->field[i];
+        const struct list *list = (const void *)((const char *)record + f->at);
+
+        if (f->type != FIELD_ROWS || f == but)
+            continue;
+        for (size_t j = 0; j < list->n; j++) {
+            const void *row = (const char *)list->at + j * f->child_bytes;
+
+            if (str_same(code_in(f, "code", row), code) &&
+                code_in(f, "indicator", row).n)
+                return code_in(f, "indicator", row);
+        }
+    }
+    return S("");
+}
+
+const void *row_gauged(struct rq *rq, const struct kind *k, const void *record,
+                       const struct field *rows, const void *row)
+{
+    const struct field *f = field_find(rows->child, rows->children,
+                                       S("indicator"));
+    struct str code = code_in(rows, "code", row), by;
+    char *copy;
+
+    if (!f || f->type != FIELD_CODE || !code.n ||
+        code_in(rows, "indicator", row).n)
+        return row;
+    by = indicator_by_code(k, record, rows, code);
+    if (!by.n)
+        return row;
+    copy = arena_take(rq->arena, rows->child_bytes);
+    memcpy(copy, row, rows->child_bytes);
+    *(struct str *)(void *)(copy + f->at) = by;
+    return copy;
+}
+
 const struct kind *entry_kind(struct rq *rq, struct id id)
 {
     struct rows r = db_rows(rq->db, SQL_ENTRY_KIND);
@@ -200,9 +252,11 @@ static bool is_number(const struct field *f)
     return f->type == FIELD_COUNT || f->type == FIELD_MONEY;
 }
 
-static void rows_draw(struct rq *rq, const struct field *f,
-                      const struct list *list)
+static void rows_draw(struct rq *rq, const struct kind *k, const void *record,
+                      const struct field *f)
 {
+    const struct list *list = (const void *)((const char *)record + f->at);
+
     html(rq, "<div class=\"box\" tabindex=\"0\"><table><thead><tr>");
     for (int i = 0; i < f->children; i++)
         html(rq,
@@ -211,7 +265,9 @@ static void rows_draw(struct rq *rq, const struct field *f,
              field_word(rq, &f->child[i]));
     html(rq, "</tr></thead><tbody>");
     for (size_t row = 0; row < list->n; row++) {
-        const void *at = (const char *)list->at + row * f->child_bytes;
+        const void *at = row_gauged(rq, k, record, f,
+                                    (const char *)list->at +
+                                        row * f->child_bytes);
 
         html(rq, "<tr>");
         for (int i = 0; i < f->children; i++) {
@@ -234,13 +290,11 @@ void record_draw(struct rq *rq, const struct kind *k, const void *record)
     html(rq, "<dl class=\"fields\">");
     for (int i = 0; i < k->fields; i++) {
         const struct field *f = &k->field[i];
-        const void *at = (const char *)record + f->at;
-
         if (field_none(f, record) || field_is_seal(f))
             continue;
         html(rq, "<dt>%s</dt><dd>", field_word(rq, f));
         if (f->type == FIELD_ROWS)
-            rows_draw(rq, f, at);
+            rows_draw(rq, k, record, f);
         else
             field_draw(rq, f, k->field, k->fields, record);
         html(rq, "</dd>");

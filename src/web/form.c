@@ -120,10 +120,15 @@ void form_take(struct rq *rq, struct form *form, const struct field *f, int n,
                const struct spot *at, void *record)
 {
     record_blank(f, n, record);
-    for (int pass = 0; pass < 2; pass++)
+    for (int pass = 0; pass < 2; pass++) {
+        if (pass && at->rows) /* in whose scale the amounts are typed */
+            memmove(record,
+                    row_gauged(rq, form->kind, form->record, at->rows, record),
+                    at->rows->child_bytes);
         for (int i = 0; i < n; i++)
             if ((f[i].type == FIELD_COUNT) == pass)
                 field_take(rq, form, &f[i], f, n, at, record);
+    }
 }
 
 static bool row_typed(struct rq *rq, const struct field *f, int row)
@@ -141,8 +146,7 @@ static bool row_typed(struct rq *rq, const struct field *f, int row)
     return false;
 }
 
-/* The highest row number that a name "rows.N.field" has, and one more. */
-static int rows_typed(struct rq *rq, const struct field *f)
+int form_rows_typed(struct rq *rq, const struct field *f)
 {
     int most = 0;
 
@@ -163,7 +167,7 @@ static void rows_take(struct rq *rq, struct form *form, const struct field *f,
 {
     struct list *list = (void *)((char *)record + f->at);
     struct row_map *map = &form->map[form->maps++];
-    int rows = rows_typed(rq, f);
+    int rows = form_rows_typed(rq, f);
 
     MUST(form->maps <= (int)LEN(form->map));
     *map = (struct row_map){ .field = f,
@@ -234,12 +238,17 @@ void form_open(struct rq *rq, const char *classes, const char *draft,
          word(rq, "draft.forget"));
 }
 
-void form_label(struct rq *rq, const struct field *f)
+static void label_open(struct rq *rq, const struct field *f, const char *word)
 {
     html(rq, f->flags & FIELD_NEED ? "<div class=\"field need\">" :
                                      "<div class=\"field\">");
     hint_draw(rq, f);
-    html(rq, "<label><span>%s</span>", field_word(rq, f));
+    html(rq, "<label><span>%s</span>", word);
+}
+
+void form_label(struct rq *rq, const struct field *f)
+{
+    label_open(rq, f, field_word(rq, f));
 }
 
 void form_findings(struct rq *rq, const struct findings *found,
@@ -492,38 +501,46 @@ static void input(struct rq *rq, const struct form *form, const struct field *f,
 
 /* What belongs in a row is said once, above all of them. */
 static void row_label(struct rq *rq, const struct field *f,
-                      const struct spot *at)
+                      const struct spot *at, const char *word)
 {
     html(rq,
          f->flags & FIELD_NEED ?
              "<div class=\"field need\"><label><span>%s</span>" :
              "<div class=\"field\"><label><span>%s</span>",
-         field_word(rq, f));
+         word);
     hint_next(rq, at->rows->child, f);
 }
 
-void form_labelled(struct rq *rq, const struct form *form,
-                   const struct field *f, const struct field *all, int n,
-                   const struct spot *at, const void *record)
+void form_labelled_as(struct rq *rq, const char *key, const struct form *form,
+                      const struct field *f, const struct field *all, int n,
+                      const struct spot *at, const void *record)
 {
     const char *path = path_of(rq, at, f->name);
+    const char *text = key ? word(rq, key) : field_word(rq, f);
 
-    if (field_is_seal(f)) { /* kept by a fix that leaves the text alone */
-        html(rq, "<input type=\"hidden\" name=\"%s\" value=\"%s\">",
-             input_name(rq, at, at->to, f->name, ""),
-             value_text(rq, form, f, all, n, at, record));
-        return;
-    }
     if (at->rows)
-        row_label(rq, f, at);
+        row_label(rq, f, at, text);
     else
-        form_label(rq, f);
+        label_open(rq, f, text);
     input(rq, form, f, all, n, at, record);
     html(rq, "</label>");
     field_findings(rq, form, path);
     if (record)
         ref_offers(rq, form, f, at, record);
     html(rq, "</div>");
+}
+
+void form_labelled(struct rq *rq, const struct form *form,
+                   const struct field *f, const struct field *all, int n,
+                   const struct spot *at, const void *record)
+{
+    if (field_is_seal(f)) { /* kept by a fix that leaves the text alone */
+        html(rq, "<input type=\"hidden\" name=\"%s\" value=\"%s\">",
+             input_name(rq, at, at->to, f->name, ""),
+             value_text(rq, form, f, all, n, at, record));
+        return;
+    }
+    form_labelled_as(rq, NULL, form, f, all, n, at, record);
 }
 
 /* The months of a year stand across the sheet. */
@@ -566,7 +583,9 @@ void form_rows(struct rq *rq, const struct form *form, const struct field *f,
     field_findings(rq, form, f->name);
     for (int i = 0; i < n; i++)
         row_draw(rq, form, f, &(struct spot){ f, map ? map->at[i] : i, i },
-                 (const char *)list->at + (size_t)i * f->child_bytes);
+                 row_gauged(rq, form->kind, record, f,
+                            (const char *)list->at +
+                                (size_t)i * f->child_bytes));
     for (int i = n; i < n + blank && i < f->most; i++)
         row_draw(rq, form, f, &(struct spot){ f, -1, i }, NULL);
     html(rq,

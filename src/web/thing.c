@@ -241,7 +241,7 @@ const char *thing_path(struct rq *rq, const struct kind *k, struct id id)
         "award",      "house",    "insured",   "trainee",     "agreement",
         "loan",       "need",     "plan",      "training",    "crp",
         "awareness",  "advocacy", "ranking",   "portfolio",   "mip",
-        "scheme",     "linkage"
+        "scheme",     "linkage",  "logframe"
     };
     struct buf b = buf_start(rq->arena);
     const char *room = "entry";

@@ -38,11 +38,17 @@ struct spot {
  * is read in its indicator's scale. */
 void form_take(struct rq *rq, struct form *form, const struct field *f, int n,
                const struct spot *at, void *record);
+/* The highest row number that a name "rows.N.field" has, and one more. */
+int form_rows_typed(struct rq *rq, const struct field *f);
 /* One field with its label and what was found of it; the rows of one, and a few
  * blank ones. For pages that lay out the fields of several kinds. */
 void form_labelled(struct rq *rq, const struct form *form,
                    const struct field *f, const struct field *all, int n,
                    const struct spot *at, const void *record);
+/* The same under another word than the field's. */
+void form_labelled_as(struct rq *rq, const char *key, const struct form *form,
+                      const struct field *f, const struct field *all, int n,
+                      const struct spot *at, const void *record);
 void form_rows(struct rq *rq, const struct form *form, const struct field *f,
                const void *record);
 /* What the form itself found stands before what the rule says of the same. */

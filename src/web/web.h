@@ -395,6 +395,11 @@ void field_draw(struct rq *rq, const struct field *f, const struct field *all,
 /* All fields that say something, as a list of terms; rows as tables. */
 void record_draw(struct rq *rq, const struct kind *k, const void *record);
 bool field_is_month(const char *name); /* "m07": of a plan's year */
+/* A row as it is to be read: one that names no indicator has that of the row of
+ * the same code in another list of the record (a milestone that of its step). The
+ * row itself, or a copy in the arena. */
+const void *row_gauged(struct rq *rq, const struct kind *k, const void *record,
+                       const struct field *rows, const void *row);
 int field_scale(struct rq *rq, const struct field *f, const struct field *all,
                 int n, const void *record);
 /* A finding as a sentence, with its mark. */

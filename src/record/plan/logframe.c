@@ -1,14 +1,6 @@
 /* logframe - why a project does what it does, and how one will know. */
-#include "core/core.h"
+#include "core/logframe.h"
 
-struct logframe_step {
-    int32_t level;
-    struct str code, statement, indicator;
-    int32_t measure;
-    int64_t baseline, amount;
-    month ends;
-    struct str evidence, assumption, goal;
-};
 static const struct field logframe_step_field[] = {
     CHOICE(logframe_step, level, "goal|outcome|output|activity", FIELD_NEED),
     TEXT(logframe_step, code, 20, FIELD_NEED),
@@ -23,11 +15,6 @@ static const struct field logframe_step_field[] = {
     CODE(logframe_step, goal, "goal", 0),
 };
 
-struct logframe_milestone {
-    struct str code, indicator; /* of its step: in whose scale it is typed */
-    month by_month;
-    int64_t amount;
-};
 static const struct field logframe_milestone_field[] = {
     TEXT(logframe_milestone, code, 20, FIELD_NEED),
     CODE(logframe_milestone, indicator, "indicator", 0),
@@ -35,13 +22,6 @@ static const struct field logframe_milestone_field[] = {
     COUNT(logframe_milestone, amount, 0, INT64_C(1000000000000000), FIELD_NEED),
 };
 
-struct logframe {
-    struct id project, rsp, place;
-    int64_t version;
-    month since;
-    struct str title;
-    struct list steps, milestones;
-};
 static const struct field logframe_field[] = {
     REF(logframe, project, "project", FIELD_NEED | FIELD_KEY | FIELD_FIND),
     REF(logframe, rsp, "rsp", FIELD_NEED | FIELD_FIND),

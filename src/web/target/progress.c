@@ -67,7 +67,9 @@ static void frames_more(struct rq *rq, const struct question *q)
 {
     (void)q;
     html(rq, "<p class=\"tools\">");
-    write_link(rq, "logframe", "logframe.write");
+    if (rq_writes(rq, kind_find(S("logframe"))))
+        html(rq, "<a class=\"button\" href=\"/logframe/new\">%s</a>",
+             word(rq, "logframe.write"));
     html(rq, "<a class=\"button\" href=\"/list/logframe\">%s</a></p>",
          word(rq, "kinds.logframe"));
 }
