@@ -62,19 +62,21 @@ SELECT a.entry AS entry, a.says, coalesce(a.amount, l.asked) AS amount,
          ORDER BY c.own DESC, c.since DESC, c.version DESC, c.bylaw DESC
          LIMIT 1) AS steps_least,
        CASE WHEN q.source = 0 THEN coalesce((
-         SELECT CAST(sum(y.amount) AS BIGINT) FROM (
+         WITH y AS MATERIALIZED (
            SELECT f.amount FROM saving_flow f
            WHERE f.member = l.member AND f.on_day <= a.held AND f.sort < 3
              AND NOT EXISTS (
-               SELECT 1 FROM taken_back r WHERE r.entry = f.entry)) y), 0)
+               SELECT 1 FROM taken_back r WHERE r.entry = f.entry))
+         SELECT CAST(sum(y.amount) AS BIGINT) FROM y), 0)
        END AS saved,
        CASE WHEN q.source = 0 THEN (
-         SELECT CAST(sum(y.owes) AS BIGINT) FROM (
+         WITH y AS MATERIALIZED (
            SELECT f.owes FROM saving_pledge f
            WHERE f.member = l.member AND f.loan <> l.entry
              AND f.on_day <= a.held
              AND NOT EXISTS (
-               SELECT 1 FROM taken_back r WHERE r.entry = f.entry)) y)
+               SELECT 1 FROM taken_back r WHERE r.entry = f.entry))
+         SELECT CAST(sum(y.owes) AS BIGINT) FROM y)
        END AS internal, q.multiple_of_savings AS multiple,
        a.held AS held, 0 AS turn,
        CAST(NULL AS BYTEA) AS peer, CAST(NULL AS BYTEA) AS peer_loan,

@@ -19,35 +19,44 @@ JOIN cession d ON d.entry = r.entry AND d.counts = 1
 WHERE l.counts = 1 AND r.member_to <> l.member
   AND r.member_to <> p.member_to;
 
+-- Those of them whose money is members' savings.
+CREATE VIEW loan_pledging AS
+SELECT y.member, l.entry AS loan, q.multiple_of_savings AS multiple
+FROM loan_of y JOIN loan l ON l.entry = y.loan
+JOIN loan_product q ON q.entry = (
+  SELECT x.entry FROM loan_product x WHERE x.code = l.product AND x.counts = 1
+  ORDER BY x.entry LIMIT 1)
+WHERE q.source = 0;
+
+-- In one type each, as `saving_flow`.
 CREATE VIEW saving_pledge AS
-WITH own AS (
-  SELECT y.member, l.entry AS loan, q.multiple_of_savings AS multiple
-  FROM loan_of y JOIN loan l ON l.entry = y.loan JOIN loan_product q ON q.entry = (
-    SELECT x.entry FROM loan_product x WHERE x.code = l.product AND x.counts = 1
-    ORDER BY x.entry LIMIT 1)
-  WHERE q.source = 0)
-SELECT o.member, d.entry, 0 AS n, d.held AS on_day, o.loan, d.amount AS owes,
-       o.multiple
-FROM own o JOIN disbursement d ON d.loan = o.loan AND d.counts = 1
+SELECT o.member, d.entry, CAST(0 AS BIGINT) AS n, d.held AS on_day, o.loan,
+       CAST(d.amount AS BIGINT) AS owes, o.multiple
+FROM loan_pledging o JOIN disbursement d ON d.loan = o.loan AND d.counts = 1
 UNION ALL
-SELECT o.member, r.entry, 0, r.held, o.loan, -r.amount, o.multiple
-FROM own o JOIN repayment r ON r.loan = o.loan AND r.counts = 1
+SELECT o.member, r.entry, CAST(0 AS BIGINT), r.held, o.loan,
+       CAST(-r.amount AS BIGINT), o.multiple
+FROM loan_pledging o JOIN repayment r ON r.loan = o.loan AND r.counts = 1
 UNION ALL
-SELECT o.member, p.entry, p.n, c.held, o.loan, -p.amount, o.multiple
-FROM own o JOIN collection_parts p ON p.loan = o.loan
+SELECT o.member, p.entry, CAST(p.n AS BIGINT), c.held, o.loan,
+       CAST(-p.amount AS BIGINT), o.multiple
+FROM loan_pledging o JOIN collection_parts p ON p.loan = o.loan
 JOIN collection c ON c.entry = p.entry AND c.counts = 1
 UNION ALL
-SELECT o.member, r.entry, r.n, g.held, o.loan, -r.repaid, o.multiple
-FROM own o JOIN meeting_attendance r ON r.loan = o.loan
+SELECT o.member, r.entry, CAST(r.n AS BIGINT), g.held, o.loan,
+       CAST(-r.repaid AS BIGINT), o.multiple
+FROM loan_pledging o JOIN meeting_attendance r ON r.loan = o.loan
 JOIN meeting g ON g.entry = r.entry AND g.counts = 1 AND g.not_held IS NULL
 WHERE r.repaid > 0
 UNION ALL
-SELECT o.member, x.entry, x.n, t.held, o.loan, -x.amount, o.multiple
-FROM own o JOIN settlement_netted x ON x.loan = o.loan
+SELECT o.member, x.entry, CAST(x.n AS BIGINT), t.held, o.loan,
+       CAST(-x.amount AS BIGINT), o.multiple
+FROM loan_pledging o JOIN settlement_netted x ON x.loan = o.loan
 JOIN settlement t ON t.entry = x.entry AND t.counts = 1;
 
 -- script withdrawal_views_drop
 DROP VIEW IF EXISTS saving_pledge;
+DROP VIEW IF EXISTS loan_pledging;
 DROP VIEW IF EXISTS loan_of;
 
 -- withdrawal_scope(body)
