@@ -216,9 +216,9 @@ SITE(a_frame_is_written_and_read_in_the_units_of_its_indicators)
     /* A number that is none is said at its own field. */
     CHECK_INT(send_form(&w.b, "/logframe/new",
                         frame_typed(&w,
-                                    STEP_SAVING "milestones.4.code=OP1&"
-                                                "milestones.4.by_month=2014-06&"
-                                                "milestones.4.amount=many")),
+                                    STEP_SAVING "milestones.3.code=OP1&"
+                                                "milestones.3.by_month=2014-06&"
+                                                "milestones.3.amount=many")),
               422);
     CHECK(has(&w.b, "value=\"many\""));
     /* A milestone of a step that nothing measures. */
@@ -230,9 +230,9 @@ SITE(a_frame_is_written_and_read_in_the_units_of_its_indicators)
               422);
     CHECK_INT(send_form(&w.b, "/logframe/new",
                         frame_typed(&w, STEP_GOAL STEP_SAVING
-                                    "milestones.4.code=OP1&"
-                                    "milestones.4.by_month=2014-06&"
-                                    "milestones.4.amount=500.50")),
+                                    "milestones.3.code=OP1&"
+                                    "milestones.3.by_month=2014-06&"
+                                    "milestones.3.amount=500.50")),
               303);
     frame = frame_latest(db);
     CHECK_INT(both_ask(db, "SELECT amount FROM logframe_milestones m JOIN "

@@ -75,15 +75,14 @@ static void frame_rows(struct frames *x, const struct question *q,
                        struct arena *a, const struct frame *f,
                        struct sheet *out)
 {
-    struct sheet_row *head = sheet_add(out, ROW_HEADING);
     struct buf path = buf_start(a);
     struct frame_step *step;
     size_t steps = frame_steps(x, f, &step);
 
     buf_z(&path, "/logframe/");
     id_put(&path, f->entry);
-    cell_text(head, F_LEVEL, words_join(a, f->code, f->name));
-    cell_link(head, F_LEVEL, buf_str(&path));
+    cell_text(sheet_add(out, ROW_HEADING), F_LEVEL,
+              words_join(a, f->code, f->name));
     for (size_t i = 0; i < steps; i++) {
         const struct frame_step *s = &step[i];
         struct sheet_row *row = sheet_add(out, ROW_PLAIN);
@@ -92,6 +91,7 @@ static void frame_rows(struct frames *x, const struct question *q,
             cell_text(row, F_LEVEL, say(q->lang, frame_level[s->level]));
         cell_text(row, F_CODE, s->code);
         cell_text(row, F_STATEMENT, s->statement);
+        cell_link(row, F_STATEMENT, buf_str(&path));
         cell_text(row, F_EVIDENCE, s->evidence);
         cell_text(row, F_ASSUMPTION, s->assumption);
         cell_text(row, F_GOAL, s->goal);

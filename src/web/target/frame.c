@@ -78,8 +78,8 @@ static void way_draw(struct rq *rq, const struct framed *x,
     listing_open(rq, "- field.by_month n:frame.planned n:logframe.now "
                      "n:progress.achieved_pct");
     html(rq,
-         "<tr><th scope=\"row\">%s</th><td>%s</td><td class=\"n\">%s</td><td "
-         "class=\"n\"></td><td class=\"n\"></td></tr>",
+         "<tr><th scope=\"row\">%s</th><td>%s</td><td class=\"n\"></td><td "
+         "class=\"n\">%s</td><td class=\"n\"></td></tr>",
          word(rq, "field.baseline"), month_text(rq, x->record->since),
          level_text(rq, s, s->baseline));
     for (size_t i = 0; i < s->stones; i++)

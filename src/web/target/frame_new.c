@@ -11,7 +11,7 @@
 #include "web/register.h"
 #include "web/typed.h"
 
-enum { STONES_BLANK = 2, STEPS_MOST = 200, STONES_MOST = 600 };
+enum { STONES_BLANK = 1, STEPS_MOST = 200, STONES_MOST = 600 };
 /* Steps are called by their level and a number: nobody types a code. */
 static const char *const code_of[FRAME_LEVELS] = { "G", "OC", "OP", "A" };
 
@@ -23,6 +23,7 @@ struct writing {
     int stone_from[STONES_MOST];
     int more[FRAME_LEVELS];      /* blank ones that were asked for */
     int drawn, drawn_stones;     /* numbers of rows given out */
+    int more_stones;             /* below each step */
     int step_hints, stone_hints; /* where what belongs in them is said */
     struct id of;                /* the version before */
 };
@@ -137,6 +138,7 @@ static void typed_take(struct rq *rq, struct writing *w)
     form_take(rq, &w->form, k->field, plain, &top, w->is);
     steps_take(rq, w);
     stones_take(rq, w);
+    w->more_stones = str_same(rq_part(rq, "_add"), S("milestones")) ? 2 : 0;
     for (int i = 0; i < FRAME_LEVELS; i++)
         w->more[i] = str_same(rq_part(rq, "_add"),
                               choice_name(w->steps->child[0].of, i));
@@ -256,43 +258,63 @@ static void stones_draw(struct rq *rq, struct writing *w, struct str code)
             stone_draw(rq, w, zstr(rq, code),
                        &(struct spot){ w->stones, w->stone_from[i], (int)i },
                        stone_at(w, i));
-    for (int i = 0; i < STONES_BLANK; i++)
+    for (int i = 0; i < STONES_BLANK + w->more_stones; i++)
         stone_draw(rq, w, zstr(rq, code),
                    &(struct spot){ w->stones, -1, w->drawn_stones }, NULL);
     html(rq, "</div>");
 }
 
+struct step_input {
+    const char *name, *key; /* of the label; NULL: the field's own */
+};
+
+static void step_inputs(struct rq *rq, struct writing *w,
+                        const struct step_input *in, size_t n,
+                        const struct spot *at, const struct logframe_step *s)
+{
+    const struct field *f = w->steps;
+
+    rq->hint_rows = w->step_hints;
+    for (size_t i = 0; i < n; i++)
+        form_labelled_as(rq, in[i].key, &w->form,
+                         field_find(f->child, f->children, str_of(in[i].name)),
+                         f->child, f->children, at, s);
+}
+
 /* In the order in which one thinks of it: what is to come about, how one will
- * know, from where to where, by when. */
+ * know (folded where nothing measures it, as a goal), by what it is shown. */
 static void step_draw(struct rq *rq, struct writing *w, int level,
                       struct str code, const struct spot *at,
                       const struct logframe_step *s)
 {
-    static const struct {
-        const char *name, *key;
-    } in[] = { { "statement", NULL },
-               { "indicator", NULL },
-               { "measure", NULL },
-               { "baseline", NULL },
-               { "amount", "logframe.target" },
-               { "ends", "field.by_month" },
-               { "evidence", NULL },
-               { "assumption", NULL },
-               { "goal", NULL } };
-    const struct field *f = w->steps;
+    static const struct step_input what[] = { { "statement", NULL } };
+    static const struct step_input how[] = { { "indicator", NULL },
+                                             { "measure", NULL },
+                                             { "baseline", NULL },
+                                             { "amount", "logframe.target" },
+                                             { "ends", "field.by_month" } };
+    static const struct step_input shown[] = { { "evidence", NULL },
+                                               { "assumption", NULL },
+                                               { "goal", NULL } };
+    bool open = level == FRAME_OUTCOME || level == FRAME_OUTPUT ||
+                (s && s->indicator.n) || findings_stop(&w->form.found);
 
     html(rq, "<fieldset class=\"row\"><legend>%s <bdi>%s</bdi></legend>",
          word(rq, frame_level[level]), zstr(rq, code));
-    hidden(rq, f->name, at->to, "level",
-           zstr(rq, choice_name(f->child[0].of, level)));
-    hidden(rq, f->name, at->to, "code", zstr(rq, code));
-    rq->hint_rows = w->step_hints;
-    for (size_t i = 0; i < LEN(in); i++)
-        form_labelled_as(rq, in[i].key, &w->form,
-                         field_find(f->child, f->children, str_of(in[i].name)),
-                         f->child, f->children, at, s);
-    html(rq, "</fieldset>");
+    hidden(rq, w->steps->name, at->to, "level",
+           zstr(rq, choice_name(w->steps->child[0].of, level)));
+    hidden(rq, w->steps->name, at->to, "code", zstr(rq, code));
+    step_inputs(rq, w, what, LEN(what), at, s);
+    html(rq,
+         open ? "<details open><summary>%s</summary><div class=\"grid\">" :
+                "<details><summary>%s</summary><div class=\"grid\">",
+         word(rq, "frame.how"));
+    step_inputs(rq, w, how, LEN(how), at, s);
+    html(rq, "</div>");
     stones_draw(rq, w, code);
+    html(rq, "</details>");
+    step_inputs(rq, w, shown, LEN(shown), at, s);
+    html(rq, "</fieldset>");
     w->drawn++;
 }
 
@@ -377,8 +399,10 @@ static void writing_draw(struct rq *rq, struct writing *w)
     for (int i = 0; i < FRAME_LEVELS; i++)
         level_draw(rq, w, i);
     html(rq,
-         "<div class=\"tools\"><button class=\"main\">%s</button></div></form>",
-         word(rq, "form.keep"));
+         "<div class=\"tools\"><button class=\"main\">%s</button> <button "
+         "name=\"_add\" value=\"milestones\" formnovalidate>%s</button></div>"
+         "</form>",
+         word(rq, "form.keep"), word(rq, "frame.more_stones"));
     frame_close(rq);
 }
 
