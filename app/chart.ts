@@ -36,12 +36,17 @@ function worded(text: string): string {
   return rtl ? "\u2067" + text + "\u2069" : text;
 }
 
+// In the digits that were chosen: the page says which is nought.
+const zero = Number(document.documentElement.dataset.zero ?? 48);
+const digits = (text: string): string => zero === 48 ? text :
+  text.replace(/[0-9]/g, (d) => String.fromCharCode(zero + Number(d)));
+
 // 1,234,567 and 12,34,567, as the table has them.
 function grouped(v: number, lakh: boolean): string {
   const whole = Math.abs(v) >= 1 || v === 0;
   const text = v.toLocaleString(lakh ? "en-IN" : "en-US",
     { maximumFractionDigits: whole ? 0 : 2 });
-  return "\u2066" + text + "\u2069";
+  return "\u2066" + digits(text) + "\u2069";
 }
 
 // Axes have little room: 1.2M, or 12L and 1.2Cr by lakh and crore. Four digits, so
@@ -51,7 +56,8 @@ function brief(v: number, lakh: boolean): string {
     [[1e9, "B"], [1e6, "M"]];
   for (const step of steps)
     if (Math.abs(v) >= step[0])
-      return "\u2066" + Number((v / step[0]).toPrecision(4)) + step[1] + "\u2069";
+      return "\u2066" + digits(String(Number((v / step[0]).toPrecision(4)))) +
+        step[1] + "\u2069";
   return grouped(v, lakh);
 }
 

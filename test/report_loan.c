@@ -4,6 +4,7 @@
 #include "../src/report/portfolio.h"
 
 #include "loan_site.h"
+#include "opened.h"
 
 /* Three loans of 12,000: one paid on time, one late since March, one bullet. */
 struct book_of {
@@ -45,6 +46,9 @@ static struct sheet made(struct db *db, const char *report, const char *as_of,
     if (*period)
         CHECK(question_period(&q, str_of(period), 0));
     CHECK(report_find(str_of(report))->make(db, &q, a, out, &f) > at);
+    if (report_find(str_of(report))->behind)
+        CHECK(opened_checked(db, report_find(str_of(report)), &q, a, &out[at]) >
+              3);
     both_fine(db);
     return out[at];
 }

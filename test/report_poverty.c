@@ -2,6 +2,7 @@
  * are, and that last year's report stays as it was when the map changes. */
 
 #include "../src/report/report.h"
+#include "opened.h"
 #include "register_site.h"
 
 #define CARD "SPS-PAK-2009-002"
@@ -81,6 +82,7 @@ static const char *csv(struct census *c, const char *name, int n,
     sheets = r->make(c->v.s.db, q, &c->v.s.arena, sheet, &f);
     CHECK(!findings_stop(&f));
     CHECK(n < sheets);
+    opened_checked(c->v.s.db, r, q, &c->v.s.arena, &sheet[n]);
     sheet_csv(&b, &sheet[n]);
     both_fine(c->v.s.db);
     return arena_z(&c->v.s.arena, buf_str(&b));

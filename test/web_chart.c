@@ -184,6 +184,23 @@ SITE(members_stand_in_a_pyramid_by_sex_and_age)
     CHECK(has(&b,
               "&quot;at&quot;:[0,0,0,0,1,1,0]")); /* women, the oldest first */
     CHECK(has(&b, "&quot;at&quot;:[1,0,0,0,0,0,0]"));
+    /* each number opens to who it counts, by name */
+    CHECK(has(&b,
+              "<a href=\"/report/ages/behind?row=0&amp;column=men&amp;as_of="
+              "2014-12\">1</a>"));
+    CHECK_INT(get(&b, "/report/ages/behind?row=0&column=men&as_of=2014-12"),
+              200);
+    CHECK(has(&b, "Person 2") && !has(&b, "Person 1"));
+    CHECK_INT(get(&b, "/report/ages/behind?row=7&column=both&as_of=2014-12"),
+              200);
+    CHECK(has(&b, "Person 3") && !has(&b, "Person 0"));
+    CHECK_INT(get_json(&b, "/report/ages/behind?row=8&column=both&as_of="
+                           "2014-12"),
+              200);
+    CHECK(has(&b, "\"of\":4"));
+    CHECK_INT(get(&b, "/report/ages/behind?row=9&column=both"), 404);
+    CHECK_INT(get(&b, "/report/ages/behind?row=0&column=age"), 404);
+    CHECK_INT(get(&b, "/report/outreach/behind?row=0&column=co"), 404);
     CHECK_INT(get(&b, "/report/ages?as_of=2014-12&format=csv"), 200);
     CHECK(has(&b, "Age not known,1,0,1"));
     CHECK(has(&b, "All members,3,1,4"));

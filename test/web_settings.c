@@ -48,6 +48,33 @@ BOTH(numbers_are_shown_as_chosen)
     browser_end(&b);
 }
 
+/* A sentence about what was typed is read in the same digits as the rest. */
+SITE(findings_and_labels_take_the_digits)
+{
+    struct rq rq = { 0 };
+    struct findings f;
+    struct arena a = { 0 };
+    struct web web = { 0 };
+
+    rq = (struct rq){ .web = &web, .db = db, .arena = &a, .lang = LANG_UR };
+    rq.body = buf_start(&a);
+    rq.look.own = true;
+    f = findings_start(&a);
+    tell_ab(&f, WARN, "meeting.box_differs", "boxed", 125050, 99);
+    finding_draw(&rq, &f.at[0]);
+    CHECK(buf_str(&rq.body).n > 0);
+    for (size_t i = 0, tag = 0; i < rq.body.n; i++) {
+        char c = rq.body.p[i];
+
+        tag = c == '<' ? 1 : c == '>' ? 0 : tag;
+        CHECK(tag || c < '0' || c > '9');
+    }
+    CHECK_STR(str_of(digits_text(&rq, S("55 to 64"))), S("۵۵ to ۶۴"));
+    rq.json = true; /* programs read 0 to 9 */
+    CHECK_STR(str_of(digits_text(&rq, S("55 to 64"))), S("55 to 64"));
+    arena_free(&a);
+}
+
 BOTH(a_number_between_tags_takes_the_digits_and_an_attribute_does_not)
 {
     struct browser b;

@@ -537,6 +537,8 @@ static const struct row row[] = {
       RIGHT_NONE, 0 },
     { "report", RIGHT_SEE, "/report/outreach", 200, 0, "/report/nothing",
       RIGHT_NONE, 0 },
+    { "report_behind", RIGHT_REGISTER, "/report/ages/behind?row=8&column=both",
+      200, 0, "/report/ages/behind?row=99&column=both", RIGHT_NONE, 0 },
     { "reports", RIGHT_SEE, "/reports", 200, 0, NULL, RIGHT_NONE, 0 },
     { "resolution", RIGHT_REGISTER, "/resolution/{resolution}", 200, 0,
       "/resolution/" NOT, RIGHT_NONE, 0 },

@@ -74,10 +74,70 @@ static const struct column column[] = {
     { "charge", "ageing.charge", NULL, COLUMN_NUMBER, 2 },
 };
 
+static struct str band_key(struct arena *a, int at)
+{
+    struct buf b = buf_start(a);
+
+    buf_int(&b, at);
+    return buf_str(&b);
+}
+
+/* One loan at a time, and what of it a cell of the sheet has. */
+struct asked_band {
+    struct ages ages;
+    int64_t at; /* BANDS: all of them */
+    int column;
+    struct arena *arena;
+    struct opened *out;
+};
+
+static paisa falls_of(const struct falls *k, int col)
+{
+    return col == ONCE ? k->once : col == CHARGE ? k->charge : k->principal;
+}
+
+static void band_see(void *self, const struct portfolio_loan *l)
+{
+    struct asked_band *x = self;
+    paisa sum = 0;
+    int64_t loans = 0;
+
+    for (int i = 0; i < BANDS; i++)
+        x->ages.band[i] = (struct falls){ 0 };
+    age_see(&x->ages, l);
+    for (int i = 0; i < BANDS; i++)
+        if (i == x->at || x->at == BANDS) {
+            sum += falls_of(&x->ages.band[i], x->column);
+            loans += x->ages.band[i].loans;
+        }
+    if (x->column == LOANS ? loans > 0 : sum != 0)
+        opened_add(x->out, x->arena, l->loan, sum);
+}
+
+static bool ageing_behind(struct db *db, const struct question *q,
+                          struct str row, struct str key, struct arena *a,
+                          struct opened *out)
+{
+    struct portfolio_ask ask = portfolio_asked(db, q);
+    struct asked_band x = { .ages = { .on = ask.on }, .arena = a, .out = out };
+
+    for (int i = LOANS; i < (int)LEN(column); i++)
+        if (str_same(key, str_of(column[i].key)))
+            x.column = i;
+    if (!x.column || !int_read(row, &x.at) || x.at < 0 || x.at > BANDS)
+        return false;
+    ask.books = true;
+    out->kind = "loan";
+    portfolio_each(db, &ask, band_see, &x);
+    return true;
+}
+
 static void falls_row(struct sheet *s, enum row_nature nature, struct str name,
-                      const struct falls *k, paisa all)
+                      int at, const struct falls *k, paisa all)
 {
     struct sheet_row *row = sheet_add(s, nature);
+
+    row->key = band_key(s->arena, at);
 
     cell_text(row, BAND, name);
     if (nature == ROW_PLAIN)
@@ -91,7 +151,8 @@ static void falls_row(struct sheet *s, enum row_nature nature, struct str name,
 /* When what is outstanding at the end of a month falls due: late already, or in
  * so many days, and how much of each is of loans that are paid back all at
  * once. Such a loan is never late before its one day, however old it is. */
-REPORT(ageing, RIGHT_REGISTER, .days = true)
+REPORT(ageing, RIGHT_REGISTER, .days = true,
+       .opens = "loans|principal|share|once|charge", .behind = ageing_behind)
 {
     struct portfolio_ask ask = portfolio_asked(db, q);
     struct ages x = { .on = ask.on };
@@ -111,8 +172,9 @@ REPORT(ageing, RIGHT_REGISTER, .days = true)
     out[0].subtitle = question_caption(db, q, a);
     out[0].lakh = q->lakh;
     for (int i = 0; i < BANDS; i++)
-        falls_row(&out[0], ROW_PLAIN, say(q->lang, band[i].word), &x.band[i],
+        falls_row(&out[0], ROW_PLAIN, say(q->lang, band[i].word), i, &x.band[i],
                   all.principal);
-    falls_row(&out[0], ROW_TOTAL, say(q->lang, "par.all"), &all, all.principal);
+    falls_row(&out[0], ROW_TOTAL, say(q->lang, "par.all"), BANDS, &all,
+              all.principal);
     return 1;
 }

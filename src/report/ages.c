@@ -58,10 +58,21 @@ static const struct column ages_column[A_COLS] = {
     { "both", "ages.both", NULL, COLUMN_NUMBER, 0 },
 };
 
-static void class_row(struct sheet *out, enum row_nature nature,
+/* One of these, then those of unknown age, then all. */
+static struct str class_key(struct arena *a, int at)
+{
+    struct buf b = buf_start(a);
+
+    buf_int(&b, at);
+    return buf_str(&b);
+}
+
+static void class_row(struct sheet *out, enum row_nature nature, int at,
                       struct str name, int64_t women, int64_t men)
 {
     struct sheet_row *row = sheet_add(out, nature);
+
+    row->key = class_key(out->arena, at);
 
     cell_text(row, A_AGE, name);
     cell_number(row, A_WOMEN, women);
@@ -69,9 +80,38 @@ static void class_row(struct sheet *out, enum row_nature nature,
     cell_number(row, A_BOTH, women + men);
 }
 
+static bool ages_behind(struct db *db, const struct question *q, struct str row,
+                        struct str column, struct arena *a, struct opened *out)
+{
+    struct rows r;
+    int64_t at, sex = str_same(column, S("women")) ? WOMEN :
+                      str_same(column, S("men"))   ? MEN :
+                                                     SEXES;
+
+    if (!int_read(row, &at) || at < 0 || at > NOT_KNOWN + 1 ||
+        (sex == SEXES && !str_same(column, S("both"))))
+        return false;
+    r = db_rows(db, SQL_AGES_PEOPLE);
+    db_bind_id(&r, 1, scope_place(db, q));
+    db_bind_int(&r, 2, month_end(q->as_of));
+    db_bind_id(&r, 3, q->rsp);
+    out->kind = "person";
+    while (db_next(&r)) {
+        int of = db_null(&r, 2) ? NOT_KNOWN :
+                                  class_at(q->as_of, (day)db_int(&r, 2));
+
+        if ((of == at || at > NOT_KNOWN) &&
+            (db_int(&r, 1) == sex || (sex == SEXES && (db_int(&r, 1) == WOMEN ||
+                                                       db_int(&r, 1) == MEN))))
+            opened_add(out, a, db_id(&r, 0), INT_NONE);
+    }
+    db_done(&r);
+    return true;
+}
+
 /* Members of COs by sex and age at the end of a month: distinct persons, as the
  * ladder counts them, within a place and of an RSP. */
-REPORT(ages, RIGHT_REGISTER)
+REPORT(ages, RIGHT_REGISTER, .opens = "women|men|both", .behind = ages_behind)
 {
     struct ages x;
     int64_t all[SEXES] = { 0 };
@@ -84,15 +124,15 @@ REPORT(ages, RIGHT_REGISTER)
     out[0].subtitle = question_caption(db, q, a);
     out[0].lakh = q->lakh;
     for (int i = 0; i < CLASSES; i++)
-        class_row(&out[0], ROW_PLAIN, say(q->lang, class_of[i].word),
+        class_row(&out[0], ROW_PLAIN, i, say(q->lang, class_of[i].word),
                   x.n[i][WOMEN], x.n[i][MEN]);
     for (int i = 0; i <= CLASSES; i++)
         for (int sex = 0; sex < SEXES; sex++)
             all[sex] += x.n[i][sex];
-    class_row(&out[0], ROW_TOTAL, say(q->lang, "ages.unknown"),
+    class_row(&out[0], ROW_TOTAL, NOT_KNOWN, say(q->lang, "ages.unknown"),
               x.n[NOT_KNOWN][WOMEN], x.n[NOT_KNOWN][MEN]);
-    class_row(&out[0], ROW_TOTAL, say(q->lang, "ages.all"), all[WOMEN],
-              all[MEN]);
+    class_row(&out[0], ROW_TOTAL, NOT_KNOWN + 1, say(q->lang, "ages.all"),
+              all[WOMEN], all[MEN]);
     sheet_note(&out[0], say(q->lang, "ages.note"));
     return 1;
 }

@@ -19,11 +19,63 @@ static const struct column column[] = {
     { "par_180", "par.more_180", NULL, COLUMN_RATIO, 2 },
 };
 
+/* Of all products. */
+#define ALL_PRODUCTS "*"
+
+/* What of a loan a column has; 0: it is not among these. */
+static paisa risk_of_loan(const struct loan_stand *s, int col)
+{
+    switch (col) {
+    case LATE_LOANS: return s->days_late > 0 ? s->outstanding : 0;
+    case LATE: return s->late_principal;
+    case LATE_CHARGE: return s->late_charge;
+    case CHARGE_LEFT: return s->charge_left;
+    case LOANS:
+    case OUT: return s->outstanding;
+    default: return s->days_late > risk_days[col - OVER] ? s->outstanding : 0;
+    }
+}
+
+struct asked_risk {
+    struct str product;
+    int column;
+    struct arena *arena;
+    struct opened *out;
+};
+
+static void risk_see(void *self, const struct portfolio_loan *l)
+{
+    struct asked_risk *x = self;
+    paisa sum = l->stand.outstanding > 0 ? risk_of_loan(&l->stand, x->column) :
+                                           0;
+
+    if (sum && (str_same(x->product, S(ALL_PRODUCTS)) ||
+                str_same(x->product, l->product)))
+        opened_add(x->out, x->arena, l->loan, sum);
+}
+
+static bool par_behind(struct db *db, const struct question *q, struct str row,
+                       struct str key, struct arena *a, struct opened *out)
+{
+    struct portfolio_ask ask = portfolio_asked(db, q);
+    struct asked_risk x = { .product = row, .arena = a, .out = out };
+
+    for (int i = LOANS; i < (int)LEN(column); i++)
+        if (str_same(key, str_of(column[i].key)))
+            x.column = i;
+    if (!x.column)
+        return false;
+    out->kind = "loan";
+    portfolio_each(db, &ask, risk_see, &x);
+    return true;
+}
+
 static void risk_row(struct sheet *s, enum row_nature nature, struct str name,
                      const struct risk *k)
 {
     struct sheet_row *row = sheet_add(s, nature);
 
+    row->key = k->product.n ? k->product : S(ALL_PRODUCTS);
     cell_text(row, PRODUCT, name);
     cell_number(row, LOANS, k->loans);
     cell_number(row, OUT, k->outstanding);
@@ -39,7 +91,11 @@ static void risk_row(struct sheet *s, enum row_nature nature, struct str name,
  * what is late, and the part of the outstanding on which an instalment is more
  * than 1, 30, 60, 90 or 180 days late (CGAP; finance.md 3.5). Loans that were
  * agreed on anew are in it, what is written off is not. */
-REPORT(par, RIGHT_REGISTER, .days = true)
+REPORT(
+    par, RIGHT_REGISTER, .days = true,
+    .opens =
+        "loans|outstanding|late_loans|late|late_charge|charge_left|par_1|par_30|par_60|par_90|par_180",
+    .behind = par_behind)
 {
     struct portfolio_ask ask = portfolio_asked(db, q);
     struct risks r;

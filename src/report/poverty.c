@@ -65,6 +65,15 @@ static const struct column class_column[D_COLS] = {
     { "poor", "poverty.poor", NULL, COLUMN_NUMBER, 1 },
 };
 
+/* From and up to, not with it, in hundredths of a point: "1000-1500". */
+static struct str points_key(struct arena *a, int64_t least, int64_t ends)
+{
+    struct buf b = buf_start(a);
+
+    buf_fmt(&b, "%lld-%lld", (long long)least, (long long)ends);
+    return buf_str(&b);
+}
+
 static void class_numbers(const struct poverty *p, struct sheet_row *row,
                           int64_t least, int64_t ends)
 {
@@ -89,6 +98,7 @@ static void classes_sheet(const struct poverty *p, struct sheet *out)
         int64_t ends = share_ends(p, i);
 
         row = sheet_add(out, ROW_PLAIN);
+        row->key = points_key(p->a, s[i].least, ends);
         cell_text(row, D_CLASS, class_said(p, i));
         class_numbers(p, row, s[i].least, ends);
         cell_number(row, D_LIKELY, s[i].rate);
@@ -97,6 +107,7 @@ static void classes_sheet(const struct poverty *p, struct sheet *out)
                     3);
     }
     row = sheet_add(out, ROW_TOTAL);
+    row->key = points_key(p->a, 0, SCORE_MOST + POINT);
     cell_text(row, D_CLASS, say(p->q->lang, "coverage.scored"));
     class_numbers(p, row, 0, SCORE_MOST + POINT);
     cell_scaled(row, D_POOR, all.sum, 3);
@@ -134,8 +145,17 @@ static void width_cell(struct sheet_row *row, int col, int64_t thousandths)
         cell_scaled(row, col, thousandths, 3);
 }
 
+/* All that were scored in a place. */
+static struct str place_key(struct arena *a, struct id place)
+{
+    struct buf b = buf_start(a);
+
+    id_put(&b, place);
+    return buf_str(&b);
+}
+
 static void rate_row(const struct poverty *p, struct sheet *out,
-                     enum row_nature nature, struct str name,
+                     enum row_nature nature, struct id place, struct str name,
                      const struct spread *now, const struct spread *then)
 {
     static const struct spread nobody;
@@ -146,6 +166,7 @@ static void rate_row(const struct poverty *p, struct sheet *out,
     if (!g.n && !h.n)
         return;
     row = sheet_add(out, nature);
+    row->key = place_key(p->a, place);
     cell_text(row, R_PLACE, name);
     cell_number(row, R_N, g.n);
     cell_number(row, R_THEN_N, h.n);
@@ -177,11 +198,11 @@ static void rates_sheet(const struct poverty *p, struct sheet *out)
 
     *out = sheet_of(p, rate_column, R_COLS, "poverty.rates");
     for (size_t i = 0; i < spots.n; i++)
-        rate_row(p, out, ROW_PLAIN, spots.at[i].name,
+        rate_row(p, out, ROW_PLAIN, spots.at[i].id, spots.at[i].name,
                  spread_of(&now, spots.at[i].id),
                  spread_of(&then, spots.at[i].id));
-    rate_row(p, out, ROW_TOTAL, say(p->q->lang, "report.grand_total"), &p->now,
-             &all);
+    rate_row(p, out, ROW_TOTAL, scope_place(p->db, p->q),
+             say(p->q->lang, "report.grand_total"), &p->now, &all);
     sheet_note(out, say(p->q->lang, "poverty.note.rate"));
     sheet_note(out, words_join(p->a, say(p->q->lang, "poverty.note.before"),
                                month_said(p->a, p->before)));
@@ -260,11 +281,43 @@ static void targets_sheet(const struct poverty *p, struct sheet *out)
     sheet_note(out, say(p->q->lang, "poverty.note.published"));
 }
 
+/* Of a class, or of a place; those organised, or all that were scored. What it
+ * was the year before is not asked for. */
+static bool poverty_behind(struct db *db, const struct question *q,
+                           struct str row, struct str key, struct arena *a,
+                           struct opened *out)
+{
+    bool organised = str_starts(key, S("organised"));
+    struct id place = ID_NONE;
+    struct scheme scheme;
+    struct str rest = row;
+    int64_t least = 0, ends = SCORE_MOST + POINT;
+
+    if ((!organised && !str_starts(key, S("households")) &&
+         !str_same(key, S("rate"))) ||
+        !scheme_read(db, q, a, &scheme))
+        return false;
+    if (!id_read(row, &place)) {
+        place = scope_place(db, q);
+        if (!int_read(str_cut(&rest, '-'), &least) || !int_read(rest, &ends) ||
+            least < 0 || ends > SCORE_MOST + POINT)
+            return false;
+    }
+    out->kind = "household";
+    spread_behind(db, q,
+                  &(struct spread_ask){ scheme.card, place, least, ends,
+                                        organised },
+                  a, out);
+    return true;
+}
+
 /* Poverty by a card's likelihoods: classes of score, the rate of each place
  * with its interval and its change since the year before (or since a period
  * began), and whom a cut-off reaches. --line CODE is the poverty line,
  * --banding CODE chooses the card. */
-REPORT(poverty, RIGHT_SEE, .bands = true, .lines = true)
+REPORT(poverty, RIGHT_SEE, .bands = true, .lines = true,
+       .opens = "households|households_share|organised|organised_pct|rate",
+       .behind = poverty_behind)
 {
     struct poverty p = { .db = db, .a = a, .q = q };
     struct scheme scheme;

@@ -25,11 +25,13 @@ struct sheet_cell {
     int64_t number;  /* or the numerator of a ratio */
     int64_t of;      /* denominator; 0: the ratio has no value */
     struct str link; /* page that opens it, or empty */
+    bool more;       /* than the things that its row is made of is in it */
 };
 enum row_nature { ROW_PLAIN, ROW_HEADING, ROW_TOTAL };
 struct sheet_row {
     enum row_nature nature;
     struct sheet_cell *cell; /* as many as there are columns */
+    struct str key;          /* by which report.behind knows it, or empty */
 };
 struct sheet {
     struct arena *arena;
@@ -307,6 +309,21 @@ size_t organiser_entries(struct db *db, struct arena *a,
 
 /* ---- reports ------------------------------------------------------------*/
 
+/* What a number of a report is made of: things of a kind, with what each adds. */
+#define OPENED_MOST 500
+struct opened_one {
+    struct id id;
+    paisa amount; /* INT_NONE: it is counted */
+};
+struct opened {
+    const char *kind;
+    struct opened_one *at;
+    size_t n; /* at most OPENED_MOST, of all `of` */
+    int64_t of;
+    paisa sum; /* of all that have an amount */
+};
+void opened_add(struct opened *b, struct arena *a, struct id id, paisa amount);
+
 #define REPORT_SHEETS 8
 struct report {
     const char *name;
@@ -317,6 +334,12 @@ struct report {
     /* Sheets of the answer, at most 8; says what it refuses. */
     int (*make)(struct db *db, const struct question *q, struct arena *a,
                 struct sheet *out, struct findings *f);
+    /* What the number of a row (its key) and of one of the columns that `opens`
+     * names ("women|men") is made of; NULL: its numbers open otherwise. False:
+     * there is no such row. */
+    const char *opens;
+    bool (*behind)(struct db *db, const struct question *q, struct str row,
+                   struct str column, struct arena *a, struct opened *out);
 };
 #define REPORT(x, ...) /* the right that it needs, then more fields */         \
     static int x##_make(struct db *, const struct question *, struct arena *,  \

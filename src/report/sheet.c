@@ -23,6 +23,7 @@ struct sheet_row *sheet_add(struct sheet *s, enum row_nature nature)
     }
     r = &s->row[s->rows++];
     r->nature = nature;
+    r->key = (struct str){ 0 };
     r->cell = arena_many(s->arena, struct sheet_cell, (size_t)s->columns);
     for (int i = 0; i < s->columns; i++)
         r->cell[i].scale = s->column[i].scale;

@@ -301,6 +301,30 @@ static struct spreads piles_sum(struct piles *p)
     return s;
 }
 
+void spread_behind(struct db *db, const struct question *q,
+                   const struct spread_ask *ask, struct arena *a,
+                   struct opened *out)
+{
+    for (int i = 0; i < SPREAD_POINTS; i++) {
+        struct rows r;
+
+        if (i * POINT < ask->least || i * POINT >= ask->ends)
+            continue;
+        r = db_rows(db, SQL_SPREAD_BEHIND);
+        db_bind_text(&r, 1,
+                     spread_code(a, ask->organised ? HH : HH_KNOWN, ask->card,
+                                 i));
+        db_bind_int(&r, 2, q->as_of);
+        db_bind_id(&r, 3, ask->place);
+        db_bind_id(&r, 4, ask->organised ? q->rsp : ID_NONE);
+        db_bind_id(&r, 5, ask->organised ? q->project : ID_NONE);
+        db_bind_int(&r, 6, month_end(q->as_of));
+        while (db_next(&r))
+            opened_add(out, a, db_id(&r, 0), INT_NONE);
+        db_done(&r);
+    }
+}
+
 struct spreads spreads_read(struct db *db, const struct question *q,
                             struct str card, int level, struct id place,
                             month at, struct arena *a)

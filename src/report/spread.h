@@ -68,6 +68,17 @@ struct group spread_group(const struct likelihood *l, const int64_t *of);
 /* "hh.known@SPS-PAK-2009-002.23" */
 struct str spread_code(struct arena *a, const char *whole, struct str card,
                        int point);
+/* The households of a place that are in a figure of spreads_read, at the end of
+ * q->as_of. */
+struct spread_ask {
+    struct str card;
+    struct id place;
+    int64_t least, ends; /* hundredths, not with `ends` */
+    bool organised;
+};
+void spread_behind(struct db *db, const struct question *q,
+                   const struct spread_ask *ask, struct arena *a,
+                   struct opened *out);
 /* The place that was asked for, or the country. */
 struct id scope_place(struct db *db, const struct question *q);
 /* Level of the rows: as asked, else the one below the scope's. */

@@ -25,3 +25,13 @@ SELECT least, rate FROM likelihood_shares WHERE entry = $1 ORDER BY least, n;
 -- spread_targets(entry)
 SELECT upto, inclusion, undercoverage, leakage, exclusion
 FROM likelihood_targets WHERE entry = $1 ORDER BY upto, n;
+
+-- spread_behind(indicator, month, above, rsp, project, day)
+-- Households that a point's figure is the sum of.
+SELECT p.thing FROM area a JOIN posting p ON p.place = a.place
+WHERE a.above = $3 AND a.since <= $6 AND a.until > $6
+  AND p.indicator = CAST($1 AS TEXT) AND p.month <= $2
+  AND (CAST($4 AS BYTEA) IS NULL OR p.rsp = $4)
+  AND (CAST($5 AS BYTEA) IS NULL OR p.project = $5)
+GROUP BY p.thing HAVING sum(p.amount) > 0
+ORDER BY p.thing;

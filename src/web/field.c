@@ -309,7 +309,7 @@ static const char *finding_text(struct rq *rq, const struct finding *f)
     struct buf b = buf_start(rq->arena);
 
     finding_say(&b, rq->lang, f);
-    return zstr(rq, buf_str(&b));
+    return digits_text(rq, buf_str(&b));
 }
 
 /* "values[3].amount" as "Values 4, Amount". */

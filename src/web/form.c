@@ -267,7 +267,7 @@ void form_findings(struct rq *rq, const struct findings *found,
              f->level == STOP ?
                  "<span class=\"said stop\" role=\"alert\">%s</span>" :
                  "<span class=\"said warn\">%s</span>",
-             zstr(rq, buf_str(&b)));
+             digits_text(rq, buf_str(&b)));
     }
 }
 

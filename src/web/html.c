@@ -118,15 +118,19 @@ bool rq_lakh(struct rq *rq)
     return said.n ? str_same(said, S("lakh")) : rq->look.lakh;
 }
 
-/* What was written with 0 to 9, as it is shown here. */
-static const char *shown(struct rq *rq, const struct buf *said)
+const char *digits_text(struct rq *rq, struct str said)
 {
     struct buf b = buf_start(rq->arena);
 
     if (digit_zero(rq) == '0')
-        return taken(said);
-    digits_put(&b, buf_str(said), digit_zero(rq));
+        return zstr(rq, said);
+    digits_put(&b, said, digit_zero(rq));
     return taken(&b);
+}
+
+static const char *shown(struct rq *rq, const struct buf *said)
+{
+    return digits_text(rq, buf_str(said));
 }
 
 const char *word(struct rq *rq, const char *key)

@@ -4,6 +4,7 @@
 #include "web.sql.h"
 #include "web/chart/chart.h"
 #include "web/paper.h"
+#include "web/register.h"
 
 /* What was asked, as it was said and as it was understood. */
 struct asked {
@@ -220,6 +221,37 @@ static const char *again(struct rq *rq, const char *format, int sheet)
     return zstr(rq, buf_str(&b));
 }
 
+/* Numbers that are made of things open their list: the same question, and
+ * which row and column. Only for who may read the register there. */
+static void behind_links(struct rq *rq, const struct report *of,
+                         const struct asked *a, struct sheet *s, int n)
+{
+    struct scope scope = { .place = a->q.place,
+                           .rsp = a->q.rsp,
+                           .project = a->q.project };
+    struct str same = str_from(str_of(again(rq, "", 0)), strlen("?format="));
+
+    if (!of->behind || !rq_may_in(rq, RIGHT_REGISTER, &scope))
+        return;
+    for (int i = 0; i < n; i++)
+        for (size_t j = 0; j < s[i].rows; j++) {
+            struct sheet_row *row = &s[i].row[j];
+
+            for (int c = 0; c < s[i].columns && row->key.n; c++) {
+                struct buf b = buf_start(rq->arena);
+
+                if (!row->cell[c].said || !row->cell[c].number ||
+                    row->cell[c].link.n || row->cell[c].more ||
+                    choice_find(of->opens, str_of(s[i].column[c].key)) < 0)
+                    continue;
+                buf_fmt(&b, "/report/%s/behind?row=%s&column=%s", of->name,
+                        url_part(rq, row->key), s[i].column[c].key);
+                buf_add(&b, same);
+                cell_link(row, c, buf_str(&b));
+            }
+        }
+}
+
 static void sheets_draw(struct rq *rq, const struct report *of,
                         const struct sheet *s, int n)
 {
@@ -387,6 +419,7 @@ void report_show(struct rq *rq, const struct report *r, report_more *more)
         refused(rq, &f);
         return;
     }
+    behind_links(rq, r, &a, s, n);
     frame_open(rq, word_of(rq, "report", str_of(r->name)));
     filter(rq, r, &a);
     if (findings_stop(&f))
@@ -396,6 +429,110 @@ void report_show(struct rq *rq, const struct report *r, report_more *more)
     if (more && !findings_stop(&f))
         more(rq, &a.q);
     frame_close(rq);
+}
+
+/* ---- what a number is made of -------------------------------------------*/
+
+/* Who it is about, where the kind says so: the borrower of a loan. */
+static const char *person_of(struct rq *rq, const struct kind *k, struct id id)
+{
+    const struct field *f = kind_field(k, S("person"));
+    char *record = arena_many(rq->arena, char, k->bytes);
+
+    record_blank(k->field, k->fields, record);
+    if (!f || f->type != FIELD_REF ||
+        !row_find(rq->db, k, id, rq->arena, record))
+        return "";
+    return thing_name(rq, kind_find(S("person")),
+                      *(struct id *)(void *)(record + f->at));
+}
+
+static void behind_json(struct rq *rq, const struct opened *b)
+{
+    struct keys k = keys_open(rq);
+
+    rq->type = "application/json";
+    key_text(&k, "kind", str_of(b->kind));
+    key_int(&k, "of", b->of);
+    key_list(&k, "things");
+    for (size_t i = 0; i < b->n; i++) {
+        struct keys one = key_item(rq, i);
+
+        if (b->at[i].amount != INT_NONE)
+            key_int(&one, "amount", b->at[i].amount);
+        key_id(&one, "id", b->at[i].id);
+        keys_close(&one);
+    }
+    key_list_end(&k);
+    keys_close(&k);
+    buf_char(&rq->body, '\n');
+}
+
+static void behind_draw(struct rq *rq, const struct report *r,
+                        const struct opened *b)
+{
+    const struct kind *k = kind_find(str_of(b->kind));
+    bool amounts = b->n && b->at[0].amount != INT_NONE;
+    const char **name = arena_many(rq->arena, const char *, b->n + 1);
+    struct id *id = arena_many(rq->arena, struct id, b->n + 1);
+
+    for (size_t i = 0; i < b->n; i++)
+        id[i] = b->at[i].id;
+    thing_names(rq, k, id, b->n, name);
+    frame_open(rq, word_of(rq, "report", str_of(r->name)));
+    html(rq, "<p class=\"lead\">%s: <b class=\"n\">%lld</b>", kind_words(rq, k),
+         (long long)b->of);
+    if (amounts)
+        html(rq, " · %s", rupees_text(rq, b->sum));
+    if (b->of > (int64_t)b->n)
+        html(rq, " · %s %zu", word(rq, "behind.first"), b->n);
+    html(rq, "</p>");
+    listing_open(rq, amounts ? "field.name n:field.amount" : "field.name");
+    for (size_t i = 0; i < b->n; i++) {
+        html(rq, "<tr><td><a href=\"%s\"><bdi>%s</bdi></a> <bdi>%s</bdi></td>",
+             thing_path(rq, k, id[i]), name[i], person_of(rq, k, id[i]));
+        if (amounts)
+            html(rq, "<td class=\"n\">%s</td>",
+                 number_all(rq, b->at[i].amount, 2));
+        html(rq, "</tr>");
+    }
+    listing_close(rq);
+    frame_close(rq);
+}
+
+/* What a number of a report is made of, by name: the members of an age, the
+ * loans that are late, the households of a score. */
+PAGE(report_behind, GET, "/report/*/behind", RIGHT_REGISTER)
+{
+    const struct report *r = report_find(rq->step[0]);
+    struct findings f = findings_start(rq->arena);
+    struct opened b = { 0 };
+    struct scope scope;
+    struct asked a;
+
+    if (!r || !r->behind || choice_find(r->opens, rq_arg(rq, "column")) < 0) {
+        not_here(rq);
+        return;
+    }
+    asked_read(rq, &a, &f);
+    asked_own(rq, r, &a);
+    scope = (struct scope){ .place = a.q.place,
+                            .rsp = a.q.rsp,
+                            .project = a.q.project };
+    if (!reaches(rq, r, &a) || !rq_may_in(rq, RIGHT_REGISTER, &scope)) {
+        refuse(rq, 403, "refuse.right");
+        return;
+    }
+    if (findings_stop(&f) || !report_knows(r, &a.q, &f) ||
+        !r->behind(rq->db, &a.q, rq_arg(rq, "row"), rq_arg(rq, "column"),
+                   rq->arena, &b)) {
+        not_here(rq);
+        return;
+    }
+    if (rq->json)
+        behind_json(rq, &b);
+    else
+        behind_draw(rq, r, &b);
 }
 
 /* The network's outreach table: districts, organisations and provinces, and

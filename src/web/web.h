@@ -201,6 +201,8 @@ const char *number_text(struct rq *rq, int64_t v, int scale); /* rounded */
 const char *number_all(struct rq *rq, int64_t v, int scale);  /* every digit */
 /* The digit 0 as numbers are shown here: '0', or that of Urdu or Sindhi. */
 uint32_t digit_zero(const struct rq *rq);
+/* What was written with 0 to 9, in these digits. */
+const char *digits_text(struct rq *rq, struct str said);
 /* Digits by lakh and crore: asked for here (?digits=lakh), else as settled. */
 bool rq_lakh(struct rq *rq);
 struct look look_read(struct str said); /* of the cookie; "" is how it begins */

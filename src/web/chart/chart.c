@@ -129,7 +129,7 @@ static void cells_find(struct drawn *d)
 
 /* ---- as the script takes them -------------------------------------------*/
 
-static void names_put(struct buf *b, const struct drawn *d)
+static void names_put(struct rq *rq, struct buf *b, const struct drawn *d)
 {
     buf_z(b, ",\"names\":[");
     for (size_t i = 0; i < d->rows; i++) {
@@ -140,7 +140,8 @@ static void names_put(struct buf *b, const struct drawn *d)
                d->sheet->row[row - 1].nature == ROW_PLAIN)
             row--;
         buf_z(b, i ? "," : "");
-        buf_json(b, d->sheet->row[row].cell[d->name].text);
+        buf_json(b, str_of(digits_text(rq,
+                                       d->sheet->row[row].cell[d->name].text)));
     }
     buf_z(b, "],\"row\":[");
     for (size_t i = 0; i < d->rows; i++)
@@ -181,7 +182,7 @@ static const char *drawn_text(struct rq *rq, const struct drawn *d,
         buf_z(&b, ",\"of\":");
         buf_json(&b, str_of(id));
     }
-    names_put(&b, d);
+    names_put(rq, &b, d);
     buf_z(&b, ",\"series\":[");
     for (int i = 0; i < d->columns; i++)
         series_put(&b, d, i, rq->lang);

@@ -1,0 +1,12 @@
+/* opened - the things that a number of a report is made of. */
+#include "report/inside.h"
+
+void opened_add(struct opened *b, struct arena *a, struct id id, paisa amount)
+{
+    if (!b->at)
+        b->at = arena_many(a, struct opened_one, OPENED_MOST);
+    if (b->n < OPENED_MOST)
+        b->at[b->n++] = (struct opened_one){ id, amount };
+    b->of++;
+    b->sum += amount == INT_NONE ? 0 : amount;
+}
