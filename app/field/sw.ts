@@ -166,9 +166,12 @@ async function answer(q: Request): Promise<Response> {
     const d = await here();
     if (d === "nobody") return null;
     const url = new URL(q.url);
-    if (d === "locked")
-      return to(START + "?then=" + encodeURIComponent(url.pathname +
-        url.search));
+    if (d === "locked") {
+      // A form is sent anew from its page.
+      const page = q.method === "POST" && q.referrer ? new URL(q.referrer) : url;
+      return to(START + "?then=" + encodeURIComponent(page.pathname +
+        page.search));
+    }
     if (q.method === "POST" && url.pathname === "/logout") {
       await out();
       return to(START);
@@ -189,7 +192,9 @@ async function shell(q: Request): Promise<Response> {
       .catch(() => undefined);
   const lang = [said, jar.lang, ...navigator.languages.map((l) => l.slice(0, 2))]
     .find((l) => l && LANGS.includes(l)) ?? "en";
-  return await cache.match(START + "?lang=" + lang) ?? fetch(q);
+  const had = await cache.match(START + "?lang=" + lang);
+  // A new one, since a stored one would bring the address it was stored under.
+  return had ? new Response(had.body, had) : fetch(q);
 }
 
 async function file(q: Request): Promise<Response> {

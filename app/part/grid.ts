@@ -682,6 +682,10 @@ class Form {
       location.assign(r.url);
       return;
     }
+    if (r.redirected && new URL(r.url).pathname === "/app/") {
+      location.assign(r.url);        // a phone: its PIN first, or no room on it
+      return;
+    }
     if (r.status === 401 || r.status === 403) {
       this.say("signedOut", "", "/login?then=" +
         encodeURIComponent(location.pathname));

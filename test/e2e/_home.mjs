@@ -94,7 +94,11 @@ export async function homeStart(db, base, port) {
         return r.end(Buffer.isBuffer(got) ? got : JSON.stringify(got));
       }
       const to = http.request(base + q.url, { method: q.method, headers: q.headers },
-        (a) => { r.writeHead(a.statusCode, a.headers); a.pipe(r); });
+        (a) => {
+          if (q.url === '/app/saath.wasm' && state.tag) a.headers.etag = state.tag;
+          r.writeHead(a.statusCode, a.headers);
+          a.pipe(r);
+        });
       to.on('error', () => q.socket.destroy());
       to.end(body);
     });

@@ -76,6 +76,13 @@ async function meet(day) {
   await page.waitForURL(/meeting\/[0-9a-f]{32}\?kept=1/);
 }
 
+const cdp = async (what, how = {}) => {
+  const s = await browser.newCDPSession(page);
+  if (what.startsWith('ServiceWorker')) await s.send('ServiceWorker.enable');
+  await s.send(what, how);
+  await s.detach();
+};
+
 async function score(household) {
   const codes = { q1: 'C', q2: 'C', q3: 'B', q4: 'B', q5: 'A', q6: 'B',
     q7: 'A', q8: 'A', q9: 'B', q10: 'A' };
@@ -93,7 +100,8 @@ const count = (kind) => site.verb(['list', kind, '--format', 'csv'])
 
 let home, homeSite;
 const t0 = Date.now();
-const lap = (what) => console.log(`# ${((Date.now() - t0) / 1000).toFixed(1)} s ${what}`);
+const lap = (what) => process.env.SAATH_SHOTS &&
+  console.log(`# ${((Date.now() - t0) / 1000).toFixed(1)} s ${what}`);
 
 test('a phone is enrolled by a code, and opened by a PIN', async () => {
   await phoneOn();
@@ -126,26 +134,73 @@ test('without signal: five meetings, three households', async () => {
   await look('offline');
 });
 
+test('a worker that was killed asks the page for the key', async () => {
+  await cdp('ServiceWorker.stopAllWorkers');
+  await page.goto(`${home}/body/${id.body}`);
+  must((await page.textContent('main')).includes('CO Roshni'), page.url());
+  must(/^8 not sent/.test(await line()), await line());
+});
+
+test('two tabs are one phone', async () => {
+  const first = page;
+  page = await browser.newPage();
+  await meet('2026-07-15');
+  await page.close();
+  page = first;
+  await meet('2026-08-15');
+  must(/^10 not sent/.test(await line()), await line());
+});
+
+test('a full phone says that it did not keep', async () => {
+  // The disk's own words, from where it would say them.
+  const worker = browser.serviceWorkers().at(-1);
+  await worker.evaluate(() => {
+    const put = IDBObjectStore.prototype.put;
+    IDBObjectStore.prototype.put = function (...what) {
+      if (this.name !== 'own') return put.apply(this, what);
+      Object.defineProperty(this.transaction, 'error', { get: () =>
+        new DOMException('no room', 'QuotaExceededError') });
+      this.transaction.abort();
+    };
+    self.roomAgain = () => { IDBObjectStore.prototype.put = put; };
+  });
+  await page.goto(`${home}/body/${id.body}/meeting?held=2026-09-15`);
+  await page.focus('tr[data-key] input[type=radio]');
+  await page.keyboard.press('Shift+P');
+  await page.fill('[name=boxed]',
+    (await page.textContent('[data-box-sheet]')).trim());
+  await page.click('form.meeting button.main');
+  await page.waitForURL(/app\/\?say=full/);
+  await page.waitForSelector('[data-say=full]:visible');
+  await look('full');
+  await worker.evaluate(() => self.roomAgain());
+  await signInPin();
+  must(/^10 not sent/.test(await line()), await line());
+});
+
 test('the browser is shut and opened, and one more is entered', async () => {
   await browser.close();
   await phoneOn();
   await browser.setOffline(true);
   await signInPin();
   lap('opened again');
-  must(/^8 not sent/.test(await line()), await line());
+  must(/^10 not sent/.test(await line()), await line());
   await meet('2026-06-15');
-  must(/^9 not sent/.test(await line()), await line());
+  must(/^11 not sent/.test(await line()), await line());
 });
 
-test('with signal all of it comes in, once', async () => {
+test('with signal all of it comes in, once, and the app is another', async () => {
   homeSite.state.cut = 1;
+  homeSite.state.tag = '"next"';
   await browser.setOffline(false);
   await page.click('#unsent button');
   await page.waitForFunction(() => document.querySelector('#unsent span')
     .textContent.startsWith('Everything'), null, { timeout: 30e3 });
   lap('sent');
-  must(count('meeting') === 6, `${count('meeting')} meetings`);
+  must(count('meeting') === 8, `${count('meeting')} meetings`);
   must(count('score') === 3, `${count('score')} scores`);
+  await page.goto(`${home}/body/${id.body}`);
+  must((await page.textContent('main')).includes('CO Roshni'), page.url());
 });
 
 test('after signing out nothing of it can be read on the disk', async () => {
@@ -169,9 +224,44 @@ test('after signing out nothing of it can be read on the disk', async () => {
   };
   walk(profile);
   must(!found.length, found.join('\n'));
-  rmSync(profile, { recursive: true });
 });
 
+test('wrong PINs have to wait; a cleared phone says what is lost', async () => {
+  await phoneOn();
+  await page.goto(home + '/app/');
+  for (const pin of ['1111', '2222', '3333', '4444', '5555']) {
+    await page.fill('form[data-do=open] [name=pin]', pin);
+    await page.click('form[data-do=open] button.main');
+    await page.waitForSelector('form[data-do=open] button.main:enabled');
+  }
+  await page.fill('form[data-do=open] [name=pin]', '4729');
+  await page.click('form[data-do=open] button.main');
+  await page.waitForSelector('[data-say=pin_wait_s]:visible');
+  await page.evaluate(() => new Promise((done) => {
+    const q = indexedDB.open('saath-field');
+    q.onsuccess = () => {
+      const s = q.result.transaction('seat', 'readwrite').objectStore('seat');
+      s.getAll().onsuccess = (e) => s.put({ ...e.target.result[0], until: 0,
+        tries: 0 });
+      s.transaction.oncomplete = () => { q.result.close(); done(); };
+    };
+  }));
+  await browser.setOffline(true);
+  await signInPin();
+  await meet('2026-10-15');
+  must(/^1 not sent/.test(await line()), await line());
+  await page.waitForFunction(() => /"n":1/.test(localStorage['saath-left']));
+  await browser.setOffline(false);
+  await cdp('Storage.clearDataForOrigin', { origin: home,
+    storageTypes: 'indexeddb,cache_storage,service_workers' });
+  await page.goto(home + '/app/');
+  await page.waitForSelector('[data-say=cleared_unsent]:visible');
+  const said = await page.textContent('[data-say=cleared_unsent]');
+  must(/\b1 entries had not been sent/.test(said), said);
+  await look('cleared');
+});
+
+rmSync(profile, { recursive: true, force: true });
 villageMake();
 await site.day(today);
 homeSite = await homeStart('field.db', site.base, Number(new URL(site.base).port) + 1);
