@@ -1,7 +1,7 @@
 /* log_pack - a phone: what its home site sends counts there by that site's word,
  * in any order, with holes in every chain but its own; what it writes is proved
  * at the site like anything else; nothing else is taken from anybody. */
-#include "exchange_site.h"
+#include "phone_site.h"
 
 #define SUKKUR "pk723"
 
@@ -52,18 +52,6 @@ static void grant(struct office *o, const char *login, const char *role)
     }                                                                          \
     static void name_(struct db *db)
 
-#define SAME_Z(got, want) CHECK_STR(str_of(got), str_of(want))
-
-static bool has(struct str text, const char *what)
-{
-    return memmem(text.p, text.n, what, strlen(what)) != NULL;
-}
-
-static bool wire_line(void *self, struct str line)
-{
-    return wire_put(self, line) && wire_put(self, S("\n"));
-}
-
 /* A site whose phone it has accepted, and the phone, which knows its home. */
 struct village {
     struct office home, phone;
@@ -71,46 +59,6 @@ struct village {
     int64_t n[400], shipped; /* entries chosen; the last that every site has */
     size_t count;
 };
-
-/* A phone is opened without a holder: what its people may follows from the log. */
-static void phone_opens(struct office *phone)
-{
-    struct own own = { .name = S("a phone"), .holder = S("") };
-
-    memcpy(own.key, phone->s.public, sizeof own.key);
-    phone->s.keeper = keeper_open(phone->s.db, &phone->s.host, &own);
-}
-
-static void phone_start(struct office *phone, struct db *db,
-                        const struct office *home)
-{
-    uint8_t seed[32] = { 9 };
-
-    memset(phone, 0, sizeof *phone);
-    site_make(db);
-    phone->s.db = db;
-    phone->s.now = 1420200000;
-    phone->s.chance = 77;
-    crypto_sign_seed_keypair(phone->s.public, phone->s.secret, seed);
-    phone->key = key_of(seed);
-    phone->seal = seal_of(seed);
-    phone->s.host = (struct host){ .self = phone,
-                                   .now = site_now,
-                                   .random = site_random,
-                                   .sign = site_sign,
-                                   .verify = site_verify };
-    memcpy(phone->us.key, phone->s.public, sizeof phone->us.key);
-    {
-        struct buf b = buf_start(&phone->s.arena);
-
-        buf_hex(&b, phone->us.key, sizeof phone->us.key);
-        phone->device = id_named(S("device"), buf_str(&b));
-    }
-    phone_opens(phone);
-    keeper_begin(phone->s.keeper);
-    CHECK(keeper_home(phone->s.keeper, home->us.key));
-    CHECK(keeper_commit(phone->s.keeper));
-}
 
 static int64_t last_entry(struct db *db)
 {
@@ -194,61 +142,6 @@ static void says(struct village *v, int64_t mark, size_t most, bool names,
     both_fine(v->home.s.db);
 }
 
-/* All pieces in front, as far as they are good; how the last of them ended. */
-static struct heard hears(struct office *phone, struct str in)
-{
-    struct heard h = { .trouble = NULL }, last = h;
-    size_t used;
-
-    while (in.n && (used = keeper_hear(phone->s.keeper, in, &h)) > 0) {
-        in = str_from(in, used);
-        last = h;
-    }
-    return h.trouble ? h : last;
-}
-
-static int64_t here_of(struct db *db, const char *kind)
-{
-    struct buf b;
-    struct arena a = { 0 };
-    struct rows r;
-    int64_t n;
-
-    b = buf_start(&a);
-    buf_fmt(&b, "SELECT count(*) FROM %s", kind);
-    r = db_text_rows(db, buf_str(&b));
-    n = db_next(&r) ? db_int(&r, 0) : -1;
-    db_done(&r);
-    arena_free(&a);
-    return n;
-}
-
-static int64_t waiting(struct office *o)
-{
-    struct rows r = db_text_rows(o->s.db, S("SELECT count(*) FROM waiting"));
-    int64_t n = db_next(&r) ? db_int(&r, 0) : -1;
-
-    db_done(&r);
-    return n;
-}
-
-static bool told(void *self, struct str line)
-{
-    printf("# %.*s\n", (int)line.n, line.p);
-    (void)self;
-    return true;
-}
-
-/* The state is what a rebuild of the same entries gives, and proves. */
-static void sound(struct office *o)
-{
-    const char *now = digest(&o->s);
-
-    CHECK(keeper_rebuild(o->s.keeper, NULL, NULL));
-    SAME_Z(digest(&o->s), now);
-    CHECK_INT(log_verify(o->s.db, &o->s.host, told, NULL), 0);
-}
-
 /* The lines that the phone has after that seq, into the site. */
 static void brings(struct office *phone, int64_t after, struct wire *w)
 {
@@ -278,8 +171,8 @@ BOTH(a_pack_with_holes_counts_by_the_word_of_the_site)
     village_start(&v, db, memory);
     choose(&v, false);
     says(&v, 0, SIZE_MAX, true, &w);
-    CHECK(has(wire_str(&w), "Zarina"));
-    CHECK(!has(wire_str(&w), "Hajra"));
+    CHECK(text_has(wire_str(&w), "Zarina"));
+    CHECK(!text_has(wire_str(&w), "Hajra"));
     h = hears(&v.phone, wire_str(&w));
     CHECK(!h.trouble && h.ended && h.same && !h.more && !h.fresh);
     CHECK_INT(here_of(memory, "household"), 3);
@@ -385,7 +278,7 @@ PHONE(what_was_missed_is_noticed)
     CHECK(!h.same && h.more && !h.fresh);
     said = buf_start(&v.phone.s.arena);
     keeper_has(v.phone.s.keeper, &said);
-    CHECK(has(buf_str(&said), "\"sums\":"));
+    CHECK(text_has(buf_str(&said), "\"sums\":"));
     h = hears(&v.phone, wire_str(&w)); /* nothing came of it */
     CHECK(!h.same && !h.more && h.fresh);
     wire_free(&w);
@@ -393,7 +286,7 @@ PHONE(what_was_missed_is_noticed)
     CHECK(hears(&v.phone, wire_str(&w)).same);
     said = buf_start(&v.phone.s.arena);
     keeper_has(v.phone.s.keeper, &said);
-    CHECK(!has(buf_str(&said), "\"sums\":"));
+    CHECK(!text_has(buf_str(&said), "\"sums\":"));
     wire_free(&w);
     village_end(&v);
     db_close(memory);
@@ -411,7 +304,7 @@ PHONE(names_go_to_who_may_read_them)
     CHECK(hears(&v.phone, wire_str(&w)).same);
     CHECK_INT(here_of(memory, "person"), 6);
     CHECK_INT(here_of(memory, "person_sealed"), 0);
-    CHECK(!has(wire_str(&w), "Zarina"));
+    CHECK(!text_has(wire_str(&w), "Zarina"));
     wire_free(&w);
     village_end(&v);
     db_close(memory);

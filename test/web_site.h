@@ -11,6 +11,7 @@
 #define SAATH_WEB_SITE_H
 
 #include "../src/report/paper.h"
+#include "../src/web/field/phones.h"
 #include "../src/web/web.h"
 #include "log_site.h"
 
@@ -31,6 +32,8 @@ struct browser {
     int64_t named; /* row of the queue last settled */
     /* The keeper's side of an upload; set by who tests it (sys_files). */
     struct str (*upload)(struct browser *b, struct str payload);
+    struct exchange_site us; /* for phones */
+    struct phones phones;
     int login_wait_s; /* > 0: too many attempts */
 };
 
@@ -215,6 +218,21 @@ static inline struct str helper(struct browser *b, struct str payload)
     return known && str_same(password, S("right")) ? S("good") : S("bad");
 }
 
+static inline struct str keeper_phone(struct browser *b, struct str payload)
+{
+    struct str reply;
+
+    b->us = (struct exchange_site){ .db = b->site.db, .host = &b->site.host };
+    memcpy(b->us.key, b->site.public, sizeof b->us.key);
+    b->phones.site = &b->us;
+    b->phones.keeper = b->site.keeper;
+    b->phones.name = S("Sukkur");
+    keeper_begin(b->site.keeper);
+    reply = phones_answer(&b->phones, payload, &b->arena);
+    CHECK(keeper_commit(b->site.keeper));
+    return reply;
+}
+
 static inline struct str keeper_chance(struct browser *b)
 {
     struct buf out = buf_start(&b->arena);
@@ -256,6 +274,7 @@ static inline struct str replied(struct browser *b, const struct http_ask *ask)
     case ASK_RESET: return keeper_reset(b, ask->payload);
     case ASK_MARKED: return keeper_marks(b, ask->payload);
     case ASK_CHANCE: return keeper_chance(b);
+    case ASK_PHONE: return keeper_phone(b, ask->payload);
     default: return S("{}");
     }
 }

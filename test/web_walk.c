@@ -47,6 +47,18 @@ static const struct row row[] = {
       0 },
     { "funds", RIGHT_REGISTER, "/funds", 200, 0, NULL, RIGHT_NONE, 0 },
     { "peers", RIGHT_ADMIN, "/peers", 200, 0, NULL, RIGHT_NONE, 0 },
+    { "phones", RIGHT_ADMIN, "/phones", 200, 0, NULL, RIGHT_NONE, 0 },
+    { "phones_code", RIGHT_ADMIN, "/phones/code", 200, 0, NULL, RIGHT_NONE, 0 },
+    /* a device, but no phone that asks */
+    { "phones_accept", RIGHT_ADMIN, "/phones/{device}/accept", 404, 0,
+      "/phones/" NOT "/accept", RIGHT_NONE, 0 },
+    { "phones_refuse", RIGHT_ADMIN, "/phones/{device}/refuse", 404, 0,
+      "/phones/" NOT "/refuse", RIGHT_NONE, 0 },
+    /* nothing that a phone has signed */
+    { "app_enrol", RIGHT_NONE, "/app/enrol", 400, 400, NULL, RIGHT_NONE, 0 },
+    { "app_pack", RIGHT_NONE, "/app/pack", 400, 400, NULL, RIGHT_NONE, 0 },
+    { "app_person", RIGHT_NONE, "/app/person", 400, 400, NULL, RIGHT_NONE, 0 },
+    { "app_send", RIGHT_NONE, "/app/send", 400, 400, NULL, RIGHT_NONE, 0 },
     { "transfer_new", RIGHT_KEEP, "/transfer/new?giver={body}", 200, 0, NULL,
       RIGHT_NONE, 0 },
     { "transfer_new_go", RIGHT_KEEP, "/transfer/new", 422, 0, NULL, RIGHT_NONE,

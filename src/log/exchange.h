@@ -176,8 +176,35 @@ struct pack_sums {
     uint8_t sum[8];
     uint8_t bucket[2 * PACK_BUCKETS];
 };
+size_t pack_bucket(struct hash entry); /* where its two bytes begin */
 void pack_sum(struct pack_sums *s, struct hash entry);
 
+/* Entries that belong together, each once. */
+struct chosen_entry {
+    int64_t n; /* its arrival here */
+    struct hash hash;
+    struct id device;
+};
+struct chosen;
+struct chosen *chosen_start(struct db *db);
+/* All rows of a cursor with these columns, where "e" is an entry, CHOSEN_FROM
+ * joined to what it is about. */
+#define CHOSEN_COLUMNS                                                         \
+    "e.n, e.id, e.hash, e.device, e.author, e.kind, e.bytes"
+#define CHOSEN_FROM                                                            \
+    "JOIN chain chosen_c ON chosen_c.device = e.device"                        \
+    " AND chosen_c.seq >= e.seq"                                               \
+    " AND NOT EXISTS (SELECT 1 FROM outcast o WHERE o.hash = e.hash)"
+void chosen_rows(struct chosen *c, struct rows *r);
+void chosen_want(struct chosen *c, struct id id);
+void chosen_login(struct chosen *c, struct str login); /* her grants */
+/* With everything they need, by arrival; lives until the end. Once. */
+size_t chosen_all(struct chosen *c, const struct chosen_entry **at);
+void chosen_end(struct chosen *c);
+
+/* Names these grants: who has others is told other things. */
+struct str pack_scope(const struct grant *g, size_t n, bool root,
+                      struct arena *a);
 /* What a site says to a phone. */
 struct pack {
     struct id to;     /* the phone's device */

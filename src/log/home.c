@@ -183,9 +183,14 @@ static void lines_take(struct keeper *k, struct str rest,
 
 /* ---- what is here ---------------------------------------------------------*/
 
+size_t pack_bucket(struct hash h)
+{
+    return ((size_t)h.b[0] << 4 | h.b[1] >> 4) * 2;
+}
+
 void pack_sum(struct pack_sums *s, struct hash h)
 {
-    size_t at = ((size_t)h.b[0] << 4 | h.b[1] >> 4) * 2;
+    size_t at = pack_bucket(h);
 
     s->n++;
     for (size_t i = 0; i < sizeof s->sum; i++)

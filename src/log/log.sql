@@ -540,6 +540,15 @@ CREATE TABLE import_reject (
 CREATE TABLE column_map (
   kind TEXT NOT NULL, heading TEXT NOT NULL, field TEXT NOT NULL,
   PRIMARY KEY (kind, heading));
+CREATE TABLE phone (
+  device BYTEA NOT NULL PRIMARY KEY, key BYTEA NOT NULL, name TEXT NOT NULL,
+  refused BIGINT NOT NULL, asked BIGINT NOT NULL, seen BIGINT NOT NULL,
+  unsent BIGINT NOT NULL, oldest BIGINT NOT NULL);
+CREATE TABLE phone_code (
+  code BYTEA NOT NULL PRIMARY KEY, login TEXT NOT NULL, made BIGINT NOT NULL);
+CREATE TABLE phone_person (
+  device BYTEA NOT NULL, login TEXT NOT NULL, token BYTEA NOT NULL,
+  seen BIGINT NOT NULL, PRIMARY KEY (device, login));
 CREATE TABLE peer (
   device BYTEA NOT NULL PRIMARY KEY, key BYTEA NOT NULL, name TEXT NOT NULL,
   url TEXT NOT NULL, pin TEXT NOT NULL, place BYTEA, rsp BYTEA, project BYTEA,

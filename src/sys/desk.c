@@ -12,6 +12,7 @@
 #include "import/import.h"
 #include "site.sql.h"
 #include "sys/swap.h"
+#include "web/field/phones.h"
 
 enum { QUIET_MS = 2000 }; /* then memory is given back */
 
@@ -21,6 +22,7 @@ struct desk {
     struct db *db;
     const char *files; /* folder of attachments; NULL */
     struct swap swap;
+    struct phones phones;
     bool in_batch;
     enum { BUSY, QUIET, RESTED } pace;
     struct arena life;  /* as long as the desk */
@@ -341,6 +343,12 @@ static struct str take_exchange(struct desk *d, struct str payload)
     return swap_answer(&d->swap, payload, &d->arena);
 }
 
+static struct str take_phone(struct desk *d, struct str payload)
+{
+    begin(d);
+    return phones_answer(&d->phones, payload, &d->arena);
+}
+
 /* ---- the host -----------------------------------------------------------*/
 
 /* An empty reply says that the question was not understood. */
@@ -360,6 +368,8 @@ static struct str answer(struct desk *d, uint32_t type, struct str payload)
     case ASK_NAMED: return take_named(d, payload);
     case ASK_FILE | FRAME_BULK: return take_file(d, payload);
     case ASK_EXCHANGE | FRAME_BULK: return take_exchange(d, payload);
+    case ASK_PHONE:
+    case ASK_PHONE | FRAME_BULK: return take_phone(d, payload);
     case ASK_LINES: return take_lines(d, payload);
     case ASK_ADOPT: return take_adopt(d);
     case ASK_IS_NEW: return keeper_is_new(d->keeper) ? S("1") : S("0");
@@ -435,6 +445,9 @@ bool desk_open(const char *address, struct keeper_host *h,
     d->files = site_files_place(address, &d->life);
     d->swap.keeper = d->keeper;
     swap_own(&d->swap, d->db);
+    d->phones = (struct phones){ .site = &d->swap.us,
+                                 .keeper = d->keeper,
+                                 .name = site_name(&d->site) };
     *h = (struct keeper_host){ .self = d,
                                .take = desk_take,
                                .commit = desk_commit,

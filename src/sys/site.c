@@ -221,6 +221,11 @@ void site_at(struct site *s, int64_t at)
         s->house->secrets.at = at;
 }
 
+struct str site_name(const struct site *s)
+{
+    return s->house ? s->house->own.name : S("");
+}
+
 struct db *site_writer_db(struct site *s)
 {
     return s->house->db;

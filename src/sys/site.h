@@ -65,6 +65,7 @@ struct keeper *site_keeper(struct site *s); /* NULL: another one runs */
 void site_at(struct site *s, int64_t at);
 /* The connection that our own keeper writes on, or that local work beside
  * another one used; else NULL. For its fault. */
+struct str site_name(const struct site *s);
 struct db *site_writer_db(struct site *s);
 const struct host *site_host(void); /* clock and crypto, no key */
 /* The file of the signing key: DB.key, or for a server's address a file named

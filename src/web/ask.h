@@ -23,6 +23,7 @@ enum ask_type {
     ASK_MARKED,        /* {"login","said"} -> whose CNIC or phone it is */
     ASK_CHANCE,        /* {} -> 64 hex digits of the keeper's own chance */
     ASK_EXCHANGE = 40, /* pieces of another site -> pieces for it; bulk */
+    ASK_PHONE,         /* see web/field/phones.h; bulk where it may be long */
     ASK_FILE = 48,     /* a file and the attachment that names it; bulk */
     ASK_PRINT          /* to the paper helper: a document of report/paper.h */
 };

@@ -278,7 +278,9 @@ int64_t web_room(void *self, const struct http_request *q)
     (void)self;
     return str_same(q->path, S("/import"))    ? UPLOAD_BYTES :
            str_starts(q->path, S("/attach/")) ? FILE_BYTES :
-           str_same(q->path, S("/exchange"))  ? EXCHANGE_BYTES :
+           str_same(q->path, S("/exchange")) ||
+                   str_same(q->path, S("/app/send")) ?
+               EXCHANGE_BYTES :
                                                 FORM_BYTES;
 }
 

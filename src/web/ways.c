@@ -123,6 +123,7 @@ static const struct way {
     { OFFICE, "/oversight", "oversight.title", "list/oversight" },
     { OFFICE, "/import", "nav.import", "naming" },
     { OFFICE, "/devices", "nav.devices", "list/device" },
+    { OFFICE, "/phones", "nav.phones", "" },
     { OFFICE, "/peers", "nav.peers", "" },
     { OFFICE, "/users", "nav.users", "password list/access" },
     { OFFICE, "/reveals", "reveals.title", "" },

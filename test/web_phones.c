@@ -1,0 +1,444 @@
+/* web_phones - a phone and its site over the pages of both: let in by a code and
+ * a number, a pack of what its person may read and nothing else, what it wrote
+ * brought back once; and everybody who should not get in. */
+#include "phone_site.h"
+#include "web_site.h"
+
+struct fieldwork {
+    struct browser b;
+    struct office phone;
+    struct str code, token;
+    char path[80];
+    struct arena arena;
+};
+
+static void field_start(struct fieldwork *f, struct db *db, struct db *memory)
+{
+    memset(f, 0, sizeof *f);
+    browser_start(&f->b, db);
+    {
+        struct office home;
+
+        memset(&home, 0, sizeof home);
+        memcpy(home.us.key, f->b.site.public, sizeof home.us.key);
+        phone_start(&f->phone, memory, &home);
+    }
+    browser_login(&f->b, "admin");
+}
+
+static void field_end(struct fieldwork *f)
+{
+    arena_free(&f->arena);
+    office_end(&f->phone);
+    browser_end(&f->b);
+}
+
+/* ---- what a phone says -------------------------------------------------------*/
+
+static const char *hex_of(struct fieldwork *f, const void *p, size_t n)
+{
+    struct buf b = buf_start(&f->arena);
+
+    buf_hex(&b, p, n);
+    return arena_z(&f->arena, buf_str(&b));
+}
+
+/* Asks as the phone; `as` (or NULL) signs in its place. */
+static int ask(struct fieldwork *f, const char *path, struct str line,
+               struct str rest, struct office *as)
+{
+    struct buf b = buf_start(&f->arena);
+    struct str text = phone_text(path, line, &f->arena);
+    char cookie[sizeof f->b.cookie];
+    uint8_t sig[64];
+    int status;
+
+    crypto_sign_detached(sig, NULL, (const uint8_t *)text.p, text.n,
+                         as ? as->s.secret : f->phone.s.secret);
+    buf_add(&b, line);
+    buf_char(&b, '\n');
+    buf_hex(&b, sig, sizeof sig);
+    buf_char(&b, '\n');
+    buf_add(&b, rest);
+    memcpy(cookie, f->b.cookie, sizeof cookie);
+    f->b.cookie[0] = 0; /* a phone sends none */
+    status = request(&f->b, "POST", path, buf_str(&b), "text/plain");
+    memcpy(f->b.cookie, cookie, sizeof cookie);
+    return status;
+}
+
+static struct str line_of(struct fieldwork *f, const char *format, const char *one,
+                          const char *two)
+{
+    return compose_text(&f->arena, format, one, two);
+}
+
+static bool error_is(struct fieldwork *f, const char *key)
+{
+    return CHECK(has(&f->b, key));
+}
+
+static int enrol(struct fieldwork *f, const char *code)
+{
+    return ask(f, "/app/enrol",
+               line_of(f,
+                       "{\"code\":\"%1\",\"key\":\"%2\",\"name\":\"Nadia's\"}",
+                       code, hex_of(f, f->phone.s.public, 32)),
+               S(""), NULL);
+}
+
+/* The code that the page shows. */
+static const char *code_new(struct fieldwork *f)
+{
+    const char *at;
+
+    CHECK_INT(send_form(&f->b, "/phones/code", ""), 200);
+    at = memmem(f->b.answer.body.p, f->b.answer.body.n, "#enrol=", 7);
+    if (!CHECK(at))
+        return "";
+    return arena_z(&f->arena, (struct str){ at + 7, 8 });
+}
+
+static const char *of_phone(struct fieldwork *f, const char *act)
+{
+    snprintf(f->path, sizeof f->path, "/phones/%s/%s",
+             hex_of(f, f->phone.device.b, 16), act);
+    return f->path;
+}
+
+static void let_in(struct fieldwork *f)
+{
+    CHECK_INT(enrol(f, code_new(f)), 200);
+    CHECK(has(&f->b, "\"state\":\"waiting\""));
+    CHECK_INT(send_form(&f->b, of_phone(f, "accept"), ""), 303);
+    CHECK_INT(enrol(f, ""), 200);
+    CHECK(has(&f->b, "\"state\":\"accepted\""));
+}
+
+static int sign_in(struct fieldwork *f, const char *login, const char *password)
+{
+    int status =
+        ask(f, "/app/person",
+            line_of(f,
+                    "{\"device\":\"%1\",\"lang\":\"sd\",\"login\":\"clerk\","
+                    "\"password\":\"%2\"}",
+                    hex_of(f, f->phone.device.b, 16), password),
+            S(""), NULL);
+    const char *at = memmem(f->b.answer.body.p, f->b.answer.body.n,
+                            "\"token\":\"", 9);
+
+    (void)login;
+    if (at)
+        f->token = arena_str(&f->arena, (struct str){ at + 9, 64 });
+    return status;
+}
+
+static struct str pack_line(struct fieldwork *f, const char *token,
+                            const char *most)
+{
+    struct buf have = buf_start(&f->arena), b = buf_start(&f->arena);
+
+    keeper_has(f->phone.s.keeper, &have);
+    buf_fmt(&b,
+            "{\"device\":\"%s\",\"have\":", hex_of(f, f->phone.device.b, 16));
+    buf_add(&b, buf_str(&have));
+    buf_fmt(&b, ",\"login\":\"clerk\",\"most\":%s,\"token\":\"%s\"}", most,
+            token);
+    return buf_str(&b);
+}
+
+/* Until all is here, or nothing goes on. */
+static struct heard pack(struct fieldwork *f, const char *most, int *answers)
+{
+    struct heard h = { .more = true };
+
+    for (*answers = 0; h.more && *answers < 50; ++*answers) {
+        if (!CHECK_INT(ask(f, "/app/pack",
+                           pack_line(f, arena_z(&f->arena, f->token), most),
+                           S(""), NULL),
+                       200))
+            break;
+        h = hears(&f->phone, f->b.answer.body);
+        if (!CHECK(!h.trouble))
+            break;
+    }
+    return h;
+}
+
+static int send(struct fieldwork *f, int64_t after)
+{
+    struct wire w = { .cut = SIZE_MAX };
+    struct own_said o = keeper_own(f->phone.s.keeper, after);
+    struct buf b = buf_start(&f->arena);
+    struct hash h;
+    int status;
+
+    CHECK(keeper_unsent(f->phone.s.keeper, after, wire_line, &w));
+    h = sha_of(wire_str(&w));
+    buf_fmt(&b,
+            "{\"device\":\"%s\",\"hash\":\"%s\",\"oldest\":%lld,"
+            "\"seq\":%lld,\"unsent\":%lld}",
+            hex_of(f, f->phone.device.b, 16), hex_of(f, h.b, 32),
+            (long long)o.oldest, (long long)o.seq, (long long)o.n);
+    status = ask(f, "/app/send", buf_str(&b), wire_str(&w), NULL);
+    wire_free(&w);
+    return status;
+}
+
+/* ---- two villages --------------------------------------------------------------*/
+
+/* A settlement of a taluka-less district with so many households, and a woman in
+ * each. */
+static struct id village(struct fieldwork *f, const char *district,
+                         const char *name, int homes)
+{
+    struct site *s = &f->b.site;
+    struct id at =
+        draft(s, "place",
+              with(s,
+                   arena_z(&f->arena,
+                           line_of(f,
+                                   "{\"level\":\"settlement\",\"lg\":\"%%1\","
+                                   "\"name\":\"%1\"}",
+                                   name, "")),
+                   id_named(S("place"), str_of(district)), ID_NONE, ID_NONE));
+
+    for (int i = 0; i < homes; i++) {
+        struct id home = draft(s, "household",
+                               with(s, "{\"number\":\"1\",\"place\":\"%1\"}",
+                                    at, ID_NONE, ID_NONE));
+
+        draft(s, "person",
+              with(s,
+                   arena_z(&f->arena,
+                           line_of(f,
+                                   "{\"household\":\"%%1\",\"name\":\"%1\","
+                                   "\"sex\":\"women\"}",
+                                   name, "")),
+                   home, ID_NONE, ID_NONE));
+    }
+    return at;
+}
+
+static void organiser(struct fieldwork *f, const char *role, const char *district)
+{
+    draft(&f->b.site, "access",
+          with(&f->b.site,
+               arena_z(&f->arena,
+                       line_of(f,
+                               "{\"login\":\"clerk\",\"name\":\"Nadia\","
+                               "\"place\":\"%%1\",\"role\":\"%1\","
+                               "\"since\":\"2014-01-01\"}",
+                               role, "")),
+               id_named(S("place"), str_of(district)), ID_NONE, ID_NONE));
+}
+
+static bool holds(struct fieldwork *f, const char *text)
+{
+    struct rows r = db_text_rows(f->phone.s.db,
+                                 S("SELECT n FROM entry WHERE instr(bytes, "
+                                   "CAST($1 AS BLOB)) > 0 LIMIT 1"));
+    bool is;
+
+    db_bind_text(&r, 1, str_of(text));
+    is = db_next(&r);
+    db_done(&r);
+    return is;
+}
+
+/* ---- the tests -------------------------------------------------------------------*/
+
+SITE(a_phone_takes_its_pack_writes_and_brings_it_back)
+{
+    struct db *memory = db_open(":memory:", DB_MAKE);
+    struct fieldwork f;
+    struct heard h;
+    struct id home;
+    int answers;
+
+    field_start(&f, db, memory);
+    organiser(&f, "organiser", "pk723");
+    home = village(&f, "pk723", "Mithri", 6);
+    village(&f, "pk622", "Bhong", 6);
+    let_in(&f);
+    CHECK_INT(sign_in(&f, "clerk", "right"), 200);
+    CHECK(has(&f.b, "\"name\":\"Nadia\"") && has(&f.b, "\"lang\":\"sd\""));
+    h = pack(&f, "2000", &answers);
+    CHECK(h.same && answers > 2);
+    CHECK_INT(here_of(memory, "household"), 6);
+    CHECK_INT(here_of(memory, "person_sealed"), 6);
+    CHECK(holds(&f, "Mithri") && !holds(&f, "Bhong"));
+    CHECK_INT(waiting(&f.phone), 0);
+    sound(&f.phone);
+    draft_as(&f.phone.s, "clerk", "household",
+             with(&f.phone.s, "{\"number\":\"77\",\"place\":\"%1\"}", home,
+                  ID_NONE, ID_NONE));
+    CHECK_INT(f.phone.s.kept, KEPT);
+    CHECK_INT(get_json(&f.b, "/phones"), 200);
+    CHECK_INT(send(&f, 0), 200);
+    CHECK(has(&f.b, "\"kept\":2,") && has(&f.b, "\"seq\":1,"));
+    CHECK(has(&f.b, "\"refused\":[]"));
+    CHECK_INT(send(&f, 0), 200); /* once more: nothing new */
+    CHECK(has(&f.b, "\"kept\":0,\"known\":2") && has(&f.b, "\"seq\":1,"));
+    CHECK_INT(here_of(db, "household"), 13);
+    village(&f, "pk723", "Goth Zaibun", 2);
+    village(&f, "pk622", "Kot Rukan", 2);
+    h = pack(&f, "1000000", &answers);
+    CHECK(h.same);
+    CHECK_INT(answers, 1);
+    CHECK(f.b.answer.body.n < 20000);
+    CHECK(holds(&f, "Goth Zaibun") && !holds(&f, "Kot Rukan"));
+    CHECK_INT(here_of(memory, "household"), 9);
+    CHECK_INT(get(&f.b, "/phones"), 200);
+    CHECK(has(&f.b, "Nadia") && has(&f.b, "Let in"));
+    CHECK_INT(send_form(&f.b, "/list/household", ""), 405);
+    field_end(&f);
+    db_close(memory);
+}
+
+SITE(a_phone_is_let_in_by_a_code_and_a_number)
+{
+    struct db *memory = db_open(":memory:", DB_MAKE);
+    struct fieldwork f;
+    const char *code;
+    char number[40];
+
+    field_start(&f, db, memory);
+    organiser(&f, "organiser", "pk723");
+    CHECK_INT(enrol(&f, "00000000"), 403); /* no such code */
+    error_is(&f, "app.code");
+    code = code_new(&f);
+    CHECK_INT(get_json(&f.b, "/phones"), 200);
+    CHECK(has(&f.b, "{\"phones\":[]}"));
+    f.b.site.now += PHONE_CODE_S + 10; /* too late */
+    CHECK_INT(enrol(&f, code), 403);
+    code = code_new(&f);
+    CHECK_INT(enrol(&f, code), 200);
+    CHECK(has(&f.b, "\"state\":\"waiting\""));
+    snprintf(number, sizeof number, "\"number\":\"%.6s\"",
+             phone_number(f.phone.s.public, &f.arena).p);
+    CHECK(has(&f.b, number));
+    CHECK_INT(get_json(&f.b, "/phones"), 200);
+    CHECK(has(&f.b, number) && has(&f.b, "\"state\":\"waits\""));
+    CHECK_INT(sign_in(&f, "clerk", "right"), 403); /* not yet */
+    error_is(&f, "app.waits");
+    CHECK_INT(send_form(&f.b, of_phone(&f, "refuse"), ""), 303);
+    CHECK_INT(enrol(&f, ""), 200);
+    CHECK(has(&f.b, "\"state\":\"refused\""));
+    CHECK_INT(enrol(&f, code), 200); /* spent */
+    CHECK(has(&f.b, "\"state\":\"refused\""));
+    let_in(&f);
+    CHECK_INT(send_form(&f.b, of_phone(&f, "accept"), ""), 404);
+    browser_login(&f.b, "clerk"); /* an organiser lets nobody in */
+    CHECK_INT(get(&f.b, "/phones"), 403);
+    CHECK_INT(send_form(&f.b, "/phones/code", ""), 403);
+    CHECK_INT(send_form(&f.b, of_phone(&f, "refuse"), ""), 403);
+    field_end(&f);
+    db_close(memory);
+}
+
+SITE(nobody_else_gets_a_pack)
+{
+    struct db *memory = db_open(":memory:", DB_MAKE);
+    struct fieldwork f;
+    struct office thief;
+    struct str line;
+    int answers;
+
+    field_start(&f, db, memory);
+    organiser(&f, "organiser", "pk723");
+    village(&f, "pk723", "Mithri", 2);
+    let_in(&f);
+    memset(&thief, 0, sizeof thief);
+    crypto_sign_seed_keypair(thief.s.public, thief.s.secret,
+                             (const uint8_t[32]){ 3 });
+    CHECK_INT(sign_in(&f, "clerk", "wrong"), 401);
+    error_is(&f, "app.bad");
+    f.b.login_wait_s = 61;
+    CHECK_INT(sign_in(&f, "clerk", "right"), 429);
+    CHECK(answer_header(&f.b, "Retry-After").n > 0);
+    f.b.login_wait_s = 0;
+    CHECK_INT(sign_in(&f, "clerk", "right"), 200);
+    line = pack_line(&f, arena_z(&f.arena, f.token), "100000");
+    CHECK_INT(ask(&f, "/app/pack", line, S(""), &thief), 400);
+    error_is(&f, "app.forged");
+    CHECK_INT(ask(&f, "/app/send", line, S(""), NULL), 400); /* another path */
+    CHECK_INT(ask(&f, "/app/pack", pack_line(&f, "00", "100000"), S(""), NULL),
+              401);
+    error_is(&f, "app.token");
+    CHECK_INT(request(&f.b, "POST", "/app/pack", S("{}\n00\n"), "text/plain"),
+              403); /* with a cookie and no word */
+    f.b.cookie[0] = 0;
+    CHECK_INT(request(&f.b, "POST", "/app/pack", S("{}\n00\n"), "text/plain"),
+              400);
+    CHECK_INT(request(&f.b, "POST", "/app/pack", S("[1]"), "text/plain"), 400);
+    CHECK_INT(request(&f.b, "POST", "/app/send", S(""), "text/plain"), 400);
+    CHECK_INT(request(&f.b, "POST", "/app/person", S("\xff\n"), "text/plain"),
+              400);
+    browser_login(&f.b, "admin");
+    CHECK(pack(&f, "1000000", &answers).same);
+    f.b.keeper_down = true;
+    CHECK_INT(ask(&f, "/app/pack",
+                  pack_line(&f, arena_z(&f.arena, f.token), "9"), S(""), NULL),
+              503);
+    CHECK_INT(enrol(&f, ""), 503);
+    field_end(&f);
+    db_close(memory);
+}
+
+/* An ended phone gets nothing more; what it still brings is kept and counts for
+ * nothing. A right that changes begins the pack anew. */
+SITE(rights_that_change_begin_the_pack_anew)
+{
+    struct db *memory = db_open(":memory:", DB_MAKE);
+    struct db *second = db_open(":memory:", DB_MAKE);
+    struct fieldwork f;
+    struct office home;
+    struct heard h;
+    struct id at;
+    int answers;
+
+    field_start(&f, db, memory);
+    organiser(&f, "organiser", "pk723");
+    at = village(&f, "pk723", "Mithri", 2);
+    village(&f, "pk622", "Bhong", 2);
+    let_in(&f);
+    CHECK_INT(sign_in(&f, "clerk", "right"), 200);
+    CHECK(pack(&f, "1000000", &answers).same);
+    CHECK_INT(here_of(memory, "household"), 2);
+    organiser(&f, "viewer", "pk622");
+    h = pack(&f, "1000000", &answers);
+    CHECK(h.fresh && !h.same);
+    memset(&home, 0, sizeof home);
+    memcpy(home.us.key, f.b.site.public, sizeof home.us.key);
+    office_end(&f.phone);
+    phone_start(&f.phone, second, &home);
+    CHECK(pack(&f, "1000000", &answers).same);
+    CHECK_INT(here_of(second, "household"), 2); /* a viewer sees no register */
+    draft_as(&f.phone.s, "clerk", "household",
+             with(&f.phone.s, "{\"number\":\"77\",\"place\":\"%1\"}", at,
+                  ID_NONE, ID_NONE));
+    f.phone.s.now = 1924992000; /* its clock stands in 2031 */
+    draft_as(&f.phone.s, "clerk", "household",
+             with(&f.phone.s, "{\"number\":\"78\",\"place\":\"%1\"}", at,
+                  ID_NONE, ID_NONE));
+    CHECK_INT(send(&f, 0), 200);
+    CHECK(has(&f.b, "\"seq\":2,"));
+    snprintf(f.path, sizeof f.path, "/device/%s/end",
+             hex_of(&f, f.phone.device.b, 16));
+    CHECK_INT(send_form(&f.b, f.path, "why=lost"), 303);
+    draft_as(&f.phone.s, "clerk", "household",
+             with(&f.phone.s, "{\"number\":\"79\",\"place\":\"%1\"}", at,
+                  ID_NONE, ID_NONE));
+    CHECK_INT(send(&f, 2), 200);
+    CHECK_INT(here_of(db, "household"), 6);
+    CHECK_INT(ask(&f, "/app/pack",
+                  pack_line(&f, arena_z(&f.arena, f.token), "99999"), S(""),
+                  NULL),
+              403);
+    error_is(&f, "app.revoked");
+    CHECK_INT(sign_in(&f, "clerk", "right"), 403);
+    field_end(&f);
+    db_close(memory);
+    db_close(second);
+}
