@@ -39,6 +39,25 @@ static void bodies(struct import_told *t, struct db *db)
     CHECK_INT(n.kept, 3);
 }
 
+/* As offices head it, in two languages at once. */
+SITE(an_offices_own_headings_are_understood)
+{
+    struct import_told t;
+    struct import_count n;
+
+    bodies(&t, db);
+    n = members(&t, "CO Code,S#,HH No.,نام,Father/Husband Name,Gender,"
+                    "Date of Joining,گاؤں,Remarks\n"
+                    "CO-1,1,H-7,Hajran,Allah Bux,F,5/3/2019,Goth Sample,x\n"
+                    "CO-1,2,H-8,زینب,امام بخش,خاتون,25/3/2019,,\n"
+                    "CO-3,1,H-9,Punhal,Ghulam,M,,,\n"
+                    "CO-3,2,H-9,Someone,Ghulam,Q,,,\n");
+    CHECK_INT(n.rows, 4);
+    CHECK_STR(told_bads(&t), S(":5:Gender:import.choice_unknown:Q\n"));
+    CHECK_INT(ask(&t, "SELECT count(*) FROM person WHERE sex = 1"), 1);
+    told_close(&t);
+}
+
 #define SHEET                                                                  \
     "body,number,household,name,father,sex,cnic_state,joined\n"                \
     "CO-1,1,H-7,Hajran,Allah Bux,,held,2019-03-05\n"                           \

@@ -169,6 +169,8 @@ static bool names_place(const struct kind *k)
 static bool field_take(const struct columns_of *c, struct str folded,
                        struct column_is *out, struct arena *a)
 {
+    if (!folded.n)
+        return false;
     for (int i = 0; i < c->kind->fields; i++) {
         const struct field *f = &c->kind->field[i];
 
@@ -313,8 +315,10 @@ static struct column_is column_is(const struct columns_of *c, struct db *db,
         return out;
     if (out.level >= 0)
         out.sort = COLUMN_LEVEL;
-    else
-        wide_take(c, heading, &out);
+    else if (!wide_take(c, heading, &out))
+        field_take(c,
+                   utf8_fold(said_means(str_of(c->kind->name), folded, a), a),
+                   &out, a);
     return out;
 }
 

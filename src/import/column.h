@@ -56,6 +56,10 @@ int columns_match(struct columns_of *c, struct db *db, const struct row *head);
 bool columns_find(struct columns_of *c, struct db *db, struct table *t,
                   int sheet, int *head_row);
 int columns_indicator(const struct columns_of *c, struct str said);
+/* What offices mean by a heading of a register, or by a word for a choice ("what" is
+ * then "choice"): a field's or a choice's name. Empty: nobody said so. `folded` by
+ * utf8_fold. Rows of data/import/said.csv. */
+struct str said_means(struct str what, struct str folded, struct arena *a);
 /* The name of the field as people read it. */
 struct str field_heading(enum lang lang, const struct field *f,
                          const struct field *child, struct arena *a);

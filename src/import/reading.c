@@ -102,8 +102,11 @@ static void choice_take(struct reading *d, struct column_is *c,
             return;
         }
     }
-    *at = -1;
-    reading_bad(d, c->heading, "import.choice_unknown", said);
+    *at = choice_find(f->of, said_means(S("choice"), folded, a));
+    if (*at >= 0)
+        choice_remember(c, said, *at);
+    else
+        reading_bad(d, c->heading, "import.choice_unknown", said);
 }
 
 static void flag_take(struct reading *d, const struct column_is *c,
