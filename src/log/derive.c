@@ -8,7 +8,8 @@
 enum {
     AHEAD = 32768, /* things whose facts are asked for together */
     WRITE = 1024,  /* whose postings a far database is given together */
-    MANY = 64      /* whose facts are read together, where they can be */
+    MANY = 64,     /* whose facts are read together, where they can be */
+    MANY_FAR = 512 /* the same, where each question is a trip */
 };
 
 static struct thing *thing_at(struct keeper *k, const struct kind *kind,
@@ -488,6 +489,16 @@ static void things_follow(struct keeper *k, const struct kind *kind,
     db_done(&r);
 }
 
+/* May its facts be read with those of others. */
+static bool reads_many(struct keeper *k, const struct kind *kind,
+                       const struct thing *t)
+{
+    const struct manner *m = keeper_manner(k, kind);
+
+    return m->many && has_facts(kind, t) && facts_sql(k, kind, t) == m->facts &&
+           derive_since(k, kind, t) == MONTH_NONE;
+}
+
 /* Facts and postings of the things from the i-th on. */
 static void things_ahead(struct keeper *k, const uint32_t *order, size_t i,
                          size_t n)
@@ -504,10 +515,12 @@ static void things_ahead(struct keeper *k, const uint32_t *order, size_t i,
         if (!has_facts(kind_index[key.kind], &t))
             continue;
         since = derive_since(k, kind_index[key.kind], &t);
-        r = db_rows(k->db, facts_sql(k, kind_index[key.kind], &t));
-        db_bind_id(&r, 1, key.thing);
-        db_bind_int(&r, 2, since);
-        db_ahead(&r);
+        if (!reads_many(k, kind_index[key.kind], &t)) {
+            r = db_rows(k->db, facts_sql(k, kind_index[key.kind], &t));
+            db_bind_id(&r, 1, key.thing);
+            db_bind_int(&r, 2, since);
+            db_ahead(&r);
+        }
         if (stands_nothing(k, key.thing))
             continue;
         r = db_rows(k->db, SQL_POSTING_OF_THING);
@@ -518,20 +531,14 @@ static void things_ahead(struct keeper *k, const uint32_t *order, size_t i,
     }
 }
 
-/* The thing at order[i], if its facts may be read with those of others. */
+/* The thing at order[i], if its facts are still to be read with others. */
 static struct thing *thing_of_many(struct keeper *k, uint32_t at,
                                    struct thing_key *key)
 {
     struct thing *t = map_value(&k->thing, at);
-    const struct kind *kind;
 
     memcpy(key, map_key(&k->thing, at), sizeof *key);
-    kind = kind_index[key->kind];
-    if (t->read || !keeper_manner(k, kind)->many || !has_facts(kind, t) ||
-        facts_sql(k, kind, t) != keeper_manner(k, kind)->facts ||
-        derive_since(k, kind, t) != MONTH_NONE)
-        return NULL;
-    return t;
+    return !t->read && reads_many(k, kind_index[key->kind], t) ? t : NULL;
 }
 
 /* Each thing gets its part of what was read of them together. */
@@ -594,7 +601,7 @@ static void writings_write(struct keeper *k)
 
 static void things_derive(struct keeper *k, const uint32_t *order, size_t n)
 {
-    size_t derived = 0;
+    size_t derived = 0, many = db_is_far(k->db) ? MANY_FAR : MANY;
 
     for (size_t i = 0; i < n; i++) {
         struct thing_key key;
@@ -602,8 +609,8 @@ static void things_derive(struct keeper *k, const uint32_t *order, size_t n)
 
         if (i % AHEAD == 0 && db_is_far(k->db))
             things_ahead(k, order, i, n);
-        if (i % MANY == 0 && !db_is_far(k->db))
-            things_together(k, order + i, n - i < MANY ? n - i : MANY);
+        if (i % many == 0)
+            things_together(k, order + i, n - i < many ? n - i : many);
         memcpy(&key, map_key(&k->thing, order[i]), sizeof key);
         memcpy(&t, map_value(&k->thing, order[i]), sizeof t);
         if (!has_facts(kind_index[key.kind], &t))

@@ -112,7 +112,8 @@ WITH RECURSIVE asked AS (
   SELECT substr(coalesce($1, CAST(NULL AS BYTEA)), 1, 16) AS thing, 17 AS upto
   UNION ALL
   SELECT substr(coalesce($1, CAST(NULL AS BYTEA)), a.upto, 16), a.upto + 16
-  FROM asked a WHERE a.upto <= length(coalesce($1, CAST(NULL AS BYTEA)))),
+  FROM asked a
+  WHERE length(substr(coalesce($1, CAST(NULL AS BYTEA)), a.upto, 16)) = 16),
 kin AS (
   SELECT l.entry AS thing, l.person FROM asked t CROSS JOIN loan l
   WHERE l.entry = t.thing AND l.counts = 1 AND EXISTS (
