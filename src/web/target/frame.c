@@ -73,7 +73,8 @@ static void way_draw(struct rq *rq, const struct framed *x,
 {
     const struct frame_stone now = { s->at, s->amount, s->now, true, s->said };
 
-    html(rq, "<p><b>%s</b> <small>%s</small></p>", zstr(rq, frame_measured(s)),
+    html(rq, "<p><b>%s</b> <small>%s: %s</small></p>",
+         zstr(rq, frame_measured(s)), word(rq, "field.measure"),
          word(rq, s->all ? "choice.place" : "choice.project"));
     listing_open(rq, "- field.by_month n:frame.planned n:logframe.now "
                      "n:progress.achieved_pct");
