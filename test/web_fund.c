@@ -216,6 +216,43 @@ BOTH(funds_are_seen_by_who_sees_the_rsp)
     browser_end(&d.b);
 }
 
+/* Whoever reads the whole sees what it costs; who keeps the registers of an LSO
+ * what its fund holds and when it votes. */
+BOTH(the_first_page_shows_what_it_costs_and_what_a_fund_holds)
+{
+    struct desk d;
+    struct id fund;
+
+    desk_start(&d, db);
+    put(&d, "access",
+        "{\"login\":\"dora\",\"role\":\"donor\",\"since\":\"2014-01-01\"}");
+    fund = put(&d, "fund",
+               "{\"body\":\"%s\",\"class\":\"community\",\"code\":\"CIF\","
+               "\"since\":\"2013-06-01\",\"title\":\"Fund of Sangi\"}",
+               hex(&d, d.lso));
+    put(&d, "capital",
+        "{\"amount\":5000000,\"fund\":\"%s\",\"held\":\"2014-01-01\","
+        "\"reference\":\"G1\",\"way\":\"box\"}",
+        hex(&d, fund));
+    put(&d, "plan",
+        "{\"body\":\"%s\",\"code\":\"P1\",\"since\":\"2014-07-01\",\"tier\":"
+        "\"union_council\",\"title\":\"Plan of Sangi\",\"until\":\"2015-06-30\","
+        "\"version\":1}",
+        hex(&d, d.lso));
+    browser_login(&d.b, "dora");
+    CHECK_INT(get(&d.b, "/"), 200);
+    CHECK(has(&d.b, "What it costs"));
+    CHECK(has(&d.b, "href=\"/agreement/"));
+    CHECK(has(&d.b, "12,000,000")); /* 100,000 EUR at 120 */
+    browser_login(&d.b, "shah");
+    CHECK_INT(get(&d.b, "/"), 200);
+    CHECK(!has(&d.b, "What it costs"));
+    CHECK(has(&d.b, text(&d, "/cif?body=%s", hex(&d, d.lso))));
+    CHECK(has(&d.b, "Rs 50,000<"));
+    CHECK(has(&d.b, "<bdi>Plan of Sangi</bdi></a>"));
+    browser_end(&d.b);
+}
+
 BOTH(the_endowment_shows_principal_and_income)
 {
     struct desk d;

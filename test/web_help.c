@@ -37,6 +37,38 @@ TEST(each_field_of_each_kind_has_help_in_three_languages)
     arena_free(&a);
 }
 
+/* The pages people read; what a paper or a file is needs no page of help. */
+static bool is_paper(const struct page *p)
+{
+    static const char *const end[] = { ".pdf", ".png", ".xlsx", ".csv" };
+
+    for (size_t i = 0; i < LEN(end); i++)
+        if (strstr(p->path, end[i]))
+            return true;
+    return !strcmp(p->name, "app") || !strcmp(p->name, "lang") ||
+           !strcmp(p->name, "health") || !strcmp(p->name, "exchange") ||
+           !strcmp(p->name, "file");
+}
+
+/* English is the comment above the page. */
+TEST(each_page_and_each_kind_is_told_in_urdu_and_sindhi)
+{
+    char key[80];
+
+    for (int i = 0; i < page_count + kind_count; i++) {
+        bool page = i < page_count;
+
+        if (page &&
+            (page_index[i]->method != PAGE_GET || is_paper(page_index[i])))
+            continue;
+        snprintf(key, sizeof key, page ? "page.%s" : "about.%s",
+                 page ? page_index[i]->name : kind_index[i - page_count]->name);
+        for (int lang = LANG_UR; lang <= LANG_SD; lang++)
+            if (!CHECK(!str_same(say((enum lang)lang, key), str_of(key))))
+                printf("# no %s in %s\n", key, lang_name((enum lang)lang));
+    }
+}
+
 /* ---- on a form -----------------------------------------------------------*/
 
 static void clerk_at(struct browser *b, struct db *db)

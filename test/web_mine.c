@@ -62,6 +62,8 @@ SITE(code_and_pin_together_open_her_page_and_leave_nothing)
     CHECK_INT(opens(&p, p.at, "tarobika"), 200);
     CHECK(has(&p.w.b, "My savings"));
     CHECK(has(&p.w.b, "I owe"));
+    CHECK(has(&p.w.b, "Next instalment"));
+    CHECK(has(&p.w.b, "late: bring it to the next meeting"));
     CHECK(has(&p.w.b, "Something is wrong"));
     CHECK(has(&p.w.b, "Roshni Tanzeem"));
     CHECK(!has(&p.w.b, "Zohra")); /* no name lies on the telephone */

@@ -274,6 +274,8 @@ static void parts_draw(struct rq *rq, month as_of)
         home_bands_draw(rq, as_of);
     if (all && !rq_may(rq, RIGHT_WRITE))
         home_targets_draw(rq, as_of);
+    if (all && rq_may(rq, RIGHT_REGISTER) && !rq_may(rq, RIGHT_WRITE))
+        home_costs_draw(rq, as_of);
     if (rq_may(rq, RIGHT_IMPORT))
         imports(rq);
     if (rq_may(rq, RIGHT_SEE_LOG))

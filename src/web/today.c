@@ -3,6 +3,8 @@
 #include "web/today.h"
 
 #include "chart.sql.h"
+#include "core/plan_fact.h"
+#include "report/cif.h"
 #include "web.sql.h"
 #include "web/chart/chart.h"
 #include "web/office/office.h"
@@ -139,6 +141,63 @@ void today_draw(struct rq *rq)
 
 /* ---- an LSO's own -------------------------------------------------------*/
 
+static void lso_tile(struct rq *rq, struct id body, paisa amount,
+                     const char *key)
+{
+    html(rq,
+         "<li class=\"counter\"><a href=\"/cif?body=%s\"><b class=\"figure n\">"
+         "%s</b> <span>%s</span></a></li>",
+         id_text(rq, body), rupees_text(rq, amount), word(rq, key));
+}
+
+/* What its community investment funds hold, lend and wait for. */
+static void lso_fund(struct rq *rq, struct id body)
+{
+    struct question q = { .as_of = month_of(rq->today),
+                          .on = rq->today,
+                          .from = MONTH_NONE,
+                          .book = body,
+                          .lang = rq->lang };
+    paisa cash = 0, out = 0, late = 0;
+    struct cif c = { 0 };
+
+    cif_read(rq->db, &q, rq->arena, &c);
+    if (!c.funds)
+        return;
+    for (size_t i = 0; i < c.funds; i++) {
+        cash += c.fund[i].cash;
+        out += c.fund[i].outstanding;
+        late += c.fund[i].late;
+    }
+    html(rq, "<ul class=\"counters small\">");
+    lso_tile(rq, body, cash, "cif.cash");
+    lso_tile(rq, body, out, "par.outstanding");
+    lso_tile(rq, body, late, "par.late");
+    html(rq, "</ul>");
+}
+
+/* Its plan and its election, the latest of each. */
+static void lso_news(struct rq *rq, struct id body)
+{
+    struct rows r = db_rows(rq->db, SQL_HOME_LSO_PLAN);
+
+    db_bind_id(&r, 1, body);
+    if (db_next(&r))
+        html(rq, "<p>%s: <a href=\"/plan/%s\"><bdi>%s</bdi></a> · %s</p>",
+             word(rq, "kind.plan"), id_text(rq, db_id(&r, 0)),
+             zstr(rq, db_str(&r, 1)),
+             word_of(rq, "choice",
+                     choice_name(PLAN_STAGES, (int)db_int(&r, 2))));
+    db_done(&r);
+    r = db_rows(rq->db, SQL_HOME_LSO_ELECTION);
+    db_bind_id(&r, 1, body);
+    if (db_next(&r))
+        html(rq, "<p>%s: <a href=\"/election/%s\">%s</a></p>",
+             word(rq, "kind.election"), id_text(rq, db_id(&r, 0)),
+             day_text(rq, (day)db_int(&r, 1)));
+    db_done(&r);
+}
+
 static void lso_draw(struct rq *rq, struct id body, const char *name)
 {
     struct posts_ask ask = {
@@ -157,6 +216,8 @@ static void lso_draw(struct rq *rq, struct id body, const char *name)
 
     html(rq, "<section class=\"card\"><h2><a href=\"/body/%s\">%s</a></h2>", id,
          name);
+    lso_fund(rq, body);
+    lso_news(rq, body);
     if (posts.count[POST_ENDING])
         html(rq, "<p class=\"note\"><b class=\"n\">%s</b> %s</p>",
              number_text(rq, posts.count[POST_ENDING], 0),

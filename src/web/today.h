@@ -23,6 +23,8 @@ void home_rank_draw(struct rq *rq, month as_of);
 void home_silent_draw(struct rq *rq, month as_of);
 void home_bands_draw(struct rq *rq, month as_of);
 void home_targets_draw(struct rq *rq, month as_of);
+/* Of each agreement within reach what was approved and spent, in rupees. */
+void home_costs_draw(struct rq *rq, month as_of);
 /* The LSOs that the asker keeps registers of. */
 void home_lso_draw(struct rq *rq);
 

@@ -33,3 +33,13 @@ ORDER BY max(f.as_of), r.code, r.entry LIMIT 40;
 -- lso_public(body)
 SELECT name, name_ur, name_sd, place, rsp, formed FROM body
 WHERE entry = $1 AND counts = 1 AND nature = 2;
+
+-- home_lso_plan(body)
+SELECT t.entry, t.title, k.stage FROM plan t
+JOIN plan_kept k ON k.thing = t.entry
+WHERE t.body = $1 AND t.counts = 1
+ORDER BY t.until DESC, t.version DESC, t.entry LIMIT 1;
+
+-- home_lso_election(body)
+SELECT entry, coalesce(poll_on, called) FROM election
+WHERE body = $1 AND counts = 1 ORDER BY called DESC, entry LIMIT 1;

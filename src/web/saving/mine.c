@@ -11,12 +11,14 @@
 #include <string.h>
 
 #include "core/data.h"
+#include "core/loan.h"
+#include "loan.sql.h"
 #include "mine.sql.h"
 #include "passkey.sql.h"
 #include "web/saving/saving.h"
 #include "web/term.h"
 
-enum { SECONDS = 180, PIN_LEAST = 4, PIN_MOST = 12 };
+enum { SECONDS = 180, PIN_LEAST = 4, PIN_MOST = 12, ACTS_MOST = 4096 };
 
 bool mine_token_good(struct str token)
 {
@@ -160,12 +162,76 @@ static struct hers body_read(struct rq *rq, struct id body)
     return h;
 }
 
+/* What she is to pay next on all her loans: what is late, else the first
+ * instalment to come. */
+struct instalment {
+    day on; /* DAY_NONE: nothing is due */
+    paisa amount;
+    bool late;
+};
+
+static void instalment_add(struct instalment *to, const struct loan_stand *s)
+{
+    bool late = s->oldest != DAY_NONE && s->late_principal + s->late_charge > 0;
+    day on = late ? s->oldest : s->next;
+
+    if (on == DAY_NONE || (to->late && !late))
+        return;
+    if (to->on == DAY_NONE || late > to->late || (!late && on < to->on)) {
+        *to = (struct instalment){ on, 0, late };
+    } else if (!late && on > to->on) {
+        return;
+    }
+    to->on = on < to->on ? on : to->on;
+    to->amount += late ? s->late_principal + s->late_charge + s->penalty :
+                         s->next_amount;
+}
+
+static struct instalment instalment_read(struct rq *rq,
+                                         const struct passbook *p)
+{
+    struct loan_act *act = arena_many(rq->arena, struct loan_act, ACTS_MOST);
+    struct loan_book *book = arena_new(rq->arena, struct loan_book);
+    struct instalment to = { .on = DAY_NONE };
+
+    for (size_t i = 0; i < p->loans; i++) {
+        struct rows r = db_rows(rq->db, SQL_WEB_LOAN_ACTS);
+        struct loan_stand s;
+        struct loan_terms terms;
+        size_t n;
+
+        db_bind_id(&r, 1, p->loan[i].loan);
+        if (db_next(&r) &&
+            loan_unpack(db_str(&r, 0), &terms, act, ACTS_MOST, &n)) {
+            loan_replay(book, &terms, act, n, rq->today, NULL);
+            s = loan_stand_on(book, rq->today);
+            instalment_add(&to, &s);
+        }
+        db_done(&r);
+    }
+    return to;
+}
+
+static const char *instalment_text(struct rq *rq, const struct instalment *to)
+{
+    struct buf b = buf_start(rq->arena);
+
+    if (to->on == DAY_NONE)
+        return word(rq, "mine.no_instalment");
+    buf_fmt(&b, "%s · %s", rupees_text(rq, to->amount),
+            to->late ? word(rq, "mine.late") : day_text(rq, to->on));
+    return zstr(rq, buf_str(&b));
+}
+
 static void page_json(struct rq *rq, const struct passbook *b,
                       const struct hers *h)
 {
+    struct instalment to = instalment_read(rq, b);
     struct keys k = keys_open(rq);
 
     key_text(&k, "body", str_of(h->name));
+    key_int(&k, "instalment", to.amount);
+    key_day(&k, "instalment_on", to.on);
     key_day(&k, "next_meeting", h->next);
     key_int(&k, "owed", b->owed);
     key_int(&k, "saved", b->saved);
@@ -177,6 +243,7 @@ static void page_draw(struct rq *rq, const struct passbook *b)
 {
     struct buf again = buf_start(rq->arena);
     struct hers h = body_read(rq, b->body);
+    struct instalment to;
 
     nothing_kept(rq);
     buf_int(&again, SECONDS);
@@ -193,6 +260,8 @@ static void page_draw(struct rq *rq, const struct passbook *b)
     html(rq, "</p><ul class=\"counters mine\">");
     fact(rq, 0, "saved", "mine.saved", rupees_text(rq, b->saved));
     fact(rq, 1, "owed", "mine.owed", rupees_text(rq, b->owed));
+    to = instalment_read(rq, b);
+    fact(rq, 1, "instalment", "mine.instalment", instalment_text(rq, &to));
     fact(rq, 2, "next", "mine.next",
          h.next == DAY_NONE ? word(rq, "mine.ask_them") : day_text(rq, h.next));
     html(rq, "</ul><details class=\"card mine\"><summary>");
