@@ -106,8 +106,11 @@ async function waiting(): Promise<void> {
   try {
     said = await site.enrol(s, s.code, s.name);
   } catch (e) {
-    if (e instanceof site.Refused) {
+    const why = e instanceof site.Refused ? e.why : "";
+    if (why === "app.code") {
       await store.forget(s.id);
+      ticket = null;
+      history.replaceState(null, "", "/app/");
       say("code");
       await begin();
       return;

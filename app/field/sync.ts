@@ -6,7 +6,7 @@ import * as store from "./store";
 import { alone, Desk, deskFresh, deskNow, deskSave, deskTake, kernelFetch,
   kernelsTidy, Tip, tip, unsent } from "./desk";
 import { Broken } from "./kernel";
-import { hex } from "./lock";
+import { hex, unhex } from "./lock";
 
 export type State = "idle" | "busy" | "away" | "gone" | "refused" | "full" |
   "broken";
@@ -52,6 +52,18 @@ async function stamp(d: Desk, at: Tip): Promise<string> {
     stamp: hex(new Uint8Array(sig)) });
 }
 
+// A receipt is the word of the site whose key the code of the enrolment named.
+async function receiptGood(d: Desk, r: site.Receipt, at: Tip,
+                           ): Promise<boolean> {
+  const text = ["saath receipt 1", d.seat.id, String(r.seq), r.head,
+    String(r.at), ""].join("\n");
+  if (r.seq > at.seq || (r.seq === at.seq && r.head !== at.head)) return false;
+  const key = await crypto.subtle.importKey("raw", unhex(d.seat.site.key),
+    "Ed25519", false, ["verify"]);
+  return crypto.subtle.verify("Ed25519", key, unhex(r.stamp),
+    new TextEncoder().encode(text));
+}
+
 async function sendAll(d: Desk, tell: Tell): Promise<void> {
   if (!unsent(d).n) return;
   const [text, at] = await alone(async () => {
@@ -64,9 +76,10 @@ async function sendAll(d: Desk, tell: Tell): Promise<void> {
     const n = chunkOf(lines.slice(i), SEND_BYTES);
     const r = await site.send(d.seat, unsent(d), at.seq,
       lines.slice(i, i + n).join("\n") + "\n");
+    if (!await receiptGood(d, r, at)) throw new Broken("a false receipt");
     const set = (s: store.Seat): void => {
       s.sent = Math.max(s.sent, r.seq);
-      if (r.stamp) s.receipt = r.stamp;
+      s.receipt = r.stamp;
       s.sentAt = Date.now();
     };
     await store.change(d.seat.id, set);

@@ -64,6 +64,14 @@ export async function ownSite(name, iso, roles) {
         await new Promise((done) => setTimeout(done, 50));
       }
     },
+    // Without a word to it, as when the power goes.
+    async kill() {
+      await new Promise((done) => {
+        child.on('exit', done);
+        child.kill('SIGKILL');
+      });
+      child = null;
+    },
     // A page of its own for somebody who signed in.
     async as(login, options = phone) {
       browser ??= await chromium.launch({

@@ -1,15 +1,16 @@
 // field - the field app in a real browser: a phone is enrolled, works without
 // signal, is shut and opened, and brings everything home, once.
 import { must, run, test } from './_site.mjs';
-import { homeKey, homeStart } from './_home.mjs';
-import { ownSite, phone } from './_own.mjs';
+import { desk, left, ownSite, phone } from './_own.mjs';
+import { wireStart } from './_wire.mjs';
 import { chromium } from 'playwright-core';
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 const shots = process.env.SAATH_SHOTS;
 const today = new Date().toISOString().slice(0, 10);
-const site = await ownSite('field', today, { khadija: 'organiser' });
+const site = await ownSite('field', today, { khadija: 'organiser',
+  nadia: 'administrator' });
 const names = ['Sakina Khaskheli', 'Zohra Mirbahar', 'Hajra Lashari',
   'Amina Solangi'];
 const id = { homes: [] };
@@ -65,6 +66,24 @@ async function signInPin() {
   await page.waitForURL((u) => !u.pathname.startsWith('/app'));
 }
 
+async function passwordSay() {
+  await page.fill('[name=user]', 'khadija');
+  await page.fill('[name=password]', 'a long password');
+  await page.click('form[data-do=first] button.main');
+  await page.waitForSelector('form[data-do=pin]:visible');
+}
+
+async function pinChoose(pin) {
+  await page.fill('form[data-do=pin] [name=pin]', pin);
+  await page.fill('form[data-do=pin] [name=again]', pin);
+  await page.click('form[data-do=pin] button.main');
+  await page.waitForURL('**/work', { timeout: 60e3 });
+}
+
+const sent = () => page.waitForFunction(() => document
+  .querySelector('#unsent span').textContent.startsWith('Everything'), null,
+{ timeout: 30e3 });
+
 async function meet(day) {
   await page.goto(`${home}/body/${id.body}/meeting?held=${day}`);
   await page.waitForSelector('form.meeting');
@@ -93,32 +112,43 @@ async function score(household) {
   await page.waitForURL(/\/answered\/.*kept=1/);
 }
 
+const figures = () => site.verb(['report', 'poverty', '--format', 'csv']);
 const count = (kind) => site.verb(['list', kind, '--format', 'csv'])
   .split('\n').length - 1;
 
 // ---- what must hold ---------------------------------------------------------
 
-let home, homeSite;
+let home, wire;
 const t0 = Date.now();
 const lap = (what) => process.env.SAATH_SHOTS &&
   console.log(`# ${((Date.now() - t0) / 1000).toFixed(1)} s ${what}`);
 
 test('a phone is enrolled by a code, and opened by a PIN', async () => {
+  const office = await site.as('nadia', desk);
+  await office.goto(`${site.base}/phones`);
+  await office.click('form[action="/phones/code"] button');
+  const code = /#enrol=.*/.exec(await office
+    .textContent('main small[dir=ltr]'))[0];
   await phoneOn();
-  await page.goto(`${home}/app/#enrol=ABCD-EFGH.${homeKey}`);
+  await page.goto(`${home}/app/${code}`);
   await page.fill('form[data-do=enrol] [name=name]', "Khadija's phone");
   await look('enrol');
   await page.click('form[data-do=enrol] button.main');
+  await page.waitForSelector('[data-fill=number]:visible');
+  const number = (await page.textContent('[data-fill=number]'))
+    .replace(/\s/g, '');
+  await look('wait');
+  for (let i = 0; ; i++) {
+    await office.goto(`${site.base}/phones`);
+    if ((await office.textContent('main')).includes(number)) break;
+    must(i < 50, `the office sees ${number}`);
+    await office.waitForTimeout(100);
+  }
+  await office.click('form[action$="/accept"] button');
+  await left(office);
   await page.waitForSelector('form[data-do=first]:visible');
-  await page.fill('[name=user]', 'khadija');
-  await page.fill('[name=password]', 'a long password');
-  await page.click('form[data-do=first] button.main');
-  await page.waitForSelector('form[data-do=pin]:visible');
-  await page.fill('form[data-do=pin] [name=pin]', '4729');
-  await page.fill('form[data-do=pin] [name=again]', '4729');
-  await page.click('form[data-do=pin] button.main');
-  lap('pin chosen');
-  await page.waitForURL('**/work', { timeout: 60e3 });
+  await passwordSay();
+  await pinChoose('4729');
   lap('at work');
   await look('work');
   must((await line()) === 'Everything is sent', await line());
@@ -189,16 +219,25 @@ test('the browser is shut and opened, and one more is entered', async () => {
   must(/^11 not sent/.test(await line()), await line());
 });
 
-test('with signal all of it comes in, once, and the app is another', async () => {
-  homeSite.state.cut = 1;
-  homeSite.state.tag = '"next"';
+test('the site is killed in the middle, and all comes in, once; the app is another', async () => {
+  const before = figures();
+  let killed = 0;
+  wire.tag = '"next"';
+  wire.onSend = async () => {
+    if (killed++) return false;
+    await site.kill();
+    await site.day(today);
+    return true;
+  };
   await browser.setOffline(false);
   await page.click('#unsent button');
-  await page.waitForFunction(() => document.querySelector('#unsent span')
-    .textContent.startsWith('Everything'), null, { timeout: 30e3 });
+  await sent();
   lap('sent');
+  must(killed > 1, 'it was killed, and asked again');
   must(count('meeting') === 8, `${count('meeting')} meetings`);
   must(count('score') === 3, `${count('score')} scores`);
+  must(figures() !== before, 'figures moved: ' + before);
+  site.verb(['verify']);
   await page.goto(`${home}/body/${id.body}`);
   must((await page.textContent('main')).includes('CO Roshni'), page.url());
 });
@@ -226,30 +265,42 @@ test('after signing out nothing of it can be read on the disk', async () => {
   must(!found.length, found.join('\n'));
 });
 
-test('wrong PINs have to wait; a cleared phone says what is lost', async () => {
+const rightNow = () => page.evaluate(() => new Promise((done) => {
+  const q = indexedDB.open('saath-field');
+  q.onsuccess = () => {
+    const s = q.result.transaction('seat', 'readwrite').objectStore('seat');
+    s.getAll().onsuccess = (e) => s.put({ ...e.target.result[0], until: 0 });
+    s.transaction.oncomplete = () => { q.result.close(); done(); };
+  };
+}));
+
+test('wrong PINs have to wait, and a forgotten one costs nothing', async () => {
   await phoneOn();
   await page.goto(home + '/app/');
-  for (const pin of ['1111', '2222', '3333', '4444', '5555']) {
+  for (const pin of ['1111', '2222', '3333', '4444', '5555', '4729']) {
     await page.fill('form[data-do=open] [name=pin]', pin);
     await page.click('form[data-do=open] button.main');
     await page.waitForSelector('form[data-do=open] button.main:enabled');
   }
-  await page.fill('form[data-do=open] [name=pin]', '4729');
-  await page.click('form[data-do=open] button.main');
-  await page.waitForSelector('[data-say=pin_wait_s]:visible');
-  await page.evaluate(() => new Promise((done) => {
-    const q = indexedDB.open('saath-field');
-    q.onsuccess = () => {
-      const s = q.result.transaction('seat', 'readwrite').objectStore('seat');
-      s.getAll().onsuccess = (e) => s.put({ ...e.target.result[0], until: 0,
-        tries: 0 });
-      s.transaction.oncomplete = () => { q.result.close(); done(); };
-    };
-  }));
+  must(await page.isVisible('[data-say=pin_wait_s]'), 'even the right one');
+  await rightNow();
   await browser.setOffline(true);
   await signInPin();
   await meet('2026-10-15');
   must(/^1 not sent/.test(await line()), await line());
+  await page.click('form.person button');
+  await page.waitForSelector('[data-go=forgot]:visible');
+  await browser.setOffline(false);
+  await page.click('[data-go=forgot]');
+  await passwordSay();
+  await pinChoose('8264');
+  await sent();
+  must(count('meeting') === 9, `${count('meeting')} meetings`);
+});
+
+test('a phone that the browser cleared says what is lost', async () => {
+  await browser.setOffline(true);
+  await meet('2026-11-15');
   await page.waitForFunction(() => /"n":1/.test(localStorage['saath-left']));
   await browser.setOffline(false);
   await cdp('Storage.clearDataForOrigin', { origin: home,
@@ -264,11 +315,11 @@ test('wrong PINs have to wait; a cleared phone says what is lost', async () => {
 rmSync(profile, { recursive: true, force: true });
 villageMake();
 await site.day(today);
-homeSite = await homeStart('field.db', site.base, Number(new URL(site.base).port) + 1);
-home = `http://127.0.0.1:${Number(new URL(site.base).port) + 1}`;
+wire = await wireStart(site.base);
+home = wire.base;
 await run({ stop: async () => {
   if (errors.length) console.log('# ' + errors.join('\n# '));
   await browser?.close().catch(() => undefined);
-  await homeSite.stop();
+  await wire.stop();
   await site.stop();
 } });

@@ -334,6 +334,27 @@ static struct str take_refuse(struct phones *p, struct str rest,
 /* ---- people ----------------------------------------------------------------------*/
 
 /* The password was found good by the login helper; see page app_person. */
+/* The same each time for whoever signs in on that phone with her password, and
+ * kept nowhere: by it the phone opens what lies there when its PIN is forgotten. */
+static void mend_put(struct phones *p, struct id device, struct str login,
+                     struct buf *out)
+{
+    const struct host *h = p->site->host;
+    struct buf text = buf_start(out->arena);
+    uint8_t sig[64];
+
+    buf_z(&text, "saath mend 1\n");
+    id_put(&text, device);
+    buf_char(&text, '\n');
+    buf_add(&text, login);
+    buf_char(&text, '\n');
+    if (h->sign(h->self, buf_str(&text), sig)) {
+        buf_z(out, ",\"mend\":\"");
+        buf_hex(out, sig, sizeof sig);
+        buf_char(out, '"');
+    }
+}
+
 static struct str take_person(struct phones *p, const struct phone_asks *q,
                               struct arena *a)
 {
@@ -370,7 +391,9 @@ static struct str take_person(struct phones *p, const struct phone_asks *q,
     db_done(&r);
     buf_z(&b, ",\"token\":\"");
     buf_add(&b, buf_str(&token));
-    buf_z(&b, "\"}\n");
+    buf_char(&b, '"');
+    mend_put(p, x.device, login, &b);
+    buf_z(&b, "}\n");
     return buf_str(&b);
 }
 
