@@ -5,7 +5,11 @@
 
 #include "page.h"
 
-enum { BODIES = 200, MEMBERS = 25 };
+#ifndef CO_BODIES
+#define CO_BODIES 200
+#define CO_MEMBERS 25
+#endif
+enum { BODIES = CO_BODIES, MEMBERS = CO_MEMBERS };
 
 struct world {
     struct site site;
