@@ -6,13 +6,15 @@
  *     wasm_site write KEY     the same site with the device of that key, into
  *                             the files log, digest, page.0 and on (a target,
  *                             a newline, the body) and drafts (for each its
- *                             question, its outcome and how it was judged)
+ *                             question, its outcome and how it was judged),
+ *                             words.ur, words.sd
  *     wasm_site load FILE...  these logs in a new database; its digest */
 int tap_main(int argc, char **argv);
 #define main tap_main
 #include "log_site.h"
 #undef main
 
+#include "../src/core/data.h"
 #include "../src/web/web.h"
 
 /* In a body %1 is Sindh, %2 SRSO, %3 the district of the site. */
@@ -309,13 +311,28 @@ static void pages_write(struct site *s, struct id place)
         "/place/%1?lang=sd",
         "/place/%1?format=json",
         "/list/filing",
-        "/outreach?lang=ur&as_of=2014-03",
+        "/list/indicator?lang=ur",
         "/list/alias?format=json",
-        "/outreach?format=csv&by=district&as_of=2014-03",
+        "/elections?lang=sd",
     };
 
     for (int i = 0; i < (int)LEN(target); i++)
         page_write(s, i, with(s, target[i], place, place, place));
+}
+
+/* The words that a kernel takes besides English. */
+static void words_write(struct arena *a)
+{
+    for (enum lang lang = LANG_UR; lang <= LANG_SD; lang++) {
+        struct str text = words_text(lang, a);
+        char name[40];
+        FILE *f;
+
+        snprintf(name, sizeof name, "words.%s", lang_name(lang));
+        f = out(name);
+        fwrite(text.p, 1, text.n, f);
+        MUST(fclose(f) == 0);
+    }
 }
 
 static int write_site(const char *key)
@@ -329,6 +346,7 @@ static int write_site(const char *key)
     log_write(&s);
     pages_write(&s, d);
     drafts_write(&s, d);
+    words_write(&s.arena);
     site_end(&s);
     db_close(db);
     return tap_failed;

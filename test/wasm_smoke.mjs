@@ -193,8 +193,12 @@ test('it opens', () => {
   same(empty.open(), 1, empty.told());
   const ms = Number((process.hrtime.bigint() - start) / 1000n) / 1000;
   const zip = zlib.gzipSync(file, { level: 9 }).length;
+  const tight = zlib.brotliCompressSync(file, { params: {
+    [zlib.constants.BROTLI_PARAM_QUALITY]: 9,
+    [zlib.constants.BROTLI_PARAM_LGWIN]: 24,
+    [zlib.constants.BROTLI_PARAM_SIZE_HINT]: file.length } }).length;
   const memory = empty.wasm.memory.buffer.byteLength;
-  say(`${file.length} bytes, ${zip} gzipped; opened in ${ms.toFixed()} ms, `
+  say(`${file.length} bytes, ${zip} gzipped, ${tight} by brotli; opened in ${ms.toFixed()} ms, `
     + `${(memory / 1048576).toFixed(1)} MB of memory`);
   same(site.open(phone.half, 'A phone', ''), 1, site.told());
   same(site.digest(), empty.digest(), 'digest of two new sites');
@@ -220,6 +224,24 @@ test('it knows a line that it has, and refuses one that is none', () => {
   same(empty.digest(), read('digest'), 'digest');
 });
 
+test('words of other languages are those of this build, or are not taken', () => {
+  const w = empty.wasm, words = ['ur', 'sd'].map((l) => fs.readFileSync(
+    `words.${l}`));
+  const before = empty.page('/list/indicator?lang=ur').body;
+  for (const bad of ['', 'ur', words[0].subarray(0, -1),
+    Buffer.concat([words[0], Buffer.from('\0')]),
+    Buffer.from(words[0].toString().replace('ur ', 'fr ')),
+    Buffer.from(words[0].toString().replace(/^ur ./, 'ur x'))]) {
+    same(empty.with(w.kernel_words, bad), 0, bad.toString().slice(0, 20));
+  }
+  same(empty.page('/list/indicator?lang=ur').body, before, 'English words');
+  for (const text of words) {
+    same(empty.with(w.kernel_words, text), 1, 'words');
+    const tight = zlib.brotliCompressSync(text).length;
+    say(`${text.subarray(0, 2)}: ${text.length} bytes, ${tight} by brotli`);
+  }
+});
+
 test('pages are drawn byte for byte as natively', () => {
   const all = fs.readdirSync('.').filter((name) => name.startsWith('page.'));
   same(all.length, 7, 'pages');
@@ -234,6 +256,17 @@ test('pages are drawn byte for byte as natively', () => {
 });
 
 const to = (page) => page.headers.find(([name]) => name === 'Location')?.[1];
+
+test('what needs the office says so, to whom may see it', () => {
+  for (const target of ['/outreach', '/report/coverage', '/guide.pdf']) {
+    const page = empty.page(target);
+    same(page.status, 503, target);
+    same(page.headers.find(([name]) => name === 'Saath-Where')?.[1], 'office',
+      target);
+  }
+  same(empty.page('/consents').status, 403, 'without the right');
+  same(empty.page('/outreach', { method: 'POST' }).status, 405);
+});
 
 test('the gate is the same', () => {
   same(empty.page('/nowhere').status, 404);

@@ -79,7 +79,7 @@ TEST(who_unpacks_gzip_says_so)
                                         str_of(gzip[i].said) };
         const struct http_request q = { .header = &said, .headers = 1 };
 
-        if (!CHECK_INT(request_takes_gzip(&q), gzip[i].takes))
+        if (!CHECK_INT(request_takes(&q, "gzip"), gzip[i].takes))
             printf("# %s\n", gzip[i].said);
     }
 }

@@ -16,7 +16,8 @@ shopt -s nullglob
 
 args=()
 for file in $(tools/sources.sh data); do
-    case $host:$file in wasm:data/demo/*) continue ;; esac    # no sample there
+    # No sample there, no maps.
+    case $host:$file in wasm:data/demo/* | wasm:data/borders/*) continue ;; esac
     args+=("${file#data/}=$file")
 done
 
@@ -42,7 +43,7 @@ if [ ${#entries[@]} -gt 0 ]; then
     # The field app's scripts: its kernel needs none of them, and has their mark
     # like that of the charts. The mark in the worker changes with all that it
     # brings along, so that browsers see that there is another.
-    mark=$(cat app/field/*.ts "$bundle"/* words/phone.*.po | sha256sum |
+    mark=$(cat app/field/*.ts "$bundle"/*.{css,js,mark} words/phone.*.po | sha256sum |
         cut -c1-16)
     node_modules/.bin/esbuild app/field/field.ts app/field/sw.ts --bundle \
         --minify --target=chrome120 --log-level=warning \
@@ -57,9 +58,11 @@ for file in $(tools/sources.sh app); do
     esac
 done
 # The face for Urdu and Sindhi comes from Debian's fonts-noto-core; where that
-# is missing, browsers use one of their own.
+# is missing, browsers use one of their own, and so does a phone without signal.
 for file in /usr/share/fonts/truetype/noto/NotoNaskhArabic-Regular.ttf; do
-    if [ -f "$file" ]; then args+=("app/naskh.ttf=$file"); fi
+    if [ "$host" = native ] && [ -f "$file" ]; then
+        args+=("app/naskh.ttf=$file")
+    fi
 done
 # Papers have no browser that would: Noto Sans and Noto Naskh Arabic for text, for
 # titles Noto Nastaliq in Urdu (all of fonts-noto-core) and Lateef in Sindhi

@@ -1,10 +1,16 @@
 /* mkindex - the tables of what registers itself.
  *
- *     mkindex record|page|report|command OUT.c FILE.c...
+ *     mkindex record|page|report|command OUT.c [-WHAT...] FILE.c...
  *
  * A macro at column 0 (RECORD(name...), PAGE, REPORT, COMMAND) announces a
  * thing; the comment above it is its help. This collects them, sorted by
- * name, so that a new one needs no edit anywhere else. */
+ * name, so that a new one needs no edit anywhere else.
+ *
+ * -WHAT says what stays at the office (tools/sources.sh office): -dir/ or
+ * -file.c what is announced there, -.pdf pages whose path ends so, -ADMIN those
+ * that need that right. Such a page keeps its path and its right, and is drawn
+ * by page_office; anything else is left out. As nothing else names them, the
+ * linker leaves out all that only they need. */
 #include "tool.h"
 
 #include <ctype.h>
@@ -29,11 +35,14 @@ struct thing {
     char *help;
     const char *file;
     int line;
+    char *rest; /* of a page at the office: "GET, \"/map\", RIGHT_SEE" */
 };
 
 struct things {
     struct thing *at;
     size_t n;
+    bool pages;
+    char **office; /* the rules, before the files */
 };
 
 /* The comment's words: without its marks, margin and blank edges. */
@@ -90,14 +99,63 @@ static char *announced(const char *p, const char *macro)
     return n > 0 ? tool_copy(name, n) : NULL;
 }
 
+/* What stands in the brackets after the name, for a page. */
+static char *rest_of(const struct text *t, const char *at)
+{
+    const char *from = at + strcspn(at, ",)"), *end = from;
+
+    while (*end && *end != ')')
+        end = *end == '"' ? skip_quoted(end) : end + 1;
+    if (*from != ',' || *end != ')')
+        tool_fail(t->file, text_line(t, at), "a page says method, path, right");
+    from += 1 + strspn(from + 1, " \n");
+    return tool_copy(from, (size_t)(end - from));
+}
+
+static bool ends(const char *text, size_t n, const char *end)
+{
+    size_t m = strlen(end);
+
+    return n >= m && memcmp(text + n - m, end, m) == 0;
+}
+
+/* Does one of the rules, "-src/web/chart/", "-.pdf" or "-ADMIN", say that this
+ * stays at the office? */
+static bool at_office(const struct thing *x, char **rule)
+{
+    const char *quote = x->rest ? strrchr(x->rest, '"') : NULL;
+
+    for (; *rule && **rule == '-'; rule++) {
+        const char *what = *rule + 1;
+        const char *file = strstr(x->file, what);
+
+        if (strchr(what, '/') && file && (file == x->file || file[-1] == '/'))
+            return true;
+        if (quote && *what == '.' &&
+            ends(x->rest, (size_t)(quote - x->rest), what))
+            return true;
+        if (quote && isupper((unsigned char)*what) &&
+            ends(x->rest, strlen(x->rest), what) &&
+            ends(x->rest, strlen(x->rest) - strlen(what), "RIGHT_"))
+            return true;
+    }
+    return false;
+}
+
 static void thing_put(struct things *all, const struct text *t, const char *at,
                       char *name, char *help)
 {
-    struct thing new = { name, help, t->file, text_line(t, at) };
+    struct thing new = { name, help, t->file, text_line(t, at), NULL };
 
     if (!help || !*help)
         tool_fail(new.file, new.line,
                   "%s has no comment directly above it; it is the help", name);
+    if (all->pages)
+        new.rest = rest_of(t, at);
+    if (!at_office(&new, all->office))
+        new.rest = NULL;
+    else if (!all->pages)
+        return;
     all->at = tool_room(all->at, all->n, sizeof *all->at);
     all->at[all->n++] = new;
 }
@@ -154,18 +212,31 @@ static void refuse_doubles(const struct things *all)
     }
 }
 
+static void write_one(FILE *out, const struct layer *l, const struct thing *x)
+{
+    if (x->rest)
+        fprintf(out,
+                "static const struct page office_%s = { \"%s\", PAGE_%s, "
+                "page_office };\n",
+                x->name, x->name, x->rest);
+    else
+        fprintf(out, "extern const struct %s %s_%s;\n", l->noun, l->one,
+                x->name);
+}
+
 static void write_index(const struct layer *l, const struct things *all,
                         const char *file)
 {
     FILE *out = out_open(file);
 
-    fprintf(out, "#include <stddef.h>\n#include \"%s\"\n\n", l->header);
+    fprintf(out, "#include <stddef.h>\n#include \"%s\"\n\n",
+            all->pages ? "web/office.h" : l->header);
     for (size_t i = 0; i < all->n; i++)
-        fprintf(out, "extern const struct %s %s_%s;\n", l->noun, l->one,
-                all->at[i].name);
+        write_one(out, l, &all->at[i]);
     fprintf(out, "\nconst struct %s *const %s_index[] = {\n", l->noun, l->noun);
     for (size_t i = 0; i < all->n; i++)
-        fprintf(out, "    &%s_%s,\n", l->one, all->at[i].name);
+        fprintf(out, "    &%s_%s,\n", all->at[i].rest ? "office" : l->one,
+                all->at[i].name);
     fprintf(out, "    NULL\n};\nconst int %s_count = %zu;\n", l->noun, all->n);
     fprintf(out, "\nconst char *const %s_about[] = {\n", l->noun);
     for (size_t i = 0; i < all->n; i++) {
@@ -186,10 +257,16 @@ int main(int argc, char **argv)
         if (strcmp(argv[1], layer[i].name) == 0)
             l = &layer[i];
     if (!l)
-        tool_usage("mkindex record|page|report|command OUT.c FILE.c...");
+        tool_usage("mkindex record|page|report|command OUT.c [-WHAT...] "
+                   "FILE.c...");
+    all.pages = strcmp(l->name, "page") == 0;
+    all.office = argv + 3;
     for (int i = 3; i < argc; i++) {
-        struct text t = text_read(argv[i]);
+        struct text t;
 
+        if (argv[i][0] == '-')
+            continue;
+        t = text_read(argv[i]);
         scan(&all, &t, l->macro);
     }
     if (all.n > 1)

@@ -2,7 +2,7 @@
 # sources - what belongs to which build, by place and name, so that a new file
 # is built without an edit anywhere.
 #
-#     tools/sources.sh main|kernel|native|wasm|sql|words|data|app|test|fuzz|bench|all
+#     tools/sources.sh main|kernel|native|wasm|office|sql|words|english|data|app|test|fuzz|bench|all
 set -euo pipefail
 export LC_ALL=C
 cd "$(dirname "$0")/.."
@@ -34,7 +34,23 @@ list() {
         files src/db -- -path src/db/drivers_wasm.c
         files src/wasm -- -name '*.c' ;;
     sql) files src -- -name '*.sql' ;;
+    office)     # rules of tools/mkindex.c: what the field app leaves to the site
+        # Papers and pictures are drawn by the site's paper helper.
+        echo -.pdf -.png
+        # Rights that nobody has who works in villages (roles.csv).
+        echo -ADMIN -BOOK -CHECK -HEAR -IMPORT -ISSUE -MANAGE -PASSWORD \
+            -REVEAL -SEE_LOG
+        # Figures of the whole, money of donors, the site's own affairs.
+        echo -src/report/ -src/web/chart/ -src/web/fund/ -src/web/target/
+        for page in cutover glossary guide help import lso peers postings \
+            report staff start unit list/pivot people/people vote/result \
+            money/paid money/leaves saving/mine trust/disclosure \
+            trust/maturity trust/socialaudit trust/complaint watch/habits \
+            watch/radar; do
+            echo "-src/web/$page.c"
+        done ;;
     words) files words -- -name '*.po' ;;
+    english) files words -- -name '*.en.po' ;;
     data) files data -- -name '*.csv' ;;
     app) files app -- -type f ;;
     test) files test -- -name '*.c' ! -name 'fuzz_*' ;;

@@ -34,8 +34,36 @@ const KERNEL = "/app/saath.wasm", CACHE = "saath-kernel";
 const named = (mark: string): string =>
   KERNEL + "?" + encodeURIComponent(mark);
 
+// The kernel speaks English; the site's other words travel beside it, each once
+// and again when a translation has changed. Without them it speaks English.
+const WORDS = ["ur", "sd"].map((lang) => "/app/words/" + lang);
+
+async function wordsFetch(): Promise<void> {
+  const cache = await caches.open(CACHE);
+  for (const at of WORDS) {
+    const had = (await cache.match(at))?.headers.get("ETag");
+    const r = await fetch(at, { cache: "no-store", credentials: "omit",
+      headers: had ? { "If-None-Match": had } : {} });
+    if (r.ok)
+      await cache.put(at, new Response(await r.arrayBuffer(),
+        { headers: { ETag: r.headers.get("ETag") ?? "" } }));
+  }
+}
+
+async function wordsGive(k: Kernel): Promise<Kernel> {
+  const cache = await caches.open(CACHE);
+  for (const at of WORDS) {
+    const r = k.has("kernel_words") ? await cache.match(at) : undefined;
+    // Of another build: the next fetch brings this one's.
+    if (r && !await k.call("kernel_words", new Uint8Array(
+      await r.arrayBuffer()))) await cache.delete(at);
+  }
+  return k;
+}
+
 // The site's kernel, if it is another than the one we have. Its mark.
 export async function kernelFetch(had: string): Promise<string> {
+  await wordsFetch().catch(() => undefined);
   const r = await fetch(KERNEL, { cache: "no-store", credentials: "omit",
     headers: had ? { "If-None-Match": had } : {} });
   const mark = r.headers.get("ETag") ?? "";
@@ -52,7 +80,7 @@ export async function kernelFetch(had: string): Promise<string> {
 async function kernelStart(mark: string): Promise<Kernel> {
   const r = await (await caches.open(CACHE)).match(named(mark));
   if (!r) throw new Error("no kernel");
-  return Kernel.start(await WebAssembly.compileStreaming(r));
+  return wordsGive(await Kernel.start(await WebAssembly.compileStreaming(r)));
 }
 
 // Away with kernels that nobody's snapshot needs.
@@ -63,7 +91,7 @@ export async function kernelsTidy(): Promise<void> {
   const cache = await caches.open(CACHE);
   for (const q of await cache.keys()) {
     const u = new URL(q.url);
-    if (!keep.has(u.pathname + u.search)) await cache.delete(q);
+    if (!WORDS.includes(u.pathname) && !keep.has(u.pathname + u.search)) await cache.delete(q);
   }
 }
 

@@ -2,7 +2,7 @@
 #ifndef SAATH_DATA_H
 #define SAATH_DATA_H
 
-#include "base/base.h"
+#include "core/core.h"
 
 struct data_file {
     const char *name; /* "reference/places.csv" */
@@ -17,5 +17,12 @@ extern const int data_count;
 extern const struct data_file data_more[] __attribute__((weak));
 /* Empty when absent; that it is packed (font/, demo/) is a bug: sys_data. */
 struct str data_find(const char *name);
+
+/* A phone's kernel carries English; another language travels as one text: its
+ * name, the hash of all keys, then the words in the order of word_table, each
+ * ended by a 0. words_take keeps such a text and its index in `life`, until the
+ * next of that language; false: it is no such text, or of another build. */
+struct str words_text(enum lang lang, struct arena *a);
+bool words_take(struct str text, struct arena *life);
 
 #endif

@@ -1,6 +1,23 @@
 /* words - what people read, in their language. */
+#include <string.h>
+
 #include "core/core.h"
 #include "core/data.h"
+
+enum { LANGS = 3 };
+static const char *const lang_names[LANGS] = { "en", "ur", "sd" };
+
+static const char *const *taken[LANGS]; /* as word_table; NULL: none */
+
+static const char *word_at(int at, enum lang lang)
+{
+    const struct word_entry *w = &word_table[at];
+    const char *text = w->text[lang];
+
+    if (!text && taken[lang] && *taken[lang][at])
+        text = taken[lang][at];
+    return text ? text : w->text[LANG_EN];
+}
 
 struct str say_str(enum lang lang, struct str key)
 {
@@ -12,7 +29,7 @@ struct str say_str(enum lang lang, struct str key)
         int order = str_order(key, str_of(w->key));
 
         if (order == 0) {
-            const char *text = w->text[lang] ? w->text[lang] : w->text[LANG_EN];
+            const char *text = word_at(mid, lang);
 
             return text ? str_of(text) : key;
         }
@@ -29,7 +46,61 @@ struct str say(enum lang lang, const char *key)
     return say_str(lang, str_of(key));
 }
 
-static const char *const lang_names[] = { "en", "ur", "sd" };
+static void words_head(struct buf *b, enum lang lang)
+{
+    struct sha s;
+    struct hash h;
+
+    sha_start(&s);
+    for (int i = 0; i < word_count; i++)
+        sha_add(&s, word_table[i].key, strlen(word_table[i].key) + 1);
+    h = sha_end(&s);
+    buf_z(b, lang_names[lang]);
+    buf_char(b, ' ');
+    buf_hex(b, h.b, sizeof h.b);
+    buf_char(b, '\0');
+}
+
+struct str words_text(enum lang lang, struct arena *a)
+{
+    struct buf b = buf_start(a);
+
+    words_head(&b, lang);
+    for (int i = 0; i < word_count; i++) {
+        const char *text = word_table[i].text[lang];
+
+        buf_z(&b, text ? text : "");
+        buf_char(&b, '\0');
+    }
+    return buf_str(&b);
+}
+
+bool words_take(struct str text, struct arena *life)
+{
+    const char **at = arena_many(life, const char *, (size_t)word_count + 1);
+    struct buf head = buf_start(life);
+    enum lang lang;
+
+    text = arena_str(life, text);
+    if (text.n < 2 || !lang_read((struct str){ text.p, 2 }, &lang))
+        return false;
+    words_head(&head, lang);
+    if (!str_starts(text, buf_str(&head)))
+        return false;
+    text = str_from(text, buf_str(&head).n);
+    for (int i = 0; i < word_count; i++) {
+        const char *end = memchr(text.p, '\0', text.n);
+
+        if (!end)
+            return false;
+        at[i] = text.p;
+        text = str_from(text, (size_t)(end - text.p) + 1);
+    }
+    if (text.n)
+        return false;
+    taken[lang] = at;
+    return true;
+}
 
 bool lang_read(struct str s, enum lang *out)
 {

@@ -433,7 +433,7 @@ static void pack(struct exchange *x)
     for (int i = 0; i < out->headers; i++)
         good &= !named(out->header[i].name, "content-encoding");
     if (!good || out->more || out->body.n < PACK_BYTES ||
-        !request_takes_gzip(&x->q) ||
+        !request_takes(&x->q, "gzip") ||
         !deflate_gzip(out->body, &x->arena, &packed))
         return;
     header = arena_take(&x->arena, sizeof *header * ((size_t)out->headers + 2));

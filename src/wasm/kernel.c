@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/data.h"
 #include "log.sql.h"
 #include "wasm/wasm.h"
 
@@ -147,6 +148,13 @@ bool kernel_restore(const uint8_t *key, const char *name, size_t name_n,
     if (db_image_take(kernel.db, (struct str){ bytes, n }))
         state = log_state(kernel.db);
     return told_other(state) && site_open();
+}
+
+bool kernel_words(const char *text, size_t n)
+{
+    static struct arena life;
+
+    return words_take((struct str){ text, n }, &life);
 }
 
 /* ---- a batch ------------------------------------------------------------*/

@@ -235,46 +235,58 @@ static const struct {
 
 /* A large one lies here packed, and goes so to whoever takes it: every browser
  * does. Empty: there is none. */
+static const struct {
+    const char *end, *coding;
+} packings[] = { { "br", "br" }, { "gz", "gzip" } };
+
 static struct str packed_find(struct rq *rq, struct str name)
 {
-    struct buf b = buf_start(rq->arena);
     struct str bytes;
+    struct buf b;
 
-    buf_fmt(&b, "app/%s.gz", zstr(rq, name));
-    bytes = data_find(zstr(rq, buf_str(&b)));
-    if (!bytes.n || !request_takes_gzip(rq->q))
-        return S("");
-    rq_header(rq, "Content-Encoding", S("gzip"));
-    rq_header(rq, "Vary", S("Accept-Encoding"));
-    return bytes;
+    for (size_t i = 0; i < LEN(packings); i++) {
+        b = buf_start(rq->arena);
+        buf_fmt(&b, "app/%s.%s", zstr(rq, name), packings[i].end);
+        bytes = data_find(zstr(rq, buf_str(&b)));
+        if (!bytes.n || !request_takes(rq->q, packings[i].coding))
+            continue;
+        rq_header(rq, "Content-Encoding", str_of(packings[i].coding));
+        rq_header(rq, "Vary", S("Accept-Encoding"));
+        return bytes;
+    }
+    return S("");
 }
 
 bool asset_here(struct rq *rq, const char *name)
 {
-    struct buf b = buf_start(rq->arena);
+    for (size_t i = 0; i < LEN(packings); i++) {
+        struct buf b = buf_start(rq->arena);
 
-    buf_fmt(&b, "app/%s.gz", name);
-    return data_find(zstr(rq, buf_str(&b))).n > 0;
+        buf_fmt(&b, "app/%s.%s", name, packings[i].end);
+        if (data_find(zstr(rq, buf_str(&b))).n)
+            return true;
+    }
+    return false;
 }
 
 /* Another program may come to lie under the same address, and a phone asks
  * often: it gets the megabyte only when it is another one. */
-static bool had_already(struct rq *rq, struct str bytes)
+static bool had_already(struct rq *rq, struct str bytes, uint64_t *mark)
 {
     struct buf tag = buf_start(rq->arena);
 
-    if (!rq->web->kernel_mark) {
+    if (!*mark) {
         struct hash h = sha_of(bytes);
 
-        memcpy(&rq->web->kernel_mark, h.b, sizeof rq->web->kernel_mark);
+        memcpy(mark, h.b, sizeof *mark);
     }
-    buf_fmt(&tag, "\"%llx\"", (unsigned long long)rq->web->kernel_mark);
+    buf_fmt(&tag, "\"%llx\"", (unsigned long long)*mark);
     rq_header(rq, "ETag", buf_str(&tag));
     rq_header(rq, "Cache-Control", S("no-cache"));
     if (!str_same(request_header(rq->q, "if-none-match"), buf_str(&tag)))
         return false;
     rq->status = 304;
-    rq_bytes(rq, "application/wasm", S(""));
+    rq_bytes(rq, "application/octet-stream", S(""));
     return true;
 }
 
@@ -301,7 +313,7 @@ PAGE(app, GET, "/app/*", RIGHT_NONE)
     if (!bytes.n)
         bytes = packed_find(rq, rq->step[0]);
     if (bytes.n && str_ends(rq->step[0], S(".wasm"))) {
-        if (had_already(rq, bytes))
+        if (had_already(rq, bytes, &rq->web->kernel_mark))
             return;
         marked = true;
     } else if (bytes.n && str_same(rq->step[0], S("sw.js"))) {
@@ -319,6 +331,22 @@ PAGE(app, GET, "/app/*", RIGHT_NONE)
             return;
         }
     not_here(rq);
+}
+
+/* The words of a language, for a phone's kernel: kernel_words takes them. */
+PAGE(words, GET, "/app/words/*", RIGHT_NONE)
+{
+    uint64_t mark = 0;
+    struct str text;
+    enum lang lang;
+
+    if (!lang_read(rq->step[0], &lang)) {
+        not_here(rq);
+        return;
+    }
+    text = words_text(lang, rq->arena);
+    if (!had_already(rq, text, &mark))
+        rq_bytes(rq, "text/plain; charset=utf-8", text);
 }
 
 /* Says whether the site is alive: "ok" when its database can be read. */

@@ -35,7 +35,7 @@ struct str request_arg(const struct http_request *q, const char *name)
     return S("");
 }
 
-bool request_takes_gzip(const struct http_request *q)
+bool request_takes(const struct http_request *q, const char *coding)
 {
     struct str rest = request_header(q, "accept-encoding");
 
@@ -46,7 +46,7 @@ bool request_takes_gzip(const struct http_request *q)
 
         for (size_t i = 0; i < how.n; i++)
             none &= how.p[i] < '1' || how.p[i] > '9';
-        if (str_same(name, S("gzip")))
+        if (str_same(name, str_of(coding)))
             return !none;
     }
     return false;

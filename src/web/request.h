@@ -82,8 +82,8 @@ typedef int64_t http_room(void *self, const struct http_request *q);
 struct str request_header(const struct http_request *q, const char *name);
 struct str request_arg(const struct http_request *q, const char *name);
 struct str request_cookie(const struct http_request *q, const char *name);
-/* Does the asker unpack gzip? "gzip;q=0" says that it does not. */
-bool request_takes_gzip(const struct http_request *q);
+/* Does the asker unpack "gzip" or "br"? "gzip;q=0" says that it does not. */
+bool request_takes(const struct http_request *q, const char *coding);
 /* NULL when the form has no such field. */
 const struct http_part *request_part(const struct http_request *q,
                                      const char *name);

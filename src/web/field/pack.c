@@ -191,7 +191,7 @@ static void pack_told(struct rq *rq, void *memo, bool told, struct str reply)
     (void)memo;
     if (!app_told(rq, told, reply))
         return;
-    if (rq->web->gzip && request_takes_gzip(rq->q) &&
+    if (rq->web->gzip && request_takes(rq->q, "gzip") &&
         rq->web->gzip(reply, rq->arena, &packed)) {
         rq_header(rq, "Content-Encoding", S("gzip"));
         rq_header(rq, "Vary", S("Accept-Encoding"));
