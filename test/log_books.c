@@ -58,29 +58,7 @@ static struct id taken_back(struct purse *p, const char *who, struct id what,
 /* The month of the CO's book is closed with what this site has now. */
 static struct id closed(struct purse *p, const char *last)
 {
-    struct site *s = &p->v.s;
-    struct buf b = buf_start(&s->arena);
-    struct rows r = db_text_rows(
-        s->db, S("SELECT device, max(seq) FROM entry WHERE device IN "
-                 "(SELECT entry FROM device) GROUP BY device ORDER BY device"));
-    bool first = true;
-
-    buf_z(&b, "{\"agreed\":true,\"book\":\"%1\",\"counted\":true,\"heads\":[");
-    while (db_next(&r)) {
-        if (!first)
-            buf_char(&b, ',');
-        first = false;
-        buf_z(&b, "{\"device\":\"");
-        id_put(&b, db_id(&r, 0));
-        buf_fmt(&b, "\",\"seq\":%lld}", (long long)db_int(&r, 1));
-    }
-    buf_fmt(&b,
-            "],\"held\":\"2015-01-01\",\"listed\":true,\"month\":\"%s\","
-            "\"printed\":true}",
-            last);
-    return draft(s, "closing",
-                 with(s, arena_z(&s->arena, buf_str(&b)), p->co, ID_NONE,
-                      ID_NONE));
+    return book_closed(&p->v, p->co, last);
 }
 
 static int64_t asked(struct purse *p, const char *sql, const char *text,

@@ -200,4 +200,33 @@ static inline bool found(struct village *v, struct id entry, const char *what)
     return found_at(v, entry, what, NULL);
 }
 
+/* A second look at the month's box, bank and dues: from then on it takes nothing. */
+static inline struct id book_closed(struct village *v, struct id book,
+                                    const char *last)
+{
+    struct site *s = &v->s;
+    struct buf b = buf_start(&s->arena);
+    struct rows r = db_text_rows(
+        s->db, S("SELECT device, max(seq) FROM entry WHERE device IN "
+                 "(SELECT entry FROM device) GROUP BY device ORDER BY device"));
+    bool first = true;
+
+    buf_z(&b, "{\"agreed\":true,\"book\":\"%1\",\"counted\":true,\"heads\":[");
+    while (db_next(&r)) {
+        if (!first)
+            buf_char(&b, ',');
+        first = false;
+        buf_z(&b, "{\"device\":\"");
+        id_put(&b, db_id(&r, 0));
+        buf_fmt(&b, "\",\"seq\":%lld}", (long long)db_int(&r, 1));
+    }
+    buf_fmt(&b,
+            "],\"held\":\"2015-01-01\",\"listed\":true,\"month\":\"%s\","
+            "\"printed\":true}",
+            last);
+    return draft(s, "closing",
+                 with(s, arena_z(&s->arena, buf_str(&b)), book, ID_NONE,
+                      ID_NONE));
+}
+
 #endif

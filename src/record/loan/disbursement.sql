@@ -118,7 +118,7 @@ SELECT d.entry AS entry, d.amount, coalesce((
        CASE WHEN q.source = 0 THEN (
          WITH y AS MATERIALIZED (
            SELECT f.owes FROM saving_pledge f
-           WHERE f.member = l.member AND f.loan <> l.entry
+           WHERE f.member = l.member AND f.entry <> d.entry
              AND f.on_day <= d.held
              AND NOT EXISTS (
                SELECT 1 FROM taken_back r WHERE r.entry = f.entry))
@@ -184,8 +184,7 @@ SELECT CAST($3 AS BIGINT) AS amount, g.most, g.least, g.live, g.live_most,
            'saving_voluntary', 'saving_special')), 0) END AS saved, (
          SELECT CAST(sum(x.amount) AS BIGINT)
          FROM loan o JOIN book_line x ON x.party = o.entry
-         WHERE o.member = g.member AND o.entry <> g.loan
-           AND x.head = 'loan_internal') AS internal,
+         WHERE o.member = g.member AND x.head = 'loan_internal') AS internal,
        q.multiple_of_savings AS multiple
 FROM loan_guard g LEFT JOIN resolution r ON r.entry = g.resolution
 LEFT JOIN loan_product q ON q.entry = (
