@@ -516,6 +516,9 @@ SITE(two_records_of_a_household_are_chosen_and_listed_as_one)
     CHECK(has(&w.b, "\"given\":1,") && has(&w.b, "\"twice\":1"));
     CHECK(has(&w.b, "\"others\":1") &&
           !has(&w.b, path(&w, "%1", twin, ID_NONE)));
+    CHECK_INT(get(&w.b, path(&w, "/relief/%1/damage/%2", w.flood, w.home)),
+              200);
+    CHECK(has(&w.b, "25 August 2014") && !has(&w.b, "Nobody has seen"));
     fate = put(&w, "fate",
                "{\"household\":\"%1\",\"since\":\"2014-09-30\",\"state\":"
                "\"present\"}",

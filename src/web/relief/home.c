@@ -45,70 +45,6 @@ void relief_home_line(struct rq *rq, const struct relief_home *h)
          id_text(rq, h->id), h->number, h->head, place_name(rq, h->place));
 }
 
-void relief_gifts_read(struct rq *rq, struct id disaster, struct id household,
-                       struct relief_gifts *out)
-{
-    struct rows r = db_rows(rq->db, SQL_WEB_RELIEF_GIFTS);
-
-    out->n = 0;
-    db_bind_id(&r, 1, disaster);
-    db_bind_id(&r, 2, household);
-    while (out->n < RELIEF_GIFTS && db_next(&r))
-        out->at[out->n++] = (struct relief_gift){
-            .entry = db_id(&r, 0),
-            .agency = db_id(&r, 1),
-            .on = (day)db_int(&r, 2),
-            .what = (int32_t)db_int(&r, 3),
-            .every = db_null(&r, 4) ? RELIEF_EVERY_DAYS : db_int(&r, 4)
-        };
-    db_done(&r);
-    relief_sort(out->at, out->n);
-}
-
-static void seen_line(struct rq *rq, const struct disaster_page *d,
-                      struct id household)
-{
-    const struct kind *k = kind_find(S("damage"));
-    struct rows r = db_rows(rq->db, SQL_WEB_DAMAGE_SEEN);
-
-    db_bind_id(&r, 1, d->id);
-    db_bind_id(&r, 2, household);
-    if (db_next(&r)) {
-        html(rq,
-             "<p><a href=\"/entry/%s\">%s</a> %s: <span class=\"chip%s\">%s"
-             "</span> ",
-             id_text(rq, db_id(&r, 0)), day_text(rq, (day)db_int(&r, 1)),
-             word(rq, "field.house"), db_int(&r, 2) == 2 ? " stop" : "",
-             choice_text(rq, k, "house", db_int(&r, 2)));
-        if (!db_null(&r, 3))
-            html(rq, "<span class=\"chip\">%s</span> ",
-                 choice_text(rq, k, "living", db_int(&r, 3)));
-        if (db_int(&r, 4))
-            html(rq, "%s %s ", word(rq, "field.dead"),
-                 number_text(rq, db_int(&r, 4), 0));
-        if (db_int(&r, 5))
-            html(rq, "%s %s ", word(rq, "field.hurt"),
-                 number_text(rq, db_int(&r, 5), 0));
-        html(rq, "</p>");
-    } else {
-        html(rq, "<p>%s</p>", word(rq, "relief.not_seen"));
-    }
-    db_done(&r);
-}
-
-static void frozen_line(struct rq *rq, const struct disaster_page *d,
-                        struct id household)
-{
-    struct rows r = db_rows(rq->db, SQL_WEB_FROZEN_IN);
-
-    db_bind_id(&r, 1, d->id);
-    db_bind_id(&r, 2, household);
-    if (db_next(&r))
-        html(rq, "<p><span class=\"chip good\">%s</span> <small>%s</small></p>",
-             word(rq, "relief.on_roster"), day_text(rq, (day)db_int(&r, 0)));
-    db_done(&r);
-}
-
 static void gift_row(struct rq *rq, const struct relief_gifts *g, size_t i)
 {
     struct rows r = db_rows(rq->db, SQL_WEB_RELIEF_ITEM);
@@ -175,8 +111,7 @@ void relief_home_card(struct rq *rq, const struct disaster_page *d,
 
     relief_gifts_read(rq, d->id, h->id, g);
     card_open(rq, "relief.so_far");
-    frozen_line(rq, d, h->id);
-    seen_line(rq, d, h->id);
+    relief_stood(rq, d, h->id);
     if (g->n) {
         listing_open(rq, "field.held field.what field.agency");
         for (size_t i = 0; i < g->n; i++)
@@ -244,8 +179,7 @@ static void found_draw(struct rq *rq, const struct disaster_page *d,
     html(rq, "<section class=\"card\"><h2>");
     relief_home_line(rq, &h);
     html(rq, "</h2>");
-    frozen_line(rq, d, id);
-    seen_line(rq, d, id);
+    relief_stood(rq, d, id);
     if (h.may)
         html(rq,
              "<p class=\"tools\"><a class=\"button main\" href=\"/relief/%s/"

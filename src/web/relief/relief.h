@@ -43,14 +43,18 @@ struct relief_home {
 bool relief_home_open(struct rq *rq, struct id id, struct relief_home *out);
 void relief_home_line(struct rq *rq, const struct relief_home *h);
 
-/* What a household was given in this disaster, by day and entry, and what of it
- * repeats. `every` of each is as the package says, or our default. */
+/* What a household was given in this disaster, in whichever of its records, by
+ * day and entry, and what of it repeats. `every` of each is as the package says, or our default. */
 struct relief_gifts {
     struct relief_gift at[RELIEF_GIFTS + 1];
     size_t n;
 };
 void relief_gifts_read(struct rq *rq, struct id disaster, struct id household,
                        struct relief_gifts *out);
+/* Lines: since when it is on the frozen roster, and what was seen of it last,
+ * in whichever of its records. */
+void relief_stood(struct rq *rq, const struct disaster_page *d,
+                  struct id household);
 /* Days until that kind of help may come again; 0: once. */
 int64_t relief_every(struct rq *rq, struct id disaster, int32_t what);
 /* A card: what was seen of it, what it was given and what it is still to have.

@@ -24,10 +24,10 @@ ORDER BY e.n LIMIT 1;
 SELECT e.what, e.goods, e.quantity, e.unit, coalesce(e.every, 0) AS every
 FROM disaster_package e WHERE e.entry = $1 ORDER BY e.n LIMIT 30;
 
--- web_relief_gifts(disaster, household)
--- To the household, and to those that are one with it in the register.
+-- web_relief_kin(household)
+-- The household, and those that are one with it in the register.
 WITH RECURSIVE up AS (
-  SELECT h.entry AS household FROM household h WHERE h.entry = $2
+  SELECT h.entry AS household FROM household h WHERE h.entry = $1
   UNION
   SELECT x.successor FROM up CROSS JOIN household_merged x
   WHERE x.household = up.household),
@@ -36,22 +36,23 @@ kin AS (
   UNION
   SELECT x.household FROM kin CROSS JOIN household_merged x
   WHERE x.successor = kin.household)
+SELECT household FROM kin ORDER BY household LIMIT 100;
+
+-- web_relief_gifts(disaster, household)
 SELECT g.entry, g.agency, g.held, g.what,
        CASE WHEN e.entry IS NULL THEN NULL ELSE coalesce(e.every, 0) END
          AS every
 FROM relief_given g
 LEFT JOIN disaster d ON d.entry = g.disaster AND d.counts = 1
 LEFT JOIN disaster_package e ON e.entry = d.entry AND e.what = g.what
-WHERE g.disaster = $1 AND g.counts = 1
-  AND g.household IN (SELECT household FROM kin)
+WHERE g.disaster = $1 AND g.counts = 1 AND g.household = $2
 ORDER BY g.held, g.entry LIMIT 500;
 
 -- web_relief_item(entry)
 SELECT goods, quantity, unit, amount FROM relief_given WHERE entry = $1;
 
 -- web_damage_seen(disaster, household)
-SELECT k.entry_of, k.held, k.house, k.living, k.dead, k.hurt, k.missing,
-       k.lost, k.seen
+SELECT k.entry_of, k.held, k.house, k.living, k.dead, k.hurt
 FROM damage_kept k WHERE k.disaster = $1 AND k.household = $2
 ORDER BY k.thing LIMIT 1;
 
