@@ -8,6 +8,8 @@
  *                             a newline, the body) and drafts (for each its
  *                             question, its outcome and how it was judged),
  *                             words.ur, words.sd
+ *     wasm_site pack KEY      the same site's pack for that phone, in the file
+ *                             pack; the site's key, in hex, in home
  *     wasm_site load FILE...  these logs in a new database; its digest */
 int tap_main(int argc, char **argv);
 #define main tap_main
@@ -15,6 +17,7 @@ int tap_main(int argc, char **argv);
 #undef main
 
 #include "../src/core/data.h"
+#include "../src/log/exchange.h"
 #include "../src/web/web.h"
 
 /* In a body %1 is Sindh, %2 SRSO, %3 the district of the site. */
@@ -352,6 +355,57 @@ static int write_site(const char *key)
     return tap_failed;
 }
 
+static bool pack_put(void *self, struct str bytes)
+{
+    return fwrite(bytes.p, 1, bytes.n, self) == bytes.n;
+}
+
+/* All that came after what every site has, as far as it is a phone's to know. */
+static int write_pack(const char *key)
+{
+    struct db *db = db_open(":memory:", DB_MAKE);
+    struct pack_sums sums = { .n = 0 };
+    struct exchange_site us;
+    struct pack pack = { .scope = S("all"),
+                         .most = SIZE_MAX,
+                         .sums = &sums,
+                         .root = true,
+                         .login = S("nadia") };
+    int64_t n[100], shipped = 0;
+    struct site s;
+    struct rows r;
+    FILE *f;
+
+    site_start(&s, db, 1);
+    r = db_text_rows(db, S("SELECT max(n) FROM entry"));
+    if (db_next(&r))
+        shipped = db_int(&r, 0);
+    db_done(&r);
+    people(&s, key);
+    r = db_text_rows(db,
+                     S("SELECT n, hash FROM entry WHERE n > $1 ORDER BY n"));
+    db_bind_int(&r, 1, shipped);
+    while (pack.count < LEN(n) && db_next(&r)) {
+        n[pack.count++] = pack.upto = db_int(&r, 0);
+        pack_sum(&sums, db_hash(&r, 1));
+    }
+    db_done(&r);
+    pack.n = n;
+    pack.to = id_named(S("device"), str_of(key));
+    us = (struct exchange_site){ .db = db, .host = &s.host };
+    memcpy(us.key, s.public, sizeof us.key);
+    f = out("pack");
+    CHECK(pack_say(&us, &pack, pack_put, f));
+    MUST(fclose(f) == 0);
+    f = out("home");
+    for (size_t i = 0; i < sizeof us.key; i++)
+        fprintf(f, "%02x", us.key[i]);
+    MUST(fclose(f) == 0);
+    site_end(&s);
+    db_close(db);
+    return tap_failed;
+}
+
 static struct lines *lines_read(const char *name)
 {
     struct lines *l = calloc(1, sizeof *l);
@@ -398,6 +452,8 @@ int main(int argc, char **argv)
 {
     if (argc == 3 && !strcmp(argv[1], "write"))
         return write_site(argv[2]);
+    if (argc == 3 && !strcmp(argv[1], "pack"))
+        return write_pack(argv[2]);
     if (argc > 2 && !strcmp(argv[1], "load"))
         return load_logs(argv + 2);
     return tap_main(argc, argv);

@@ -376,6 +376,90 @@ test('a key of WebCrypto signs what the batch will ask for', async () => {
   same(native('load', 'whole'), own.digest(), 'digest');
 });
 
+// ---- a phone ---------------------------------------------------------------
+
+// All pieces of an answer; what was told of the last.
+function hear(kernel, bytes) {
+  let last = '';
+  while (bytes.length) {
+    const used = kernel.with(kernel.wasm.kernel_piece, bytes);
+    last = kernel.told();
+    if (used <= 0) return { used, last };
+    bytes = bytes.subarray(used);
+  }
+  return { used: 1, last };
+}
+
+const table = (digest, name) => lines(digest)
+  .find((line) => line.startsWith(`${name} `));
+const hold = new Kernel(module, signed(phone));
+const head = (kernel) => {
+  kernel.wasm.kernel_own(0n);
+  return JSON.parse(kernel.told());
+};
+
+test('a phone takes its pack by the word of its home', () => {
+  native('pack', phone.half.toString('hex'));
+  const home = Buffer.from(read('home'), 'hex');
+  const pack = fs.readFileSync('pack');
+  same(hold.open(phone.half, 'A phone', ''), 1, hold.told());
+  same(hear(hold, pack).last, 'exchange.no_home', 'before it has a home');
+  same(hold.with((p) => hold.wasm.kernel_home(p), home), 1, hold.told());
+  same(hear(hold, pack.subarray(0, 700)).used, -1, 'a piece that is cut');
+  const bad = Buffer.from(pack);
+  bad[900] ^= 1;
+  same(hear(hold, bad).last, 'exchange.changed', 'a byte that is another');
+  hold.wasm.kernel_have();
+  same(JSON.parse(hold.told()).count, 0, 'nothing of these');
+  for (let twice = 0; twice < 2; twice++) {
+    same(hear(hold, pack).last,
+      '{"end":true,"fresh":false,"more":false,"same":true}', 'the end');
+  }
+  hold.wasm.kernel_want();
+  same(hold.told(), '[]', 'what is waited for');
+  for (const name of ['posting', 'figure', 'area']) {
+    same(table(hold.digest(), name), table(read('digest'), name), name);
+  }
+  const digest = hold.digest();
+  same(hold.wasm.kernel_rebuild(), 1, hold.told());
+  same(hold.digest(), digest, 'digest after a rebuild');
+  same(hold.wasm.kernel_verify(), 0n, hold.told());
+});
+
+test('it keeps facts, is stored as bytes, and goes on with them', () => {
+  const { place } = JSON.parse(drafts[0][0]).drafts[0].body;
+  const chained = Buffer.alloc(32, 5);
+  hold.with((p) => hold.wasm.kernel_chain(4n, p), chained);
+  same(head(hold).seq, 4, 'where another person left the chain');
+  hold.draft(alias('e1'.repeat(16), 'Mithri Wari', 'nadia', place));
+  same(head(hold).seq, 5, 'its own');
+  same(hold.wasm.kernel_snapshot(), 1, 'a snapshot');
+  const at = hold.wasm.kernel_told();
+  const [p, n] = new Uint32Array(hold.wasm.memory.buffer, at, 2);
+  const image = Buffer.from(hold.bytes(p, n));
+  const again = new Kernel(module, signed(phone));
+  const restore = (bytes) => again.with((...args) =>
+    again.wasm.kernel_restore(args[0], ...args.slice(2)), phone.half,
+  'A phone', '', bytes);
+  same(restore(Buffer.from('no database')), 0, 'what is no image');
+  same(restore(image), 1, again.told());
+  say(`snapshot of ${image.length} bytes`);
+  same(again.digest(), hold.digest(), 'digest');
+  same(head(again).seq, 5, 'the chain');
+  again.draft(alias('e2'.repeat(16), 'Mithri Nai', 'nadia', place));
+  same(again.wasm.kernel_unsent(5n), 1, again.told());
+  const sent = lines(again.told());
+  same(sent.length, 2, 'an entry and its stamp');
+  same(JSON.parse(sent[0]).seq, 6, 'the seq');
+  same(again.wasm.kernel_verify(), 0n, again.told());
+  same(again.page('/list/alias?format=json&q=Mithri+Nai').body
+    .includes('Mithri Nai'), true, 'a page of it');
+  again.wasm.kernel_begin();
+  same(again.line(read('log').split('\n').find((l) => l.includes('"kind":"filing"'))
+    .replace('hh', 'hx')), refused, 'a line of others');
+  again.wasm.kernel_rollback();
+});
+
 // ----------------------------------------------------------------------------
 
 console.log(`TAP version 13\n1..${tests.length}`);

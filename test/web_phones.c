@@ -67,8 +67,8 @@ static int ask(struct fieldwork *f, const char *path, struct str line,
     return status;
 }
 
-static struct str line_of(struct fieldwork *f, const char *format, const char *one,
-                          const char *two)
+static struct str line_of(struct fieldwork *f, const char *format,
+                          const char *one, const char *two)
 {
     return compose_text(&f->arena, format, one, two);
 }
@@ -220,7 +220,8 @@ static struct id village(struct fieldwork *f, const char *district,
     return at;
 }
 
-static void organiser(struct fieldwork *f, const char *role, const char *district)
+static void organiser(struct fieldwork *f, const char *role,
+                      const char *district)
 {
     draft(&f->b.site, "access",
           with(&f->b.site,
@@ -292,6 +293,77 @@ SITE(a_phone_takes_its_pack_writes_and_brings_it_back)
     CHECK_INT(get(&f.b, "/phones"), 200);
     CHECK(has(&f.b, "Nadia") && has(&f.b, "Let in"));
     CHECK_INT(send_form(&f.b, "/list/household", ""), 405);
+    field_end(&f);
+    db_close(memory);
+}
+
+/* What the site says to that login on this phone, which has nothing yet. */
+static bool said_to(struct fieldwork *f, const char *login)
+{
+    struct hash h = sha_of(S("a word"));
+    struct buf b = buf_start(&f->arena);
+    struct rows r =
+        db_text_rows(f->b.site.db,
+                     S("INSERT INTO phone_person (device, login, token, seen)"
+                       " VALUES ($1, $2, $3, 0)"));
+
+    db_bind_id(&r, 1, f->phone.device);
+    db_bind_text(&r, 2, str_of(login));
+    db_bind_blob(&r, 3, h.b, sizeof h.b);
+    db_run(&r);
+    buf_fmt(&b,
+            "{\"device\":\"%s\",\"login\":\"%s\",\"most\":4000000,"
+            "\"token\":\"a word\"}",
+            hex_of(f, f->phone.device.b, 16), login);
+    return ask(f, "/app/pack", buf_str(&b), S(""), NULL) == 200;
+}
+
+/* Of every post the program ships, with a grant in one district. */
+SITE(each_post_takes_what_it_may_read_and_nothing_of_another_district)
+{
+    struct db *memory = db_open(":memory:", DB_MAKE);
+    struct fieldwork f;
+    struct str role[64];
+    size_t roles = 0;
+    struct rows r;
+
+    field_start(&f, db, memory);
+    village(&f, "pk723", "Mithri", 2);
+    village(&f, "pk622", "Bhong", 2);
+    let_in(&f);
+    r = db_text_rows(db, S("SELECT code FROM role ORDER BY code"));
+    while (roles < LEN(role) && db_next(&r))
+        role[roles++] = arena_str(&f.arena, db_str(&r, 0));
+    db_done(&r);
+    CHECK(roles > 15);
+    for (size_t i = 0; i < roles; i++) {
+        const char *name = arena_z(&f.arena, role[i]);
+        struct grant *g;
+        unsigned may;
+
+        draft(&f.b.site, "access",
+              with(&f.b.site,
+                   arena_z(&f.arena,
+                           line_of(&f,
+                                   "{\"login\":\"%1\",\"place\":\"%%1\","
+                                   "\"role\":\"%1\",\"since\":"
+                                   "\"2014-01-01\"}",
+                                   name, "")),
+                   id_named(S("place"), S("pk723")), ID_NONE, ID_NONE));
+        CHECK_INT(log_grants(db, role[i], &f.arena, &g), 1);
+        may = g->rights;
+        if (!said_to(&f, name)) {
+            CHECK(!rights_hold(may, RIGHT_SEE));
+            continue;
+        }
+        if (!CHECK(!has(&f.b, "Bhong")) ||
+            !CHECK(has(&f.b, "\"kind\":\"household\"") ==
+                   rights_hold(may, RIGHT_REGISTER)) ||
+            !CHECK(has(&f.b, "{\"part\":") ==
+                   (rights_hold(may, RIGHT_REGISTER) &&
+                    rights_hold(may, RIGHT_NAMES))))
+            printf("# as %s\n", name);
+    }
     field_end(&f);
     db_close(memory);
 }

@@ -57,6 +57,16 @@ static struct str question(struct rq *rq, const char *what)
     return buf_str(&b);
 }
 
+enum { SHORT = 8192 }; /* bytes of a question that brings nothing */
+
+static bool short_read(struct rq *rq, struct phone_asks *q)
+{
+    if (rq->q->body.n <= SHORT && phone_asks_read(rq->q->body, rq->arena, q))
+        return true;
+    app_refuse(rq, "app.forged");
+    return false;
+}
+
 static void answered(struct rq *rq, void *memo, bool told, struct str reply)
 {
     (void)memo;
@@ -70,9 +80,7 @@ PAGE(app_enrol, POST, "/app/enrol", RIGHT_NONE)
 {
     struct phone_asks q;
 
-    if (!phone_asks_read(rq->q->body, rq->arena, &q))
-        app_refuse(rq, "app.forged");
-    else
+    if (short_read(rq, &q))
         rq_ask(rq, ASK_KEEPER, ASK_PHONE, question(rq, "enrol"), answered,
                NULL);
 }
@@ -110,10 +118,8 @@ PAGE(app_person, POST, "/app/person", RIGHT_NONE)
     struct phone_asks q;
     struct id member;
 
-    if (!phone_asks_read(rq->q->body, rq->arena, &q)) {
-        app_refuse(rq, "app.forged");
+    if (!short_read(rq, &q))
         return;
-    }
     login = phone_said(&q, "login", rq->arena);
     password = phone_said(&q, "password", rq->arena);
     if (!rq->web->password_ask)
