@@ -32,7 +32,7 @@ const everywhere = new RegExp('^(?:[A-Z]{2,}s?|[A-Za-z]|English|Saath|WebP|' +
   'Ctrl|Enter|Esc|Tab|Shift|Excel|WhatsApp|km|kg|Rs|mm|cm)$');
 // Data that no file of the sample has in one piece, and what is typed as it
 // stands: names of devices, of issues kept, of what an importer read.
-const data = /^(Girls community school|Saath reference data|Outreach of the rural support programmes|An insurer of the sample|RSPN Outreach|co, vo, lso, group, network|SPS-PAK)/;
+const data = /^(Girls community school|A teacher for the girls school|Saath reference data|Outreach of the rural support programmes|An insurer of the sample|RSPN Outreach|co, vo, lso, group, network|SPS-PAK)/;
 
 // What people see or hear of a page, without what is data or of another
 // language. Tags that stand inside such a one are few and of another name.
