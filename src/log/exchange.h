@@ -189,8 +189,7 @@ struct chosen;
 struct chosen *chosen_start(struct db *db);
 /* All rows of a cursor with these columns, where "e" is an entry, CHOSEN_FROM
  * joined to what it is about. */
-#define CHOSEN_COLUMNS                                                         \
-    "e.n, e.id, e.hash, e.device, e.author, e.kind, e.bytes"
+#define CHOSEN_COLUMNS "e.n, e.id, e.hash, e.device, e.author, e.kind, e.bytes"
 #define CHOSEN_FROM                                                            \
     "JOIN chain chosen_c ON chosen_c.device = e.device"                        \
     " AND chosen_c.seq >= e.seq"                                               \

@@ -120,7 +120,7 @@ struct keeper {
     struct db *db;
     const struct host *host;
     struct arena life, batch;
-    struct arena one; /* of the things that are derived */
+    struct arena one;  /* of the things that are derived */
     struct arena many; /* facts that were asked together */
     struct writings writings;
     struct manner *manner; /* beside kind_index */

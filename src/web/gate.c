@@ -280,7 +280,7 @@ int64_t web_room(void *self, const struct http_request *q)
            str_starts(q->path, S("/attach/")) ? FILE_BYTES :
            str_same(q->path, S("/exchange")) ||
                    str_same(q->path, S("/app/send")) ?
-               EXCHANGE_BYTES :
+                                                EXCHANGE_BYTES :
                                                 FORM_BYTES;
 }
 
