@@ -3,6 +3,7 @@ import { leftPut } from "./left";
 import { ask, hearNews, keyTake, News } from "./worker";
 
 const AWAKE_MS = 20_000;       // a worker that hears nothing is put to sleep
+const AGAIN_MS = 4000;         // after a line that broke; then twice as long
 const PACK_MS = 15 * 60_000;   // what is new at the site, while a page is open
 
 function day(iso: string): string {
@@ -16,8 +17,12 @@ export function line(): void {
   const box = document.getElementById("unsent") as HTMLElement;
   const text = box.querySelector("span") as HTMLElement;
   const button = box.querySelector("button") as HTMLButtonElement;
-  let n = Number(box.dataset.n), asked = 0;
+  let n = Number(box.dataset.n), asked = 0, wait = AGAIN_MS, timer = 0;
 
+  const go = (): void => {
+    asked = Date.now();
+    void ask({ what: "sync" }, 600_000);
+  };
   const show = (news: News): void => {
     const words = news.n ? box.dataset.some ?? "" : box.dataset.none ?? "";
     const also = box.dataset[news.state] ?? "";
@@ -28,13 +33,14 @@ export function line(): void {
     box.classList.toggle("waits", n > 0);
     button.disabled = news.state === "busy";
     leftPut(news.id, news);
+    if (news.state === "idle") wait = AGAIN_MS;
+    if (news.state !== "away" || !n || !navigator.onLine) return;
+    clearTimeout(timer);
+    timer = window.setTimeout(go, wait);
+    wait = Math.min(2 * wait, 60_000);
   };
   hearNews(show);
 
-  const go = (): void => {
-    asked = Date.now();
-    void ask({ what: "sync" }, 600_000);
-  };
   button.addEventListener("click", go);
   window.addEventListener("online", go);
   // Forms of a field app are not for the browser's memory of forms.

@@ -72,7 +72,7 @@ function cleared(): void {
 async function leave(): Promise<void> {
   for (const s of await store.seats()) {
     const u = store.unsent(await store.owns(s.id), s.sent);
-    if (s.state === "ready") leftPut(s.id, { n: u.n,
+    if (s.state === "ready" || s.state === "gone") leftPut(s.id, { n: u.n,
       oldest: store.dayOf(u.oldest), receipt: s.receipt });
   }
 }
@@ -276,7 +276,8 @@ async function packFirst(): Promise<boolean> {
 // ---- who ---------------------------------------------------------------------------
 
 async function who(): Promise<void> {
-  const all = (await store.seats()).filter((s) => s.state === "ready");
+  const all = (await store.seats()).filter((s) => s.state === "ready" ||
+    s.state === "gone");
   const list = one("[data-fill=people]");
   list.textContent = "";
   for (const s of all) {
@@ -290,24 +291,30 @@ async function who(): Promise<void> {
     b.type = "button";
     b.append(name, small);
     b.addEventListener("click", () => {
-      seat = s;
-      fill("person", s.person);
       say("");
-      show(s.wrapped ? "open" : "first");
+      turn(s);
     });
     li.append(b);
     list.append(li);
   }
   if (!all.length) show("none");
-  else if (all.length === 1) {
-    seat = all[0];
-    fill("person", seat.person);
-    show(seat.wrapped ? "open" : "first");
-  } else show("who");
+  else if (all.length === 1) turn(all[0]);
+  else show("who");
+}
+
+// What a withdrawn phone had not sent stays on it, closed.
+function turn(s: store.Seat): void {
+  seat = s;
+  fill("person", s.person);
+  if (s.state === "gone") {
+    say("gone");
+    show("none");
+  } else show(s.wrapped ? "open" : "first");
 }
 
 async function begin(): Promise<void> {
-  const half = (await store.seats()).find((s) => s.state !== "ready");
+  const half = (await store.seats()).find((s) =>
+    s.state === "waiting" || s.state === "accepted");
   if (ticket) return show("enrol");
   if (!half) return who();
   seat = half;
@@ -363,7 +370,8 @@ export async function start(): Promise<void> {
   listen();
   if (!await able()) return show("old");
   ticket = site.ticketOf(location.hash);
-  await navigator.serviceWorker.register("/app/sw.js", { scope: "/" });
+  await navigator.serviceWorker.register("/app/sw.js", { scope: "/" })
+    .catch((e: unknown) => console.warn("saath:", e));
   const none = (await store.seats()).length === 0;
   const said = new URLSearchParams(location.search).get("say");
   if (said) say(said);

@@ -10,7 +10,7 @@ export interface Seat {
   lang: string;
   site: { key: string; name: string };
   code: string;                  // with which it was enrolled
-  state: "waiting" | "accepted" | "ready";
+  state: "waiting" | "accepted" | "ready" | "gone";   // gone: withdrawn
   key: CryptoKeyPair;            // Ed25519, not extractable
   half: Uint8Array;              // the public half
   guard: CryptoKey;              // HMAC, not extractable

@@ -244,7 +244,7 @@ async function tell(n: News): Promise<void> {
 // nothing else of the pack.
 async function withdrawn(d: Desk): Promise<void> {
   await store.drop("snap", d.seat.id);
-  await store.change(d.seat.id, (s) => { s.state = "waiting"; s.token = null; });
+  await store.change(d.seat.id, (s) => { s.state = "gone"; s.token = null; });
   await out();
 }
 

@@ -53,14 +53,19 @@ export async function ownSite(name, iso, roles) {
     // The site on the morning of another day.
     async day(morning) {
       await ended();
-      child = spawn(saath, ['-d', `${name}.db`, 'serve', '--listen',
-        `127.0.0.1:${port}`], { stdio: 'ignore',
-        env: { ...process.env, SAATH_NOW: noon(morning) } });
+      const start = () => {
+        child = spawn(saath, ['-d', `${name}.db`, 'serve', '--listen',
+          `127.0.0.1:${port}`], { stdio: 'ignore',
+          env: { ...process.env, SAATH_NOW: noon(morning) } });
+      };
+      start();
       for (let i = 0; ; i++) {
         try {
           if ((await fetch(base + '/health')).ok) return;
         } catch { /* not yet */ }
-        if (i > 200) throw new Error('no site');
+        if (i > 400) throw new Error('no site');
+        // One that was killed leaves the port a moment later.
+        if (child.exitCode !== null) start();
         await new Promise((done) => setTimeout(done, 50));
       }
     },
@@ -71,6 +76,8 @@ export async function ownSite(name, iso, roles) {
         child.kill('SIGKILL');
       });
       child = null;
+      while (await fetch(base + '/health').then(() => true, () => false))
+        await new Promise((done) => setTimeout(done, 20));
     },
     // A page of its own for somebody who signed in.
     async as(login, options = phone) {

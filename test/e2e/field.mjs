@@ -230,7 +230,6 @@ test('the site is killed in the middle, and all comes in, once; the app is anoth
     return true;
   };
   await browser.setOffline(false);
-  await page.click('#unsent button');
   await sent();
   lap('sent');
   must(killed > 1, 'it was killed, and asked again');
@@ -298,17 +297,36 @@ test('wrong PINs have to wait, and a forgotten one costs nothing', async () => {
   must(count('meeting') === 9, `${count('meeting')} meetings`);
 });
 
-test('a phone that the browser cleared says what is lost', async () => {
+test('a withdrawn phone brings what it had, and opens no more', async () => {
+  const all = JSON.parse(site.verb(['device', 'list', '--format', 'json']));
+  const device = all.sheets[0].rows.find((r) => r.name === "Khadija's phone");
   await browser.setOffline(true);
   await meet('2026-11-15');
   await page.waitForFunction(() => /"n":1/.test(localStorage['saath-left']));
-  await browser.setOffline(false);
+  site.verb(['device', 'end', device.id, '--last', String(device.covered)]);
+  await browser.setOffline(false);             // which sends, too
+  await page.waitForSelector('[data-say=gone]:visible');
+  await page.goto(`${home}/body/${id.body}`);
+  must(new URL(page.url()).pathname === '/login', page.url());
+  await page.goto(`${home}/app/`);
+  await page.waitForSelector('[data-say=gone]:visible');
+});
+
+test('a phone that the browser cleared says what is lost', async () => {
+  await page.goto('about:blank');              // nobody uses it meanwhile
   await cdp('Storage.clearDataForOrigin', { origin: home,
     storageTypes: 'indexeddb,cache_storage,service_workers' });
   await page.goto(home + '/app/');
+  await page.waitForSelector('[data-say=cleared]:visible');
+  await page.evaluate(() => {
+    localStorage['saath-left'] = localStorage['saath-left']
+      .replace('"n":0,"oldest":""', '"n":3,"oldest":"2026-11-20"');
+  });
+  await page.reload();
   await page.waitForSelector('[data-say=cleared_unsent]:visible');
   const said = await page.textContent('[data-say=cleared_unsent]');
-  must(/\b1 entries had not been sent/.test(said), said);
+  must(/\b3 entries had not been sent, the oldest of 20 November/.test(said),
+    said);
   await look('cleared');
 });
 
