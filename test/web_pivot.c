@@ -95,11 +95,11 @@ static const struct json *json_nth(const struct json *list, int n)
 }
 
 /* Each cell's number, and the list that it opens. */
-struct opened {
+struct cell_told {
     int64_t n;
     char path[500];
 };
-static int cells(struct world *w, const char *asked, struct opened *out,
+static int cells(struct world *w, const char *asked, struct cell_told *out,
                  int most)
 {
     const struct json *j, *sheet, *row;
@@ -140,7 +140,7 @@ static int64_t listed(struct world *w, const char *path)
 /* Every number is that of the list behind it. */
 static void opens_its_names(struct world *w, const char *asked, int least)
 {
-    static struct opened cell[200];
+    static struct cell_told cell[200];
     int n = cells(w, asked, cell, (int)LEN(cell));
 
     CHECK(n >= least);
