@@ -130,6 +130,9 @@ export function keep(taken, where) {
   for (const t of taken) writeFileSync(join(where, t.file), t.bytes);
 }
 
+// The field app's are of a phone that is enrolled first; they are taken apart.
+const apart = /^field-/;
+
 // What doc/pictures lacks, has too much of, or weighs; what README shows.
 export function kept() {
   const want = pictures.flatMap((p) => Object.keys(widths).flatMap((w) =>
@@ -139,7 +142,7 @@ export function kept() {
     .matchAll(/doc\/pictures\/([^)]*)\)/g), (m) => m[1]);
 
   return { missing: want.filter((f) => !have.includes(f)),
-    stray: have.filter((f) => !want.includes(f)),
+    stray: have.filter((f) => !want.includes(f) && !apart.test(f)),
     bytes: have.reduce((n, f) => n + statSync(join(folder, f)).size, 0),
     shown, lost: shown.filter((f) => !have.includes(f)) };
 }

@@ -1,6 +1,7 @@
 // _site - a demo site of our own for browser tests, and TAP for what they see.
 import { chromium } from 'playwright-core';
 import { spawn } from 'node:child_process';
+import { cpSync } from 'node:fs';
 import { createServer } from 'node:net';
 
 const freePort = () => new Promise((done) => {
@@ -11,8 +12,11 @@ const freePort = () => new Promise((done) => {
   });
 });
 
-// Starts `saath demo` in this folder; { base, login, stop }.
+// Starts `saath demo` in this folder; { base, login, stop }. A sample that was
+// made already (e2e.db and what lies beside it in SAATH_SAMPLE) is copied.
 export async function siteStart() {
+  if (process.env.SAATH_SAMPLE)
+    cpSync(process.env.SAATH_SAMPLE, '.', { recursive: true });
   const port = await freePort();
   const child = spawn(process.env.SAATH ?? 'saath',
     ['-d', 'e2e.db', 'demo', '--size', '10', '--listen',

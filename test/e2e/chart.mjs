@@ -105,7 +105,7 @@ for (const [who, lang, options] of [['hina', 'en', desk],
     await page.goto(site.base + '/lang/' + lang);
     await page.goto(site.base + '/');
     must(await page.locator('section.today').count() === 1, 'what waits');
-    must(await page.locator('.counters:not(.today) .counter').count() === 6,
+    must(await page.locator('.counters:not(.small) .counter').count() === 6,
       'six counters');
     const charts = await page.locator('figure.chart').count();
     must((charts > 0) === (who === 'hina' || who === 'nadia'), charts +
