@@ -203,7 +203,9 @@ test('the district, the register on paper, a passbook to send', async () => {
   await head.goto(site.base + '/cutover?as_of=2026-02&place=pk723&rsp=SRSO');
   await head.fill('main form [name=since]', '2026-02');
   await head.fill('main form [name=why]', 'The office begins');
+  const kept = head.waitForResponse((r) => r.request().method() === 'POST');
   await head.click('main form:has([name=since]) button');
+  must((await kept).status() === 303, 'the cutover is kept');
   await head.waitForLoadState();
   await left(head);
   await page.goto(site.base + '/outreach?as_of=2026-02&by=district');
