@@ -21,7 +21,7 @@ ln -s "$root/node_modules" tree/node_modules      # the bundler, nothing else
 block c > tree/src/record/network/visitor.c
 block sql > tree/src/record/network/visitor.sql
 deps=${SAATH_DEPS:-$root/build/deps}
-(cd tree && SAATH_BUILD=$PWD/build SAATH_DEPS=$deps ./dev build) > build.log 2>&1
+(cd tree && SAATH_BUILD=$PWD/build SAATH_DEPS=$deps ./dev build saath) > build.log 2>&1
 ok $? "it builds with two new files"
 saath=$PWD/tree/build/saath
 "$saath" -d new.db init --name Office --holder admin > /dev/null 2>&1
