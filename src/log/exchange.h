@@ -233,8 +233,8 @@ bool pack_say(const struct exchange_site *us, const struct pack *pack,
  * says, and entries of its own device; nothing else. Inside a batch, before
  * anything has come; false: it has another home, or has heard others. */
 bool keeper_home(struct keeper *k, const uint8_t key[32]);
-/* The device's chain stands here, for what another person who uses this phone
- * wrote is not in this database. Outside a batch; less than what is here
+/* The device's chain stands here, for what it wrote before this database began
+ * may not be in it. Outside a batch; less than what is here
  * already changes nothing. */
 void keeper_follow(struct keeper *k, int64_t seq, struct hash head);
 /* One piece of a pack, in a batch of its own; how many bytes it had. 0: it is

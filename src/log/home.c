@@ -4,8 +4,8 @@
  * chains of others have holes and prove nothing. Instead the home site, whose
  * key was pinned when the phone was enrolled, signs what it sends as pieces;
  * every device that the charter trusts is then covered. The phone's own chain
- * is proved at the site, like any other; here too it may have holes, where
- * another person who uses this phone wrote.
+ * is proved at the site, like any other; here too it may have holes, of what it
+ * wrote before this database began and no pack has brought back.
  *
  * How far the pack has come stands in the database beside it, so that a stored
  * image and its mark are always of one moment. Nothing of this happens to a

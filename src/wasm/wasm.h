@@ -108,8 +108,8 @@ bool CALL(kernel_rebuild)(void);
  * heard others. */
 bool CALL(kernel_home)(const uint8_t *key);
 /* The device's chain stands at least here (`head`: 32 bytes, the hash of the
- * entry at seq): other people who use the phone wrote, whose entries are not in
- * this database. To be told after each kernel_open and kernel_restore. */
+ * entry at seq): what it wrote before this database began may not be in it. To
+ * be told after each kernel_open and kernel_restore. */
 void CALL(kernel_chain)(int64_t seq, const uint8_t *head);
 /* The piece in front of these bytes: how many bytes it had; -1: it is not whole
  * yet; 0: it is bad, which tells the name of what is wrong. Otherwise tells
