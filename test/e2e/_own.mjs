@@ -111,7 +111,13 @@ export async function left(page) {
 }
 
 export async function said(page, words) {
-  const all = (await page.textContent('main')).replace(/\s+/g, ' ');
+  const late = Date.now() + 10e3;       // a form's answer may be on its way
+  let all = '';
+  do {
+    if (all) await new Promise((done) => setTimeout(done, 50));
+    all = (await page.textContent('main').catch(() => null) ?? ' ')
+      .replace(/\s+/g, ' ');
+  } while (!all.includes(words) && Date.now() < late);
   must(all.includes(words), `"${words}" stands on ${page.url()}: ` +
     all.slice(0, 600));
 }
