@@ -39,7 +39,7 @@ async function phoneOn() {
   browser = await chromium.launchPersistentContext(profile, { ...phone,
     executablePath: process.env.CHROMIUM, args: ['--no-sandbox'] });
   page = browser.pages()[0] ?? await browser.newPage();
-  page.setDefaultTimeout(15e3);
+  page.setDefaultTimeout(60e3);
   for (const what of ['console', 'pageerror'])
     page.on(what, (m) => {
       if (what === 'pageerror' || m.type() === 'error' || m.type() === 'warning')
@@ -77,12 +77,12 @@ async function pinChoose(pin) {
   await page.fill('form[data-do=pin] [name=pin]', pin);
   await page.fill('form[data-do=pin] [name=again]', pin);
   await page.click('form[data-do=pin] button.main');
-  await page.waitForURL('**/work', { timeout: 60e3 });
+  await page.waitForURL('**/work', { timeout: 120e3 });
 }
 
 const sent = () => page.waitForFunction(() => document
   .querySelector('#unsent span').textContent.startsWith('Everything'), null,
-{ timeout: 30e3 });
+{ timeout: 120e3 });
 
 async function meet(day) {
   await page.goto(`${home}/body/${id.body}/meeting?held=${day}`);
