@@ -96,58 +96,73 @@ static void naming_add(struct keeper *k, struct naming **list,
     *list = n;
 }
 
+static struct manner *manner_of(struct keeper *k, const char *kind)
+{
+    return keeper_manner(k, kind_find(str_of(kind)));
+}
+
 /* Those that name a thing by its code, as the row of that thing has it. */
-static void coded_add(struct keeper *k, const struct kind *kind,
-                      struct manner *m, const struct kind *by,
+static void coded_add(struct keeper *k, const struct kind *by,
                       const struct field *f)
 {
+    const struct kind *kind = kind_find(str_of(f->of));
     struct buf b = buf_start(&k->life);
 
-    if (!kind->code || f->type != FIELD_CODE || strcmp(f->of, kind->name) != 0)
+    if (!kind || !kind->code)
         return;
     buf_fmt(&b, "SELECT entry FROM %s WHERE %s = (", by->name, f->name);
     buf_fmt(&b, "SELECT %s FROM %s WHERE entry = $1)", kind->code, kind->name);
-    naming_add(k, &m->coded, by, buf_str(&b));
+    naming_add(k, &keeper_manner(k, kind)->coded, by, buf_str(&b));
 }
 
-/* Which statements find the entries that name a thing of this kind: by id, or
+/* A field that names something by id, of one kind or of any. */
+static void named_add(struct keeper *k, const struct kind *by,
+                      const struct field *f)
+{
+    bool viewed = view_reads(by, f->name);
+    bool scoped = sql_reads(db_named_find(by->name, "_scope"), f->name);
+    struct str sql = compose(&k->life, "SELECT entry FROM %1 WHERE %2 = $1",
+                             by->name, f->name);
+
+    for (int i = 0; i < kind_count; i++) {
+        struct manner *m = f->of ? manner_of(k, f->of) : &k->manner[i];
+
+        naming_add(k, &m->named, by, sql);
+        if (viewed)
+            naming_add(k, &m->read, by, sql);
+        if (scoped)
+            naming_add(k, &m->scoped, by, sql);
+        if (f->of)
+            return;
+    }
+}
+
+static void row_named_add(struct keeper *k, const struct kind *by,
+                          const struct field *f, const struct field *child)
+{
+    struct str table = rows_table(by, f, &k->life);
+
+    naming_add(k, &manner_of(k, child->of)->named, by,
+               compose(&k->life, "SELECT DISTINCT entry FROM %1 WHERE %2 = $1",
+                       arena_z(&k->life, table), child->name));
+}
+
+/* Which statements find the entries that name a thing of some kind: by id, or
  * in a field of their own by its code. A code in a list of rows is named by the
  * id of its name, which no table holds: such a thing is looked for by what it
  * is called (indicator_touch). */
-static void naming_make(struct keeper *k, const struct kind *kind,
-                        struct manner *m)
+static void naming_make(struct keeper *k, const struct kind *by)
 {
-    for (int i = 0; i < kind_count; i++) {
-        const struct kind *by = kind_index[i];
+    for (int j = 0; j < by->fields; j++) {
+        const struct field *f = &by->field[j];
 
-        for (int j = 0; j < by->fields; j++) {
-            const struct field *f = &by->field[j];
-            struct str sql;
-
-            coded_add(k, kind, m, by, f);
-            if (f->type == FIELD_REF &&
-                (!f->of || !strcmp(f->of, kind->name))) {
-                sql = compose(&k->life, "SELECT entry FROM %1 WHERE %2 = $1",
-                              by->name, f->name);
-                naming_add(k, &m->named, by, sql);
-                if (view_reads(by, f->name))
-                    naming_add(k, &m->read, by, sql);
-                if (sql_reads(db_named_find(by->name, "_scope"), f->name))
-                    naming_add(k, &m->scoped, by, sql);
-            }
-            for (int c = 0; f->type == FIELD_ROWS && c < f->children; c++)
-                if (f->child[c].type == FIELD_REF && f->child[c].of &&
-                    !strcmp(f->child[c].of, kind->name)) {
-                    struct str table = rows_table(by, f, &k->life);
-
-                    naming_add(k, &m->named, by,
-                               compose(&k->life,
-                                       "SELECT DISTINCT entry FROM "
-                                       "%1 WHERE %2 = $1",
-                                       arena_z(&k->life, table),
-                                       f->child[c].name));
-                }
-        }
+        if (f->type == FIELD_CODE)
+            coded_add(k, by, f);
+        if (f->type == FIELD_REF)
+            named_add(k, by, f);
+        for (int c = 0; f->type == FIELD_ROWS && c < f->children; c++)
+            if (f->child[c].type == FIELD_REF && f->child[c].of)
+                row_named_add(k, by, f, &f->child[c]);
     }
 }
 
@@ -259,7 +274,6 @@ static void manner_make(struct keeper *k, const struct kind *kind,
         m->row_delete[i] = compose(a, "DELETE FROM %1_%2 WHERE entry = $1",
                                    kind->name, f->name);
     }
-    naming_make(k, kind, m);
     MUST(!kind->view.fields || m->view >= 0);
     MUST((m->beyond >= 0) == (kind->via != NULL));
     MUST(!kind->posts || (m->facts >= 0 && kind->fact.fields));
@@ -272,13 +286,23 @@ void manner_start(struct keeper *k)
     k->manner = arena_many(&k->life, struct manner, kind_count);
     for (int i = 0; i < kind_count; i++)
         manner_make(k, kind_index[i], &k->manner[i]);
+    for (int i = 0; i < kind_count; i++)
+        naming_make(k, kind_index[i]);
 }
 
+/* Kinds stand by name. */
 struct manner *keeper_manner(struct keeper *k, const struct kind *kind)
 {
-    for (int i = 0; i < kind_count; i++)
-        if (kind_index[i] == kind)
-            return &k->manner[i];
-    MUST(!"a kind of the index");
-    return NULL;
+    int low = 0, high = kind_count - 1;
+
+    while (low < high) {
+        int mid = (low + high) / 2;
+
+        if (strcmp(kind_index[mid]->name, kind->name) < 0)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    MUST(kind_index[low] == kind); /* a kind of the index */
+    return &k->manner[low];
 }
