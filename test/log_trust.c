@@ -75,6 +75,38 @@ SITE(a_strange_device_waits_until_it_is_accepted)
     site_end(&s);
 }
 
+/* Whom it lets in is let in, though it says so of a day on which nobody had let
+ * in the office itself. */
+SITE(an_office_whose_clock_is_slow_accepts_devices)
+{
+    struct site s;
+    struct lines *all;
+    const char *now;
+
+    site_start(&s, db, 1);
+    OTHER(o, 2);
+    OTHER(phone, 3);
+    accept(&s, &o);
+    o.now -= 2 * 365 * 86400;
+    accept(&o, &phone);
+    alias(&phone, "admin", "theirs");
+    all = export(&phone, 0);
+    load(&s, all, 5);
+    CHECK_INT(waiting(&s, "device"), 2);
+    lines_free(all);
+    all = export(&o, 0);
+    load(&s, all, 5);
+    CHECK_INT(waiting(&s, "device"), 0);
+    CHECK_INT(aliases(&s), 1);
+    now = digest(&s);
+    CHECK(keeper_rebuild(s.keeper, NULL, NULL));
+    CHECK(!strcmp(digest(&s), now));
+    lines_free(all);
+    OTHER_END(phone);
+    OTHER_END(o);
+    site_end(&s);
+}
+
 SITE(an_entry_without_its_stamp_waits)
 {
     struct site s;

@@ -3,8 +3,8 @@
  * Roots are devices this database was told to trust: its own, the reference
  * data's, the first log that a new database was given. Everybody else comes by
  * an entry. The entries that say so are few; they are read in the order of
- * their signed time, then hash, which makes the outcome a function of their
- * set. */
+ * their signed time, then hash, and again while more of them are good, which
+ * makes the outcome a function of their set. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -359,14 +359,14 @@ static void trust_trace(struct keeper *k, size_t known)
         chain_trace(k, k->trust.device[i].device);
 }
 
-/* One charter entry in its turn. */
-static void charter_take(struct keeper *k, struct charters *c, size_t i)
+/* One charter entry in its turn; is it taken now? */
+static bool charter_take(struct keeper *k, struct charters *c, size_t i)
 {
     size_t known = k->trust.devices;
     struct charter *one = &c->at[i];
 
-    if (!charter_good(k, one))
-        return;
+    if (one->accepted || !charter_good(k, one))
+        return false;
     one->accepted = true;
     if (!id_none(one->answers))
         c->fix[c->fixes++] = i;
@@ -375,14 +375,18 @@ static void charter_take(struct keeper *k, struct charters *c, size_t i)
     else
         charter_learn(k, c, one);
     trust_trace(k, known < k->trust.devices ? known : k->trust.devices);
+    return true;
 }
 
 /* What the program ships comes first, whenever it was made: its roles are those
- * by which everybody else's grants are read. */
+ * by which everybody else's grants are read. What is not good in its turn has
+ * another when all have had theirs, until nothing is added: an office whose
+ * clock is slow signs before the day on which it was let in itself. */
 static void trust_pass(struct keeper *k)
 {
     struct id shipped = reference_device();
     struct charters c;
+    bool more = true;
 
     arena_free(&k->trust.arena);
     k->trust = (struct trust){ .arena = k->trust.arena };
@@ -393,9 +397,12 @@ static void trust_pass(struct keeper *k)
     for (size_t i = 0; i < c.n; i++)
         if (id_same(c.at[i].e.device, shipped))
             charter_take(k, &c, i);
-    for (size_t i = 0; i < c.n; i++)
-        if (!id_same(c.at[i].e.device, shipped))
-            charter_take(k, &c, i);
+    while (more) {
+        more = false;
+        for (size_t i = 0; i < c.n; i++)
+            if (!id_same(c.at[i].e.device, shipped))
+                more |= charter_take(k, &c, i);
+    }
 }
 
 void trust_load(struct keeper *k)
