@@ -46,10 +46,13 @@ static inline struct page_told page_ask(struct db *db, const char *login,
                                         const char *path, struct arena *a)
 {
     static struct web_kept kept[16]; /* as a served site has them */
+    static struct web_again again;
+    static char given[16 << 20];
     static struct web web = { .now = page_now,
                               .session = page_session,
                               .kept = kept,
-                              .kepts = LEN(kept) };
+                              .kepts = LEN(kept),
+                              .again = &again };
     char cookie[80];
     struct http_pair header[] = { { S("Host"), S("saath.test") },
                                   { S("Cookie"), S("") } };
@@ -62,6 +65,8 @@ static inline struct page_told page_ask(struct db *db, const char *login,
     double began, cpu;
 
     web.db = db;
+    again.bytes = given;
+    again.room = sizeof given;
     snprintf(cookie, sizeof cookie, "saath=%s", login);
     header[1].value = str_of(cookie);
     MUST(request_target(&q, str_of(path)));

@@ -4,8 +4,14 @@
  * address of each kind of page. Each is asked ROUNDS times in this process, and
  * what of it was computed here counts: no socket, no other process. Its bytes are
  * those of the second visit: the page packed, since script, sheet and borders lie
- * with the browser. Then CONNS browsers ask the program over HTTP for the main
- * pages; against it nginx, with as many processes, gives the same packed bytes out
+ * with the browser. Each round asks for another address, so every page is drawn
+ * anew; then the same address is asked for, which is given again.
+ *
+ * Then CONNS browsers, each signed in by herself, ask the program over HTTP for
+ * the main pages, in three ways: at addresses that nobody asked for before (drawn
+ * anew), again and again (given again, while nothing is written), and as a browser
+ * does that holds a page and asks whether it still stands (304 where pages carry a
+ * tag). Against it nginx, with as many processes, gives the same packed bytes out
  * of files. */
 #include <sys/stat.h>
 
@@ -154,9 +160,10 @@ static void each_page(struct world *w, struct db *db)
         largest = 0;
     size_t n = 0;
     double *all = calloc((size_t)(w->n * rounds), sizeof *all);
-    char figure[120], text[400];
+    double *again = calloc((size_t)w->n, sizeof *again);
+    char figure[120], text[400], path[300];
 
-    MUST(all);
+    MUST(all && again);
     for (int i = 0; i < w->n; i++) {
         struct place_of *p = &w->at[i];
         double ms[ROUNDS];
@@ -164,8 +171,12 @@ static void each_page(struct world *w, struct db *db)
         for (int k = 0; k < rounds; k++) {
             struct arena a = { 0 };
 
-            ms[k] = page_ask(db, "admin", p->path, &a).cpu_ms;
+            /* Another address each time, so that it is drawn each time. */
+            snprintf(path, sizeof path, "%s%canew=%d", p->path,
+                     strchr(p->path, '?') ? '&' : '?', k);
+            ms[k] = page_ask(db, "admin", path, &a).cpu_ms;
             all[n++] = ms[k];
+            again[i] = page_ask(db, "admin", path, &a).cpu_ms;
             arena_free(&a);
         }
         p->p50 = part_of(ms, (size_t)rounds, 0.5);
@@ -188,11 +199,17 @@ static void each_page(struct world *w, struct db *db)
              w->n);
     bench_row(figure, text, "", "", "p99 under 15 ms",
               part_of(all, n, 0.99) < PAGE_MS);
+    snprintf(text, sizeof text, "p50 %.2f ms, p99 %.2f",
+             part_of(again, (size_t)w->n, 0.5),
+             part_of(again, (size_t)w->n, 0.99));
+    bench_row("... asked for again while nothing is written", text, "", "",
+              "p99 under 15 ms", part_of(again, (size_t)w->n, 0.99) < PAGE_MS);
     snprintf(text, sizeof text, "%.1f KB (%s)",
              (double)w->at[largest].bytes / 1000, w->at[largest].shape);
     bench_row("... the largest on a second visit", text, "", "", "under 60 KB",
               !large);
     free(all);
+    free(again);
 }
 
 /* ---- many at once -------------------------------------------------------*/
@@ -203,67 +220,99 @@ static const char *const main_page[MAIN] = {
     "/elections", "/trend"
 };
 
-static void ask(struct client *c, int port, const char *cookie,
-                const char *path)
-{
-    char text[600];
-    int n = snprintf(text, sizeof text,
-                     "GET %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n"
-                     "Accept: text/html\r\nAccept-Encoding: gzip\r\n"
-                     "Cookie: saath=%s\r\n\r\n",
-                     path, port, cookie);
+enum manner { ANEW, AGAIN, STANDS, FILES };
 
-    c->n = 0;
-    MUST(write(c->fd, text, (size_t)n) == n);
+/* One browser: her session, and the tags of the pages that she holds. */
+struct reader {
+    struct client line;
+    char cookie[200], tag[MAIN][80];
+    size_t at;
+    double since;
+};
+
+static void ask(struct reader *r, int port, enum manner how, size_t turn)
+{
+    static long fresh;
+    char text[800], path[80], stands[120] = "";
+    int n;
+
+    r->at = turn % MAIN;
+    if (how == FILES)
+        snprintf(path, sizeof path, "/%zu.html", r->at);
+    else if (how == ANEW)
+        snprintf(path, sizeof path, "%s?anew=%ld", main_page[r->at], ++fresh);
+    else
+        snprintf(path, sizeof path, "%s", main_page[r->at]);
+    if (how == STANDS && *r->tag[r->at])
+        snprintf(stands, sizeof stands, "If-None-Match: %s\r\n", r->tag[r->at]);
+    n = snprintf(text, sizeof text,
+                 "GET %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n"
+                 "Accept: text/html\r\nAccept-Encoding: gzip\r\n%s"
+                 "Cookie: saath=%s\r\n\r\n",
+                 path, port, stands, r->cookie);
+    r->line.n = 0;
+    r->since = bench_clock();
+    MUST(write(r->line.fd, text, (size_t)n) == n);
 }
 
-/* Views a second for some seconds; *p99 in ms. */
-static double views(int port, const char *cookie, bool files, double *p99)
+/* What a whole answer said; false: it was no page. */
+static bool told(struct reader *r, long *stood)
 {
-    struct client *c = calloc(CONNS, sizeof *c);
-    struct pollfd p[CONNS];
-    double *ms = calloc(VIEWS_MOST, sizeof *ms), since[CONNS], began, took;
-    double most = SECONDS * bench_scale() < 3 ? 3 : SECONDS * bench_scale();
-    size_t n = 0, turn = 0;
-    char path[40];
+    int status = answer_status(&r->line);
 
-    MUST(c && ms);
+    *stood += status == 304;
+    if (status == 200)
+        word_take(r->line.in, "ETag: ", '\r', r->tag[r->at],
+                  sizeof r->tag[r->at]);
+    return status == 200 || status == 304;
+}
+
+struct viewed {
+    double rate, p50, p99;
+    long stood; /* answers that a page still stands */
+};
+
+/* Views a second for some seconds. */
+static struct viewed views(struct reader *r, int port, enum manner how)
+{
+    double most = SECONDS * bench_scale() < 3 ? 3 : SECONDS * bench_scale();
+    double *ms = calloc(VIEWS_MOST, sizeof *ms), began, took;
+    struct viewed v = { 0 };
+    struct pollfd p[CONNS];
+    size_t n = 0, turn = 0;
+
+    MUST(ms);
     for (int i = 0; i < CONNS; i++) {
-        MUST(client_open(&c[i], port));
-        p[i] = (struct pollfd){ .fd = c[i].fd, .events = POLLIN };
+        MUST(client_open(&r[i].line, port));
+        p[i] = (struct pollfd){ .fd = r[i].line.fd, .events = POLLIN };
     }
     began = bench_clock();
-    for (int i = 0; i < CONNS; i++, turn++) {
-        snprintf(path, sizeof path, "/%zu.html", turn % MAIN);
-        since[i] = bench_clock();
-        ask(&c[i], port, cookie, files ? path : main_page[turn % MAIN]);
-    }
+    for (int i = 0; i < CONNS; i++)
+        ask(&r[i], port, how, turn++);
     while (bench_clock() - began < most && n < VIEWS_MOST) {
         MUST(poll(p, CONNS, 5000) > 0);
         for (int i = 0; i < CONNS && n < VIEWS_MOST; i++) {
             if (!p[i].revents)
                 continue;
-            MUST(client_read(&c[i]));
-            if (!answer_whole(&c[i]))
+            MUST(client_read(&r[i].line));
+            if (!answer_whole(&r[i].line))
                 continue;
-            if (answer_status(&c[i]) != 200) {
-                fprintf(stderr, "no page: %.300s\n", c[i].in);
+            if (!told(&r[i], &v.stood)) {
+                fprintf(stderr, "no page: %.300s\n", r[i].line.in);
                 exit(1);
             }
-            ms[n++] = (bench_clock() - since[i]) * 1000;
-            snprintf(path, sizeof path, "/%zu.html", turn % MAIN);
-            since[i] = bench_clock();
-            ask(&c[i], port, cookie, files ? path : main_page[turn % MAIN]);
-            turn++;
+            ms[n++] = (bench_clock() - r[i].since) * 1000;
+            ask(&r[i], port, how, turn++);
         }
     }
     took = bench_clock() - began;
-    *p99 = part_of(ms, n, 0.99);
+    v.rate = (double)n / took;
+    v.p50 = part_of(ms, n, 0.5);
+    v.p99 = part_of(ms, n, 0.99);
     for (int i = 0; i < CONNS; i++)
-        close(c[i].fd);
-    free(c);
+        close(r[i].line.fd);
     free(ms);
-    return (double)n / took;
+    return v;
 }
 
 /* ---- nginx --------------------------------------------------------------*/
@@ -310,7 +359,7 @@ static bool port_free(int *port)
 }
 
 /* False: there is no nginx here. */
-static bool nginx_views(struct db *db, double *rate, double *p99)
+static bool nginx_views(struct db *db, struct reader *r, struct viewed *v)
 {
     char here[400], folder[1000], conf[1100], file[500];
     struct client *c = calloc(1, sizeof *c);
@@ -341,7 +390,7 @@ static bool nginx_views(struct db *db, double *rate, double *p99)
     }
     if (up) {
         close(c->fd);
-        *rate = views(port, "", true, p99);
+        *v = views(r, port, FILES);
     }
     kill(child, SIGTERM);
     waitpid(child, NULL, 0);
@@ -349,27 +398,51 @@ static bool nginx_views(struct db *db, double *rate, double *p99)
     return up;
 }
 
+static void views_row(const char *figure, const struct viewed *v,
+                      const struct viewed *peer)
+{
+    char ours[120], theirs[80] = "no nginx here", ratio[20] = "";
+
+    snprintf(ours, sizeof ours, "%.0f/s, p50 %.1f ms, p99 %.1f", v->rate,
+             v->p50, v->p99);
+    if (v->stood)
+        snprintf(ours + strlen(ours), sizeof ours - strlen(ours),
+                 "; %ld of them 304", v->stood);
+    if (peer->rate > 0) {
+        snprintf(theirs, sizeof theirs, "%.0f/s, p99 %.1f ms (nginx, files)",
+                 peer->rate, peer->p99);
+        snprintf(ratio, sizeof ratio, "%.2f", v->rate / peer->rate);
+    }
+    bench_row(figure, ours, theirs, ratio, "1,000/s, p99 under 50 ms",
+              v->rate >= VIEWS && v->p99 < VIEW_MS);
+}
+
 static void many_pages(const char *address, struct db *db)
 {
+    struct reader *r = calloc(CONNS, sizeof *r);
+    struct viewed anew, again, stands, peer = { 0 };
     struct served s = { 0 };
-    double rate, p99, peer = 0, peer_p99 = 0;
-    char ours[80], theirs[80] = "no nginx here", ratio[20] = "";
 
+    MUST(r);
     served_start(&s, address);
-    served_login(&s, "admin", PASSWORD);
-    views(s.port, s.cookie, false,
-          &p99); /* what a cold file costs is start's */
-    rate = views(s.port, s.cookie, false, &p99);
-    served_stop(&s);
-    snprintf(ours, sizeof ours, "%.0f/s, p99 %.1f ms", rate, p99);
-    if (nginx_views(db, &peer, &peer_p99)) {
-        snprintf(theirs, sizeof theirs, "%.0f/s, p99 %.1f ms (nginx, files)",
-                 peer, peer_p99);
-        snprintf(ratio, sizeof ratio, "%.2f", rate / peer);
+    for (int i = 0; i < CONNS; i++) {
+        served_login(&s, "admin", PASSWORD);
+        memcpy(r[i].cookie, s.cookie, sizeof r[i].cookie);
+        s.cookie[0] = s.csrf[0] = '\0';
     }
-    bench_row("Page views over HTTP, 12 main pages, 16 connections", ours,
-              theirs, ratio, "1,000/s, p99 under 50 ms",
-              rate >= VIEWS && p99 < VIEW_MS);
+    views(r, s.port, ANEW); /* what a cold file costs is start's */
+    anew = views(r, s.port, ANEW);
+    again = views(r, s.port, AGAIN);
+    stands = views(r, s.port, STANDS);
+    served_stop(&s);
+    nginx_views(db, r, &peer);
+    views_row("Page views over HTTP, 12 main pages, 16 browsers, each page "
+              "drawn anew",
+              &anew, &peer);
+    views_row("... while nothing is written, the same pages again", &again,
+              &peer);
+    views_row("... with the tags that a browser holds", &stands, &peer);
+    free(r);
 }
 
 int main(void)

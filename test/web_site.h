@@ -19,7 +19,9 @@ struct browser {
     struct site site;
     struct web web;
     struct web_kept kept[6]; /* few, so that some are forgotten */
-    struct arena arena;      /* of the last request */
+    struct web_again again;
+    char given[100000]; /* little, so that some are laid over */
+    struct arena arena; /* of the last request */
     struct http_answer answer;
     struct http_pair header[16];
     int headers;
@@ -78,7 +80,10 @@ static inline void browser_start(struct browser *b, struct db *db)
                            .password_told = browser_password_told,
                            .paper = true,
                            .kept = b->kept,
-                           .kepts = LEN(b->kept) };
+                           .kepts = LEN(b->kept),
+                           .again = &b->again };
+    b->again.bytes = b->given;
+    b->again.room = sizeof b->given;
 }
 
 static inline void browser_end(struct browser *b)

@@ -4,11 +4,20 @@
 
 const box = document.getElementById("session");
 const SOON = 600;
+const KEY = "saath.clock"; // ms that this machine's clock is ahead of the site's
 
 interface Session { csrf: string; login: string; ends?: number }
 
-let ends = Date.now() + 1000 * Number(box?.dataset.ends ?? NaN);
+// The page says by the site's clock when the session ends: it may have been
+// drawn a while ago.
+const said = 1000 * Number(box?.dataset.ends ?? NaN);
+let ends = NaN;
 let timer = 0;
+
+async function ask(): Promise<Session> {
+  const r = await fetch("/session", { headers: { Accept: "application/json" } });
+  return await r.json() as Session;
+}
 
 function say(what: "soon" | "over"): void {
   const text = box?.querySelector("span");
@@ -29,11 +38,24 @@ function look(): void {
     1000 * (left > SOON ? Math.min(left - SOON, 1e6) : 30));
 }
 
+// Once in a tab: how far the two clocks are apart.
+async function begin(): Promise<void> {
+  if (!box || Number.isNaN(said)) return;
+  let ahead = sessionStorage.getItem(KEY);
+  if (ahead === null) {
+    const s = await ask();
+    if (!s.ends) return;
+    ahead = String(Date.now() + 1000 * s.ends - said);
+    sessionStorage.setItem(KEY, ahead);
+  }
+  ends = said + Number(ahead);
+  look();
+}
+
 // Somebody came back to this tab, perhaps from signing in.
 async function again(): Promise<void> {
   if (!box || box.hidden) return;
-  const r = await fetch("/session", { headers: { Accept: "application/json" } });
-  const s = await r.json() as Session;
+  const s = await ask();
   const me = document.querySelector(".person bdi")?.textContent;
   if (s.login !== me || !s.ends) return;
   ends = Date.now() + 1000 * s.ends;
@@ -49,4 +71,4 @@ document.addEventListener("visibilitychange", () => {
     void again().catch(() => undefined);
   }
 });
-look();
+void begin().catch(() => undefined);

@@ -296,6 +296,7 @@ void db_begin(struct db *db)
         return;
     db->driver->begin(db);
     db->in_transaction = !db->trouble;
+    db->sealed = false;
 }
 
 bool db_commit(struct db *db)
@@ -339,6 +340,14 @@ static uint64_t text_key(struct str s)
     return h ^ h >> 32;
 }
 
+static bool holds(struct str text, struct str part)
+{
+    for (size_t i = 0; i + part.n <= text.n; i++)
+        if (!memcmp(text.p + i, part.p, part.n))
+            return true;
+    return false;
+}
+
 /* Prepared, or NULL with a fault. A composed text is copied behind it. */
 static struct statement *statement_make(struct db *db, struct str text,
                                         bool copy)
@@ -348,6 +357,7 @@ static struct statement *statement_make(struct db *db, struct str text,
 
     MUST(s);
     s->text = text;
+    s->sealed = holds(text, S("_sealed"));
     s->scratch.chunk_bytes = 256;
     if (copy) {
         s->text.p = (char *)s + bytes;
@@ -387,6 +397,7 @@ static struct rows rows_on(struct db *db, struct statement *s)
         MUST(!s->open);
         s->open = true;
         s->ended = false;
+        db->sealed |= s->sealed;
         db->cursors++;
     }
     return (struct rows){ db, s, 0 };
@@ -518,6 +529,30 @@ void db_ahead_end(struct db *db)
 {
     if (db_is_far(db))
         db->driver->ahead_end(db);
+}
+
+/* ---- what was read ------------------------------------------------------*/
+
+struct hash db_version(struct db *db)
+{
+    struct rows r = db_text_rows(db, str_of(db->driver->version));
+    int64_t own = db->driver->changes ? db->driver->changes(db) : 0;
+    struct hash none = { { 0 } };
+    struct sha s;
+
+    sha_start(&s);
+    while (db_next(&r)) {
+        struct str said = db_str(&r, 0);
+
+        sha_add(&s, said.p, said.n);
+    }
+    sha_add(&s, &own, sizeof own);
+    return db->trouble ? none : sha_end(&s);
+}
+
+bool db_sealed(const struct db *db)
+{
+    return db->sealed;
 }
 
 /* ---- what a row holds ---------------------------------------------------*/

@@ -62,6 +62,14 @@ void db_begin(struct db *db);
 bool db_commit(struct db *db); /* false: nothing of it happened */
 void db_rollback(struct db *db);
 
+/* Which state of the database this transaction sees, by whomever it was made:
+ * while two answers of one connection are the same, whatever is read is the
+ * same. Differs from connection to connection; empty after a fault. */
+struct hash db_version(struct db *db);
+/* Has a statement over what identifies people (tables x_sealed) been opened
+ * since the transaction began? */
+bool db_sealed(const struct db *db);
+
 /* ---- statements ---------------------------------------------------------*/
 
 /* One execution of one statement. Bind from 1; then step. A statement that

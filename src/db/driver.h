@@ -24,6 +24,7 @@ struct statement {
     uint64_t used;          /* the composed one unused for longest goes */
     struct arena scratch;   /* numbers asked for as text, until next step */
     int params, columns;    /* set by prepare */
+    bool sealed;            /* it reads a table x_sealed */
     bool open;              /* a cursor stands on it */
     bool ended;             /* and was cut off by a rollback */
 };
@@ -38,6 +39,7 @@ struct db {
     char said[SAID_BYTES];
     bool lost; /* nothing to forgive: the connection is gone */
     bool in_transaction;
+    bool sealed; /* a statement that is sealed was opened since the begin */
     long passed, fail_at;     /* steps, for faults on purpose */
     struct statement **named; /* as db_named; NULL until first used */
     int *key_at;              /* a key's place in db_named, from 1; 0 none */
@@ -52,6 +54,8 @@ struct driver {
     bool postgres;
     size_t db_bytes, statement_bytes;
     const char *has_table; /* a query with a row when table $1 is there */
+    const char *version;   /* a query for what db_version is made of */
+    int64_t (*changes)(struct db *db); /* of this connection's own; or NULL */
     bool (*takes)(const char *address);
     void (*open)(struct db *db, const char *address);
     void (*close)(struct db *db); /* also after an open that failed */

@@ -217,6 +217,7 @@ const struct driver driver_postgres = {
     .statement_bytes = sizeof(struct pg_statement),
     .has_table = "SELECT 1 FROM pg_tables WHERE tablename = CAST($1 AS text)"
                  " AND schemaname = current_schema()",
+    .version = "SELECT CAST(pg_current_snapshot() AS TEXT)",
     .takes = pg_takes,
     .open = pg_open,
     .close = pg_close,

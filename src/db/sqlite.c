@@ -309,6 +309,11 @@ static bool lite_image_take(struct db *db, struct str image)
 
 /* ---- transactions -------------------------------------------------------*/
 
+static int64_t lite_changes(struct db *db)
+{
+    return sqlite3_total_changes64(lite(db)->h);
+}
+
 static void lite_begin(struct db *db)
 {
     lite_exec(db, db->mode == DB_READ ? "BEGIN" : "BEGIN IMMEDIATE");
@@ -458,6 +463,8 @@ const struct driver driver_sqlite = {
     .statement_bytes = sizeof(struct lite_statement),
     .has_table = "SELECT 1 FROM sqlite_schema"
                  " WHERE type = 'table' AND name = $1",
+    .version = "PRAGMA data_version", /* moves by what others commit */
+    .changes = lite_changes,
     .takes = lite_takes,
     .open = lite_open,
     .close = lite_close,

@@ -421,7 +421,9 @@ ON CONFLICT (month) DO UPDATE SET n = figure_month.n + excluded.n;
 DELETE FROM figure_month WHERE n = 0;
 
 -- figure_month_ends()
-SELECT min(month), max(month) FROM figure_month;
+-- Each by itself is the end of a key.
+SELECT (SELECT min(month) FROM figure_month),
+       (SELECT max(month) FROM figure_month);
 
 -- root_holder(holder)
 SELECT 1 FROM root WHERE holder = $1 LIMIT 1;

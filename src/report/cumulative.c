@@ -162,7 +162,7 @@ void cumulative_sheet(struct db *db, const struct question *q,
                             .q = q,
                             .out = out,
                             .ref = *ref,
-                            .scope = scope_open(db, q, a) };
+                            .scope = scope_open(db, q, NULL, a) };
 
     runners_find(&c);
     *out = sheet_start(a, cumulative_columns(&c), CUM_RSPS + c.runners + 1);
@@ -243,7 +243,7 @@ void counters_sheet(struct db *db, const struct question *q,
                             .q = &both,
                             .out = out,
                             .ref = *ref,
-                            .scope = scope_open(db, q, a) };
+                            .scope = scope_open(db, q, NULL, a) };
     month at[AT_POINTS] = { q->as_of,
                             q->from != MONTH_NONE ? q->from - 1 : q->as_of - 3,
                             q->as_of - 12 };
@@ -328,7 +328,7 @@ void period_sheet(struct db *db, const struct question *q,
                             .q = q,
                             .out = out,
                             .ref = *ref,
-                            .scope = scope_open(db, q, a) };
+                            .scope = scope_open(db, q, NULL, a) };
 
     *out = sheet_start(a, period_column, PER_COLS);
     out->title = say(q->lang, "period.title");
@@ -384,7 +384,7 @@ REPORT(indicators, RIGHT_NONE)
     if (!question_good(db, q, a, f))
         return 0;
     c.ref = reference_read(db, a, q->lang);
-    c.scope = scope_open(db, q, a);
+    c.scope = scope_open(db, q, NULL, a);
     *out = sheet_start(a, indicators_column, IND_COLS);
     out->title = say(q->lang, "indicators.title");
     out->subtitle = question_caption(db, q, a);

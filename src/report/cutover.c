@@ -150,7 +150,7 @@ static bool asked_for(const struct cutovers *c, const struct asked_place *s,
 
 static void pairs_read(struct cutovers *c)
 {
-    struct asked_place s = scope_open(c->db, c->q, c->a);
+    struct asked_place s = scope_open(c->db, c->q, NULL, c->a);
     struct rows r = db_rows(c->db, SQL_CUTOVERS_PAIRS);
 
     db_bind_int(&r, 1, c->q->as_of);

@@ -110,8 +110,9 @@ struct asked_place {
     day on;
     struct spots district; /* within it */
 };
+/* For one measure, or NULL: for any. */
 struct asked_place scope_open(struct db *db, const struct question *q,
-                              struct arena *a);
+                              const struct measure *m, struct arena *a);
 struct number {
     struct figures by_rsp; /* as each states it */
     bool said;

@@ -4,15 +4,21 @@
 
 #include "report/inside.h"
 
+/* A plain sum asks nothing of districts. */
+static bool by_district(const struct measure *m)
+{
+    return !m || m->across != ACROSS_SUM || str_same(m->code, S("district"));
+}
+
 struct asked_place scope_open(struct db *db, const struct question *q,
-                              struct arena *a)
+                              const struct measure *m, struct arena *a)
 {
     struct asked_place s = { .on = month_end(q->as_of) };
     struct str name;
 
     if (!id_none(q->place))
         s.level = place_level(db, q->place, a, q->lang, &name);
-    if (s.level < LEVEL_DISTRICT)
+    if (s.level < LEVEL_DISTRICT && by_district(m))
         s.district = spots_read(db, a, LEVEL_DISTRICT, LEVEL_PROVINCE, q->place,
                                 s.on, q->lang);
     return s;
@@ -138,7 +144,7 @@ bool number_whose(struct db *db, struct arena *a, const struct reference *r,
     of.place = w->place;
     of.rsp = w->rsp;
     of.project = w->project;
-    s = scope_open(db, &of, a);
+    s = scope_open(db, &of, m, a);
     if (s.level >= 0)
         n = number_read(db, a, r, &s, &of, m, at, points);
     memcpy(out, n.total, sizeof *out * (size_t)points);
@@ -155,7 +161,7 @@ bool figure_total(struct db *db, const struct question *q, struct str indicator,
 
     MUST(points > 0 && points <= FIGURE_POINTS);
     if (m) {
-        struct asked_place s = scope_open(db, q, &a);
+        struct asked_place s = scope_open(db, q, m, &a);
 
         if (s.level >= 0)
             n = number_read(db, &a, &ref, &s, q, m, at, points);

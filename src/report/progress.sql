@@ -34,15 +34,17 @@ ORDER BY CASE WHEN h.written = 0 THEN 0 ELSE 1 END, u.name, u.entry;
 -- RSPs that filed for a district within two years, where registers do not count
 -- for all of it yet, and the month they last filed for.
 SELECT p.name, p.name_ur, p.name_sd, a.above AS place, r.code, f.rsp,
-       max(f.as_of) AS last
-FROM filing f
+       max(f.last) AS last
+FROM (
+  SELECT x.place, x.rsp, max(x.as_of) AS last FROM filing x
+  WHERE x.counts = 1 AND x.as_of <= $1 AND x.as_of > CAST($1 AS BIGINT) - 24
+    AND (CAST($4 AS BYTEA) IS NULL OR x.rsp = $4)
+  GROUP BY x.place, x.rsp) f
 JOIN area a ON a.place = f.place AND a.level = 3 AND a.since <= $2
   AND a.until > $2
 JOIN place p ON p.entry = a.above
 JOIN rsp r ON r.entry = f.rsp AND r.nature = 0
-WHERE f.counts = 1 AND f.as_of <= $1 AND f.as_of > CAST($1 AS BIGINT) - 24
-  AND (CAST($4 AS BYTEA) IS NULL OR f.rsp = $4)
-  AND (CAST($3 AS BYTEA) IS NULL OR EXISTS (
+WHERE (CAST($3 AS BYTEA) IS NULL OR EXISTS (
     SELECT 1 FROM area b WHERE b.place = a.above AND b.above = $3
       AND b.since <= $2 AND b.until > $2))
   AND NOT EXISTS (

@@ -45,6 +45,48 @@ static int spot_order(const void *a, const void *b)
     return id_order(x->id, y->id);
 }
 
+/* ---- what was read already ---------------------------------------------*/
+
+enum { HOMES_MOST = 8 };
+/* Where the places of one level lie in those of another, by place. */
+struct homes {
+    int level, of;
+    day on;
+    struct spots spots;
+};
+struct memo {
+    struct {
+        const struct measure *measure;
+        struct figure_ask ask;
+        month at[FIGURE_POINTS];
+        struct tally tally;
+    } kept[MEMO_MOST];
+    int n;
+    struct homes homes[HOMES_MOST];
+    int home_n;
+};
+
+static struct spots homes_read(struct memo *memo, struct db *db,
+                               struct arena *a, int level,
+                               const struct figure_ask *ask)
+{
+    struct spots s;
+
+    for (int i = 0; i < memo->home_n; i++) {
+        const struct homes *h = &memo->homes[i];
+
+        if (h->level == level && h->of == ask->level && h->on == ask->on)
+            return h->spots;
+    }
+    s = spots_read(db, a, level, ask->level, ID_NONE, ask->on, LANG_EN);
+    if (s.n)
+        qsort(s.at, s.n, sizeof *s.at, spot_order);
+    if (memo->home_n < HOMES_MOST)
+        memo->homes[memo->home_n++] = (struct homes){ level, ask->level,
+                                                      ask->on, s };
+    return s;
+}
+
 static void knowns_read(struct tally *t, struct db *db, struct arena *a,
                         const struct figure_ask *ask, int level)
 {
@@ -57,9 +99,7 @@ static void knowns_read(struct tally *t, struct db *db, struct arena *a,
     f = figures_read(db, a, &fine);
     if (!f.n)
         return;
-    homes = spots_read(db, a, level, ask->level, ID_NONE, ask->on, LANG_EN);
-    if (homes.n)
-        qsort(homes.at, homes.n, sizeof *homes.at, spot_order);
+    homes = homes_read(t->reference->memo, db, a, level, ask);
     t->known = arena_many(a, struct known, f.n);
     for (size_t i = 0; i < f.n; i++) {
         struct spot key = { .id = f.at[i].place };
@@ -73,18 +113,6 @@ static void knowns_read(struct tally *t, struct db *db, struct arena *a,
     if (t->knowns)
         qsort(t->known, t->knowns, sizeof *t->known, known_order);
 }
-
-/* ---- what was read already ---------------------------------------------*/
-
-struct memo {
-    struct {
-        const struct measure *measure;
-        struct figure_ask ask;
-        month at[FIGURE_POINTS];
-        struct tally tally;
-    } kept[MEMO_MOST];
-    int n;
-};
 
 struct memo *memo_start(struct arena *a)
 {

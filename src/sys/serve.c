@@ -9,6 +9,8 @@
 #include "sys/paper.h"
 #include "web/web.h"
 
+enum { AGAIN_BYTES = 16 << 20 }; /* answers that are given again, a process */
+
 struct serving {
     const struct site_serving *p;
     const char *files; /* folder of attachments; NULL */
@@ -131,8 +133,11 @@ static bool make_web(void *self, struct http_plan *h)
 {
     static struct web web; /* of this process, as long as it lives */
     static struct web_kept kept[96];
+    static struct web_again again;
+    static char given[AGAIN_BYTES]; /* of it only what was used is in memory */
     struct serving *s = self;
 
+    again = (struct web_again){ .bytes = given, .room = sizeof given };
     web = (struct web){ .db = reader(s->p->address, "web"),
                         .self = s,
                         .now = now,
@@ -146,7 +151,8 @@ static bool make_web(void *self, struct http_plan *h)
                         .importer = site_importer(),
                         .paper = true,
                         .kept = kept,
-                        .kepts = LEN(kept) };
+                        .kepts = LEN(kept),
+                        .again = &again };
     h->self = &web;
     h->handle = answer;
     h->resume = web_resume;

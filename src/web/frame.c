@@ -132,14 +132,15 @@ static void settled(struct rq *rq)
     html(rq, ">\n");
 }
 
-/* Told before the day's session is over; hidden until then. */
+/* Told before the day's session is over; hidden until then. By our clock, since
+ * the page may be given again; the script asks how far its own is from it. */
 static void session_draw(struct rq *rq)
 {
     html(rq,
          "<div class=\"ends\" id=\"session\" role=\"status\" "
          "data-ends=\"%lld\" data-soon=\"%s\" data-over=\"%s\" hidden><span>"
          "</span> <a href=\"/login?again=1\" target=\"_blank\">%s</a></div>",
-         (long long)(rq->who.ends - rq->now), word(rq, "session.soon"),
+         (long long)rq->who.ends, word(rq, "session.soon"),
          word(rq, "session.over"), word(rq, "session.again"));
 }
 
@@ -356,6 +357,7 @@ PAGE(health, GET, "/health", RIGHT_NONE)
     bool alive = db_next(&r);
 
     db_done(&r);
+    rq->fresh = true;
     rq->status = alive ? 200 : 503;
     if (rq->json) {
         rq_bytes(rq, "application/json",

@@ -2,9 +2,8 @@
  * before a byte leaves. */
 #include <string.h>
 
-#include "web/web.h"
+#include "web/again.h"
 
-#define PAKISTAN_SECONDS (5 * 3600)
 #define FORM_BYTES (1 << 20)
 #define UPLOAD_BYTES (24 << 20)
 #define FILE_BYTES ((8 << 20) + (64 << 10)) /* an attachment and its form */
@@ -255,7 +254,11 @@ static void answer(struct web *w, const struct http_request *q,
     db_begin(w->db);
     rq_start(&rq, w, q, out);
     rq.page = page_find(&rq);
-    draw(&rq, p, told, reply);
+    if (p || !again_find(&rq)) {
+        draw(&rq, p, told, reply);
+        if (!p && !rq.asked && db_fault(w->db) == DB_FINE)
+            again_put(&rq);
+    }
     db_rollback(w->db);
     rq_end(&rq);
 }

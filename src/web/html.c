@@ -222,8 +222,6 @@ const char *month_iso(struct rq *rq, month m)
     return taken(&b);
 }
 
-#define PAKISTAN_SECONDS (5 * 3600)
-
 const char *time_text(struct rq *rq, int64_t at)
 {
     struct buf b = buf_start(rq->arena);

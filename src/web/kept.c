@@ -45,6 +45,7 @@ void kept_draw(struct rq *rq, const char *what, struct str more,
         k = &rq->web->kept[i];
         if (k->n && !memcmp(&k->key, &key, sizeof key)) {
             buf_add(&rq->body, (struct str){ k->bytes, k->n });
+            rq->private |= k->private;
             return;
         }
     }
@@ -56,5 +57,6 @@ void kept_draw(struct rq *rq, const char *what, struct str more,
     k = &rq->web->kept[rq->web->kept_next++ % rq->web->kepts];
     k->key = key;
     k->n = drawn.n;
+    k->private = rq->private || db_sealed(rq->db);
     memcpy(k->bytes, drawn.p, drawn.n);
 }

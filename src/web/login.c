@@ -178,6 +178,7 @@ static void logged_out(struct rq *rq, void *memo, bool told, struct str reply)
         return;
     }
     rq_cookie(rq, "saath", "", 0, true);
+    rq_header(rq, "Clear-Site-Data", S("\"cache\"")); /* pages with a tag */
     rq_goto(rq, "/login");
 }
 

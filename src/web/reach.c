@@ -33,6 +33,7 @@ static void grants_load(struct rq *rq)
 
 bool rq_may_in(struct rq *rq, enum right right, const struct scope *scope)
 {
+    rq->private |= scope != NULL;
     if (right == RIGHT_NONE)
         return true;
     grants_load(rq);
@@ -333,6 +334,7 @@ int reach_where(struct rq *rq, enum right right, const struct reach_columns *c,
     struct limits l = limits_start(rq, first);
     struct buf one = buf_start(rq->arena);
 
+    rq->private = true;
     condition(rq, right, c, &l, &one);
     and_condition(rq, &one, sql);
     return limits_end(&l, sql);
@@ -613,6 +615,7 @@ int reach_kind(struct rq *rq, const struct kind *k, struct buf *sql, int first)
     struct buf one = buf_start(rq->arena);
 
     l.shared = right == RIGHT_REGISTER;
+    rq->private |= kind_scoped(k);
     if (!kind_scoped(k))
         buf_z(&one, rq_may(rq, right) ? "1 = 1" : "(1 = 0)");
     else if (!fix && !k->bars && everywhere(rq, right))

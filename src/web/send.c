@@ -110,6 +110,7 @@ struct id form_id(struct rq *rq)
     struct hash h;
     struct id id;
 
+    rq->fresh = true; /* a form that is drawn again makes another thing */
     buf_fmt(&b, "form %s %lld %lld %s", rq->csrf, (long long)rq->now,
             (long long)++rq->web->serial, zstr(rq, rq->q->remote));
     h = sha_of(buf_str(&b));

@@ -12,6 +12,8 @@
 #include "web/ask.h"
 #include "web/request.h"
 
+#define PAKISTAN_SECONDS (5 * 3600) /* ahead of UTC, all year */
+
 /* ---- the host -----------------------------------------------------------*/
 
 struct session {
@@ -66,8 +68,24 @@ struct web_importer {
 /* A part of a page that was drawn, and for what: see web/today.h. */
 struct web_kept {
     struct hash key;
-    size_t n; /* 0: nothing yet */
+    bool private; /* see struct rq */
+    size_t n;     /* 0: nothing yet */
     char bytes[12 << 10];
+};
+
+/* Whole answers that were given, for who asked and nobody else: see again.c. */
+enum { WEB_AGAIN = 2048 }; /* at the most */
+struct web_again {
+    struct web_given {
+        struct hash key;
+        uint64_t at; /* in the order of putting; bytes[at % room] */
+        uint32_t n;  /* 0: nothing yet */
+        bool packed, private;
+        char type[48], tag[36];
+    } given[WEB_AGAIN];
+    uint64_t put;
+    size_t room;
+    char *bytes; /* the host's */
 };
 
 /* What was written on a phone and is not at its site yet. */
@@ -106,6 +124,7 @@ struct web {
     uint64_t kernel_mark;      /* of the field app's kernel; 0: not yet */
     struct web_kept *kept;     /* of the host, zeroed; or NULL: none are kept */
     uint32_t kepts, kept_next; /* how many; which the next part takes */
+    struct web_again *again;   /* of the host; or NULL: none is given again */
     int8_t sample;             /* rq_sample: 0 not looked for, 1 no, 2 yes */
 };
 
@@ -133,10 +152,14 @@ struct rq {
     const char *type; /* Content-Type */
     struct http_pair header[RQ_HEADERS];
     int headers;
-    bool json;     /* the asker wants JSON */
-    bool charted;  /* chart_parts has been here */
-    bool phone;    /* the field app's own script goes with this page */
-    bool compiles; /* its script may compile the kernel */
+    bool json;         /* the asker wants JSON */
+    bool charted;      /* chart_parts has been here */
+    bool fresh;        /* of this moment or this asking: never given again */
+    bool private;      /* of what only some may see: no browser lays it down */
+    bool packed;       /* the body is gzip */
+    struct hash again; /* what it would be given again for; see again.c */
+    bool phone;        /* the field app's own script goes with this page */
+    bool compiles;     /* its script may compile the kernel */
     enum lang lang;
     struct look look;
     bool in_tag;         /* the markup drawn so far ends within a tag */

@@ -175,7 +175,8 @@ static void found(struct rq *rq)
     bool any = false;
 
     db_bind_text(&r, 1, rq->who.login);
-    db_bind_int(&r, 2, rq->now - FOUND_DAYS * 86400);
+    db_bind_int(&r, 2,
+                (int64_t)(rq->today - FOUND_DAYS) * 86400 - PAKISTAN_SECONDS);
     card_open(rq, "work.found");
     html(rq, "<ul class=\"links\">");
     while (db_next(&r)) {

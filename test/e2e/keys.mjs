@@ -180,11 +180,13 @@ test('the end of the day is told, and signing in anew frees the form',
 
     await page.goto(site.base + '/new/household');
     must(await page.isHidden('#session'), 'not yet');
-    // The page as the server draws it five minutes before the end.
+    // The page as the server draws it for a session that ends in five minutes.
+    const { ends: rest } = await page.evaluate(async () =>
+      (await fetch('/session')).json());
     await page.route('**/new/household', async (route) => {
       const answer = await route.fetch();
-      const text = (await answer.text()).replace(/data-ends="\d+"/,
-        'data-ends="300"');
+      const text = (await answer.text()).replace(/data-ends="(\d+)"/,
+        (_, at) => `data-ends="${Number(at) - rest + 300}"`);
       await route.fulfill({ response: answer, body: text });
     });
     await page.goto(site.base + '/new/household');

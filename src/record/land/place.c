@@ -137,4 +137,5 @@ static bool place_posts(const void *facts, size_t n, month since,
  * district, taluka (tehsil), union council; tapa, deh (mouza); and settlement,
  * which belongs to both. Its later parents are moves. */
 RECORD(place, .view = COLUMNS(place_view), .fact = COLUMNS(place_fact),
-       .posts = place_posts, .title = "name", .group = "land");
+       .posts = place_posts, .along = "level, counts, name", .title = "name",
+       .group = "land");

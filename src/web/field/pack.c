@@ -112,6 +112,7 @@ static const struct field_kept *choice(struct rq *rq, struct id device,
     int64_t upto = arrivals(rq->db);
     struct hash who;
 
+    rq->fresh = true;
     buf_add(&b, rq->who.login);
     buf_char(&b, '\n');
     id_put(&b, device);

@@ -380,6 +380,7 @@ PAGE(marked, GET, "/marked", RIGHT_SEE)
 PAGE(session, GET, "/session", RIGHT_NONE)
 {
     rq->type = "application/json";
+    rq->fresh = true;
     buf_z(&rq->body, "{\"csrf\":");
     buf_json(&rq->body, str_of(rq->csrf));
     if (rq->who.ends) /* seconds until it is over */
