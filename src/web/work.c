@@ -213,6 +213,23 @@ static void work_json(struct rq *rq, const struct due_list *l)
     buf_char(&rq->body, '\n');
 }
 
+/* What changes only when an entry comes, or the day. */
+static void cards_draw(struct rq *rq, void *with)
+{
+    const struct due_list *l = with;
+    struct id staff = has_portfolio(rq, l->staff) ? l->staff : ID_NONE;
+
+    offices_alarm(rq, staff);
+    returned(rq);
+    meetings_unclosed(rq);
+    resolved_open(rq, staff);
+    found(rq);
+    html(rq,
+         "<p class=\"tools\"><a class=\"button\" href=\"/pending\">%s</a></p>",
+         word(rq, "pending.title"));
+    twins_link(rq);
+}
+
 /* My work today: the bodies in my charge whose meeting is late, what I have
  * begun and not sent, what was returned to me, and what a rule has said of my
  * entries of the last thirty days. */
@@ -239,15 +256,7 @@ PAGE(work, GET, "/work", RIGHT_KEEP)
          "class=\"button\" href=\"/backlog\">%s</a></p>",
          word(rq, "work.no_drafts"), word(rq, "work.backlog"));
     card_close(rq);
-    offices_alarm(rq, has_portfolio(rq, l->staff) ? l->staff : ID_NONE);
-    returned(rq);
-    meetings_unclosed(rq);
-    resolved_open(rq, has_portfolio(rq, l->staff) ? l->staff : ID_NONE);
-    found(rq);
-    html(rq,
-         "<p class=\"tools\"><a class=\"button\" href=\"/pending\">%s</a></p>",
-         word(rq, "pending.title"));
-    twins_link(rq);
+    kept_draw(rq, "work", rq->who.login, cards_draw, l);
     html(rq, "</div></div>");
     frame_close(rq);
 }

@@ -24,12 +24,26 @@ WHERE l.counts = 1 AND l.parent IS NOT NULL AND NOT EXISTS (
 -- gives (29: caretaker_days; no such clause, no such limit), at most until
 -- somebody follows. A term ends sooner when it is said to have ended, with the
 -- membership it rests on (the one it names, else hers in that body), when the
--- body ends or when she dies.
+-- body ends or when she dies. What runs out later than that moves nothing, so the
+-- first day of all ends it.
 CREATE VIEW holder AS
-SELECT k.body, k.office, k.person, k.since,
-       CASE WHEN k.due >= k.stops THEN k.stops ELSE (
+SELECT k.body, k.office, k.person, k.since, (
          SELECT CAST(min(x.on_day) AS BIGINT) FROM (
-           SELECT k.stops AS on_day
+           SELECT coalesce(k.ended, 2147483647) AS on_day
+           UNION ALL
+           SELECT CASE WHEN m.counts = 1 THEN m.ended ELSE k.since END
+           FROM member m WHERE m.entry = k.member
+           UNION ALL
+           SELECT max(coalesce(m.ended, 2147483647)) FROM member m
+           WHERE k.member IS NULL AND m.person = k.person AND m.body = k.body
+             AND m.counts = 1 AND m.joined <= k.since
+             AND coalesce(m.ended, 2147483647) > k.since
+           UNION ALL
+           SELECT min(s.since) FROM standing s
+           WHERE s.body = k.body AND s.counts = 1 AND s.state > 2
+             AND s.since >= k.since
+           UNION ALL
+           SELECT p.died FROM person p WHERE p.entry = k.person
            UNION ALL
            SELECT k.due + coalesce((
              SELECT c.number FROM clause_said c
@@ -40,34 +54,18 @@ SELECT k.body, k.office, k.person, k.since,
            SELECT n.since FROM term n
            WHERE n.body = k.body AND n.office = k.office AND n.counts = 1
              AND n.entry <> k.term AND n.since >= k.due) x)
-       END AS until,
+       AS until,
        k.due, k.term, k.member, k.basis
 FROM (
   SELECT t.body, t.office, t.person, t.since, t.entry AS term, t.member,
-         t.basis,
+         t.basis, t.ended,
          CASE WHEN t.until IS NOT NULL THEN t.until
            WHEN t.basis IN (2, 3) THEN 2147483647
            ELSE coalesce((
              SELECT t.since + c.number * 146097 / 4800 FROM clause_said c
              WHERE c.body = t.body AND c.parameter = 4 AND c.since <= t.since
              ORDER BY c.own DESC, c.since DESC, c.version DESC, c.bylaw DESC
-             LIMIT 1), 2147483647) END AS due, (
-         SELECT CAST(min(x.on_day) AS BIGINT) FROM (
-           SELECT coalesce(t.ended, 2147483647) AS on_day
-           UNION ALL
-           SELECT CASE WHEN m.counts = 1 THEN m.ended ELSE t.since END
-           FROM member m WHERE m.entry = t.member
-           UNION ALL
-           SELECT max(coalesce(m.ended, 2147483647)) FROM member m
-           WHERE t.member IS NULL AND m.person = t.person AND m.body = t.body
-             AND m.counts = 1 AND m.joined <= t.since
-             AND coalesce(m.ended, 2147483647) > t.since
-           UNION ALL
-           SELECT min(s.since) FROM standing s
-           WHERE s.body = t.body AND s.counts = 1 AND s.state > 2
-             AND s.since >= t.since
-           UNION ALL
-           SELECT p.died FROM person p WHERE p.entry = t.person) x) AS stops
+             LIMIT 1), 2147483647) END AS due
   FROM term t WHERE t.counts = 1) k;
 
 -- Who sits in the general body of `body`, sent by `from_body`: the delegates
