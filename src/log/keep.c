@@ -288,10 +288,12 @@ static void devices_trace(struct keeper *k)
     }
 }
 
-/* Entries of devices that no stamp covers yet are listed as waiting. */
+/* Entries of devices that no stamp covers yet are listed as waiting: why, is
+ * what id_unsettle says. */
 static void uncovered_wait(struct keeper *k)
 {
     for (size_t i = 0; i < k->touched.n; i++) {
+        const struct trusted *t;
         struct id device;
         struct rows r;
 
@@ -299,10 +301,12 @@ static void uncovered_wait(struct keeper *k)
         if (id_same(device, k->own_device) ||
             chain_covered(k, device) == CHAIN_VOUCHED)
             continue;
-        r = db_rows(k->db, trust_device(k, device) ? SQL_WAITING_UNCOVERED :
-                                                     SQL_WAITING_UNKNOWN);
+        t = trust_device(k, device);
+        r = db_rows(k->db, t ? SQL_WAITING_UNCOVERED : SQL_WAITING_UNKNOWN);
         db_bind_id(&r, 1, device);
         db_bind_int(&r, 2, chain_covered(k, device) + 1);
+        if (t)
+            db_bind_int(&r, 3, t->last);
         db_run(&r);
         k->waiting++; /* an upper bound is enough */
     }

@@ -310,9 +310,10 @@ SELECT count(*) FROM waiting;
 -- waiting_why(entry)
 SELECT why, want FROM waiting WHERE entry = $1 ORDER BY why, want LIMIT 1;
 
--- waiting_uncovered(device, from)
+-- waiting_uncovered(device, from, last)
 INSERT INTO waiting (entry, want, why)
-SELECT e.id, e.device, 'stamp' FROM entry e
+SELECT e.id, e.device, CASE WHEN e.seq > $3 THEN 'ended' ELSE 'stamp' END
+FROM entry e
 WHERE e.device = $1 AND e.seq >= $2 AND NOT EXISTS (
   SELECT 1 FROM entry o WHERE o.id = e.id AND o.hash <> e.hash)
 ON CONFLICT (entry, want, why) DO NOTHING;
