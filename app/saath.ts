@@ -9,7 +9,6 @@ import "./part/seek";
 import "./part/keys";
 import "./part/session";
 import "./part/stay";
-import "./part/export";
 
 // A form is sent once, however often the finger comes down.
 // Sheets with a draft and signing out see to it themselves.

@@ -610,3 +610,28 @@ SITE(a_fault_is_never_half_a_page)
     CHECK_INT(get(&b, "/"), 200);
     browser_end(&b);
 }
+
+/* What a file of a table holds is what the page shows, in digits that programs
+ * read and in the reader's words. */
+SITE(a_table_taken_home_says_what_the_page_says)
+{
+    struct browser b;
+    char plain[200];
+
+    started(&b, db);
+    filing(&b.site);
+    memcpy(plain, b.cookie, sizeof plain);
+    CHECK_INT(get(&b, "/?file=csv"), 200);
+    CHECK(has(&b, "September 2014,December 2014\n"));
+    CHECK(has(&b, ",0,60\n"));
+    snprintf(b.cookie, sizeof b.cookie, "%.100s; lang=ur; look=own", plain);
+    CHECK_INT(get(&b, "/"), 200);
+    CHECK(has(&b, "\xdb\xb6\xdb\xb0")); /* 60 */
+    CHECK_INT(get(&b, "/?file=csv"), 200);
+    CHECK(has(&b, ",0,60\n")); /* though the page was drawn so before */
+    CHECK_INT(get(&b, "/?file=csv&table=9"), 200); /* the page: there is none */
+    CHECK(has(&b, "<!doctype html>"));
+    CHECK_INT(get(&b, "/?file=pdf"), 200);
+    CHECK(has(&b, "<!doctype html>"));
+    browser_end(&b);
+}

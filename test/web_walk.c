@@ -1524,3 +1524,101 @@ SITE(figures_of_many_places_are_those_of_each)
     CHECK_INT(all[0].amount, 30); /* the larger of two, not their sum */
     browser_end(&w.ward.b);
 }
+
+/* ---- every table as a file ----------------------------------------------*/
+
+/* Tables of a page that hold no control: a form is no table to take home. */
+static int tables_shown(struct str page)
+{
+    const char *p = page.p, *end = page.p + page.n, *to;
+    int n = 0;
+
+    while ((p = memmem(p, (size_t)(end - p), "<table", 6))) {
+        to = memmem(p, (size_t)(end - p), "</table>", 8);
+        if (!to)
+            return -1;
+        n += !memmem(p, (size_t)(to - p), "<input", 6) &&
+             !memmem(p, (size_t)(to - p), "<select", 7) &&
+             !memmem(p, (size_t)(to - p), "<textarea", 9) &&
+             memmem(p, (size_t)(to - p), "<tr", 3);
+        p = to;
+    }
+    return n;
+}
+
+static int times(const struct browser *b, const char *what)
+{
+    const char *p = b->answer.body.p, *end = p + b->answer.body.n;
+    int n = 0;
+
+    while ((p = memmem(p, (size_t)(end - p), what, strlen(what)))) {
+        p += strlen(what);
+        n++;
+    }
+    return n;
+}
+
+static int file_got(struct walk *w, const char *path, const char *file)
+{
+    struct buf b = buf_start(&w->ward.b.site.arena);
+
+    buf_fmt(&b, "%s%cfile=%s", path, strchr(path, '?') ? '&' : '?', file);
+    return get(&w->ward.b, arena_z(&w->ward.b.site.arena, buf_str(&b)));
+}
+
+/* Each as a file, and all of them in one workbook, a sheet each. */
+static void files_of(struct walk *w, const char *path, int tables)
+{
+    struct browser *b = &w->ward.b;
+    char said[60];
+
+    for (int i = 1; i <= tables; i++) {
+        snprintf(said, sizeof said, "csv&table=%d", i);
+        CHECK_INT(file_got(w, path, said), 200);
+        CHECK_STR(b->answer.type, S("text/csv; charset=utf-8"));
+        CHECK(!has(b, "<t") && !has(b, "&amp;"));
+    }
+    CHECK_INT(file_got(w, path, "xlsx"), 200);
+    CHECK_STR(b->answer.type, S("application/vnd.openxmlformats-officedocument"
+                                ".spreadsheetml.sheet"));
+    snprintf(said, sizeof said, "xl/worksheets/sheet%d.xml", tables);
+    CHECK(has(b, said));
+}
+
+static void tables_of(struct walk *w, const char *path)
+{
+    struct browser *b = &w->ward.b;
+    bool failed = tap_failed;
+    int tables = 0, csv, xlsx;
+
+    tap_failed = false;
+
+    if (get(b, path) == 200 && str_starts(b->answer.type, S("text/html")))
+        tables = tables_shown(b->answer.body);
+    csv = times(b, "file=csv") + times(b, "format=csv");
+    xlsx = times(b, "format=xlsx");
+    if (tables) {
+        CHECK(csv >= tables);
+        CHECK(has(b, "file=xlsx") || xlsx > 0);
+        files_of(w, path, tables);
+    }
+    if (tap_failed)
+        printf("# %s has %d tables\n", path, tables);
+    tap_failed |= failed;
+}
+
+SITE(every_table_is_a_csv_and_a_workbook)
+{
+    struct walk w;
+
+    walk_start(&w, db);
+    w.ward.b.web.xlsx = sheet_xlsx;
+    /* Files are made of what was drawn, and that is the same far away. */
+    for (int i = 0; i < page_count && !db_is_far(db); i++) {
+        const struct row *r = row_of(page_index[i]);
+
+        if (r && page_index[i]->method == PAGE_GET)
+            tables_of(&w, path_of(&w, r->good));
+    }
+    browser_end(&w.ward.b);
+}

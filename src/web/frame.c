@@ -3,6 +3,7 @@
 
 #include "core/data.h"
 #include "web.sql.h"
+#include "web/tables.h"
 #include "web/ways.h"
 
 /* Files of app/ may be kept for ever: their address changes with them. The
@@ -195,6 +196,7 @@ static const char *help_of(struct rq *rq)
 
 void frame_close(struct rq *rq)
 {
+    tables_links(rq);
     html(rq, "</main>\n");
     if (rq->who.login.n) /* who has not signed in sees nothing else */
         html(rq,

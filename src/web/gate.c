@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "web/again.h"
+#include "web/tables.h"
 
 #define FORM_BYTES (1 << 20)
 #define UPLOAD_BYTES (24 << 20)
@@ -133,6 +134,8 @@ static void rq_start(struct rq *rq, struct web *w, const struct http_request *q,
         rq->csrf = session_csrf(rq->arena, token);
     rq->lang = lang_of(rq);
     rq->look = look_read(request_cookie(q, "look"));
+    if (request_arg(q, "file").n) /* files keep 0 to 9 */
+        rq->look.own = false;
 }
 
 /* ---- leaving ------------------------------------------------------------*/
@@ -256,6 +259,8 @@ static void answer(struct web *w, const struct http_request *q,
     rq.page = page_find(&rq);
     if (p || !again_find(&rq)) {
         draw(&rq, p, told, reply);
+        if (!p && db_fault(w->db) == DB_FINE)
+            tables_file(&rq);
         if (!p && !rq.asked && db_fault(w->db) == DB_FINE)
             again_put(&rq);
     }

@@ -446,34 +446,29 @@ static size_t rejects_read(struct rq *rq, int64_t run, struct ask_reject **out)
     return n;
 }
 
-/* A cell that a spreadsheet would take for a formula gets a quote before it. */
-static void csv_cell(struct buf *b, struct str s, bool last)
+static struct sheet rejects_sheet(struct rq *rq, const struct ask_reject *at,
+                                  size_t n)
 {
-    buf_char(b, '"');
-    if (s.n && strchr("=+-@\t\r", s.p[0]))
-        buf_char(b, '\'');
-    for (size_t i = 0; i < s.n; i++) {
-        if (s.p[i] == '"')
-            buf_char(b, '"');
-        buf_char(b, s.p[i]);
-    }
-    buf_z(b, last ? "\"\r\n" : "\",");
-}
+    static const struct column column[] = {
+        { "sheet", "upload.sheet", NULL, COLUMN_TEXT, 0 },
+        { "row", "upload.line", NULL, COLUMN_NUMBER, 0 },
+        { "field", "upload.field", NULL, COLUMN_TEXT, 0 },
+        { "reason", "upload.reason", NULL, COLUMN_TEXT, 0 },
+        { "cells", "upload.cells", NULL, COLUMN_TEXT, 0 },
+    };
+    struct sheet s = sheet_start(rq->arena, column, (int)LEN(column));
 
-static void rejects_csv(struct rq *rq, const struct ask_reject *at, size_t n)
-{
-    struct buf b = buf_start(rq->arena);
-
-    buf_z(&b, "\xef\xbb\xbfsheet,row,field,reason,cells\r\n");
+    s.title = str_of(word(rq, "upload.rejects_file"));
     for (size_t i = 0; i < n; i++) {
-        csv_cell(&b, at[i].sheet, false);
-        buf_int(&b, at[i].line);
-        buf_char(&b, ',');
-        csv_cell(&b, at[i].field, false);
-        csv_cell(&b, at[i].reason, false);
-        csv_cell(&b, at[i].cells, true);
+        struct sheet_row *r = sheet_add(&s, ROW_PLAIN);
+
+        cell_text(r, 0, at[i].sheet);
+        cell_number(r, 1, at[i].line);
+        cell_text(r, 2, at[i].field);
+        cell_text(r, 3, at[i].reason);
+        cell_text(r, 4, at[i].cells);
     }
-    rq_download(rq, "text/csv; charset=utf-8", "rejects.csv", buf_str(&b));
+    return s;
 }
 
 struct run {
@@ -560,8 +555,10 @@ PAGE(import_run, GET, "/import/*", RIGHT_IMPORT)
         run_json(rq, &run);
         return;
     }
-    if (str_same(rq_arg(rq, "format"), S("csv"))) {
-        rejects_csv(rq, run.reject, run.rejects);
+    if (file_asked(rq)) {
+        struct sheet s = rejects_sheet(rq, run.reject, run.rejects);
+
+        sheets_file(rq, "rejects", rq_arg(rq, "format"), &s, 1);
         return;
     }
     frame_open(rq, word(rq, "upload.done"));
@@ -572,7 +569,9 @@ PAGE(import_run, GET, "/import/*", RIGHT_IMPORT)
              word(rq, key[i]), number_text(rq, run.count[i], 0));
     html(rq, "</dl>");
     if (run.rejects)
-        html(rq, "<p><a class=\"button\" href=\"?format=csv\">%s</a></p>",
+        html(rq,
+             "<p><a class=\"button\" href=\"?format=csv\">%s</a> <a "
+             "class=\"button\" href=\"?format=xlsx\">XLSX</a></p>",
              word(rq, "upload.rejects_file"));
     rejects(rq, run.reject, run.rejects);
     frame_close(rq);

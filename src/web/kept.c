@@ -23,8 +23,7 @@ static struct hash part_key(struct rq *rq, const char *what, struct str more)
     buf_fmt(&b, "%s|%d|%d|%lld|%lld|", what, (int)rq->lang, rq_figures(rq),
             (long long)rq->today, (long long)last_entry(rq));
     /* How the browser wants its pages: the same part in other digits. */
-    buf_add(&b, request_cookie(rq->q, "look"));
-    buf_char(&b, '|');
+    buf_fmt(&b, "%d%d|", rq->look.own, rq->look.lakh);
     buf_add(&b, rq_arg(rq, "digits"));
     buf_char(&b, '|');
     buf_add(&b, more);

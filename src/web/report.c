@@ -284,10 +284,18 @@ static void sheets_draw(struct rq *rq, const struct report *of,
     }
 }
 
+bool file_asked(struct rq *rq)
+{
+    struct str format = rq_arg(rq, "format");
+
+    return str_same(format, S("csv")) ||
+           (str_same(format, S("xlsx")) && rq->web->xlsx);
+}
+
 bool sheets_file(struct rq *rq, const char *what, struct str format,
                  const struct sheet *s, int n)
 {
-    const struct sheet *all[REPORT_SHEETS];
+    const struct sheet **all = arena_many(rq->arena, const struct sheet *, n);
     struct buf name = buf_start(rq->arena);
 
     buf_fmt(&name, "%s.%s", what, zstr(rq, format));

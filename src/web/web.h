@@ -242,6 +242,8 @@ void sheet_draw(struct rq *rq, const struct sheet *s);
  * `what` is its name without an ending. */
 bool sheets_file(struct rq *rq, const char *what, struct str format,
                  const struct sheet *s, int n);
+/* Is a table asked for as a file (?format=csv or xlsx) that we can make? */
+bool file_asked(struct rq *rq);
 /* A report as a page with its filter, or as a file: what was asked stands in
  * the address. `more` (or NULL) draws below the sheets of the page. */
 typedef void report_more(struct rq *rq, const struct question *q);

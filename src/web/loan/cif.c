@@ -108,6 +108,8 @@ static void sheets_shown(struct rq *rq, const struct cif_ask *a,
              "<p class=\"forms\"><a href=\"%s\">CSV</a> <a "
              "href=\"%s\">JSON</a>",
              again(rq, a, "csv", i + 1), again(rq, a, "json", i + 1));
+        if (rq->web->xlsx)
+            html(rq, " <a href=\"%s\">XLSX</a>", again(rq, a, "xlsx", 0));
         if (rq_prints(rq))
             html(rq, " <a href=\"%s\">PDF</a>", again(rq, a, "pdf", 0));
         html(rq, "</p></section>");

@@ -390,44 +390,41 @@ static void left_draw(struct rq *rq, const struct left *l)
     pager_draw(rq, (int64_t)l->kept_from / LEFT_SHOWN + 1,
                (l->n + LEFT_SHOWN - 1) / LEFT_SHOWN);
     html(rq,
-         "<p class=\"forms\"><a href=\"%s\">CSV</a></p><p class=\"note\">%s"
-         "</p>",
-         left_link(rq, l, l->place, "&format=csv"), word(rq, "left.note"));
+         "<p class=\"forms\"><a href=\"%s\">CSV</a> <a href=\"%s\">XLSX</a></p>"
+         "<p class=\"note\">%s</p>",
+         left_link(rq, l, l->place, "&format=csv"),
+         left_link(rq, l, l->place, "&format=xlsx"), word(rq, "left.note"));
     frame_close(rq);
 }
 
 /* ---- as a file ----------------------------------------------------------*/
 
-static void csv_cell(struct buf *b, const char *s)
+static struct sheet left_sheet(struct rq *rq, const struct left *l)
 {
-    bool formula = s[0] && strchr("=+-@\t\r", s[0]);
-
-    buf_z(b, formula ? "\"'" : "\"");
-    for (; *s; s++) {
-        if (*s == '"')
-            buf_char(b, '"');
-        buf_char(b, *s);
-    }
-    buf_char(b, '"');
-}
-
-static void left_csv(struct rq *rq, const struct left *l)
-{
+    static const struct column column[] = {
+        { "number", "kind.household", NULL, COLUMN_TEXT, 0 },
+        { "head", "left.head", NULL, COLUMN_TEXT, 0 },
+        { "settlement", "left.settlement", NULL, COLUMN_TEXT, 0 },
+        { "score", "poverty.score", NULL, COLUMN_NUMBER, 2 },
+        { "household", "left.household_id", NULL, COLUMN_TEXT, 0 },
+    };
+    struct sheet s = sheet_start(rq->arena, column, (int)LEN(column));
     const char **head = heads_read(rq, l);
-    struct buf *b = &rq->body;
 
-    rq_download(rq, "text/csv; charset=utf-8", "left-out.csv", S(""));
-    buf_z(b, "household,number,head,settlement,score\n");
+    s.title = str_of(word(rq, "left.title"));
+    s.subtitle = str_of(place_name(rq, l->place));
     for (size_t i = 0; i < l->rows; i++) {
-        id_put(b, l->row[i].household);
-        buf_char(b, ',');
-        csv_cell(b, l->row[i].number);
-        buf_char(b, ',');
-        csv_cell(b, head[i]);
-        buf_char(b, ',');
-        csv_cell(b, l->row[i].settlement);
-        buf_fmt(b, ",%s\n", score_text(rq, l->row[i].score));
+        const struct left_row *w = &l->row[i];
+        struct sheet_row *r = sheet_add(&s, ROW_PLAIN);
+
+        cell_text(r, 0, str_of(w->number));
+        cell_text(r, 1, str_of(head[i]));
+        cell_text(r, 2, str_of(w->settlement));
+        if (w->score != INT_NONE)
+            cell_number(r, 3, w->score);
+        cell_text(r, 4, str_of(id_text(rq, w->household)));
     }
+    return s;
 }
 
 static void left_json(struct rq *rq, const struct left *l)
@@ -487,7 +484,7 @@ static void begin_draw(struct rq *rq)
 PAGE(left_out, GET, "/left-out", RIGHT_REGISTER)
 {
     struct left *l = arena_new(rq->arena, struct left);
-    bool file = str_same(rq_arg(rq, "format"), S("csv"));
+    bool file = file_asked(rq);
     int level;
 
     if (!left_read(rq, l)) {
@@ -510,10 +507,13 @@ PAGE(left_out, GET, "/left-out", RIGHT_REGISTER)
         file ? 0 : (size_t)(rq_int(rq, "page", 1, 100000, 1) - 1) * LEFT_SHOWN;
     l->kept_most = file ? LEFT_MOST : LEFT_SHOWN;
     left_take(rq, l);
-    if (file)
-        left_csv(rq, l);
-    else if (rq->json)
+    if (file) {
+        struct sheet s = left_sheet(rq, l);
+
+        sheets_file(rq, "left-out", rq_arg(rq, "format"), &s, 1);
+    } else if (rq->json) {
         left_json(rq, l);
-    else
+    } else {
         left_draw(rq, l);
+    }
 }

@@ -215,10 +215,12 @@ static void table_draw(struct rq *rq, const struct calendar *c, size_t first,
 
 static void show_draw(struct rq *rq, const struct calendar *c)
 {
-    html(rq, "<p class=\"forms\"><a href=\"%s\">%s</a> <a href=\"%s\">CSV</a>",
+    html(rq,
+         "<p class=\"forms\"><a href=\"%s\">%s</a> <a href=\"%s\">CSV</a> <a "
+         "href=\"%s\">XLSX</a>",
          watch_link(rq, &c->w, c->missing ? "&show=seldom" : ""),
          word(rq, c->missing ? "watch.show_seldom" : "watch.show_missing"),
-         case_link(rq, c, "&format=csv"));
+         case_link(rq, c, "&format=csv"), case_link(rq, c, "&format=xlsx"));
     html(rq, " <a href=\"/radar\">%s</a></p><p class=\"note\">%s</p>",
          word(rq, "radar.title"), word(rq, "calendar.note"));
 }
@@ -253,23 +255,45 @@ static void calendar_draw(struct rq *rq, struct calendar *c)
 
 /* ---- as data ------------------------------------------------------------*/
 
-static void calendar_csv(struct rq *rq, const struct calendar *c)
+static struct sheet calendar_sheet(struct rq *rq, const struct calendar *c)
 {
-    struct buf *b = &rq->body;
+    static const struct column column[] = {
+        { "name", "kind.body", NULL, COLUMN_TEXT, 0 },
+        { "place_name", "field.place", NULL, COLUMN_TEXT, 0 },
+        { "meets", "field.meets", NULL, COLUMN_TEXT, 0 },
+        { "held", "calendar.met", NULL, COLUMN_NUMBER, 0 },
+        { "due", "calendar.should_met", NULL, COLUMN_NUMBER, 0 },
+        { "last", "watch.last", NULL, COLUMN_TEXT, 0 },
+        { "body", "watch.body_id", NULL, COLUMN_TEXT, 0 },
+        { "place", "watch.place_id", NULL, COLUMN_TEXT, 0 },
+    };
+    const struct kind *k = kind_find(S("body"));
+    struct sheet s = sheet_start(rq->arena, column, (int)LEN(column));
+    size_t n = c->n < FILE_MOST ? c->n : FILE_MOST;
+    struct watched w = watched_of(rq, n);
 
-    rq_download(rq, "text/csv; charset=utf-8", "who-has-not-met.csv", S(""));
-    buf_z(b, "body,place,meets,held,due,last\n");
-    for (size_t i = 0; i < c->n && i < FILE_MOST; i++) {
-        const struct silent *s = &c->at[i];
-
-        id_put(b, s->body);
-        buf_char(b, ',');
-        id_put(b, s->place);
-        buf_fmt(b, ",%lld,%lld,%lld,", (long long)s->meets, (long long)s->held,
-                (long long)s->due);
-        day_put(b, s->last);
-        buf_char(b, '\n');
+    s.title = str_of(word(rq, "calendar.title"));
+    for (size_t i = 0; i < n; i++) {
+        w.body[i] = c->at[i].body;
+        w.place[i] = c->at[i].place;
     }
+    watched_names(rq, &w, n);
+    for (size_t i = 0; i < n; i++) {
+        const struct silent *one = &c->at[i];
+        struct sheet_row *r = sheet_add(&s, ROW_PLAIN);
+        struct buf last = buf_start(rq->arena);
+
+        day_put(&last, one->last);
+        cell_text(r, 0, str_of(w.name[i]));
+        cell_text(r, 1, str_of(w.lies[i]));
+        cell_text(r, 2, str_of(choice_text(rq, k, "meets", one->meets)));
+        cell_number(r, 3, one->held);
+        cell_number(r, 4, one->due);
+        cell_text(r, 5, buf_str(&last));
+        cell_text(r, 6, str_of(id_text(rq, one->body)));
+        cell_text(r, 7, str_of(id_text(rq, one->place)));
+    }
+    return s;
 }
 
 static void calendar_json(struct rq *rq, struct calendar *c)
@@ -311,10 +335,13 @@ PAGE(calendar, GET, "/calendar", RIGHT_REGISTER)
     calendar_take(rq, c);
     if (c->n)
         qsort(c->at, c->n, sizeof *c->at, longest_first);
-    if (str_same(rq_arg(rq, "format"), S("csv")))
-        calendar_csv(rq, c);
-    else if (rq->json)
+    if (file_asked(rq)) {
+        struct sheet s = calendar_sheet(rq, c);
+
+        sheets_file(rq, "who-has-not-met", rq_arg(rq, "format"), &s, 1);
+    } else if (rq->json) {
         calendar_json(rq, c);
-    else
+    } else {
         calendar_draw(rq, c);
+    }
 }

@@ -245,33 +245,54 @@ static void radar_draw(struct rq *rq, struct radar *x)
         table_draw(rq, x, first, n);
     pager_draw(rq, x->w.page, ((int64_t)x->n + WATCH_SHOWN - 1) / WATCH_SHOWN);
     html(rq,
-         "<p class=\"forms\"><a href=\"%s\">CSV</a> <a href=\"/calendar\">%s"
-         "</a></p><p class=\"note\">%s</p>",
-         show_link(rq, x, x->show, "&format=csv"), word(rq, "calendar.title"),
+         "<p class=\"forms\"><a href=\"%s\">CSV</a> <a href=\"%s\">XLSX</a> <a "
+         "href=\"/calendar\">%s</a></p><p class=\"note\">%s</p>",
+         show_link(rq, x, x->show, "&format=csv"),
+         show_link(rq, x, x->show, "&format=xlsx"), word(rq, "calendar.title"),
          word(rq, "radar.note"));
     frame_close(rq);
 }
 
 /* ---- as data ------------------------------------------------------------*/
 
-static void radar_csv(struct rq *rq, const struct radar *x)
+static const char *month_said(struct rq *rq, month m)
 {
-    struct buf *b = &rq->body;
+    return m == MONTH_NONE ? "" : month_iso(rq, m);
+}
 
-    rq_download(rq, "text/csv; charset=utf-8", "radar.csv", S(""));
-    buf_z(b, "body,place,state,since,falls\n");
-    for (size_t i = 0; i < x->n && i < FILE_MOST; i++) {
-        id_put(b, x->at[i].body);
-        buf_char(b, ',');
-        id_put(b, x->at[i].place);
-        buf_char(b, ',');
-        buf_add(b, choice_name(PULSE_CHOICES, (int)x->at[i].state));
-        buf_char(b, ',');
-        month_put(b, x->at[i].since);
-        buf_char(b, ',');
-        month_put(b, x->at[i].falls);
-        buf_char(b, '\n');
+static struct sheet radar_sheet(struct rq *rq, const struct radar *x)
+{
+    static const struct column column[] = {
+        { "name", "kind.body", NULL, COLUMN_TEXT, 0 },
+        { "place_name", "field.place", NULL, COLUMN_TEXT, 0 },
+        { "state", "field.state", NULL, COLUMN_TEXT, 0 },
+        { "since", "field.since", NULL, COLUMN_TEXT, 0 },
+        { "falls", "radar.falls", NULL, COLUMN_TEXT, 0 },
+        { "body", "watch.body_id", NULL, COLUMN_TEXT, 0 },
+        { "place", "watch.place_id", NULL, COLUMN_TEXT, 0 },
+    };
+    struct sheet s = sheet_start(rq->arena, column, (int)LEN(column));
+    size_t n = x->n < FILE_MOST ? x->n : FILE_MOST;
+    struct watched w = watched_of(rq, n);
+
+    s.title = str_of(word(rq, "radar.title"));
+    for (size_t i = 0; i < n; i++) {
+        w.body[i] = x->at[i].body;
+        w.place[i] = x->at[i].place;
     }
+    watched_names(rq, &w, n);
+    for (size_t i = 0; i < n; i++) {
+        struct sheet_row *r = sheet_add(&s, ROW_PLAIN);
+
+        cell_text(r, 0, str_of(w.name[i]));
+        cell_text(r, 1, str_of(w.lies[i]));
+        cell_text(r, 2, choice_name(PULSE_CHOICES, (int)x->at[i].state));
+        cell_text(r, 3, str_of(month_said(rq, x->at[i].since)));
+        cell_text(r, 4, str_of(month_said(rq, x->at[i].falls)));
+        cell_text(r, 5, str_of(id_text(rq, x->at[i].body)));
+        cell_text(r, 6, str_of(id_text(rq, x->at[i].place)));
+    }
+    return s;
 }
 
 static void radar_json(struct rq *rq, struct radar *x)
@@ -317,10 +338,13 @@ PAGE(radar, GET, "/radar", RIGHT_REGISTER)
     radar_take(rq, x);
     if (x->n)
         qsort(x->at, x->n, sizeof *x->at, wake_first);
-    if (str_same(rq_arg(rq, "format"), S("csv")))
-        radar_csv(rq, x);
-    else if (rq->json)
+    if (file_asked(rq)) {
+        struct sheet s = radar_sheet(rq, x);
+
+        sheets_file(rq, "radar", rq_arg(rq, "format"), &s, 1);
+    } else if (rq->json) {
         radar_json(rq, x);
-    else
+    } else {
         radar_draw(rq, x);
+    }
 }
