@@ -162,6 +162,34 @@ refused 'a quote that does not end' 'sd.po:2: error: quote without an end' \
     words 'msgid "Households"
 msgstr "x'
 
+# What a program names travels with it, by key (0x3a2719ee as the compiler writes it
+# into code), as kind and end, as a whole word or in its parts; nothing else does.
+printf '\0A\356\263\234\321\003\0meeting\0_view\0refined\0choice\0field.age\0' > image
+printf -- '-- one()\nSELECT  1,\n '"' '"'\n-- meeting_view()\nSELECT 2
+-- fine_view()\nSELECT 3\n-- two()\nSELECT 4\n' > in.sql
+told 'what is named travels, without margins' '    "SELECT 1, '"' '"'" "\0"' \
+    "$tools/mksql" made -live image in.sql
+cp made laid
+told 'a kind with its end is named' '    "meeting_view" "\0"' cp laid made
+told 'what is not named stays' 'const int db_named_count = 2;' cp laid made
+cat > en.po <<'PO'
+msgid "field.age"
+msgstr "Age"
+msgid "choice.refined"
+msgstr "Fine"
+msgid "choice.fined"
+msgstr "Fined"
+msgid "choice.7"
+msgstr "Seven"
+PO
+printf 'msgid "field.age"\nmsgstr "عمر"\n' > sd.po
+told 'words too, by whole key and by parts' 'const int word_count = 3;' \
+    "$tools/mkwords" made -live image in.sql en.po sd.po
+tr '\0' '\n' < words.sd > laid
+told 'another language is a text of the same words' 'عمر' cp laid made
+[ "$(wc -l < laid)" = 4 ]
+ok $? 'and empty where it has none'
+
 printf 'x\0y\377??"\\' > odd
 told 'any bytes can be carried' '      "x\000y\377\077\077\"\\",' \
     "$tools/mkdata" made b=en.po a=odd

@@ -16,7 +16,6 @@ int tap_main(int argc, char **argv);
 #include "log_site.h"
 #undef main
 
-#include "../src/core/data.h"
 #include "../src/log/exchange.h"
 #include "../src/web/web.h"
 
@@ -323,21 +322,6 @@ static void pages_write(struct site *s, struct id place)
         page_write(s, i, with(s, target[i], place, place, place));
 }
 
-/* The words that a kernel takes besides English. */
-static void words_write(struct arena *a)
-{
-    for (enum lang lang = LANG_UR; lang <= LANG_SD; lang++) {
-        struct str text = words_text(lang, a);
-        char name[40];
-        FILE *f;
-
-        snprintf(name, sizeof name, "words.%s", lang_name(lang));
-        f = out(name);
-        fwrite(text.p, 1, text.n, f);
-        MUST(fclose(f) == 0);
-    }
-}
-
 static int write_site(const char *key)
 {
     struct db *db = db_open(":memory:", DB_MAKE);
@@ -349,7 +333,6 @@ static int write_site(const char *key)
     log_write(&s);
     pages_write(&s, d);
     drafts_write(&s, d);
-    words_write(&s.arena);
     site_end(&s);
     db_close(db);
     return tap_failed;

@@ -619,8 +619,6 @@ static const struct row row[] = {
       "/person/" NOT "/apart", RIGHT_NONE, 0 },
     { "users", RIGHT_PASSWORD, "/users", 200, 0, NULL, RIGHT_NONE, 0 },
     { "waiting", RIGHT_SEE, "/waiting", 200, 0, NULL, RIGHT_NONE, 0 },
-    { "words", RIGHT_NONE, "/app/words/ur", 200, 200, "/app/words/fr",
-      RIGHT_NONE, 0 },
     { "work", RIGHT_KEEP, "/work", 200, 0, NULL, RIGHT_NONE, 0 },
 };
 
@@ -1087,8 +1085,8 @@ SITE(every_kind_by_every_role)
 static bool no_json(const struct page *p)
 {
     return p->method != PAGE_GET || !strcmp(p->name, "app") ||
-           !strcmp(p->name, "words") || !strcmp(p->name, "lang") ||
-           !strcmp(p->name, "file") || str_ends(str_of(p->path), S(".pdf")) ||
+           !strcmp(p->name, "lang") || !strcmp(p->name, "file") ||
+           str_ends(str_of(p->path), S(".pdf")) ||
            str_ends(str_of(p->path), S(".png"));
 }
 

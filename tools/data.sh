@@ -16,8 +16,11 @@ shopt -s nullglob
 
 args=()
 for file in $(tools/sources.sh data); do
-    # No sample there, no maps.
-    case $host:$file in wasm:data/demo/* | wasm:data/borders/*) continue ;; esac
+    # No sample there, no maps, nothing that is imported.
+    case $host:$file in
+    wasm:data/demo/* | wasm:data/borders/* | wasm:data/import/* | \
+        wasm:data/outreach/*) continue ;;
+    esac
     args+=("${file#data/}=$file")
 done
 
@@ -40,8 +43,9 @@ if [ ${#entries[@]} -gt 0 ]; then
     if [ "$host" = native ]; then
         gzip -9n <"$bundle.chart.js" >"$bundle/chart.js.gz"
     fi
+    cat "$bundle"/*.{css,js} app/static/*.svg | sha256sum >"$bundle/saath.mark"
     # The field app's scripts: its kernel needs none of them, and has their mark
-    # like that of the charts. The mark in the worker changes with all that it
+    # like those of the others. The mark in the worker changes with all that it
     # brings along, so that browsers see that there is another.
     mark=$(cat app/field/*.ts "$bundle"/*.{css,js,mark} words/phone.*.po | sha256sum |
         cut -c1-16)
@@ -49,12 +53,13 @@ if [ ${#entries[@]} -gt 0 ]; then
         --minify --target=chrome120 --log-level=warning \
         --define:MARK="\"$mark\"" --legal-comments=none --outdir="$bundle"
     cat "$bundle/field.js" "$bundle/sw.js" | sha256sum >"$bundle/field.mark"
-    if [ "$host" != native ]; then rm "$bundle/field.js" "$bundle/sw.js"; fi
+    if [ "$host" != native ]; then rm "$bundle"/*.{css,js}; fi
     for file in "$bundle"/*; do args+=("app/${file##*/}=$file"); done
 fi
 for file in $(tools/sources.sh app); do
     case $file in
-    app/static/*) args+=("app/${file#app/static/}=$file") ;;
+    app/static/*)
+        if [ "$host" = native ]; then args+=("app/${file#app/static/}=$file"); fi ;;
     esac
 done
 # The face for Urdu and Sindhi comes from Debian's fonts-noto-core; where that

@@ -1,6 +1,6 @@
 /* mksql - named SQL statements out of .sql files.
  *
- *     mksql OUT.c FILE.sql...
+ *     mksql OUT.c [-live IMAGE] FILE.sql...
  *
  * Beside OUT.c stands NAME.sql.h for every NAME.sql (for all of one name
  * together): SQL_STATEMENT is a key made from the statement's name alone, and a
@@ -10,10 +10,16 @@
  * `-- name(arg, arg)` at column 0 begins a statement, `-- script name` begins
  * a script of several; each runs to the next such line. All other lines of
  * comment are for the reader and are left out. The arguments name $1, $2 ...
- * in order, and the build refuses a head that does not fit its text. */
+ * in order, and the build refuses a head that does not fit its text.
+ *
+ * IMAGE is the program linked without its statements. With it only those are
+ * written that it names: by their key, or as a kind's name with an end ("meeting"
+ * and "_view"). */
+#define _GNU_SOURCE
 #include "tool.h"
 
 #include <ctype.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -280,11 +286,135 @@ static void write_header(const struct statements *all, const char *stem,
     out_close(out, name);
 }
 
+/* ---- what a program needs -------------------------------------------------*/
+
+/* A key as an operand of WebAssembly: signed LEB128, padded or not. */
+static bool operand(const struct text *image, unsigned key)
+{
+    unsigned char code[6] = { 0x41 }; /* i32.const */
+    size_t n = 1;
+    int64_t v = (int32_t)key;
+
+    while (n < sizeof code) {
+        unsigned char c = v & 0x7f;
+
+        v >>= 7;
+        if (v == 0 && !(c & 0x40)) {
+            code[n++] = c;
+            break;
+        }
+        code[n++] = c | 0x80;
+    }
+    if (memmem(image->p, image->n, code, n))
+        return true;
+    /* What is short is padded to five bytes where the linker put it. */
+    while (n < sizeof code) {
+        code[n - 1] |= 0x80;
+        code[n++] = 0;
+    }
+    return memmem(image->p, image->n, code, n);
+}
+
+static bool needed(const struct text *image, const struct statement *s)
+{
+    unsigned char word[4] = { s->key & 0xff, s->key >> 8 & 0xff,
+                              s->key >> 16 & 0xff, s->key >> 24 & 0xff };
+
+    if (operand(image, s->key) || memmem(image->p, image->n, word, sizeof word))
+        return true;
+    for (const char *end = strchr(s->name, '_'); end;
+         end = strchr(end + 1, '_'))
+        if (text_names(image, s->name, (size_t)(end - s->name)) &&
+            text_names(image, end, strlen(end)))
+            return true;
+    return false;
+}
+
+static void needed_keep(struct statements *all, const struct text *image)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < all->n; i++)
+        if (needed(image, &all->at[i]))
+            all->at[n++] = all->at[i];
+    all->n = n;
+}
+
+/* What travels needs no margins: outside of quotes and scripts, whose statements
+ * a line's end parts, all white space is one space. */
+static void squeeze(struct statement *s)
+{
+    char *to = s->text, quote = '\0';
+    bool gap = false;
+
+    if (s->script)
+        return;
+    for (const char *p = s->text; *p; p++) {
+        if (!quote && isspace((unsigned char)*p)) {
+            gap = true;
+            continue;
+        }
+        if (gap)
+            *to++ = ' ';
+        gap = false;
+        if (quote || *p == '\'' || *p == '"')
+            quote = !quote ? *p : *p == quote ? '\0' : quote;
+        *to++ = *p;
+    }
+    *to = '\0';
+    s->n = (size_t)(to - s->text);
+}
+
+/* As one text: of each statement its name, its arguments, a mark and its words. */
+static void write_laid(struct statements *all, const char *file)
+{
+    FILE *out = out_open(file);
+
+    fputs("#include <string.h>\n#include \"db/db.h\"\n\n"
+          "static const char text[] =\n",
+          out);
+    for (size_t i = 0; i < all->n; i++) {
+        struct statement *s = &all->at[i];
+
+        squeeze(s);
+        out_ended(out, s->name);
+        out_ended(out, s->names);
+        out_ended(out, s->script ? "s" : "");
+        out_ended(out, s->text);
+    }
+    fprintf(out,
+            "    \"\";\n\n"
+            "static struct db_named table[%zu];\n"
+            "const struct db_named *const db_named = table;\n"
+            "const int db_named_count = %zu;\n\n"
+            "static const char *next(const char **at)\n{\n"
+            "    const char *was = *at;\n\n"
+            "    *at += strlen(was) + 1;\n    return was;\n}\n\n"
+            "/* As key_of of tools/mksql.c. */\n"
+            "static int key_of(const char *name)\n{\n"
+            "    unsigned h = 2166136261u;\n\n"
+            "    for (; *name; name++)\n"
+            "        h = (h ^ (unsigned char)*name) * 16777619u;\n"
+            "    return (int)((h ^ h >> 31) & 0x7fffffff);\n}\n\n"
+            "__attribute__((constructor)) static void lay(void)\n{\n"
+            "    const char *at = text;\n\n"
+            "    for (int i = 0; i < db_named_count; i++) {\n"
+            "        struct db_named *s = &table[i];\n\n"
+            "        s->name = next(&at);\n"
+            "        s->key = key_of(s->name);\n"
+            "        s->args = next(&at);\n"
+            "        s->script = *next(&at);\n"
+            "        s->text = str_of(next(&at));\n"
+            "    }\n}\n",
+            all->n + 1, all->n);
+    out_close(out, file);
+}
+
 static void write_table(const struct statements *all, const char *file)
 {
     FILE *out = out_open(file);
 
-    fputs("#include \"db/db.h\"\n\nconst struct db_named db_named[] = {\n",
+    fputs("#include \"db/db.h\"\n\nstatic const struct db_named table[] = {\n",
           out);
     for (size_t i = 0; i < all->n; i++) {
         const struct statement *s = &all->at[i];
@@ -296,6 +426,7 @@ static void write_table(const struct statements *all, const char *file)
     }
     fprintf(out,
             "    { 0, NULL, NULL, { NULL, 0 }, false }\n};\n"
+            "const struct db_named *const db_named = table;\n"
             "const int db_named_count = %zu;\n",
             all->n);
     out_close(out, file);
@@ -304,10 +435,12 @@ static void write_table(const struct statements *all, const char *file)
 int main(int argc, char **argv)
 {
     struct statements all = { 0 };
+    const char *live = argc > 3 && !strcmp(argv[2], "-live") ? argv[3] : NULL;
+    int first = live ? 4 : 2;
 
     if (argc < 2)
-        tool_usage("mksql OUT.c FILE.sql...");
-    for (int i = 2; i < argc; i++) {
+        tool_usage("mksql OUT.c [-live IMAGE] FILE.sql...");
+    for (int i = first; i < argc; i++) {
         struct text t = text_read(argv[i]);
 
         scan(&all, &t);
@@ -318,7 +451,14 @@ int main(int argc, char **argv)
         qsort(all.at, all.n, sizeof *all.at, by_name);
     refuse_doubles(&all);
     keys_make(&all);
-    for (int i = 2; i < argc; i++) {
+    if (live) {
+        struct text image = text_read(live);
+
+        needed_keep(&all, &image);
+        write_laid(&all, argv[1]);
+        return 0;
+    }
+    for (int i = first; i < argc; i++) {
         char *stem = stem_of(argv[i]);
 
         write_header(&all, stem, argv[1]);

@@ -1,10 +1,15 @@
 /* mkwords - the words people read, out of gettext's .po files.
  *
- *     mkwords OUT.c words/en.po words/web.en.po words/web.ur.po ...
+ *     mkwords OUT.c [-live IMAGE STATEMENTS] words/en.po words/web.ur.po ...
  *
  * A msgid is a key ("outreach.title") or an English sentence. English says
  * which keys there are; where its msgstr is empty, the key is the text. A word
- * that Urdu or Sindhi lacks stays NULL and falls back to English. */
+ * that Urdu or Sindhi lacks stays NULL and falls back to English.
+ *
+ * IMAGE is the program linked without words and statements. With it only those
+ * words are written that it or its statements can name: by the whole key, or in
+ * parts ("choice" and "monthly"); and beside OUT.c stand words.ur and words.sd,
+ * the same words in these languages as words_take reads them (core/data.h). */
 #define _GNU_SOURCE
 #include "tool.h"
 
@@ -207,6 +212,20 @@ static void check(const struct words *en, const struct words *other)
     }
 }
 
+/* FNV-1a of all keys: whether two texts are of the same words. */
+static unsigned long long keys_mark(const struct words *en)
+{
+    unsigned long long h = 14695981039346656037u;
+
+    for (size_t i = 0; i < en->n; i++)
+        for (const char *p = en->at[i].key;; p++) {
+            h = (h ^ (unsigned char)*p) * 1099511628211u;
+            if (!*p)
+                break;
+        }
+    return h;
+}
+
 static void write_words(const struct words *words, const char *file)
 {
     FILE *out = out_open(file);
@@ -214,7 +233,7 @@ static void write_words(const struct words *words, const char *file)
     const struct words *en = &words[ENGLISH];
 
     fputs("#include <stddef.h>\n#include \"core/core.h\"\n\n"
-          "const struct word_entry word_table[] = {\n",
+          "static const struct word_entry table[] = {\n",
           out);
     for (size_t i = 0; i < en->n; i++) {
         const char *key = en->at[i].key;
@@ -235,24 +254,146 @@ static void write_words(const struct words *words, const char *file)
     }
     fprintf(out,
             "    { NULL, { NULL, NULL, NULL } }\n};\n"
-            "const int word_count = %zu;\n",
-            en->n);
+            "const struct word_entry *const word_table = table;\n"
+            "const int word_count = %zu;\n"
+            "const unsigned long long word_mark = 0x%llxu;\n",
+            en->n, keys_mark(en));
+    out_close(out, file);
+}
+
+/* ---- what a program needs -------------------------------------------------*/
+
+/* In the image or among the statements. */
+static bool named(const struct text *image, const char *p, size_t n)
+{
+    return text_names(&image[0], p, n) || text_names(&image[1], p, n);
+}
+
+/* What is left of a key stands there as a whole or part by part. */
+static bool parts_named(const struct text *image, const char *rest)
+{
+    while (!named(image, rest, strlen(rest))) {
+        size_t n = strcspn(rest, ".");
+
+        if (rest[strspn(rest, "0123456789")] && !named(image, rest, n))
+            return false;
+        if (!rest[n])
+            return true;
+        rest += n + 1;
+    }
+    return true;
+}
+
+static bool needed(const struct text *image, const char *key)
+{
+    if (named(image, key, strlen(key)))
+        return true;
+    for (const char *dot = strchr(key, '.'); dot; dot = strchr(dot + 1, '.')) {
+        size_t n = (size_t)(dot - key);
+        char *open = tool_copy(key, n + 2);
+
+        open[n + 1] = '%';
+        if ((text_names(&image[0], key, n) ||
+             text_names(&image[0], key, n + 1) ||
+             memmem(image[0].p, image[0].n, open, n + 2)) &&
+            parts_named(image, dot + 1))
+            return true;
+    }
+    return false;
+}
+
+static void needed_keep(struct words *en, const struct text *image)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < en->n; i++)
+        if (needed(image, en->at[i].key))
+            en->at[n++] = en->at[i];
+    en->n = n;
+}
+
+/* The same words in another language: its name and the mark, then each in turn
+ * ended by a 0, one that is missing empty. */
+static void write_text(const struct words *words, int l, const char *beside)
+{
+    const char *slash = strrchr(beside, '/');
+    size_t folder = slash ? (size_t)(slash - beside) + 1 : 0;
+    const struct words *en = &words[ENGLISH], *w = &words[l];
+    char name[400];
+    FILE *out;
+
+    snprintf(name, sizeof name, "%.*swords.%s", (int)folder, beside,
+             language[l]);
+    out = fopen(name, "wb");
+    if (!out)
+        tool_fail(name, 1, "cannot be written");
+    fprintf(out, "%s %llx%c", language[l], keys_mark(en), '\0');
+    for (size_t i = 0, at = 0; i < en->n; i++) {
+        while (at < w->n && strcmp(w->at[at].key, en->at[i].key) < 0)
+            at++;
+        if (at < w->n && !strcmp(w->at[at].key, en->at[i].key) &&
+            w->at[at].text)
+            fputs(w->at[at].text, out);
+        fputc('\0', out);
+    }
+    if (fclose(out) != 0)
+        tool_fail(name, 1, "cannot be written");
+}
+
+/* As one text: each key and its English. */
+static void write_laid(const struct words *words, const char *file)
+{
+    const struct words *en = &words[ENGLISH];
+    FILE *out = out_open(file);
+
+    fputs("#include <string.h>\n#include \"core/data.h\"\n\n"
+          "static const char text[] =\n",
+          out);
+    for (size_t i = 0; i < en->n; i++) {
+        out_ended(out, en->at[i].key);
+        out_ended(out, en->at[i].text ? en->at[i].text : "");
+    }
+    fprintf(out,
+            "    \"\";\n\n"
+            "static struct word_entry table[%zu];\n"
+            "const struct word_entry *const word_table = table;\n"
+            "const int word_count = %zu;\n"
+            "const unsigned long long word_mark = 0x%llxu;\n\n"
+            "__attribute__((constructor)) static void lay(void)\n{\n"
+            "    const char *at = text;\n\n"
+            "    for (int i = 0; i < word_count; i++) {\n"
+            "        table[i].key = at;\n"
+            "        at += strlen(at) + 1;\n"
+            "        table[i].text[LANG_EN] = *at ? at : table[i].key;\n"
+            "        at += strlen(at) + 1;\n"
+            "    }\n}\n",
+            en->n + 1, en->n, keys_mark(en));
     out_close(out, file);
 }
 
 int main(int argc, char **argv)
 {
     struct words words[LANGUAGES] = { { 0 } };
+    bool live = argc > 4 && !strcmp(argv[2], "-live");
 
     if (argc < 2)
-        tool_usage("mkwords OUT.c words/en.po words/ur.po words/sd.po");
-    for (int i = 2; i < argc; i++) {
+        tool_usage("mkwords OUT.c [-live IMAGE STATEMENTS] words/en.po ...");
+    for (int i = live ? 5 : 2; i < argc; i++) {
         struct text t = text_read(argv[i]);
 
         words_read(&words[language_of(argv[i])], &t);
     }
     for (int l = ENGLISH + 1; l < LANGUAGES; l++)
         check(&words[ENGLISH], &words[l]);
+    if (live) {
+        struct text image[2] = { text_read(argv[3]), text_read(argv[4]) };
+
+        needed_keep(&words[ENGLISH], image);
+        write_laid(words, argv[1]);
+        for (int l = ENGLISH + 1; l < LANGUAGES; l++)
+            write_text(words, l, argv[1]);
+        return 0;
+    }
     write_words(words, argv[1]);
     return 0;
 }

@@ -1,6 +1,8 @@
 /* tool - what the build's small programs share. */
+#define _GNU_SOURCE
 #include "tool.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -83,6 +85,23 @@ int text_line(const struct text *t, const char *at)
     return line;
 }
 
+static bool in_name(char c)
+{
+    return isalnum((unsigned char)c) || c == '_' || c == '.';
+}
+
+bool text_names(const struct text *t, const char *p, size_t n)
+{
+    const char *at = t->p, *end = t->p + t->n;
+
+    while ((at = memmem(at, (size_t)(end - at), p, n))) {
+        if (!in_name(at[n]) && (at == t->p || !in_name(at[-1])))
+            return true;
+        at++;
+    }
+    return false;
+}
+
 static struct {
     char *p;
     size_t n;
@@ -157,4 +176,11 @@ void out_text(FILE *out, const char *p, size_t n, const char *indent)
         }
     }
     fputc('"', out);
+}
+
+void out_ended(FILE *out, const char *p)
+{
+    fputs("    ", out);
+    out_text(out, p, strlen(p), "    ");
+    fputs(" \"\\0\"\n", out);
 }

@@ -18,6 +18,9 @@ struct text {
 struct text text_read(const char *file); /* ends the tool on trouble */
 int text_line(const struct text *t, const char *at); /* from 1 */
 
+/* Whether the n bytes at p stand in the text, beside them none of a name. */
+bool text_names(const struct text *t, const char *p, size_t n);
+
 _Noreturn void tool_fail(const char *file, int line, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 _Noreturn void tool_usage(const char *line);
@@ -32,5 +35,10 @@ FILE *out_open(const char *file);
 void out_close(FILE *out, const char *file);
 /* A C string literal, broken after each newline; NULL as the word NULL. */
 void out_text(FILE *out, const char *p, size_t n, const char *indent);
+
+/* Where a table travels, in a phone's kernel, it is written as one text, each
+ * part ended by a 0, and laid out when the program starts: the addresses that
+ * the compiler would put into it pack badly. */
+void out_ended(FILE *out, const char *p);
 
 #endif

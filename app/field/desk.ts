@@ -36,7 +36,7 @@ const named = (mark: string): string =>
 
 // The kernel speaks English; the site's other words travel beside it, each once
 // and again when a translation has changed. Without them it speaks English.
-const WORDS = ["ur", "sd"].map((lang) => "/app/words/" + lang);
+const WORDS = ["ur", "sd"].map((lang) => "/app/words." + lang);
 
 async function wordsFetch(): Promise<void> {
   const cache = await caches.open(CACHE);

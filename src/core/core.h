@@ -447,7 +447,7 @@ struct word_entry {
     const char *key;
     const char *text[3];
 };
-extern const struct word_entry word_table[]; /* generated, by key */
+extern const struct word_entry *const word_table; /* generated, by key */
 extern const int word_count;
 /* The words for a key; English where a language has none, the key itself where
  * there are none at all. */

@@ -18,11 +18,12 @@ extern const struct data_file data_more[] __attribute__((weak));
 /* Empty when absent; that it is packed (font/, demo/) is a bug: sys_data. */
 struct str data_find(const char *name);
 
-/* A phone's kernel carries English; another language travels as one text: its
- * name, the hash of all keys, then the words in the order of word_table, each
- * ended by a 0. words_take keeps such a text and its index in `life`, until the
- * next of that language; false: it is no such text, or of another build. */
-struct str words_text(enum lang lang, struct arena *a);
+/* A phone's kernel carries English; another language travels as one text that
+ * tools/mkwords writes: its name, the mark of all keys, then the words in the order
+ * of word_table, each ended by a 0. words_take keeps such a text and its index in
+ * `life`, until the next of that language; false: it is no such text, or of another
+ * build. */
+extern const unsigned long long word_mark; /* generated: which keys there are */
 bool words_take(struct str text, struct arena *life);
 
 #endif

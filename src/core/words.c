@@ -48,31 +48,8 @@ struct str say(enum lang lang, const char *key)
 
 static void words_head(struct buf *b, enum lang lang)
 {
-    struct sha s;
-    struct hash h;
-
-    sha_start(&s);
-    for (int i = 0; i < word_count; i++)
-        sha_add(&s, word_table[i].key, strlen(word_table[i].key) + 1);
-    h = sha_end(&s);
-    buf_z(b, lang_names[lang]);
-    buf_char(b, ' ');
-    buf_hex(b, h.b, sizeof h.b);
+    buf_fmt(b, "%s %llx", lang_names[lang], word_mark);
     buf_char(b, '\0');
-}
-
-struct str words_text(enum lang lang, struct arena *a)
-{
-    struct buf b = buf_start(a);
-
-    words_head(&b, lang);
-    for (int i = 0; i < word_count; i++) {
-        const char *text = word_table[i].text[lang];
-
-        buf_z(&b, text ? text : "");
-        buf_char(&b, '\0');
-    }
-    return buf_str(&b);
 }
 
 bool words_take(struct str text, struct arena *life)

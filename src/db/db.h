@@ -142,7 +142,7 @@ struct db_named {
     struct str text;
     bool script; /* several statements, for db_script */
 };
-extern const struct db_named db_named[]; /* by name */
+extern const struct db_named *const db_named; /* by name */
 extern const int db_named_count;
 /* The statement `sql`; that there is none is a bug. Looks through them all. */
 const struct db_named *db_named_get(int sql);

@@ -43,7 +43,7 @@ bool CALL(kernel_open)(const uint8_t *key, const char *name, size_t name_n,
 void CALL(kernel_close)(void);
 
 /* The words of a language other than English, as the site tells them at
- * /app/words/ur and /app/words/sd; they stay for the life of the instance. False:
+ * /app/words.ur and /app/words.sd; they stay for the life of the instance. False:
  * of another build, so the pages stay in English. */
 bool CALL(kernel_words)(const char *text, size_t n);
 

@@ -10,9 +10,8 @@
  * mark is the same for all, and made once. */
 const char *asset_path(struct rq *rq, const char *name)
 {
-    static const char *const marked[] = { "app/saath.css",  "app/saath.js",
-                                          "app/saath.svg",  "app/chart.css",
-                                          "app/chart.mark", "app/field.mark" };
+    static const char *const marked[] = { "app/chart.mark", "app/field.mark",
+                                          "app/saath.mark" };
     struct buf b = buf_start(rq->arena);
 
     if (!rq->web->mark) {
@@ -234,6 +233,8 @@ static const struct {
     { ".wasm", "application/wasm" },
     { ".webmanifest", "application/manifest+json" },
     { ".ogg", "audio/ogg" },
+    { ".ur", "text/plain; charset=utf-8" },
+    { ".sd", "text/plain; charset=utf-8" },
 };
 
 /* A large one lies here packed, and goes so to whoever takes it: every browser
@@ -272,18 +273,27 @@ bool asset_here(struct rq *rq, const char *name)
     return false;
 }
 
+/* The kernel and its words in other languages, words.ur and words.sd. */
+static bool for_kernel(struct str name)
+{
+    return str_ends(name, S(".wasm")) || str_starts(name, S("words."));
+}
+
 /* Another program may come to lie under the same address, and a phone asks
  * often: it gets the megabyte only when it is another one. */
-static bool had_already(struct rq *rq, struct str bytes, uint64_t *mark)
+static bool had_already(struct rq *rq, struct str bytes)
 {
     struct buf tag = buf_start(rq->arena);
+    uint64_t mark = rq->web->kernel_mark;
 
-    if (!*mark) {
+    if (!mark || !str_ends(rq->step[0], S(".wasm"))) {
         struct hash h = sha_of(bytes);
 
-        memcpy(mark, h.b, sizeof *mark);
+        memcpy(&mark, h.b, sizeof mark);
     }
-    buf_fmt(&tag, "\"%llx\"", (unsigned long long)*mark);
+    if (str_ends(rq->step[0], S(".wasm")))
+        rq->web->kernel_mark = mark;
+    buf_fmt(&tag, "\"%llx\"", (unsigned long long)mark);
     rq_header(rq, "ETag", buf_str(&tag));
     rq_header(rq, "Cache-Control", S("no-cache"));
     if (!str_same(request_header(rq->q, "if-none-match"), buf_str(&tag)))
@@ -315,8 +325,8 @@ PAGE(app, GET, "/app/*", RIGHT_NONE)
     bytes = data_find(zstr(rq, buf_str(&name)));
     if (!bytes.n)
         bytes = packed_find(rq, rq->step[0]);
-    if (bytes.n && str_ends(rq->step[0], S(".wasm"))) {
-        if (had_already(rq, bytes, &rq->web->kernel_mark))
+    if (bytes.n && for_kernel(rq->step[0])) {
+        if (had_already(rq, bytes))
             return;
         marked = true;
     } else if (bytes.n && str_same(rq->step[0], S("sw.js"))) {
@@ -334,22 +344,6 @@ PAGE(app, GET, "/app/*", RIGHT_NONE)
             return;
         }
     not_here(rq);
-}
-
-/* The words of a language, for a phone's kernel: kernel_words takes them. */
-PAGE(words, GET, "/app/words/*", RIGHT_NONE)
-{
-    uint64_t mark = 0;
-    struct str text;
-    enum lang lang;
-
-    if (!lang_read(rq->step[0], &lang)) {
-        not_here(rq);
-        return;
-    }
-    text = words_text(lang, rq->arena);
-    if (!had_already(rq, text, &mark))
-        rq_bytes(rq, "text/plain; charset=utf-8", text);
 }
 
 /* Says whether the site is alive: "ok" when its database can be read. */

@@ -2,6 +2,8 @@
 // signal, is shut and opened, and brings everything home, once.
 import { must, run, test } from './_site.mjs';
 import { desk, left, ownSite, phone } from './_own.mjs';
+import { enrol, passwordSay as sayPassword, pinChoose as choosePin, pinSay,
+  sent as allSent } from './_phone.mjs';
 import { wireStart } from './_wire.mjs';
 import { chromium } from 'playwright-core';
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
@@ -59,30 +61,10 @@ async function look(name) {
 
 const line = async () => (await page.textContent('#unsent span')).trim();
 
-async function signInPin() {
-  await page.goto(home + '/app/');
-  await page.fill('form[data-do=open] [name=pin]', '4729');
-  await page.click('form[data-do=open] button.main');
-  await page.waitForURL((u) => !u.pathname.startsWith('/app'));
-}
-
-async function passwordSay() {
-  await page.fill('[name=user]', 'khadija');
-  await page.fill('[name=password]', 'a long password');
-  await page.click('form[data-do=first] button.main');
-  await page.waitForSelector('form[data-do=pin]:visible');
-}
-
-async function pinChoose(pin) {
-  await page.fill('form[data-do=pin] [name=pin]', pin);
-  await page.fill('form[data-do=pin] [name=again]', pin);
-  await page.click('form[data-do=pin] button.main');
-  await page.waitForURL('**/work', { timeout: 120e3 });
-}
-
-const sent = () => page.waitForFunction(() => document
-  .querySelector('#unsent span').textContent.startsWith('Everything'), null,
-{ timeout: 120e3 });
+const signInPin = () => pinSay(page, home, '4729');
+const passwordSay = () => sayPassword(page, 'khadija');
+const pinChoose = (pin) => choosePin(page, pin);
+const sent = () => allSent(page);
 
 async function meet(day) {
   await page.goto(`${home}/body/${id.body}/meeting?held=${day}`);
@@ -125,28 +107,9 @@ const lap = (what) => process.env.SAATH_SHOTS &&
 
 test('a phone is enrolled by a code, and opened by a PIN', async () => {
   const office = await site.as('nadia', desk);
-  await office.goto(`${site.base}/phones`);
-  await office.click('form[action="/phones/code"] button');
-  const code = /#enrol=.*/.exec(await office
-    .textContent('main small[dir=ltr]'))[0];
   await phoneOn();
-  await page.goto(`${home}/app/${code}`);
-  await page.fill('form[data-do=enrol] [name=name]', "Khadija's phone");
-  await look('enrol');
-  await page.click('form[data-do=enrol] button.main');
-  await page.waitForSelector('[data-fill=number]:visible');
-  const number = (await page.textContent('[data-fill=number]'))
-    .replace(/\s/g, '');
-  await look('wait');
-  for (let i = 0; ; i++) {
-    await office.goto(`${site.base}/phones`);
-    if ((await office.textContent('main')).includes(number)) break;
-    must(i < 50, `the office sees ${number}`);
-    await office.waitForTimeout(100);
-  }
-  await office.click('form[action$="/accept"] button');
+  await enrol(page, { home, look, name: "Khadija's phone", office, site });
   await left(office);
-  await page.waitForSelector('form[data-do=first]:visible');
   await passwordSay();
   await pinChoose('4729');
   lap('at work');
