@@ -221,7 +221,6 @@ static struct str take_reset(struct desk *d, struct str payload)
     char hash[PASSWORD_TEXT];
     struct str by, login, password;
     struct id member;
-    struct rows r;
 
     if (!ask_reset_read(payload, &d->arena, &by, &login))
         return S("");
@@ -232,14 +231,7 @@ static struct str take_reset(struct desk *d, struct str payload)
                                                  password_make(&d->arena);
     if (!password_hash(password, hash))
         return S("");
-    r = db_rows(d->db, SQL_CREDENTIAL_PUT);
-    db_bind_text(&r, 1, login);
-    db_bind_text(&r, 2, str_of(hash));
-    db_bind_int(&r, 3, now());
-    db_run(&r);
-    r = db_rows(d->db, SQL_SESSION_END_LOGIN);
-    db_bind_text(&r, 1, login);
-    db_run(&r);
+    credential_keep(d->db, login, hash, now());
     return ask_reset_told(&d->arena, password);
 }
 

@@ -869,15 +869,8 @@ struct credential {
 static void credential_write(void *memo, struct db *db)
 {
     const struct credential *c = memo;
-    struct rows r = db_rows(db, SQL_CREDENTIAL_PUT);
 
-    db_bind_text(&r, 1, c->login);
-    db_bind_text(&r, 2, str_of(c->hash));
-    db_bind_int(&r, 3, site_host()->now(NULL));
-    db_run(&r);
-    r = db_rows(db, SQL_SESSION_END_LOGIN); /* whoever knew the old one */
-    db_bind_text(&r, 1, c->login);
-    db_run(&r);
+    credential_keep(db, c->login, c->hash, site_host()->now(NULL));
 }
 
 bool site_password(struct site *s, struct str login, struct str password)

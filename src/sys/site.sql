@@ -16,6 +16,9 @@ UPDATE session SET made = 0 WHERE token = $1;
 -- session_end_login(login)
 UPDATE session SET made = 0 WHERE login = $1;
 
+-- phone_person_end(login)
+DELETE FROM phone_person WHERE login = $1;
+
 -- session_sweep(before)
 DELETE FROM session WHERE made < $1 AND EXISTS (
   SELECT 1 FROM session o WHERE o.login = session.login

@@ -132,6 +132,11 @@ enum { PASSWORD_TEXT = 128, PASSWORD_MOST = 1024 };
  * salt and parameters. False without memory or for a password too long. */
 bool password_hash(struct str password, char out[PASSWORD_TEXT]);
 bool password_good(const char *hash, struct str password);
+/* Inside a transaction, a new password as password_hash gives it: whoever knew
+ * the old one is out, in browsers and on phones; what a phone wrote it still
+ * brings. Seconds since 1970. */
+void credential_keep(struct db *db, struct str login, const char *hash,
+                     int64_t now);
 
 /* ---- lock and places beside the database ---------------------------------*/
 
