@@ -251,3 +251,31 @@ TEST(buf_json_escapes_the_shortest_way)
     }
     arena_free(&a);
 }
+
+static const struct {
+    struct str bytes, letters;
+} sixty_four[] = {
+    { S(""), S("") },
+    { S("f"), S("Zg==") },
+    { S("fo"), S("Zm8=") },
+    { S("foo"), S("Zm9v") },
+    { S("\xff\xef\xbe"), S("/+++") },
+};
+
+TEST(base64_goes_there_and_back)
+{
+    static const struct str bad[] = { S("Zg="), S("Z==="), S("=Zg="),
+                                      S("Zg==Zg=="), S("Zm9*") };
+    struct arena a = { 0 };
+    struct str back;
+
+    for (size_t i = 0; i < LEN(sixty_four); i++) {
+        CHECK_STR(base64(&a, sixty_four[i].bytes), sixty_four[i].letters);
+        CHECK(base64_read(sixty_four[i].letters, &a, &back));
+        CHECK_STR(back, sixty_four[i].bytes);
+    }
+    for (size_t i = 0; i < LEN(bad); i++)
+        if (!CHECK(!base64_read(bad[i], &a, &back)))
+            tap_quote("taken", bad[i]);
+    arena_free(&a);
+}

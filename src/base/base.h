@@ -91,6 +91,10 @@ void buf_fmt(struct buf *b, const char *format, ...)
 /* Quoted, canonical escapes. Good UTF-8 in, or no reader takes what is out. */
 void buf_json(struct buf *b, struct str s);
 
+/* Bytes as letters, with padding, and back; in the arena. False: it is none. */
+struct str base64(struct arena *a, struct str s);
+bool base64_read(struct str s, struct arena *a, struct str *out);
+
 /* ---- utf8 ---------------------------------------------------------------*/
 
 bool utf8_good(struct str s); /* shortest forms, no surrogates, no NUL */

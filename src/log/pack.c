@@ -1,6 +1,6 @@
 /* pack - what a home site says to one phone: entries that its people may read,
  * as pieces that the site's key signs. Which entries is for the caller to say
- * (web/field/choice.c); whose names go along is judged here, by the grants. */
+ * (web/field/pack.c); whose names go along is judged here, by the grants. */
 #include <string.h>
 
 #include "home.sql.h"

@@ -17,65 +17,6 @@ enum {
     REJECTS_SENT = 2000
 };
 
-/* ---- base64, for the way through the page --------------------------------*/
-
-static const char digit64[] =
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-static const char *base64(struct rq *rq, struct str s)
-{
-    char *p = arena_take(rq->arena, s.n / 3 * 4 + 5), *to = p;
-
-    for (size_t i = 0; i < s.n; i += 3) {
-        unsigned v = (unsigned)(uint8_t)s.p[i] << 16;
-
-        v |= i + 1 < s.n ? (unsigned)(uint8_t)s.p[i + 1] << 8 : 0;
-        v |= i + 2 < s.n ? (unsigned)(uint8_t)s.p[i + 2] : 0;
-        *to++ = digit64[v >> 18];
-        *to++ = digit64[v >> 12 & 63];
-        *to++ = i + 1 < s.n ? digit64[v >> 6 & 63] : '=';
-        *to++ = i + 2 < s.n ? digit64[v & 63] : '=';
-    }
-    return p;
-}
-
-static int value64(char c)
-{
-    const char *at = c ? strchr(digit64, c) : NULL;
-
-    return at ? (int)(at - digit64) : -1;
-}
-
-static bool unbase64(struct rq *rq, struct str s, struct str *out)
-{
-    char *p = arena_take(rq->arena, s.n / 4 * 3 + 3);
-    size_t n = 0;
-
-    if (s.n % 4)
-        return false;
-    for (size_t i = 0; i < s.n; i += 4) {
-        int part[4], have = 3;
-        unsigned v = 0;
-
-        for (int j = 0; j < 4; j++) {
-            part[j] = value64(s.p[i + (size_t)j]);
-            if (part[j] < 0 &&
-                !(s.p[i + (size_t)j] == '=' && j > 1 && i + 4 == s.n))
-                return false;
-            if (part[j] < 0)
-                have--;
-            v = v << 6 | (unsigned)(part[j] < 0 ? 0 : part[j]);
-        }
-        p[n++] = (char)(v >> 16);
-        if (have > 1)
-            p[n++] = (char)(v >> 8);
-        if (have > 2)
-            p[n++] = (char)v;
-    }
-    *out = (struct str){ p, n };
-    return true;
-}
-
 /* ---- the form -----------------------------------------------------------*/
 
 /* Sheets that are not records of one kind: each needs the right to write all
@@ -299,7 +240,7 @@ static void look_draw(struct rq *rq, const struct load *l)
              "name=\"bytes\" value=\"%s\"><button class=\"main\">%s</button> "
              "<a class=\"button\" href=\"/import\">%s</a></form>",
              rq->csrf, zstr(rq, l->kind), zstr(rq, l->name),
-             base64(rq, l->bytes), word(rq, "upload.take"),
+             zstr(rq, base64(rq->arena, l->bytes)), word(rq, "upload.take"),
              word(rq, "upload.leave"));
     rejects(rq, l->told.reject, l->told.rejects);
     frame_close(rq);
@@ -401,7 +342,7 @@ PAGE(import_go, POST, "/import", RIGHT_IMPORT)
     }
     if (file)
         l->name = file->filename, l->bytes = file->bytes;
-    else if (bytes.n && unbase64(rq, bytes, &l->bytes))
+    else if (bytes.n && base64_read(bytes, rq->arena, &l->bytes))
         l->name = rq_part(rq, "name");
     else {
         refuse(rq, 400, "upload.no_file");

@@ -30,7 +30,6 @@ void app_refuse(struct rq *rq, const char *key)
     buf_z(&rq->body, "}\n");
 }
 
-/* True when the keeper has answered, and not with a no. */
 bool app_told(struct rq *rq, bool told, struct str reply)
 {
     if (!told || !reply.n)
@@ -74,7 +73,7 @@ static void answered(struct rq *rq, void *memo, bool told, struct str reply)
         json_answer(rq, reply);
 }
 
-/* A phone asks to be let in, with a code that the page /devices showed; later it
+/* A phone asks to be let in, with a code that the page /phones showed; later it
  * asks how that stands. */
 PAGE(app_enrol, POST, "/app/enrol", RIGHT_NONE)
 {

@@ -104,10 +104,18 @@ static int64_t arrivals(struct db *db)
     return n;
 }
 
+void web_forget(struct web *w)
+{
+    if (w->chosen && w->chosen->chosen)
+        chosen_end(w->chosen->chosen);
+    free(w->chosen);
+    w->chosen = NULL;
+}
+
 static const struct field_kept *choice(struct rq *rq, struct id device,
                                        struct str scope)
 {
-    static struct field_kept kept;
+    struct field_kept *kept = rq->web->chosen;
     struct buf b = buf_start(rq->arena);
     int64_t upto = arrivals(rq->db);
     struct hash who;
@@ -117,23 +125,24 @@ static const struct field_kept *choice(struct rq *rq, struct id device,
     buf_char(&b, '\n');
     id_put(&b, device);
     buf_add(&b, scope);
-    buf_add(&b, (struct str){ (const char *)&rq->db, sizeof rq->db });
     who = sha_of(buf_str(&b));
-    if (kept.chosen && kept.upto == upto && hash_same(kept.who, who) &&
-        rq->now - kept.made < KEPT_S && rq->now >= kept.made)
-        return &kept;
-    if (kept.chosen)
-        chosen_end(kept.chosen);
-    kept = (struct field_kept){ .chosen = field_choose(rq, device),
-                                .who = who,
-                                .upto = upto,
-                                .made = rq->now };
-    kept.n = chosen_all(kept.chosen, &kept.at);
+    if (kept && kept->upto == upto && hash_same(kept->who, who) &&
+        rq->now - kept->made < KEPT_S && rq->now >= kept->made)
+        return kept;
+    web_forget(rq->web);
+    kept = calloc(1, sizeof *kept);
+    MUST(kept);
+    *kept = (struct field_kept){ .chosen = field_choose(rq, device),
+                                 .who = who,
+                                 .upto = upto,
+                                 .made = rq->now };
+    kept->n = chosen_all(kept->chosen, &kept->at);
     if (db_fault(rq->db) != DB_FINE) {
-        chosen_end(kept.chosen);
-        kept = (struct field_kept){ .n = 0 };
+        kept->made = -KEPT_S; /* what is half read is not good again */
+        kept->n = 0;
     }
-    return &kept;
+    rq->web->chosen = kept;
+    return kept;
 }
 
 /* ---- of these, what the phone lacks ---------------------------------------------*/
@@ -187,18 +196,9 @@ static int64_t *picks(struct rq *rq, const struct field_kept *k,
 
 static void pack_told(struct rq *rq, void *memo, bool told, struct str reply)
 {
-    struct str packed;
-
     (void)memo;
-    if (!app_told(rq, told, reply))
-        return;
-    if (rq->web->gzip && request_takes(rq->q, "gzip") &&
-        rq->web->gzip(reply, rq->arena, &packed)) {
-        rq_header(rq, "Content-Encoding", S("gzip"));
-        rq_header(rq, "Vary", S("Accept-Encoding"));
-        reply = packed;
-    }
-    rq_bytes(rq, "application/octet-stream", reply);
+    if (app_told(rq, told, reply))
+        rq_bytes(rq, "application/vnd.saath.pack", reply);
 }
 
 /* Whom the question is for, when the phone and the word it holds are good: all

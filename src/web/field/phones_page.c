@@ -1,4 +1,4 @@
-/* devices - the phones of this site: who works on them, what waits there and
+/* phones_page - the phones of this site: who works on them, what waits there and
  * since when; letting one in. One that was lost is ended on /devices. */
 #include <string.h>
 
@@ -129,27 +129,6 @@ static void code_draw(struct rq *rq, struct str code, struct str picture)
     html(rq, "<p><a class=\"button\" href=\"/phones\">%s</a></p></div>",
          word(rq, "phones.title"));
     frame_close(rq);
-}
-
-static struct str base64(struct arena *a, struct str s)
-{
-    static const char letter[] =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    struct buf b = buf_start(a);
-
-    for (size_t i = 0; i < s.n; i += 3) {
-        uint32_t v = (uint32_t)(uint8_t)s.p[i] << 16;
-
-        if (i + 1 < s.n)
-            v |= (uint32_t)(uint8_t)s.p[i + 1] << 8;
-        if (i + 2 < s.n)
-            v |= (uint8_t)s.p[i + 2];
-        buf_char(&b, letter[v >> 18]);
-        buf_char(&b, letter[v >> 12 & 63]);
-        buf_char(&b, i + 1 < s.n ? letter[v >> 6 & 63] : '=');
-        buf_char(&b, i + 2 < s.n ? letter[v & 63] : '=');
-    }
-    return buf_str(&b);
 }
 
 static void code_printed(struct rq *rq, void *memo, bool told, struct str reply)
