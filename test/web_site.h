@@ -88,6 +88,7 @@ static inline void browser_start(struct browser *b, struct db *db)
 
 static inline void browser_end(struct browser *b)
 {
+    web_forget(&b->web);
     site_end(&b->site);
     arena_free(&b->arena);
 }

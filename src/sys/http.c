@@ -415,21 +415,22 @@ static struct MHD_Response *response_of(struct exchange *x)
                                              next_block, x, NULL);
 }
 
-/* Text goes packed to whoever takes it: a page of 350 KB is then 30 on the line,
- * for a few milliseconds. What a stranger could learn of a secret from how well
+/* Text and what a phone takes go packed to whoever takes them so: a page of
+ * 350 KB is then 30 on the line, for a few milliseconds. What a stranger could learn of a secret from how well
  * it packs beside words of his own he cannot ask for: the session's cookie comes
  * with no request that another site makes by itself (SameSite). */
 static void pack(struct exchange *x)
 {
-    static const char *const text[] = { "text/", "application/json",
-                                        "image/svg" };
+    static const char *const loose[] = { "text/", "application/json",
+                                         "application/vnd.saath.pack",
+                                         "image/svg" };
     struct http_answer *out = &x->out;
     struct http_pair *header;
     struct str packed;
     bool good = false;
 
-    for (size_t i = 0; i < LEN(text); i++)
-        good |= str_starts(out->type, str_of(text[i]));
+    for (size_t i = 0; i < LEN(loose); i++)
+        good |= str_starts(out->type, str_of(loose[i]));
     for (int i = 0; i < out->headers; i++)
         good &= !named(out->header[i].name, "content-encoding");
     if (!good || out->more || out->body.n < PACK_BYTES ||

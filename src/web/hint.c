@@ -2,8 +2,9 @@
  *
  * Words, the first that there is: hint.KIND.FIELD; hint.FIELD.TYPE, where TYPE
  * is what a reference names, or the field's type; hint.FIELD, or
- * pick.KIND of a reference and help.rows of rows. The months of a plan's year are the field "m". On a form it lies folded beside the label, and the input names it
- * as its description. */
+ * pick.KIND of a reference and help.rows of rows. The months of a plan's year
+ * are the field "m". On a form it lies folded beside the label, and the input
+ * names it as its description. */
 #include "web/form.h"
 
 static bool within(const struct field *f, const struct field *table, int n)

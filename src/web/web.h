@@ -110,8 +110,6 @@ struct web {
                        struct arena *a); /* or NULL */
     const struct web_importer *importer; /* or NULL */
     const struct web_unsent *unsent;     /* NULL: this is no phone */
-    /* Fewer bytes for a long answer that is no text; or NULL. */
-    bool (*gzip)(struct str plain, struct arena *a, struct str *packed);
     bool paper; /* ASK_PAPER reaches a helper that draws; see web/paper.h */
     /* The bytes of an attachment's file, as a host's `file`; NULL: none lies
      * here. */
@@ -126,7 +124,10 @@ struct web {
     uint32_t kepts, kept_next; /* how many; which the next part takes */
     struct web_again *again;   /* of the host; or NULL: none is given again */
     int8_t sample;             /* rq_sample: 0 not looked for, 1 no, 2 yes */
+    struct field_kept *chosen; /* of the last pack; web/field/pack.c */
 };
+/* Gives back what is kept between requests, before the database is closed. */
+void web_forget(struct web *w);
 
 /* http_handler, http_resume and http_room; self is the struct web. */
 void web_answer(void *self, const struct http_request *q,
