@@ -74,14 +74,6 @@ static const struct column column[] = {
     { "charge", "ageing.charge", NULL, COLUMN_NUMBER, 2 },
 };
 
-static struct str band_key(struct arena *a, int at)
-{
-    struct buf b = buf_start(a);
-
-    buf_int(&b, at);
-    return buf_str(&b);
-}
-
 /* One loan at a time, and what of it a cell of the sheet has. */
 struct asked_band {
     struct ages ages;
@@ -137,7 +129,7 @@ static void falls_row(struct sheet *s, enum row_nature nature, struct str name,
 {
     struct sheet_row *row = sheet_add(s, nature);
 
-    row->key = band_key(s->arena, at);
+    row->key = opened_key(s->arena, at);
 
     cell_text(row, BAND, name);
     if (nature == ROW_PLAIN)

@@ -58,21 +58,13 @@ static const struct column ages_column[A_COLS] = {
     { "both", "ages.both", NULL, COLUMN_NUMBER, 0 },
 };
 
-/* One of these, then those of unknown age, then all. */
-static struct str class_key(struct arena *a, int at)
-{
-    struct buf b = buf_start(a);
-
-    buf_int(&b, at);
-    return buf_str(&b);
-}
-
+/* By one of these, then NOT_KNOWN, then all. */
 static void class_row(struct sheet *out, enum row_nature nature, int at,
                       struct str name, int64_t women, int64_t men)
 {
     struct sheet_row *row = sheet_add(out, nature);
 
-    row->key = class_key(out->arena, at);
+    row->key = opened_key(out->arena, at);
 
     cell_text(row, A_AGE, name);
     cell_number(row, A_WOMEN, women);

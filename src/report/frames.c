@@ -1,9 +1,9 @@
 /* frames - the logical frameworks of projects beside what came about. */
 #include "report/frames.h"
 
+#include "frames.sql.h"
 #include "log/log.h"
 #include "report/inside.h"
-#include "workplan.sql.h"
 
 enum { MEASURED_PLACE = 1, STEPS_MOST = 200, STONES_MOST = 600 };
 

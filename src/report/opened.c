@@ -10,3 +10,11 @@ void opened_add(struct opened *b, struct arena *a, struct id id, paisa amount)
     b->of++;
     b->sum += amount == INT_NONE ? 0 : amount;
 }
+
+struct str opened_key(struct arena *a, int64_t nth)
+{
+    struct buf b = buf_start(a);
+
+    buf_int(&b, nth);
+    return buf_str(&b);
+}

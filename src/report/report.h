@@ -323,6 +323,8 @@ struct opened {
     paisa sum; /* of all that have an amount */
 };
 void opened_add(struct opened *b, struct arena *a, struct id id, paisa amount);
+/* The key of a row that is the nth of something. */
+struct str opened_key(struct arena *a, int64_t nth);
 
 #define REPORT_SHEETS 8
 struct report {
