@@ -2,8 +2,9 @@
 // is of one day, so that a picture changes only when its page does.
 import { browserStart, pageOpen, signIn, siteStart }
   from '../test/e2e/_site.mjs';
-import { folder, keep, pictures, take } from '../test/e2e/_pictures.mjs';
+import { folder, keep, kept, pictures, take } from '../test/e2e/_pictures.mjs';
 import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 
 const only = process.argv.slice(2);       // names; none: all
 const site = await siteStart();
@@ -20,8 +21,8 @@ try {
   const taken = await take(site, browser, enter, (p) => !only.length ||
     only.includes(p.name));
 
-  if (!only.length) rmSync(folder, { recursive: true, force: true });
   keep(taken, folder);
+  for (const f of kept().stray) rmSync(join(folder, f));
   for (const t of taken.filter((one) => one.wide > 0))
     console.log(`${t.file}: ${t.wide} px wider than its window`);
   console.log(`${taken.length} pictures of ${pictures.length} pages, ` +

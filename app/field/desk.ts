@@ -91,7 +91,8 @@ export async function kernelsTidy(): Promise<void> {
   const cache = await caches.open(CACHE);
   for (const q of await cache.keys()) {
     const u = new URL(q.url);
-    if (!WORDS.includes(u.pathname) && !keep.has(u.pathname + u.search)) await cache.delete(q);
+    if (!WORDS.includes(u.pathname) && !keep.has(u.pathname + u.search))
+      await cache.delete(q);
   }
 }
 

@@ -130,7 +130,8 @@ export function keep(taken, where) {
   for (const t of taken) writeFileSync(join(where, t.file), t.bytes);
 }
 
-// The field app's are of a phone that is enrolled first; they are taken apart.
+// The field app's are of a phone that is enrolled first: test/e2e/field.mjs takes
+// them (SAATH_LOOK=FOLDER).
 const apart = /^field-/;
 
 // What doc/pictures lacks, has too much of, or weighs; what README shows.
