@@ -64,8 +64,9 @@ async function receiptGood(d: Desk, r: site.Receipt, at: Tip,
     new TextEncoder().encode(text));
 }
 
-async function sendAll(d: Desk, tell: Tell): Promise<void> {
-  if (!unsent(d).n) return;
+// Whether the site says now that all of it is kept there.
+async function sendAll(d: Desk, tell: Tell): Promise<boolean> {
+  if (!unsent(d).n) return true;
   const [text, at] = await alone(async () => {
     if (!await d.kernel.call("kernel_unsent", BigInt(d.seat.sent)))
       throw new Broken(d.kernel.text());
@@ -87,6 +88,7 @@ async function sendAll(d: Desk, tell: Tell): Promise<void> {
     i += n;
     tell(news(d, "busy"));
   }
+  return d.seat.sent >= at.seq;
 }
 
 // ---- in ---------------------------------------------------------------------
@@ -162,11 +164,11 @@ async function packAll(desk: Desk, token: string, tell: Tell): Promise<void> {
 
 async function once(d: Desk, tell: Tell): Promise<State> {
   const token = await site.tokenOf(d.seat, d.key);
-  await sendAll(d, tell);
+  const kept = await sendAll(d, tell);
   await kernelFetch(await store.get<string>("small", "kernel") ?? "")
     .catch(() => "");
   await packAll(d, token, tell);
-  return "idle";
+  return kept ? "idle" : "refused";
 }
 
 async function untilQuiet(d: Desk, tell: Tell): Promise<State> {

@@ -288,7 +288,7 @@ SELECT 1 FROM charter WHERE device = $1 AND seq > $2 AND seq <= $3 LIMIT 1;
 -- charter_all()
 SELECT e.bytes FROM charter c
 JOIN entry e ON e.device = c.device AND e.seq = c.seq AND e.hash = c.hash
-ORDER BY e.at, e.hash;
+ORDER BY e.at, e.device, e.seq, e.hash;
 
 -- waiting_put(entry, want, why)
 INSERT INTO waiting (entry, want, why) VALUES ($1, $2, $3)
