@@ -145,6 +145,7 @@ static bool make_web(void *self, struct http_plan *h)
                         .note = fault_note,
                         .secure = s->p->https || s->p->cert,
                         .password_ask = login_question,
+                        .gzip = deflate_gzip,
                         .password_told = password_told,
                         .xlsx = sheet_xlsx,
                         .importer = site_importer(),

@@ -110,6 +110,8 @@ struct web {
                        struct arena *a); /* or NULL */
     const struct web_importer *importer; /* or NULL */
     const struct web_unsent *unsent;     /* NULL: this is no phone */
+    /* Fewer bytes for an answer that is laid down packed; or NULL. */
+    bool (*gzip)(struct str plain, struct arena *a, struct str *packed);
     bool paper; /* ASK_PAPER reaches a helper that draws; see web/paper.h */
     /* The bytes of an attachment's file, as a host's `file`; NULL: none lies
      * here. */
