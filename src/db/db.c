@@ -82,6 +82,12 @@ long db_fail_after(struct db *db, long after)
     return passed;
 }
 
+void db_composed_most(struct db *db, int most)
+{
+    MUST(most > 0);
+    db->composed_most = most;
+}
+
 /* ---- open and close -----------------------------------------------------*/
 
 static const struct driver *driver_for(const char *address)
@@ -164,6 +170,7 @@ struct db *db_open(const char *address, enum db_mode mode)
     MUST(db);
     db->driver = driver;
     db->mode = mode;
+    db->composed_most = COMPOSED_MAX;
     db->named = calloc((size_t)db_named_count + 1, sizeof *db->named);
     MUST(db->named);
     keys_place(db);
@@ -426,7 +433,7 @@ struct rows db_text_rows(struct db *db, struct str sql)
         if (s->key == key && str_same(s->text, sql))
             break;
     if (!s) {
-        if (db->composed_count >= COMPOSED_MAX)
+        if (db->composed_count >= db->composed_most)
             statement_evict(db);
         s = statement_make(db, sql, true);
         if (!s)

@@ -88,6 +88,9 @@ struct rows db_rows(struct db *db, int sql); /* a named statement */
 /* A composed one: kept prepared by its text. Only for text made from constant
  * field tables; values are bound, never printed. */
 struct rows db_text_rows(struct db *db, struct str sql);
+/* How many of those are kept, 256 if nobody says: the one used longest ago goes.
+ * More of them is for a connection that does the work of several. */
+void db_composed_most(struct db *db, int most);
 
 void db_bind_int(struct rows *r, int n, int64_t v);
 void db_bind_text(struct rows *r, int n, struct str s); /* copied */

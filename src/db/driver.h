@@ -45,7 +45,7 @@ struct db {
     int *key_at;              /* a key's place in db_named, from 1; 0 none */
     unsigned key_mask;
     struct statement *composed[BUCKETS];
-    int composed_count;
+    int composed_count, composed_most;
     int cursors; /* statements that are open */
     uint64_t turn;
 };

@@ -24,14 +24,21 @@ static struct str derived_script(struct arena *a)
 }
 
 /* Names the shape of everything derived, and the edition of the facts that the
- * program ships; another shape means a rebuild. */
+ * program ships; another shape means a rebuild. The same as long as the program
+ * runs: it is made once. */
 static struct str derived_shape(struct arena *a)
 {
-    struct buf all = buf_start(a), b = buf_start(a);
+    static struct hash shape;
+    struct buf b = buf_start(a);
 
-    buf_add(&all, derived_script(a));
-    reference_shape(&all);
-    hash_put(&b, sha_of(buf_str(&all)));
+    if (hash_none(shape)) {
+        struct buf all = buf_start(a);
+
+        buf_add(&all, derived_script(a));
+        reference_shape(&all);
+        shape = sha_of(buf_str(&all));
+    }
+    hash_put(&b, shape);
     return buf_str(&b);
 }
 

@@ -410,25 +410,16 @@ struct through {
 static struct through scope_through(const struct kind *k)
 {
     struct through t = { .n = 0 };
-    char name[80];
-    size_t n = strlen(k->name);
+    int sql = db_named_find(k->name, "_scope");
+    struct str rest = sql < 0 ? S("") : str_of(db_named_get(sql)->args);
 
-    MUST(n + 7 <= sizeof name);
-    memcpy(name, k->name, n);
-    memcpy(name + n, "_scope", 7);
-    for (int i = 0; i < db_named_count; i++)
-        if (!strcmp(db_named[i].name, name)) {
-            struct str rest = str_of(db_named[i].args);
+    t.has = sql >= 0;
+    while (rest.n) {
+        const struct field *f = kind_field(k, str_trim(str_cut(&rest, ',')));
 
-            t.has = true;
-            while (rest.n) {
-                const struct field *f =
-                    kind_field(k, str_trim(str_cut(&rest, ',')));
-
-                MUST(f && f->type == FIELD_REF && f->of && t.n < THROUGH_MOST);
-                t.at[t.n++] = f;
-            }
-        }
+        MUST(f && f->type == FIELD_REF && f->of && t.n < THROUGH_MOST);
+        t.at[t.n++] = f;
+    }
     return t;
 }
 

@@ -53,15 +53,15 @@ static void kind_choose(struct rq *rq, const struct kind *k, struct chosen *c)
 
     if (!rq_sees_kind(rq, k))
         return;
+    /* coalesce: nobody is to look for rows of t by all there is in entry */
     buf_fmt(&sql,
             "SELECT " CHOSEN_COLUMNS " FROM %s t JOIN entry e ON "
-            "e.id = t.entry " CHOSEN_FROM " WHERE 1 = 1",
+            "e.id = coalesce(t.entry, t.entry) " CHOSEN_FROM " WHERE 1 = 1",
             k->name);
     if (scoped)
         reach_kind(rq, k, &sql, 1);
     else
         near_where(rq, k, &sql, &n);
-    buf_z(&sql, " ORDER BY e.n");
     r = db_text_rows(rq->db, buf_str(&sql));
     if (scoped)
         reach_bind(rq, kind_reads(k), &r, 1);
