@@ -25,14 +25,12 @@ static inline void phone_opens(struct office *phone)
     phone->s.keeper = keeper_open(phone->s.db, &phone->s.host, &own);
 }
 
-static inline void phone_start(struct office *phone, struct db *db,
-                               const struct office *home)
+/* A phone with a key of its own that has nothing yet. */
+static inline void phone_make(struct office *phone, uint8_t key)
 {
-    uint8_t seed[32] = { 9 };
+    uint8_t seed[32] = { key };
 
     memset(phone, 0, sizeof *phone);
-    site_make(db);
-    phone->s.db = db;
     phone->s.now = 1420200000;
     phone->s.chance = 77;
     crypto_sign_seed_keypair(phone->s.public, phone->s.secret, seed);
@@ -50,10 +48,25 @@ static inline void phone_start(struct office *phone, struct db *db,
         buf_hex(&b, phone->us.key, sizeof phone->us.key);
         phone->device = id_named(S("device"), buf_str(&b));
     }
+}
+
+/* Its kernel opens an empty site in `db`, and knows its home. */
+static inline void phone_begins(struct office *phone, struct db *db,
+                                const uint8_t home[32])
+{
+    phone->s.db = db;
     phone_opens(phone);
     keeper_begin(phone->s.keeper);
-    CHECK(keeper_home(phone->s.keeper, home->us.key));
+    CHECK(keeper_home(phone->s.keeper, home));
     CHECK(keeper_commit(phone->s.keeper));
+}
+
+static inline void phone_start(struct office *phone, struct db *db,
+                               const struct office *home)
+{
+    phone_make(phone, 9);
+    site_make(db);
+    phone_begins(phone, db, home->us.key);
 }
 
 /* All pieces in front, as far as they are good; how the last of them ended. */
