@@ -180,3 +180,178 @@ SITE(the_keeper_gives_no_pin_beyond_a_register)
                          day_of(2015, 1, 1)));
     browser_end(&p.w.b);
 }
+
+/* ---- she complains ---------------------------------------------------------*/
+
+/* The form as her telephone sends it; nobody is signed in there. */
+static int complains(struct pin *p, const char *pin, const char *rest)
+{
+    char path[100], form[600], id[40] = "";
+    const char *at;
+
+    p->w.b.cookie[0] = 0;
+    snprintf(path, sizeof path, "%s/complaint", p->at);
+    CHECK_INT(get(&p->w.b, path), 200);
+    at = memmem(p->w.b.answer.body.p, p->w.b.answer.body.n,
+                "name=\"_id\" value=\"", 18);
+    if (CHECK(at))
+        snprintf(id, sizeof id, "%.32s", at + 18);
+    snprintf(form, sizeof form, "_id=%s&pin=%s%s", id, pin, rest);
+    return request(&p->w.b, "POST", path, str_of(form),
+                   "application/x-www-form-urlencoded");
+}
+
+static int64_t complaints(struct db *db, const char *where)
+{
+    char sql[300];
+
+    snprintf(sql, sizeof sql,
+             "SELECT count(*) FROM complaint WHERE counts = 1 AND channel = "
+             "'own_page' AND %s",
+             where);
+    return both_ask(db, sql);
+}
+
+SITE(a_complaint_of_her_own_is_signed_by_the_site_and_names_her_only_sealed)
+{
+    struct pin p;
+    struct str number;
+    char found[80];
+
+    pin_start(&p, db);
+    give(&p);
+    CHECK_INT(complains(&p, "tarobika",
+                        "&nature=closed_books&named=yes&told=They+hide+it"),
+              200);
+    CHECK(has(&p.w.b, "Your number:"));
+    CHECK(!has(&p.w.b, "Zohra"));
+    CHECK_STR(answer_header(&p.w.b, "Cache-Control"), S("no-store"));
+    CHECK_INT(complaints(db, "author = 'admin' AND nature = 4"), 1);
+    CHECK_INT(complaints(db, "coalesce(anonymous, 0) = 0 AND sex = 0"), 1);
+    CHECK_INT(both_ask(db, "SELECT count(*) FROM complaint c JOIN "
+                           "complaint_sealed s ON s.entry = c.entry WHERE "
+                           "s.complainant = 'Zohra Bibi' AND s.told = "
+                           "'They hide it'"),
+              1);
+    /* She is nowhere in what was signed. */
+    CHECK_INT(both_ask(db, "SELECT count(*) FROM entry WHERE kind = "
+                           "'complaint' AND author <> 'admin'"),
+              0);
+    number = S("");
+    {
+        struct rows r = db_text_rows(
+            db, S("SELECT number FROM complaint WHERE channel = 'own_page'"));
+
+        if (db_next(&r))
+            number = arena_str(&p.w.b.site.arena, db_str(&r, 0));
+        db_done(&r);
+    }
+    snprintf(found, sizeof found, "/receipt?number=%.*s", (int)number.n,
+             number.p);
+    CHECK_INT(get(&p.w.b, found), 200);
+    CHECK(!has(&p.w.b, "Zohra") && !has(&p.w.b, "hide it"));
+    browser_end(&p.w.b);
+}
+
+SITE(without_her_name_and_without_words_a_picture_says_it)
+{
+    struct pin p;
+
+    pin_start(&p, db);
+    give(&p);
+    CHECK_INT(complains(&p, "tarobika", "&nature=money_taken&named=no&told="),
+              200);
+    CHECK_INT(complaints(db, "anonymous = 1 AND nature = 2"), 1);
+    CHECK_INT(both_ask(db, "SELECT count(*) FROM complaint_sealed WHERE "
+                           "complainant IS NULL AND told <> ''"),
+              1);
+    browser_end(&p.w.b);
+}
+
+SITE(nobody_complains_for_her_and_a_shut_door_stays_shut)
+{
+    struct pin p;
+    struct said said = { .named = true };
+    struct draft draft;
+    char form[200];
+
+    pin_start(&p, db);
+    give(&p);
+    CHECK_INT(complains(&p, "tarobikb", "&nature=other&told=My+words"), 401);
+    CHECK(has(&p.w.b, "My words")); /* nothing typed is lost */
+    CHECK_INT(complains(&p, "", "&nature=other"), 401);
+    CHECK_INT(complains(&p, "tarobika", "&nature=nonsense&told=x"), 422);
+    CHECK_INT(complains(&p, "tarobika", ""), 422);
+    p.w.b.login_wait_s = 60;
+    CHECK_INT(complains(&p, "tarobika", "&nature=other"), 429);
+    CHECK_STR(answer_header(&p.w.b, "Retry-After"), S("130"));
+    p.w.b.login_wait_s = 0;
+    p.w.b.keeper_down = true;
+    CHECK_INT(complains(&p, "tarobika", "&nature=other&told=Later"), 503);
+    CHECK(has(&p.w.b, "Later"));
+    p.w.b.keeper_down = false;
+    /* A code that nobody has, and one that was revoked: the keeper looks too. */
+    snprintf(form, sizeof form,
+             "_id=00112233445566778899aabbccddeeff&pin="
+             "tarobika&nature=other");
+    CHECK_INT(request(&p.w.b, "POST",
+                      "/mine/00112233445566778899aabbccddeeff/complaint",
+                      str_of(form), "application/x-www-form-urlencoded"),
+              401);
+    said.mark = sha_of(str_of(p.token));
+    said.told = S("x");
+    said.nature = S("other");
+    said.number = S("AAAAA-BBBBB");
+    CHECK(said_draft(db, &said, S("admin"), day_of(2015, 1, 1),
+                     &p.w.b.site.arena, &draft));
+    browser_login(&p.w.b, "books");
+    CHECK_INT(send_form(&p.w.b, ward_said(&p.w, "/passkey/{member}"),
+                        "does=revoked"),
+              303);
+    CHECK(!said_draft(db, &said, S("admin"), day_of(2015, 1, 1),
+                      &p.w.b.site.arena, &draft));
+    CHECK_INT(complains(&p, "tarobika", "&nature=other"), 401);
+    CHECK_INT(complaints(db, "1 = 1"), 0);
+    browser_end(&p.w.b);
+}
+
+/* The telephone sends it twice when the line broke: it is one. */
+SITE(a_complaint_that_is_sent_twice_is_one)
+{
+    struct pin p;
+    char path[100];
+    const char *form = "_id=00112233445566778899aabbccddee01&pin=tarobika&"
+                       "nature=other&told=Twice";
+
+    pin_start(&p, db);
+    give(&p);
+    p.w.b.cookie[0] = 0;
+    snprintf(path, sizeof path, "%s/complaint", p.at);
+    for (int i = 0; i < 2; i++)
+        CHECK_INT(request(&p.w.b, "POST", path, str_of(form),
+                          "application/x-www-form-urlencoded"),
+                  200);
+    CHECK_INT(complaints(db, "1 = 1"), 1);
+    browser_end(&p.w.b);
+}
+
+/* Those it is about neither see it nor handle it; whoever hears complaints of
+ * the place does, and nobody of another place. */
+SITE(who_hears_complaints_of_the_place_sees_hers)
+{
+    struct pin p;
+
+    pin_start(&p, db);
+    give(&p);
+    ward_grant(&p.w, "hears", "complaint_officer", "");
+    CHECK_INT(complains(&p, "tarobika", "&nature=bad_conduct&told=Shouting"),
+              200);
+    browser_login(&p.w.b, "hears");
+    CHECK_INT(get(&p.w.b, "/complaints"), 200);
+    CHECK(has(&p.w.b, "href=\"/complaint/"));
+    browser_login(&p.w.b, "books");
+    CHECK_INT(get(&p.w.b, "/complaints"), 403);
+    CHECK_INT(get(&p.w.b, "/complaints/new"), 200); /* nor takes one down so */
+    CHECK(!has(&p.w.b, "own_page") && has(&p.w.b, "value=\"meeting\""));
+    browser_end(&p.w.b);
+}

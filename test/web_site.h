@@ -12,6 +12,7 @@
 
 #include "../src/report/paper.h"
 #include "../src/web/field/phones.h"
+#include "../src/web/saving/said.h"
 #include "../src/web/web.h"
 #include "log_site.h"
 
@@ -195,6 +196,25 @@ static inline struct str keeper_reset(struct browser *b, struct str payload)
                                          S(""));
 }
 
+/* What a member said on her own page, kept by the site itself. */
+static inline struct str keeper_said(struct browser *b, struct str payload)
+{
+    struct entry now = { .at = b->site.now };
+    struct outcome out = { .kept = KEPT_REFUSED };
+    struct draft draft;
+    struct said said;
+
+    if (!CHECK(said_read(payload, &b->arena, &said)))
+        return S("");
+    out.found = findings_start(&b->arena);
+    keeper_begin(b->site.keeper);
+    if (said_draft(b->site.db, &said, keeper_holder(b->site.keeper),
+                   entry_day(&now), &b->arena, &draft))
+        out.kept = keeper_draft(b->site.keeper, &draft, &out.found, &out.id);
+    CHECK(keeper_commit(b->site.keeper));
+    return ask_outcomes(&b->arena, &out, 1);
+}
+
 /* Whose number it is; a test has set the host's mark. */
 static inline struct str keeper_marks(struct browser *b, struct str payload)
 {
@@ -279,6 +299,7 @@ static inline struct str replied(struct browser *b, const struct http_ask *ask)
     case ASK_REVEAL: return keeper_revealed(b, ask->payload);
     case ASK_RESET: return keeper_reset(b, ask->payload);
     case ASK_MARKED: return keeper_marks(b, ask->payload);
+    case ASK_SAID: return keeper_said(b, ask->payload);
     case ASK_CHANCE: return keeper_chance(b);
     case ASK_PHONE: return keeper_phone(b, ask->payload);
     default: return S("{}");

@@ -109,6 +109,11 @@ static const struct row row[] = {
     /* whether a code is anybody's is told to nobody */
     { "mine", RIGHT_NONE, "/mine/" NOT, 200, 200, "/mine/x", RIGHT_NONE, 0 },
     { "mine_go", RIGHT_NONE, "/mine/" NOT, 401, 401, "/mine/x", RIGHT_NONE, 0 },
+    { "mine_telling", RIGHT_NONE, "/mine/" NOT "/complaint", 200, 200,
+      "/mine/x/complaint", RIGHT_NONE, 0 },
+    /* nothing was chosen */
+    { "mine_complain", RIGHT_NONE, "/mine/" NOT "/complaint", 422, 422,
+      "/mine/x/complaint", RIGHT_NONE, 0 },
     { "passbook_paper", RIGHT_REGISTER, "/passbook/{member}/passbook.pdf", 200,
       0, "/passbook/" NOT "/passbook.pdf", RIGHT_NONE, 0 },
     { "passbook_picture", RIGHT_REGISTER, "/passbook/{member}/passbook.png",

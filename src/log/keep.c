@@ -135,6 +135,12 @@ struct keeper *keeper_open(struct db *db, const struct host *host,
     return k;
 }
 
+struct str keeper_holder(const struct keeper *k)
+{
+    MUST(k->has_own);
+    return k->own.holder;
+}
+
 void keeper_close(struct keeper *k)
 {
     if (!k)

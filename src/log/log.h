@@ -71,6 +71,8 @@ enum log_state log_state(struct db *db);
 struct keeper *keeper_open(struct db *db, const struct host *host,
                            const struct own *own);
 void keeper_close(struct keeper *k);
+/* Who holds the key it signs with: the site's own login. Not without an own. */
+struct str keeper_holder(const struct keeper *k);
 
 /* ---- a batch ------------------------------------------------------------*/
 

@@ -13,6 +13,7 @@
 #include "site.sql.h"
 #include "sys/swap.h"
 #include "web/field/phones.h"
+#include "web/saving/said.h"
 
 enum { QUIET_MS = 2000 }; /* then memory is given back */
 
@@ -63,6 +64,24 @@ static struct str take_drafts(struct desk *d, struct str payload)
                                    &out[i].id);
     }
     return ask_outcomes(&d->arena, out, n);
+}
+
+/* The one thing that the site signs itself for somebody without a login. */
+static struct str take_said(struct desk *d, struct str payload)
+{
+    struct entry today = { .at = now() };
+    struct outcome out = { .kept = KEPT_REFUSED };
+    struct draft draft;
+    struct said said;
+
+    if (!said_read(payload, &d->arena, &said))
+        return S("");
+    out.found = findings_start(&d->arena);
+    begin(d);
+    if (said_draft(d->db, &said, keeper_holder(d->keeper), entry_day(&today),
+                   &d->arena, &draft))
+        out.kept = keeper_draft(d->keeper, &draft, &out.found, &out.id);
+    return ask_outcomes(&d->arena, &out, 1);
 }
 
 static struct str take_file(struct desk *d, struct str payload)
@@ -356,6 +375,7 @@ static struct str answer(struct desk *d, uint32_t type, struct str payload)
     case ASK_REVEAL: return take_reveal(d, payload);
     case ASK_RESET: return take_reset(d, payload);
     case ASK_MARKED: return take_marked(d, payload);
+    case ASK_SAID: return take_said(d, payload);
     case ASK_CHANCE: return take_chance(d);
     case ASK_NAMED: return take_named(d, payload);
     case ASK_FILE | FRAME_BULK: return take_file(d, payload);

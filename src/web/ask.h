@@ -21,6 +21,7 @@ enum ask_type {
     ASK_REVEAL = 32,   /* why -> CNIC and phone of a person, once */
     ASK_RESET,         /* {"by","login"} -> a new password */
     ASK_MARKED,        /* {"login","said"} -> whose CNIC or phone it is */
+    ASK_SAID,          /* a member's complaint; see web/saving/said.h */
     ASK_CHANCE,        /* {} -> 64 hex digits of the keeper's own chance */
     ASK_EXCHANGE = 40, /* pieces of another site -> pieces for it; bulk */
     ASK_PHONE,         /* see web/field/phones.h; bulk where it may be long */

@@ -35,6 +35,9 @@ export const pictures = [
     by: ['/body/*/meeting'], phone: 'form tbody' },
   { name: 'passbook', login: 'sanam', from: '/savings',
     by: ['/savings/*', '/passbook/*'] },
+  { name: 'mine', login: 'sanam', from: '/savings',
+    by: ['/savings/*', '/passbook/*', '/passkey/*'], opens: true },
+  { name: 'mine-complaint', from: '/mine/' + '0'.repeat(32) + '/complaint' },
   { name: 'cashbook', login: 'sanam', from: '/books',
     by: ['/books/*', '/books/*/cash'] },
   { name: 'loans', login: 'sanam', from: '/loans' },
@@ -65,6 +68,17 @@ const leads = (link, href) => {
     href.slice(before.length + 32).split(/[?&]/)[0] === after;
 };
 
+// Gives a member a code and a PIN, and opens her own page with both.
+async function opened(page, base) {
+  await page.click('main form:has([value=given]) button');
+  const pin = (await page.textContent('.pin')).trim();
+  const token = await page.inputValue('main [name=token]');
+  await page.goto(`${base}/mine/${token}`);
+  await page.fill('main [name=pin]', pin);
+  await page.click('main button.main');
+  await page.waitForSelector('.mine .figure');
+}
+
 // Goes to the page of a picture, as somebody who has signed in.
 async function goThere(page, base, p) {
   await page.goto(base + p.from);
@@ -75,6 +89,8 @@ async function goThere(page, base, p) {
     if (!href) throw new Error(`${p.name}: no ${link} on ${page.url()}`);
     await page.goto(base + href);
   }
+  if (p.opens)
+    await opened(page, base);
   if (await page.locator('[data-chart]').count())
     await page.waitForSelector('.chart canvas, .chart svg');
   await page.evaluate((show) => document.fonts.ready.then(() => {

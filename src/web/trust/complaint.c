@@ -2,6 +2,8 @@
  * receipt may know. */
 #include "web/trust/complaint.h"
 
+#include "web/saving/said.h"
+
 #include <string.h>
 
 #include "complaint.sql.h"
@@ -255,7 +257,7 @@ PAGE(complaints, GET, "/complaints", RIGHT_HEAR)
 /* ---- taking one down ----------------------------------------------------*/
 
 /* Without letters and digits that look alike: it is read aloud. */
-static struct str number_of(struct rq *rq, struct id id)
+struct str complaint_number(struct rq *rq, struct id id)
 {
     static const char sign[] = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
     struct buf b = buf_start(rq->arena), of = buf_start(rq->arena);
@@ -305,13 +307,14 @@ static void channel_draw(struct rq *rq, const struct form *form)
     html(rq, "<select name=\"channel\"><option value=\"\"></option>");
     db_bind_id(&r, 1, redress_entry(rq, rq->today));
     while (db_next(&r))
-        html(rq,
-             str_same(db_str(&r, 0), said) ?
-                 "<option value=\"%s\" selected>%s</option>" :
-                 "<option value=\"%s\">%s</option>",
-             zstr(rq, db_str(&r, 0)),
-             zstr(rq, own_text(rq->lang, db_str(&r, 1), db_str(&r, 2),
-                               db_str(&r, 3))));
+        if (!str_same(db_str(&r, 0), S(SAID_CHANNEL))) /* hers alone */
+            html(rq,
+                 str_same(db_str(&r, 0), said) ?
+                     "<option value=\"%s\" selected>%s</option>" :
+                     "<option value=\"%s\">%s</option>",
+                 zstr(rq, db_str(&r, 0)),
+                 zstr(rq, own_text(rq->lang, db_str(&r, 1), db_str(&r, 2),
+                                   db_str(&r, 3))));
     db_done(&r);
     html(rq, "</select></label>");
     form_findings(rq, &form->found, "channel");
@@ -390,7 +393,7 @@ PAGE(complaint_new_go, POST, "/complaints/new", RIGHT_KEEP)
     struct form *form = taking_open(rq);
     const struct kind *k = form->kind;
     struct spot top = { NULL, 0, 0 };
-    struct str number = number_of(rq, form->id);
+    struct str number = complaint_number(rq, form->id);
     struct buf to = buf_start(rq->arena);
     struct draft d = { .kind = str_of(k->name),
                        .id = form->id,

@@ -30,6 +30,8 @@ struct complaint_due complaint_due(struct rq *rq, int path,
                                    const struct complaint_days *d);
 /* How a channel is called in the reader's language. */
 const char *channel_text(struct rq *rq, struct str code, day on);
+/* The number of a complaint's receipt, short enough to be read aloud. */
+struct str complaint_number(struct rq *rq, struct id entry);
 /* The entry of the redress rules of a day; none: there are none. */
 struct id redress_entry(struct rq *rq, day on);
 /* Stage of a complaint in words; -1: it was received. */
