@@ -40,6 +40,21 @@ static inline double bench_cpu(void) /* seconds this process has computed */
            (double)(u.ru_utime.tv_usec + u.ru_stime.tv_usec) / 1e6;
 }
 
+/* The same of another process on this machine (Linux). */
+static inline double bench_cpu_of(int process)
+{
+    char path[64];
+    double ns = 0;
+    FILE *f;
+
+    snprintf(path, sizeof path, "/proc/%d/schedstat", process);
+    f = fopen(path, "r");
+    MUST(f);
+    MUST(fscanf(f, "%lf", &ns) == 1);
+    fclose(f);
+    return ns / 1e9;
+}
+
 static inline double bench_scale(void)
 {
     const char *said = getenv("SAATH_BENCH_SCALE");
@@ -88,6 +103,12 @@ static inline int64_t bench_ask(struct db *db, const char *sql)
     db_done(&r);
     bench_fine(db, sql);
     return n;
+}
+
+/* The server's process that answers this connection (PostgreSQL). */
+static inline int bench_server(struct db *db)
+{
+    return (int)bench_ask(db, "SELECT pg_backend_pid()");
 }
 
 /* ---- databases ----------------------------------------------------------*/

@@ -108,6 +108,10 @@ static void pg_open(struct db *db, const char *address)
                "not a database of Saath");
     if (!db->trouble && db->mode == DB_READ)
         ask(db, "SET default_transaction_read_only=on");
+    /* What a keeper asks, it asks by keys, again and again: planned for each
+     * value anew, a meeting's loans would take longer to plan than to read. */
+    if (!db->trouble && db->mode != DB_READ)
+        ask(db, "SET plan_cache_mode=force_generic_plan");
 
     if (!db->trouble)
         MUST(PQenterPipelineMode(c) == 1);

@@ -1,9 +1,9 @@
 /* pg_gather - rows to be put or deleted, gathered until somebody reads.
  *
- * "INSERT INTO t (a, b) VALUES ($1, $2)" gathers; many rows go out as one
- * COPY. With "ON CONFLICT ..." behind it they go out as one INSERT from
- * arrays, and "DELETE FROM t WHERE ..." as one DELETE. Few go out as they are,
- * in the pipeline. */
+ * "INSERT INTO t (a, b) VALUES ($1, $2)" gathers, "ON CONFLICT ..." behind it
+ * or not: many rows go out as one INSERT from arrays, and "DELETE FROM t WHERE
+ * ..." as one DELETE. Few go out as they are. All that stays in the pipeline;
+ * a bulk of plain rows is worth leaving it for one COPY. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,7 +11,8 @@
 
 enum {
     GROWN_ROWS = 1000,  /* put into a table before it is analysed */
-    MANY = 24,          /* fewer go out as inserts, without another trip */
+    MANY = 8,           /* fewer go out one by one */
+    BULK = 512,         /* so many plain ones as COPY, which takes two trips */
     PUT_BYTES = 8 << 20 /* gathered for one table, before it goes out */
 };
 
@@ -102,17 +103,20 @@ static void insert_learn(struct pg_statement *g, struct str head,
         buf_add(&b, head);
         buf_z(&b, ") FROM STDIN (FORMAT binary)");
         g->copy = pg_text(&b);
+        b = buf_start(a);
     } else if (str_starts(tail, S("ON CONFLICT ("))) {
         tail = str_from(tail, 13);
         g->key_params = columns_named(head, str_cut(&tail, ')'));
-        buf_z(&b, "INSERT INTO ");
-        buf_add(&b, head);
-        buf_z(&b, ") SELECT * FROM ");
-        pg_set_rows(&b, g);
-        buf_z(&b, " AS rows_put ");
-        buf_add(&b, rest);
-        g->put.text = pg_text(&b);
+    } else {
+        return;
     }
+    buf_z(&b, "INSERT INTO ");
+    buf_add(&b, head);
+    buf_z(&b, ") SELECT * FROM ");
+    pg_set_rows(&b, g);
+    buf_z(&b, " AS rows_put ");
+    buf_add(&b, rest);
+    g->put.text = pg_text(&b);
 }
 
 void pg_gather_learn(struct pg_statement *g)
@@ -124,7 +128,7 @@ void pg_gather_learn(struct pg_statement *g)
         g->put.text = delete_text(g, head, &a);
     else if (insert_read(&rest, g->s.params, &head))
         insert_learn(g, head, rest, &a);
-    g->gathers = g->copy || g->put.text;
+    g->gathers = g->put.text != NULL;
     arena_free(&a);
 }
 
@@ -302,7 +306,12 @@ static struct str copy_rows(struct pg *p, struct pg_statement *g, char *room)
     return (struct str){ room, (size_t)(at + 2 - room) };
 }
 
-/* Many rows: one COPY, outside the pipeline. */
+static bool is_bulk(const struct pg_statement *g)
+{
+    return g->copy && g->put.rows >= BULK;
+}
+
+/* A bulk: one COPY, outside the pipeline. */
 static void put_copy(struct db *db, struct pg_statement *g)
 {
     struct pg *p = pg(db);
@@ -342,7 +351,7 @@ static void put_copies(struct db *db)
         return;
     MUST(PQexitPipelineMode(p->c) == 1);
     for (struct pg_statement *g = p->gathering; g; g = g->next_put)
-        if (g->copy && g->put.rows >= MANY && !db->trouble)
+        if (is_bulk(g) && !db->trouble)
             put_copy(db, g);
     if (!db->lost)
         MUST(PQenterPipelineMode(p->c) == 1);
@@ -355,7 +364,7 @@ void pg_gather_send(struct db *db)
     for (struct pg_statement *g = pg(db)->gathering; g; g = g->next_put) {
         if (g->put.rows < MANY)
             put_few(db, g);
-        else if (g->copy)
+        else if (is_bulk(g))
             copies = true;
         else
             pg_set_send(db, &g->put, g);
