@@ -3,7 +3,8 @@
 #include "../src/base/base.h"
 #include "db_both.h"
 
-const struct db_named db_named[] = { { .name = "", .text = { "", 0 } } };
+static const struct db_named named[] = { { .name = "", .text = { "", 0 } } };
+const struct db_named *const db_named = named;
 const int db_named_count = 0;
 
 enum { KINS = 700, WAYS = 4 };

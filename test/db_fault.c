@@ -7,12 +7,13 @@ enum { SQL_PUT, SQL_SET, SQL_ALL };
     {                                                                          \
         .key = SQL_##key_, .name = name_, .text = { text_, sizeof(text_) - 1 } \
     }
-const struct db_named db_named[] = {
+static const struct db_named named[] = {
     NAMED(PUT, "put", "INSERT INTO box (k, held) VALUES ($1, $2)"),
     NAMED(SET, "set", "UPDATE box SET held = held + $2 WHERE k = $1"),
     NAMED(ALL, "all", "SELECT k, held FROM box ORDER BY k"),
 };
-const int db_named_count = LEN(db_named);
+const struct db_named *const db_named = named;
+const int db_named_count = LEN(named);
 
 static const char schema[] =
     "CREATE TABLE box (k BIGINT NOT NULL PRIMARY KEY, held BIGINT NOT NULL)"

@@ -4,9 +4,10 @@
 #include "../src/base/base.h"
 #include "db_both.h"
 
-const struct db_named db_named[] = {
+static const struct db_named named[] = {
     { .name = "one", .text = { "SELECT 1", 8 } },
 };
+const struct db_named *const db_named = named;
 const int db_named_count = 1;
 
 static const char schema[] = "CREATE TABLE box (k BIGINT, held TEXT);\n"

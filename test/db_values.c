@@ -16,7 +16,7 @@ enum {
     {                                                                          \
         .key = SQL_##key_, .name = name_, .text = { text_, sizeof(text_) - 1 } \
     }
-const struct db_named db_named[] = {
+static const struct db_named named[] = {
     NAMED(PUT, "put",
           "INSERT INTO thing (k, number, words, bytes, parent) VALUES "
           "($1, $2, $3, $4, $5)"),
@@ -41,7 +41,8 @@ const struct db_named db_named[] = {
     NAMED(BACKWARDS, "backwards",
           "SELECT CAST($2 AS text), CAST($1 AS bigint)"),
 };
-const int db_named_count = LEN(db_named);
+const struct db_named *const db_named = named;
+const int db_named_count = LEN(named);
 
 static const char schema[] =
     "CREATE TABLE thing (\n"
