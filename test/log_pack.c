@@ -344,6 +344,45 @@ static void writes(struct office *phone, const char *number)
     CHECK_INT(phone->s.kept, KEPT);
 }
 
+/* A line that broke brought her right and not yet the entry that lets her phone
+ * in: it says nothing of that by itself, which would stand against the office's
+ * word. */
+BOTH(a_phone_that_has_not_heard_of_itself_stays_let_in)
+{
+    struct db *memory = db_open(":memory:", DB_MAKE);
+    struct village v;
+    struct wire w;
+    size_t n = 0;
+
+    village_start(&v, db, memory);
+    choose(&v, true);
+    for (size_t i = 0; i < v.count; i++) {
+        struct rows r =
+            db_text_rows(db, S("SELECT 1 FROM entry WHERE n = $1 AND id = $2"));
+
+        db_bind_int(&r, 1, v.n[i]);
+        db_bind_id(&r, 2, v.phone.device);
+        if (!db_next(&r))
+            v.n[n++] = v.n[i];
+        db_done(&r);
+    }
+    CHECK_INT(n, v.count - 1);
+    v.count = n;
+    says(&v, 0, SIZE_MAX, true, &w);
+    hears(&v.phone, wire_str(&w));
+    wire_free(&w);
+    writes(&v.phone, "7");
+    brings(&v.phone, 0, &w);
+    takes(&v.home, wire_str(&w));
+    CHECK_INT(here_of(db, "household"), 7);
+    CHECK_INT(waiting(&v.home), 0);
+    CHECK_INT(keeper_own(v.phone.s.keeper, 0).n, 1); /* and no device */
+    sound(&v.home);
+    wire_free(&w);
+    village_end(&v);
+    db_close(memory);
+}
+
 BOTH(what_a_phone_writes_is_proved_at_the_site)
 {
     struct db *memory = db_open(":memory:", DB_MAKE);

@@ -708,39 +708,6 @@ static inline bool handset_hears(struct storm *w, int n, struct str in)
     return last.same;
 }
 
-/* One question; true when all is here. */
-static inline bool handset_packs(struct storm *w, int n)
-{
-    struct handset *h = &w->phone[n];
-    struct buf have = buf_start(&w->arena), b = buf_start(&w->arena);
-    struct str reply;
-
-    keeper_has(h->o.s.keeper, &have);
-    buf_fmt(&b, "{\"device\":\"%s\",\"have\":", handset_device(w, h));
-    buf_add(&b, buf_str(&have));
-    buf_fmt(&b, ",\"login\":\"%s\",\"most\":%d,\"token\":\"", h->login,
-            w->calm ? 4000000 : 500 + (int)roll(w, 40000));
-    buf_add(&b, h->token);
-    buf_z(&b, "\"}");
-    return handset_asks(w, n, "/app/pack", buf_str(&b), S(""), &reply) == 200 &&
-           handset_hears(w, n, reply);
-}
-
-/* ---- let in, and ended --------------------------------------------------*/
-
-static inline bool handset_enrols(struct storm *w, int n, struct str code)
-{
-    struct handset *h = &w->phone[n];
-    struct buf b = buf_start(&w->arena);
-    struct str reply;
-
-    buf_z(&b, "{\"code\":\"");
-    buf_add(&b, code);
-    buf_fmt(&b, "\",\"key\":\"%s\",\"name\":\"a phone\"}",
-            hex_in(&w->arena, h->o.s.public, 32));
-    return handset_asks(w, n, "/app/enrol", buf_str(&b), S(""), &reply) == 200;
-}
-
 static inline bool handset_signs_in(struct storm *w, int n)
 {
     struct handset *h = &w->phone[n];
@@ -756,6 +723,43 @@ static inline bool handset_signs_in(struct storm *w, int n)
     token = said_at(reply, "token", &w->arena);
     h->token = arena_str(&h->disk, token);
     return token.n > 0;
+}
+
+/* One question; true when all is here. Where an old sign-in came late, the word
+ * that she holds is good no more: she signs in again, as she is told to. */
+static inline bool handset_packs(struct storm *w, int n)
+{
+    struct handset *h = &w->phone[n];
+    struct buf have = buf_start(&w->arena), b = buf_start(&w->arena);
+    struct str reply;
+    int status;
+
+    keeper_has(h->o.s.keeper, &have);
+    buf_fmt(&b, "{\"device\":\"%s\",\"have\":", handset_device(w, h));
+    buf_add(&b, buf_str(&have));
+    buf_fmt(&b, ",\"login\":\"%s\",\"most\":%d,\"token\":\"", h->login,
+            w->calm ? 4000000 : 500 + (int)roll(w, 40000));
+    buf_add(&b, h->token);
+    buf_z(&b, "\"}");
+    status = handset_asks(w, n, "/app/pack", buf_str(&b), S(""), &reply);
+    if (status == 401)
+        handset_signs_in(w, n);
+    return status == 200 && handset_hears(w, n, reply);
+}
+
+/* ---- let in, and ended --------------------------------------------------*/
+
+static inline bool handset_enrols(struct storm *w, int n, struct str code)
+{
+    struct handset *h = &w->phone[n];
+    struct buf b = buf_start(&w->arena);
+    struct str reply;
+
+    buf_z(&b, "{\"code\":\"");
+    buf_add(&b, code);
+    buf_fmt(&b, "\",\"key\":\"%s\",\"name\":\"a phone\"}",
+            hex_in(&w->arena, h->o.s.public, 32));
+    return handset_asks(w, n, "/app/enrol", buf_str(&b), S(""), &reply) == 200;
 }
 
 /* A code, the phone's question, the office's yes, her password: until it is in,

@@ -432,7 +432,8 @@ static void own_entry(struct keeper *k, struct entry *e)
     k->own_moved = true;
 }
 
-/* The first entry of a chain says whose key it is. */
+/* The first entry of a chain says whose key it is; of a phone its home said so,
+ * also where that has not come to it yet. */
 static void own_device_entry(struct keeper *k)
 {
     struct buf b = buf_start(&k->batch);
@@ -650,7 +651,7 @@ static enum kept draft_keep(struct keeper *k, const struct draft *d,
     if (d->strict && findings_stop(f))
         return KEPT_REFUSED;
     stand = open_findings(k, kind, record, view, f);
-    if (k->own_seq == 0 && !id_admissible(k, k->own_device))
+    if (k->own_seq == 0 && !k->homed && !id_admissible(k, k->own_device))
         own_device_entry(k); /* unless a site accepted it already */
     own_entry(k, &e);
     part_split_keep(k);
