@@ -69,10 +69,8 @@ export async function kernelFetch(had: string): Promise<string> {
   const mark = r.headers.get("ETag") ?? "";
   if (r.status === 304 || mark === had) return had;
   if (!r.ok || !mark) throw new Error("no kernel: " + String(r.status));
-  const bytes = await r.arrayBuffer();
   const cache = await caches.open(CACHE);
-  await cache.put(named(mark), new Response(bytes,
-    { headers: { "Content-Type": "application/wasm" } }));
+  await cache.put(named(mark), r);    // as it came: the browser may keep its code
   await store.put("small", mark, "kernel");
   return mark;
 }

@@ -9,11 +9,27 @@ type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
 // ---- cells ----------------------------------------------------------------
 
-const radios = (c: Element): HTMLInputElement[] =>
-  Array.from(c.querySelectorAll<HTMLInputElement>("input[type=radio]"));
-const control = (c: Element): HTMLInputElement | HTMLSelectElement | null =>
-  c.querySelector<HTMLInputElement | HTMLSelectElement>(
-    "input:not([type=hidden]):not([type=radio]), select");
+// A sheet of a hundred members has thousands of cells, and each key reads them
+// all: what stands in one is looked for once.
+interface Parts {
+  radios: HTMLInputElement[];
+  control: HTMLInputElement | HTMLSelectElement | null;
+}
+const found = new WeakMap<Element, Parts>();
+
+function parts(c: Element): Parts {
+  let p = found.get(c);
+  if (!p || p.control?.isConnected === false) {
+    p = { radios: Array.from(c.querySelectorAll<HTMLInputElement>("input[type=radio]")),
+      control: c.querySelector<HTMLInputElement | HTMLSelectElement>(
+        "input:not([type=hidden]):not([type=radio]), select") };
+    found.set(c, p);
+  }
+  return p;
+}
+
+const radios = (c: Element): HTMLInputElement[] => parts(c).radios;
+const control = (c: Element): Parts["control"] => parts(c).control;
 
 const isTick = (e: Element | null): e is HTMLInputElement =>
   e instanceof HTMLInputElement && e.type === "checkbox";
@@ -36,7 +52,34 @@ function cellField(c: Element): string {
   return name.slice(name.lastIndexOf(".") + 1);
 }
 
-const cells = (row: Row): Cell[] => Array.from(row.querySelectorAll("td"));
+const rowCells = new WeakMap<Row, Cell[]>();
+
+function cells(row: Row): Cell[] {
+  let all = rowCells.get(row);
+  if (!all) {
+    all = Array.from(row.querySelectorAll("td"));
+    rowCells.set(row, all);
+  }
+  return all;
+}
+
+// What of a row goes into the sums.
+interface Counted {
+  row: Row;
+  confirms: HTMLInputElement[];
+  marks: HTMLInputElement[];
+  sex: HTMLSelectElement | null;
+  money: HTMLInputElement | null;
+  adds: HTMLInputElement[];
+}
+const counted = (row: Row): Counted => {
+  const all = (what: string): HTMLInputElement[] =>
+    Array.from(row.querySelectorAll<HTMLInputElement>(what));
+  return { row, confirms: all("input[data-confirms]"),
+    marks: all("td input[type=radio]"), sex: row.querySelector("th select"),
+    money: row.querySelector<HTMLInputElement>("input[data-sum]"),
+    adds: all("input[data-adds]") };
+};
 
 // ---- one sheet ------------------------------------------------------------
 
@@ -44,10 +87,14 @@ class Sheet {
   private undone: { cell: Cell; before: string }[][] = [];
   private last = new Map<Cell, string>();
   readonly rows: Row[];
+  private readonly counted: Counted[];
+  private readonly more: Cell[];
 
   constructor(readonly form: HTMLFormElement, readonly box: HTMLElement,
               private readonly saved: () => void) {
     this.rows = Array.from(box.querySelectorAll<Row>("tr[data-key]"));
+    this.counted = this.rows.map(counted);
+    this.more = Array.from(box.querySelectorAll<Cell>("td.more"));
     this.remember();
     this.hideBlank();
     box.addEventListener("keydown", (e) => this.key(e));
@@ -184,28 +231,23 @@ class Sheet {
 
   // ---- sums ----
 
-  private sexOf(row: Row): string {
-    return row.querySelector<HTMLSelectElement>("th select")?.value ||
-      row.dataset.sex || "";
-  }
-
   sums(): void {
     const n: Record<string, number> = { women: 0, men: 0, marked: 0 };
     const adds: Record<string, number> = {};
     let amount = 0;
-    for (const row of this.rows) {
-      const sure = !!row.querySelector("input[data-confirms]:checked");
-      const sex = this.sexOf(row);
-      const money = row.querySelector<HTMLInputElement>("input[data-sum]");
+    for (const c of this.counted) {
+      const sure = c.confirms.some((i) => i.checked);
+      const sex = c.sex?.value || c.row.dataset.sex || "";
       if (sure && sex in n) n[sex]++;
-      if (row.querySelector("td input[type=radio]:checked")) n.marked++;
-      row.classList.toggle("sure", sure);
-      if (money)
-        amount += paisa(money.value || (sure ? money.placeholder : ""));
-      row.querySelectorAll<HTMLInputElement>("input[data-adds]").forEach((i) => {
+      if (c.marks.some((i) => i.checked)) n.marked++;
+      if (c.row.classList.contains("sure") !== sure)
+        c.row.classList.toggle("sure", sure);
+      if (c.money)
+        amount += paisa(c.money.value || (sure ? c.money.placeholder : ""));
+      for (const i of c.adds) {
         const name = i.dataset.adds ?? "";
         adds[name] = (adds[name] ?? 0) + paisa(i.value);
-      });
+      }
     }
     for (const name of Object.keys(adds))
       this.total(name, plain(adds[name] / 100));
@@ -219,8 +261,7 @@ class Sheet {
   private columns(): void {
     const tick = this.box.querySelector<HTMLInputElement>("[data-columns]");
     if (tick && !tick.checked)
-      tick.checked = Array.from(this.box.querySelectorAll("td.more"))
-        .some((c) => cellRead(c) !== "");
+      tick.checked = this.more.some((c) => cellRead(c) !== "");
   }
 
   private total(name: string, text: string): void {
