@@ -13,7 +13,7 @@ const once = (url, options) => fetch(url, options)
 
 // A signed-in way to ask: the cookie, and a page's text or '' where there is
 // none for them.
-async function asker(site, login) {
+export async function asker(site, login) {
   const answer = await fetch(site.base + '/login', { method: 'POST',
     redirect: 'manual', headers: { 'Sec-Fetch-Site': 'same-origin' },
     body: new URLSearchParams({ user: login,

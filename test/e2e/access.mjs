@@ -6,9 +6,10 @@
 // hour on two cores. Every day the main pages have two of the six, and of the
 // lists, forms and reports, which are one page told of many kinds, one in six is
 // looked at. Also: nothing is wider than a screen of 320 px but tables in their
-// boxes.
+// boxes. Then each role goes through its main pages on such a screen by the key Tab
+// alone.
 import { browserStart, must, run, siteStart, test } from './_site.mjs';
-import { pagesFind } from './_pages.mjs';
+import { asker, pagesFind } from './_pages.mjs';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
@@ -113,6 +114,97 @@ async function look(l, page) {
   await page.setViewportSize({ width: 390, height: 844 });
 }
 
+// ---- by keys alone ---------------------------------------------------------
+
+const mine = `/mine/${'0'.repeat(32)}`;
+const rooms = { '': ['/login', mine, mine + '/complaint', '/receipt'],
+  admin: ['/', '/users', '/import'], hina: ['/', '/outreach', '/poverty'],
+  mehwish: ['/', '/check'], manzoor: ['/', '/offices', '/needs'],
+  shahida: ['/', '/list/household'], aslam: ['/', '/books'],
+  nadia: ['/', '/map'], farida: ['/', '/complaints'], zubaida: ['/complaints'],
+  sanam: ['/', '/work', '/savings', '/calendar'], tariq: ['/books', '/loans'],
+  naheed: ['/', '/funds'] };
+const TABS = 60; // of a page with more, the first so many
+
+// What the key should come to, in the order in which it stands there; of the
+// choices of one question one. Where the focus was, and whether one saw it.
+const listen = () => {
+  const can = 'a[href], button, input:not([type=hidden]), select, textarea, ' +
+    'summary, [tabindex="0"]';
+  const asked = new Set();
+  const all = Array.from(document.querySelectorAll(can)).filter((e) => {
+    const of = e.type === 'radio' ? e.name : '';
+
+    if (e.disabled || e.tabIndex < 0 || !e.checkVisibility(
+      { visibilityProperty: true, contentVisibilityAuto: true })) return false;
+    if (!of) return true;
+    if (asked.has(of) || (document.querySelector(
+      `input[type=radio][name="${of}"]:checked`) ?? e) !== e) return false;
+    return asked.add(of);
+  });
+  window.came = [];
+  document.addEventListener('focusin', (e) => {
+    const s = getComputedStyle(e.target);
+    const box = e.target.getBoundingClientRect();
+
+    window.came.push({ at: all.indexOf(e.target),
+      seen: (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0 ||
+        s.boxShadow !== 'none') && box.right > 0 && box.left < innerWidth,
+      who: e.target.outerHTML.slice(0, 90) });
+  });
+  return all.length;
+};
+
+async function keys(page, cdp, path, tell) {
+  await page.goto(site.base + path);
+  const wide = await page.evaluate(tooWide);
+  const n = Math.min(await page.evaluate(listen), TABS);
+
+  if (wide) tell('wider than 320 px: ' + wide);
+  // All at once: a browser takes them in their order.
+  await Promise.all(Array.from({ length: n }, () => cdp.send(
+    'Input.dispatchKeyEvent', { type: 'rawKeyDown', key: 'Tab', code: 'Tab',
+      windowsVirtualKeyCode: 9 })));
+  const came = await page.evaluate(() => window.came);
+  const known = came.filter((c) => c.at >= 0);
+  const lost = Array.from({ length: known.length }, (_, i) => i)
+    .filter((i) => !known.some((c) => c.at === i));
+
+  if (!/class="skip"/.test(came[0]?.who)) tell('begins elsewhere');
+  // A field of a month or day is three stops of which a page hears one.
+  const within = 2 * await page.locator(
+    'input[type=month], input[type=date]').count();
+  if (came.length < n - within || known.length < came.length)
+    tell(`${came.length} of ${n} stops, ${known.length} known`);
+  if (known.some((c, i) => i && c.at < known[i - 1].at)) tell('goes back');
+  if (lost.length) tell('never comes to stop ' + lost.slice(0, 5));
+  for (const c of came.filter((one) => !one.seen).slice(0, 2))
+    tell('nobody sees the focus: ' + c.who);
+}
+
+async function byKeys() {
+  const bad = [], names = Object.keys(rooms);
+
+  await Promise.all([0, 1].map(async (lane) => {
+    for (let i = lane; i < names.length; i += 2) {
+      const lang = langs[i % 3], context = await browser.newContext({
+        reducedMotion: 'reduce', viewport: { width: 320, height: 844 } });
+      const [name, value] = names[i] ?
+        (await asker(site, names[i])).cookie.split('=') : [];
+
+      await context.addCookies([{ url: site.base, name: 'lang', value: lang },
+        ...name ? [{ url: site.base, name, value }] : []]);
+      const page = await context.newPage();
+      const cdp = await context.newCDPSession(page);
+      for (const path of rooms[names[i]])
+        await keys(page, cdp, path, (what) =>
+          bad.push(`${path} as ${names[i] || 'nobody'} (${lang}): ${what}`));
+      await context.close();
+    }
+  }));
+  return bad;
+}
+
 const all = looks(), started = Date.now();
 await Promise.all([0, 1].map(async (lane) => {
   for (let i = lane; i < all.length; i += 2)
@@ -120,7 +212,9 @@ await Promise.all([0, 1].map(async (lane) => {
       .catch((e) => tell(all[i], e.message.split('\n')[0]));
 }));
 
-const seconds = Math.round((Date.now() - started) / 1000);
+const keyed = Date.now(), stuck = await byKeys();
+console.log(`# by keys alone in ${Math.round((Date.now() - keyed) / 1000)} s`);
+const seconds = Math.round((keyed - started) / 1000);
 console.log(`# ${seen.size} pages, ${all.length} looks in ${seconds} s; ` +
   `without a sample: ${unseen.join(' ') || 'none'}`);
 console.log('# lang  width  scheme  pages  violations');
@@ -139,6 +233,9 @@ test('most pages of the site have a sample to look at', async () => {
   must(seen.size > 400, `${seen.size} pages`);
   must(main.every((m) => seen.has(m)), 'missing: ' +
     main.filter((m) => !seen.has(m)));
+});
+test('each role goes through its pages by keys alone, on 320 px', async () => {
+  must(!stuck.length, stuck.join('\n'));
 });
 test('no page breaks WCAG 2.2 AA', async () => {
   must(!wrong.length, `${wrong.length} violations`);
