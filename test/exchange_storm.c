@@ -267,7 +267,7 @@ static void sites_start(struct storm *w)
     vfs_install();
     disk_empty();
     for (int i = 0; i < SITES; i++) {
-        struct db *db = storm_db(i == 1 ? "one.db" : ":memory:", S(""));
+        struct db *db = i == 1 ? storm_file(DB_MAKE) : storm_db(S(""));
 
         office_start(&w->at[i], db, (uint8_t)(i + 1));
         if (i == 1)
@@ -342,7 +342,7 @@ static void other_starts(struct storm *w)
 {
     struct lines *all = export(&w->at[0].s, 0);
 
-    site_start(&w->other, storm_db(":memory:", S("")), 99);
+    site_start(&w->other, storm_db(S("")), 99);
     load(&w->other, all, 100);
     digest(&w->other);
     lines_free(all);

@@ -108,11 +108,11 @@ static inline uint64_t roll(struct storm *w, uint64_t sides)
 
 /* ---- databases ----------------------------------------------------------*/
 
-/* A database with the program's own facts, at once. */
-static inline struct db *storm_db(const char *address, struct str image)
+/* A database in memory with the program's own facts, or as it was in an image. */
+static inline struct db *storm_db(struct str image)
 {
     static struct str fresh;
-    struct db *db = db_open(address, DB_MAKE);
+    struct db *db = db_open(":memory:", DB_MAKE);
 
     if (!fresh.n) {
         struct db *first = db_open(":memory:", DB_MAKE);
@@ -122,6 +122,17 @@ static inline struct db *storm_db(const char *address, struct str image)
         db_close(first);
     }
     MUST(db_image_take(db, image.n ? image : fresh));
+    db_composed_most(db, 2000);
+    return db;
+}
+
+/* The file of site 1 has pages of another size: it is made where it lies. */
+static inline struct db *storm_file(enum db_mode mode)
+{
+    struct db *db = db_open("one.db", mode);
+
+    both_fine(db);
+    site_make(db);
     db_composed_most(db, 2000);
     return db;
 }
@@ -141,9 +152,7 @@ static inline void storm_light(struct storm *w)
     keeper_close(o->s.keeper);
     db_close(o->s.db);
     power_again();
-    o->s.db = db_open("one.db", DB_WRITE);
-    db_composed_most(o->s.db, 2000);
-    both_fine(o->s.db);
+    o->s.db = storm_file(DB_WRITE);
     storm_disk(w, o->s.db);
     o->us.db = o->s.db;
     w->web[1].db = o->s.db;
@@ -387,7 +396,7 @@ static inline void lines_give(struct keeper *k, struct str rest)
 static inline void handset_opens(struct storm *w, struct handset *h, bool fresh)
 {
     struct str image = fresh ? S("") : h->snap;
-    struct db *db = storm_db(":memory:", image);
+    struct db *db = storm_db(image);
 
     if (image.n) {
         h->o.s.db = db;
