@@ -91,8 +91,9 @@ SELECT entry, login, name, role, place, rsp, project, since, until,
 FROM access WHERE counts = 1 ORDER BY login, since, entry;
 
 -- web_reveals(most)
-SELECT v.entry, v.about, v.why, e.author, e.at FROM reveal v
-JOIN entry e ON e.id = v.entry WHERE v.counts = 1
+-- Few are reveals of all that was signed: they come first (CROSS JOIN).
+SELECT v.entry, v.about, v.why, e.author, e.at
+FROM reveal v CROSS JOIN entry e WHERE e.id = v.entry AND v.counts = 1
 ORDER BY e.at DESC, v.entry, e.hash LIMIT $1;
 
 -- web_latest(most)
