@@ -244,8 +244,8 @@ struct telling {
 /* As complaint.nature has them: left aside, a gift that is wrong, money that
  * went, a broken wall, a locked book, a hard face, a ballot box, something else. */
 static const char *const nature_picture[] = {
-    "M7 11a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM2 20v-3a5 5 0 0 1 10 0v3M19 9a2 2 0 1 0 "
-    "0-4 2 2 0 0 0 0 4zM16 20v-4a3 3 0 0 1 6 0v4M14 3v18",
+    ("M7 11a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM2 20v-3a5 5 0 0 1 10 0v3M19 9a2 2 0 1 0 "
+     "0-4 2 2 0 0 0 0 4zM16 20v-4a3 3 0 0 1 6 0v4M14 3v18"),
     "M4 10h16v10H4zM4 10l2-4h12l2 4M9 13l6 5M15 13l-6 5",
     "M8 13a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4 18h14M15 14l4 4-4 4",
     "M3 20V8h7l-2 4 4 2-3 6zM14 8h7v12h-9l3-6-4-2z",
