@@ -17,7 +17,8 @@ import { createConnection, createServer } from 'node:net';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 
-const BODIES = 60, MEMBERS = 17, GRID = 100, MEETINGS = 300, SHEET = 20;
+const BODIES = 60, MEMBERS = 17, GRID = 100, SHEET = 20;
+const MEETINGS = Math.ceil(300 * Number(process.env.SAATH_BENCH_SCALE ?? 1));
 const SLOW = 4, ROUNDS = 9, KEYS = 40;
 const BITS = 30_000, BREAK_MS = 20_000;
 const today = '2026-11-20';

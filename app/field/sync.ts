@@ -42,8 +42,19 @@ function chunkOf(lines: string[], most: number): number {
   return n;
 }
 
-// The signature over all of her chain until here: doc/format.md, A stamp.
-async function stamp(d: Desk, at: Tip): Promise<string> {
+// Where her chain stands before that line and those after it: the next entry knows
+// the one before. After the last line it is the tip.
+type End = Pick<Tip, "seq" | "head">;
+function endBefore(lines: string[], i: number, tip: End): End {
+  for (; i < lines.length; i++) {
+    const e = JSON.parse(lines[i]) as { prev?: string; seq?: number };
+    if (e.prev && e.seq) return { head: e.prev, seq: e.seq - 1 };
+  }
+  return tip;
+}
+
+// The signature over all of her chain until there: doc/format.md, A stamp.
+async function stamp(d: Desk, at: End): Promise<string> {
   const text = ["saath stamp 1", d.seat.id, String(at.seq), at.head, ""]
     .join("\n");
   const sig = await crypto.subtle.sign("Ed25519", d.seat.key.privateKey,
@@ -72,11 +83,14 @@ async function sendAll(d: Desk, tell: Tell): Promise<boolean> {
       throw new Broken(d.kernel.text());
     return [d.kernel.text(), await tip(d.kernel, 0)] as const;
   });
-  const lines = [...text.split("\n").filter((l) => l), await stamp(d, at)];
+  const lines = text.split("\n").filter((l) => l);
   for (let i = 0; i < lines.length;) {
     const n = chunkOf(lines.slice(i), SEND_BYTES);
+    // The site counts what a stamp covers: each chunk has its own, so that a line
+    // that breaks all the time costs no more than one.
     const r = await site.send(d.seat, unsent(d), at.seq,
-      lines.slice(i, i + n).join("\n") + "\n");
+      [...lines.slice(i, i + n), await stamp(d, endBefore(lines, i + n, at))]
+        .join("\n") + "\n");
     if (!await receiptGood(d, r, at)) throw new Broken("a false receipt");
     const set = (s: store.Seat): void => {
       s.sent = Math.max(s.sent, r.seq);
@@ -93,12 +107,12 @@ async function sendAll(d: Desk, tell: Tell): Promise<boolean> {
 
 // ---- in ---------------------------------------------------------------------
 
-interface End { end?: boolean; fresh: boolean; more: boolean; same: boolean }
+interface Whole { end?: boolean; fresh: boolean; more: boolean; same: boolean }
 
 // One answer of the site: its pieces into the kernel, as they become whole.
-async function packOnce(d: Desk, token: string, tell: Tell): Promise<End> {
+async function packOnce(d: Desk, token: string, tell: Tell): Promise<Whole> {
   let held = new Uint8Array(0);
-  const seen: { end: End | null } = { end: null };
+  const seen: { end: Whole | null } = { end: null };
   const have = await alone(async () => {
     await d.kernel.call("kernel_have");
     return JSON.parse(d.kernel.text()) as unknown;
@@ -113,7 +127,7 @@ async function packOnce(d: Desk, token: string, tell: Tell): Promise<End> {
       const used = held.length ? await alone(async () => {
         const n = Number(await d.kernel.call("kernel_piece", held));
         if (n === 0) throw new Broken(d.kernel.text());
-        const told = n > 0 ? JSON.parse(d.kernel.text()) as End : null;
+        const told = n > 0 ? JSON.parse(d.kernel.text()) as Whole : null;
         if (told?.end) seen.end = told;
         return n;
       }) : -1;
