@@ -113,6 +113,92 @@ SITE(an_office_whose_clock_is_slow_accepts_devices)
     site_end(&s);
 }
 
+/* Under an id that is taken, signed by a device that we let in: as often as it
+ * needs until its hash is the lesser one. */
+static void claim(struct site *s, const struct site *by, const char *author,
+                  struct id id, struct hash had, struct lines *l)
+{
+    struct entry e = { .id = id,
+                       .seq = 1,
+                       .kind = S("alias"),
+                       .author = str_of(author),
+                       .at = s->now };
+    struct stamp stamp = { .seq = 1 };
+    struct buf key = buf_start(&s->arena);
+    struct str text;
+
+    buf_hex(&key, by->public, 32);
+    e.device = stamp.device = id_named(S("device"), buf_str(&key));
+    e.body = str_of(with(s, "{\"name\":\"theirs\",\"place\":\"%1\"}",
+                         named("place", "sindh"), ID_NONE, ID_NONE));
+    do {
+        e.at++;
+        entry_seal(&e, &s->arena);
+    } while (hash_order(e.hash, had) > 0);
+    stamp.head = e.hash;
+    text = stamp_text(&stamp, &s->arena);
+    crypto_sign_detached(stamp.sig, NULL, (const uint8_t *)text.p, text.n,
+                         by->secret);
+    l->line[0] = e.bytes;
+    l->line[1] = stamp_line(&stamp, &s->arena);
+    l->n = 2;
+}
+
+static bool stands(struct site *s, const char *name)
+{
+    struct rows r =
+        db_text_rows(s->db,
+                     S("SELECT 1 FROM alias WHERE name = $1 AND counts = 1"));
+    bool is;
+
+    db_bind_text(&r, 1, str_of(name));
+    is = db_next(&r);
+    db_done(&r);
+    return is;
+}
+
+/* Whoever has a device and no right takes nothing out of the count by claiming
+ * its id; once she has the right the lesser hash stands, as among equals. */
+SITE(who_has_no_right_displaces_nothing)
+{
+    struct lines *l = calloc(1, sizeof *l);
+    struct hash had = { { 0 } };
+    struct site s;
+    const char *want;
+    struct seen seen;
+    struct id ours;
+    struct rows r;
+
+    site_start(&s, db, 1);
+    OTHER(o, 2);
+    accept(&s, &o);
+    ours = alias(&s, "admin", "ours");
+    r = db_text_rows(db, S("SELECT hash FROM entry WHERE id = $1"));
+    db_bind_id(&r, 1, ours);
+    if (db_next(&r))
+        had = db_hash(&r, 0);
+    db_done(&r);
+    claim(&s, &o, "thief", ours, had, l);
+    load(&s, l, 5);
+    CHECK(stands(&s, "ours") && !stands(&s, "theirs"));
+    want = digest(&s);
+    CHECK(keeper_rebuild(s.keeper, NULL, NULL));
+    CHECK(!strcmp(digest(&s), want));
+    CHECK_INT(waiting(&s, "claim"), 1);
+    CHECK(log_see(db, ours, &s.arena, &seen) && !seen.waits.n);
+    draft(&s, "access",
+          "{\"login\":\"thief\",\"role\":\"manager\",\"since\":"
+          "\"2014-01-01\"}");
+    CHECK(!stands(&s, "ours") && stands(&s, "theirs"));
+    CHECK_INT(waiting(&s, "claim"), 0);
+    want = digest(&s);
+    CHECK(keeper_rebuild(s.keeper, NULL, NULL));
+    CHECK(!strcmp(digest(&s), want));
+    OTHER_END(o);
+    site_end(&s);
+    lines_free(l);
+}
+
 SITE(an_entry_without_its_stamp_waits)
 {
     struct site s;

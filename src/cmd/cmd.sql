@@ -4,11 +4,11 @@ WHERE c.code = $1 AND p.counts = 1 ORDER BY c.entry LIMIT 2;
 
 -- waiting_reasons()
 SELECT why, count(DISTINCT entry) AS entries FROM waiting
-WHERE why <> 'there'
+WHERE why NOT IN ('there', 'claim')
 GROUP BY why ORDER BY why;
 
 -- waiting_entries()
-SELECT count(DISTINCT entry) AS entries FROM waiting;
+SELECT count(DISTINCT entry) AS entries FROM waiting WHERE why <> 'claim';
 
 -- postings_of_entry(entry)
 SELECT month, indicator, place, rsp, project, amount FROM posting

@@ -263,6 +263,9 @@ int trust_writes(struct keeper *k, struct str author, const struct kind *kind,
  * looked for. */
 bool trust_anywhere(struct keeper *k, struct str author,
                     const struct kind *kind, day on);
+/* May this author write this kind anywhere? */
+bool trust_somewhere(struct keeper *k, struct str author,
+                     const struct kind *kind, day on);
 /* Recompute after device or access entries; re-settles whom it changes. */
 void trust_renew(struct keeper *k);
 void charter_put(struct keeper *k, const struct entry *e, struct id answers);

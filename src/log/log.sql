@@ -308,7 +308,8 @@ SELECT entry FROM waiting WHERE want = $1 AND why = 'there' ORDER BY entry;
 SELECT count(*) FROM waiting;
 
 -- waiting_why(entry)
-SELECT why, want FROM waiting WHERE entry = $1 ORDER BY why, want LIMIT 1;
+SELECT why, want FROM waiting WHERE entry = $1 AND why <> 'claim'
+ORDER BY why, want LIMIT 1;
 
 -- waiting_uncovered(device, from, last)
 INSERT INTO waiting (entry, want, why)

@@ -82,6 +82,10 @@ void wait_gone(struct keeper *k, struct id gone)
 
 /* ---- which entry --------------------------------------------------------*/
 
+static const struct kind *kind_written(struct keeper *k,
+                                       const struct kind *kind,
+                                       const void *record);
+
 static bool admissible(struct keeper *k, const struct entry *e)
 {
     const struct trusted *t = trust_device(k, e->device);
@@ -125,14 +129,54 @@ static struct candidates entries_of(struct keeper *k, struct id id)
     return c;
 }
 
-/* The admissible entry of least hash; they come in that order. */
+/* May its author say such a thing anywhere? Of grants alone: who may say it of
+ * this place is judged once one of them stands. */
+static bool claim_good(struct keeper *k, const struct entry *e)
+{
+    const struct kind *kind = kind_find(e->kind);
+    struct findings none = findings_start(&k->batch);
+    const struct json *body;
+    void *record;
+    size_t at;
+
+    if (!kind)
+        return false;
+    record = arena_take(&k->batch, kind->bytes);
+    body = json_read(e->body, &k->batch, &at);
+    if (!body || body->type != JSON_OBJECT)
+        return false;
+    record_read(kind, body, &k->batch, record, &none);
+    return trust_somewhere(k, e->author, kind_written(k, kind, record),
+                           entry_day(e));
+}
+
+/* The admissible entry of least hash, and they come in that order; of several
+ * the first whose author may say such things, so that nobody takes another's
+ * fact out of the count by claiming its id. */
 static const struct entry *candidate_pick(struct keeper *k,
                                           const struct candidates *c)
 {
-    for (size_t i = 0; i < c->n; i++)
-        if (admissible(k, &c->at[i]))
+    const struct entry *first = NULL;
+
+    for (size_t i = 0; i < c->n; i++) {
+        if (!admissible(k, &c->at[i]))
+            continue;
+        if (c->n == 1 || claim_good(k, &c->at[i]))
             return &c->at[i];
-    return NULL;
+        if (!first)
+            first = &c->at[i];
+    }
+    return first;
+}
+
+/* Where several claim an id, those who may not say such things wait for a right
+ * beside whoever stands. */
+static void claims_wait(struct keeper *k, const struct candidates *c)
+{
+    for (size_t i = 0; c->n > 1 && i < c->n; i++)
+        if (admissible(k, &c->at[i]) && !claim_good(k, &c->at[i]))
+            wait_put(k, c->at[i].id, id_named(S("login"), c->at[i].author),
+                     "claim");
 }
 
 bool entry_standing(struct keeper *k, struct id id, struct entry *e)
@@ -707,6 +751,7 @@ static void id_settle(struct keeper *k, struct id id)
     if (c.n > 1)
         reversals_again(k, id);
     wait_clear(k, id);
+    claims_wait(k, &c);
     elsewhere_clear(k, &c, kind);
     if (kind)
         entry_settle(k, e, kind);

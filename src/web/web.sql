@@ -68,7 +68,8 @@ ORDER BY n;
 
 -- web_waits()
 SELECT (SELECT count(*) FROM naming WHERE settled IS NULL) AS names,
-       (SELECT count(*) FROM (SELECT DISTINCT entry FROM waiting) AS w)
+       (SELECT count(*) FROM (SELECT DISTINCT entry FROM waiting
+        WHERE why <> 'claim') AS w)
          AS entries,
        (SELECT count(*) FROM finding WHERE level = 1) AS stops,
        (SELECT count(*) FROM finding WHERE level = 0) AS warns;
@@ -109,7 +110,7 @@ WHERE level = $1 AND counts = 1 ORDER BY name, entry;
 -- web_waiting()
 SELECT w.entry, min(w.why), min(e.kind), min(e.author), min(e.at)
 FROM waiting w JOIN entry e ON e.id = w.entry
-GROUP BY w.entry ORDER BY min(e.at) DESC, w.entry LIMIT 500;
+WHERE w.why <> 'claim' GROUP BY w.entry ORDER BY min(e.at) DESC, w.entry LIMIT 500;
 
 -- web_marked()
 SELECT f.entry, f.what, e.kind, e.author, e.at
