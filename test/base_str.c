@@ -171,6 +171,110 @@ TEST(arena_copies_are_copies)
     arena_free(&a);
 }
 
+struct seven { /* bytes, so that no size is a round one */
+    char at[7];
+};
+
+static struct seven sevens(size_t i)
+{
+    struct seven s = { "seven" };
+
+    s.at[6] = (char)(i % 126 + 1);
+    return s;
+}
+
+static bool are_sevens(const struct seven *at, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (memcmp(at[i].at, sevens(i).at, sizeof at[i].at) != 0)
+            return false;
+    return true;
+}
+
+TEST(arena_room_moves_all_when_full_and_zeroes_the_rest)
+{
+    struct arena a = { .chunk_bytes = 256 };
+    struct seven *at = NULL, *first = NULL;
+    size_t n = 0, room = 0, few = 0, moved = 0;
+
+    while (n < 5000) {
+        const struct seven *was = at;
+        size_t had = room;
+
+        arena_take(&a, 3); /* others take of the same arena */
+        arena_room(&a, at, n, room);
+        if (n < had) {
+            if (!CHECK(at == was) || !CHECK_INT(room, had))
+                break;
+        } else {
+            moved++;
+            if (!CHECK(at != was) || !CHECK(n < room) ||
+                !CHECK_INT(room, n ? 2 * had : room) ||
+                !CHECK(all_zero(at[n].at, (room - n) * sizeof *at)) ||
+                !CHECK(are_sevens(at, n)))
+                break;
+        }
+        if (!n) {
+            first = at;
+            few = room;
+        }
+        at[n] = sevens(n);
+        n++;
+    }
+    CHECK_INT(n, 5000);
+    CHECK(are_sevens(at, n));
+    CHECK(moved > 2 && moved < 15);
+    CHECK(first != at && are_sevens(first, few)); /* as it was */
+    arena_free(&a);
+}
+
+TEST(arena_room_begins_with_as_many_as_it_is_told)
+{
+    struct arena a = { 0 };
+    struct seven *one = NULL, *many = NULL, *again;
+    size_t room = 1, wide = 1000;
+
+    arena_room(&a, one, 0, room);
+    CHECK(one != NULL);
+    CHECK_INT(room, 1);
+    again = one;
+    arena_room(&a, one, 0, room); /* nothing was put there */
+    CHECK(one == again);
+    one[0] = sevens(0);
+    arena_room(&a, one, 1, room);
+    CHECK(one != again && are_sevens(one, 1));
+    CHECK_INT(room, 2);
+
+    arena_room(&a, many, 0, wide);
+    CHECK_INT(wide, 1000);
+    again = many;
+    arena_room(&a, many, 999, wide);
+    CHECK(many == again);
+    arena_room(&a, many, 1000, wide);
+    CHECK(many != again);
+    CHECK_INT(wide, 2000);
+    arena_free(&a);
+}
+
+TEST(heap_room_keeps_all_and_is_freed_by_who_asked)
+{
+    struct seven *at = NULL;
+    size_t n = 0, room = 0;
+
+    while (n < 5000) {
+        size_t had = room;
+
+        heap_room(at, n, room);
+        if (!CHECK(n < room) || !CHECK(n < had ? room == had : room > had))
+            break;
+        at[n] = sevens(n);
+        n++;
+    }
+    CHECK_INT(n, 5000);
+    CHECK(are_sevens(at, n));
+    free(at);
+}
+
 TEST(buf_grows_byte_by_byte)
 {
     struct arena a = { 0 };

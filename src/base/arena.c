@@ -23,7 +23,8 @@
 enum {
     ALIGNED = alignof(max_align_t),
     FIRST_CHUNK = 64 << 10,
-    LAST_CHUNK = 4 << 20
+    LAST_CHUNK = 4 << 20,
+    FEW = 8 /* first room of an array that doubles */
 };
 
 struct arena_chunk {
@@ -81,6 +82,41 @@ void *arena_array(struct arena *a, size_t n, size_t each)
 {
     MUST(each == 0 || n <= SIZE_MAX / 2 / each);
     return arena_take(a, n * each);
+}
+
+/* Whether n leave no room; *room is then that of the place to move to. */
+static bool room_doubles(const void *at, size_t n, size_t *room)
+{
+    MUST(at ? n <= *room : n == 0);
+    if (at && n < *room)
+        return false;
+    if (*room == 0)
+        *room = FEW;
+    else if (at)
+        *room *= 2;
+    return true;
+}
+
+void *arena_more(struct arena *a, void *at, size_t n, size_t *room, size_t each)
+{
+    void *more;
+
+    if (!room_doubles(at, n, room))
+        return at;
+    more = arena_array(a, *room, each);
+    if (n)
+        memcpy(more, at, n * each);
+    return more;
+}
+
+void *heap_more(void *at, size_t n, size_t *room, size_t each)
+{
+    if (!room_doubles(at, n, room))
+        return at;
+    MUST(*room <= SIZE_MAX / 2 / each);
+    at = realloc(at, *room * each);
+    MUST(at != NULL);
+    return at;
 }
 
 struct str arena_str(struct arena *a, struct str s)

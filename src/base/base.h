@@ -1,7 +1,8 @@
 /* base - the bricks: slice, arena, buffer, utf8, day, decimal, id, hash, json.
  *
  * Pure: nothing here opens, waits, asks the clock or keeps state between
- * calls. Every string is a slice, every allocation belongs to an arena. */
+ * calls. Every string is a slice, every allocation belongs to an arena, but for
+ * heap_room's. */
 #ifndef SAATH_BASE_H
 #define SAATH_BASE_H
 
@@ -61,11 +62,24 @@ void *arena_take(struct arena *a, size_t bytes);
 #define arena_new(a, type) ((type *)arena_take((a), sizeof(type)))
 #define arena_many(a, type, n) ((type *)arena_array((a), (n), sizeof(type)))
 void *arena_array(struct arena *a, size_t n, size_t each);
+/* Room for one more behind the n of an array: `at` moves when it is full, to a
+ * place for twice as many, zeroed behind the n. It begins as NULL; `room` says
+ * then how many to begin with, 0 for a few. What lay at the old place stays
+ * there as long as the arena. */
+#define arena_room(a, at, n, room)                                             \
+    ((at) = arena_more((a), (at), (n), &(room), sizeof *(at)))
+void *arena_more(struct arena *a, void *at, size_t n, size_t *room,
+                 size_t each);
 struct str arena_str(struct arena *a, struct str s); /* a copy */
 const char *arena_z(struct arena *a, struct str s);  /* 0-terminated */
 struct arena_mark arena_mark(const struct arena *a);
 void arena_back(struct arena *a, struct arena_mark m); /* all taken since */
 void arena_free(struct arena *a);                      /* empty again */
+/* The same for an array that is too large to leave its old places behind, or
+ * outlives every arena: free(3) is the caller's, and nothing is zeroed. */
+#define heap_room(at, n, room)                                                 \
+    ((at) = heap_more((at), (n), &(room), sizeof *(at)))
+void *heap_more(void *at, size_t n, size_t *room, size_t each);
 
 /* ---- buf: text being built in an arena ----------------------------------*/
 

@@ -74,14 +74,7 @@ static bool line_read(struct lines *l, const struct row *row)
     struct line *line;
     bool inexact = false;
 
-    if (l->n == l->room) {
-        struct line *more = arena_many(&l->cmd->arena, struct line,
-                                       l->room = 2 * l->room + 64);
-
-        if (l->n)
-            memcpy(more, l->at, l->n * sizeof *more);
-        l->at = more;
-    }
+    arena_room(&l->cmd->arena, l->at, l->n, l->room);
     line = &l->at[l->n++];
     *line = (struct line){ .number = row->number, .points = INT_NONE };
     for (int c = 0; c < COLS; c++)

@@ -1,6 +1,5 @@
 /* demo_meeting - two years of meetings and savings, as organisers and operators
  * of the sample write them, and what the managers who check them say. */
-#include <stdlib.h>
 #include <string.h>
 
 #include "cmd/demo.h"
@@ -303,10 +302,7 @@ static struct id meeting_id(const struct demo *d, int body, int nth)
 static void mark_add(struct meeting_mark **at, size_t *n, size_t *room,
                      struct meeting_mark m)
 {
-    if (*n == *room) {
-        *at = realloc(*at, (*room = 2 * *room + 256) * sizeof **at);
-        MUST(*at);
-    }
+    heap_room(*at, *n, *room);
     (*at)[(*n)++] = m;
 }
 

@@ -24,13 +24,7 @@ void diary_put(struct diary *y, int64_t at, enum event_what what, int which,
 {
     if (!at)
         return;
-    if (y->n == y->room) {
-        struct event *more = realloc(y->event, (y->room = 2 * y->room + 4096) *
-                                                   sizeof *more);
-
-        MUST(more);
-        y->event = more;
-    }
+    heap_room(y->event, y->n, y->room);
     y->event[y->n++] = (struct event){ at, what, which, nth };
 }
 

@@ -101,14 +101,7 @@ static size_t ids_read(struct listing *l, struct id **out)
     if (l->limit)
         db_bind_int(&r, at + 1, l->limit + 1);
     while (db_next(&r)) {
-        if (n == room) {
-            struct id *more = arena_many(&l->cmd->arena, struct id,
-                                         room = 2 * room + 256);
-
-            if (n)
-                memcpy(more, all, n * sizeof *more);
-            all = more;
-        }
+        arena_room(&l->cmd->arena, all, n, room);
         all[n++] = db_id(&r, 0);
     }
     *out = all;

@@ -107,14 +107,7 @@ static bool mark_add(struct reading *r, int64_t candidate, bool with)
     if (r->seen[candidate - 1] == r->number)
         return refused(r, "ballots.twice");
     r->seen[candidate - 1] = r->number;
-    if (r->marks == r->mark_room) {
-        struct ballot_mark *more = arena_many(r->arena, struct ballot_mark,
-                                              r->mark_room = 2 * r->mark_room +
-                                                             256);
-        if (r->marks)
-            memcpy(more, r->mark, r->marks * sizeof *more);
-        r->mark = more;
-    }
+    arena_room(r->arena, r->mark, r->marks, r->mark_room);
     r->mark[r->marks++] = (struct ballot_mark){ (uint16_t)(candidate - 1),
                                                 with };
     return true;
@@ -132,13 +125,7 @@ static bool pile_add(struct reading *r, int64_t count)
     struct ballot_mark *mark = arena_many(r->arena, struct ballot_mark,
                                           r->marks + 1);
 
-    if (b->n == r->room) {
-        struct ballot *more = arena_many(r->arena, struct ballot,
-                                         r->room = 2 * r->room + 256);
-        if (b->n)
-            memcpy(more, b->at, b->n * sizeof *more);
-        b->at = more;
-    }
+    arena_room(r->arena, b->at, b->n, r->room);
     if (r->marks)
         memcpy(mark, r->mark, r->marks * sizeof *mark);
     b->at[b->n++] = (struct ballot){ count, mark, r->marks };

@@ -1,6 +1,4 @@
 /* finding - what a rule says, collected until somebody reads it. */
-#include <string.h>
-
 #include "core/core.h"
 
 struct findings findings_start(struct arena *a)
@@ -10,15 +8,7 @@ struct findings findings_start(struct arena *a)
 
 static void finding_add(struct findings *f, const struct finding *one)
 {
-    if (f->n == f->room) {
-        size_t room = f->room ? 2 * f->room : 8;
-        struct finding *at = arena_many(f->arena, struct finding, room);
-
-        if (f->n)
-            memcpy(at, f->at, f->n * sizeof *at);
-        f->at = at;
-        f->room = room;
-    }
+    arena_room(f->arena, f->at, f->n, f->room);
     f->at[f->n++] = *one;
 }
 

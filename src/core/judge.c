@@ -11,16 +11,7 @@ static struct vote_trouble *trouble(struct vote *v, struct id entry,
                                     const char *what, const char *path,
                                     unsigned blocks)
 {
-    if (v->troubles == v->trouble_room) {
-        size_t room = v->trouble_room ? 2 * v->trouble_room : 16;
-        struct vote_trouble *at = arena_many(v->arena, struct vote_trouble,
-                                             room);
-
-        if (v->troubles)
-            memcpy(at, v->trouble, v->troubles * sizeof *at);
-        v->trouble = at;
-        v->trouble_room = room;
-    }
+    arena_room(v->arena, v->trouble, v->troubles, v->trouble_room);
     v->trouble[v->troubles] = (struct vote_trouble){
         .entry = entry, .what = what, .path = path, .blocks = blocks
     };

@@ -14,26 +14,12 @@ const char *const book_value_name[BOOK_VALUES] = { "uc_base", "uc_prev",
                                                    "co_prev", "co_now" };
 const int book_value_scale[BOOK_VALUES] = { [HH_BASE] = 6 };
 
-void *grow(struct arena *a, void **at, size_t *n, size_t *room, size_t each)
-{
-    if (*n == *room) {
-        size_t more = *room ? *room * 2 : 64;
-        void *p = arena_array(a, more, each);
-
-        if (*n)
-            memcpy(p, *at, *n * each);
-        *at = p;
-        *room = more;
-    }
-    return (char *)*at + (*n)++ * each;
-}
-
 static void note(struct book *b, const char *what, struct str sheet, int row,
                  struct str text)
 {
-    struct import_note *n = GROW(b->arena, b->note, b->notes, b->note_room);
-
-    *n = (struct import_note){ what, sheet, row, arena_str(b->arena, text) };
+    arena_room(b->arena, b->note, b->notes, b->note_room);
+    b->note[b->notes++] = (struct import_note){ what, sheet, row,
+                                                arena_str(b->arena, text) };
 }
 
 /* ---- headings -----------------------------------------------------------*/
@@ -412,7 +398,8 @@ static void district_take(struct reader *d, const struct row *r)
     if (row_empty(d, r) &&
         (!name.n || d->stage != BOOK_DISTRICT || cell_text(r, d->l.rsp).n > 12))
         return; /* a heading inside the table */
-    out = GROW(b->arena, b->row, b->rows, b->row_room);
+    arena_room(b->arena, b->row, b->rows, b->row_room);
+    out = &b->row[b->rows++];
     *out = (struct book_row){ .row = r->number,
                               .province = d->province,
                               .name = arena_str(b->arena, name),
@@ -614,7 +601,8 @@ static void line_take(struct book *b, const struct sum_layout *l,
         *first = arena_str(b->arena, a);
     if (!any || (!a.n && !under.n))
         return;
-    out = GROW(b->arena, b->line, b->lines, b->line_room);
+    arena_room(b->arena, b->line, b->lines, b->line_room);
+    out = &b->line[b->lines++];
     *out = (struct book_line){ .row = r->number };
     out->indicator = indicator_of(b, *first, under);
     buf_add(&head, *first);

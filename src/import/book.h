@@ -90,9 +90,4 @@ bool book_read(struct import_file file, struct arena *a, struct book *out,
                struct finding *why);
 bool book_has(struct str folded, const char *words); /* for tests */
 
-/* A growing array in an arena, by doubling; returns the new last item. */
-void *grow(struct arena *a, void **at, size_t *n, size_t *room, size_t each);
-#define GROW(a, list, n, room)                                                 \
-    grow((a), (void **)(void *)&(list), &(n), &(room), sizeof *(list))
-
 #endif

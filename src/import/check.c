@@ -30,9 +30,8 @@ struct names {
 static void name_add(struct names *n, struct arena *a, struct str name,
                      struct str key)
 {
-    struct known *one = GROW(a, n->at, n->n, n->room);
-
-    *one = (struct known){ utf8_fold(name, a), arena_str(a, key) };
+    arena_room(a, n->at, n->n, n->room);
+    n->at[n->n++] = (struct known){ utf8_fold(name, a), arena_str(a, key) };
 }
 
 /* Rows of a shipped file: column `key`, and names in the columns after. */
@@ -216,8 +215,10 @@ static struct check_line *line_add(struct checker *c, const char *table,
                                    struct str column, int scale,
                                    int64_t printed, int64_t computed)
 {
-    struct check_line *l = GROW(c->a, c->out->line, c->out->n, c->out->room);
+    struct check_line *l;
 
+    arena_room(c->a, c->out->line, c->out->n, c->out->room);
+    l = &c->out->line[c->out->n++];
     *l = (struct check_line){ table,     sheet,     row,      of,
                               column,    printed,   computed, scale,
                               "unknown", { "", 0 }, { "", 0 } };

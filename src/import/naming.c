@@ -3,7 +3,6 @@
  * The truth is in the filings: whoever still carries a name as printed waits.
  * The local table only numbers them, so that a person can say "3". */
 #include <stdlib.h>
-#include <string.h>
 
 #include "import.sql.h"
 #include "import/book.h"
@@ -84,15 +83,7 @@ size_t naming_list(struct db *db, struct arena *a, struct naming_row **out)
     size_t n = 0, room = 0;
 
     while (db_next(&r)) {
-        if (n == room) {
-            struct naming_row *more;
-
-            room = room ? room * 2 : 64;
-            more = arena_many(a, struct naming_row, room);
-            if (n)
-                memcpy(more, row, n * sizeof *more);
-            row = more;
-        }
+        arena_room(a, row, n, room);
         waiting_add(row, &n, &r, numbers, a);
     }
     db_done(&r);
@@ -321,9 +312,8 @@ static struct ids filings_waiting(struct settling *s, struct arena *a)
         db_bind_id(&r, 1, s->row->within);
         db_bind_text(&r, 2, db_str(&names, 0));
         while (db_next(&r)) {
-            struct id *one = GROW(a, all.at, all.n, all.room);
-
-            *one = db_id(&r, 0);
+            arena_room(a, all.at, all.n, all.room);
+            all.at[all.n++] = db_id(&r, 0);
         }
         db_done(&r);
     }

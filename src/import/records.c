@@ -12,15 +12,7 @@ static char *child_add(struct pending *p, const struct kind *k,
     size_t *room = &p->room[f - k->field];
     char *row;
 
-    if (list->n == *room) {
-        void *at;
-
-        *room = *room ? *room * 2 : 16;
-        at = arena_array(&p->arena, *room, f->child_bytes);
-        if (list->n)
-            memcpy(at, list->at, list->n * f->child_bytes);
-        list->at = at;
-    }
+    list->at = arena_more(&p->arena, list->at, list->n, room, f->child_bytes);
     row = (char *)list->at + list->n++ * f->child_bytes;
     record_blank(f->child, f->children, row);
     return row;

@@ -328,17 +328,6 @@ static void shared_start(struct xlsx *x, const char *name)
         x->keep = x->phonetic == 0;
 }
 
-static void shared_room(struct xlsx *x)
-{
-    size_t room = x->shared_room ? x->shared_room * 2 : 1024;
-    struct str *more = arena_many(&x->t->memory, struct str, room);
-
-    if (x->shareds)
-        memcpy(more, x->shared, x->shareds * sizeof *more);
-    x->shared = more;
-    x->shared_room = room;
-}
-
 static void shared_end(struct xlsx *x, const char *name)
 {
     if (is(name, "rPh"))
@@ -353,8 +342,7 @@ static void shared_end(struct xlsx *x, const char *name)
         stop(x, "file.too_large", "shared strings, 64 MB");
         return;
     }
-    if (x->shareds == x->shared_room)
-        shared_room(x);
+    arena_room(&x->t->memory, x->shared, x->shareds, x->shared_room);
     x->shared[x->shareds++] = x->n ? arena_str(&x->t->memory, text_of(x)) :
                                      S("");
 }

@@ -170,14 +170,7 @@ static const struct closings *closings_of(struct keeper *k, struct id book)
     r = db_rows(k->db, SQL_CLOSING_OF);
     db_bind_id(&r, 1, book);
     while (db_next(&r)) {
-        if (list.n == room) {
-            struct closed *more = arena_many(&b->arena, struct closed,
-                                             room = 2 * room + 8);
-
-            if (list.n)
-                memcpy(more, list.at, list.n * sizeof *more);
-            list.at = more;
-        }
+        arena_room(&b->arena, list.at, list.n, room);
         list.at[list.n++] = (struct closed){ db_id(&r, 0),
                                              (month)db_int(&r, 1) };
     }
@@ -254,14 +247,7 @@ struct moves {
 static void moves_add(struct moves *list, struct arena *a,
                       const struct movement *m, month in)
 {
-    if (list->n == list->room) {
-        struct moved *more = arena_many(a, struct moved,
-                                        list->room = 2 * list->room + 8);
-
-        if (list->n)
-            memcpy(more, list->at, list->n * sizeof *more);
-        list->at = more;
-    }
+    arena_room(a, list->at, list->n, list->room);
     list->at[list->n++] = (struct moved){ *m, in };
 }
 
@@ -334,14 +320,7 @@ struct steps {
 
 static void step_add(struct steps *list, struct arena *a, struct step s)
 {
-    if (list->n == list->room) {
-        struct step *more = arena_many(a, struct step,
-                                       list->room = 2 * list->room + 4);
-
-        if (list->n)
-            memcpy(more, list->at, list->n * sizeof *more);
-        list->at = more;
-    }
+    arena_room(a, list->at, list->n, list->room);
     list->at[list->n++] = s;
 }
 
@@ -567,14 +546,7 @@ static const struct booked *booking_find(struct keeper *k, const char *event)
 static void line_add(struct book_lines *list, struct arena *a,
                      const struct line *l)
 {
-    if (list->n == list->room) {
-        struct line *more = arena_many(a, struct line,
-                                       list->room = 2 * list->room + 8);
-
-        if (list->n)
-            memcpy(more, list->at, list->n * sizeof *more);
-        list->at = more;
-    }
+    arena_room(a, list->at, list->n, list->room);
     list->at[list->n++] = *l;
 }
 

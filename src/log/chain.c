@@ -89,14 +89,7 @@ static bool chain_vouched(struct keeper *k, const struct trusted *t)
 
 static void link_add(struct links *l, struct arena *a, const struct link *one)
 {
-    if (l->n == l->room) {
-        struct link *at = arena_many(a, struct link,
-                                     l->room = 2 * l->room + 64);
-
-        if (l->n)
-            memcpy(at, l->at, l->n * sizeof *at);
-        l->at = at;
-    }
+    arena_room(a, l->at, l->n, l->room);
     l->at[l->n++] = *one;
 }
 

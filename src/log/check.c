@@ -176,14 +176,7 @@ void check_author(struct keeper *k, struct str login)
     r = db_rows(k->db, SQL_VERDICT_BY);
     db_bind_text(&r, 1, login);
     while (db_next(&r)) {
-        if (n == room) {
-            struct id *more = arena_many(&k->batch, struct id,
-                                         room = 2 * room + 16);
-
-            if (n)
-                memcpy(more, id, n * sizeof *more);
-            id = more;
-        }
+        arena_room(&k->batch, id, n, room);
         id[n++] = db_id(&r, 0);
     }
     for (size_t i = 0; i < n; i++)
@@ -206,14 +199,7 @@ static void rules_read(struct keeper *k)
 
         if (!kind)
             continue;
-        if (c->rule_n == room) {
-            struct check_rule *more = arena_many(&k->batch, struct check_rule,
-                                                 room = 2 * room + 8);
-
-            if (c->rule_n)
-                memcpy(more, c->rule, c->rule_n * sizeof *more);
-            c->rule = more;
-        }
+        arena_room(&k->batch, c->rule, c->rule_n, room);
         c->rule[c->rule_n++] = (struct check_rule){
             kind, arena_str(&k->batch, db_str(&r, 1)),
             db_null(&r, 2) ? INT_NONE : db_int(&r, 2),

@@ -60,17 +60,6 @@ void chosen_end(struct chosen *c)
     free(c);
 }
 
-/* Room for one more. */
-static void *grown(void *at, size_t n, size_t *room, size_t bytes)
-{
-    if (n < *room)
-        return at;
-    *room = 2 * *room + 64;
-    at = realloc(at, *room * bytes);
-    MUST(at);
-    return at;
-}
-
 void chosen_want(struct chosen *c, struct id id)
 {
     bool fresh;
@@ -78,7 +67,7 @@ void chosen_want(struct chosen *c, struct id id)
     if (id_none(id) || map_find(&c->id, id.b))
         return;
     map_at(&c->id, id.b, &fresh);
-    c->want = grown(c->want, c->wants, &c->want_room, sizeof *c->want);
+    heap_room(c->want, c->wants, c->want_room);
     c->want[c->wants++] = id;
 }
 
@@ -90,7 +79,7 @@ void chosen_login(struct chosen *c, struct str login)
     if (map_find(&c->author, h.b))
         return;
     map_at(&c->author, h.b, &fresh);
-    c->login = grown(c->login, c->logins, &c->login_room, sizeof *c->login);
+    heap_room(c->login, c->logins, c->login_room);
     c->login[c->logins++] = arena_str(&c->arena, login);
 }
 
@@ -171,7 +160,7 @@ static void row_take(struct chosen *c, struct rows *r)
     if (map_find(&c->entry, &n) || id_same(device, c->shipped))
         return;
     map_at(&c->entry, &n, &fresh);
-    c->at = grown(c->at, c->n, &c->room, sizeof *c->at);
+    heap_room(c->at, c->n, c->room);
     c->at[c->n++] = (struct chosen_entry){ n, db_hash(r, 2), device };
     chosen_want(c, device);
     chosen_login(c, db_str(r, 4));
@@ -216,7 +205,7 @@ static void pairs_read(struct chosen *c, int sql)
     struct rows r = db_rows(c->db, sql);
 
     while (db_next(&r)) {
-        c->pair = grown(c->pair, c->pairs, &c->pair_room, sizeof *c->pair);
+        heap_room(c->pair, c->pairs, c->pair_room);
         c->pair[c->pairs++] = (struct pair){ db_id(&r, 0), db_id(&r, 1) };
     }
 }

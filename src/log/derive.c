@@ -82,13 +82,7 @@ static struct facts facts_take(struct rows *r, const struct kind *kind,
     uint32_t each = kind->fact.bytes;
 
     while (db_next(r)) {
-        if (f.n == room) {
-            void *more = arena_array(a, room = 2 * room + 4, each);
-
-            if (f.n)
-                memcpy(more, f.at, f.n * each);
-            f.at = more;
-        }
+        f.at = arena_more(a, f.at, f.n, &room, each);
         columns_read(r, &kind->fact, a, (char *)f.at + f.n++ * each);
     }
     return f;
@@ -223,14 +217,7 @@ static void writing_put(struct keeper *k, struct id thing,
 {
     struct writings *w = &k->writings;
 
-    if (w->n == w->room) {
-        struct writing *more = arena_many(&k->one, struct writing,
-                                          w->room = 2 * w->room + 64);
-
-        if (w->n)
-            memcpy(more, w->at, w->n * sizeof *more);
-        w->at = more;
-    }
+    arena_room(&k->one, w->at, w->n, w->room);
     w->at[w->n++] = (struct writing){ thing, *p };
 }
 

@@ -39,14 +39,7 @@ static struct geo_links links_of(struct geo *g, struct id place)
     r = db_rows(g->k->db, SQL_GEO_LINKS);
     db_bind_id(&r, 1, place);
     while (db_next(&r)) {
-        if (found.n == room) {
-            struct geo_link *more = arena_many(&g->k->batch, struct geo_link,
-                                               room = 2 * room + 2);
-
-            if (found.n)
-                memcpy(more, found.at, found.n * sizeof *more);
-            found.at = more;
-        }
+        arena_room(&g->k->batch, found.at, found.n, room);
         found.at[found.n++] =
             (struct geo_link){ db_null(&r, 0) ? DAY_NONE : (day)db_int(&r, 0),
                                db_id(&r, 1), db_id(&r, 2) };
@@ -94,14 +87,7 @@ static void cut_add(struct geo *g, day on)
     for (size_t i = 0; i < g->cuts; i++)
         if (g->cut[i] == on)
             return;
-    if (g->cuts == g->cut_room) {
-        day *more = arena_many(&g->k->batch, day, g->cut_room + 16);
-
-        if (g->cuts)
-            memcpy(more, g->cut, g->cuts * sizeof *more);
-        g->cut = more;
-        g->cut_room += 16;
-    }
+    arena_room(&g->k->batch, g->cut, g->cuts, g->cut_room);
     g->cut[g->cuts++] = on;
 }
 
@@ -220,14 +206,7 @@ const struct aboves *geo_above(struct keeper *k, struct id place)
     r = db_rows(k->db, SQL_AREA_OF);
     db_bind_id(&r, 1, place);
     while (db_next(&r)) {
-        if (found.n == room) {
-            struct above *more = arena_many(&k->batch, struct above,
-                                            room = 2 * room + 8);
-
-            if (found.n)
-                memcpy(more, found.at, found.n * sizeof *more);
-            found.at = more;
-        }
+        arena_room(&k->batch, found.at, found.n, room);
         found.at[found.n++] = (struct above){ db_id(&r, 0),
                                               (int32_t)db_int(&r, 1),
                                               (day)db_int(&r, 2),

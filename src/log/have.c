@@ -3,8 +3,6 @@
  * A chain without gap or fork is said by its length and its last hash, since
  * that hash names all before it. Any other also says the sum of all that is
  * here of it. */
-#include <string.h>
-
 #include "log.sql.h"
 #include "log/exchange.h"
 #include "log/inside.h"
@@ -88,14 +86,7 @@ struct have_of have_one(struct db *db, struct id device)
 static void have_add(struct have *h, struct arena *a, size_t *room,
                      const struct have_of *one)
 {
-    if (h->n == *room) {
-        struct have_of *at = arena_many(a, struct have_of,
-                                        *room = 2 * *room + 16);
-
-        if (h->n)
-            memcpy(at, h->at, h->n * sizeof *at);
-        h->at = at;
-    }
+    arena_room(a, h->at, h->n, *room);
     h->at[h->n++] = *one;
 }
 

@@ -18,13 +18,7 @@ static void rows_read(struct rows *r, const struct kind *kind, struct arena *a,
     uint32_t each = kind->fact.bytes;
 
     while (db_next(r)) {
-        if (facts->n == *room) {
-            void *more = arena_array(a, *room = 2 * *room + 4, each);
-
-            if (facts->n)
-                memcpy(more, facts->at, facts->n * each);
-            facts->at = more;
-        }
+        facts->at = arena_more(a, facts->at, facts->n, room, each);
         columns_read(r, &kind->fact, a, (char *)facts->at + facts->n++ * each);
     }
 }

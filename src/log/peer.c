@@ -49,13 +49,7 @@ size_t peer_all(struct db *db, struct arena *a, struct peer **out)
 
     *out = NULL;
     while (db_next(&r)) {
-        if (n == room) {
-            struct peer *at = arena_many(a, struct peer, room = 2 * room + 8);
-
-            if (n)
-                memcpy(at, *out, n * sizeof *at);
-            *out = at;
-        }
+        arena_room(a, *out, n, room);
         peer_row(&r, a, &(*out)[n++]);
     }
     db_done(&r);

@@ -91,14 +91,7 @@ static void rows_read(struct db *db, const struct kind *k,
     r = db_text_rows(db, sql);
     db_bind_id(&r, 1, entry);
     while (db_next(&r)) {
-        if (list->n == room) {
-            void *at = arena_array(a, room = room ? 2 * room : 16,
-                                   f->child_bytes);
-
-            if (list->n)
-                memcpy(at, list->at, list->n * f->child_bytes);
-            list->at = at;
-        }
+        list->at = arena_more(a, list->at, list->n, &room, f->child_bytes);
         columns_read(&r, &c, a, (char *)list->at + list->n++ * f->child_bytes);
     }
 }

@@ -20,14 +20,7 @@ void work_put(struct keeper *k, struct id id)
     if (w->queued || k->quiet)
         return;
     w->queued = true;
-    if (k->queue_n == k->queue_room) {
-        struct id *more = arena_many(&k->batch, struct id,
-                                     k->queue_room = 2 * k->queue_room + 256);
-
-        if (k->queue_n)
-            memcpy(more, k->queue, k->queue_n * sizeof *more);
-        k->queue = more;
-    }
+    arena_room(&k->batch, k->queue, k->queue_n, k->queue_room);
     k->queue[k->queue_n++] = id;
 }
 
@@ -107,21 +100,14 @@ static struct candidates entries_of(struct keeper *k, struct id id)
     struct candidates c = { 0 };
     struct entry **only = k->anew ? map_find(&k->page, id.b) : NULL;
     struct rows r;
-    size_t room = 0;
+    size_t room = 1; /* few ids have two entries */
 
     if (only)
         return (struct candidates){ *only, 1 };
     r = db_rows(k->db, SQL_ENTRY_BY_ID);
     db_bind_id(&r, 1, id);
     while (db_next(&r)) {
-        if (c.n == room) {
-            struct entry *more = arena_many(&k->batch, struct entry,
-                                            room = room ? 2 * room : 1);
-
-            if (c.n)
-                memcpy(more, c.at, c.n * sizeof *more);
-            c.at = more;
-        }
+        arena_room(&k->batch, c.at, c.n, room);
         if (entry_read(arena_str(&k->batch, db_str(&r, 1)), &k->batch,
                        &c.at[c.n]))
             c.n++;

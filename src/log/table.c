@@ -173,14 +173,7 @@ static void views_name(struct views *v, struct arena *a)
         for (size_t at = 0; at + make.n < text.n; at++) {
             if (memcmp(text.p + at, make.p, make.n) != 0)
                 continue;
-            if (v->names == room) {
-                struct made *more = arena_many(a, struct made,
-                                               room = room ? 2 * room : 64);
-
-                for (size_t j = 0; j < v->names; j++)
-                    more[j] = v->made[j];
-                v->made = more;
-            }
+            arena_room(a, v->made, v->names, room);
             v->made[v->names++] = (struct made){ name_at(text, at + make.n),
                                                  i };
         }

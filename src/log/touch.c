@@ -241,14 +241,7 @@ static struct id_list ids_naming(struct keeper *k, const struct naming *n,
 
     db_bind_id(&r, 1, id);
     while (db_next(&r)) {
-        if (by.n == room) {
-            struct id *more = arena_many(&k->batch, struct id,
-                                         room = 2 * room + 16);
-
-            if (by.n)
-                memcpy(more, by.at, by.n * sizeof *more);
-            by.at = more;
-        }
+        arena_room(&k->batch, by.at, by.n, room);
         by.at[by.n++] = db_id(&r, 0);
     }
     return by;

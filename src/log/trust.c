@@ -26,30 +26,14 @@ static struct trusted *device_add(struct trust *t, const struct trusted *one)
     for (size_t i = 0; i < t->devices; i++)
         if (id_same(t->device[i].device, one->device))
             return &t->device[i];
-    if (t->devices == t->device_room) {
-        size_t room = 2 * t->device_room + 8;
-        struct trusted *at = arena_many(&t->arena, struct trusted, room);
-
-        if (t->devices)
-            memcpy(at, t->device, t->devices * sizeof *at);
-        t->device = at;
-        t->device_room = room;
-    }
+    arena_room(&t->arena, t->device, t->devices, t->device_room);
     t->device[t->devices] = *one;
     return &t->device[t->devices++];
 }
 
 static void grant_add(struct trust *t, const struct grant *one)
 {
-    if (t->grants == t->grant_room) {
-        size_t room = 2 * t->grant_room + 8;
-        struct grant *at = arena_many(&t->arena, struct grant, room);
-
-        if (t->grants)
-            memcpy(at, t->grant, t->grants * sizeof *at);
-        t->grant = at;
-        t->grant_room = room;
-    }
+    arena_room(&t->arena, t->grant, t->grants, t->grant_room);
     t->grant[t->grants++] = *one;
 }
 
@@ -142,15 +126,7 @@ static unsigned rights_said(const struct json *body, struct arena *a)
 
 static void role_add(struct trust *t, const struct role_state *one)
 {
-    if (t->roles == t->role_room) {
-        size_t room = 2 * t->role_room + 16;
-        struct role_state *at = arena_many(&t->arena, struct role_state, room);
-
-        if (t->roles)
-            memcpy(at, t->role, t->roles * sizeof *at);
-        t->role = at;
-        t->role_room = room;
-    }
+    arena_room(&t->arena, t->role, t->roles, t->role_room);
     t->role[t->roles++] = *one;
 }
 
@@ -191,14 +167,7 @@ static struct charters charters_read(struct keeper *k, struct arena *a)
             one.withdraw = withdraw && withdraw->type == JSON_TRUE;
             one.body = json_member(body, "body");
         }
-        if (c.n == room) {
-            struct charter *more = arena_many(a, struct charter,
-                                              room = 2 * room + 16);
-
-            if (c.n)
-                memcpy(more, c.at, c.n * sizeof *more);
-            c.at = more;
-        }
+        arena_room(a, c.at, c.n, room);
         c.at[c.n++] = one;
     }
     return c;
@@ -609,14 +578,7 @@ size_t log_grants(struct db *db, struct str login, struct arena *a,
 
     db_bind_text(&r, 1, login);
     while (db_next(&r)) {
-        if (n == room) {
-            struct grant *more = arena_many(a, struct grant,
-                                            room = 2 * room + 8);
-
-            if (n)
-                memcpy(more, all, n * sizeof *more);
-            all = more;
-        }
+        arena_room(a, all, n, room);
         if (!n || !id_same(last, db_id(&r, 8)))
             all[n++] = (struct grant){
                 .login = arena_str(a, db_str(&r, 0)),
@@ -769,7 +731,7 @@ static void charter_row(struct keeper *k, struct hash hash, struct id id,
     struct rows r = db_rows(k->db, SQL_CHARTER_PUT);
     struct id *fixes = NULL;
     struct hash *hashes = NULL;
-    size_t n = 0, room = 0;
+    size_t n = 0, room = 0, hash_room = 0;
 
     db_bind_blob(&r, 1, hash.b, sizeof hash.b);
     db_bind_id(&r, 2, id);
@@ -779,18 +741,8 @@ static void charter_row(struct keeper *k, struct hash hash, struct id id,
     r = db_rows(k->db, SQL_ENTRY_ANSWERING); /* fixes that came before it */
     db_bind_id(&r, 1, id);
     while (db_next(&r)) {
-        if (n == room) {
-            struct id *a = arena_many(&k->batch, struct id, 2 * room + 8);
-            struct hash *h = arena_many(&k->batch, struct hash, 2 * room + 8);
-
-            if (n) {
-                memcpy(a, fixes, n * sizeof *a);
-                memcpy(h, hashes, n * sizeof *h);
-            }
-            fixes = a;
-            hashes = h;
-            room = 2 * room + 8;
-        }
+        arena_room(&k->batch, fixes, n, room);
+        arena_room(&k->batch, hashes, n, hash_room);
         hashes[n] = db_hash(&r, 1);
         fixes[n++] = db_id(&r, 0);
     }

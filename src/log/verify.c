@@ -149,13 +149,7 @@ static void chains_verify(struct verifier *v)
     size_t n = 0, room = 0;
 
     while (db_next(&r)) {
-        if (n == room) {
-            struct tip *more = arena_many(&a, struct tip, room = 2 * room + 16);
-
-            if (n)
-                memcpy(more, tip, n * sizeof *more);
-            tip = more;
-        }
+        arena_room(&a, tip, n, room);
         if (db_int(&r, 1) == CHAIN_VOUCHED && home_has(v->db))
             continue; /* the home site's word stands for it */
         tip[n++] = (struct tip){ db_id(&r, 0), db_int(&r, 1),

@@ -7,8 +7,6 @@
 #include "log/inside.h"
 #include "vote.sql.h"
 
-enum { FACTS_FIRST = 256 };
-
 struct vote *vote_find(struct db *db, struct id election, day on,
                        struct arena *a)
 {
@@ -21,14 +19,7 @@ struct vote *vote_find(struct db *db, struct id election, day on,
     db_bind_id(&r, 1, election);
     db_bind_int(&r, 2, 0); /* all of them */
     while (db_next(&r)) {
-        if (n == room) {
-            struct vote_fact *more = arena_many(a, struct vote_fact,
-                                                room = 2 * room + FACTS_FIRST);
-
-            if (n)
-                memcpy(more, fact, n * sizeof *more);
-            fact = more;
-        }
+        arena_room(a, fact, n, room);
         columns_read(&r, &k->fact, a, &fact[n++]);
     }
     db_done(&r);

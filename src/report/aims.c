@@ -1,7 +1,6 @@
 /* aims - what was meant to be reached in a year, place by place. */
 #include "report/aims.h"
 #include <stdlib.h>
-#include <string.h>
 
 #include "aims.sql.h"
 #include "core/fiscal.h"
@@ -45,28 +44,12 @@ struct gather {
     size_t aims, aim_room;
 };
 
-/* Room for one more; `at` moves when it grows. */
-static void *grown(struct arena *a, void *at, size_t n, size_t *room,
-                   size_t bytes)
-{
-    char *more;
-
-    if (n < *room)
-        return at;
-    *room = 2 * *room + 64;
-    more = arena_array(a, *room, bytes);
-    if (n)
-        memcpy(more, at, n * bytes);
-    return more;
-}
-
 static void word_add(struct gather *g, const struct word *w)
 {
     if ((!id_none(g->rsp) && !id_same(g->rsp, w->rsp)) ||
         (!id_none(g->project) && !id_same(g->project, w->project)))
         return;
-    g->word = grown(g->arena, g->word, g->words, &g->word_room,
-                    sizeof *g->word);
+    arena_room(g->arena, g->word, g->words, g->word_room);
     g->word[g->words++] = *w;
 }
 
@@ -131,8 +114,7 @@ static void aboves_read(struct gather *g)
     db_bind_int(&r, 3, g->july + YEAR - 1);
     db_bind_int(&r, 4, month_end(g->as_of));
     while (db_next(&r)) {
-        g->above = grown(g->arena, g->above, g->aboves, &g->above_room,
-                         sizeof *g->above);
+        arena_room(g->arena, g->above, g->aboves, g->above_room);
         g->above[g->aboves++] = (struct aim_above){ db_id(&r, 0),
                                                     db_id(&r, 1) };
     }
@@ -203,7 +185,7 @@ static void aim_add(struct gather *g, const struct word *w, struct id place)
     struct aim_whom *whom = arena_new(g->arena, struct aim_whom);
 
     *whom = (struct aim_whom){ w->part, NULL };
-    g->aim = grown(g->arena, g->aim, g->aims, &g->aim_room, sizeof *g->aim);
+    arena_room(g->arena, g->aim, g->aims, g->aim_room);
     g->aim[g->aims++] = (struct aim){ .indicator = w->indicator,
                                       .place = place,
                                       .in_month = w->in_month,

@@ -88,7 +88,8 @@ struct given {
     struct result *result;
     size_t results, result_room;
     struct round_of *round;
-    int rounds, round_room;
+    int rounds;
+    size_t round_room;
 };
 
 static size_t choices_of(const struct card_question *q)
@@ -109,17 +110,9 @@ static struct group_of *group_at(struct given *g, struct str round,
     struct group_of *last = g->group && g->groups ? &g->group[g->groups - 1] :
                                                     NULL;
 
-    MUST(g->group || !g->group_room);
     if (last && str_same(last->round, round) && id_same(last->home, home))
         return last;
-    if (g->groups >= g->group_room) {
-        struct group_of *more = arena_many(g->a, struct group_of,
-                                           g->group_room = 2 * g->groups + 16);
-
-        if (g->group)
-            memcpy(more, g->group, g->groups * sizeof *more);
-        g->group = more;
-    }
+    arena_room(g->a, g->group, g->groups, g->group_room);
     last = &g->group[g->groups++];
     *last = (struct group_of){ .round = arena_str(g->a, round),
                                .home = home,
@@ -197,29 +190,14 @@ static int round_find(struct given *g, struct str name, day held)
                 g->round[i].first = held;
             return i;
         }
-    if (g->rounds == g->round_room) {
-        int room = 2 * g->rounds + 8;
-        struct round_of *more = arena_many(g->a, struct round_of, room);
-
-        if (g->rounds)
-            memcpy(more, g->round, (size_t)g->rounds * sizeof *more);
-        g->round = more;
-        g->round_room = room;
-    }
+    arena_room(g->a, g->round, (size_t)g->rounds, g->round_room);
     g->round[g->rounds] = (struct round_of){ arena_str(g->a, name), held };
     return g->rounds++;
 }
 
 static void result_add(struct given *g, struct result r)
 {
-    if (g->results == g->result_room) {
-        struct result *more = arena_many(g->a, struct result,
-                                         g->result_room = 2 * g->results + 64);
-
-        if (g->results)
-            memcpy(more, g->result, g->results * sizeof *more);
-        g->result = more;
-    }
+    arena_room(g->a, g->result, g->results, g->result_room);
     g->result[g->results++] = r;
 }
 

@@ -2,8 +2,6 @@
  * and what they are called. */
 #include "report/book.h"
 
-#include <string.h>
-
 #include "book.sql.h"
 #include "core/fiscal.h"
 #include "log.sql.h"
@@ -195,14 +193,7 @@ size_t book_rows(struct book_reader *b, struct str head, struct book_row **out)
     db_bind_int(&r, 8, BOOK_ROWS_MOST);
     db_bind_int(&r, 9, b->on);
     while (db_next(&r)) {
-        if (n == room) {
-            struct book_row *more = arena_many(b->arena, struct book_row,
-                                               room = 2 * room + 64);
-
-            if (n)
-                memcpy(more, *out, n * sizeof *more);
-            *out = more;
-        }
+        arena_room(b->arena, *out, n, room);
         row_read(b, &r, &(*out)[n++]);
     }
     db_done(&r);

@@ -2,8 +2,6 @@
  * lay in the box when it was counted; and the digest of a month. */
 #include "report/book.h"
 
-#include <string.h>
-
 #include "book.sql.h"
 
 /* ---- less than nothing ----------------------------------------------------*/
@@ -54,14 +52,7 @@ static struct box box_read(struct db *db, struct id book, struct arena *a)
 
     db_bind_id(&r, 1, book);
     while (db_next(&r)) {
-        if (b.n == b.room) {
-            struct box_day *more = arena_many(a, struct box_day,
-                                              b.room = 2 * b.room + 64);
-
-            if (b.n)
-                memcpy(more, b.at, b.n * sizeof *more);
-            b.at = more;
-        }
+        arena_room(a, b.at, b.n, b.room);
         b.at[b.n++] = (struct box_day){ (day)db_int(&r, 0), db_int(&r, 1) };
     }
     db_done(&r);
@@ -112,14 +103,7 @@ size_t book_counts(struct db *db, struct id book, day since, day until,
     db_bind_int(&r, 2, since);
     db_bind_int(&r, 3, until);
     while (db_next(&r)) {
-        if (n == room) {
-            struct book_count *more = arena_many(a, struct book_count,
-                                                 room = 2 * room + 16);
-
-            if (n)
-                memcpy(more, *out, n * sizeof *more);
-            *out = more;
-        }
+        arena_room(a, *out, n, room);
         (*out)[n++] = (struct book_count){ .entry = db_id(&r, 0),
                                            .meeting = db_int(&r, 1) == 1,
                                            .on = (day)db_int(&r, 2),

@@ -1,6 +1,5 @@
 /* cif_read - a fund's books and the replay of its loans. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "cif.sql.h"
 #include "report/cif.h"
@@ -180,18 +179,12 @@ static void loan_add(struct reading *x, struct cif_loan *l, struct str acts)
 static bool room_for(struct reading *x, size_t *room)
 {
     struct cif *c = x->out;
-    struct cif_loan *more;
 
-    if (c->loans < *room)
-        return true;
-    if (*room >= CIF_LOANS_MOST) {
+    if (c->loans == CIF_LOANS_MOST) {
         c->more = true;
         return false;
     }
-    more = arena_many(x->a, struct cif_loan, *room = 2 * *room + 256);
-    if (c->loans)
-        memcpy(more, c->loan, c->loans * sizeof *more);
-    c->loan = more;
+    arena_room(x->a, c->loan, c->loans, *room);
     return true;
 }
 

@@ -1,7 +1,5 @@
 /* cutover - filings and registers of a district side by side, until head
  * office signs that the registers count, and what the switch changed then. */
-#include <string.h>
-
 #include "cutover.sql.h"
 #include "report/inside.h"
 
@@ -37,14 +35,7 @@ static const struct figures *shelf_at(struct cutovers *c, struct str code,
     for (size_t i = 0; i < c->shelves; i++)
         if (c->shelf[i].at == at && str_same(c->shelf[i].code, code))
             return &c->shelf[i].of;
-    if (c->shelves == c->room) {
-        struct shelf *more = arena_many(c->a, struct shelf,
-                                        c->room = 2 * c->room + 64);
-
-        if (c->shelves)
-            memcpy(more, c->shelf, c->shelves * sizeof *more);
-        c->shelf = more;
-    }
+    arena_room(c->a, c->shelf, c->shelves, c->room);
     s = &c->shelf[c->shelves++];
     *s = (struct shelf){ code, at, figures_read(c->db, c->a, &ask) };
     return &s->of;
@@ -157,15 +148,7 @@ static void pairs_read(struct cutovers *c)
     while (db_next(&r)) {
         if (!asked_for(c, &s, &r))
             continue;
-        if (c->pairs == c->pair_room) {
-            struct cutover_pair *more =
-                arena_many(c->a, struct cutover_pair,
-                           c->pair_room = 2 * c->pair_room + 16);
-
-            if (c->pairs)
-                memcpy(more, c->pair, c->pairs * sizeof *more);
-            c->pair = more;
-        }
+        arena_room(c->a, c->pair, c->pairs, c->pair_room);
         c->pair[c->pairs++] = (struct cutover_pair){
             .place = db_id(&r, 0),
             .rsp = db_id(&r, 1),

@@ -56,14 +56,7 @@ size_t frames_read(struct frames *x, struct frame **out)
     db_bind_id(&r, 3, x->q->project);
     db_bind_int(&r, 4, month_end(x->q->as_of));
     while (frame_next(x, &r, &f)) {
-        if (n == room) {
-            struct frame *more = arena_many(x->a, struct frame,
-                                            room = 2 * room + 16);
-
-            for (size_t i = 0; i < n; i++)
-                more[i] = at[i];
-            at = more;
-        }
+        arena_room(x->a, at, n, room);
         at[n++] = f;
     }
     *out = at;

@@ -67,14 +67,7 @@ struct givens {
 
 static void given_put(struct gaining *g, struct givens *to, struct given one)
 {
-    if (to->n == to->room) {
-        struct given *more = arena_many(g->a, struct given,
-                                        to->room = 2 * to->room + 256);
-
-        if (to->n)
-            memcpy(more, to->at, to->n * sizeof *more);
-        to->at = more;
-    }
+    arena_room(g->a, to->at, to->n, to->room);
     to->at[to->n++] = one;
 }
 

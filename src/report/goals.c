@@ -4,7 +4,6 @@
  * so sums over goals count each once. An indicator or a project may serve
  * several. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "core/need_stand.h"
 #include "goals.sql.h"
@@ -121,14 +120,7 @@ static void goals_read(struct goals *g)
     struct rows r = db_rows(g->db, SQL_GOALS_ALL);
 
     while (db_next(&r)) {
-        if (g->n == g->room) {
-            struct aimed_goal *more = arena_many(g->a, struct aimed_goal,
-                                                 g->room = 2 * g->room + 256);
-
-            if (g->n)
-                memcpy(more, g->goal, g->n * sizeof *more);
-            g->goal = more;
-        }
+        arena_room(g->a, g->goal, g->n, g->room);
         g->goal[g->n++] = (struct aimed_goal){
             .code = arena_str(g->a, db_str(&r, 0)),
             .title = name_in(&r, 1, g->q->lang, g->a),
@@ -148,15 +140,7 @@ static void ties_read(struct goals *g)
     struct rows r = db_rows(g->db, SQL_GOALS_LINKS);
 
     while (db_next(&r)) {
-        if (g->ties == g->tie_room) {
-            struct goal_tie *more = arena_many(g->a, struct goal_tie,
-                                               g->tie_room = 2 * g->tie_room +
-                                                             64);
-
-            if (g->ties)
-                memcpy(more, g->tie, g->ties * sizeof *more);
-            g->tie = more;
-        }
+        arena_room(g->a, g->tie, g->ties, g->tie_room);
         g->tie[g->ties++] =
             (struct goal_tie){ .goal = arena_str(g->a, db_str(&r, 0)),
                                .indicator = arena_str(g->a, db_str(&r, 1)),

@@ -45,14 +45,7 @@ static void vigils_read(struct db *db, day on, struct vigil_law law[HABITS])
 static void hand_add(struct hand *h, struct arena *a,
                      const struct signed_meeting *m)
 {
-    if (h->n == h->room) {
-        struct signed_meeting *more = arena_many(a, struct signed_meeting,
-                                                 h->room = 2 * h->room + 64);
-
-        if (h->n)
-            memcpy(more, h->at, h->n * sizeof *more);
-        h->at = more;
-    }
+    arena_room(a, h->at, h->n, h->room);
     h->at[h->n++] = *m;
 }
 
@@ -227,7 +220,7 @@ static struct signed_meeting meeting_read(struct rows *r)
 struct hands {
     struct str *login;
     struct hand *at;
-    size_t n, room;
+    size_t n, login_room, room;
 };
 
 static struct hand *hand_of(struct hands *all, struct str login,
@@ -235,19 +228,8 @@ static struct hand *hand_of(struct hands *all, struct str login,
 {
     if (all->n && str_same(all->login[all->n - 1], login))
         return &all->at[all->n - 1];
-    if (all->n == all->room) {
-        size_t room = 2 * all->room + 16;
-        struct str *names = arena_many(a, struct str, room);
-        struct hand *at = arena_many(a, struct hand, room);
-
-        if (all->n) {
-            memcpy(names, all->login, all->n * sizeof *names);
-            memcpy(at, all->at, all->n * sizeof *at);
-        }
-        all->login = names;
-        all->at = at;
-        all->room = room;
-    }
+    arena_room(a, all->login, all->n, all->login_room);
+    arena_room(a, all->at, all->n, all->room);
     all->login[all->n] = arena_str(a, login);
     all->at[all->n] = (struct hand){ 0 };
     return &all->at[all->n++];

@@ -1,8 +1,6 @@
 /* need - what the registers know of households, as products ask for it. */
 #include "report/need.h"
 
-#include <string.h>
-
 #include "log/log.h"
 #include "need.sql.h"
 
@@ -182,23 +180,16 @@ size_t needs_read(struct db *db, struct id place, struct str code, day on,
 {
     struct asked_needs q = { db, place, on, code, a, NULL, 0 };
     struct rows r = asked(&q, SQL_NEEDS_IN);
-    size_t room = 256;
+    size_t room = 0;
 
     *more = false;
-    q.need = arena_many(a, struct need, room);
     db_bind_int(&r, 3, NEEDS_MOST + 1);
     while (db_next(&r)) {
         if (q.n == NEEDS_MOST) {
             *more = true;
             break;
         }
-        if (q.n == room) {
-            struct need *grown = arena_many(a, struct need, 2 * room);
-
-            memcpy(grown, q.need, room * sizeof *grown);
-            q.need = grown;
-            room *= 2;
-        }
+        arena_room(a, q.need, q.n, room);
         head_read(&r, a, &q.need[q.n++]);
     }
     db_done(&r);
@@ -230,19 +221,13 @@ size_t selection_read(struct db *db, struct id first, struct arena *a,
                       struct selected **out)
 {
     struct rows r = db_rows(db, SQL_SELECTION_ROWS);
-    size_t n = 0, room = 256;
-    struct selected *s = arena_many(a, struct selected, room);
+    size_t n = 0, room = 0;
+    struct selected *s = NULL;
 
     db_bind_id(&r, 1, first);
     db_bind_int(&r, 2, SELECTED_MOST);
     while (db_next(&r)) {
-        if (n == room) {
-            struct selected *grown = arena_many(a, struct selected, 2 * room);
-
-            memcpy(grown, s, room * sizeof *grown);
-            s = grown;
-            room *= 2;
-        }
+        arena_room(a, s, n, room);
         s[n++] = (struct selected){ .household = db_id(&r, 0),
                                     .score = db_id(&r, 1),
                                     .rank = db_int(&r, 2),
@@ -296,8 +281,8 @@ size_t checked_read(struct db *db, struct id survey, struct id place,
                     struct arena *a, struct checked **out)
 {
     struct rows r = db_rows(db, SQL_CHECKED_ROWS);
-    size_t n = 0, room = 64;
-    struct checked *c = arena_many(a, struct checked, room);
+    size_t n = 0, room = 0;
+    struct checked *c = NULL;
 
     bind_or_null(&r, 1, survey);
     bind_or_null(&r, 2, place);
@@ -305,13 +290,7 @@ size_t checked_read(struct db *db, struct id survey, struct id place,
     while (db_next(&r)) {
         struct checked *one;
 
-        if (n == room) {
-            struct checked *grown = arena_many(a, struct checked, 2 * room);
-
-            memcpy(grown, c, room * sizeof *grown);
-            c = grown;
-            room *= 2;
-        }
+        arena_room(a, c, n, room);
         one = &c[n++];
         *one = (struct checked){ .survey = db_id(&r, 0),
                                  .score = db_id(&r, 1),

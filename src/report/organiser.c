@@ -2,7 +2,6 @@
 #include "log/log.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "organiser.sql.h"
 #include "report/organiser.h"
@@ -141,14 +140,7 @@ static struct credit *credit_find(struct gather *g, const struct credit *of)
     for (size_t i = 0; i < g->n; i++)
         if (id_same(g->at[i].staff, of->staff))
             return &g->at[i];
-    if (g->n == g->room) {
-        struct credit *more = arena_many(g->arena, struct credit,
-                                         g->room = 2 * g->room + 32);
-
-        if (g->n)
-            memcpy(more, g->at, g->n * sizeof *more);
-        g->at = more;
-    }
+    arena_room(g->arena, g->at, g->n, g->room);
     g->at[g->n] = (struct credit){ .staff = of->staff, .unit = of->unit };
     return &g->at[g->n++];
 }
@@ -177,14 +169,7 @@ static size_t rows_read(struct gather *g, const struct question *q,
     db_bind_text(&r, 8, also.n ? also : indicator);
     db_bind_int(&r, 9, q->figures == FIGURES_CHECKED);
     while (db_next(&r)) {
-        if (n == room) {
-            struct behind_row *more = arena_many(g->arena, struct behind_row,
-                                                 room = 2 * room + 256);
-
-            if (n)
-                memcpy(more, row, n * sizeof *more);
-            row = more;
-        }
+        arena_room(g->arena, row, n, room);
         row[n++] = (struct behind_row){ db_id(&r, 0), (month)db_int(&r, 1),
                                         db_int(&r, 2) };
     }

@@ -1,7 +1,5 @@
 /* organiser_sheet - the work plans of a year by unit and organiser: what each
  * meant to do, what each did, and what others did beside them. */
-#include <string.h>
-
 #include "core/fiscal.h"
 #include "organiser.sql.h"
 #include "report/organiser.h"
@@ -130,14 +128,7 @@ static size_t lines_read(struct organisers *x, struct line **out)
     db_bind_id(&r, 4, x->q->project);
     db_bind_int(&r, 5, month_end(x->q->as_of));
     while (line_next(x, &r, &l)) {
-        if (n == room) {
-            struct line *more = arena_many(x->a, struct line,
-                                           room = 2 * room + 64);
-
-            if (n)
-                memcpy(more, line, n * sizeof *more);
-            line = more;
-        }
+        arena_room(x->a, line, n, room);
         line[n++] = l;
     }
     *out = line;

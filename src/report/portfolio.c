@@ -2,7 +2,6 @@
 #include "report/portfolio.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "portfolio.sql.h"
 #include "report/inside.h"
@@ -151,14 +150,7 @@ static struct risk *risk_of(struct risk_list *x, struct str product)
             x->last = i;
             return &s->at[i];
         }
-    if (s->n == x->room) {
-        struct risk *more = arena_many(x->a, struct risk,
-                                       x->room = 2 * x->room + 16);
-
-        if (s->n)
-            memcpy(more, s->at, s->n * sizeof *more);
-        s->at = more;
-    }
+    arena_room(x->a, s->at, s->n, x->room);
     x->last = s->n;
     s->at[s->n] = (struct risk){ .product = arena_str(x->a, product) };
     return &s->at[s->n++];

@@ -26,14 +26,7 @@ static struct hand *hand_add(struct arena *a, struct hands *h, struct id id)
 {
     if (h->n && id_same(h->at[h->n - 1].id, id))
         return &h->at[h->n - 1];
-    if (h->n == h->room) {
-        struct hand *more = arena_many(a, struct hand,
-                                       h->room = 2 * h->room + 64);
-
-        for (size_t i = 0; i < h->n; i++)
-            more[i] = h->at[i];
-        h->at = more;
-    }
+    arena_room(a, h->at, h->n, h->room);
     h->at[h->n] = (struct hand){ .id = id };
     return &h->at[h->n++];
 }

@@ -1,6 +1,4 @@
 /* progress_late - who has reported for the month, and who has not. */
-#include <string.h>
-
 #include "progress.sql.h"
 #include "report/progress.h"
 
@@ -31,14 +29,7 @@ static void note_late(struct progress *p, size_t *room, struct str name,
 {
     struct story *s = p->story;
 
-    if (s->lates == *room) {
-        struct progress_late *more = arena_many(p->a, struct progress_late,
-                                                *room = 2 * *room + 32);
-
-        if (s->lates)
-            memcpy(more, s->late, s->lates * sizeof *more);
-        s->late = more;
-    }
+    arena_room(p->a, s->late, s->lates, *room);
     s->late[s->lates++] = (struct progress_late){ name, late };
 }
 

@@ -1,6 +1,5 @@
 /* recovery - the report of what came back of what fell due. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "report/inside.h"
 #include "report/portfolio.h"
@@ -23,14 +22,7 @@ static struct recovery *recovery_of(struct recoveries *x, struct str product)
     for (size_t i = 0; i < x->n; i++)
         if (str_same(x->at[i].product, product))
             return &x->at[i];
-    if (x->n == x->room) {
-        struct recovery *more = arena_many(x->a, struct recovery,
-                                           x->room = 2 * x->room + 16);
-
-        if (x->n)
-            memcpy(more, x->at, x->n * sizeof *more);
-        x->at = more;
-    }
+    arena_room(x->a, x->at, x->n, x->room);
     x->at[x->n] = (struct recovery){ .product = arena_str(x->a, product) };
     return &x->at[x->n++];
 }

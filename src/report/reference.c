@@ -1,6 +1,5 @@
 /* reference - what reports must know of indicators, organisations, places. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "core/data.h"
 #include "figure_read.sql.h"
@@ -87,14 +86,7 @@ static void measures_read(struct reference *ref, struct db *db, struct arena *a,
     size_t room = 0;
 
     while (db_next(&r)) {
-        if (ref->measures == room) {
-            struct measure *more = arena_many(a, struct measure,
-                                              room = 2 * room + 64);
-
-            if (ref->measures)
-                memcpy(more, ref->measure, ref->measures * sizeof *more);
-            ref->measure = more;
-        }
+        arena_room(a, ref->measure, ref->measures, room);
         ref->measure[ref->measures++] =
             (struct measure){ .code = arena_str(a, db_str(&r, 0)),
                               .name = name_in(&r, 1, lang, a),
@@ -119,14 +111,7 @@ struct reference reference_read(struct db *db, struct arena *a, enum lang lang)
     measures_read(&ref, db, a, lang);
     r = db_rows(db, SQL_REPORT_RSPS);
     while (db_next(&r)) {
-        if (ref.runners == room) {
-            struct runner *more = arena_many(a, struct runner,
-                                             room = 2 * room + 16);
-
-            if (ref.runners)
-                memcpy(more, ref.runner, ref.runners * sizeof *more);
-            ref.runner = more;
-        }
+        arena_room(a, ref.runner, ref.runners, room);
         ref.runner[ref.runners++] = (struct runner){
             db_id(&r, 0), arena_str(a, db_str(&r, 1)), db_int(&r, 2) == 1
         };
@@ -208,13 +193,7 @@ static struct ids within_read(struct db *db, struct arena *a, struct id above,
     db_bind_int(&r, 2, level);
     db_bind_int(&r, 3, on);
     while (db_next(&r)) {
-        if (found.n == room) {
-            struct id *more = arena_many(a, struct id, room = 2 * room + 32);
-
-            if (found.n)
-                memcpy(more, found.at, found.n * sizeof *more);
-            found.at = more;
-        }
+        arena_room(a, found.at, found.n, room);
         found.at[found.n++] = db_id(&r, 0);
     }
     if (found.n)
@@ -246,14 +225,7 @@ struct spots spots_read(struct db *db, struct arena *a, int level,
             continue;
         if (s.n && id_same(s.at[s.n - 1].id, id))
             continue; /* two homes: the first by id */
-        if (s.n == room) {
-            struct spot *more = arena_many(a, struct spot,
-                                           room = 2 * room + 64);
-
-            if (s.n)
-                memcpy(more, s.at, s.n * sizeof *more);
-            s.at = more;
-        }
+        arena_room(a, s.at, s.n, room);
         s.at[s.n++] = (struct spot){ id, db_id(&r, 4),
                                      name_in(&r, 1, lang, a) };
     }

@@ -50,14 +50,7 @@ static struct pair *pair_of(struct rounds *x, struct id household)
 {
     if (x->n && id_same(x->pair[x->n - 1].household, household))
         return &x->pair[x->n - 1];
-    if (x->n == x->room) {
-        struct pair *more = arena_many(x->a, struct pair,
-                                       x->room = 2 * x->room + 1024);
-
-        if (x->n)
-            memcpy(more, x->pair, x->n * sizeof *more);
-        x->pair = more;
-    }
+    arena_room(x->a, x->pair, x->n, x->room);
     x->pair[x->n] = (struct pair){ .household = household,
                                    .then = { .score = INT_NONE },
                                    .now = { .score = INT_NONE } };

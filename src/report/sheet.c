@@ -12,15 +12,7 @@ struct sheet_row *sheet_add(struct sheet *s, enum row_nature nature)
 {
     struct sheet_row *r;
 
-    if (s->rows == s->room) {
-        size_t room = s->room ? 2 * s->room : 32;
-        struct sheet_row *more = arena_many(s->arena, struct sheet_row, room);
-
-        if (s->rows)
-            memcpy(more, s->row, s->rows * sizeof *more);
-        s->row = more;
-        s->room = room;
-    }
+    arena_room(s->arena, s->row, s->rows, s->room);
     r = &s->row[s->rows++];
     r->nature = nature;
     r->key = (struct str){ 0 };

@@ -6,7 +6,6 @@
  * score on that card. Bands, classes, rates and cut-offs of every scheme are
  * sums of these. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "figure_read.sql.h"
 #include "report/spread.h"
@@ -256,14 +255,7 @@ static int pile_order(const void *a, const void *b)
 
 static void pile_add(struct piles *p, const struct pile *one)
 {
-    if (p->n == p->room) {
-        struct pile *more = arena_many(p->a, struct pile,
-                                       p->room = 2 * p->room + 256);
-
-        if (p->n)
-            memcpy(more, p->at, p->n * sizeof *more);
-        p->at = more;
-    }
+    arena_room(p->a, p->at, p->n, p->room);
     p->at[p->n++] = *one;
 }
 

@@ -132,13 +132,7 @@ REPORT(targets, RIGHT_SEE)
         if ((!id_none(q->rsp) && !id_same(q->rsp, t.rsp)) ||
             (!id_none(q->project) && !id_same(q->project, t.project)))
             continue;
-        if (n == room) {
-            struct aim *more = arena_many(a, struct aim, room = 2 * room + 32);
-
-            for (size_t i = 0; i < n; i++)
-                more[i] = aim[i];
-            aim = more;
-        }
+        arena_room(a, aim, n, room);
         aim[n++] = t;
     }
     for (size_t i = 0; i < n; i++)

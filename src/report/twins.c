@@ -51,16 +51,6 @@ struct all {
     size_t rows, row_room, n, room, keys, key_room, pairs, pair_room;
 };
 
-static void *grown(void *at, size_t n, size_t *room, size_t bytes)
-{
-    if (n < *room)
-        return at;
-    *room = *room ? 2 * *room : 4096;
-    at = realloc(at, *room * bytes);
-    MUST(at);
-    return at;
-}
-
 /* ---- numbers -------------------------------------------------------------*/
 
 static uint64_t mixed(uint64_t h, uint64_t with)
@@ -139,7 +129,7 @@ static void name_add(struct all *all, const struct who *like, struct str name)
         return;
     memset(w.word, 0, sizeof w.word);
     w.words = (int8_t)words_hash(name, w.word);
-    all->who = grown(all->who, all->n, &all->room, sizeof *all->who);
+    heap_room(all->who, all->n, all->room);
     all->who[all->n++] = w;
 }
 
@@ -157,12 +147,12 @@ static void person_add(struct all *all, struct rows *r)
                      .father_is = db_null(r, 10) ? -1 : (int8_t)db_int(r, 10) };
     size_t before = all->n;
 
-    all->id = grown(all->id, all->rows, &all->row_room, sizeof *all->id);
+    heap_room(all->id, all->rows, all->row_room);
     all->id[all->rows++] = db_id(r, 0);
     for (int i = 3; i <= 5; i++)
         name_add(all, &w, db_str(r, i));
     if (all->n == before && w.mark) { /* found by the CNIC alone */
-        all->who = grown(all->who, all->n, &all->room, sizeof *all->who);
+        heap_room(all->who, all->n, all->room);
         all->who[all->n++] = w;
     }
 }
@@ -239,8 +229,7 @@ static void pair_look(struct all *all, const struct who *x, const struct who *y)
     score = twin_weigh(&seen, &why);
     if (score < TWIN_LEAST)
         return;
-    all->found = grown(all->found, all->pairs, &all->pair_room,
-                       sizeof *all->found);
+    heap_room(all->found, all->pairs, all->pair_room);
     all->found[all->pairs++] =
         (struct found){ .one = x->row < y->row ? x->row : y->row,
                         .other = x->row < y->row ? y->row : x->row,
@@ -252,7 +241,7 @@ static void pair_look(struct all *all, const struct who *x, const struct who *y)
 
 static void key_put(struct all *all, uint64_t hash, size_t at)
 {
-    all->key = grown(all->key, all->keys, &all->key_room, sizeof *all->key);
+    heap_room(all->key, all->keys, all->key_room);
     all->key[all->keys++] = (struct key){ hash, (uint32_t)at };
 }
 

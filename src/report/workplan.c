@@ -176,14 +176,7 @@ static size_t lines_read(struct workplans *x, struct workplan_line **out)
     db_bind_int(&r, 1, year);
     asked_bind(x->q, &r, 2);
     while (line_next(x, &r, &l)) {
-        if (n == room) {
-            struct workplan_line *more = arena_many(x->a, struct workplan_line,
-                                                    room = 2 * room + 64);
-
-            for (size_t i = 0; i < n; i++)
-                more[i] = line[i];
-            line = more;
-        }
+        arena_room(x->a, line, n, room);
         line[n++] = l;
     }
     *out = line;

@@ -14,14 +14,7 @@ struct works_said works_read(struct db *db, struct arena *a, struct id scheme)
     db_bind_id(&r, 1, scheme);
     db_bind_int(&r, 2, 0);
     while (db_next(&r)) {
-        if (x.n == room) {
-            struct works_fact *more = arena_many(a, struct works_fact,
-                                                 room = 2 * room + 64);
-
-            for (size_t i = 0; i < x.n; i++)
-                more[i] = x.f[i];
-            x.f = more;
-        }
+        arena_room(a, x.f, x.n, room);
         columns_read(&r, &kind->fact, a, &x.f[x.n++]);
     }
     db_done(&r);

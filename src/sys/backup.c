@@ -3,7 +3,6 @@
 
 #include <dirent.h>
 #include <stdio.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "attachment.sql.h"
@@ -74,14 +73,7 @@ struct writing {
 
 static void piece_add(struct backup *b, struct backup_piece p, struct arena *a)
 {
-    if (b->pieces == b->room) {
-        struct backup_piece *more = arena_many(a, struct backup_piece,
-                                               b->room = 2 * b->room + 16);
-
-        if (b->pieces)
-            memcpy(more, b->piece, b->pieces * sizeof *more);
-        b->piece = more;
-    }
+    arena_room(a, b->piece, b->pieces, b->room);
     b->piece[b->pieces++] = p;
     b->lines[p.what] += p.lines;
 }
@@ -151,14 +143,7 @@ static void heads_read(struct writing *w, struct db *db)
     size_t room = 0;
 
     while (db_next(&r)) {
-        if (b->heads == room) {
-            struct backup_head *more = arena_many(w->arena, struct backup_head,
-                                                  room = 2 * room + 16);
-
-            if (b->heads)
-                memcpy(more, b->head, b->heads * sizeof *more);
-            b->head = more;
-        }
+        arena_room(w->arena, b->head, b->heads, room);
         b->head[b->heads++] =
             (struct backup_head){ db_id(&r, 0), db_hash(&r, 2), db_int(&r, 1) };
     }
@@ -176,14 +161,7 @@ static void names_read(struct writing *w, struct db *db)
         db_bind_blob(&r, 1, after.b, sizeof after.b);
         db_bind_int(&r, 2, 1000);
         while (db_next(&r)) {
-            if (w->n == w->room) {
-                struct hash *more = arena_many(w->arena, struct hash,
-                                               w->room = 2 * w->room + 64);
-
-                if (w->n)
-                    memcpy(more, w->file, w->n * sizeof *more);
-                w->file = more;
-            }
+            arena_room(w->arena, w->file, w->n, w->room);
             after = db_id(&r, 0);
             w->file[w->n++] = db_hash(&r, 1);
         }

@@ -21,21 +21,6 @@ struct looking {
     size_t mades, slots;
 };
 
-/* Room for one more in a list that only grows. */
-static void *grown(struct arena *a, void *at, size_t n, size_t *room,
-                   size_t each)
-{
-    void *more;
-
-    if (n < *room)
-        return at;
-    *room = *room ? 2 * *room : 16;
-    more = arena_array(a, *room, each);
-    if (n)
-        memcpy(more, at, n * each);
-    return more;
-}
-
 static struct draft draft_copy(const struct draft *d, struct arena *a)
 {
     struct draft copy = *d;
@@ -101,8 +86,7 @@ static bool look_keep(void *self, const struct draft *d, size_t n,
                           KEPT;
         if (out[i].kept == KEPT_REFUSED)
             continue;
-        told->draft = grown(l->arena, told->draft, told->drafts, &l->draft_room,
-                            sizeof *told->draft);
+        arena_room(l->arena, told->draft, told->drafts, l->draft_room);
         told->draft[told->drafts++] = draft_copy(&d[i], l->arena);
         drafted_put(l, d[i].id);
     }
@@ -132,8 +116,7 @@ static void look_bad(void *self, const struct import_bad *b)
         l->trouble = arena_z(l->arena, buf_str(&key));
     }
     finding_say(&reason, l->lang, &b->why);
-    told->reject = grown(l->arena, told->reject, told->rejects, &l->reject_room,
-                         sizeof *told->reject);
+    arena_room(l->arena, told->reject, told->rejects, l->reject_room);
     told->reject[told->rejects++] = (struct ask_reject){
         arena_str(l->arena, b->sheet), b->row, arena_str(l->arena, b->field),
         buf_str(&reason), cells_text(b, l->arena)
@@ -148,8 +131,7 @@ static void look_note(void *self, const struct import_note *n)
 
     if (strcmp(n->what, "note.column_ignored") != 0)
         return;
-    told->unknown = grown(l->arena, told->unknown, told->unknowns,
-                          &l->unknown_room, sizeof *told->unknown);
+    arena_room(l->arena, told->unknown, told->unknowns, l->unknown_room);
     told->unknown[told->unknowns++] = arena_str(l->arena, n->text);
 }
 

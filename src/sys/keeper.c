@@ -56,11 +56,7 @@ struct loop {
 
 static void owed_add(struct owed_list *l, struct owed o)
 {
-    if (l->n == l->room) {
-        l->room = l->room ? l->room * 2 : 256;
-        l->at = realloc(l->at, l->room * sizeof *l->at);
-        MUST(l->at);
-    }
+    heap_room(l->at, l->n, l->room);
     l->at[l->n++] = o;
 }
 

@@ -99,14 +99,7 @@ static struct waits *waiting_add(struct rq *rq, struct waiting *w,
     for (size_t i = 0; i < w->n; i++)
         if (id_same(w->at[i].entry, entry))
             return NULL; /* two rules name it */
-    if (w->n == w->room) {
-        struct waits *more = arena_many(rq->arena, struct waits,
-                                        w->room = 2 * w->room + 64);
-
-        if (w->n)
-            memcpy(more, w->at, w->n * sizeof *more);
-        w->at = more;
-    }
+    arena_room(rq->arena, w->at, w->n, w->room);
     return &w->at[w->n++];
 }
 

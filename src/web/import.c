@@ -368,14 +368,7 @@ static size_t rejects_read(struct rq *rq, int64_t run, struct ask_reject **out)
     *out = NULL;
     db_bind_int(&r, 1, run);
     while (db_next(&r)) {
-        if (n == room) {
-            struct ask_reject *more = arena_many(rq->arena, struct ask_reject,
-                                                 room = 2 * room + 64);
-
-            if (n)
-                memcpy(more, *out, n * sizeof *more);
-            *out = more;
-        }
+        arena_room(rq->arena, *out, n, room);
         (*out)[n++] = (struct ask_reject){
             arena_str(rq->arena, db_str(&r, 0)), db_int(&r, 1),
             arena_str(rq->arena, db_str(&r, 2)),

@@ -277,6 +277,7 @@ static bool part_next(struct str *rest, struct str line, struct http_part *p,
 {
     size_t head, end;
 
+    *p = (struct http_part){ 0 };
     if (str_starts(*rest, S("--")))
         return false;
     *bad = true;
@@ -300,8 +301,8 @@ static bool part_next(struct str *rest, struct str line, struct http_part *p,
 
 static bool multipart(struct http_request *q, struct str boundary)
 {
-    struct http_part *part = arena_many(q->arena, struct http_part, 64);
-    int room = 64;
+    struct http_part *part = NULL, one;
+    size_t room = 0;
     struct str rest = q->body, line;
     struct buf b = buf_start(q->arena);
     bool bad = false;
@@ -314,17 +315,11 @@ static bool multipart(struct http_request *q, struct str boundary)
     if (!str_starts(rest, str_from(line, 2)))
         return false;
     rest = str_from(rest, line.n - 2);
-    while (part_next(&rest, line, &part[q->parts], &bad)) {
-        if (++q->parts == REQUEST_PARTS)
+    while (part_next(&rest, line, &one, &bad)) {
+        arena_room(q->arena, part, (size_t)q->parts, room);
+        part[q->parts++] = one;
+        if (q->parts == REQUEST_PARTS)
             return false;
-        if (q->parts == room) {
-            struct http_part *wider = arena_many(q->arena, struct http_part,
-                                                 (size_t)room * 2);
-
-            memcpy(wider, part, (size_t)room * sizeof *part);
-            part = wider;
-            room *= 2;
-        }
     }
     q->part = part;
     return !bad;

@@ -105,14 +105,7 @@ size_t phone_all(struct db *db, struct arena *a, struct phone **out)
 
     *out = NULL;
     while (db_next(&r)) {
-        if (n == room) {
-            struct phone *more = arena_many(a, struct phone,
-                                            room = 2 * room + 16);
-
-            if (n)
-                memcpy(more, *out, n * sizeof *more);
-            *out = more;
-        }
+        arena_room(a, *out, n, room);
         phone_read(&r, a, &(*out)[n++]);
     }
     return n;

@@ -86,24 +86,15 @@ static void head_read(struct rq *rq, struct attended *x)
 struct raw {
     struct learn_row *row;
     struct attendee *of; /* body and office of each, before they are sorted */
-    size_t n, room;
+    size_t n, row_room, of_room;
 };
 
 static void raw_add(struct rq *rq, struct raw *all, const struct rows *r)
 {
     bool staff = db_null(r, 2);
 
-    if (all->n == all->room) {
-        size_t room = all->room ? 2 * all->room : 64;
-        struct learn_row *row = arena_many(rq->arena, struct learn_row, room);
-        struct attendee *of = arena_many(rq->arena, struct attendee, room);
-
-        if (all->n) {
-            memcpy(row, all->row, all->n * sizeof *row);
-            memcpy(of, all->of, all->n * sizeof *of);
-        }
-        *all = (struct raw){ row, of, all->n, room };
-    }
+    arena_room(rq->arena, all->row, all->n, all->row_room);
+    arena_room(rq->arena, all->of, all->n, all->of_room);
     all->row[all->n] =
         (struct learn_row){ .entry = db_id(r, 0),
                             .n = db_int(r, 1),

@@ -122,14 +122,7 @@ static struct leaves_used all_read(struct rq *rq, struct rows *r)
             used.more = true;
             continue;
         }
-        if (used.n == room) {
-            struct leaf_used *more = arena_many(rq->arena, struct leaf_used,
-                                                room = 2 * room + 64);
-
-            if (used.n)
-                memcpy(more, used.at, used.n * sizeof *more);
-            used.at = more;
-        }
+        arena_room(rq->arena, used.at, used.n, room);
         used_read(rq, r, &used.at[used.n++]);
     }
     db_done(r);

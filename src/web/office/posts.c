@@ -138,14 +138,7 @@ static size_t seats_read(struct rq *rq, const struct posts_ask *ask,
     r = db_text_rows(rq->db, buf_str(&b));
     near_bind(rq, ask, &r, reach);
     while (db_next(&r)) {
-        if (n == room) {
-            struct seat *more = arena_many(rq->arena, struct seat,
-                                           room = 2 * room + 64);
-
-            for (size_t i = 0; i < n; i++)
-                more[i] = (*out)[i];
-            *out = more;
-        }
+        arena_room(rq->arena, *out, n, room);
         (*out)[n++] = (struct seat){
             .body = db_id(&r, 0),
             .term = db_id(&r, 1),
@@ -170,14 +163,7 @@ struct joining {
 
 static void post_add(struct joining *j, const struct post_row *row)
 {
-    if (j->list.n == j->room) {
-        struct post_row *more = arena_many(j->rq->arena, struct post_row,
-                                           j->room = 2 * j->room + 64);
-
-        for (size_t i = 0; i < j->list.n; i++)
-            more[i] = j->list.at[i];
-        j->list.at = more;
-    }
+    arena_room(j->rq->arena, j->list.at, j->list.n, j->room);
     j->list.at[j->list.n++] = *row;
     j->list.count[row->state]++;
 }

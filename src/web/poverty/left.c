@@ -221,14 +221,7 @@ static void row_keep(struct rq *rq, struct left *l, const struct rows *r)
 {
     int name = 3 + (int)rq->lang;
 
-    if (l->rows == l->room) {
-        struct left_row *more = arena_many(rq->arena, struct left_row,
-                                           l->room = 2 * l->room + LEFT_SHOWN);
-
-        if (l->rows)
-            memcpy(more, l->row, l->rows * sizeof *more);
-        l->row = more;
-    }
+    arena_room(rq->arena, l->row, l->rows, l->room);
     l->row[l->rows++] = (struct left_row){
         .household = db_id(r, 0),
         .place = db_id(r, 2),

@@ -14,20 +14,12 @@ static size_t drawable_read(struct rq *rq, const struct survey_page *s,
                             struct draw_row **out)
 {
     struct rows r = db_rows(rq->db, SQL_WEB_SURVEY_DRAWABLE);
-    size_t n = 0, room = 1024;
-    struct draw_row *row = arena_many(rq->arena, struct draw_row, room);
+    size_t n = 0, room = 0;
+    struct draw_row *row = NULL;
 
     db_bind_id(&r, 1, s->id);
     while (db_next(&r)) {
-        if (n == room) {
-            struct draw_row *more = arena_many(rq->arena, struct draw_row,
-                                               2 * room);
-
-            for (size_t i = 0; i < n; i++)
-                more[i] = row[i];
-            row = more;
-            room *= 2;
-        }
+        arena_room(rq->arena, row, n, room);
         row[n++] = (struct draw_row){ .score = db_id(&r, 0),
                                       .enumerator = db_id(&r, 1) };
     }

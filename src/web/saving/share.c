@@ -1,7 +1,5 @@
 /* share - a profit shared among the members of a body, or all that they hold at
  * the end of a cycle: the parts are reckoned, looked at, and kept. */
-#include <string.h>
-
 #include "saving.sql.h"
 #include "web/body/life.h"
 #include "web/form.h"
@@ -64,14 +62,7 @@ static struct saving_act *acts_of(struct rq *rq, struct id member, size_t *n)
     *n = 0;
     db_bind_id(&r, 1, member);
     while (db_next(&r)) {
-        if (*n == room) {
-            struct saving_act *more = arena_many(rq->arena, struct saving_act,
-                                                 room = 2 * room + 64);
-
-            if (*n)
-                memcpy(more, act, *n * sizeof *more);
-            act = more;
-        }
+        arena_room(rq->arena, act, *n, room);
         act[(*n)++] = (struct saving_act){ .entry = db_id(&r, 0),
                                            .n = db_int(&r, 1),
                                            .on = (day)db_int(&r, 2),

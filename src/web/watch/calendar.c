@@ -4,7 +4,6 @@
  * A body should meet as it agreed to: each week, fortnight, month, quarter or
  * year; where nothing is agreed, each month. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "watch.sql.h"
 #include "web/watch/watch.h"
@@ -37,14 +36,7 @@ static int64_t due_in(const struct calendar *c, int64_t meets)
 static void silent_keep(struct rq *rq, struct calendar *c,
                         const struct silent *s)
 {
-    if (c->n == c->room) {
-        struct silent *more = arena_many(rq->arena, struct silent,
-                                         c->room = 2 * c->room + 256);
-
-        if (c->n)
-            memcpy(more, c->at, c->n * sizeof *more);
-        c->at = more;
-    }
+    arena_room(rq->arena, c->at, c->n, c->room);
     c->at[c->n++] = *s;
 }
 

@@ -5,7 +5,6 @@
  * report's number of that month. States are posted ahead: what lapses later is
  * known. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "core/pulse.h"
 #include "watch.sql.h"
@@ -80,14 +79,7 @@ static bool shown(const struct radar *x, const struct blip *b)
 
 static void blip_keep(struct rq *rq, struct radar *x, const struct blip *b)
 {
-    if (x->n == x->room) {
-        struct blip *more = arena_many(rq->arena, struct blip,
-                                       x->room = 2 * x->room + 256);
-
-        if (x->n)
-            memcpy(more, x->at, x->n * sizeof *more);
-        x->at = more;
-    }
+    arena_room(rq->arena, x->at, x->n, x->room);
     x->at[x->n++] = *b;
 }
 
