@@ -298,6 +298,38 @@ BOTH(what_comes_late_is_marked_where_it_belongs)
     site_end(&h.v.s);
 }
 
+/* Many of one line in one act, out of order and some of one day: each is judged
+ * with what stood before it, however many are asked of together. */
+BOTH(a_lines_expenses_are_judged_together_as_one_by_one)
+{
+    enum { MANY = 9, OVER = 6 };
+    static const int day_of[MANY] = { 9, 2, 5, 5, 7, 1, 8, 3, 5 };
+    struct id paid[MANY];
+    struct house h;
+    char held[20];
+    int over = 0;
+
+    house_start(&h, db);
+    tranche_put(&h, "2013-02-01", 5000000, 13000000, 650000000);
+    for (int i = 0; i < MANY; i++) {
+        snprintf(held, sizeof held, "2013-03-%02d", day_of[i]);
+        paid[i] = spent(&h, false, "1", held, 1300000, "");
+    }
+    /* All of them anew: 66,000 euros are six of 10,000 and no seventh. */
+    tranche_put(&h, "2013-02-02", 5000000, 13000000, 650000000);
+    was_kept(&h);
+    for (int i = 0; i < MANY; i++) {
+        over += found(&h.v, paid[i], "expense.over_line");
+        CHECK(found(&h.v, paid[i], "expense.over_line") == (day_of[i] > 5));
+    }
+    CHECK_INT(over, MANY - OVER);
+    back(&h, "bano", paid[5], "2013-04-01"); /* of the first day */
+    was_kept(&h);
+    CHECK(!found(&h.v, paid[4], "expense.over_line")); /* of the seventh */
+    CHECK(found(&h.v, paid[6], "expense.over_line"));
+    site_end(&h.v.s);
+}
+
 BOTH(an_agreement_says_when_and_for_what)
 {
     struct house h;

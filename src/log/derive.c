@@ -8,8 +8,7 @@
 enum {
     AHEAD = 32768, /* things whose facts are asked for together */
     WRITE = 1024,  /* whose postings a far database is given together */
-    MANY = 64,     /* whose facts are read together, where they can be */
-    MANY_FAR = 512 /* the same, where each question is a trip */
+    MANY = 512     /* whose facts are read together, where they can be */
 };
 
 static struct thing *thing_at(struct keeper *k, const struct kind *kind,
@@ -588,7 +587,7 @@ static void writings_write(struct keeper *k)
 
 static void things_derive(struct keeper *k, const uint32_t *order, size_t n)
 {
-    size_t derived = 0, many = db_is_far(k->db) ? MANY_FAR : MANY;
+    size_t derived = 0;
 
     for (size_t i = 0; i < n; i++) {
         struct thing_key key;
@@ -596,8 +595,8 @@ static void things_derive(struct keeper *k, const uint32_t *order, size_t n)
 
         if (i % AHEAD == 0 && db_is_far(k->db))
             things_ahead(k, order, i, n);
-        if (i % many == 0)
-            things_together(k, order + i, n - i < many ? n - i : many);
+        if (i % MANY == 0)
+            things_together(k, order + i, n - i < MANY ? n - i : MANY);
         memcpy(&key, map_key(&k->thing, order[i]), sizeof key);
         memcpy(&t, map_value(&k->thing, order[i]), sizeof t);
         if (!has_facts(kind_index[key.kind], &t))

@@ -151,7 +151,7 @@ static void expense_rule(const struct expense *x, const struct expense_view *v,
 /* The expense, and its line as it stood with it on its day, in stretches of one
  * rate: by day, then by the expense. One row where it has no line. */
 struct expense_fact {
-    struct id entry, rsp, fund, agreement, fund_to;
+    struct id thing, entry, rsp, fund, agreement, fund_to;
     day held;
     int32_t nature, class;
     struct str head;
@@ -163,6 +163,7 @@ struct expense_fact {
     paisa usable; /* of an endowment, after that day; else INT_NONE */
 };
 static const struct field expense_fact_field[] = {
+    REF(expense_fact, thing, "expense", 0),
     REF(expense_fact, entry, "expense", 0),
     REF(expense_fact, rsp, "rsp", 0),
     REF(expense_fact, fund, "fund", 0),

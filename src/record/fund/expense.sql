@@ -15,17 +15,49 @@ LEFT JOIN fund t ON t.entry = $5
 LEFT JOIN commitment c ON c.entry = $6
 LEFT JOIN account b ON b.entry = $7;
 
--- expense_facts(thing, since)
-SELECT x.entry AS entry, x.rsp, x.fund, x.agreement, x.fund_to, x.held,
-       x.nature, f.class, x.head, x.amount, x.way, x.account, x.taker, (
+-- expense_facts(things, since)
+-- What a line had spent before each of them, stretch by stretch of one rate: one
+-- pass over the line for all that are asked of it. A row of nothing stands in it
+-- for each of them, behind its own, where the sum is read off.
+WITH RECURSIVE asked AS (
+  SELECT substr(coalesce($1, CAST(NULL AS BYTEA)), 1, 16) AS thing, 17 AS upto
+  UNION ALL
+  SELECT substr(coalesce($1, CAST(NULL AS BYTEA)), a.upto, 16), a.upto + 16
+  FROM asked a
+  WHERE length(substr(coalesce($1, CAST(NULL AS BYTEA)), a.upto, 16)) = 16),
+mine AS MATERIALIZED (
+  SELECT x.entry, x.agreement, x.line, x.held
+  FROM asked t CROSS JOIN expense x WHERE x.entry = t.thing AND x.counts = 1),
+lines AS MATERIALIZED (
+  SELECT m.agreement, m.line, max(m.held) AS upto
+  FROM mine m WHERE m.line IS NOT NULL GROUP BY m.agreement, m.line),
+stretch AS MATERIALIZED (
+  SELECT g.agreement, g.since, g.until, g.rate
+  FROM (SELECT DISTINCT m.agreement FROM mine m) a
+  CROSS JOIN exchange g WHERE g.agreement = a.agreement),
+step AS (
+  SELECT e.agreement, e.line, g.since, g.until, g.rate, e.held, e.entry,
+         e.amount, CAST(NULL AS BYTEA) AS thing
+  FROM lines l CROSS JOIN standing_expense e CROSS JOIN stretch g
+  WHERE e.agreement = l.agreement AND e.line = l.line AND e.held <= l.upto
+    AND g.agreement = l.agreement AND e.held >= g.since AND e.held < g.until
+  UNION ALL
+  SELECT m.agreement, m.line, g.since, g.until, g.rate, m.held, m.entry, 0,
+         m.entry
+  FROM mine m CROSS JOIN stretch g WHERE g.agreement = m.agreement),
+run AS MATERIALIZED (
+  SELECT r.thing, r.since, r.until, r.rate, r.spent
+  FROM (SELECT s.thing, s.since, s.until, s.rate,
+               CAST(sum(s.amount) OVER (
+                 PARTITION BY s.agreement, s.line, s.since
+                 ORDER BY s.held, s.entry) AS BIGINT) AS spent
+        FROM step s) r
+  WHERE r.thing IS NOT NULL)
+SELECT x.entry AS thing, x.entry AS entry, x.rsp, x.fund, x.agreement, x.fund_to,
+       x.held, x.nature, f.class, x.head, x.amount, x.way, x.account, x.taker, (
          SELECT l.amount FROM agreement_line l
          WHERE l.entry = x.agreement AND l.code = x.line ORDER BY l.n LIMIT 1)
-         AS approved, a.variance, g.rate,
-       coalesce((
-         SELECT CAST(sum(e.amount) AS BIGINT) FROM standing_expense e
-         WHERE e.agreement = x.agreement AND e.line = x.line
-           AND e.held >= g.since AND e.held < g.until AND e.held <= x.held
-           AND (e.held < x.held OR e.entry <= x.entry)), 0) AS spent,
+         AS approved, a.variance, g.rate, coalesce(g.spent, 0) AS spent,
        coalesce((
          SELECT CAST(sum(CASE WHEN u.rest > 0 THEN u.rest ELSE 0 END) AS BIGINT)
          FROM (SELECT o.amount - coalesce((
@@ -57,11 +89,11 @@ SELECT x.entry AS entry, x.rsp, x.fund, x.agreement, x.fund_to, x.held,
            SELECT CAST(sum(w.amount) AS BIGINT) FROM standing_grant w
            WHERE w.fund_to = x.fund AND w.inside = 1 AND w.held <= x.held), 0)
        END AS usable
-FROM expense x
+FROM mine m CROSS JOIN expense x
 LEFT JOIN fund f ON f.entry = x.fund
 LEFT JOIN agreement a ON a.entry = x.agreement
-LEFT JOIN exchange g ON g.agreement = x.agreement
-WHERE x.entry = $1 AND x.counts = 1 AND CAST($2 AS BIGINT) IS NOT NULL
+LEFT JOIN run g ON g.thing = x.entry
+WHERE x.entry = m.entry AND CAST($2 AS BIGINT) IS NOT NULL
 ORDER BY x.entry, g.since;
 
 -- expense_limit(agreement, line, held, amount, commitment, fund, rsp, today)
