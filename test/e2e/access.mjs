@@ -34,7 +34,11 @@ const asks = { resultTypes: ['violations'],
 const site = await siteStart();
 const browser = await browserStart();
 const { seen, unseen } = await pagesFind(site);
+const mine = `/mine/${'0'.repeat(32)}`; // hers, to which no link leads
 const lanes = [null, null];
+
+for (const path of [mine, mine + '/complaint'])
+  seen.set(path, { login: '', cookie: '', path });
 
 // The same look of a page every time: a hash of its name.
 const hash = (name) => [...name].reduce((h, c) =>
@@ -116,7 +120,6 @@ async function look(l, page) {
 
 // ---- by keys alone ---------------------------------------------------------
 
-const mine = `/mine/${'0'.repeat(32)}`;
 const rooms = { '': ['/login', mine, mine + '/complaint', '/receipt'],
   admin: ['/', '/users', '/import'], hina: ['/', '/outreach', '/poverty'],
   mehwish: ['/', '/check'], manzoor: ['/', '/offices', '/needs'],
