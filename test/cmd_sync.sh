@@ -149,6 +149,36 @@ is "and the next try brings it" "$status:$(digest ryk)" "0:$(digest sukkur)"
 kill "$server"
 wait "$server" 2>/dev/null
 
+# ---- by the clock ----------------------------------------------------------------
+
+serve
+ryk peer add "$(key sukkur)" --name sukkur --names --url "$url"
+is "an address that is kept" "$status" 0
+run -d "$(site ryk)" serve --sync soon
+is "EVERY is a span of time" "$status" 2
+told "and it says which" "15m"
+family sukkur SK-5 pk723
+family ryk RY-5 pk622
+"$SAATH" -d "$(site ryk)" serve --listen 127.0.0.1:0 --web 1 --sync 1s \
+    >visits 2>visits.err &
+visitor=$!
+for _ in $(seq 300); do
+    [ "$(digest ryk)" = "$(digest sukkur)" ] && break
+    sleep 0.1
+done
+is "two sites that are served meet by themselves" "$(digest ryk)" \
+    "$(digest sukkur)"
+family ryk RY-6 pk622
+for _ in $(seq 300); do
+    [ "$(digest ryk)" = "$(digest sukkur)" ] && break
+    sleep 0.1
+done
+is "again and again" "$(digest ryk)" "$(digest sukkur)"
+kill "$visitor" "$server"
+wait "$visitor"
+is "and end when they are told to" "$?" 0
+wait "$server" 2>/dev/null
+
 # ---- over a line that nobody reads -----------------------------------------------
 
 family sukkur SK-4 pk723

@@ -107,6 +107,13 @@ static const char *of_phone(struct fieldwork *f, const char *act)
     return f->path;
 }
 
+static const char *of_device(struct fieldwork *f, const char *query)
+{
+    snprintf(f->path, sizeof f->path, "/device/%s%s",
+             hex_of(f, f->phone.device.b, 16), query);
+    return f->path;
+}
+
 static void let_in(struct fieldwork *f)
 {
     CHECK_INT(enrol(f, code_new(f)), 200);
@@ -282,6 +289,11 @@ SITE(a_phone_takes_its_pack_writes_and_brings_it_back)
     CHECK_INT(send(&f, 0), 200); /* once more: nothing new */
     CHECK(has(&f.b, "\"kept\":0,\"known\":2") && has(&f.b, "\"seq\":1,"));
     CHECK_INT(here_of(db, "household"), 13);
+    CHECK_INT(get_json(&f.b, of_device(&f, "")), 200);
+    CHECK(has(&f.b, "\"covered\":1,\"entries\":[{") &&
+          has(&f.b, "\"kind\":\"household\",\"seq\":1}]"));
+    CHECK_INT(get(&f.b, of_device(&f, "?upto=0")), 200);
+    CHECK(has(&f.b, ">Household</a>") && !has(&f.b, "Older entries"));
     village(&f, "pk723", "Goth Zaibun", 2);
     village(&f, "pk622", "Kot Rukan", 2);
     h = pack(&f, "1000000", &answers);

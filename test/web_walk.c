@@ -381,6 +381,8 @@ static const struct row row[] = {
       "/body/" NOT "/delegates", RIGHT_NONE, 0 },
     { "delegates_go", RIGHT_KEEP, "/body/{body}/delegates", 422, 0,
       "/body/" NOT "/delegates", RIGHT_NONE, 0 },
+    { "device", RIGHT_SEE_LOG, "/device/{device}", 200, 0, "/device/" NOT,
+      RIGHT_NONE, 0 },
     { "device_end", RIGHT_ADMIN, "/device/{device}/end", 409, 0,
       "/device/" NOT "/end", RIGHT_NONE, 0 },
     { "devices", RIGHT_SEE_LOG, "/devices", 200, 0, NULL, RIGHT_NONE, 0 },

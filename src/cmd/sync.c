@@ -464,7 +464,7 @@ static int sync_with(struct syncing *s, const char *to)
  * both to the same. A new FILE needs --to where there are several peers. URL is
  * the address of a site that is served. A line that breaks is dialled again,
  * and what was whole before is not sent twice. Without either, every peer that
- * has an address is asked in turn, as from a timer. */
+ * has an address is asked in turn, as `saath serve --sync` does. */
 COMMAND(sync)
 {
     const char *to = arg_value(c, "--to");

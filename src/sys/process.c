@@ -21,7 +21,7 @@
 enum {
     WEB = 2, /* processes, when nobody says how many */
     WEB_MOST = 64,
-    CHILDREN = WEB_MOST + 3,
+    CHILDREN = WEB_MOST + 4,
     READY_MS = 60000, /* a keeper may have to recover a big log */
     AGAIN_MS = 100,   /* before the second restart in a row; doubles */
     AGAIN_MOST_MS = 10000,
@@ -30,10 +30,12 @@ enum {
     LEAVE_KEEPER_MS = 20000
 };
 
-enum kind { KEEPER, LOGIN, PAPER, PAGES };
-static const char *const kind_name[] = { "keeper", "login", "paper", "web" };
+enum kind { KEEPER, LOGIN, PAPER, VISITS, PAGES };
+static const char *const kind_name[] = { "keeper", "login", "paper", "sync",
+                                         "web" };
 static const char *const kind_process[] = { "saath-keeper", "saath-login",
-                                            "saath-paper", "saath-web" };
+                                            "saath-paper", "saath-sync",
+                                            "saath-web" };
 
 struct child {
     enum kind kind;
@@ -153,6 +155,13 @@ static void run_paper(struct serve *s, int ready, int stop)
     s->plan->run_paper(s->paper_fd, stop);
 }
 
+/* It neither listens nor draws, and asks the keeper as any verb does. */
+static void run_visits(struct serve *s, int ready, int stop)
+{
+    say_ready(ready);
+    s->plan->run_visits(s->plan->self, stop);
+}
+
 static void run_web(struct serve *s, int ready, int stop)
 {
     struct http_plan h = { .keeper = s->keeper_path,
@@ -179,6 +188,7 @@ _Noreturn static void child_run(struct serve *s, enum kind kind, int ready,
     int kept = kind == KEEPER ? s->keeper_fd :
                kind == LOGIN  ? s->login_fd :
                kind == PAPER  ? s->paper_fd :
+               kind == VISITS ? -1 :
                                 s->listen_fd;
     int stop = stop_signal();
 
@@ -196,6 +206,8 @@ _Noreturn static void child_run(struct serve *s, enum kind kind, int ready,
         run_login(s, ready, stop);
     else if (kind == PAPER)
         run_paper(s, ready, stop);
+    else if (kind == VISITS)
+        run_visits(s, ready, stop);
     else
         run_web(s, ready, stop);
     _exit(SERVE_DONE);
@@ -325,6 +337,8 @@ static bool start_all(struct serve *s)
         s->child[s->children++].kind = LOGIN;
     if (s->plan->run_paper)
         s->child[s->children++].kind = PAPER;
+    if (s->plan->run_visits)
+        s->child[s->children++].kind = VISITS;
     for (int i = 0; i < web; i++)
         s->child[s->children++].kind = PAGES;
     for (int i = 0; i < s->children; i++)

@@ -1,5 +1,8 @@
 /* serve - a site's processes: keeper, login helper, web, each with its own
  * connection and no more of the world than it needs. */
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -162,6 +165,23 @@ static bool make_web(void *self, struct http_plan *h)
     return web.db != NULL;
 }
 
+/* The verb itself, in a process of its own: what it does by hand and what it
+ * does by the clock cannot differ. It may end at any byte; the next goes on. */
+static void run_visits(void *self, int stop_fd)
+{
+    const struct serving *s = self;
+    struct pollfd stop = { .fd = stop_fd, .events = POLLIN };
+    sigset_t heard;
+
+    if (poll(&stop, 1, s->p->visit_s * 1000) != 0)
+        return;
+    sigemptyset(&heard);
+    sigaddset(&heard, SIGTERM);
+    sigprocmask(SIG_UNBLOCK, &heard, NULL);
+    execl("/proc/self/exe", "saath", "-d", s->p->address, "sync", (char *)NULL);
+    sys_note("sync: %s", strerror(errno));
+}
+
 /* ---- all of it ----------------------------------------------------------*/
 
 static void ready(void *self, const char *address)
@@ -195,6 +215,7 @@ int site_serve(const struct site_serving *p, struct site_trouble *t)
                                .make_keeper = make_keeper,
                                .make_login = make_login,
                                .run_paper = paper_serve,
+                               .run_visits = p->visit_s ? run_visits : NULL,
                                .make_web = make_web,
                                .ready = ready };
     struct site site;

@@ -116,6 +116,7 @@ struct site_serving {
     int web;                     /* processes; 0: the usual number */
     bool https;                  /* a proxy before us speaks it */
     const char *cert, *cert_key; /* PEM: we speak it; NULL */
+    int visit_s; /* between two exchanges with every peer; 0: none by itself */
     void *self;
     void (*ready)(void *self, const char *address);
 };

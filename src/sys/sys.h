@@ -313,6 +313,9 @@ struct serve_plan {
     bool (*make_login)(void *self, struct login_host *h); /* or NULL */
     /* The paper helper, until it is to stop; or NULL. It jails itself. */
     void (*run_paper)(int listen_fd, int stop_fd);
+    /* Waits for its time and goes to the other sites, once, or until it is to
+     * stop; started again when it ends. Or NULL. */
+    void (*run_visits)(void *self, int stop_fd);
     bool (*make_web)(void *self, struct http_plan *h);
     /* All are up; `address` is http://... */
     void (*ready)(void *self, const char *address);

@@ -108,7 +108,7 @@ static void devices_json(struct rq *rq, struct rows *r)
 static void device_row(struct rq *rq, struct rows *r, bool rules)
 {
     html(rq,
-         "<tr><th scope=\"row\"><a href=\"/entry/%s\"><bdi>%s</bdi>"
+         "<tr><th scope=\"row\"><a href=\"/device/%s\"><bdi>%s</bdi>"
          "</a></th><td><bdi>%s</bdi></td><td class=\"n\">%s</td><td>%s</td>"
          "<td>%s",
          id_text(rq, db_id(r, 0)), zstr(rq, db_str(r, 1)),
