@@ -16,7 +16,7 @@ export interface News {
 }
 type Tell = (n: News) => void;
 
-const SEND_BYTES = 16 << 10;
+const SEND_BYTES = 6 << 10;     // two seconds of a poor line
 const SAVE_MS = 10_000;
 const AGAIN = 3;               // tries without a byte of progress
 

@@ -2,18 +2,20 @@
 import http from 'node:http';
 
 // { base, tag, onSend, stop }. `tag` is told as the ETag of the kernel, as if
-// it were another. `onSend` is called when the site has answered a /app/send;
-// true: the line breaks before the answer is through.
+// it were another. `onSend` is called when the site has answered a /app/send,
+// with what was sent; true: the line breaks before the answer is through.
 export async function wireStart(to) {
   const wire = { tag: '', onSend: null };
   const server = http.createServer((q, r) => {
+    const asked = [];
     const on = http.request(to + q.url, { method: q.method,
       headers: q.headers }, (a) => {
       const parts = [];
       if (q.url === '/app/saath.wasm' && wire.tag) a.headers.etag = wire.tag;
       a.on('data', (d) => parts.push(d));
       a.on('end', async () => {
-        if (q.url === '/app/send' && await wire.onSend?.()) {
+        if (q.url === '/app/send' &&
+          await wire.onSend?.(Buffer.concat(asked).toString())) {
           q.socket.destroy();
           return;
         }
@@ -22,6 +24,7 @@ export async function wireStart(to) {
       });
     });
     on.on('error', () => q.socket.destroy());
+    q.on('data', (d) => asked.push(d));
     q.pipe(on);
   });
   await new Promise((done) => server.listen(0, '127.0.0.1', done));

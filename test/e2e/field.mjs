@@ -184,18 +184,22 @@ test('the browser is shut and opened, and one more is entered', async () => {
 
 test('the site is killed in the middle, and all comes in, once; the app is another', async () => {
   const before = figures();
-  let killed = 0;
+  const began = [];                // each piece's first entry in its chain
   wire.tag = '"next"';
-  wire.onSend = async () => {
-    if (killed++) return false;
-    await site.kill();
-    await site.day(today);
-    return true;
+  wire.onSend = async (asked) => {
+    began.push(JSON.parse(asked.split('\n')[2]).seq);
+    if (began.length === 1) {
+      await site.kill();
+      await site.day(today);
+    }
+    return began.length === 1 || began.length === 3;
   };
   await browser.setOffline(false);
   await sent();
   lap('sent');
-  must(killed > 1, 'it was killed, and asked again');
+  must(began[1] === began[0], 'it was killed, and asked again: ' + began);
+  must(began[2] > began[1] && began[3] === began[2],
+    'what has its receipt is not sent again: ' + began);
   must(count('meeting') === 8, `${count('meeting')} meetings`);
   must(count('score') === 3, `${count('score')} scores`);
   must(figures() !== before, 'figures moved: ' + before);
