@@ -103,7 +103,7 @@ static void device_draw(struct rq *rq, const struct device_told *d,
                                         "devices.ended"),
          id_text(rq, d->id), word(rq, "devices.let_in"),
          word(rq, "nav.devices"));
-    listing_open(rq, "n:entry.seq devices.brought entry.author entry.signed "
+    listing_open(rq, "n:field.number devices.brought entry.author entry.signed "
                      "devices.waits");
     while (db_next(r)) {
         entry_row(rq, r);
