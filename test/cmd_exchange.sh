@@ -83,13 +83,14 @@ is "accepting the device" "$status" 0
 run -d "$(site x)" list filing --format csv
 is "does not make its people welcome" "$(wc -l < out)" 2
 echo 'long enough' | "$SAATH" -d "$(site x)" user add amina \
-    --role administrator --since 2020-01-01 >/dev/null 2>&1
-run -d "$(site x)" list filing --format csv
-is "a grant does" "$(wc -l < out)" 4
-echo 'long enough' | "$SAATH" -d "$(site x)" user add bashir \
     --role manager --since 2020-01-01 >/dev/null 2>&1
 run -d "$(site x)" list filing --format csv
-is "each for its own" "$(wc -l < out)" 6
+is "a grant does, each for its own" "$(wc -l < out)" 4
+# Who may let people in, lets them in here too: amina had granted bashir his.
+echo 'long enough' | "$SAATH" -d "$(site x)" user add amina \
+    --role administrator --since 2020-01-01 >/dev/null 2>&1
+run -d "$(site x)" list filing --format csv
+is "an administrator's grants welcome whom she let in" "$(wc -l < out)" 6
 run -d "$(site x)" device list --format csv
 grep -q "$key" out
 ok $? "devices are listed"

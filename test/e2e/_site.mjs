@@ -93,4 +93,6 @@ export async function run(site) {
   }
   await site.stop();
   process.exitCode = bad ? 1 : 0;
+  // A walk that broke may leave a browser open, which would keep this waiting.
+  setTimeout(() => process.exit(), 3000).unref();
 }

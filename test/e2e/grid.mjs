@@ -345,12 +345,10 @@ test('killed in the middle, at most one cell is lost', async () => {
   const cookies = await one.context.cookies();
   await one.page.goto(sheet('kill'));
   await one.page.focus(rowAt(0) + ' >> [value=present]');
-  for (let i = 0; i < 4; i++) {
-    await one.page.keyboard.press('p');
-    await one.page.keyboard.type(String(10 + i));
-    await one.page.keyboard.press('ArrowDown');
-    await one.page.keyboard.press('ArrowLeft');
-  }
+  // Twelve keys a second: a quick clerk on a machine that does other things too.
+  for (let i = 0; i < 4; i++)
+    for (const key of ['p', ...String(10 + i), 'ArrowDown', 'ArrowLeft'])
+      await one.page.keyboard.press(key, { delay: 80 });
   process.kill(browserOf(folder), 'SIGKILL');
   await one.context.close().catch(() => undefined);
   await new Promise((done) => setTimeout(done, 500));
