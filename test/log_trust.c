@@ -116,11 +116,12 @@ SITE(an_office_whose_clock_is_slow_accepts_devices)
 /* Under an id that is taken, signed by a device that we let in: as often as it
  * needs until its hash is the lesser one. */
 static void claim(struct site *s, const struct site *by, const char *author,
-                  struct id id, struct hash had, struct lines *l)
+                  const char *kind, const char *body, struct id id,
+                  struct hash had, struct lines *l)
 {
     struct entry e = { .id = id,
                        .seq = 1,
-                       .kind = S("alias"),
+                       .kind = str_of(kind),
                        .author = str_of(author),
                        .at = s->now };
     struct stamp stamp = { .seq = 1 };
@@ -129,8 +130,7 @@ static void claim(struct site *s, const struct site *by, const char *author,
 
     buf_hex(&key, by->public, 32);
     e.device = stamp.device = id_named(S("device"), buf_str(&key));
-    e.body = str_of(with(s, "{\"name\":\"theirs\",\"place\":\"%1\"}",
-                         named("place", "sindh"), ID_NONE, ID_NONE));
+    e.body = str_of(with(s, body, named("place", "sindh"), ID_NONE, ID_NONE));
     do {
         e.at++;
         entry_seal(&e, &s->arena);
@@ -142,6 +142,18 @@ static void claim(struct site *s, const struct site *by, const char *author,
     l->line[0] = e.bytes;
     l->line[1] = stamp_line(&stamp, &s->arena);
     l->n = 2;
+}
+
+static struct hash hash_of(struct db *db, struct id id)
+{
+    struct rows r = db_text_rows(db, S("SELECT hash FROM entry WHERE id = $1"));
+    struct hash h = { { 0 } };
+
+    db_bind_id(&r, 1, id);
+    if (db_next(&r))
+        h = db_hash(&r, 0);
+    db_done(&r);
+    return h;
 }
 
 static bool stands(struct site *s, const char *name)
@@ -162,23 +174,19 @@ static bool stands(struct site *s, const char *name)
 SITE(who_has_no_right_displaces_nothing)
 {
     struct lines *l = calloc(1, sizeof *l);
-    struct hash had = { { 0 } };
     struct site s;
     const char *want;
     struct seen seen;
+    struct hash had;
     struct id ours;
-    struct rows r;
 
     site_start(&s, db, 1);
     OTHER(o, 2);
     accept(&s, &o);
     ours = alias(&s, "admin", "ours");
-    r = db_text_rows(db, S("SELECT hash FROM entry WHERE id = $1"));
-    db_bind_id(&r, 1, ours);
-    if (db_next(&r))
-        had = db_hash(&r, 0);
-    db_done(&r);
-    claim(&s, &o, "thief", ours, had, l);
+    had = hash_of(db, ours);
+    claim(&s, &o, "thief", "alias", "{\"name\":\"theirs\",\"place\":\"%1\"}",
+          ours, had, l);
     load(&s, l, 5);
     CHECK(stands(&s, "ours") && !stands(&s, "theirs"));
     want = digest(&s);
@@ -186,10 +194,13 @@ SITE(who_has_no_right_displaces_nothing)
     CHECK(!strcmp(digest(&s), want));
     CHECK_INT(waiting(&s, "claim"), 1);
     CHECK(log_see(db, ours, &s.arena, &seen) && !seen.waits.n);
+    CHECK(hash_same(seen.entry.hash, had)); /* her bytes, not the thief's */
     draft(&s, "access",
           "{\"login\":\"thief\",\"role\":\"manager\",\"since\":"
           "\"2014-01-01\"}");
     CHECK(!stands(&s, "ours") && stands(&s, "theirs"));
+    CHECK(log_see(db, ours, &s.arena, &seen) &&
+          !hash_same(seen.entry.hash, had));
     CHECK_INT(waiting(&s, "claim"), 0);
     want = digest(&s);
     CHECK(keeper_rebuild(s.keeper, NULL, NULL));
@@ -605,6 +616,47 @@ static void grant(struct site *s, const char *login, const char *role)
 }
 
 #define DAY_SECONDS 86400
+
+/* Nor by saying that it is something else: a fix of it is judged by what it is,
+ * whichever of the three comes first. */
+SITE(a_false_kind_keeps_no_fix_away)
+{
+    struct lines *l = calloc(1, sizeof *l), *all;
+    const char *want;
+    struct site s;
+    struct id ours;
+
+    site_start(&s, db, 1);
+    OTHER(o, 2);
+    accept(&s, &o);
+    ours = alias(&s, "admin", "ours");
+    claim(&s, &o, "thief", "household", "{\"number\":\"7\",\"place\":\"%1\"}",
+          ours, hash_of(db, ours), l);
+    load(&s, l, 5);
+    CHECK(stands(&s, "ours"));
+    CHECK(!id_none(draft(&s, "fix",
+                         with(&s,
+                              "{\"answers\":\"%1\",\"body\":{\"name\":"
+                              "\"mended\",\"place\":\"%2\"},\"why\":\"typo\"}",
+                              ours, named("place", "sindh"), ID_NONE))));
+    CHECK(stands(&s, "mended") && !stands(&s, "ours"));
+    want = digest(&s);
+    CHECK(keeper_rebuild(s.keeper, NULL, NULL));
+    CHECK_STR(str_of(digest(&s)), str_of(want));
+    all = export(&s, 0);
+    for (uint64_t seed = 1; seed <= 3; seed++) {
+        OTHER(t, 3);
+        shuffle(all, seed);
+        load(&t, all, 1 + seed % 4);
+        CHECK(stands(&t, "mended"));
+        CHECK_STR(str_of(digest(&t)), str_of(want));
+        OTHER_END(t);
+    }
+    OTHER_END(o);
+    site_end(&s);
+    lines_free(all);
+    lines_free(l);
+}
 
 /* A script's morning: whoever is let in lets the next one in, all within one
  * second. What a device says later rests on what it said before. */

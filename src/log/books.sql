@@ -23,4 +23,6 @@ DELETE FROM book_balance
 WHERE book = $1 AND head = $2 AND fund = $3 AND month = $4 AND n = 0;
 
 -- book_entry(entry)
-SELECT device, seq FROM entry WHERE id = $1 ORDER BY hash LIMIT 1;
+SELECT e.device, e.seq FROM entry e
+LEFT JOIN stands s ON s.id = e.id AND s.hash = e.hash
+WHERE e.id = $1 ORDER BY s.hash IS NULL, e.hash LIMIT 1;

@@ -22,6 +22,7 @@ static const struct table tables[] = {
     { "stamp", "device, seq, head, sig", "bibb", 4 },
     { "chain", "device, seq, head, contested", "bibi", 1 },
     { "outcast", "hash, why", "bt", 1 },
+    { "stands", "id, hash", "bb", 1 },
     { "waiting", "entry, want, why", "bbt", 3 },
     { "finding", "entry, origin, n, what, level, path, a, b", "btititii", 3 },
     { "area", "place, above, since, until, level", "bbiii", 3 },

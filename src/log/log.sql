@@ -33,6 +33,8 @@ CREATE TABLE erased (
   hash BYTEA NOT NULL PRIMARY KEY);
 CREATE TABLE outcast (
   hash BYTEA NOT NULL PRIMARY KEY, why TEXT NOT NULL);
+CREATE TABLE stands (
+  id BYTEA NOT NULL PRIMARY KEY, hash BYTEA NOT NULL);
 CREATE TABLE waiting (
   entry BYTEA NOT NULL, want BYTEA NOT NULL, why TEXT NOT NULL,
   PRIMARY KEY (entry, want, why));
@@ -100,6 +102,7 @@ DROP TABLE IF EXISTS chain;
 DROP TABLE IF EXISTS absent;
 DROP TABLE IF EXISTS erased;
 DROP TABLE IF EXISTS outcast;
+DROP TABLE IF EXISTS stands;
 DROP TABLE IF EXISTS waiting;
 DROP TABLE IF EXISTS finding;
 DROP TABLE IF EXISTS area;
@@ -220,7 +223,9 @@ SELECT id FROM entry WHERE author = $1 ORDER BY n;
 SELECT id, hash FROM entry WHERE answers = $1 ORDER BY hash;
 
 -- entry_kind(id)
-SELECT kind, answers FROM entry WHERE id = $1 ORDER BY hash LIMIT 1;
+SELECT e.kind, e.answers FROM entry e
+LEFT JOIN stands s ON s.id = e.id AND s.hash = e.hash
+WHERE e.id = $1 ORDER BY s.hash IS NULL, e.hash LIMIT 1;
 
 -- entry_foreign(one, other)
 SELECT count(*) FROM entry WHERE device <> $1 AND device <> $2;
@@ -272,6 +277,13 @@ ON CONFLICT (hash) DO UPDATE SET why = excluded.why;
 
 -- outcast_clear(device)
 DELETE FROM outcast WHERE hash IN (SELECT hash FROM entry WHERE device = $1);
+
+-- stands_put(id, hash)
+INSERT INTO stands (id, hash) VALUES ($1, $2)
+ON CONFLICT (id) DO UPDATE SET hash = excluded.hash;
+
+-- stands_clear(id)
+DELETE FROM stands WHERE id = $1;
 
 -- charter_put(hash, id, answers)
 INSERT INTO charter (hash, id, answers, device, seq)
@@ -491,7 +503,8 @@ SELECT e.bytes, e.n, CASE WHEN c.seq >= e.seq AND o.hash IS NULL THEN 1 ELSE 0
        END AS covered
 FROM entry e LEFT JOIN chain c ON c.device = e.device
 LEFT JOIN outcast o ON o.hash = e.hash
-WHERE e.id = $1 ORDER BY covered DESC, e.hash LIMIT 1;
+LEFT JOIN stands s ON s.id = e.id AND s.hash = e.hash
+WHERE e.id = $1 ORDER BY s.hash IS NULL, covered DESC, e.hash LIMIT 1;
 
 -- finding_stops(entry)
 SELECT 1 FROM finding WHERE entry = $1 AND level = 1 AND origin = 'rule'

@@ -721,6 +721,17 @@ static void fixes_again(struct keeper *k, struct id id, const struct entry *e,
     }
 }
 
+/* Of several that claim an id: whoever asks what the id is, asks for this. */
+static void stands_write(struct keeper *k, struct id id, const struct entry *e)
+{
+    struct rows r = db_rows(k->db, e ? SQL_STANDS_PUT : SQL_STANDS_CLEAR);
+
+    db_bind_id(&r, 1, id);
+    if (e)
+        db_bind_blob(&r, 2, e->hash.b, sizeof e->hash.b);
+    db_run(&r);
+}
+
 static void id_settle(struct keeper *k, struct id id)
 {
     struct candidates c = entries_of(k, id);
@@ -732,10 +743,12 @@ static void id_settle(struct keeper *k, struct id id)
 
         *(bool *)map_at(&k->known, id.b, &fresh) = true;
     }
-    if (c.n > 1 && k->fixes)
-        fixes_again(k, id, e, SCOPE_DEEP);
-    if (c.n > 1)
+    if (c.n > 1) {
+        stands_write(k, id, e);
+        if (k->fixes)
+            fixes_again(k, id, e, SCOPE_DEEP);
         reversals_again(k, id);
+    }
     wait_clear(k, id);
     claims_wait(k, &c);
     elsewhere_clear(k, &c, kind);
