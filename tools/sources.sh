@@ -44,7 +44,7 @@ list() {
         echo -src/report/ -src/web/chart/ -src/web/fund/ -src/web/target/
         for page in cutover glossary guide help import lso peers postings \
             report staff start unit list/pivot people/people vote/result \
-            money/paid money/leaves saving/mine trust/disclosure \
+            money/paid money/leaves saving/mine saving/telling trust/disclosure \
             trust/maturity trust/socialaudit trust/complaint watch/habits \
             watch/radar; do
             echo "-src/web/$page.c"

@@ -10,75 +10,21 @@
 
 #include <string.h>
 
-#include "core/data.h"
 #include "core/loan.h"
 #include "loan.sql.h"
 #include "mine.sql.h"
-#include "passkey.sql.h"
-#include "web/form.h"
-#include "web/saving/said.h"
 #include "web/saving/saving.h"
 #include "web/term.h"
-#include "web/trust/complaint.h"
 
-enum { SECONDS = 180, PIN_LEAST = 4, PIN_MOST = 12, ACTS_MOST = 4096 };
-
-bool mine_token_good(struct str token)
-{
-    for (size_t i = 0; i < token.n; i++)
-        if (!((token.p[i] >= '0' && token.p[i] <= '9') ||
-              (token.p[i] >= 'a' && token.p[i] <= 'f')))
-            return false;
-    return token.n == MINE_TOKEN;
-}
-
-/* Whose code it is; none: nobody's, or it was revoked. */
-static struct id member_of(struct rq *rq, struct str token)
-{
-    struct hash mark = sha_of(token);
-    struct id member = ID_NONE;
-    struct rows r;
-
-    if (!mine_token_good(token))
-        return member;
-    r = db_rows(rq->db, SQL_PASSKEY_OPENS);
-    db_bind_blob(&r, 1, mark.b, sizeof mark.b);
-    if (db_next(&r))
-        member = db_id(&r, 0);
-    db_done(&r);
-    return member;
-}
-
-/* Western digits, whatever her telephone types. */
-static struct str pin_of(struct rq *rq)
-{
-    return utf8_fold(str_trim(rq_part(rq, "pin")), rq->arena);
-}
-
-static void nothing_kept(struct rq *rq)
-{
-    rq_header(rq, "Cache-Control", S("no-store"));
-    rq_header(rq, "Clear-Site-Data", S("\"cache\""));
-}
-
-/* A recording of these words in her language, where the site carries one:
- * app/static/say-KEY-LANG.ogg. */
-static void spoken(struct rq *rq, const char *what)
-{
-    struct buf name = buf_start(rq->arena);
-
-    buf_fmt(&name, "app/say-%s-%s.ogg", what, lang_name(rq->lang));
-    if (data_find(zstr(rq, buf_str(&name))).n)
-        html(rq, "<audio controls preload=\"none\" src=\"/%s\"></audio>",
-             zstr(rq, buf_str(&name)));
-}
+enum { SECONDS = 180, ACTS_MOST = 4096 };
 
 /* ---- the PIN --------------------------------------------------------------*/
 
-static void pin_form(struct rq *rq, int status, const char *trouble)
+static void pin_form(struct rq *rq, void *memo, int status, const char *key)
 {
+    (void)memo;
     rq->status = status;
-    nothing_kept(rq);
+    mine_private(rq);
     if (rq->json) {
         rq->type = "application/json";
         buf_z(&rq->body,
@@ -88,9 +34,9 @@ static void pin_form(struct rq *rq, int status, const char *trouble)
     frame_open(rq, word(rq, "mine.title"));
     html(rq, "<div class=\"card narrow mine\"><p class=\"lead\">%s</p>",
          word(rq, "mine.lead"));
-    spoken(rq, "pin");
-    if (trouble)
-        html(rq, "<p class=\"note stop\" role=\"alert\">%s</p>", trouble);
+    mine_spoken(rq, "pin");
+    if (key)
+        html(rq, "<p class=\"note stop\" role=\"alert\">%s</p>", word(rq, key));
     html(rq,
          "<form method=\"post\" class=\"stack\" autocomplete=\"off\"><input "
          "type=\"hidden\" name=\"_csrf\" value=\"%s\"><label>%s"
@@ -106,7 +52,7 @@ static void pin_form(struct rq *rq, int status, const char *trouble)
 PAGE(mine, GET, "/mine/*", RIGHT_NONE)
 {
     if (mine_token_good(rq->step[0]))
-        pin_form(rq, 200, NULL);
+        pin_form(rq, NULL, 200, NULL);
     else /* no code looks like this: that gives nothing away */
         not_here(rq);
 }
@@ -119,20 +65,12 @@ static const char *const picture[] = {
     ("M3 15h4l3-2h4a1.5 1.5 0 0 1 0 3h-3M14 15l5-3a1.6 1.6 0 0 1 1.5 2.8L14 "
      "19H7M12 4v6M9.500 6.500h5"),
     "M4 6h16v14H4zM4 10h16M8 3v5M16 3v5M8 14h3M13 14h3",
-    "M4 5h16v11h-9l-4 4v-4H4zM8 9h8M8 12h5",
+    MINE_SPEAKS,
 };
-
-static void drawn(struct rq *rq, const char *path)
-{
-    html(rq,
-         "<svg viewBox=\"0 0 24 24\" aria-hidden=\"true\"><path d=\"%s\"/>"
-         "</svg>",
-         path);
-}
 
 static void sign(struct rq *rq, int at)
 {
-    drawn(rq, picture[at]);
+    mine_picture(rq, picture[at]);
 }
 
 static void fact(struct rq *rq, int at, const char *what, const char *key,
@@ -142,7 +80,7 @@ static void fact(struct rq *rq, int at, const char *what, const char *key,
     sign(rq, at);
     html(rq, "<h2>%s</h2><p class=\"figure\"><bdi>%s</bdi></p>", word(rq, key),
          says);
-    spoken(rq, what);
+    mine_spoken(rq, what);
     html(rq, "</li>");
 }
 
@@ -231,103 +169,6 @@ static const char *instalment_text(struct rq *rq, const struct instalment *to)
     return zstr(rq, buf_str(&b));
 }
 
-/* ---- what is wrong --------------------------------------------------------*/
-
-/* A complaint as she typed it. */
-struct telling {
-    struct id id;
-    int nature; /* from 1; 0: none was chosen */
-    bool named;
-    struct str told;
-};
-
-/* As complaint.nature has them: left aside, a gift that is wrong, money that
- * went, a broken wall, a locked book, a hard face, a ballot box, something else. */
-static const char *const nature_picture[] = {
-    ("M7 11a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM2 20v-3a5 5 0 0 1 10 0v3M19 9a2 2 0 1 0 "
-     "0-4 2 2 0 0 0 0 4zM16 20v-4a3 3 0 0 1 6 0v4M14 3v18"),
-    "M4 10h16v10H4zM4 10l2-4h12l2 4M9 13l6 5M15 13l-6 5",
-    "M8 13a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4 18h14M15 14l4 4-4 4",
-    "M3 20V8h7l-2 4 4 2-3 6zM14 8h7v12h-9l3-6-4-2z",
-    "M5 4h12v16H5zM8 4v16M10 12h5v4h-5zM11 12v-1.500a1.500 1.500 0 0 1 3 0V12",
-    "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM8 9h1M15 9h1M8 17c2-3 6-3 8 0",
-    "M4 12h16v8H4zM8 12V4h8v8M10 6l4 4M14 6l-4 4",
-    "M4 5h16v11h-9l-4 4v-4H4zM8 10h1M12 10h1M16 10h1",
-};
-
-static void natures_draw(struct rq *rq, const struct field *f, int chosen)
-{
-    html(rq, "<fieldset><legend>%s</legend><div class=\"signs\">",
-         word(rq, "mine.what"));
-    for (int i = 0; i < (int)LEN(nature_picture); i++) {
-        struct str name = choice_name(f->of, i);
-
-        html(rq,
-             i + 1 == chosen ?
-                 "<label><input type=\"radio\" name=\"nature\" value=\"%s\" "
-                 "required checked>" :
-                 "<label><input type=\"radio\" name=\"nature\" value=\"%s\" "
-                 "required>",
-             zstr(rq, name));
-        drawn(rq, nature_picture[i]);
-        html(rq, "<b>%s</b></label>", choice_say(rq, f, name));
-    }
-    html(rq, "</div></fieldset>");
-}
-
-static void named_draw(struct rq *rq, bool named)
-{
-    static const struct {
-        const char *key, *says, *picture;
-    } way[] = {
-        { "yes", "mine.named",
-          "M12 11a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4 21a8 8 0 0 1 16 0z" },
-        { "no", "mine.nameless",
-          "M12 11a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4 21a8 8 0 0 1 16 0zM3 3l18 18" },
-    };
-
-    html(rq, "<fieldset><legend>%s</legend><div class=\"signs\">",
-         word(rq, "mine.whose"));
-    for (int i = 0; i < (int)LEN(way); i++) {
-        html(rq,
-             named == !i ? "<label><input type=\"radio\" name=\"named\" "
-                           "value=\"%s\" checked>" :
-                           "<label><input type=\"radio\" name=\"named\" "
-                           "value=\"%s\">",
-             way[i].key);
-        drawn(rq, way[i].picture);
-        html(rq, "<b>%s</b></label>", word(rq, way[i].says));
-    }
-    html(rq, "</div></fieldset>");
-}
-
-static void complaint_form(struct rq *rq, const struct telling *t,
-                           const char *trouble)
-{
-    const struct kind *k = kind_find(S("complaint"));
-
-    spoken(rq, "complain");
-    if (trouble)
-        html(rq, "<p class=\"note stop\" role=\"alert\">%s</p>", trouble);
-    html(rq,
-         "<form method=\"post\" class=\"stack\" autocomplete=\"off\" "
-         "action=\"/mine/%s/complaint\"><input type=\"hidden\" name=\"_csrf\" "
-         "value=\"%s\"><input type=\"hidden\" name=\"_id\" value=\"%s\">",
-         zstr(rq, rq->step[0]), rq->csrf,
-         id_text(rq, id_none(t->id) ? form_id(rq) : t->id));
-    natures_draw(rq, kind_field(k, S("nature")), t->nature);
-    html(rq,
-         "<label>%s<textarea name=\"told\" rows=\"3\" maxlength=\"1000\" "
-         "dir=\"auto\">%s</textarea></label>",
-         word(rq, "mine.tell"), zstr(rq, t->told));
-    named_draw(rq, t->named);
-    html(rq,
-         "<label>%s<input class=\"pin\" name=\"pin\" type=\"password\" "
-         "inputmode=\"numeric\" autocomplete=\"off\" required maxlength=\"12\" "
-         "dir=\"ltr\"></label><button class=\"main\">%s</button></form>",
-         word(rq, "mine.pin_again"), word(rq, "mine.send"));
-}
-
 static void page_json(struct rq *rq, const struct passbook *b,
                       const struct hers *h)
 {
@@ -350,7 +191,7 @@ static void page_draw(struct rq *rq, const struct passbook *b)
     struct hers h = body_read(rq, b->body);
     struct instalment to;
 
-    nothing_kept(rq);
+    mine_private(rq);
     buf_int(&again, SECONDS);
     buf_fmt(&again, ";url=%s", zstr(rq, rq->q->path));
     rq_header(rq, "Refresh", buf_str(&again));
@@ -382,221 +223,22 @@ static void page_draw(struct rq *rq, const struct passbook *b)
     frame_close(rq);
 }
 
-static void judged(struct rq *rq, void *memo, bool told, struct str reply)
+static void opened(struct rq *rq, void *memo, struct id member)
 {
-    int wait_s = 0;
-    enum web_login v = told ? rq->web->password_told(reply, &wait_s) :
-                              WEB_LOGIN_BROKEN;
     struct passbook *b = arena_new(rq->arena, struct passbook);
-    struct id member = member_of(rq, rq->step[0]); /* it may be revoked now */
-    struct buf wait = buf_start(rq->arena);
 
-    (void)memo;
-    if (v == WEB_LOGIN_LATER) {
-        buf_int(&wait, wait_s);
-        rq_header(rq, "Retry-After", buf_str(&wait));
-        pin_form(rq, 429, word(rq, "mine.later"));
-    } else if (v == WEB_LOGIN_BROKEN) {
-        pin_form(rq, 503, word(rq, "login.broken"));
-    } else if (v != WEB_LOGIN_GOOD || id_none(member) ||
-               !passbook_read(rq, member, b)) {
-        pin_form(rq, 401, word(rq, "mine.wrong"));
-    } else {
+    if (passbook_read(rq, member, b))
         page_draw(rq, b);
-    }
+    else
+        pin_form(rq, memo, 401, "mine.wrong");
 }
 
 /* A member's own page, for her code and her PIN: saved, owed, the next meeting,
  * and how to complain. */
 PAGE(mine_go, POST, "/mine/*", RIGHT_NONE)
 {
-    struct str pin = pin_of(rq);
-    struct id member = member_of(rq, rq->step[0]);
-    struct str who = id_none(member) ? S("m-nobody") :
-                                       member_login(rq->arena, member);
-
-    if (!mine_token_good(rq->step[0])) {
+    if (mine_token_good(rq->step[0]))
+        mine_ask(rq, opened, pin_form, NULL);
+    else
         not_here(rq);
-        return;
-    }
-    if (!rq->web->password_ask) {
-        pin_form(rq, 503, word(rq, "login.broken"));
-        return;
-    }
-    if (pin.n < PIN_LEAST || pin.n > PIN_MOST) {
-        pin_form(rq, 401, word(rq, "mine.wrong"));
-        return;
-    }
-    rq_ask(rq, ASK_LOGIN, ASK_PASSWORD,
-           rq->web->password_ask(rq->arena, who, pin, rq->q->remote), judged,
-           NULL);
-}
-
-/* ---- she complains --------------------------------------------------------*/
-
-static void telling_draw(struct rq *rq, const struct telling *t,
-                         const char *trouble)
-{
-    frame_open(rq, word(rq, "mine.complain"));
-    html(rq, "<div class=\"card mine\">");
-    complaint_form(rq, t, trouble);
-    html(rq,
-         "</div><p>%s</p><p class=\"tools\"><a class=\"button\" "
-         "href=\"/receipt\">%s</a> <a class=\"button\" href=\"/mine/%s\">%s"
-         "</a></p>",
-         word(rq, "mine.complain_how"), word(rq, "complaint.receipt"),
-         zstr(rq, rq->step[0]), word(rq, "mine.close"));
-    frame_close(rq);
-}
-
-/* Where a member complains, by the code in her passbook: nothing of hers stands
- * there, so it does not ask for her PIN before she sends it. */
-PAGE(mine_telling, GET, "/mine/*/complaint", RIGHT_NONE)
-{
-    struct telling t = { .named = true };
-
-    if (!mine_token_good(rq->step[0])) {
-        not_here(rq);
-        return;
-    }
-    nothing_kept(rq);
-    if (rq->json) {
-        rq->type = "application/json";
-        buf_z(&rq->body, "{\"named\":\"yes\",\"nature\":\"\",\"pin\":\"\","
-                         "\"told\":\"\"}\n");
-        return;
-    }
-    telling_draw(rq, &t, NULL);
-}
-
-/* Her words stay in the form, whatever went wrong. */
-static void telling_again(struct rq *rq, const struct telling *t, int status,
-                          const char *key)
-{
-    rq->status = status;
-    nothing_kept(rq);
-    if (rq->json) {
-        rq->type = "application/json";
-        buf_z(&rq->body, "{\"error\":");
-        buf_json(&rq->body, str_of(key));
-        buf_z(&rq->body, "}\n");
-        return;
-    }
-    telling_draw(rq, t, word(rq, key));
-}
-
-static struct telling telling_read(struct rq *rq)
-{
-    const struct field *f = kind_field(kind_find(S("complaint")), S("nature"));
-    struct telling t = { .told = str_trim(rq_part(rq, "told")),
-                         .named = !str_same(rq_part(rq, "named"), S("no")) };
-
-    if (!id_read(rq_part(rq, "_id"), &t.id))
-        t.id = ID_NONE;
-    t.nature = choice_find(f->of, rq_part(rq, "nature")) + 1;
-    return t;
-}
-
-static void said_told(struct rq *rq, void *memo, bool told, struct str reply)
-{
-    const struct telling *t = memo;
-    struct outcome out;
-    const char *number = zstr(rq, complaint_number(rq, t->id));
-
-    if (!told || !ask_outcomes_read(reply, rq->arena, &out, 1)) {
-        telling_again(rq, t, 503, "refuse.again");
-        return;
-    }
-    if (out.kept == KEPT_REFUSED) {
-        telling_again(rq, t, 422, "mine.not_kept");
-        return;
-    }
-    nothing_kept(rq);
-    if (rq->json) {
-        rq->type = "application/json";
-        buf_z(&rq->body, "{\"number\":");
-        buf_json(&rq->body, str_of(number));
-        buf_z(&rq->body, "}\n");
-        return;
-    }
-    frame_open(rq, word(rq, "mine.said"));
-    html(rq, "<div class=\"card mine\">");
-    sign(rq, 3);
-    html(rq,
-         "<p>%s</p><p class=\"figure\"><bdi dir=\"ltr\">%s</bdi></p><p>%s</p>",
-         word(rq, "mine.said_number"), number, word(rq, "mine.said_how"));
-    spoken(rq, "said");
-    html(rq,
-         "<p class=\"tools\"><a class=\"button\" href=\"/receipt\">%s</a> <a "
-         "class=\"button main\" href=\"/mine/%s\">%s</a></p></div>",
-         word(rq, "complaint.receipt"), zstr(rq, rq->step[0]),
-         word(rq, "mine.close"));
-    frame_close(rq);
-}
-
-/* Without words of hers, what the picture means is what she said. */
-static struct str told_of(struct rq *rq, const struct telling *t,
-                          struct str nature)
-{
-    const struct field *f = kind_field(kind_find(S("complaint")), S("nature"));
-
-    return t->told.n ? t->told : str_of(choice_say(rq, f, nature));
-}
-
-static void said_judged(struct rq *rq, void *memo, bool told, struct str reply)
-{
-    const struct field *f = kind_field(kind_find(S("complaint")), S("nature"));
-    const struct telling *t = memo;
-    int wait_s = 0;
-    enum web_login v = told ? rq->web->password_told(reply, &wait_s) :
-                              WEB_LOGIN_BROKEN;
-    struct buf wait = buf_start(rq->arena);
-    struct said s = { .mark = sha_of(rq->step[0]),
-                      .id = t->id,
-                      .named = t->named };
-
-    if (v == WEB_LOGIN_LATER) {
-        buf_int(&wait, wait_s);
-        rq_header(rq, "Retry-After", buf_str(&wait));
-        telling_again(rq, t, 429, "mine.later");
-    } else if (v == WEB_LOGIN_BROKEN) {
-        telling_again(rq, t, 503, "login.broken");
-    } else if (v != WEB_LOGIN_GOOD || id_none(member_of(rq, rq->step[0]))) {
-        telling_again(rq, t, 401, "mine.wrong");
-    } else {
-        s.nature = choice_name(f->of, t->nature - 1);
-        s.number = complaint_number(rq, t->id);
-        s.told = told_of(rq, t, s.nature);
-        rq_ask(rq, ASK_KEEPER, ASK_SAID, said_ask(rq->arena, &s), said_told,
-               memo);
-    }
-}
-
-/* A member complains on her own page: what is wrong, by its picture, in her own
- * words if she likes, with her name or without, for her PIN. She gets the number
- * of a receipt. */
-PAGE(mine_complain, POST, "/mine/*/complaint", RIGHT_NONE)
-{
-    struct telling *t = arena_new(rq->arena, struct telling);
-    struct id member = member_of(rq, rq->step[0]);
-    struct str pin = pin_of(rq);
-
-    *t = telling_read(rq);
-    if (!mine_token_good(rq->step[0])) {
-        not_here(rq);
-    } else if (!rq->web->password_ask) {
-        telling_again(rq, t, 503, "login.broken");
-    } else if (!t->nature || t->told.n > SAID_TOLD_MOST) {
-        telling_again(rq, t, 422, "mine.choose");
-    } else if (pin.n < PIN_LEAST || pin.n > PIN_MOST || id_none(t->id)) {
-        telling_again(rq, t, 401, "mine.wrong");
-    } else {
-        rq_ask(rq, ASK_LOGIN, ASK_PASSWORD,
-               rq->web->password_ask(rq->arena,
-                                     id_none(member) ?
-                                         S("m-nobody") :
-                                         member_login(rq->arena, member),
-                                     pin, rq->q->remote),
-               said_judged, t);
-    }
 }
