@@ -3,8 +3,9 @@
  * Roots are devices this database was told to trust: its own, the reference
  * data's, the first log that a new database was given. Everybody else comes by
  * an entry. The entries that say so are few; they are read in the order of
- * their signed time, then hash, and again while more of them are good, which
- * makes the outcome a function of their set. */
+ * their signed time, those of one second as their device said them, and again
+ * while more of them are good, which makes the outcome a function of their
+ * set. */
 #include <stdlib.h>
 #include <string.h>
 

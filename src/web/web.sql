@@ -83,16 +83,17 @@ FROM device d LEFT JOIN chain c ON c.device = d.entry
 WHERE d.counts = 1 ORDER BY d.name, d.entry;
 
 -- web_device_told(device)
-SELECT d.name, d.holder, d.last, c.seq, coalesce(c.contested, 0),
-       (SELECT count(*) FROM root o WHERE o.device = d.entry)
+SELECT d.name, d.holder, d.last, c.seq, coalesce(c.contested, 0)
 FROM device d LEFT JOIN chain c ON c.device = d.entry
 WHERE d.entry = $1 AND d.counts = 1;
 
 -- web_device_entries(device, upto, most)
+-- Another entry may stand under the same id: then this one is a mere claim.
 SELECT e.id, e.seq, e.kind, e.author, e.at,
-       (SELECT min(w.why) FROM waiting w
-        WHERE w.entry = e.id AND w.why <> 'there')
-FROM entry e WHERE e.device = $1 AND e.seq <= $2
+       CASE WHEN s.hash <> e.hash THEN 'claim' ELSE (
+         SELECT min(w.why) FROM waiting w
+         WHERE w.entry = e.id AND w.why NOT IN ('there', 'claim')) END
+FROM entry e LEFT JOIN stands s ON s.id = e.id WHERE e.device = $1 AND e.seq <= $2
 ORDER BY e.seq DESC, e.hash LIMIT $3;
 
 -- web_device_end(device)

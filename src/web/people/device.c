@@ -8,9 +8,9 @@ enum { ENTRIES = 100 };
 struct device_told {
     struct id id;
     struct str name, holder;
-    int64_t known;     /* entries of its chain here, from the first on */
-    int64_t last;      /* INT_NONE: trusted without an end */
-    bool forked, root; /* root: a key of this site */
+    int64_t known; /* entries of its chain here, from the first on */
+    int64_t last;  /* INT_NONE: trusted without an end */
+    bool forked;
 };
 
 static bool device_find(struct rq *rq, struct device_told *d)
@@ -26,7 +26,6 @@ static bool device_find(struct rq *rq, struct device_told *d)
         d->last = db_null(&r, 2) ? INT_NONE : db_int(&r, 2);
         d->known = db_null(&r, 3) ? 0 : db_int(&r, 3);
         d->forked = db_int(&r, 4) == 1;
-        d->root = db_int(&r, 5) > 0;
     }
     db_done(&r);
     return found;
