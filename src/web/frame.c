@@ -280,20 +280,21 @@ static bool for_kernel(struct str name)
 }
 
 /* Another program may come to lie under the same address, and a phone asks
- * often: it gets the megabyte only when it is another one. */
+ * often: it gets the megabyte only when it is another one. Its mark is made
+ * once; those of the words are small work. */
 static bool had_already(struct rq *rq, struct str bytes)
 {
     struct buf tag = buf_start(rq->arena);
-    uint64_t mark = rq->web->kernel_mark;
+    uint64_t words = 0, *mark = str_ends(rq->step[0], S(".wasm")) ?
+                                    &rq->web->kernel_mark :
+                                    &words;
 
-    if (!mark || !str_ends(rq->step[0], S(".wasm"))) {
+    if (!*mark) {
         struct hash h = sha_of(bytes);
 
-        memcpy(&mark, h.b, sizeof mark);
+        memcpy(mark, h.b, sizeof *mark);
     }
-    if (str_ends(rq->step[0], S(".wasm")))
-        rq->web->kernel_mark = mark;
-    buf_fmt(&tag, "\"%llx\"", (unsigned long long)mark);
+    buf_fmt(&tag, "\"%llx\"", (unsigned long long)*mark);
     rq_header(rq, "ETag", buf_str(&tag));
     rq_header(rq, "Cache-Control", S("no-cache"));
     if (!str_same(request_header(rq->q, "if-none-match"), buf_str(&tag)))
