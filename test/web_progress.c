@@ -246,7 +246,7 @@ SITE(a_frame_is_written_and_read_in_the_units_of_its_indicators)
     CHECK(has(&w.b, "\"baseline\":10000") && has(&w.b, "\"scale\":2"));
     page_ok(&w.b, frame_path(&w, "/logframe/%1?as_of=2014-12", frame));
     CHECK(has(&w.b, "500.5") && !has(&w.b, "50,050"));
-    CHECK(has(&w.b, "/report/logframe?project=P-ONE"));
+    CHECK(has(&w.b, "/report/logframe?format=csv&amp;project=P-ONE"));
     page_ok(&w.b, frame_path(&w, "/entry/%1", frame));
     CHECK(has(&w.b, "500.5") && !has(&w.b, "50,050"));
     for (const char *lang = "ur\0sd\0"; *lang; lang += 3) {

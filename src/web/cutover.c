@@ -133,18 +133,18 @@ static void pair_draw(struct rq *rq, const struct cutover_pair *p, month as_of)
 
 static void filter(struct rq *rq, month as_of)
 {
+    struct buf asked = buf_start(rq->arena);
+
     html(rq,
          "<form class=\"filter\" method=\"get\"><label>%s<input "
          "type=\"month\" name=\"as_of\" value=\"%s\" "
          "pattern=\"[0-9]{4}-[0-9]{2}\"></label><button>%s</button></form>",
          word(rq, "ask.as_of"), month_iso(rq, as_of), word(rq, "ask.go"));
-    html(
-        rq,
-        "<p class=\"forms\"><a href=\"/report/cutover?format=csv&amp;as_of="
-        "%s\">CSV</a> <a href=\"/report/cutover?format=json&amp;as_of=%s\">"
-        "JSON</a> <a href=\"/report/cutover?format=xlsx&amp;as_of=%s\">XLSX</a>"
-        "</p>",
-        month_iso(rq, as_of), month_iso(rq, as_of), month_iso(rq, as_of));
+    buf_fmt(&asked, "&as_of=%s", month_iso(rq, as_of));
+    html(rq, "<p class=\"forms\">");
+    file_links(rq, "/report/cutover", "csv json xlsx", 0,
+               zstr(rq, buf_str(&asked)));
+    html(rq, "</p>");
 }
 
 static void cutover_json(struct rq *rq, const struct question *q)

@@ -392,7 +392,7 @@ static struct sheet rejects_sheet(struct rq *rq, const struct ask_reject *at,
     };
     struct sheet s = sheet_start(rq->arena, column, (int)LEN(column));
 
-    s.title = str_of(word(rq, "upload.rejects_file"));
+    s.title = str_of(word(rq, "upload.rejects"));
     for (size_t i = 0; i < n; i++) {
         struct sheet_row *r = sheet_add(&s, ROW_PLAIN);
 
@@ -502,11 +502,11 @@ PAGE(import_run, GET, "/import/*", RIGHT_IMPORT)
         html(rq, "<div><dt>%s</dt><dd class=\"n\">%s</dd></div>",
              word(rq, key[i]), number_text(rq, run.count[i], 0));
     html(rq, "</dl>");
-    if (run.rejects)
-        html(rq,
-             "<p><a class=\"button\" href=\"?format=csv\">%s</a> <a "
-             "class=\"button\" href=\"?format=xlsx\">XLSX</a></p>",
-             word(rq, "upload.rejects_file"));
+    if (run.rejects) {
+        html(rq, "<p class=\"forms\">%s ", word(rq, "upload.rejects_file"));
+        file_links(rq, "", "csv xlsx", 0, "");
+        html(rq, "</p>");
+    }
     rejects(rq, run.reject, run.rejects);
     frame_close(rq);
 }

@@ -203,23 +203,10 @@ static void filter(struct rq *rq, const struct report *of,
 
 /* ---- sheets -------------------------------------------------------------*/
 
-/* The same question as a link in another form. */
-static const char *again(struct rq *rq, const char *format, int sheet)
-{
-    static const char *const names[] = {
-        "as_of",  "on",      "period", "place",   "rsp",  "project", "by",
-        "digits", "figures", "groups", "banding", "card", "line"
-    };
-    struct buf b = buf_start(rq->arena);
-
-    buf_fmt(&b, "?format=%s", format);
-    if (sheet > 0)
-        buf_fmt(&b, "&sheet=%d", sheet);
-    for (size_t i = 0; i < LEN(names); i++)
-        if (rq_arg(rq, names[i]).n)
-            buf_fmt(&b, "&%s=%s", names[i], url_part(rq, rq_arg(rq, names[i])));
-    return zstr(rq, buf_str(&b));
-}
+/* What was asked, for links to the same in another form. */
+#define ASKED                                                                  \
+    "as_of on period place rsp project by digits figures groups banding card " \
+    "line"
 
 /* Numbers that are made of things open their list: the same question, and
  * which row and column. Only for who may read the register there. */
@@ -229,7 +216,7 @@ static void behind_links(struct rq *rq, const struct report *of,
     struct scope scope = { .place = a->q.place,
                            .rsp = a->q.rsp,
                            .project = a->q.project };
-    struct str same = str_from(str_of(again(rq, "", 0)), strlen("?format="));
+    const char *same = args_again(rq, ASKED);
 
     if (!of->behind || !rq_may_in(rq, RIGHT_REGISTER, &scope))
         return;
@@ -246,7 +233,7 @@ static void behind_links(struct rq *rq, const struct report *of,
                     continue;
                 buf_fmt(&b, "/report/%s/behind?row=%s&column=%s", of->name,
                         url_part(rq, row->key), s[i].column[c].key);
-                buf_add(&b, same);
+                buf_z(&b, same);
                 cell_link(row, c, buf_str(&b));
             }
         }
@@ -272,63 +259,10 @@ static void sheets_draw(struct rq *rq, const struct report *of,
         html(rq, "<section class=\"sheets\" id=\"%s\">", id);
         chart_of_report(rq, of, i, &s[i], id);
         sheet_draw(rq, &s[i]);
-        html(rq,
-             "<p class=\"forms\"><a href=\"%s\">CSV</a> <a href=\"%s\">"
-             "JSON</a>",
-             again(rq, "csv", i + 1), again(rq, "json", i + 1));
-        if (rq->web->xlsx)
-            html(rq, " <a href=\"%s\">XLSX</a>", again(rq, "xlsx", 0));
-        if (rq_prints(rq))
-            html(rq, " <a href=\"%s\">PDF</a>", again(rq, "pdf", 0));
+        html(rq, "<p class=\"forms\">");
+        file_links(rq, "", "csv json xlsx pdf", i + 1, args_again(rq, ASKED));
         html(rq, "</p></section>");
     }
-}
-
-bool file_asked(struct rq *rq)
-{
-    struct str format = rq_arg(rq, "format");
-
-    return str_same(format, S("csv")) ||
-           (str_same(format, S("xlsx")) && rq->web->xlsx);
-}
-
-bool sheets_file(struct rq *rq, const char *what, struct str format,
-                 const struct sheet *s, int n)
-{
-    const struct sheet **all = arena_many(rq->arena, const struct sheet *, n);
-    struct buf name = buf_start(rq->arena);
-
-    buf_fmt(&name, "%s.%s", what, zstr(rq, format));
-    for (int i = 0; i < n; i++)
-        all[i] = &s[i];
-    if (str_same(format, S("xlsx")) && rq->web->xlsx) {
-        rq_download(rq,
-                    "application/vnd.openxmlformats-officedocument."
-                    "spreadsheetml.sheet",
-                    zstr(rq, buf_str(&name)),
-                    rq->web->xlsx(all, n, rq->lang, rq->arena));
-        return true;
-    }
-    if (str_same(format, S("pdf"))) {
-        struct paper p = paper_of_sheets(rq->arena, s, n, rq->lang, rq->today);
-
-        rq_paper(rq, zstr(rq, buf_str(&name)), &p);
-        return true;
-    }
-    if (str_same(format, S("csv"))) {
-        rq_download(rq, "text/csv; charset=utf-8", zstr(rq, buf_str(&name)),
-                    S(""));
-        return report_write(&rq->body, s, n, format, rq->lang);
-    }
-    if (rq->json) {
-        rq->type = "application/json";
-        return report_write(&rq->body, s, n, S("json"), rq->lang);
-    }
-    if (str_same(format, S("text"))) {
-        rq->type = "text/plain; charset=utf-8";
-        return report_write(&rq->body, s, n, format, rq->lang);
-    }
-    return false;
 }
 
 static void refused(struct rq *rq, const struct findings *f)

@@ -126,14 +126,7 @@ static void skip_to(struct walk *w, const char *end)
 
 static struct line *line_add(struct table *t, struct arena *a, bool head)
 {
-    if (t->lines == t->room) {
-        struct line *more = arena_many(a, struct line,
-                                       t->room = 2 * t->room + 32);
-
-        if (t->lines)
-            memcpy(more, t->line, t->lines * sizeof *more);
-        t->line = more;
-    }
+    arena_room(a, t->line, t->lines, t->room);
     t->line[t->lines] = (struct line){ arena_many(a, struct cell, WIDE), head };
     return &t->line[t->lines++];
 }
@@ -422,22 +415,6 @@ static bool holds(struct str part, const char *what)
     return memmem(part.p, part.n, what, strlen(what)) != NULL;
 }
 
-/* Files that the page makes itself, with more than it shows. */
-static int own_files(struct str page)
-{
-    int n = 0;
-
-    for (size_t i = 0; i < page.n;) {
-        const char *p = memmem(page.p + i, page.n - i, "format=csv", 10);
-
-        if (!p)
-            break;
-        i = (size_t)(p - page.p) + 10;
-        n++;
-    }
-    return n;
-}
-
 /* How many tables_read will find; nothing is taken apart for that. */
 static int tables_count(struct str page)
 {
@@ -469,7 +446,7 @@ void tables_links(struct rq *rq)
     if (rq->status != 200 || !rq->page || rq->page->method != PAGE_GET)
         return;
     n = tables_count(page);
-    if (!n || own_files(page) >= n)
+    if (!n || rq->files >= n)
         return;
     html(rq, "<p class=\"forms\">");
     for (int i = 0; i < n; i++)

@@ -157,6 +157,7 @@ struct rq {
     int headers;
     bool json;         /* the asker wants JSON */
     bool charted;      /* chart_parts has been here */
+    int files;         /* tables that the page makes files of: file_links */
     bool fresh;        /* of this moment or this asking: never given again */
     bool private;      /* of what only some may see: no browser lays it down */
     bool packed;       /* the body is gzip */
@@ -247,6 +248,15 @@ bool sheets_file(struct rq *rq, const char *what, struct str format,
                  const struct sheet *s, int n);
 /* Is a table asked for as a file (?format=csv or xlsx) that we can make? */
 bool file_asked(struct rq *rq);
+/* Links to files that the page makes of a table itself, PATH?format=csv and so
+ * on; `formats` of csv, json, xlsx, pdf, parted by blanks, without those that
+ * cannot be made here. `sheet`: which of its tables, from 1; 0: it has one.
+ * `args` goes behind: "&place=...". */
+void file_links(struct rq *rq, const char *path, const char *formats, int sheet,
+                const char *args);
+/* Those of the query's arguments, `names` parted by blanks, as they go behind
+ * others: "&on=2014-06-30&place=...", or "". */
+const char *args_again(struct rq *rq, const char *names);
 /* A report as a page with its filter, or as a file: what was asked stands in
  * the address. `more` (or NULL) draws below the sheets of the page. */
 typedef void report_more(struct rq *rq, const struct question *q);

@@ -66,26 +66,10 @@ void fund_add(struct rq *rq, const char *kind, const char *path, struct id id,
              id_none(id) ? "" : id_text(rq, id), word(rq, key));
 }
 
-static void form_link(struct rq *rq, const char *format, const char *shown)
-{
-    static const char *const names[] = { "from", "to", "on", "digits" };
-    struct buf b = buf_start(rq->arena);
-
-    buf_fmt(&b, "?format=%s", format);
-    for (size_t i = 0; i < LEN(names); i++)
-        if (rq_arg(rq, names[i]).n)
-            buf_fmt(&b, "&%s=%s", names[i], url_part(rq, rq_arg(rq, names[i])));
-    html(rq, "<a href=\"%s\">%s</a> ", zstr(rq, buf_str(&b)), shown);
-}
-
 void fund_forms(struct rq *rq)
 {
     html(rq, "<p class=\"forms\">");
-    form_link(rq, "csv", "CSV");
-    form_link(rq, "json", "JSON");
-    if (rq->web->xlsx)
-        form_link(rq, "xlsx", "XLSX");
-    if (rq_prints(rq))
-        form_link(rq, "pdf", "PDF");
+    file_links(rq, "", "csv json xlsx pdf", 0,
+               args_again(rq, "from to on digits"));
     html(rq, "</p>");
 }

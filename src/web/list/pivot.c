@@ -465,16 +465,14 @@ static void form_draw(struct rq *rq, const struct pivot_ask *a)
 /* Files of it; the list it is made of; and a name to find it by again. */
 static void tools_draw(struct rq *rq, const struct pivot *p)
 {
-    const char *asked = zstr(rq, pivot_asked(rq, true));
+    struct buf asked = buf_start(rq->arena);
     const char *kept = zstr(rq, pivot_asked(rq, false));
 
-    html(rq, "<p class=\"forms\"><a href=\"?%s&amp;format=csv\">CSV</a> ",
-         asked);
-    if (rq->web->xlsx)
-        html(rq, "<a href=\"?%s&amp;format=xlsx\">XLSX</a> ", asked);
-    if (rq_prints(rq))
-        html(rq, "<a href=\"?%s&amp;format=pdf\">PDF</a> ", asked);
-    html(rq, "<a href=\"?%s&amp;format=json\">JSON</a></p>", asked);
+    buf_char(&asked, '&');
+    buf_add(&asked, pivot_asked(rq, true));
+    html(rq, "<p class=\"forms\">");
+    file_links(rq, "", "csv xlsx pdf json", 0, zstr(rq, buf_str(&asked)));
+    html(rq, "</p>");
     html(rq, "<p class=\"tools\"><a class=\"button\" href=\"%s\">%s</a> ",
          zstr(rq, pivot_path(rq, &p->ask, NULL, NULL)),
          word(rq, "pivot.to_list"));

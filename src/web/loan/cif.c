@@ -55,21 +55,6 @@ static bool ask_read(struct rq *rq, struct cif_ask *a)
     return true;
 }
 
-static const char *again(struct rq *rq, const struct cif_ask *a,
-                         const char *format, int sheet)
-{
-    static const char *const names[] = { "fund", "body",   "place", "as_of",
-                                         "on",   "period", "digits" };
-    struct buf b = buf_start(rq->arena);
-
-    (void)a;
-    buf_fmt(&b, "/cif?format=%s&sheet=%d", format, sheet);
-    for (size_t i = 0; i < LEN(names); i++)
-        if (rq_arg(rq, names[i]).n)
-            buf_fmt(&b, "&%s=%s", names[i], url_part(rq, rq_arg(rq, names[i])));
-    return zstr(rq, buf_str(&b));
-}
-
 static void filter_draw(struct rq *rq, const struct cif_ask *a)
 {
     html(rq,
@@ -98,20 +83,14 @@ static void filter_draw(struct rq *rq, const struct cif_ask *a)
     html(rq, "<button class=\"main\">%s</button></form>", word(rq, "ask.go"));
 }
 
-static void sheets_shown(struct rq *rq, const struct cif_ask *a,
-                         const struct sheet *s, int n)
+static void sheets_shown(struct rq *rq, const struct sheet *s, int n)
 {
     for (int i = 0; i < n; i++) {
         html(rq, "<section class=\"sheets\" id=\"sheet%d\">", i + 1);
         sheet_draw(rq, &s[i]);
-        html(rq,
-             "<p class=\"forms\"><a href=\"%s\">CSV</a> <a "
-             "href=\"%s\">JSON</a>",
-             again(rq, a, "csv", i + 1), again(rq, a, "json", i + 1));
-        if (rq->web->xlsx)
-            html(rq, " <a href=\"%s\">XLSX</a>", again(rq, a, "xlsx", 0));
-        if (rq_prints(rq))
-            html(rq, " <a href=\"%s\">PDF</a>", again(rq, a, "pdf", 0));
+        html(rq, "<p class=\"forms\">");
+        file_links(rq, "/cif", "csv json xlsx pdf", i + 1,
+                   args_again(rq, "fund body place as_of on period digits"));
         html(rq, "</p></section>");
     }
 }
@@ -150,7 +129,7 @@ PAGE(cif, GET, "/cif", RIGHT_REGISTER)
     filter_draw(rq, &a);
     for (size_t i = 0; i < f.n; i++)
         finding_draw(rq, &f.at[i]);
-    sheets_shown(rq, &a, s, n);
+    sheets_shown(rq, s, n);
     tools_draw(rq, &a);
     frame_close(rq);
 }

@@ -128,38 +128,22 @@ static void filter(struct rq *rq, const struct sheet_page *s,
     html(rq, "<button class=\"main\">%s</button></form>", word(rq, "ask.go"));
 }
 
-/* The same question in another form, or another language. */
-static const char *again(struct rq *rq, const char *format, const char *lang)
-{
-    static const char *const names[] = { "from", "to",    "on",    "fund",
-                                         "head", "party", "digits" };
-    struct buf b = buf_start(rq->arena);
-
-    buf_fmt(&b, "?format=%s", format);
-    if (lang[0])
-        buf_fmt(&b, "&lang=%s", lang);
-    for (size_t i = 0; i < LEN(names); i++)
-        if (rq_arg(rq, names[i]).n)
-            buf_fmt(&b, "&%s=%s", names[i], url_part(rq, rq_arg(rq, names[i])));
-    return zstr(rq, buf_str(&b));
-}
-
 static void forms(struct rq *rq)
 {
     static const char *const languages[] = { "English", "اردو", "سنڌي" };
+    const char *asked = args_again(rq, "from to on fund head party digits");
 
-    html(rq,
-         "<p class=\"forms\"><a href=\"%s\">CSV</a> <a href=\"%s\">JSON</a>",
-         again(rq, "csv", ""), again(rq, "json", ""));
-    if (rq->web->xlsx)
-        html(rq, " <a href=\"%s\">XLSX</a>", again(rq, "xlsx", ""));
+    html(rq, "<p class=\"forms\">");
+    file_links(rq, "", "csv json xlsx", 0, asked);
     if (rq_prints(rq))
-        html(rq, " PDF:");
+        html(rq, "PDF:");
     for (int lang = LANG_EN; rq_prints(rq) && lang <= LANG_SD; lang++) {
         const char *name = lang_name((enum lang)lang);
 
-        html(rq, " <a href=\"%s\" lang=\"%s\" hreflang=\"%s\">%s</a>",
-             again(rq, "pdf", name), name, name, languages[lang]);
+        html(rq,
+             " <a href=\"?format=pdf&amp;lang=%s%s\" lang=\"%s\" "
+             "hreflang=\"%s\">%s</a>",
+             name, asked, name, name, languages[lang]);
     }
     html(rq, "</p>");
 }

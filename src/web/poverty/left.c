@@ -268,7 +268,7 @@ static const char *score_text(struct rq *rq, int64_t score)
 }
 
 static const char *left_link(struct rq *rq, const struct left *l,
-                             struct id place, const char *more)
+                             struct id place)
 {
     struct buf b = buf_start(rq->arena);
 
@@ -277,7 +277,6 @@ static const char *left_link(struct rq *rq, const struct left *l,
     buf_add(&b, choice_name(left_states, l->state));
     if (l->upto[0])
         buf_fmt(&b, "&upto=%s", url_part(rq, str_of(l->upto)));
-    buf_z(&b, more);
     return zstr(rq, buf_str(&b));
 }
 
@@ -328,7 +327,7 @@ static void children_draw(struct rq *rq, const struct left *l)
             html(rq,
                  "<li><a href=\"%s\"><bdi>%s</bdi></a> <b class=\"n\">%s"
                  "</b></li>",
-                 left_link(rq, l, id[i], ""), name[i],
+                 left_link(rq, l, id[i]), name[i],
                  number_text(rq, l->child[i].n, 0));
     html(rq, "</ul></details>");
 }
@@ -382,11 +381,10 @@ static void left_draw(struct rq *rq, const struct left *l)
         table_draw(rq, l);
     pager_draw(rq, (int64_t)l->kept_from / LEFT_SHOWN + 1,
                (l->n + LEFT_SHOWN - 1) / LEFT_SHOWN);
-    html(rq,
-         "<p class=\"forms\"><a href=\"%s\">CSV</a> <a href=\"%s\">XLSX</a></p>"
-         "<p class=\"note\">%s</p>",
-         left_link(rq, l, l->place, "&format=csv"),
-         left_link(rq, l, l->place, "&format=xlsx"), word(rq, "left.note"));
+    html(rq, "<p class=\"forms\">");
+    file_links(rq, "/left-out", "csv xlsx", 0,
+               args_again(rq, "place group state upto"));
+    html(rq, "</p><p class=\"note\">%s</p>", word(rq, "left.note"));
     frame_close(rq);
 }
 

@@ -112,26 +112,20 @@ static void step_draw(struct rq *rq, const struct framed *x,
 
 /* ---- the page -----------------------------------------------------------*/
 
-static void file_draw(struct rq *rq, const struct framed *x, const char *format,
-                      const char *name)
-{
-    html(rq,
-         "<a class=\"button\" href=\"/report/logframe?project=%s&amp;as_of=%s"
-         "&amp;format=%s\">%s</a>",
-         url_part(rq, x->is.code), month_iso(rq, x->q.as_of), format, name);
-}
-
 static void tools_draw(struct rq *rq, const struct framed *x)
 {
-    html(rq, "<p class=\"tools\">");
+    struct buf asked = buf_start(rq->arena);
+
     if (rq_writes(rq, x->kind))
-        html(rq, "<a class=\"button main\" href=\"/logframe/new?of=%s\">%s</a>",
+        html(rq,
+             "<p class=\"tools\"><a class=\"button main\" "
+             "href=\"/logframe/new?of=%s\">%s</a></p>",
              id_text(rq, x->id), word(rq, "frame.next"));
-    if (rq_prints(rq))
-        file_draw(rq, x, "pdf", "PDF");
-    if (rq->web->xlsx)
-        file_draw(rq, x, "xlsx", "XLSX");
-    file_draw(rq, x, "csv", "CSV");
+    buf_fmt(&asked, "&project=%s&as_of=%s", url_part(rq, x->is.code),
+            month_iso(rq, x->q.as_of));
+    html(rq, "<p class=\"forms\">");
+    file_links(rq, "/report/logframe", "csv xlsx pdf", 0,
+               zstr(rq, buf_str(&asked)));
     html(rq, "</p>");
 }
 

@@ -11,7 +11,7 @@
 enum { FILE_MOST = 200000, MEETS_MONTHLY = 2 };
 
 struct silent {
-    struct id body, place;
+    struct watched of;
     const char *name;
     int64_t meets, held, due; /* meetings in the time looked at */
     day last;                 /* DAY_NONE: never */
@@ -89,8 +89,7 @@ static void calendar_take(struct rq *rq, struct calendar *c)
     struct rows r = calendar_rows(rq, c);
 
     while (db_next(&r)) {
-        struct silent s = { .body = db_id(&r, 0),
-                            .place = db_id(&r, 1),
+        struct silent s = { .of = { db_id(&r, 0), db_id(&r, 1) },
                             .meets = db_int(&r, 2),
                             .last = db_null(&r, 3) ? DAY_NONE :
                                                      (day)db_int(&r, 3) };
@@ -116,22 +115,7 @@ static int longest_first(const void *a, const void *b)
     const struct silent *x = a, *y = b;
     int order = (x->last > y->last) - (x->last < y->last);
 
-    return order ? order : id_order(x->body, y->body);
-}
-
-/* ---- drawing ------------------------------------------------------------*/
-
-static const char *case_link(struct rq *rq, const struct calendar *c,
-                             const char *more)
-{
-    struct buf b = buf_start(rq->arena);
-
-    buf_z(&b, "&by=");
-    buf_add(&b, choice_name(WATCH_BY, (int)c->w.by));
-    if (!c->missing)
-        buf_z(&b, "&show=seldom");
-    buf_z(&b, more);
-    return watch_link(rq, &c->w, zstr(rq, buf_str(&b)));
+    return order ? order : id_order(x->of.body, y->of.body);
 }
 
 static void months_draw(struct rq *rq, const struct calendar *c)
@@ -169,12 +153,12 @@ static day agreed_on(struct rq *rq, struct id body)
 static void row_draw(struct rq *rq, const struct silent *s, const char *name,
                      const char *lies)
 {
-    day agreed = agreed_on(rq, s->body);
+    day agreed = agreed_on(rq, s->of.body);
 
     html(rq,
          "<tr><th scope=\"row\"><a href=\"/body/%s\"><bdi>%s</bdi></a></th>"
          "<td><bdi>%s</bdi></td><td>%s</td><td class=\"n\">%s / %s</td>",
-         id_text(rq, s->body), name, lies,
+         id_text(rq, s->of.body), name, lies,
          choice_text(rq, kind_find(S("body")), "meets", s->meets),
          number_text(rq, s->held, 0), number_text(rq, s->due, 0));
     if (s->last == DAY_NONE)
@@ -190,13 +174,8 @@ static void row_draw(struct rq *rq, const struct silent *s, const char *name,
 static void table_draw(struct rq *rq, const struct calendar *c, size_t first,
                        size_t n)
 {
-    struct watched w = watched_of(rq, n);
+    struct watched_names w = watched_names(rq, c->at + first, n, sizeof *c->at);
 
-    for (size_t i = 0; i < n; i++) {
-        w.body[i] = c->at[first + i].body;
-        w.place[i] = c->at[first + i].place;
-    }
-    watched_names(rq, &w, n);
     listing_open(
         rq,
         "kind.body field.place field.meets n:watch.held_due watch.last n:watch.days watch.agreed");
@@ -207,12 +186,10 @@ static void table_draw(struct rq *rq, const struct calendar *c, size_t first,
 
 static void show_draw(struct rq *rq, const struct calendar *c)
 {
-    html(rq,
-         "<p class=\"forms\"><a href=\"%s\">%s</a> <a href=\"%s\">CSV</a> <a "
-         "href=\"%s\">XLSX</a>",
+    html(rq, "<p class=\"forms\"><a href=\"%s\">%s</a> ",
          watch_link(rq, &c->w, c->missing ? "&show=seldom" : ""),
-         word(rq, c->missing ? "watch.show_seldom" : "watch.show_missing"),
-         case_link(rq, c, "&format=csv"), case_link(rq, c, "&format=xlsx"));
+         word(rq, c->missing ? "watch.show_seldom" : "watch.show_missing"));
+    file_links(rq, "/calendar", "csv xlsx", 0, args_again(rq, WATCH_ARGS));
     html(rq, " <a href=\"/radar\">%s</a></p><p class=\"note\">%s</p>",
          word(rq, "radar.title"), word(rq, "calendar.note"));
 }
@@ -262,14 +239,9 @@ static struct sheet calendar_sheet(struct rq *rq, const struct calendar *c)
     const struct kind *k = kind_find(S("body"));
     struct sheet s = sheet_start(rq->arena, column, (int)LEN(column));
     size_t n = c->n < FILE_MOST ? c->n : FILE_MOST;
-    struct watched w = watched_of(rq, n);
+    struct watched_names w = watched_names(rq, c->at, n, sizeof *c->at);
 
     s.title = str_of(word(rq, "calendar.title"));
-    for (size_t i = 0; i < n; i++) {
-        w.body[i] = c->at[i].body;
-        w.place[i] = c->at[i].place;
-    }
-    watched_names(rq, &w, n);
     for (size_t i = 0; i < n; i++) {
         const struct silent *one = &c->at[i];
         struct sheet_row *r = sheet_add(&s, ROW_PLAIN);
@@ -282,8 +254,8 @@ static struct sheet calendar_sheet(struct rq *rq, const struct calendar *c)
         cell_number(r, 3, one->held);
         cell_number(r, 4, one->due);
         cell_text(r, 5, buf_str(&last));
-        cell_text(r, 6, str_of(id_text(rq, one->body)));
-        cell_text(r, 7, str_of(id_text(rq, one->place)));
+        cell_text(r, 6, str_of(id_text(rq, one->of.body)));
+        cell_text(r, 7, str_of(id_text(rq, one->of.place)));
     }
     return s;
 }
@@ -299,7 +271,7 @@ static void calendar_json(struct rq *rq, struct calendar *c)
 
         buf_z(&rq->body, i > first ? "," : "");
         one = keys_open(rq);
-        key_id(&one, "body", c->at[i].body);
+        key_id(&one, "body", c->at[i].of.body);
         key_int(&one, "due", c->at[i].due);
         key_int(&one, "held", c->at[i].held);
         key_day(&one, "last", c->at[i].last);

@@ -16,7 +16,7 @@ enum { AHEAD = 3, FILE_MOST = 200000 };
 enum show { SHOW_ALL, SHOW_DORMANT, SHOW_IRREGULAR, SHOW_FALLING };
 
 struct blip {
-    struct id body, place;
+    struct watched of;
     int64_t state; /* enum pulse_state, at the month's end */
     month since;   /* it has been so */
     month falls;   /* irregular: it will be dormant; MONTH_NONE: not known */
@@ -88,8 +88,7 @@ static void radar_take(struct rq *rq, struct radar *x)
     struct rows r = radar_rows(rq, x);
 
     while (db_next(&r)) {
-        struct blip b = { .body = db_id(&r, 0),
-                          .place = db_id(&r, 1),
+        struct blip b = { .of = { db_id(&r, 0), db_id(&r, 1) },
                           .state = db_int(&r, 2),
                           .since = (month)db_int(&r, 3),
                           .falls = db_null(&r, 4) ? MONTH_NONE :
@@ -119,13 +118,13 @@ static int wake_first(const void *a, const void *b)
         order = (mx > my) - (mx < my);
     if (!order)
         order = (x->since < y->since) - (x->since > y->since);
-    return order ? order : id_order(x->body, y->body);
+    return order ? order : id_order(x->of.body, y->of.body);
 }
 
 /* ---- drawing ------------------------------------------------------------*/
 
 static const char *show_link(struct rq *rq, const struct radar *x,
-                             enum show show, const char *more)
+                             enum show show)
 {
     struct buf b = buf_start(rq->arena);
 
@@ -133,7 +132,6 @@ static const char *show_link(struct rq *rq, const struct radar *x,
     buf_add(&b, choice_name(WATCH_BY, (int)x->w.by));
     buf_z(&b, "&show=");
     buf_add(&b, choice_name(SHOWS, (int)show));
-    buf_z(&b, more);
     return watch_link(rq, &x->w, zstr(rq, buf_str(&b)));
 }
 
@@ -145,7 +143,7 @@ static void shows_draw(struct rq *rq, const struct radar *x)
              i == x->show ?
                  "<li><a href=\"%s\" aria-current=\"page\">%s</a></li>" :
                  "<li><a href=\"%s\">%s</a></li>",
-             show_link(rq, x, i, ""),
+             show_link(rq, x, i),
              word_of(rq, "radar.show", choice_name(SHOWS, (int)i)));
     html(rq, "</ul></nav>");
 }
@@ -167,13 +165,14 @@ static void row_draw(struct rq *rq, const struct radar *x, const struct blip *b,
                      const char *name, const char *lies)
 {
     bool dormant = b->state == PULSE_DORMANT;
-    day last = last_met(rq, b->body);
+    day last = last_met(rq, b->of.body);
 
     html(rq,
          "<tr><th scope=\"row\"><a href=\"/body/%s\"><bdi>%s</bdi></a></th>"
          "<td><bdi>%s</bdi></td><td><span class=\"%s\">%s</span></td><td>%s"
          "</td><td>%s</td>",
-         id_text(rq, b->body), name, lies, dormant ? "chip stop" : "chip warn",
+         id_text(rq, b->of.body), name, lies,
+         dormant ? "chip stop" : "chip warn",
          choice_text(rq, kind_find(S("standing")), "state", b->state),
          month_text(rq, b->since),
          last == DAY_NONE ? word(rq, "watch.never") : day_text(rq, last));
@@ -190,13 +189,8 @@ static void row_draw(struct rq *rq, const struct radar *x, const struct blip *b,
 static void table_draw(struct rq *rq, const struct radar *x, size_t first,
                        size_t n)
 {
-    struct watched w = watched_of(rq, n);
+    struct watched_names w = watched_names(rq, x->at + first, n, sizeof *x->at);
 
-    for (size_t i = 0; i < n; i++) {
-        w.body[i] = x->at[first + i].body;
-        w.place[i] = x->at[first + i].place;
-    }
-    watched_names(rq, &w, n);
     listing_open(
         rq,
         "kind.body field.place field.state field.since watch.last radar.falls");
@@ -236,12 +230,10 @@ static void radar_draw(struct rq *rq, struct radar *x)
     else
         table_draw(rq, x, first, n);
     pager_draw(rq, x->w.page, ((int64_t)x->n + WATCH_SHOWN - 1) / WATCH_SHOWN);
-    html(rq,
-         "<p class=\"forms\"><a href=\"%s\">CSV</a> <a href=\"%s\">XLSX</a> <a "
-         "href=\"/calendar\">%s</a></p><p class=\"note\">%s</p>",
-         show_link(rq, x, x->show, "&format=csv"),
-         show_link(rq, x, x->show, "&format=xlsx"), word(rq, "calendar.title"),
-         word(rq, "radar.note"));
+    html(rq, "<p class=\"forms\">");
+    file_links(rq, "/radar", "csv xlsx", 0, args_again(rq, WATCH_ARGS));
+    html(rq, "<a href=\"/calendar\">%s</a></p><p class=\"note\">%s</p>",
+         word(rq, "calendar.title"), word(rq, "radar.note"));
     frame_close(rq);
 }
 
@@ -265,14 +257,9 @@ static struct sheet radar_sheet(struct rq *rq, const struct radar *x)
     };
     struct sheet s = sheet_start(rq->arena, column, (int)LEN(column));
     size_t n = x->n < FILE_MOST ? x->n : FILE_MOST;
-    struct watched w = watched_of(rq, n);
+    struct watched_names w = watched_names(rq, x->at, n, sizeof *x->at);
 
     s.title = str_of(word(rq, "radar.title"));
-    for (size_t i = 0; i < n; i++) {
-        w.body[i] = x->at[i].body;
-        w.place[i] = x->at[i].place;
-    }
-    watched_names(rq, &w, n);
     for (size_t i = 0; i < n; i++) {
         struct sheet_row *r = sheet_add(&s, ROW_PLAIN);
 
@@ -281,8 +268,8 @@ static struct sheet radar_sheet(struct rq *rq, const struct radar *x)
         cell_text(r, 2, choice_name(PULSE_CHOICES, (int)x->at[i].state));
         cell_text(r, 3, str_of(month_said(rq, x->at[i].since)));
         cell_text(r, 4, str_of(month_said(rq, x->at[i].falls)));
-        cell_text(r, 5, str_of(id_text(rq, x->at[i].body)));
-        cell_text(r, 6, str_of(id_text(rq, x->at[i].place)));
+        cell_text(r, 5, str_of(id_text(rq, x->at[i].of.body)));
+        cell_text(r, 6, str_of(id_text(rq, x->at[i].of.place)));
     }
     return s;
 }
@@ -298,7 +285,7 @@ static void radar_json(struct rq *rq, struct radar *x)
 
         buf_z(&rq->body, i > first ? "," : "");
         one = keys_open(rq);
-        key_id(&one, "body", x->at[i].body);
+        key_id(&one, "body", x->at[i].of.body);
         key_text(&one, "falls",
                  str_of(x->at[i].falls == MONTH_NONE ?
                             "" :

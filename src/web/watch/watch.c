@@ -322,16 +322,21 @@ void watch_groups_json(struct keys *k, const struct watch *w)
 
 /* ---- names --------------------------------------------------------------*/
 
-struct watched watched_of(struct rq *rq, size_t n)
+struct watched_names watched_names(struct rq *rq, const void *at, size_t n,
+                                   size_t each)
 {
-    return (struct watched){ arena_many(rq->arena, struct id, n + 1),
-                             arena_many(rq->arena, struct id, n + 1),
-                             arena_many(rq->arena, const char *, n + 1),
-                             arena_many(rq->arena, const char *, n + 1) };
-}
+    struct id *body = arena_many(rq->arena, struct id, n + 1);
+    struct id *place = arena_many(rq->arena, struct id, n + 1);
+    struct watched_names w = { arena_many(rq->arena, const char *, n + 1),
+                               arena_many(rq->arena, const char *, n + 1) };
 
-void watched_names(struct rq *rq, const struct watched *w, size_t n)
-{
-    thing_names(rq, kind_find(S("body")), w->body, n, w->name);
-    thing_names(rq, kind_find(S("place")), w->place, n, w->lies);
+    for (size_t i = 0; i < n; i++) {
+        const struct watched *one = (const void *)((const char *)at + i * each);
+
+        body[i] = one->body;
+        place[i] = one->place;
+    }
+    thing_names(rq, kind_find(S("body")), body, n, w.name);
+    thing_names(rq, kind_find(S("place")), place, n, w.lies);
+    return w;
 }

@@ -52,14 +52,19 @@ void watch_bind(struct rq *rq, const struct watch *w, struct rows *r,
 /* One more body of the group; `few`: it is listed. */
 void watch_count(struct rq *rq, struct watch *w, struct id group, bool few);
 
-/* Names of bodies and of the places where they lie, all asked together; each
- * array has room for n. */
+/* What the lists begin their rows with. */
 struct watched {
-    struct id *body, *place;
+    struct id body, place;
+};
+/* Names of bodies and of the places where they lie, all asked together: of n
+ * rows of `each` bytes, from `at` on, that begin with a struct watched. */
+struct watched_names {
     const char **name, **lies;
 };
-struct watched watched_of(struct rq *rq, size_t n);
-void watched_names(struct rq *rq, const struct watched *w, size_t n);
+struct watched_names watched_names(struct rq *rq, const void *at, size_t n,
+                                   size_t each);
+/* What of the question stands in the address, for files of the same. */
+#define WATCH_ARGS "nature month place staff unit by show"
 
 /* The form above, and links to the groups with their numbers. */
 void watch_form(struct rq *rq, const struct watch *w);
