@@ -694,18 +694,6 @@ static bool other_order(struct storm *w, const char *want)
     return same;
 }
 
-static void differences(const char *got, const char *want)
-{
-    struct str g = str_of(got), x = str_of(want);
-
-    while (g.n && x.n) {
-        struct str a = str_cut(&g, '\n'), b = str_cut(&x, '\n');
-
-        if (!str_same(a, b))
-            printf("# got  %.*s\n# want %.*s\n", (int)a.n, a.p, (int)b.n, b.p);
-    }
-}
-
 static bool same_as(const char *got, const char *want)
 {
     if (!strcmp(got, want))

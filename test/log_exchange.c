@@ -74,20 +74,6 @@ static void adopt(struct office *o)
     CHECK(keeper_commit(o->s.keeper));
 }
 
-/* The tables whose digests differ. */
-static void differences(const char *got, const char *want)
-{
-    struct str g = str_of(got), x = str_of(want);
-
-    while (g.n && x.n) {
-        struct str a = str_cut(&g, '\n'), b = str_cut(&x, '\n');
-
-        if (!str_same(a, b))
-            printf("# one   %.*s\n# other %.*s\n", (int)a.n, a.p, (int)b.n,
-                   b.p);
-    }
-}
-
 static void same(struct pair *p)
 {
     const char *one = digest(&p->head.s), *other = digest(&p->district.s);

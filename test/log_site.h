@@ -159,6 +159,19 @@ struct lines {
     size_t n;
 };
 
+/* The tables whose digests differ. */
+static inline void differences(const char *got, const char *want)
+{
+    struct str g = str_of(got), x = str_of(want);
+
+    while (g.n && x.n) {
+        struct str a = str_cut(&g, '\n'), b = str_cut(&x, '\n');
+
+        if (!str_same(a, b))
+            printf("# got  %.*s\n# want %.*s\n", (int)a.n, a.p, (int)b.n, b.p);
+    }
+}
+
 static inline bool line_take(void *self, struct str line)
 {
     struct lines *l = self;

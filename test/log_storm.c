@@ -407,19 +407,6 @@ static void storm_calm(struct storm *w)
     }
 }
 
-/* The tables whose digests differ. */
-static void differences(const char *got, const char *want)
-{
-    struct str g = str_of(got), x = str_of(want);
-
-    while (g.n && x.n) {
-        struct str a = str_cut(&g, '\n'), b = str_cut(&x, '\n');
-
-        if (!str_same(a, b))
-            printf("# got  %.*s\n# want %.*s\n", (int)a.n, a.p, (int)b.n, b.p);
-    }
-}
-
 /* One root everywhere: the office, as on a database that hears it first. */
 static const char *in_order(struct db *db, struct lines *l, size_t batch,
                             struct arena *keep, bool again)

@@ -416,9 +416,10 @@ static struct MHD_Response *response_of(struct exchange *x)
 }
 
 /* Text and what a phone takes go packed to whoever takes them so: a page of
- * 350 KB is then 30 on the line, for a few milliseconds. What a stranger could learn of a secret from how well
- * it packs beside words of his own he cannot ask for: the session's cookie comes
- * with no request that another site makes by itself (SameSite). */
+ * 350 KB is then 30 on the line, for a few milliseconds. What a stranger could
+ * learn of a secret from how well it packs beside words of his own he cannot ask
+ * for: the session's cookie comes with no request that another site makes by
+ * itself (SameSite). */
 static void pack(struct exchange *x)
 {
     static const char *const loose[] = { "text/", "application/json",
