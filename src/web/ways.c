@@ -122,7 +122,7 @@ static const struct way {
     { OFFICE, "/list/unit", "kinds.unit", "unit" },
     { OFFICE, "/oversight", "oversight.title", "list/oversight" },
     { OFFICE, "/import", "nav.import", "naming" },
-    { OFFICE, "/devices", "nav.devices", "list/device" },
+    { OFFICE, "/devices", "nav.devices", "device list/device" },
     { OFFICE, "/phones", "nav.phones", "" },
     { OFFICE, "/peers", "nav.peers", "" },
     { OFFICE, "/users", "nav.users", "password list/access" },
