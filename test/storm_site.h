@@ -648,14 +648,17 @@ static inline bool handset_chunk(struct storm *w, int n, struct str chunk)
     struct str was = S("");
     struct own_said o = keeper_own(h->o.s.keeper, h->sent);
     struct buf b = buf_start(&w->arena);
+    size_t size = chunk.n;
+    bool packs = size % 2 && deflate_pack(chunk, &w->arena, &chunk);
     struct hash hash = sha_of(chunk);
     struct str reply;
 
-    buf_fmt(&b,
-            "{\"device\":\"%s\",\"hash\":\"%s\",\"oldest\":%lld,"
-            "\"seq\":%lld,\"unsent\":%lld}",
-            handset_device(w, h), hex_in(&w->arena, hash.b, sizeof hash.b),
-            (long long)o.oldest, (long long)h->seq, (long long)o.n);
+    buf_fmt(&b, "{\"device\":\"%s\",", handset_device(w, h));
+    if (packs) /* some browsers cannot */
+        buf_fmt(&b, "\"form\":1,\"size\":%zu,", size);
+    buf_fmt(&b, "\"hash\":\"%s\",\"oldest\":%lld,\"seq\":%lld,\"unsent\":%lld}",
+            hex_in(&w->arena, hash.b, sizeof hash.b), (long long)o.oldest,
+            (long long)h->seq, (long long)o.n);
     if (lies)
         MUST(db_image(w->at[h->home].s.db, &was));
     if (handset_asks(w, n, "/app/send", buf_str(&b), chunk, &reply) != 200)

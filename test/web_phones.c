@@ -17,6 +17,7 @@ static void field_start(struct fieldwork *f, struct db *db, struct db *memory)
 {
     memset(f, 0, sizeof *f);
     browser_start(&f->b, db);
+    f->b.site.host.unpack = office_unpack;
     {
         struct office home;
 
@@ -172,22 +173,31 @@ static struct heard pack(struct fieldwork *f, const char *most, int *answers)
     return h;
 }
 
+/* These bytes, said to be `size` bytes in that form and to have that hash. */
+static int send_bytes(struct fieldwork *f, struct str bytes, int form,
+                      size_t size, struct hash h)
+{
+    struct own_said o = keeper_own(f->phone.s.keeper, 0);
+    struct buf b = buf_start(&f->arena);
+
+    buf_fmt(&b, "{\"device\":\"%s\",", hex_of(f, f->phone.device.b, 16));
+    if (form)
+        buf_fmt(&b, "\"form\":%d,", form);
+    buf_fmt(&b, "\"hash\":\"%s\",\"oldest\":%lld,\"seq\":%lld,",
+            hex_of(f, h.b, 32), (long long)o.oldest, (long long)o.seq);
+    if (form)
+        buf_fmt(&b, "\"size\":%zu,", size);
+    buf_fmt(&b, "\"unsent\":%lld}", (long long)o.n);
+    return ask(f, "/app/send", buf_str(&b), bytes, NULL);
+}
+
 static int send(struct fieldwork *f, int64_t after)
 {
     struct wire w = { .cut = SIZE_MAX };
-    struct own_said o = keeper_own(f->phone.s.keeper, after);
-    struct buf b = buf_start(&f->arena);
-    struct hash h;
     int status;
 
     CHECK(keeper_unsent(f->phone.s.keeper, after, wire_line, &w));
-    h = sha_of(wire_str(&w));
-    buf_fmt(&b,
-            "{\"device\":\"%s\",\"hash\":\"%s\",\"oldest\":%lld,"
-            "\"seq\":%lld,\"unsent\":%lld}",
-            hex_of(f, f->phone.device.b, 16), hex_of(f, h.b, 32),
-            (long long)o.oldest, (long long)o.seq, (long long)o.n);
-    status = ask(f, "/app/send", buf_str(&b), wire_str(&w), NULL);
+    status = send_bytes(f, wire_str(&w), 0, 0, sha_of(wire_str(&w)));
     wire_free(&w);
     return status;
 }
@@ -417,6 +427,70 @@ SITE(a_phone_is_let_in_by_a_code_and_a_number)
     CHECK_INT(get(&f.b, "/phones"), 403);
     CHECK_INT(send_form(&f.b, "/phones/code", ""), 403);
     CHECK_INT(send_form(&f.b, of_phone(&f, "refuse"), ""), 403);
+    field_end(&f);
+    db_close(memory);
+}
+
+/* Packed, cut, changed, blown up: what cannot be opened takes nothing with it. */
+SITE(what_a_phone_sends_comes_packed)
+{
+    struct db *memory = db_open(":memory:", DB_MAKE);
+    struct wire w = { .cut = SIZE_MAX };
+    struct str plain, packed, bomb, zeros;
+    struct fieldwork f;
+    struct id home;
+    char *changed;
+    int answers;
+
+    field_start(&f, db, memory);
+    organiser(&f, "organiser", "pk723");
+    home = village(&f, "pk723", "Mithri", 1);
+    let_in(&f);
+    CHECK_INT(sign_in(&f, "right"), 200);
+    CHECK(pack(&f, "1000000", &answers).same);
+    for (int i = 0; i < 5; i++)
+        draft_as(&f.phone.s, "clerk", "household",
+                 with(&f.phone.s, "{\"number\":\"77\",\"place\":\"%1\"}", home,
+                      ID_NONE, ID_NONE));
+    CHECK(keeper_unsent(f.phone.s.keeper, 0, wire_line, &w));
+    plain = wire_str(&w);
+    CHECK(deflate_pack(plain, &f.arena, &packed) && packed.n < plain.n / 2);
+
+    /* a byte changed on the way; cut, with the hash of what is left */
+    changed = arena_take(&f.arena, packed.n);
+    memcpy(changed, packed.p, packed.n);
+    changed[packed.n / 2] ^= 1;
+    CHECK_INT(send_bytes(&f, (struct str){ changed, packed.n }, 1, plain.n,
+                         sha_of(packed)),
+              400);
+    error_is(&f, "app.forged");
+    for (size_t n = 0; n < packed.n; n += 1 + packed.n / 20) {
+        struct str cut = { packed.p, n };
+
+        CHECK_INT(send_bytes(&f, cut, 1, plain.n, sha_of(cut)), 400);
+        error_is(&f, "exchange.packed");
+    }
+    /* fewer or more than was said; a form that nobody knows */
+    CHECK_INT(send_bytes(&f, packed, 1, plain.n - 1, sha_of(packed)), 400);
+    CHECK_INT(send_bytes(&f, packed, 1, plain.n + 1, sha_of(packed)), 400);
+    CHECK_INT(send_bytes(&f, packed, 2, plain.n, sha_of(packed)), 400);
+    error_is(&f, "exchange.packed");
+    /* 64 MB in 64 KB: as it is, and as it says that it were not */
+    zeros = (struct str){ memset(arena_take(&f.arena, 64 << 20), 0, 64 << 20),
+                          64 << 20 };
+    CHECK(deflate_pack(zeros, &f.arena, &bomb) && bomb.n < 100 << 10);
+    CHECK_INT(send_bytes(&f, bomb, 1, zeros.n, sha_of(bomb)), 400);
+    error_is(&f, "exchange.too_big");
+    CHECK_INT(send_bytes(&f, bomb, 1, PIECE_PLAIN, sha_of(bomb)), 400);
+    error_is(&f, "exchange.packed");
+    CHECK_INT(here_of(db, "household"), 1);
+
+    CHECK_INT(send_bytes(&f, packed, 1, plain.n, sha_of(packed)), 200);
+    CHECK(has(&f.b, "\"kept\":6,") && has(&f.b, "\"seq\":5,"));
+    CHECK_INT(send(&f, 0), 200); /* the same, open */
+    CHECK(has(&f.b, "\"kept\":0,\"known\":6"));
+    CHECK_INT(here_of(db, "household"), 6);
+    wire_free(&w);
     field_end(&f);
     db_close(memory);
 }

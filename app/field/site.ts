@@ -26,12 +26,22 @@ function line(o: unknown): string {
 }
 
 // A question: its line, the device's signature over it, and what comes with it.
-async function signed(key: CryptoKey, path: string, o: Said, rest = "",
-                      ): Promise<string> {
+async function signed(key: CryptoKey, path: string, o: Said,
+                      rest: BlobPart = ""): Promise<Blob> {
   const said = line(o) + "\n";
   const text = utf8.encode("saath app 1\n" + path + "\n" + said);
   const sig = await crypto.subtle.sign("Ed25519", key, text);
-  return said + hex(new Uint8Array(sig)) + "\n" + rest;
+  return new Blob([said, hex(new Uint8Array(sig)), "\n", rest]);
+}
+
+// Lines as they travel: packed, where this browser can and it helps.
+export const packs = typeof CompressionStream === "function";
+async function packed(plain: Uint8Array): Promise<[Uint8Array, Said]> {
+  if (!packs) return [plain, {}];
+  const out = new Uint8Array(await new Response(new Blob([plain]).stream()
+    .pipeThrough(new CompressionStream("deflate"))).arrayBuffer());
+  return out.length < plain.length ? [out, { form: 1, size: plain.length }] :
+    [plain, {}];
 }
 
 interface Line { r: Response; heard(): void; done(): void }
@@ -124,10 +134,11 @@ export interface Unsent { n: number; oldest: number }   // seconds
 
 export async function send(seat: Seat, unsent: Unsent, tip: number,
                            lines: string): Promise<Receipt> {
-  const hash = hex(await sha(utf8.encode(lines)));
+  const [bytes, form] = await packed(utf8.encode(lines));
   return json<Receipt>(await post("/app/send", await signed(
-    seat.key.privateKey, "/app/send", { device: seat.id, hash,
-      oldest: unsent.oldest, seq: tip, unsent: unsent.n }, lines)));
+    seat.key.privateKey, "/app/send", { ...form, device: seat.id,
+      hash: hex(await sha(bytes)), oldest: unsent.oldest, seq: tip,
+      unsent: unsent.n }, bytes)));
 }
 
 // The bytes as they come; a line that breaks is told by Away, after all that

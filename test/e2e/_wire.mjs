@@ -1,9 +1,22 @@
 // _wire - the line between a phone and a site, which can be made to break.
 import http from 'node:http';
+import { inflateSync } from 'node:zlib';
+
+// What a phone asked: its line, and what came with it, open.
+function askedRead(bytes) {
+  const first = bytes.indexOf(10), second = bytes.indexOf(10, first + 1);
+  const said = JSON.parse(bytes.subarray(0, first));
+  const rest = bytes.subarray(second + 1);
+  const open = said.form ? inflateSync(rest) : rest;
+  if (said.form && open.length !== said.size)
+    throw new Error(`${open.length} bytes, not ${said.size}`);
+  return { said, lines: open.toString() };
+}
 
 // { base, tag, onSend, stop }. `tag` is told as the ETag of the kernel, as if
 // it were another. `onSend` is called when the site has answered a /app/send,
-// with what was sent; true: the line breaks before the answer is through.
+// with the lines that were sent and what it said of them; true: the line breaks
+// before the answer is through.
 export async function wireStart(to) {
   const wire = { tag: '', onSend: null };
   const server = http.createServer((q, r) => {
@@ -15,7 +28,7 @@ export async function wireStart(to) {
       a.on('data', (d) => parts.push(d));
       a.on('end', async () => {
         if (q.url === '/app/send' &&
-          await wire.onSend?.(Buffer.concat(asked).toString())) {
+          wire.onSend && await wire.onSend(askedRead(Buffer.concat(asked)))) {
           q.socket.destroy();
           return;
         }

@@ -185,9 +185,11 @@ test('the browser is shut and opened, and one more is entered', async () => {
 test('the site is killed in the middle, and all comes in, once; the app is another', async () => {
   const before = figures();
   const began = [];                // each piece's first entry in its chain
+  let packed = true;
   wire.tag = '"next"';
-  wire.onSend = async (asked) => {
-    began.push(JSON.parse(asked.split('\n')[2]).seq);
+  wire.onSend = async ({ said, lines }) => {
+    began.push(JSON.parse(lines.split('\n')[0]).seq);
+    packed &&= said.form === 1;
     if (began.length === 1) {
       await site.kill();
       await site.day(today);
@@ -201,6 +203,7 @@ test('the site is killed in the middle, and all comes in, once; the app is anoth
   must(began[1] === began[0], 'it was killed, and asked again: ' + began);
   must(began[2] > began[1] && began[4] === began[2],
     'what has its receipt is not sent again: ' + began);
+  must(packed, 'what is sent is packed');
   must(count('meeting') === 8, `${count('meeting')} meetings`);
   must(count('score') === 3, `${count('score')} scores`);
   must(figures() !== before, 'figures moved: ' + before);

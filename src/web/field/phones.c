@@ -393,6 +393,28 @@ static const char *line_judge(struct str line, struct id device,
     return id_same(e.device, device) ? NULL : "app.others";
 }
 
+/* What a question brings, unpacked. NULL, or why it is nothing to be read. */
+static const char *rest_open(const struct phones *p, const struct phone_asks *q,
+                             struct arena *a, struct str *plain)
+{
+    const struct host *h = p->site->host;
+    int64_t form = said_int(q, "form"), size = said_int(q, "size");
+    struct hash said;
+
+    *plain = q->rest;
+    if (!hash_read(phone_said(q, "hash", a), &said) ||
+        !hash_same(said, sha_of(q->rest)))
+        return "app.forged";
+    if (!form)
+        return NULL;
+    if (size > PIECE_PLAIN)
+        return "exchange.too_big";
+    return form == PIECE_PACKED && h->unpack &&
+                   h->unpack(h->self, q->rest, (size_t)size, a, plain) ?
+               NULL :
+               "exchange.packed";
+}
+
 static void lines_take(struct phones *p, struct id device, struct str rest,
                        struct buf *b)
 {
@@ -425,23 +447,22 @@ static struct str take_send(struct phones *p, const struct phone_asks *q,
                             struct arena *a)
 {
     struct buf b = buf_start(a);
-    struct hash said;
+    struct str lines;
     struct phone x;
     struct rows r;
     const char *why = asker(p, q, "/app/send", a, &x);
 
-    if (why && strcmp(why, "app.revoked") != 0)
+    if (!why || !strcmp(why, "app.revoked"))
+        why = rest_open(p, q, a, &lines);
+    if (why)
         return refused(a, why);
-    if (!hash_read(phone_said(q, "hash", a), &said) ||
-        !hash_same(said, sha_of(q->rest)))
-        return refused(a, "app.forged");
     r = db_rows(p->site->db, SQL_PHONE_SEEN);
     db_bind_id(&r, 1, x.device);
     db_bind_int(&r, 2, now(p));
     db_bind_int(&r, 3, said_int(q, "unsent"));
     db_bind_int(&r, 4, said_int(q, "oldest"));
     db_run(&r);
-    lines_take(p, x.device, q->rest, &b);
+    lines_take(p, x.device, lines, &b);
     return buf_str(&b);
 }
 

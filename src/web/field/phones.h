@@ -8,7 +8,8 @@
 
 /* ---- a question of a phone -------------------------------------------------*/
 
-/* One line of JSON, the device's signature over it in hex, and a rest. */
+/* One line of JSON, the device's signature over it in hex, and a rest: with
+ * "form":1 packed as the bytes of a piece are, "size" bytes when it is open. */
 struct phone_asks {
     struct str line, rest;
     const struct json *said; /* the line; an object */
