@@ -199,8 +199,8 @@ static inline void copy_postgres(void (*body)(struct db *db))
     copy_template_start();
     snprintf(name, sizeof name, "copy_%d", getpid());
     copy_admin("DROP DATABASE IF EXISTS", name, "WITH (FORCE)", "");
-    if (!CHECK(
-            copy_admin("CREATE DATABASE", name, "TEMPLATE", copy_of.template)))
+    if (!CHECK(copy_admin("CREATE DATABASE", name,
+                          "STRATEGY file_copy TEMPLATE", copy_of.template)))
         return;
     copy_address(both_address, sizeof both_address, name);
     both_told(body);
