@@ -370,10 +370,14 @@ static void asks_run(struct db *db, double *ours, size_t *n, double *peers,
 
     for (size_t i = 0; i < LEN(ask); i++) {
         double slow = 0, hand = 0, cpu = 0, most[2] = { 0, 0 };
+        char path[400];
 
         for (int round = 0; round < ROUNDS; round++) {
+            /* Another address each time, so that it is drawn each time. */
+            snprintf(path, sizeof path, "%s%canew=%d", ask[i].path,
+                     strchr(ask[i].path, '?') ? '&' : '?', round);
             for (size_t who = 0; who < LEN(login); who++) {
-                double took = page_ms(db, login[who], ask[i].path, &cpu);
+                double took = page_ms(db, login[who], path, &cpu);
 
                 if (round == 0)
                     continue; /* statements are prepared once */

@@ -29,21 +29,6 @@ bool hex_read(struct str s, void *out, size_t n)
     return true;
 }
 
-bool id_same(struct id a, struct id b)
-{
-    return memcmp(a.b, b.b, sizeof a.b) == 0;
-}
-
-bool id_none(struct id a)
-{
-    return id_same(a, ID_NONE);
-}
-
-int id_order(struct id a, struct id b)
-{
-    return memcmp(a.b, b.b, sizeof a.b);
-}
-
 bool id_read(struct str s, struct id *out)
 {
     return hex_read(s, out->b, sizeof out->b);

@@ -70,7 +70,7 @@ static const char set_writer[] =
     "PRAGMA wal_autocheckpoint=10000; PRAGMA journal_size_limit=100000000";
 static const char set_reader[] =
     "PRAGMA query_only=ON; PRAGMA cache_size=-1024;"
-    "PRAGMA mmap_size=134217728; PRAGMA temp_store=MEMORY";
+    "PRAGMA mmap_size=1073741824; PRAGMA temp_store=MEMORY";
 static const char set_memory[] = "PRAGMA temp_store=MEMORY";
 
 static bool lite_takes(const char *address)
@@ -118,6 +118,9 @@ static int handle_open(struct db *db, const char *name, int flags)
         sqlite3_db_config(*h, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
         sqlite3_db_config(*h, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
         sqlite3_db_config(*h, SQLITE_DBCONFIG_ENABLE_FKEY, 0, NULL);
+        /* A statement is planned once, not anew for each number that is bound
+         * to its LIMIT. */
+        sqlite3_db_config(*h, SQLITE_DBCONFIG_ENABLE_QPSG, 1, NULL);
     }
     return rc;
 }

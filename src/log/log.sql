@@ -47,7 +47,8 @@ CREATE TABLE area (
   place BYTEA NOT NULL, above BYTEA NOT NULL, level BIGINT NOT NULL,
   since BIGINT NOT NULL, until BIGINT NOT NULL,
   PRIMARY KEY (place, above, since)) WITHOUT ROWID;
-CREATE INDEX area_above ON area (above, place);
+-- All of its columns: what lies below a place is then read from it alone.
+CREATE INDEX area_above ON area (above, place, since, until, level);
 CREATE TABLE posting (
   thing BYTEA NOT NULL, month BIGINT NOT NULL, indicator TEXT NOT NULL,
   entry BYTEA NOT NULL, place BYTEA NOT NULL, rsp BYTEA NOT NULL,

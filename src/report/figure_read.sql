@@ -41,6 +41,13 @@ FROM place p LEFT JOIN area g ON g.place = p.entry AND g.level = $2
 WHERE p.level = $1 AND p.counts = 1
 ORDER BY p.name, p.entry, g.above NULLS FIRST;
 
+-- report_home(place, level, home_level, day)
+-- Where a place of a level lies; of two homes the first by id.
+SELECT g.above FROM place p JOIN area g ON g.place = p.entry AND g.level = $3
+  AND g.since <= $4 AND g.until > $4
+WHERE p.entry = $1 AND p.level = $2 AND p.counts = 1
+ORDER BY g.above LIMIT 1;
+
 -- report_within(above, level, day)
 SELECT a.place FROM area a JOIN place p ON p.entry = a.place
 WHERE a.above = $1 AND p.level = $2 AND a.since <= $3 AND a.until > $3

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "figure_read.sql.h"
 #include "report/inside.h"
 
 /* What kind of place an indicator counts: at this level it is known. */
@@ -66,25 +67,73 @@ struct memo {
     int home_n;
 };
 
-static struct spots homes_read(struct memo *memo, struct db *db,
-                               struct arena *a, int level,
-                               const struct figure_ask *ask)
+static struct homes *homes_find(struct memo *memo, struct arena *a, int level,
+                                const struct figure_ask *ask)
 {
-    struct spots s;
+    struct homes *h;
 
     for (int i = 0; i < memo->home_n; i++) {
-        const struct homes *h = &memo->homes[i];
-
+        h = &memo->homes[i];
         if (h->level == level && h->of == ask->level && h->on == ask->on)
-            return h->spots;
+            return h;
     }
-    s = spots_read(db, a, level, ask->level, ID_NONE, ask->on, LANG_EN);
-    if (s.n)
-        qsort(s.at, s.n, sizeof *s.at, spot_order);
-    if (memo->home_n < HOMES_MOST)
-        memo->homes[memo->home_n++] = (struct homes){ level, ask->level,
-                                                      ask->on, s };
-    return s;
+    h = memo->home_n < HOMES_MOST ? &memo->homes[memo->home_n++] :
+                                    arena_new(a, struct homes);
+    *h = (struct homes){ .level = level, .of = ask->level, .on = ask->on };
+    return h;
+}
+
+static const struct spot *home_find(const struct spots *s, struct id place)
+{
+    struct spot key = { .id = place };
+
+    return s->n ? bsearch(&key, s->at, s->n, sizeof key, spot_order) : NULL;
+}
+
+static struct rows home_ask(struct db *db, const struct homes *h,
+                            struct id place)
+{
+    struct rows r = db_rows(db, SQL_REPORT_HOME);
+
+    db_bind_id(&r, 1, place);
+    db_bind_int(&r, 2, h->level);
+    db_bind_int(&r, 3, h->of);
+    db_bind_int(&r, 4, h->on);
+    return r;
+}
+
+/* Of the places that have a figure, which are few among all of their level. */
+static const struct spots *homes_read(struct homes *h, struct db *db,
+                                      struct arena *a, const struct figures *f)
+{
+    struct id *ask = arena_many(a, struct id, f->n);
+    struct spot *at;
+    size_t n = 0;
+
+    for (size_t i = 0; i < f->n; i++)
+        if (!(n && id_same(ask[n - 1], f->at[i].place)) &&
+            !home_find(&h->spots, f->at[i].place)) {
+            struct rows r = home_ask(db, h, f->at[i].place);
+
+            db_ahead(&r);
+            ask[n++] = f->at[i].place;
+        }
+    if (!n)
+        return &h->spots;
+    at = arena_many(a, struct spot, h->spots.n + n);
+    if (h->spots.n)
+        memcpy(at, h->spots.at, h->spots.n * sizeof *at);
+    h->spots.at = at;
+    for (size_t i = 0; i < n; i++) {
+        struct rows r = home_ask(db, h, ask[i]);
+
+        at[h->spots.n++] = (struct spot){ .id = ask[i],
+                                          .home = db_next(&r) ? db_id(&r, 0) :
+                                                                ID_NONE };
+        db_done(&r);
+    }
+    qsort(at, h->spots.n, sizeof *at, spot_order);
+    return &h->spots;
 }
 
 static void knowns_read(struct tally *t, struct db *db, struct arena *a,
@@ -92,20 +141,18 @@ static void knowns_read(struct tally *t, struct db *db, struct arena *a,
 {
     struct figure_ask fine = *ask;
     struct figures f;
-    struct spots homes;
+    const struct spots *homes;
 
     fine.level = level;
     fine.place = ID_NONE;
     f = figures_read(db, a, &fine);
     if (!f.n)
         return;
-    homes = homes_read(t->reference->memo, db, a, level, ask);
+    homes = homes_read(homes_find(t->reference->memo, a, level, ask), db, a,
+                       &f);
     t->known = arena_many(a, struct known, f.n);
     for (size_t i = 0; i < f.n; i++) {
-        struct spot key = { .id = f.at[i].place };
-        const struct spot *home = homes.n ? bsearch(&key, homes.at, homes.n,
-                                                    sizeof key, spot_order) :
-                                            NULL;
+        const struct spot *home = home_find(homes, f.at[i].place);
 
         if (home && !id_none(home->home))
             t->known[t->knowns++] = (struct known){ home->home, &f.at[i] };

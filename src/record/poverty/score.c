@@ -163,4 +163,5 @@ static bool score_posts(const void *facts, size_t n, month since,
 RECORD(score, .view = COLUMNS(score_view), .fact = COLUMNS(score_fact),
        .posts = score_posts, .card = offsetof(struct score_view, of),
        .right = RIGHT_KEEP, .reads = RIGHT_REGISTER, .title = "score",
+       .along = "survey, score, counts, household, held, card",
        .group = "poverty");

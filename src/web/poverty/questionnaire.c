@@ -162,18 +162,34 @@ PAGE(questionnaires, GET, "/questionnaires", RIGHT_SEE)
 
 /* ---- one ----------------------------------------------------------------*/
 
-static int64_t answered(struct rq *rq, struct str code)
+struct spread {
+    struct spread_part {
+        int64_t tens, n; /* tens INT_NONE: without a result */
+    } * at;
+    size_t n;
+    int64_t answered;
+};
+
+static struct spread spread_read(struct rq *rq, struct str code)
 {
-    struct rows r = db_rows(rq->db, SQL_WEB_QUESTIONNAIRE_ANSWERED);
-    int64_t n;
+    struct rows r = db_rows(rq->db, SQL_WEB_QUESTIONNAIRE_SPREAD);
+    struct spread s = { 0 };
+    size_t room = 0;
 
     db_bind_text(&r, 1, code);
-    n = db_next(&r) ? db_int(&r, 0) : 0;
+    while (db_next(&r)) {
+        arena_room(rq->arena, s.at, s.n, room);
+        s.at[s.n++] = (struct spread_part){ db_null(&r, 0) ? INT_NONE :
+                                                             db_int(&r, 0),
+                                            db_int(&r, 1) };
+        s.answered += db_int(&r, 1);
+    }
     db_done(&r);
-    return n;
+    return s;
 }
 
-static void about_card(struct rq *rq, const struct questionnaire *q)
+static void about_card(struct rq *rq, const struct questionnaire *q,
+                       const struct spread *s)
 {
     const struct kind *k = kind_find(S("questionnaire"));
 
@@ -197,7 +213,7 @@ static void about_card(struct rq *rq, const struct questionnaire *q)
         html(rq, "<dt>%s</dt><dd dir=\"auto\">%s</dd>",
              word(rq, "field.source"), zstr(rq, q->source));
     html(rq, "<dt>%s</dt><dd>%s</dd></dl>", word(rq, "questionnaires.answered"),
-         number_text(rq, answered(rq, q->code), 0));
+         number_text(rq, s->answered, 0));
     card_close(rq);
 }
 
@@ -231,18 +247,18 @@ static void versions_card(struct rq *rq, struct str code)
 }
 
 /* How results lie, by tens of points; for those who may see results at all. */
-static void spread_card(struct rq *rq, struct str code)
+static void spread_card(struct rq *rq, const struct spread *s)
 {
-    struct rows r;
     bool any = false;
 
     if (!rq_may(rq, RIGHT_REGISTER))
         return;
-    r = db_rows(rq->db, SQL_WEB_QUESTIONNAIRE_SPREAD);
-    db_bind_text(&r, 1, code);
-    while (db_next(&r)) {
-        int64_t from = db_int(&r, 0) * 10;
+    for (size_t i = 0; i < s->n; i++) {
+        int64_t from;
 
+        if (s->at[i].tens == INT_NONE)
+            continue;
+        from = s->at[i].tens * 10;
         if (!any) {
             card_open(rq, "questionnaires.spread");
             html(rq, "<table><tbody>");
@@ -253,9 +269,8 @@ static void spread_card(struct rq *rq, struct str code)
                            "<tr><th scope=\"row\"><bdi>%lld – %lld</bdi></th>",
              (long long)from, (long long)from + 9);
         html(rq, "<td class=\"n\">%s</td></tr>",
-             number_text(rq, db_int(&r, 1), 0));
+             number_text(rq, s->at[i].n, 0));
     }
-    db_done(&r);
     if (any) {
         html(rq, "</tbody></table>");
         card_close(rq);
@@ -285,7 +300,7 @@ static void one_json(struct rq *rq, const struct card *c)
 {
     struct keys k = keys_open(rq);
 
-    key_int(&k, "answered", answered(rq, c->is->code));
+    key_int(&k, "answered", spread_read(rq, c->is->code).answered);
     key_text(&k, "code", c->is->code);
     key_list(&k, "questions");
     for (size_t i = 0; i < c->n; i++) {
@@ -305,6 +320,7 @@ static void one_json(struct rq *rq, const struct card *c)
 PAGE(questionnaire, GET, "/questionnaire/*", RIGHT_SEE)
 {
     const struct card *c = answer_card(rq, rq->step[0]);
+    struct spread spread;
 
     if (!c) {
         not_here(rq);
@@ -314,6 +330,7 @@ PAGE(questionnaire, GET, "/questionnaire/*", RIGHT_SEE)
         one_json(rq, c);
         return;
     }
+    spread = spread_read(rq, c->is->code);
     frame_open(rq, answer_title(rq, c->is));
     if (rq_arg(rq, "kept").n)
         html(rq, "<p class=\"note good\" role=\"status\">%s</p>",
@@ -325,9 +342,9 @@ PAGE(questionnaire, GET, "/questionnaire/*", RIGHT_SEE)
          word(rq, "questionnaires.try"));
     answer_draw(rq, &(struct answer_form){ .card = c });
     html(rq, "</form></div><div class=\"stack-cards\">");
-    about_card(rq, c->is);
+    about_card(rq, c->is, &spread);
     versions_card(rq, c->is->code);
-    spread_card(rq, c->is->code);
+    spread_card(rq, &spread);
     html(rq, "</div></div>");
     frame_close(rq);
 }

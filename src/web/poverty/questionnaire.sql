@@ -12,21 +12,15 @@ FROM questionnaire q
 WHERE q.counts = 1
 ORDER BY ended, q.purpose, q.title, q.code LIMIT 500;
 
--- web_questionnaire_answered(code)
-SELECT (
-  SELECT count(*) FROM response r
-  WHERE r.questionnaire = $1 AND r.counts = 1) + (
-  SELECT count(*) FROM score s WHERE s.card = $1 AND s.counts = 1) AS answered;
-
 -- web_questionnaire_spread(code)
--- Results by tens of points.
+-- What was answered, by tens of points; first what has no result.
 SELECT d.tens, count(*) AS n FROM (
   SELECT r.result / 1000 AS tens FROM response r
-  WHERE r.questionnaire = $1 AND r.counts = 1 AND r.result IS NOT NULL
+  WHERE r.questionnaire = $1 AND r.counts = 1
   UNION ALL
   SELECT s.score / 1000 FROM score s
-  WHERE s.card = $1 AND s.counts = 1 AND s.score IS NOT NULL) d
-GROUP BY d.tens ORDER BY d.tens;
+  WHERE s.card = $1 AND s.counts = 1) d
+GROUP BY d.tens ORDER BY d.tens NULLS FIRST;
 
 -- web_questionnaire_codes(stem, stem_beyond)
 -- Versions: codes that begin alike. The caller looks at what follows.

@@ -16,8 +16,9 @@ SELECT (
     SELECT f.state FROM fate f
     WHERE f.household = h.entry AND f.counts = 1 AND f.since <= $2
     ORDER BY f.since DESC, f.entry DESC LIMIT 1), 0) = 0
-    AND NOT EXISTS (SELECT 1 FROM score s WHERE s.household = h.entry
-      AND coalesce(s.survey, s.survey) = $1 AND s.counts = 1)) AS missing, (
+    AND h.entry NOT IN (SELECT s.household FROM score s
+      WHERE s.survey = $1 AND s.counts = 1 AND s.household IS NOT NULL))
+    AS missing, (
   SELECT count(*) FROM objected o WHERE o.survey = $1 AND o.settled = 0) AS open, (
   SELECT count(*) FROM objected o
   WHERE o.survey = $1 AND o.settled = 1 AND o.says = 1) AS settled, (
