@@ -93,6 +93,37 @@ TEST(a_file_lies_under_its_hash_and_is_checked_when_read)
     folder_drop(folder);
 }
 
+TEST(a_file_comes_in_parts_from_where_the_last_one_ended)
+{
+    const char *folder = folder_new();
+    struct str all = S(JPEG), got;
+    struct hash name = sha_of(all);
+    int64_t n = (int64_t)all.n;
+    struct arena a = { 0 };
+
+    for (int64_t i = 0; i < n - 1; i++) {
+        struct str one = { all.p + i, 1 };
+
+        CHECK_INT(files_add(folder, name, n, i, one), i + 1);
+        CHECK_INT(files_add(folder, name, n, i, one), i + 1); /* twice */
+        CHECK(!files_here(folder, name));
+    }
+    CHECK_INT(files_add(folder, name, n, n - 1, S("")), n - 1);
+    CHECK_INT(files_add(folder, name, n, n - 1, str_from(all, all.n - 1)), n);
+    CHECK_INT(files_read(folder, name, &a, &got), FILE_FINE);
+    CHECK_STR(got, all);
+    files_remove(folder, name);
+    CHECK_INT(files_add(folder, name, n, 0, (struct str){ all.p, 4 }), 4);
+    files_remove(folder, name); /* what had come of it too */
+    CHECK_INT(files_add(folder, name, n, 0, S("")), 0);
+    CHECK_INT(files_add(folder, name, 0, 0, S("")), -1);
+    CHECK_INT(files_add(folder, name, FILES_MOST + 1, 0, S("")), -1);
+    CHECK_INT(files_add(folder, name, n, -1, S("")), -1);
+    CHECK_INT(files_add("/dev/null/x", name, n, 0, all), -1);
+    arena_free(&a);
+    folder_drop(folder);
+}
+
 TEST(a_file_that_is_too_big_or_has_no_place_is_refused)
 {
     const char *folder = folder_new();

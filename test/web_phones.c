@@ -191,6 +191,26 @@ static int send_bytes(struct fieldwork *f, struct str bytes, int form,
     return ask(f, "/app/send", buf_str(&b), bytes, NULL);
 }
 
+/* A part of a file, from that place on. */
+static int bring(struct fieldwork *f, struct hash file, int64_t at,
+                 struct str part)
+{
+    struct buf b = buf_start(&f->arena);
+    struct hash h = sha_of(part);
+
+    buf_fmt(&b,
+            "{\"at\":%lld,\"device\":\"%s\",\"file\":\"%s\",\"hash\":\"%s\"}",
+            (long long)at, hex_of(f, f->phone.device.b, 16),
+            hex_of(f, file.b, 32), hex_of(f, h.b, 32));
+    return ask(f, "/app/file", buf_str(&b), part, NULL);
+}
+
+static int64_t add_file(const void *folder, struct hash name, int64_t bytes,
+                        int64_t at, struct str more)
+{
+    return files_add(folder, name, bytes, at, more);
+}
+
 static int send(struct fieldwork *f, int64_t after)
 {
     struct wire w = { .cut = SIZE_MAX };
@@ -491,6 +511,83 @@ SITE(what_a_phone_sends_comes_packed)
     CHECK(has(&f.b, "\"kept\":0,\"known\":6"));
     CHECK_INT(here_of(db, "household"), 6);
     wire_free(&w);
+    field_end(&f);
+    db_close(memory);
+}
+
+/* A photo of a page comes after its entry, in parts, however the line breaks. */
+SITE(a_photo_comes_after_its_entry_and_in_parts)
+{
+    struct db *memory = db_open(":memory:", DB_MAKE);
+    char folder[] = "photos-XXXXXX", photo[3000] = "\xff\xd8\xff\xe0";
+    struct hash name, other = sha_of(S("another"));
+    struct str all = { photo, sizeof photo };
+    struct id at, home, attached;
+    struct fieldwork f;
+    int answers;
+
+    MUST(mkdtemp(folder));
+    for (size_t i = 4; i < sizeof photo; i++)
+        photo[i] = (char)(i * 7);
+    name = sha_of(all);
+    field_start(&f, db, memory);
+    f.b.phones.file_add = add_file;
+    f.b.phones.files = folder;
+    organiser(&f, "organiser", "pk723");
+    at = village(&f, "pk723", "Mithri", 1);
+    let_in(&f);
+    CHECK_INT(sign_in(&f, "right"), 200);
+    CHECK(pack(&f, "1000000", &answers).same);
+    home = draft_as(&f.phone.s, "clerk", "household",
+                    with(&f.phone.s, "{\"number\":\"8\",\"place\":\"%1\"}", at,
+                         ID_NONE, ID_NONE));
+    attached = draft_as(
+        &f.phone.s, "clerk", "attachment",
+        with(
+            &f.phone.s,
+            arena_z(&f.arena,
+                    line_of(&f,
+                            "{\"about\":\"%%1\",\"bytes\":3000,\"file\":\"%1\","
+                            "\"type\":\"jpeg\"}",
+                            hex_of(&f, name.b, 32), "")),
+            home, ID_NONE, ID_NONE));
+    CHECK_INT(f.phone.s.kept, KEPT);
+    CHECK_INT(bring(&f, name, 0, all), 404); /* before its entry */
+    error_is(&f, "app.file");
+    CHECK_INT(send(&f, 0), 200);
+    CHECK_INT(bring(&f, other, 0, all), 404);
+
+    CHECK_INT(bring(&f, name, 0, (struct str){ photo, 1000 }), 200);
+    CHECK(has(&f.b, "{\"bytes\":3000,\"have\":1000}"));
+    CHECK_INT(bring(&f, name, 0, (struct str){ photo, 1000 }), 200); /* again */
+    CHECK(has(&f.b, "\"have\":1000}"));
+    CHECK_INT(bring(&f, name, 2000, str_from(all, 2000)), 200); /* too far on */
+    CHECK(has(&f.b, "\"have\":1000}"));
+    CHECK_INT(bring(&f, name, 1000, str_from(all, 999)), 200); /* too much */
+    CHECK(has(&f.b, "\"have\":1000}"));
+    CHECK(!files_here(folder, name));
+    CHECK_INT(bring(&f, name, 1000, str_from(all, 1000)), 200);
+    CHECK(has(&f.b, "\"have\":3000}") && files_here(folder, name));
+    CHECK_INT(bring(&f, name, 0, all), 200); /* it is there: nothing to do */
+    CHECK(has(&f.b, "\"have\":3000}"));
+
+    /* other bytes of that length are not the file: from the start, then */
+    files_remove(folder, name);
+    photo[17] ^= 1;
+    CHECK_INT(bring(&f, name, 0, all), 200);
+    CHECK(has(&f.b, "\"have\":0}") && !files_here(folder, name));
+    photo[17] ^= 1;
+
+    /* what was destroyed is not brought back, nor asked for any more */
+    CHECK_INT(bring(&f, name, 0, (struct str){ photo, 1000 }), 200);
+    draft(&f.b.site, "erasure",
+          with(&f.b.site, "{\"about\":\"%1\",\"why\":\"asked\"}", attached,
+               ID_NONE, ID_NONE));
+    CHECK_INT(f.b.site.kept, KEPT);
+    CHECK_INT(bring(&f, name, 1000, str_from(all, 1000)), 200);
+    CHECK(has(&f.b, "\"have\":3000}") && !files_here(folder, name));
+    f.b.phones.file_add = NULL; /* a site without a place for files */
+    CHECK_INT(bring(&f, name, 0, all), 404);
     field_end(&f);
     db_close(memory);
 }

@@ -56,6 +56,7 @@ static const struct row row[] = {
       "/phones/" NOT "/refuse", RIGHT_NONE, 0 },
     /* nothing that a phone has signed */
     { "app_enrol", RIGHT_NONE, "/app/enrol", 400, 400, NULL, RIGHT_NONE, 0 },
+    { "app_file", RIGHT_NONE, "/app/file", 400, 400, NULL, RIGHT_NONE, 0 },
     { "app_pack", RIGHT_NONE, "/app/pack", 400, 400, NULL, RIGHT_NONE, 0 },
     { "app_person", RIGHT_NONE, "/app/person", 400, 400, NULL, RIGHT_NONE, 0 },
     { "app_send", RIGHT_NONE, "/app/send", 400, 400, NULL, RIGHT_NONE, 0 },

@@ -1,7 +1,7 @@
 // desk.ts - the person who is signed in on this phone: her kernel, open, and
 // what of hers is stored. One at a time; whoever asks the kernel, asks alone.
 import { Answer, Asked, Broken, Kernel } from "./kernel";
-import { close, hex, open, unhex } from "./lock";
+import { close, hex, open, sha, unhex } from "./lock";
 import * as store from "./store";
 
 export interface Desk {
@@ -10,6 +10,7 @@ export interface Desk {
   kernel: Kernel;
   mark: string;                         // of the kernel
   own: store.Said[];
+  photos: store.Photo[];                // that are not sent, the oldest first
   word: string;                         // stands for a session's cookie
 }
 
@@ -148,7 +149,7 @@ export async function deskOpen(id: string, key: CryptoKey): Promise<Desk> {
     [await fresh(newest, seat), newest] as [Kernel, string];
   const [lines, own] = await ownLines(id, key);
   if (lines.length) await kernel.lines(lines);
-  desk = { seat, key, kernel, mark, own,
+  desk = { seat, key, kernel, mark, own, photos: await store.photos(id),
     word: hex(crypto.getRandomValues(new Uint8Array(32))) };
   return desk;
 }
@@ -172,7 +173,7 @@ export async function deskTake(d: Desk): Promise<void> {
 // ---- what she wrote ---------------------------------------------------------
 
 export const unsent = (d: Desk): { n: number; oldest: number } =>
-  store.unsent(d.own, d.seat.sent);
+  store.unsent(d.own, d.seat.sent, d.photos);
 
 export interface Tip { head: string; n: number; oldest: number; seq: number }
 export async function tip(k: Kernel, after: number): Promise<Tip> {
@@ -182,17 +183,47 @@ export async function tip(k: Kernel, after: number): Promise<Tip> {
 
 // Stores what she wrote after that seq. Only when this has come back may
 // anybody be told that it is kept.
-async function keep(d: Desk, after: number): Promise<void> {
+async function keep(d: Desk, after: number, file?: Uint8Array,
+                    hash = ""): Promise<void> {
   const now = await tip(d.kernel, after);
   if (!now.n) return;
   if (!await d.kernel.call("kernel_unsent", BigInt(after)))
     throw new Broken(d.kernel.text());
   const of = { first: after + 1, last: now.seq, n: now.n, oldest: now.oldest };
-  await store.keep({ ...await close(d.key, d.kernel.told()), seat: d.seat.id,
-    ...of }, now.head);
+  const own = { ...await close(d.key, d.kernel.told()), seat: d.seat.id, ...of };
+  const photo = file && { hash, size: file.length, of: now.oldest };
+  await store.keep(own, now.head,
+    photo && [photo, await close(d.key, file)]);
   d.seat.seq = now.seq;
   d.seat.head = now.head;
   d.own.push(of);
+  if (photo) d.photos.push(photo);
+}
+
+// ---- photos -----------------------------------------------------------------
+
+export async function photoBytes(d: Desk, p: store.Photo): Promise<Uint8Array> {
+  const closed = await store.get<store.Closed>("small",
+    store.photoKey(d.seat.id, p));
+  if (!closed) throw new Broken("a photo is not where it was kept");
+  return open(d.key, closed);
+}
+
+export async function photoSent(d: Desk, p: store.Photo): Promise<void> {
+  await store.drop("small", store.photoKey(d.seat.id, p));
+  d.photos.splice(d.photos.indexOf(p), 1);
+}
+
+// Of what came with a form, the file with that hash.
+async function fileIn(q: Asked, hash: string): Promise<Uint8Array> {
+  const form = await new Response(q.body,
+    { headers: { "Content-Type": q.headers["content-type"] } }).formData();
+  for (const v of form.values()) {
+    const bytes = v instanceof File ? new Uint8Array(await v.arrayBuffer()) :
+      null;
+    if (bytes && hex(await sha(bytes)) === hash) return bytes;
+  }
+  throw new Broken("a file was kept that did not come");
 }
 
 export async function deskPage(d: Desk, q: Omit<Asked, "login" | "unsent">,
@@ -200,10 +231,15 @@ export async function deskPage(d: Desk, q: Omit<Asked, "login" | "unsent">,
   const writes = q.method === "POST";
   const before = writes ? (await tip(d.kernel, 0)).seq : 0;
   const { n, oldest } = unsent(d);
-  const a = await d.kernel.page({ ...q, login: d.seat.login,
-    unsent: { n, oldest: store.dayOf(oldest) } });
-  if (writes) await keep(d, before);
-  return a;
+  const asked = { ...q, login: d.seat.login,
+    unsent: { n, oldest: store.dayOf(oldest) } };
+  const a = await d.kernel.page(asked);
+  if (writes)
+    await keep(d, before, a?.file ? await fileIn(asked, a.file) : undefined,
+      a?.file);
+  const waits = !writes && d.photos.find((p) => p.hash === a?.file);
+  return waits ?
+    d.kernel.page({ ...asked, body: await photoBytes(d, waits) }) : a;
 }
 
 // All that the kernel holds, closed and stored in one moment with what the

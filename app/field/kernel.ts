@@ -12,6 +12,7 @@ export interface Asked {
 }
 export interface Answer {
   status: number; type: string; headers: [string, string][]; body: Uint8Array;
+  file?: string;                 // of which the host has or gets the bytes
 }
 
 interface Doors {

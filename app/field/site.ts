@@ -141,6 +141,15 @@ export async function send(seat: Seat, unsent: Unsent, tip: number,
       unsent: unsent.n }, bytes)));
 }
 
+// A part of a photo from that byte on; how many of it the site has then.
+export async function photo(seat: Seat, hash: string, at: number,
+                            part: Uint8Array): Promise<number> {
+  const r = await json<{ bytes: number; have: number }>(await post("/app/file",
+    await signed(seat.key.privateKey, "/app/file", { at, device: seat.id,
+      file: hash, hash: hex(await sha(part)) }, part)));
+  return r.have;
+}
+
 // The bytes as they come; a line that breaks is told by Away, after all that
 // came before was given.
 const MOST = 1 << 17;           // of one answer, before it is packed

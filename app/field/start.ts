@@ -71,7 +71,7 @@ function cleared(): void {
 
 async function leave(): Promise<void> {
   for (const s of await store.seats()) {
-    const u = store.unsent(await store.owns(s.id), s.sent);
+    const u = await store.waits(s);
     if (s.state === "ready" || s.state === "gone") leftPut(s.id, { n: u.n,
       oldest: store.dayOf(u.oldest), receipt: s.receipt });
   }
@@ -193,7 +193,7 @@ async function pinChosen(): Promise<void> {
     return say("pin_easy");
   say("");
   show("busy");
-  const had = store.unsent(await store.owns(s.id), s.sent).n;
+  const had = (await store.waits(s)).n;
   const { lost } = await lock.pinSet(s, pin, mend);
   if (lost) {                     // nobody can read what lay here
     await store.forget(s.id);
@@ -281,7 +281,7 @@ async function who(): Promise<void> {
   const list = one("[data-fill=people]");
   list.textContent = "";
   for (const s of all) {
-    const u = store.unsent(await store.owns(s.id), s.sent);
+    const u = await store.waits(s);
     const li = document.createElement("li"), b = document.createElement("button");
     const name = document.createElement("bdi"), small =
       document.createElement("small");

@@ -30,6 +30,11 @@ export interface Own extends Closed {   // what one form kept
   seat: string; first: number; last: number; n: number;
   oldest: number;                // when the first was signed, seconds
 }
+// A photo that waits: closed, in "small" under ["file", seat, hash, size, of].
+export interface Photo {
+  hash: string; size: number;
+  of: number;                    // when its entry was signed, seconds
+}
 export interface Snap extends Closed { seat: string; kernel: string }
 
 const STORES: Record<string, IDBObjectStoreParameters> = {
@@ -97,6 +102,18 @@ const ofSeat = (id: string): IDBKeyRange => IDBKeyRange.bound([id], [id, []]);
 export const owns = (id: string): Promise<Own[]> => within<Own[]>(["own"],
   "readonly", (t) => t.objectStore("own").getAll(ofSeat(id)));
 
+type PhotoKey = ["file", string, string, number, number];
+const photosOf = (id: string): IDBKeyRange =>
+  IDBKeyRange.bound(["file", id], ["file", id, []]);
+export const photoKey = (id: string, p: Photo): PhotoKey =>
+  ["file", id, p.hash, p.size, p.of];
+
+export const photos = async (id: string): Promise<Photo[]> =>
+  (await within<IDBValidKey[]>(["small"], "readonly", (t) =>
+    t.objectStore("small").getAllKeys(photosOf(id))) as PhotoKey[])
+    .map(([, , hash, size, of]) => ({ hash, size, of }))
+    .sort((a, b) => a.of - b.of);
+
 // A seat changed in its place, whoever else changes another part of it.
 export async function change(id: string, how: (s: Seat) => void,
                              ): Promise<Seat | undefined> {
@@ -137,31 +154,36 @@ export async function settle(id: string, snap: Snap, how: (s: Seat) => void,
 
 // All of one person, gone from here.
 export async function forget(id: string): Promise<void> {
-  await within<void>(["seat", "snap", "own"], "readwrite", (t) => {
+  await within<void>(["seat", "snap", "own", "small"], "readwrite", (t) => {
     t.objectStore("seat").delete(id);
+    t.objectStore("small").delete(photosOf(id));
     t.objectStore("snap").delete(id);
     t.objectStore("own").delete(ofSeat(id));
   });
 }
 
-// What she wrote, and where her chain stands with it.
-export async function keep(own: Own, head: string): Promise<void> {
-  await within<void>(["seat", "own"], "readwrite", (t) => {
+// What she wrote, where her chain stands with it, and the photo that it names.
+export async function keep(own: Own, head: string,
+                           photo?: [Photo, Closed]): Promise<void> {
+  await within<void>(["seat", "own", "small"], "readwrite", (t) => {
     const store = t.objectStore("seat");
     const q = store.get(own.seat) as IDBRequest<Seat>;
     q.onsuccess = () => {
       store.put({ ...q.result, seq: own.last, head });
       t.objectStore("own").put(own);
+      if (photo)
+        t.objectStore("small").put(photo[1], photoKey(own.seat, photo[0]));
     };
   });
 }
 
 export type Said = Pick<Own, "first" | "last" | "n" | "oldest">;
 
-// What is not sent of these: how many entries, and when the oldest was signed.
-export function unsent(own: Said[], sent: number,
+// What is not sent of these: how many entries and photos, and when the oldest
+// was signed.
+export function unsent(own: Said[], sent: number, photos: Photo[],
                        ): { n: number; oldest: number } {
-  let n = 0, oldest = 0;
+  let n = photos.length, oldest = photos[0]?.of ?? 0;
   for (const o of own) {
     if (o.last <= sent) continue;
     n += Math.min(o.n, o.last - sent);
@@ -169,6 +191,9 @@ export function unsent(own: Said[], sent: number,
   }
   return { n, oldest };
 }
+
+export const waits = async (s: Seat): Promise<{ n: number; oldest: number }> =>
+  unsent(await owns(s.id), s.sent, await photos(s.id));
 
 const PAKISTAN = 5 * 3600;
 export const dayOf = (at: number): string => at === 0 ? "" :

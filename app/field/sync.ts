@@ -4,7 +4,7 @@
 import * as site from "./site";
 import * as store from "./store";
 import { alone, Desk, deskFresh, deskNow, deskSave, deskTake, kernelFetch,
-  kernelsTidy, Tip, tip, unsent } from "./desk";
+  kernelsTidy, photoBytes, photoSent, Tip, tip, unsent } from "./desk";
 import { Broken } from "./kernel";
 import { hex, unhex } from "./lock";
 
@@ -23,6 +23,7 @@ const SAVE_MS = 10_000;
 const AGAIN = 3;               // tries without a byte of progress
 
 let running: Promise<State> | null = null;
+const brought = new Map<string, number>();   // bytes of photos at the site
 let got = 0;
 
 export function news(d: Desk, state: State, told = ""): News {
@@ -77,9 +78,12 @@ async function receiptGood(d: Desk, r: site.Receipt, at: Tip,
     new TextEncoder().encode(text));
 }
 
+const linesWait = (d: Desk): boolean =>
+  store.unsent(d.own, d.seat.sent, []).n > 0;
+
 // Whether the site says now that all of it is kept there.
 async function sendAll(d: Desk, tell: Tell): Promise<boolean> {
-  if (!unsent(d).n) return true;
+  if (!linesWait(d)) return true;
   const [text, at] = await alone(async () => {
     if (!await d.kernel.call("kernel_unsent", BigInt(d.seat.sent)))
       throw new Broken(d.kernel.text());
@@ -106,6 +110,30 @@ async function sendAll(d: Desk, tell: Tell): Promise<boolean> {
     tell(news(d, "busy"));
   }
   return d.seat.sent >= at.seq;
+}
+
+// Photos go last, each from where the site has it. One of an entry that the site
+// does not count yet waits, and holds nobody up.
+async function sendPhotos(d: Desk, tell: Tell): Promise<void> {
+  for (const p of [...d.photos]) {
+    const bytes = await photoBytes(d, p);
+    let most = SEND_LEAST;
+    try {
+      for (let at = brought.get(p.hash) ?? 0, vain = 0; at < p.size;) {
+        const have = await site.photo(d.seat, p.hash, at,
+          bytes.subarray(at, at + most));
+        if (have <= at && ++vain === AGAIN) throw new site.Away("the site keeps no part of it");
+        brought.set(p.hash, at = have);
+        most = Math.min(2 * most, SEND_MOST);
+      }
+    } catch (e) {
+      if (e instanceof site.Refused && e.status === 404) continue;
+      throw e;
+    }
+    await photoSent(d, p);
+    brought.delete(p.hash);
+    tell(news(d, "busy"));
+  }
 }
 
 // ---- in ---------------------------------------------------------------------
@@ -158,7 +186,7 @@ async function packAll(desk: Desk, token: string, tell: Tell): Promise<void> {
   let d = desk, saved = Date.now(), anew = 0;
   // Another kernel than the one that reads the snapshot begins with nothing;
   // all that was unsent has been sent just now.
-  if (newest !== d.mark && !unsent(d).n) d = await deskFresh(d, newest);
+  if (newest !== d.mark && !linesWait(d)) d = await deskFresh(d, newest);
   for (;;) {
     const end = await packOnce(d, token, tell);
     if (end.fresh && anew++ < 2) {
@@ -184,7 +212,12 @@ async function once(d: Desk, tell: Tell): Promise<State> {
   const kept = await sendAll(d, tell);
   await kernelFetch(await store.get<string>("small", "kernel") ?? "")
     .catch(() => "");
-  await packAll(d, token, tell);
+  const refused = await packAll(d, token, tell).catch((e: unknown) => {
+    if (e instanceof site.Refused) return e;
+    throw e;
+  });
+  await sendPhotos(deskNow() ?? d, tell);
+  if (refused) throw refused;
   return kept ? "idle" : "refused";
 }
 
@@ -208,7 +241,7 @@ async function untilQuiet(d: Desk, tell: Tell): Promise<State> {
         tell(news(d, state, String(e)));
         return state;
       }
-      const now = String(d.seat.sent) + " " + String(got);
+      const now = [d.seat.sent, got, ...brought.values()].join(" ");
       vain = now === last ? vain + 1 : 1;
       last = now;
       tell(news(d, "busy"));

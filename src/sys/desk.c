@@ -354,6 +354,12 @@ static struct str take_exchange(struct desk *d, struct str payload)
     return swap_answer(&d->swap, payload, &d->arena);
 }
 
+static int64_t phone_file(const void *self, struct hash name, int64_t bytes,
+                          int64_t at, struct str more)
+{
+    return files_add(self, name, bytes, at, more);
+}
+
 static struct str take_phone(struct desk *d, struct str payload)
 {
     begin(d);
@@ -459,7 +465,9 @@ bool desk_open(const char *address, struct keeper_host *h,
     swap_own(&d->swap, d->db);
     d->phones = (struct phones){ .site = &d->swap.us,
                                  .keeper = d->keeper,
-                                 .name = site_name(&d->site) };
+                                 .name = site_name(&d->site),
+                                 .file_add = d->files ? phone_file : NULL,
+                                 .files = d->files };
     *h = (struct keeper_host){ .self = d,
                                .take = desk_take,
                                .commit = desk_commit,

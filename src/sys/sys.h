@@ -62,7 +62,12 @@ enum file_trouble files_read(const char *folder, struct hash name,
                              struct arena *a, struct str *out);
 /* Durable once it returns; *fresh: it was not there before. */
 enum file_trouble files_put(const char *folder, struct str bytes, bool *fresh);
-void files_remove(const char *folder, struct hash name);
+void files_remove(const char *folder, struct hash name); /* and its parts */
+/* More of a file that comes in parts, from that place on: how many of its `bytes`
+ * are here now, in order and from the start, whatever was given; -1: the disk's
+ * trouble. With the last it is put; if it is another file then, it begins anew. */
+int64_t files_add(const char *folder, struct hash name, int64_t bytes,
+                  int64_t at, struct str more);
 
 /* Inside a batch of the keeper: the file, then its entry. `folder` is NULL
  * where there is no place for files. `said` is the draft of an attachment. */

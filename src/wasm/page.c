@@ -2,6 +2,7 @@
  * the same pages as on a server. */
 #include <string.h>
 
+#include "core/attachment.h"
 #include "wasm/wasm.h"
 #include "web/web.h"
 
@@ -11,17 +12,37 @@ static int64_t page_now(void *self)
     return kernel_host.now(kernel_host.self);
 }
 
-/* Who stands at this device is the host's to know; it says so in the request.
- * `self` is that login. */
+/* Who asks, and which file the host is to keep or to look for. */
+struct asker {
+    struct str login;
+    const struct http_request *q;
+    struct hash file;
+    bool filed;
+};
+
+/* Who stands at this device is the host's to know; it says so in the request. */
 static bool page_session(void *self, struct str token, struct arena *a,
                          struct session *out)
 {
-    struct str *login = self;
+    const struct asker *s = self;
 
     (void)token, (void)a;
-    out->login = *login;
+    out->login = s->login;
     out->lang = LANG_EN;
-    return login->n > 0;
+    return s->login.n > 0;
+}
+
+/* The host keeps the files; it gives one as the body of a second request. */
+static enum host_file page_file(void *self, struct hash name, struct arena *a,
+                                struct str *out)
+{
+    struct asker *s = self;
+
+    (void)a;
+    s->file = name;
+    s->filed = true;
+    *out = s->q->body;
+    return hash_same(sha_of(*out), name) ? HOST_FILE_HERE : HOST_FILE_MISSING;
 }
 
 /* ---- the request --------------------------------------------------------*/
@@ -89,27 +110,42 @@ static bool request_read(struct str text, struct http_request *q,
 
 /* ---- what a page asks ---------------------------------------------------*/
 
-/* Facts are kept at once. Anything else is for a server: nothing is told, and
- * the page says so. */
+/* A file's draft, with what its bytes say of it. */
+static bool filed_read(struct asker *s, struct str payload, struct draft **d)
+{
+    struct str bytes;
+
+    if (!ask_file_read(payload, s->q->arena, d, &bytes) ||
+        attachment_fill(bytes, s->q->arena, &(*d)->body))
+        return false;
+    s->file = sha_of(bytes);
+    return true;
+}
+
+/* Facts are kept at once, of a file what belongs to the log. Anything else is
+ * for a server: nothing is told, and the page says so. */
 static void ask_answer(struct kernel *k, struct web *w,
                        const struct http_request *q, struct http_answer *out)
 {
     struct http_ask ask = out->ask;
+    struct asker *s = w->self;
     struct str login, reply = S("");
     struct outcome *o;
     struct draft *d;
-    bool told = false;
-    size_t n;
+    bool told = false, file = ask.type == (ASK_FILE | ASK_BULK);
+    size_t n = 1;
 
-    if (ask.whom == ASK_KEEPER && (ask.type & ~ASK_BULK) == ASK_DRAFTS &&
-        k->may_write &&
-        ask_drafts_read(ask.payload, q->arena, &login, &d, &n)) {
+    if (ask.whom == ASK_KEEPER && k->may_write &&
+        (file ? filed_read(s, ask.payload, &d) :
+                (ask.type & ~ASK_BULK) == ASK_DRAFTS &&
+                    ask_drafts_read(ask.payload, q->arena, &login, &d, &n))) {
         struct writer writer = keeper_writer(k->keeper);
 
         o = arena_many(q->arena, struct outcome, n + 1);
         told = writer.keep(writer.self, d, n, q->arena, o);
         if (told)
             reply = ask_outcomes(q->arena, o, n);
+        s->filed = file && told && o->kept == KEPT;
     }
     *out = (struct http_answer){ 0 };
     web_resume(w, q, ask.memo, told, ask.type, reply, out);
@@ -117,9 +153,16 @@ static void ask_answer(struct kernel *k, struct web *w,
 
 /* ---- the answer ---------------------------------------------------------*/
 
-static void answer_put(struct buf *b, const struct http_answer *out)
+static void answer_put(struct buf *b, const struct http_answer *out,
+                       const struct asker *s)
 {
-    buf_z(b, "{\"headers\":[");
+    buf_z(b, "{");
+    if (s->filed) {
+        buf_z(b, "\"file\":\"");
+        hash_put(b, s->file);
+        buf_z(b, "\",");
+    }
+    buf_z(b, "\"headers\":[");
     for (int i = 0; i < out->headers; i++) {
         buf_z(b, i ? ",[" : "[");
         buf_json(b, out->header[i].name);
@@ -137,24 +180,25 @@ bool kernel_page(const char *request, size_t n)
 {
     struct kernel *k = kernel_get();
     struct buf b = told_start();
-    struct str login;
     struct http_request q = { .arena = b.arena };
+    struct asker s = { .q = &q };
     struct web w = { .db = k->db,
-                     .self = &login,
+                     .self = &s,
                      .now = page_now,
                      .session = page_session,
+                     .file = page_file,
                      .serial = k->serial };
     struct http_answer out = { 0 };
     struct web_unsent unsent;
 
-    if (!request_read((struct str){ request, n }, &q, &login, &w, &unsent))
+    if (!request_read((struct str){ request, n }, &q, &s.login, &w, &unsent))
         return false;
     web_answer(&w, &q, &out);
     if (out.ask.whom != ASK_NOBODY)
         ask_answer(k, &w, &q, &out);
     k->serial = w.serial;
     b = buf_start(b.arena);
-    answer_put(&b, &out);
+    answer_put(&b, &out, &s);
     while (out.more && out.more(&w, out.memo, &b))
         ;
     told_end(&b);

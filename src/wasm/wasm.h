@@ -84,7 +84,12 @@ bool CALL(kernel_judge)(const char *json, size_t n);
  * Tells {"headers":[["Cache-Control","no-store"]],"status":200,"type":"..."},
  * a newline and the body. What a page asks of the keeper is done at once, in a
  * batch of its own; so no batch may be open. False, and nothing told, when it
- * is no such request. */
+ * is no such request.
+ *
+ * Files are the host's: "file":"<hash>" before "headers" names one that came with
+ * this request and whose entry was kept, so it is to be kept too; or, in an
+ * answer of 404, one that was asked for: the same request with the file's bytes
+ * as its body is answered by the file. */
 bool CALL(kernel_page)(const char *request, size_t n);
 
 /* ---- all of it ----------------------------------------------------------*/

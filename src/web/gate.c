@@ -287,7 +287,8 @@ int64_t web_room(void *self, const struct http_request *q)
     return str_same(q->path, S("/import"))    ? UPLOAD_BYTES :
            str_starts(q->path, S("/attach/")) ? FILE_BYTES :
            str_same(q->path, S("/exchange")) ||
-                   str_same(q->path, S("/app/send")) ?
+                   str_same(q->path, S("/app/send")) ||
+                   str_same(q->path, S("/app/file")) ?
                                                 EXCHANGE_BYTES :
                                                 FORM_BYTES;
 }

@@ -50,6 +50,8 @@ export async function ownSite(name, iso, roles) {
     // KIND with FIELDS; its id.
     add: (kind, fields) => verb(['add', kind,
       ...Object.entries(fields).map(([k, v]) => `${k}=${v}`)]),
+    // Where the file of an attachment lies.
+    file: (hash) => `${name}.db.files/${hash.slice(0, 2)}/${hash}`,
     // The site on the morning of another day.
     async day(morning) {
       await ended();

@@ -16,9 +16,9 @@ function askedRead(bytes) {
 // { base, tag, onSend, stop }. `tag` is told as the ETag of the kernel, as if
 // it were another. `onSend` is called when the site has answered a /app/send,
 // with the lines that were sent and what it said of them; true: the line breaks
-// before the answer is through.
+// before the answer is through. `onFile` is the same of a part of a photo.
 export async function wireStart(to) {
-  const wire = { tag: '', onSend: null };
+  const wire = { tag: '', onSend: null, onFile: null };
   const server = http.createServer((q, r) => {
     const asked = [];
     const on = http.request(to + q.url, { method: q.method,
@@ -27,8 +27,8 @@ export async function wireStart(to) {
       if (q.url === '/app/saath.wasm' && wire.tag) a.headers.etag = wire.tag;
       a.on('data', (d) => parts.push(d));
       a.on('end', async () => {
-        if (q.url === '/app/send' &&
-          wire.onSend && await wire.onSend(askedRead(Buffer.concat(asked)))) {
+        const on = { '/app/send': wire.onSend, '/app/file': wire.onFile }[q.url];
+        if (on && await on(askedRead(Buffer.concat(asked)))) {
           q.socket.destroy();
           return;
         }

@@ -182,6 +182,45 @@ test('the browser is shut and opened, and one more is entered', async () => {
   must(/^11 not sent/.test(await line()), await line());
 });
 
+// As a phone's camera makes it: more pixels and bytes than travel.
+const camera = async () => Buffer.from(await page.evaluate(() => {
+  const c = document.createElement('canvas');
+  c.width = 2400;
+  c.height = 1800;
+  const to = c.getContext('2d');
+  for (let y = 0; y < 1800; y += 6)
+    for (let x = 0; x < 2400; x += 6) {
+      to.fillStyle = `hsl(${x * y % 360} ${40 + (x ^ y) % 50}% 50%)`;
+      to.fillRect(x, y, 6, 6);
+    }
+  return c.toDataURL('image/jpeg', .95).split(',')[1];
+}), 'base64');
+
+test('a photo is kept without signal, small, and shown from what was kept', async () => {
+  const taken = await camera();
+  must(taken.length > 400 << 10, `a photo of ${taken.length} bytes`);
+  await page.goto(`${home}/attach/${id.body}`);
+  await page.setInputFiles('[name=file]', { name: 'page.jpg',
+    mimeType: 'image/jpeg', buffer: taken });
+  await page.waitForFunction((n) => document.querySelector('[name=file]')
+    .files[0].size < n, taken.length);
+  await page.fill('[name=title]', 'Karwai page 17');
+  await page.click('form[action^="/attach/"] button.main');
+  await page.waitForSelector('a[href^="/file/"]');
+  must(/^13 not sent/.test(await line()), await line());   // and its entry
+  await cdp('ServiceWorker.stopAllWorkers');
+  await page.reload();
+  const at = await page.getAttribute('a[href^="/file/"]', 'href');
+  const kept = await page.evaluate(async (path) => {
+    const r = await fetch(path), b = await r.blob();
+    const image = await createImageBitmap(b);
+    return { type: b.type, n: b.size, side: Math.max(image.width, image.height) };
+  }, at);
+  must(kept.type === 'image/jpeg' && kept.n <= 200 << 10 && kept.n > 30 << 10 &&
+    kept.side <= 1600, JSON.stringify(kept));
+  id.photo = kept.n;
+});
+
 test('the site is killed in the middle, and all comes in, once; the app is another', async () => {
   const before = figures();
   const began = [];                // each piece's first entry in its chain
@@ -197,9 +236,23 @@ test('the site is killed in the middle, and all comes in, once; the app is anoth
     // Chromium itself asks once more where a line broke; the phone, then.
     return [1, 3, 4].includes(began.length);
   };
+  const parts = [];                // where each part of the photo begins
+  let ahead = 0;                   // pieces of entries before its first
+  wire.onFile = ({ said }) => {
+    ahead ||= began.length;
+    parts.push(said.at);
+    return [2, 3].includes(parts.length);
+  };
   await browser.setOffline(false);
   await sent();
   lap('sent');
+  must(ahead === began.length, 'a photo goes after the entries');
+  must(parts[0] === 0 && parts[1] === 6144 && parts[2] === parts[1],
+    'a photo goes on where the line broke: ' + parts);
+  const named = site.verb(['list', 'attachment', '--format', 'csv'])
+    .match(/[0-9a-f]{64}/g);
+  must(named?.length === 1, 'one photo: ' + named);
+  must(statSync(site.file(named[0])).size === id.photo, 'whole at the site');
   must(began[1] === began[0], 'it was killed, and asked again: ' + began);
   must(began[2] > began[1] && began[4] === began[2],
     'what has its receipt is not sent again: ' + began);

@@ -1,6 +1,14 @@
 -- attachment_named(file)
 SELECT 1 FROM attachment WHERE file = $1 LIMIT 1;
 
+-- attachment_brought(file, device)
+-- Of the one whose file that device brings: its size; 1 where it was erased.
+SELECT a.bytes, CASE WHEN EXISTS (
+  SELECT 1 FROM erasure x WHERE x.about = a.entry AND x.counts = 1)
+  THEN 1 ELSE 0 END AS erased
+FROM attachment a JOIN entry e ON e.id = a.entry
+WHERE a.file = $1 AND e.device = $2 ORDER BY 2, a.entry LIMIT 1;
+
 -- attachment_page(after, most)
 -- Those that were erased have no file any more.
 SELECT a.entry, a.file, a.bytes, a.people, a.type FROM attachment a

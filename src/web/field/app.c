@@ -14,7 +14,7 @@ void app_refuse(struct rq *rq, const char *key)
     } of[] = {
         { "app.token", 401 }, { "app.bad", 401 },     { "app.later", 429 },
         { "app.again", 503 }, { "app.code", 403 },    { "app.refused", 403 },
-        { "app.waits", 403 }, { "app.revoked", 403 },
+        { "app.waits", 403 }, { "app.revoked", 403 }, { "app.file", 404 },
     };
 
     rq->status = 400;
@@ -178,4 +178,17 @@ PAGE(app_send, POST, "/app/send", RIGHT_NONE)
     else
         rq_ask(rq, ASK_KEEPER, ASK_PHONE | ASK_BULK, question(rq, "send"),
                lines_taken, NULL);
+}
+
+/* A part of a photo, in bytes from a place of it on, after the entry that it
+ * belongs to; the answer says how much of it is here. */
+PAGE(app_file, POST, "/app/file", RIGHT_NONE)
+{
+    struct phone_asks q;
+
+    if (!phone_asks_read(rq->q->body, rq->arena, &q))
+        app_refuse(rq, "app.forged");
+    else
+        rq_ask(rq, ASK_KEEPER, ASK_PHONE | ASK_BULK, question(rq, "file"),
+               answered, NULL);
 }

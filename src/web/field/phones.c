@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "attachment.sql.h"
 #include "field.sql.h"
 #include "log.sql.h"
 
@@ -466,6 +467,45 @@ static struct str take_send(struct phones *p, const struct phone_asks *q,
     return buf_str(&b);
 }
 
+/* A part of an attachment's file, whose entry has come before it: how much of it
+ * is here. Of one that was destroyed nothing is taken, and all is wanted of it. */
+static struct str take_phone_file(struct phones *p, const struct phone_asks *q,
+                                  struct arena *a)
+{
+    struct buf b = buf_start(a);
+    int64_t bytes = 0, have = -1;
+    bool named, erased;
+    struct hash file;
+    struct str part;
+    struct phone x;
+    struct rows r;
+    const char *why = asker(p, q, "/app/file", a, &x);
+
+    if (!why || !strcmp(why, "app.revoked"))
+        why = rest_open(p, q, a, &part);
+    if (!why && !hash_read(phone_said(q, "file", a), &file))
+        why = "app.forged";
+    if (why)
+        return refused(a, why);
+    r = db_rows(p->site->db, SQL_ATTACHMENT_BROUGHT);
+    db_bind_blob(&r, 1, file.b, sizeof file.b);
+    db_bind_id(&r, 2, x.device);
+    named = db_next(&r);
+    if (named)
+        bytes = db_int(&r, 0);
+    erased = named && db_int(&r, 1);
+    db_done(&r);
+    if (!named || !p->file_add)
+        return refused(a, "app.file");
+    have = erased ? bytes :
+                    p->file_add(p->files, file, bytes, said_int(q, "at"), part);
+    if (have < 0)
+        return refused(a, "app.again");
+    buf_fmt(&b, "{\"bytes\":%lld,\"have\":%lld}\n", (long long)bytes,
+            (long long)have);
+    return buf_str(&b);
+}
+
 /* Once what came is in the log: what stands covered of that device, with this
  * site's word for it. */
 static struct str take_receipt(struct phones *p, struct str rest,
@@ -514,5 +554,7 @@ struct str phones_answer(struct phones *p, struct str payload, struct arena *a)
         return take_enrol(p, &q, a);
     if (str_same(what, S("person")))
         return take_person(p, &q, a);
+    if (str_same(what, S("file")))
+        return take_phone_file(p, &q, a);
     return str_same(what, S("send")) ? take_send(p, &q, a) : S("");
 }

@@ -59,7 +59,8 @@ bool phone_token_good(struct db *db, struct id device, struct str login,
  *
  *   code LOGIN             -> a new code of eight letters, once
  *   refuse LOGIN DEVICE    -> ""
- *   enrol, person, send    the phone's question as it came
+ *   enrol, person, send, file
+ *                          the phone's question as it came
  *   receipt DEVICE         -> what is covered now, signed
  *   pack                   the question, a line feed, struct phone_pick's
  *
@@ -81,6 +82,11 @@ struct phones {
     const struct exchange_site *site; /* key, host, db */
     struct keeper *keeper;
     struct str name; /* of the site */
+    /* Puts more of an attachment's file, as files_add of sys.h; NULL: there is
+     * no place for files. */
+    int64_t (*file_add)(const void *files, struct hash name, int64_t bytes,
+                        int64_t at, struct str more);
+    const void *files;
     int64_t guessed; /* when the first of the wrong codes came */
     int guesses;
 };
