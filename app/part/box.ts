@@ -3,6 +3,7 @@
 // server says the same when the sheet is sent.
 
 import { paisa, plain } from "./number";
+import { textPut } from "./text";
 
 function box(form: HTMLFormElement): void {
   const place = form.querySelector<HTMLElement>("[data-box]");
@@ -10,10 +11,8 @@ function box(form: HTMLFormElement): void {
     (form.elements.namedItem(name) as HTMLInputElement | null)?.value ?? "";
   const total = (name: string): number =>
     paisa(form.querySelector(`[data-total=${name}]`)?.textContent ?? "");
-  const put = (what: string, text: string): void => {
-    const o = place?.querySelector(`[data-box-${what}]`);
-    if (o && o.textContent !== text) o.textContent = text;
-  };
+  const put = (what: string, text: string): void =>
+    textPut(place?.querySelector(`[data-box-${what}]`), text);
   if (!place) return;
   const rows = !!form.querySelector("tr[data-key] td input:checked, .sure") ||
     total("amount") !== 0;

@@ -2,6 +2,7 @@
 // undo, and a draft of every cell. The form works without it.
 import * as draft from "./draft";
 import { paisa, plain } from "./number";
+import { textPut } from "./text";
 
 type Cell = HTMLTableCellElement;
 type Row = HTMLTableRowElement;
@@ -9,8 +10,8 @@ type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
 // ---- cells ----------------------------------------------------------------
 
-// A sheet of a hundred members has thousands of cells, and each key reads them
-// all: what stands in one is looked for once.
+// A sheet of a hundred members has thousands of cells: what stands in one is
+// looked for once, and a key reads its own row alone.
 interface Parts {
   radios: HTMLInputElement[];
   control: HTMLInputElement | HTMLSelectElement | null;
@@ -63,6 +64,12 @@ function cells(row: Row): Cell[] {
   return all;
 }
 
+const rowOf = (e: Event): Row | null =>
+  (e.target as Element).closest<Row>("tr[data-key]");
+
+const rowsOf = (all: Cell[]): Row[] =>
+  Array.from(new Set(all.map((c) => c.closest<Row>("tr[data-key]") as Row)));
+
 // What of a row goes into the sums.
 interface Counted {
   row: Row;
@@ -71,6 +78,8 @@ interface Counted {
   sex: HTMLSelectElement | null;
   money: HTMLInputElement | null;
   adds: HTMLInputElement[];
+  more: Cell[];
+  now: Record<string, number>;     // what stands in the sums of it, by name
 }
 const counted = (row: Row): Counted => {
   const all = (what: string): HTMLInputElement[] =>
@@ -78,8 +87,28 @@ const counted = (row: Row): Counted => {
   return { row, confirms: all("input[data-confirms]"),
     marks: all("td input[type=radio]"), sex: row.querySelector("th select"),
     money: row.querySelector<HTMLInputElement>("input[data-sum]"),
-    adds: all("input[data-adds]") };
+    adds: all("input[data-adds]"),
+    more: Array.from(row.querySelectorAll<Cell>("td.more")), now: {} };
 };
+
+// `amount` and what adds to columns of its own are paisa, the others people.
+function tally(c: Counted): Record<string, number> {
+  const sure = c.confirms.some((i) => i.checked);
+  const sex = c.sex?.value || c.row.dataset.sex || "";
+  const n: Record<string, number> = { women: 0, men: 0, amount: 0,
+    marked: c.marks.some((i) => i.checked) ? 1 : 0 };
+  if (sure && sex in n) n[sex] = 1;
+  if (c.row.classList.contains("sure") !== sure)
+    c.row.classList.toggle("sure", sure);
+  if (c.money)
+    n.amount = paisa(c.money.value || (sure ? c.money.placeholder : ""));
+  for (const i of c.adds) {
+    const name = i.dataset.adds ?? "";
+    n[name] = (n[name] ?? 0) + paisa(i.value);
+  }
+  return n;
+}
+const PEOPLE = ["women", "men", "marked"];
 
 // ---- one sheet ------------------------------------------------------------
 
@@ -87,22 +116,21 @@ class Sheet {
   private undone: { cell: Cell; before: string }[][] = [];
   private last = new Map<Cell, string>();
   readonly rows: Row[];
-  private readonly counted: Counted[];
-  private readonly more: Cell[];
+  private readonly counted: Map<Row, Counted>;
+  private readonly totals: Record<string, number> = {};
 
   constructor(readonly form: HTMLFormElement, readonly box: HTMLElement,
-              private readonly saved: () => void) {
+              private readonly saved: (rows: Row[]) => void) {
     this.rows = Array.from(box.querySelectorAll<Row>("tr[data-key]"));
-    this.counted = this.rows.map(counted);
-    this.more = Array.from(box.querySelectorAll<Cell>("td.more"));
+    this.counted = new Map(this.rows.map((r) => [r, counted(r)]));
     this.remember();
     this.hideBlank();
     box.addEventListener("keydown", (e) => this.key(e));
-    box.addEventListener("input", () => this.sums());
+    box.addEventListener("input", (e) => this.sumsAfter(e));
     form.addEventListener("change", (e) => {
       const cell = (e.target as Element).closest<Cell>("tr[data-key] td");
       if (cell) this.commit([cell]);
-      this.sums();
+      else this.sumsAfter(e);
     });
     box.addEventListener("focusin", (e) => {
       if (e.target instanceof HTMLInputElement && e.target.closest("tr[data-key] td") &&
@@ -150,9 +178,13 @@ class Sheet {
       this.last.set(cell, now);
     }
     if (step.length) this.undone.push(step);
+    this.written(changed);
+    if (step.length) this.saved(rowsOf(changed));
+  }
+
+  private written(all: Cell[]): void {
     this.buttonUndo();
-    this.sums();
-    if (step.length) this.saved();
+    this.sums(rowsOf(all));
   }
 
   private write(cell: Cell, value: string): void {
@@ -162,8 +194,10 @@ class Sheet {
 
   undo(): void {
     const open = document.activeElement?.closest<Cell>("tr[data-key] td");
+    let back: Cell[] = [];
     if (open && this.last.has(open) && cellRead(open) !== this.last.get(open)) {
       cellWrite(open, this.last.get(open) ?? "");
+      back = [open];
     } else {
       const step = this.undone.pop();
       if (!step) return;
@@ -171,11 +205,11 @@ class Sheet {
         cellWrite(one.cell, one.before);
         this.last.set(one.cell, one.before);
       }
+      back = step.map((one) => one.cell);
       this.focus(step[0].cell);
     }
-    this.buttonUndo();
-    this.sums();
-    this.saved();
+    this.written(back);
+    this.saved(rowsOf(back));
   }
 
   private buttonUndo(): void {
@@ -231,42 +265,36 @@ class Sheet {
 
   // ---- sums ----
 
-  sums(): void {
-    const n: Record<string, number> = { women: 0, men: 0, marked: 0 };
-    const adds: Record<string, number> = {};
-    let amount = 0;
-    for (const c of this.counted) {
-      const sure = c.confirms.some((i) => i.checked);
-      const sex = c.sex?.value || c.row.dataset.sex || "";
-      if (sure && sex in n) n[sex]++;
-      if (c.marks.some((i) => i.checked)) n.marked++;
-      if (c.row.classList.contains("sure") !== sure)
-        c.row.classList.toggle("sure", sure);
-      if (c.money)
-        amount += paisa(c.money.value || (sure ? c.money.placeholder : ""));
-      for (const i of c.adds) {
-        const name = i.dataset.adds ?? "";
-        adds[name] = (adds[name] ?? 0) + paisa(i.value);
-      }
+  // What these rows give goes in for what they gave before.
+  sums(rows = this.rows): void {
+    const all = this.totals;
+    for (const row of rows) {
+      const c = this.counted.get(row);
+      if (!c) continue;
+      const was = c.now;
+      c.now = tally(c);
+      for (const name of Object.keys(c.now))
+        all[name] = (all[name] ?? 0) + c.now[name] - (was[name] ?? 0);
     }
-    for (const name of Object.keys(adds))
-      this.total(name, plain(adds[name] / 100));
-    for (const name of Object.keys(n)) this.total(name, plain(n[name]));
-    this.total("amount", plain(amount / 100));
-    this.columns();
+    for (const name of Object.keys(all))
+      textPut(this.box.querySelector(`[data-total=${name}]`),
+        plain(all[name] / (PEOPLE.includes(name) ? 1 : 100)));
+    this.columns(rows);
     this.box.dispatchEvent(new Event("summed", { bubbles: true }));
   }
 
-  // Columns that are not needed every time stand open once they say something.
-  private columns(): void {
-    const tick = this.box.querySelector<HTMLInputElement>("[data-columns]");
-    if (tick && !tick.checked)
-      tick.checked = this.more.some((c) => cellRead(c) !== "");
+  private sumsAfter(e: Event): void {
+    const row = rowOf(e);
+    this.sums(row ? [row] : this.rows);
   }
 
-  private total(name: string, text: string): void {
-    const o = this.box.querySelector(`[data-total=${name}]`);
-    if (o && o.textContent !== text) o.textContent = text;
+  // Columns that are not needed every time stand open once they say something.
+  private columns(rows: Row[]): void {
+    const tick = this.box.querySelector<HTMLInputElement>("[data-columns]");
+    if (tick && !tick.checked)
+      tick.checked = rows.some((r) =>
+        this.counted.get(r)?.more.some((c) => cellRead(c) !== ""));
+    this.box.classList.toggle("wide", !!tick?.checked);
   }
 
   // ---- keys ----
@@ -402,12 +430,17 @@ interface Typed {
   rows: Record<string, Record<string, string>>;
 }
 
+type Take = (name: string, now: string, write: (v: string) => void) => void;
+
 const LATE = 40000; // milliseconds until a line counts as lost
 
 class Form {
   private sheets: Sheet[] = [];
   private base = new Map<string, string>();
   private left: Record<string, Record<string, string>> = {};
+  private outside: Control[] | null = null;   // of the form, in no row's cell
+  private rows = new Map<Row, Record<string, string>>();   // what was typed
+  private stale = true;                       // of these, of any row
   private busy = false;
   private again = false;
   private ended = false;
@@ -423,14 +456,23 @@ class Form {
 
   // ---- what is typed ----
 
-  private walk(take: (name: string, now: string, write: (v: string) => void)
-               => void): void {
+  private walk(take: Take): void {
+    this.walkFields(take);
+    this.form.querySelectorAll<Row>("tr[data-key]").forEach((row) =>
+      this.walkRow(row, take));
+  }
+
+  private fields(): Control[] {
+    return this.outside ??= (Array.from(this.form.elements) as Control[])
+      .filter((e) => e.name && !e.name.startsWith("_csrf") &&
+        !(e instanceof HTMLButtonElement) &&
+        !(e instanceof HTMLInputElement && e.type === "hidden" &&
+          e.dataset.kept === undefined) && !e.closest("tr[data-key] td"));
+  }
+
+  private walkFields(take: Take): void {
     const groups = new Set<string>();
-    for (const e of Array.from(this.form.elements) as Control[]) {
-      if (!e.name || e.name.startsWith("_csrf") || e.closest("tr[data-key] td") ||
-          e instanceof HTMLButtonElement ||
-          (e instanceof HTMLInputElement && e.type === "hidden" &&
-           e.dataset.kept === undefined)) continue;
+    for (const e of this.fields()) {
       if (e instanceof HTMLInputElement && e.type === "checkbox")
         take(e.name + "=" + e.value, e.checked ? "1" : "",
           (v) => { e.checked = v !== ""; });
@@ -441,17 +483,16 @@ class Form {
         this.group(e.name, take);
       }
     }
-    this.form.querySelectorAll<Row>("tr[data-key]").forEach((row) => {
-      for (const c of cells(row))
-        take(row.dataset.key + "\n" + cellField(c), cellRead(c),
-          (v) => cellWrite(c, v));
-    });
+  }
+
+  private walkRow(row: Row, take: Take): void {
+    for (const c of cells(row))
+      take(row.dataset.key + "\n" + cellField(c), cellRead(c),
+        (v) => cellWrite(c, v));
   }
 
   // Radios of one name are one field.
-  private group(name: string,
-                take: (name: string, now: string, write: (v: string) => void)
-                => void): void {
+  private group(name: string, take: Take): void {
     const all = Array.from(this.form.querySelectorAll<HTMLInputElement>(
       `input[type=radio][name="${CSS.escape(name)}"]`));
     take(name, all.find((r) => r.checked)?.value ?? "",
@@ -462,13 +503,30 @@ class Form {
   // over a page that has changed since.
   private typed(): Typed {
     const t: Typed = { fields: {}, rows: { ...this.left } };
-    this.walk((name, now) => {
-      if (now === (this.base.get(name) ?? "")) return;
-      const at = name.indexOf("\n"), row = name.slice(0, at);
-      if (at < 0) t.fields[name] = now;
-      else t.rows[row] = { ...t.rows[row], [name.slice(at + 1)]: now };
+    if (this.stale) {
+      this.rows.clear();
+      this.form.querySelectorAll<Row>("tr[data-key]").forEach((row) =>
+        this.rowTyped(row));
+      this.stale = false;
+    }
+    this.walkFields((name, now) => {
+      if (now !== (this.base.get(name) ?? "")) t.fields[name] = now;
+    });
+    this.rows.forEach((said, row) => {
+      const key = row.dataset.key ?? "";
+      t.rows[key] = { ...t.rows[key], ...said };
     });
     return t;
+  }
+
+  private rowTyped(row: Row): void {
+    const said: Record<string, string> = {};
+    this.walkRow(row, (name, now) => {
+      if (now !== (this.base.get(name) ?? ""))
+        said[name.slice(name.indexOf("\n") + 1)] = now;
+    });
+    if (Object.keys(said).length) this.rows.set(row, said);
+    else this.rows.delete(row);
   }
 
   // What a draft keeps: of a new sheet also what the server proposed, the day
@@ -478,9 +536,7 @@ class Form {
     if (!Object.keys(t.fields).length && !Object.keys(t.rows).length)
       return null;
     if (!this.form.elements.namedItem("_tip"))
-      this.walk((name, now) => {
-        if (!name.includes("\n") && now) t.fields[name] = now;
-      });
+      this.walkFields((name, now) => { if (now) t.fields[name] = now; });
     return t;
   }
 
@@ -492,6 +548,7 @@ class Form {
       if (at >= 0) seen.add(row);
       if (said !== undefined) write(said);
     });
+    this.stale = true;
     this.left = {};
     for (const row of Object.keys(t.rows))
       if (!seen.has(row)) this.left[row] = t.rows[row];
@@ -523,7 +580,8 @@ class Form {
   }
 
   // Each cell is on its way to the disk at once; while one is, the next waits.
-  private save = (): void => {
+  private save = (rows: Row[]): void => {
+    rows.forEach((r) => this.rowTyped(r));
     if (this.ended) return;
     if (this.busy) {
       this.again = true;
@@ -536,7 +594,7 @@ class Form {
       this.busy = false;
       if (this.again) {
         this.again = false;
-        this.save();
+        this.save([]);
       }
     });
   };
@@ -608,9 +666,13 @@ class Form {
     });
     if (form.dataset.wired) return;
     form.dataset.wired = "1";
-    form.addEventListener("input", this.save);
+    const changed = (e: Event): void => {
+      const row = rowOf(e);
+      this.save(row ? [row] : []);
+    };
+    form.addEventListener("input", changed);
     form.addEventListener("change", (e) => {
-      this.save();
+      changed(e);
       if ((e.target as Control).name === "held") void this.day();
       if ((e.target as Control).name === "not_held") this.held();
     });
@@ -678,6 +740,7 @@ class Form {
     if (!main || !form) return false;
     document.querySelector("main")?.replaceWith(main);
     this.form = form;
+    this.outside = null;
     this.lay(typed);
     this.wire();
     if (now) form.querySelector<HTMLElement>(`[name="${CSS.escape(now)}"]`)
