@@ -37,6 +37,19 @@ TEST(each_field_of_each_kind_has_help_in_three_languages)
     arena_free(&a);
 }
 
+/* Choices stand in one list: each begins as its neighbours do. */
+TEST(each_choice_begins_with_a_large_letter)
+{
+    for (int i = 0; i < word_count; i++) {
+        const char *en = word_table[i].text[LANG_EN];
+
+        if (strncmp(word_table[i].key, "choice.", 7) != 0)
+            continue;
+        if (!CHECK(en && !(en[0] >= 'a' && en[0] <= 'z')))
+            printf("# %s: %s\n", word_table[i].key, en ? en : "");
+    }
+}
+
 /* The pages people read; what a paper or a file is needs no page of help. */
 static bool is_paper(const struct page *p)
 {

@@ -335,6 +335,43 @@ SITE(a_complaint_that_is_sent_twice_is_one)
     browser_end(&p.w.b);
 }
 
+static struct id hers(struct db *db)
+{
+    struct rows r = db_text_rows(
+        db, S("SELECT entry FROM complaint WHERE channel = 'own_page'"));
+    struct id id = db_next(&r) ? db_id(&r, 0) : ID_NONE;
+
+    db_done(&r);
+    return id;
+}
+
+/* A fix of that complaint, or a new one, that says this channel. */
+static bool refused_as_hers(struct db *db, struct id of, const char *channel)
+{
+    struct arena a = { 0 };
+    struct findings f = findings_start(&a);
+    struct buf b = buf_start(&a);
+    bool found = false;
+
+    if (id_none(of)) {
+        buf_fmt(&b, "{\"channel\":\"%s\"}", channel);
+    } else {
+        buf_z(&b, "{\"answers\":\"");
+        id_put(&b, of);
+        buf_fmt(&b, "\",\"body\":{\"channel\":\"%s\"}}", channel);
+    }
+    draft_judge(db,
+                &(struct draft){ .kind = id_none(of) ? S("complaint") :
+                                                       S("fix"),
+                                 .author = S("books"),
+                                 .body = buf_str(&b) },
+                day_of(2014, 12, 31), &f);
+    for (size_t i = 0; i < f.n; i++)
+        found |= !strcmp(f.at[i].what, "complaint.hers_alone");
+    arena_free(&a);
+    return found;
+}
+
 /* Those it is about neither see it nor handle it; whoever hears complaints of
  * the place does, and nobody of another place. */
 SITE(who_hears_complaints_of_the_place_sees_hers)
@@ -349,6 +386,11 @@ SITE(who_hears_complaints_of_the_place_sees_hers)
     browser_login(&p.w.b, "hears");
     CHECK_INT(get(&p.w.b, "/complaints"), 200);
     CHECK(has(&p.w.b, "href=\"/complaint/"));
+    /* What she said may be put right, and stays said by her. */
+    CHECK(!refused_as_hers(db, hers(db), "own_page"));
+    CHECK(!refused_as_hers(db, hers(db), "meeting"));
+    CHECK(refused_as_hers(db, ID_NONE, "own_page"));
+    CHECK(!refused_as_hers(db, ID_NONE, "meeting"));
     browser_login(&p.w.b, "books");
     CHECK_INT(get(&p.w.b, "/complaints"), 403);
     CHECK_INT(get(&p.w.b, "/complaints/new"), 200); /* nor takes one down so */

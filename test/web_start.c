@@ -40,6 +40,22 @@ SITE(a_new_site_shows_its_next_step)
     browser_end(b);
 }
 
+/* Who left an old system has its registers counted; head office alone signs. */
+SITE(that_registers_count_is_a_step_of_head_office)
+{
+    struct browser *b = empty(db);
+
+    CHECK_INT(get(b, "/start"), 200);
+    CHECK(has(b, "Let the registers count") && !has(b, "href=\"/cutover\""));
+    draft(&b->site, "access",
+          "{\"login\":\"head\",\"role\":\"head_office\",\"since\":"
+          "\"2014-01-01\"}");
+    browser_login(b, "head");
+    CHECK_INT(get(b, "/start"), 200);
+    CHECK(has(b, "class=\"button\" href=\"/cutover\""));
+    browser_end(b);
+}
+
 SITE(a_site_that_runs_asks_for_nothing)
 {
     struct ward w;
@@ -49,6 +65,7 @@ SITE(a_site_that_runs_asks_for_nothing)
     browser_login(&w.b, "boss");
     CHECK_INT(get_json(&w.b, "/start"), 200);
     CHECK(has(&w.b, "{\"done\":1,\"kind\":\"body\",\"next\":0}"));
+    CHECK(has(&w.b, "\"kind\":\"cutover\""));
     CHECK_INT(get(&w.b, "/"), 200);
     CHECK(!has(&w.b, "<section class=\"card\"><h2>The first hour"));
     browser_end(&w.b);

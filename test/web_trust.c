@@ -89,9 +89,10 @@ static const char *path(struct hearing *h, const char *room, struct id id)
 }
 
 /* The form as somebody fills it in; %1 the place, %2 the RSP, %3 the staff. */
-#define FORM                                                                   \
-    "_id=00000000000000000000000000000071&channel=box&nature=money_taken&"     \
-    "place=%1&rsp=%2&staff=%3&received=2014-12-30&complainant=Mai+Jindo&"      \
+#define FORM THROUGH("box")
+#define THROUGH(channel)                                                                      \
+    "_id=00000000000000000000000000000071&channel=" channel                                   \
+    "&nature=money_taken&place=%1&rsp=%2&staff=%3&received=2014-12-30&complainant=Mai+Jindo&" \
     "told=He+took+five+hundred"
 
 static struct id only(struct hearing *h, const char *sql)
@@ -174,6 +175,26 @@ SITE(a_form_that_names_and_is_anonymous_is_shown_again)
               422);
     CHECK(has(&h.b, "He took five hundred")); /* nothing typed is lost */
     CHECK_INT(send_form(&h.b, "/complaints/new", "told=x"), 422);
+    CHECK_INT(both_ask(db, "SELECT count(*) FROM complaint"), 0);
+    browser_end(&h.b);
+}
+
+/* Her PIN stands for that channel; an office says how it heard of it. */
+SITE(the_channel_of_a_members_own_page_is_hers_alone)
+{
+    static const char *const at[] = { "/complaints/new", "/new/complaint" };
+    struct hearing h;
+
+    hearing_start(&h, db);
+    browser_login(&h.b, "organiser");
+    for (size_t i = 0; i < LEN(at); i++) {
+        CHECK_INT(send_form(&h.b, at[i],
+                            with(&h.b.site, THROUGH("own_page") "&number=C-9",
+                                 h.goth, h.srso, h.named)),
+                  422);
+        CHECK(has(&h.b, "Only a member&#39;s own page says so"));
+        CHECK(has(&h.b, "He took five hundred"));
+    }
     CHECK_INT(both_ask(db, "SELECT count(*) FROM complaint"), 0);
     browser_end(&h.b);
 }

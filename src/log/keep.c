@@ -641,7 +641,7 @@ static enum kept draft_keep(struct keeper *k, const struct draft *d,
     cards_view(k, kind, view);
     kind->rule(record, view, f);
     books_judge(k, kind, &e, record, f);
-    if (d->strict)
+    if (d->strict && !d->unlimited)
         limit_judge(k->db, kind, record, e.id, entry_day(&e), f);
     final_judge(k, kind, record, f);
     if (d->strict) {

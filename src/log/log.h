@@ -96,6 +96,7 @@ struct draft {
     struct str body; /* JSON object, need not be canonical */
     struct id id;    /* none: made at random */
     bool strict;
+    bool unlimited; /* the site itself says it, no form: kind->limit rests */
 };
 enum kept keeper_draft(struct keeper *k, const struct draft *d,
                        struct findings *f, struct id *id);

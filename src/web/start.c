@@ -22,7 +22,9 @@ static const struct step {
     { "body", "body", NULL },
     { "member", "member", "/list/body" },
     { "meeting", "meeting", "/list/body" },
+    { "cutover", "cutover", "/cutover" },
 };
+enum { FIRST_DAYS = LEN(step) - 1 }; /* what comes later asks nobody to hurry */
 
 static const char *words_of(struct rq *rq, const struct step *s,
                             const char *more)
@@ -106,7 +108,8 @@ void start_card(struct rq *rq)
 {
     bool done[LEN(step)];
 
-    if (is_done(rq, &step[LEN(step) - 1]) || steps_look(rq, done) == LEN(step))
+    if (is_done(rq, &step[FIRST_DAYS - 1]) ||
+        steps_look(rq, done) >= FIRST_DAYS)
         return;
     html(rq,
          "<section class=\"card\"><h2>%s</h2><p>%s</p><p class=\"tools\"><a "
@@ -134,8 +137,9 @@ static void start_json(struct rq *rq, const bool done[LEN(step)], size_t next)
 }
 
 /* The first hour of a new site: the office, its people, its places, the first
- * household, the first organisation and its first meeting. Shows what is done
- * and what comes next; an office's own lists may be imported instead. */
+ * household, the first organisation and its first meeting; then from which month
+ * its registers count. Shows what is done and what comes next; an office's own
+ * lists may be imported instead. */
 PAGE(start, GET, "/start", RIGHT_SEE)
 {
     bool done[LEN(step)];

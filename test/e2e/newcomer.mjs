@@ -183,7 +183,8 @@ test(`the first meeting of ${WOMEN} in at most ${MOST_KEYS} keys`, async () => {
   must(keys <= MOST_KEYS, keys + ' keys');
   await said(page, '24');
   await page.goto(site.base + '/start');
-  must(await page.locator('.card.next').count() === 0, 'all steps are done');
+  must((await page.textContent('.card.next')).includes('registers count'),
+    'what is left is for head office');
   await left(page);
 });
 
@@ -200,6 +201,7 @@ test('the district, the register on paper, a passbook to send', async () => {
   // From now on the registers count there: head office says so once.
   const head = await site.as('hina', desk);
   since = Date.now();
+  await next(head, '/cutover');
   await head.goto(site.base + '/cutover?as_of=2026-02&place=pk723&rsp=SRSO');
   await head.fill('main form [name=since]', '2026-02');
   await head.fill('main form [name=why]', 'The office begins');
@@ -207,6 +209,8 @@ test('the district, the register on paper, a passbook to send', async () => {
   await head.click('main form:has([name=since]) button');
   must((await kept).status() === 303, 'the cutover is kept');
   await head.waitForLoadState();
+  await head.goto(site.base + '/start');
+  must(await head.locator('.card.next').count() === 0, 'all steps are done');
   await left(head);
   await page.goto(site.base + '/outreach?as_of=2026-02&by=district');
   const row = page.locator('table.sheet tbody tr', { hasText: 'Sukkur' });

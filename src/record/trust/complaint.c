@@ -63,10 +63,12 @@ static void complaint_rule(const struct complaint *x,
 struct complaint_fact {
     struct id entry;
     int64_t restated; /* how often by whom it names */
+    int64_t hers;     /* 1: only a member's own page says that */
 };
 static const struct field complaint_fact_field[] = {
     REF(complaint_fact, entry, "complaint", 0),
     COUNT(complaint_fact, restated, 0, 0, 0),
+    COUNT(complaint_fact, hers, 0, 0, 0),
 };
 
 static bool complaint_posts(const void *facts, size_t n, month since,
@@ -81,10 +83,20 @@ static bool complaint_posts(const void *facts, size_t n, month since,
     return true;
 }
 
+/* A channel that her PIN stands for: nobody else may choose it. */
+static void complaint_limit(const void *facts, size_t n, struct findings *f)
+{
+    const struct complaint_fact *x = facts;
+
+    for (size_t i = 0; i < n; i++)
+        if (x[i].hers == 1)
+            tell(f, STOP, "complaint.hers_alone", "channel");
+}
+
 /* Somebody complains: through which channel, of what, of whom. Who complains
  * and what was said are sealed. Whom it names, by their login, neither sees it
  * nor handles it. */
 RECORD(complaint, .view = COLUMNS(complaint_view),
        .fact = COLUMNS(complaint_fact), .posts = complaint_posts,
-       .right = RIGHT_KEEP, .reads = RIGHT_HEAR, .bars = true,
-       .title = "number", .group = "trust");
+       .limit = complaint_limit, .right = RIGHT_KEEP, .reads = RIGHT_HEAR,
+       .bars = true, .title = "number", .group = "trust");

@@ -13,10 +13,20 @@ FROM handling WHERE complaint = $1;
 -- complaint_facts(thing, since)
 SELECT c.entry, (
          SELECT CAST(coalesce(sum(r.times), 0) AS BIGINT) FROM restated r
-         WHERE r.thing = c.entry) AS restated
+         WHERE r.thing = c.entry) AS restated,
+       CAST(0 AS BIGINT) AS hers
 FROM complaint c WHERE c.entry = $1 AND c.counts = 1
   AND CAST($2 AS BIGINT) IS NOT NULL
 ORDER BY c.entry;
+
+-- complaint_bound(channel, entry)
+-- Said on a member's own page (web/saving/said.h); what was said so may be
+-- restated.
+SELECT CAST(NULL AS BYTEA) AS entry, CAST(0 AS BIGINT) AS restated,
+       CAST(1 AS BIGINT) AS hers
+FROM (SELECT 1 AS one) o
+WHERE CAST($1 AS TEXT) = 'own_page' AND NOT EXISTS (
+  SELECT 1 FROM complaint c WHERE c.entry = $2 AND c.channel = 'own_page');
 
 -- script complaint_views
 -- Complaints of both paths, whom each names and since when.

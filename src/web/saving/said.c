@@ -114,6 +114,7 @@ bool said_draft(struct db *db, const struct said *s, struct str holder,
                            .author = holder,
                            .body = buf_str(&b),
                            .id = s->id,
-                           .strict = true };
+                           .strict = true,
+                           .unlimited = true };
     return true;
 }
