@@ -1,7 +1,7 @@
 /* exchange_storm - head office, district offices and phones on lines that lose,
  * cut, garble, double and delay, with clocks wrong by years, keepers killed at
- * any write, phones lost and let in again, and a disk that forgets what was not
- * synced when its power goes.
+ * any write, phones lost and let in again, disks that give other bytes back, and
+ * one that forgets what was not synced when its power goes.
  *
  * All of it by a seed, on the real protocols. Then calm: they exchange until
  * nothing moves, and these must hold:
@@ -10,7 +10,8 @@
  *   head office and sites have one digest, and so have two phones of one right;
  *   the same entries in another order, and a rebuild, come to it as well;
  *   books balance, and say what the counted meetings say;
- *   verify finds nothing;
+ *   verify finds nothing, also where a disk gave other bytes back: these were
+ *   passed on to nobody, and are as they were;
  *   nobody has a name that his right does not give, and nothing counts that
  *   was written without a right;
  *   what was written by right counts, whatever clock it was written by.
@@ -421,6 +422,10 @@ static void step_of(struct storm *w)
             handset_goes(w);
         break;
     }
+    if (!decay(w, 12))
+        rots(w, (int)decay(w, SITES));
+    if (!decay(w, 40))
+        site_looks(w, (int)decay(w, SITES));
     arena_free(&w->arena);
 }
 
@@ -484,7 +489,7 @@ static void lie_ends(struct storm *w)
 static void blow(struct storm *w, uint64_t seed)
 {
     lie_begins(w);
-    w->seed = seed;
+    w->seed = w->decay = seed;
     chance_state = seed;
     for (int i = 0; i < SITES; i++) {
         w->at[i].s.chance = seed * 31 + (uint64_t)i;
@@ -505,6 +510,9 @@ static bool calms(struct storm *w)
     int spare = HANDSETS - 1;
 
     w->calm = true;
+    for (int i = 0; i < SITES; i++)
+        site_looks(w, i);
+    all_sync(w); /* before anybody needs what is spoilt */
     all_send(w);
     if (w->phone[spare].in)
         packs_whole(w, spare);         /* until it has heard, it cannot write */
@@ -575,6 +583,19 @@ static const char *receipts_hold(struct storm *w)
         for (int64_t seq = 1; w->phone[n].in && seq <= w->phone[n].seq; seq++)
             if (!has_entry(w->at[0].s.db, w->phone[n].told[seq]))
                 return "what a phone had kept is not at head office";
+    return NULL;
+}
+
+/* What a disk has spoilt is whole again, and nowhere else taken for an entry. */
+static const char *rot_mended(struct storm *w)
+{
+    for (size_t i = 0; i < w->spoils; i++)
+        for (int at = 0; at < SITES; at++)
+            if (entry_at(w->at[at].s.db, w->spoilt[i]))
+                return "what a disk has spoilt was passed on";
+    for (int i = 0; i < SITES; i++)
+        if (log_verify(w->at[i].s.db, &w->at[i].s.host, told_line, NULL))
+            return "verify found something";
     return NULL;
 }
 
@@ -736,17 +757,15 @@ static const char *rebuilt(struct storm *w, struct site *s)
 /* NULL, or the claim that is broken. */
 static const char *claims(struct storm *w, bool rebuild)
 {
-    struct office *head = &w->at[0];
     const char *broken = receipts_hold(w);
 
     broken = broken ? broken : facts_count(w);
     broken = broken ? broken : rights_hold_good(w);
     broken = broken ? broken : books_balance(w);
     broken = broken ? broken : replicas_same(w);
-    if (!broken && log_verify(head->s.db, &head->s.host, told_line, NULL))
-        broken = "verify found something";
+    broken = broken ? broken : rot_mended(w);
     if (!broken && rebuild)
-        broken = rebuilt(w, &head->s);
+        broken = rebuilt(w, &w->at[0].s);
     if (!broken && rebuild)
         broken = rebuilt(w, &w->phone[0].o.s);
     return broken;
@@ -756,7 +775,7 @@ static const char *claims(struct storm *w, bool rebuild)
 
 struct told_of {
     int64_t receipts, facts, said, lost, cut, garbled, delayed, doubled, killed,
-        dark, dropped, beyond;
+        dark, dropped, beyond, spoilt;
     char broken[100];
 };
 
@@ -785,7 +804,8 @@ static struct told_of run(uint64_t seed, enum lie lie, bool rebuild)
                           .killed = w->killed,
                           .dark = w->dark,
                           .dropped = w->dropped,
-                          .beyond = (int64_t)w->beyonds };
+                          .beyond = (int64_t)w->beyonds,
+                          .spoilt = (int64_t)w->spoils };
     snprintf(t.broken, sizeof t.broken, "%s",
              broken     ? broken :
              tap_failed ? "a check failed" :
@@ -852,6 +872,7 @@ static void one_seed(uint64_t seed, bool rebuild, struct told_of *sum)
     sum->dark += t.dark;
     sum->dropped += t.dropped;
     sum->beyond += t.beyond;
+    sum->spoilt += t.spoilt;
 }
 
 /* One seed a line; what follows a # is why it stands there. */
@@ -887,12 +908,13 @@ TEST(after_any_storm_all_is_there_once)
     }
     printf("# %d facts, %d receipts, %d messages: %d lost, %d cut, %d garbled, "
            "%d late, %d again; %d killed, %d power cuts, %d phones lost, %d "
-           "without a right\n",
+           "without a right, %d entries spoilt by a disk\n",
            (int)sum.facts, (int)sum.receipts, (int)sum.said, (int)sum.lost,
            (int)sum.cut, (int)sum.garbled, (int)sum.delayed, (int)sum.doubled,
-           (int)sum.killed, (int)sum.dark, (int)sum.dropped, (int)sum.beyond);
+           (int)sum.killed, (int)sum.dark, (int)sum.dropped, (int)sum.beyond,
+           (int)sum.spoilt);
     CHECK(sum.lost > 0 && sum.cut > 0 && sum.garbled > 0 && sum.killed > 0);
-    CHECK(sum.dropped > 0 && sum.beyond > 0);
+    CHECK(sum.dropped > 0 && sum.beyond > 0 && sum.spoilt > 0);
 }
 
 /* Somewhere among a few storms with that fault in them. */
@@ -916,4 +938,5 @@ TEST(what_is_deliberately_wrong_is_found)
     finds(LIE_RIGHT, "something counts that nobody had a right to write");
     finds(LIE_AMOUNT, "a book does not balance");
     finds(LIE_ROW, "two that exchanged are not the same");
+    finds(LIE_LOOKS, "verify found something");
 }

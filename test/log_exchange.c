@@ -1,5 +1,6 @@
 /* log_exchange - two offices and what goes between them: all of it, once, to
  * whom it may go, and nothing of what is forged, cut, replayed or not theirs. */
+#include "../src/log/inside.h"
 #include "exchange_site.h"
 
 #define SUKKUR "pk723"
@@ -162,6 +163,114 @@ BOTH(parts_that_were_held_back_come_when_the_right_is_there)
     p.to_district = office_meets(&p.head, &p.district, ID_NONE, true);
     CHECK(office_syncs(&p.district, &p.head, &p.to_head, 1 << 20, &why) > 0);
     CHECK(named(&p.district, theirs, "Nasreen"));
+    pair_end(&p);
+    db_close(memory);
+}
+
+/* ---- a disk that gives other bytes back ----------------------------------*/
+
+/* One byte of the last entry of that id, or of the last shipped one. */
+static void spoil(struct office *o, struct id id)
+{
+    struct rows r = db_text_rows(
+        o->s.db, S("SELECT n, bytes FROM entry WHERE id = $1 OR device = $1 "
+                   "ORDER BY n DESC LIMIT 1"));
+    struct str bytes;
+    int64_t n;
+
+    db_bind_id(&r, 1, id);
+    MUST(db_next(&r));
+    n = db_int(&r, 0);
+    bytes = arena_str(&o->s.arena, db_str(&r, 1));
+    db_done(&r);
+    ((char *)(uintptr_t)bytes.p)[bytes.n / 2] ^= 1;
+    r = db_text_rows(o->s.db, S("UPDATE entry SET bytes = $2 WHERE n = $1"));
+    db_bind_int(&r, 1, n);
+    db_bind_blob(&r, 2, bytes.p, bytes.n);
+    db_run(&r);
+}
+
+static int64_t looks(struct office *o)
+{
+    int64_t at = 0, found = 0;
+
+    keeper_begin(o->s.keeper);
+    do
+        at = keeper_look(o->s.keeper, at, 50, &found);
+    while (at);
+    CHECK(keeper_commit(o->s.keeper));
+    return found;
+}
+
+static bool line_any(void *self, struct str line)
+{
+    (void)line;
+    ++*(int64_t *)self;
+    return true;
+}
+
+static int64_t false_at(struct office *o)
+{
+    int64_t lines = 0;
+
+    return log_verify(o->s.db, &o->s.host, line_any, &lines);
+}
+
+BOTH(what_a_disk_spoils_stays_there_and_comes_back_from_the_other)
+{
+    struct db *memory = db_open(":memory:", DB_MAKE);
+    struct wire w = { .cut = SIZE_MAX };
+    struct id first, second;
+    int64_t rotten = 0, lines = 0;
+    const char *why;
+    struct pair p;
+    struct talk t;
+
+    pair_start(&p, db, memory);
+    first = family(&p.head, SUKKUR, "Zarina");
+    second = family(&p.head, SUKKUR, "Hajra");
+    office_syncs(&p.district, &p.head, &p.to_head, 1 << 20, &why);
+    adopt(&p.district);
+    office_syncs(&p.district, &p.head, &p.to_head, 1 << 20, &why);
+    same(&p);
+    CHECK_INT(looks(&p.head), 0);
+
+    /* one of each device; found by reading again */
+    spoil(&p.head, first);
+    spoil(&p.head, p.district.device);
+    CHECK(false_at(&p.head) >= 2);
+    CHECK(log_export(db, 0, &rotten, line_any, &lines));
+    CHECK_INT(rotten, 2);
+    CHECK_INT(looks(&p.head), 2);
+    CHECK(office_syncs(&p.district, &p.head, &p.to_head, 1 << 20, &why) > 0);
+    CHECK_INT(looks(&p.head), 0);
+    CHECK_INT(false_at(&p.head), 0);
+    same(&p);
+
+    /* found when it should go out: it does not */
+    spoil(&p.head, second);
+    talk_start(&t, &p.head.us, &p.to_district, turn_id(&p.head));
+    CHECK(talk_say(&t, true, SIZE_MAX, wire_put, &w));
+    CHECK_INT(t.rotten, 1);
+    talk_end(&t);
+    wire_free(&w);
+    family(&p.district, SUKKUR, "Sakina"); /* work goes on meanwhile */
+    family(&p.head, SUKKUR, "Noor");
+    CHECK(office_syncs(&p.district, &p.head, &p.to_head, 1 << 20, &why) > 0);
+    CHECK_INT(false_at(&p.head), 0);
+    same(&p);
+
+    /* what the program ships it has itself */
+    spoil(&p.head, reference_device());
+    CHECK_INT(looks(&p.head), 1);
+    CHECK_INT(false_at(&p.head), 0);
+
+    /* who asks the keeper to look at a good one changes nothing */
+    office_take(&p.head,
+                &(struct str[]){ S("{\"rotten\":[\"00\",1,\"00\"]}") }[0], 1,
+                &(struct exchange_counts){ 0 });
+    CHECK_INT(looks(&p.head), 0);
+    same(&p);
     pair_end(&p);
     db_close(memory);
 }

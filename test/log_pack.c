@@ -569,12 +569,13 @@ PHONE(lines_of_others_come_to_a_phone_as_pieces_only)
     struct wire w;
     const char *before;
     struct str rest;
+    int64_t rotten;
     int refused = 0;
 
     village_start(&v, db, memory);
     before = digest(&v.phone.s);
     w = (struct wire){ .cut = SIZE_MAX };
-    CHECK(log_export(db, v.shipped, wire_line, &w));
+    CHECK(log_export(db, v.shipped, &rotten, wire_line, &w) && !rotten);
     rest = wire_str(&w);
     keeper_begin(v.phone.s.keeper);
     while (rest.n) {

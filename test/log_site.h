@@ -183,8 +183,9 @@ static inline bool line_take(void *self, struct str line)
 static inline struct lines *export(struct site *s, int64_t since)
 {
     struct lines *l = calloc(1, sizeof *l);
+    int64_t rotten;
 
-    CHECK(log_export(s->db, since, line_take, l));
+    CHECK(log_export(s->db, since, &rotten, line_take, l) && !rotten);
     return l;
 }
 

@@ -67,7 +67,8 @@ enum lie {
     LIE_SYNC,    /* a disk does not write what it is told to */
     LIE_AMOUNT,  /* somebody changes a line of a book */
     LIE_BYTE,    /* the disk of head office gives another byte back */
-    LIE_ROW      /* a row says what no entry says */
+    LIE_ROW,     /* a row says what no entry says */
+    LIE_LOOKS    /* nobody reads the disk again */
 };
 
 /* One district: ids that everybody there knows. */
@@ -95,7 +96,11 @@ struct storm {
     size_t facts;
     struct id beyond[TOLD_MOST]; /* written without a right */
     size_t beyonds;
-    struct letter late[LETTERS]; /* on the way for a while */
+    struct letter late[LETTERS];   /* on the way for a while */
+    uint64_t decay;                /* its chance is its own */
+    struct hash spoilt[KEPT_MOST]; /* what the changed bytes would be called */
+    size_t spoils;
+    int64_t found;
     int64_t lost, cut, garbled, doubled, delayed, killed, dark, dropped, said;
     int64_t trouble; /* of writing: refused */
 };
@@ -233,6 +238,71 @@ static inline void clock_jumps(struct storm *w, struct site *s)
         s->now += (int64_t)roll(w, 4 * 365 * 86400) - 2 * 365 * 86400;
 }
 
+/* ---- a disk that rots ---------------------------------------------------*/
+
+static inline uint64_t decay(struct storm *w, uint64_t sides)
+{
+    w->decay = w->decay * 6364136223846793005u + 1442695040888963407u;
+    return (w->decay >> 33) % sides;
+}
+
+static inline bool entry_at(struct db *db, struct hash h)
+{
+    struct rows r = db_text_rows(db, S("SELECT 1 FROM entry WHERE hash = $1"));
+    bool there;
+
+    db_bind_blob(&r, 1, h.b, sizeof h.b);
+    there = db_next(&r);
+    db_done(&r);
+    return there;
+}
+
+/* Of an entry that lies somewhere else too, one byte. */
+static inline void rots(struct storm *w, int i)
+{
+    struct db *db = w->at[i].s.db;
+    struct rows r = db_text_rows(
+        db, S("SELECT n, hash, bytes FROM entry WHERE n > (SELECT max(n) FROM "
+              "entry) - $1 ORDER BY n LIMIT 1"));
+    struct hash h = { { 0 } };
+    struct str bytes = S("");
+    int64_t n = 0;
+
+    db_bind_int(&r, 1, 1 + (int64_t)decay(w, 300));
+    if (db_next(&r)) {
+        n = db_int(&r, 0);
+        h = db_hash(&r, 1);
+        bytes = arena_str(&w->arena, db_str(&r, 2));
+    }
+    db_done(&r);
+    if (!bytes.n || w->spoils == KEPT_MOST ||
+        (!entry_at(w->at[(i + 1) % SITES].s.db, h) &&
+         !entry_at(w->at[(i + 2) % SITES].s.db, h)))
+        return;
+    ((char *)(uintptr_t)bytes.p)[decay(w, bytes.n)] ^= (char)(1 +
+                                                              decay(w, 255));
+    w->spoilt[w->spoils++] = sha_of(bytes);
+    r = db_text_rows(db, S("UPDATE entry SET bytes = $2 WHERE n = $1"));
+    db_bind_int(&r, 1, n);
+    db_bind_blob(&r, 2, bytes.p, bytes.n);
+    db_run(&r);
+}
+
+/* As a site's keeper does in its rests. */
+static inline void site_looks(struct storm *w, int i)
+{
+    struct keeper *k = w->at[i].s.keeper;
+    int64_t at = 0;
+
+    if (w->lie == LIE_LOOKS)
+        return;
+    keeper_begin(k);
+    do
+        at = keeper_look(k, at, 100, &w->found);
+    while (at);
+    CHECK(keeper_commit(k));
+}
+
 /* ---- receipts -----------------------------------------------------------*/
 
 static inline void receipt(struct storm *w, struct hash h)
@@ -317,14 +387,31 @@ static inline int64_t storm_now(void *self)
     return office_of(self)->s.now++;
 }
 
+/* As office_take, of a batch that is open. */
+static inline bool batch_take(void *self, const struct str *line, size_t n,
+                              struct exchange_counts *c)
+{
+    struct site *s = &office_of(self)->s;
+
+    (void)c;
+    for (size_t i = 0; i < n; i++) {
+        struct findings f = findings_start(&s->arena);
+
+        keeper_line(s->keeper, line[i], &f);
+    }
+    return true;
+}
+
 static inline struct str keeper_told(struct storm *w, int i, struct str payload,
                                      bool *told)
 {
     struct office *o = &w->at[i];
+    struct exchange_site us = o->us;
     bool kill = kill_at(w, o);
     struct str reply;
 
-    w->phones[i].site = &o->us;
+    us.take = batch_take;
+    w->phones[i].site = &us;
     w->phones[i].keeper = o->s.keeper;
     w->phones[i].name = S("office");
     keeper_begin(o->s.keeper);

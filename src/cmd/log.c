@@ -87,14 +87,16 @@ static int log_out(struct logging *l)
 {
     struct cmd *c = l->cmd;
     struct db *db = l->site->db;
-    int64_t last;
+    int64_t last, rotten;
 
     if (!may(l))
         return c->status;
     db_begin(db); /* entries, stamps and parts of one moment */
     last = number_of(db, SQL_ENTRY_LAST_SINCE, l->since);
-    if (!log_export(db, l->since, line_put, NULL))
+    if (!log_export(db, l->since, &rotten, line_put, NULL))
         return fault_db(c, db);
+    if (rotten)
+        note(c, "cmd.log.rotten", number(c, rotten), "");
     if (!parts_put(l))
         return c->status;
     db_rollback(db);

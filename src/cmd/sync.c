@@ -108,6 +108,8 @@ static void counts_note(struct syncing *s)
     note(c, "cmd.sync.got", number(c, n->kept), number(c, n->known));
     if (n->refused)
         note(c, "cmd.sync.refused", number(c, n->refused), "");
+    if (s->talk.rotten)
+        note(c, "cmd.log.rotten", number(c, s->talk.rotten), "");
     note(c, "cmd.sync.sent", number(c, s->talk.sent),
          arena_z(&c->arena, s->peer.name));
 }

@@ -4,8 +4,8 @@
 #include "log.sql.h"
 #include "log/inside.h"
 
-static bool entries_put(struct db *db, int64_t *after, bool *more, log_put *put,
-                        void *self)
+static bool entries_put(struct db *db, int64_t *after, bool *more,
+                        int64_t *rotten, log_put *put, void *self)
 {
     struct rows r = db_rows(db, SQL_ENTRY_PAGE);
     bool good = true;
@@ -16,7 +16,10 @@ static bool entries_put(struct db *db, int64_t *after, bool *more, log_put *put,
     while (good && db_next(&r)) {
         *more = true;
         *after = db_int(&r, 0);
-        good = put(self, db_str(&r, 9));
+        if (entry_sound(db_str(&r, 9), db_hash(&r, 1)))
+            good = put(self, db_str(&r, 9));
+        else
+            ++*rotten;
     }
     db_done(&r);
     return good;
@@ -45,13 +48,15 @@ static bool stamps_put(struct db *db, int64_t since, log_put *put, void *self)
     return good;
 }
 
-bool log_export(struct db *db, int64_t since, log_put *put, void *self)
+bool log_export(struct db *db, int64_t since, int64_t *rotten, log_put *put,
+                void *self)
 {
     int64_t after = since;
     bool more = true;
 
+    *rotten = 0;
     while (more)
-        if (!entries_put(db, &after, &more, put, self))
+        if (!entries_put(db, &after, &more, rotten, put, self))
             return false;
     return stamps_put(db, since, put, self) && db_fault(db) == DB_FINE;
 }

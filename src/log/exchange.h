@@ -30,6 +30,8 @@ enum { HAVE_DEVICES = 100000 }; /* most that are listened to */
 /* Everything but what the program ships. In arena memory. */
 void have_read(struct db *db, struct arena *a, struct have *out);
 struct have_of have_one(struct db *db, struct id device);
+/* Of the first entry there; zeros: none. */
+struct hash have_hash(struct db *db, struct id device, int64_t seq);
 const struct have_of *have_find(const struct have *h, struct id device);
 /* A list of JSON, and back; false: it is none. */
 void have_put(struct buf *b, const struct have *h);
@@ -37,6 +39,13 @@ bool have_take(const struct json *list, struct arena *a, struct have *out);
 /* Entries here that whoever has `theirs` lacks, and when the first of them was
  * signed; 0, 0: none. */
 int64_t have_waits(struct db *db, const struct have *theirs, int64_t *since);
+
+/* Looks at so many entries after that arrival: one whose bytes are not its own
+ * any more is marked, and said no longer to be here, so that a site that has it
+ * says it again. The arrival that was looked at last; 0: there are no more.
+ * *found grows by what is rotten. Inside a batch. */
+int64_t keeper_look(struct keeper *k, int64_t after, int64_t most,
+                    int64_t *found);
 
 /* ---- peer: a site we exchange with --------------------------------------*/
 
@@ -129,6 +138,7 @@ struct talk {
     const char *trouble; /* the first; NULL */
     struct exchange_counts sum; /* of all messages */
     int64_t sent;               /* entries */
+    int64_t rotten;             /* not sent, since the disk has spoilt them */
 
     /* their last message */
     struct arena arena;

@@ -61,6 +61,31 @@ static void run_walk(struct db *db, struct have_of *h)
     }
 }
 
+struct hash have_hash(struct db *db, struct id device, int64_t seq)
+{
+    struct rows r = db_rows(db, SQL_ENTRY_AT_SEQ);
+    struct hash h = { { 0 } };
+
+    db_bind_id(&r, 1, device);
+    db_bind_int(&r, 2, seq);
+    if (db_next(&r))
+        h = db_hash(&r, 0);
+    db_done(&r);
+    return h;
+}
+
+/* What is rotten is not here: the run ends before it. */
+static void rotten_less(struct db *db, struct have_of *h)
+{
+    struct rotten bad = rotten_of(db, h->device);
+
+    h->n -= bad.n;
+    if (!bad.n || h->seq < bad.first)
+        return;
+    h->seq = bad.first - 1;
+    h->head = have_hash(db, h->device, h->seq);
+}
+
 struct have_of have_one(struct db *db, struct id device)
 {
     struct have_of h = { .device = device };
@@ -73,6 +98,7 @@ struct have_of have_one(struct db *db, struct id device)
     }
     db_done(&r);
     run_walk(db, &h);
+    rotten_less(db, &h);
     if (h.n != h.seq)
         h.sum = sum_of(db, device);
     r = db_rows(db, SQL_HAVE_STAMPS);

@@ -13,7 +13,7 @@ SELECT DISTINCT want FROM waiting WHERE why IN ('reference', 'device')
 ORDER BY want;
 
 -- pack_entry(n)
-SELECT id, kind, bytes FROM entry WHERE n = $1;
+SELECT id, kind, bytes, hash, device, seq FROM entry WHERE n = $1;
 
 -- chosen_id(id)
 SELECT e.n, e.id, e.hash, e.device, e.author, e.kind, e.bytes

@@ -146,6 +146,7 @@ struct keeper {
     struct map work;  /* id -> struct work: to settle */
     struct id *queue; /* in the order they came */
     size_t queue_n, queue_room;
+    bool rotten;          /* is anything marked, see rot.c */
     bool fixes;           /* has any fix ever counted here */
     bool erasures;        /* has any erasure */
     bool shred;           /* what was destroyed still lies on the disk */
@@ -173,6 +174,20 @@ struct keeper {
     struct books books;
     int deep; /* of scope_judged: about, about, ... */
 };
+/* ---- rot: bytes of an entry that are not its own any more ------------------*/
+
+bool entry_sound(struct str bytes, struct hash h);
+struct rotten {
+    int64_t n, first; /* entries of a device; seq of the first of them */
+};
+struct rotten rotten_of(struct db *db, struct id device);
+/* A line that asks the keeper to look at one; false: it is no such line. */
+struct str rot_line(struct id device, int64_t seq, struct hash h,
+                    struct arena *a);
+bool rot_line_take(struct keeper *k, struct str line);
+/* Puts the bytes that came in the place of rotten ones; false: they were not. */
+bool rot_mend(struct keeper *k, const struct entry *e);
+
 struct work {
     bool queued;
 };
@@ -241,6 +256,7 @@ struct id reference_device(void);
  * chain. False, and nothing, when the site holds another chain of it. */
 bool reference_put(struct db *db);
 bool reference_stands(struct db *db); /* is all of it there */
+void reference_mend(struct keeper *k); /* those of it that are rotten */
 void reference_shape(struct buf *b);  /* whose change means another edition */
 
 /* ---- home ---------------------------------------------------------------*/

@@ -66,6 +66,7 @@ void keeper_read(struct keeper *k)
     home_read(k);
     k->arrivals = number_of(k->db, SQL_ENTRY_LAST);
     k->waiting = number_of(k->db, SQL_WAITING_COUNT);
+    k->rotten = number_of(k->db, SQL_ROTTEN_ANY) != 0;
     k->fixes = number_of(k->db, SQL_FIX_ANY) != 0;
     k->remarks = number_of(k->db, SQL_FINDING_ANY_REMARK) != 0;
     k->erasures = number_of(k->db, SQL_ERASURE_ANY) != 0;
@@ -724,12 +725,14 @@ enum kept keeper_line(struct keeper *k, struct str line, struct findings *f)
     }
     if (part_line_read(line, &k->batch, &part))
         return part_arrive(k, arena_str(&k->batch, part)) ? KEPT : KEPT_KNOWN;
+    if (rot_line_take(k, line))
+        return KEPT_KNOWN;
     if (!entry_read(arena_str(&k->batch, line), &k->batch, &e)) {
         tell(f, STOP, "entry.not_an_entry", "");
         return KEPT_REFUSED;
     }
     if (entry_here(k, &e))
-        return KEPT_KNOWN;
+        return rot_mend(k, &e) ? KEPT : KEPT_KNOWN;
     if (!home_takes(k, &e)) {
         tell(f, STOP, "entry.not_vouched", "");
         return KEPT_REFUSED;

@@ -227,19 +227,6 @@ static struct rows stamps_from(struct lack *l, struct id device, int64_t from,
 
 /* ---- entries ------------------------------------------------------------*/
 
-static struct hash hash_at(struct db *db, struct id device, int64_t seq)
-{
-    struct rows r = db_rows(db, SQL_ENTRY_AT_SEQ);
-    struct hash h = { { 0 } };
-
-    db_bind_id(&r, 1, device);
-    db_bind_int(&r, 2, seq);
-    if (db_next(&r))
-        h = db_hash(&r, 0);
-    db_done(&r);
-    return h;
-}
-
 struct page {
     struct arena arena;
     struct {
@@ -247,6 +234,7 @@ struct page {
         struct id id;
         struct str bytes;
         struct exchange_place at;
+        bool rotten;
     } row[PAGE];
     size_t n;
 };
@@ -266,8 +254,22 @@ static void page_read(struct lack *l, const struct exchange_place *at,
         p->row[p->n].id = db_id(&r, 2);
         p->row[p->n].kind = kind_find(db_str(&r, 3));
         p->row[p->n].bytes = arena_str(&p->arena, db_str(&r, 4));
+        p->row[p->n].rotten = !entry_sound(p->row[p->n].bytes,
+                                           p->row[p->n].at.hash);
     }
     db_done(&r);
+}
+
+/* It stays here, and our keeper is told. */
+static void rotten_tell(struct lack *l, const struct exchange_place *at)
+{
+    struct exchange_counts none = { 0 };
+    struct arena a = { 0 };
+    struct str line = rot_line(at->device, at->seq, at->hash, &a);
+
+    l->t->us->take(l->t->us->self, &line, 1, &none);
+    l->t->rotten++;
+    arena_free(&a);
 }
 
 /* One page of entries after a place, each with the stamps at it, so that who
@@ -286,9 +288,11 @@ static bool page_put(struct lack *l, struct exchange_place *at)
     for (size_t i = 0; i < p.n && l->good && !l->full; i++) {
         for (; stamp && db_int(&r, 0) < p.row[i].at.seq; stamp = db_next(&r))
             stamp_add(l, at->device, &r);
+        *at = p.row[i].at;
+        if (p.row[i].rotten)
+            continue;
         line_add(l, &l->lines, p.row[i].bytes);
         part_along(l, p.row[i].kind, p.row[i].id, p.row[i].bytes);
-        *at = p.row[i].at;
         l->t->sent++;
         l->full = l->given >= l->most;
         last &= !l->full || i + 1 == p.n;
@@ -296,6 +300,9 @@ static bool page_put(struct lack *l, struct exchange_place *at)
     for (; stamp && (last || db_int(&r, 0) <= at->seq); stamp = db_next(&r))
         stamp_add(l, at->device, &r);
     db_done(&r);
+    for (size_t i = 0; i < p.n; i++)
+        if (p.row[i].rotten)
+            rotten_tell(l, &p.row[i].at);
     arena_free(&p.arena);
     return !last;
 }
@@ -316,7 +323,7 @@ static bool lack_from(struct lack *l, const struct have_of *o,
         hash_same(o->sum, t->sum))
         return false;
     if (base && t->seq == base)
-        agree = hash_same(hash_at(l->t->us->db, o->device, base), t->head);
+        agree = hash_same(have_hash(l->t->us->db, o->device, base), t->head);
     if (agree && o->n == o->seq && base == o->seq)
         return false;
     at->seq = agree ? base : 0;

@@ -167,8 +167,10 @@ void log_shape(struct buf *out);
 bool keeper_rebuild(struct keeper *k, log_progress *progress, void *self);
 
 typedef bool log_put(void *self, struct str line);
-/* Entries after arrival number `since`, with the stamps that cover them. */
-bool log_export(struct db *db, int64_t since, log_put *put, void *self);
+/* Entries after arrival number `since`, with the stamps that cover them; without
+ * those, so many, whose bytes the disk has spoilt. */
+bool log_export(struct db *db, int64_t since, int64_t *rotten, log_put *put,
+                void *self);
 
 /* Sealed parts that came after arrival number `since`, those that the host's
  * key opens: only for a reader who may have names, CNIC and phone. */

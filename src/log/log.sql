@@ -33,6 +33,9 @@ CREATE TABLE erased (
   hash BYTEA NOT NULL PRIMARY KEY);
 CREATE TABLE outcast (
   hash BYTEA NOT NULL PRIMARY KEY, why TEXT NOT NULL);
+CREATE TABLE rotten (
+  hash BYTEA NOT NULL PRIMARY KEY, device BYTEA NOT NULL, seq BIGINT NOT NULL);
+CREATE INDEX rotten_device ON rotten (device, seq);
 CREATE TABLE stands (
   id BYTEA NOT NULL PRIMARY KEY, hash BYTEA NOT NULL);
 CREATE TABLE waiting (
@@ -103,6 +106,7 @@ DROP TABLE IF EXISTS chain;
 DROP TABLE IF EXISTS absent;
 DROP TABLE IF EXISTS erased;
 DROP TABLE IF EXISTS outcast;
+DROP TABLE IF EXISTS rotten;
 DROP TABLE IF EXISTS stands;
 DROP TABLE IF EXISTS waiting;
 DROP TABLE IF EXISTS finding;
@@ -269,6 +273,28 @@ SET seq = excluded.seq, head = excluded.head, contested = excluded.contested;
 -- chain_all()
 SELECT device, seq, head, contested FROM chain ORDER BY device;
 
+-- rotten_put(hash, device, seq)
+INSERT INTO rotten (hash, device, seq) VALUES ($1, $2, $3)
+ON CONFLICT (hash) DO NOTHING;
+
+-- rotten_has(hash)
+SELECT 1 FROM rotten WHERE hash = $1;
+
+-- rotten_any()
+SELECT count(*) FROM rotten;
+
+-- rotten_of(device)
+SELECT count(*), min(seq) FROM rotten WHERE device = $1;
+
+-- rotten_bytes(device, seq, hash)
+SELECT bytes FROM entry WHERE device = $1 AND seq = $2 AND hash = $3;
+
+-- rotten_mend(device, seq, hash, bytes)
+UPDATE entry SET bytes = $4 WHERE device = $1 AND seq = $2 AND hash = $3;
+
+-- rotten_drop(hash)
+DELETE FROM rotten WHERE hash = $1;
+
 -- outcast_find(hash)
 SELECT why FROM outcast WHERE hash = $1;
 
@@ -299,7 +325,7 @@ SELECT 1 FROM charter WHERE id = $1 LIMIT 1;
 SELECT 1 FROM charter WHERE device = $1 AND seq > $2 AND seq <= $3 LIMIT 1;
 
 -- charter_all()
-SELECT e.bytes FROM charter c
+SELECT e.bytes, e.hash FROM charter c
 JOIN entry e ON e.device = c.device AND e.seq = c.seq AND e.hash = c.hash
 ORDER BY e.at, e.device, e.seq, e.hash;
 

@@ -154,7 +154,7 @@ static bool page_read(struct again *a)
         a->done++;
         work_put(k, db_id(&r, 2));
         if (entry_read(arena_str(&k->batch, db_str(&r, 9)), &k->batch, e) &&
-            !map_find(&a->twice, e->id.b))
+            hash_same(e->hash, db_hash(&r, 1)) && !map_find(&a->twice, e->id.b))
             *(struct entry **)map_at(&k->page, e->id.b, &fresh) = e;
     }
     return more;

@@ -138,7 +138,8 @@ static bool entry_put(struct packing *p, int64_t n)
     struct rows r = db_rows(p->us->db, SQL_PACK_ENTRY);
     struct arena a = { 0 };
     const struct kind *kind = NULL;
-    struct str bytes = S("");
+    struct str bytes = S(""), line = S("");
+    struct exchange_counts none = { 0 };
     struct id id = ID_NONE;
 
     db_bind_int(&r, 1, n);
@@ -146,8 +147,14 @@ static bool entry_put(struct packing *p, int64_t n)
         id = db_id(&r, 0);
         kind = kind_find(db_str(&r, 1));
         bytes = arena_str(&a, db_str(&r, 2));
+        if (!entry_sound(bytes, db_hash(&r, 3))) {
+            line = rot_line(db_id(&r, 4), db_int(&r, 5), db_hash(&r, 3), &a);
+            bytes = S("");
+        }
     }
     db_done(&r);
+    if (line.n && p->us->take) /* it stays here, and our keeper is told */
+        p->us->take(p->us->self, &line, 1, &none);
     if (bytes.n) {
         line_put(p, bytes);
         part_put(p, kind, id, bytes);

@@ -36,7 +36,9 @@ UPDATE peer SET heard = $2, mark = $3 WHERE device = $1 AND mark <= $3;
 SELECT DISTINCT device FROM entry WHERE device <> $1 ORDER BY device;
 
 -- have_hashes(device)
-SELECT seq, hash FROM entry WHERE device = $1 ORDER BY seq, hash;
+SELECT e.seq, e.hash FROM entry e WHERE e.device = $1 AND NOT EXISTS (
+  SELECT 1 FROM rotten x WHERE x.hash = e.hash)
+ORDER BY e.seq, e.hash;
 
 -- have_since(device, after)
 SELECT at FROM entry WHERE device = $1 AND seq > $2

@@ -29,6 +29,7 @@ struct maker {
     struct hash stood_head; /* ... up to this one */
     bool grows;             /* they are the beginning of what is made */
     bool write;             /* what comes after them */
+    struct keeper *mends;   /* what the disk has spoilt of them; or NULL */
     reference_see *see;     /* only shown, not made */
     void *self;
     int64_t arrivals;
@@ -100,6 +101,8 @@ static void entry_make(struct maker *m, const char *kind, struct id id,
 
     entry_seal(&e, &m->arena);
     m->head = e.hash;
+    if (m->mends)
+        rot_mend(m->mends, &e);
     if (m->seq == m->stood)
         m->grows = hash_same(m->head, m->stood_head);
     else if (m->seq > m->stood && m->grows && m->write)
@@ -648,6 +651,18 @@ void reference_each(struct arena *a, reference_see *see, void *self)
 bool reference_put(struct db *db)
 {
     return reference_make(db, true);
+}
+
+void reference_mend(struct keeper *k)
+{
+    struct maker m = { .db = k->db,
+                       .device = reference_device(),
+                       .on = REFERENCE_FIRST,
+                       .mends = k };
+
+    device_make(&m);
+    rows_make(&m);
+    arena_free(&m.arena);
 }
 
 bool reference_stands(struct db *db)

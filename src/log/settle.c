@@ -109,8 +109,9 @@ static struct candidates entries_of(struct keeper *k, struct id id)
     while (db_next(&r)) {
         arena_room(&k->batch, c.at, c.n, room);
         if (entry_read(arena_str(&k->batch, db_str(&r, 1)), &k->batch,
-                       &c.at[c.n]))
-            c.n++;
+                       &c.at[c.n]) &&
+            hash_same(c.at[c.n].hash, db_hash(&r, 0)))
+            c.n++; /* one that is rotten is as one that has not come */
     }
     return c;
 }

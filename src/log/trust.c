@@ -158,8 +158,9 @@ static struct charters charters_read(struct keeper *k, struct arena *a)
         const struct json *body, *withdraw;
         size_t at;
 
-        if (!entry_read(arena_str(a, db_str(&r, 0)), a, &one.e))
-            continue;
+        if (!entry_read(arena_str(a, db_str(&r, 0)), a, &one.e) ||
+            !hash_same(one.e.hash, db_hash(&r, 1)))
+            continue; /* rotten, see rot.c */
         body = json_read(one.e.body, a, &at);
         one.body = body;
         if (str_same(one.e.kind, S("fix"))) {

@@ -15,7 +15,11 @@
 #include "web/field/phones.h"
 #include "web/saving/said.h"
 
-enum { QUIET_MS = 2000 }; /* then memory is given back */
+enum {
+    QUIET_MS = 2000, /* then memory is given back */
+    LOOK_RESTS = 30, /* rests between two looks: a minute */
+    LOOK_MOST = 2000 /* entries of a look: all of a million within a day */
+};
 
 struct desk {
     struct site site;
@@ -26,6 +30,8 @@ struct desk {
     struct phones phones;
     bool in_batch;
     enum { BUSY, QUIET, RESTED } pace;
+    int rests;          /* since the last look at the disk */
+    int64_t looked;     /* arrival that was looked at last */
     struct arena life;  /* as long as the desk */
     struct arena arena; /* of one frame */
 };
@@ -421,6 +427,22 @@ static bool desk_commit(void *self)
     return good;
 }
 
+/* Reads the log again, a little at a time: a disk that spoils what was written
+ * is found before anybody needs it. */
+static void look(struct desk *d)
+{
+    int64_t found = 0;
+
+    d->rests = 0;
+    keeper_begin(d->keeper);
+    d->looked = keeper_look(d->keeper, d->looked, LOOK_MOST, &found);
+    if (!keeper_commit(d->keeper) || found == 0)
+        return;
+    sys_note("disk: %lld entries are not what was written; sites that have "
+             "them say them again",
+             (long long)found);
+}
+
 static int desk_idle(void *self)
 {
     struct desk *d = self;
@@ -431,7 +453,9 @@ static int desk_idle(void *self)
         d->pace = QUIET;
         return QUIET_MS;
     }
-    if (d->pace == QUIET)
+    if (d->pace == RESTED && ++d->rests >= LOOK_RESTS)
+        look(d);
+    if (d->pace == QUIET || !d->rests)
         db_rest(d->db);
     d->pace = RESTED;
     return shredded ? -1 : QUIET_MS;

@@ -22,8 +22,9 @@ bool kernel_export(int64_t since)
 {
     struct kernel *k = kernel_get();
     struct buf b = told_start();
+    int64_t rotten;
 
-    log_export(k->db, since, line_put, &b);
+    log_export(k->db, since, &rotten, line_put, &b);
     told_end(&b);
     return told_fine();
 }
