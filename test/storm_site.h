@@ -824,8 +824,8 @@ static inline bool handset_signs_in(struct storm *w, int n)
     return token.n > 0;
 }
 
-/* One question; true when all is here. Where an old sign-in came late, the word
- * that she holds is good no more: she signs in again, as she is told to. */
+/* One question; true when all is here. An old sign-in that comes late takes the
+ * word that she holds from nobody. */
 static inline bool handset_packs(struct storm *w, int n)
 {
     struct handset *h = &w->phone[n];
@@ -841,8 +841,7 @@ static inline bool handset_packs(struct storm *w, int n)
     buf_add(&b, h->token);
     buf_z(&b, "\"}");
     status = handset_asks(w, n, "/app/pack", buf_str(&b), S(""), &reply);
-    if (status == 401)
-        handset_signs_in(w, n);
+    CHECK(status != 401 || w->lie);
     return status == 200 && handset_hears(w, n, reply);
 }
 

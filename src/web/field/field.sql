@@ -42,6 +42,9 @@ INSERT INTO phone_person (device, login, token, seen) VALUES ($1, $2, $3, $4)
 ON CONFLICT (device, login) DO UPDATE SET token = excluded.token,
                                           seen = excluded.seen;
 
+-- phone_credential(login)
+SELECT hash FROM credential WHERE login = $1;
+
 -- phone_person_find(device, login)
 SELECT token FROM phone_person WHERE device = $1 AND login = $2;
 

@@ -222,6 +222,32 @@ static void mend_put(struct phones *p, struct id device, struct str login,
     }
 }
 
+/* The word by which a phone asks for her: the same for each sign-in with one
+ * password, so that a question that comes late or twice takes nothing from who
+ * asked it first. A new password makes another. False: the key would not sign. */
+static bool token_make(struct phones *p, struct id device, struct str login,
+                       struct buf *out)
+{
+    const struct host *h = p->site->host;
+    struct rows r = db_rows(p->site->db, SQL_PHONE_CREDENTIAL);
+    struct buf text = buf_start(out->arena);
+    uint8_t sig[64];
+
+    buf_z(&text, "saath token 1\n");
+    id_put(&text, device);
+    buf_char(&text, '\n');
+    buf_add(&text, login);
+    buf_char(&text, '\n');
+    db_bind_text(&r, 1, login);
+    if (db_next(&r))
+        buf_add(&text, db_str(&r, 0));
+    db_done(&r);
+    if (!h->sign(h->self, buf_str(&text), sig))
+        return false;
+    hash_put(out, sha_of((struct str){ (const char *)sig, sizeof sig }));
+    return true;
+}
+
 /* The password was found good by the login helper; see page app_person. */
 static struct str take_person(struct phones *p, const struct phone_asks *q,
                               struct arena *a)
@@ -229,7 +255,6 @@ static struct str take_person(struct phones *p, const struct phone_asks *q,
     struct str login = phone_said(q, "login", a);
     struct entry today = { .at = now(p) };
     struct buf token = buf_start(a), b = buf_start(a);
-    uint8_t random[32];
     struct phone x;
     struct hash h;
     struct rows r;
@@ -240,8 +265,8 @@ static struct str take_person(struct phones *p, const struct phone_asks *q,
         return refused(a, why);
     if (!login_may_enter(p->site->db, login, entry_day(&today)))
         return refused(a, "app.bad");
-    p->site->host->random(p->site->host->self, random, sizeof random);
-    buf_hex(&token, random, sizeof random);
+    if (!token_make(p, x.device, login, &token))
+        return refused(a, "app.again");
     h = sha_of(buf_str(&token));
     r = db_rows(p->site->db, SQL_PHONE_PERSON_PUT);
     db_bind_id(&r, 1, x.device);
