@@ -249,28 +249,34 @@ const char *ways_room(struct str path)
 
 /* ---- who may go there -------------------------------------------------------*/
 
-/* Each way is looked for among all pages, for each page drawn: most differ in
- * the letter after the slash. */
-static bool same_path(const char *a, const char *b)
+/* The page behind each way; NULL: there is none. Found once for all pages that
+ * this process draws: it is the same as long as the program runs. */
+static const struct page *page_behind(size_t i)
 {
-    return a[0] == b[0] && a[1] == b[1] && !strcmp(a, b);
+    static const struct page *behind[LEN(way)];
+    static bool found;
+
+    for (size_t w = 0; !found && w < LEN(way); w++)
+        for (int p = 0; p < page_count; p++)
+            if (page_index[p]->method == PAGE_GET &&
+                !strcmp(page_index[p]->path, way[w].path))
+                behind[w] = page_index[p];
+    found = true;
+    return behind[i];
 }
 
-static bool may(struct rq *rq, const struct way *w)
+static bool may(struct rq *rq, size_t i)
 {
-    struct str path = str_of(w->path);
+    struct str path = str_of(way[i].path);
+    const struct page *p;
 
     if (str_starts(path, S("/list/"))) {
         const struct kind *k = kind_find(str_from(path, 6));
 
         return k && rq_sees_kind(rq, k);
     }
-    for (int i = 0; i < page_count; i++)
-        if (page_index[i]->method == PAGE_GET &&
-            same_path(page_index[i]->path, w->path))
-            return page_index[i]->right == RIGHT_NONE ||
-                   rq_may(rq, page_index[i]->right);
-    return false;
+    p = page_behind(i);
+    return p && (p->right == RIGHT_NONE || rq_may(rq, p->right));
 }
 
 /* ---- drawing ----------------------------------------------------------------*/
@@ -330,7 +336,7 @@ void ways_draw(struct rq *rq)
     bool open[LEN(way)];
 
     for (size_t i = 0; i < LEN(way); i++)
-        open[i] = may(rq, &way[i]);
+        open[i] = may(rq, i);
     rooms_draw(rq, &h, open);
     pages_draw(rq, &h, open);
 }

@@ -175,6 +175,8 @@ struct rq {
     int64_t now;         /* seconds since 1970 */
     day today;           /* in Pakistan */
     bool asked;          /* rq_ask was called */
+    const struct kind *counted; /* by seek_many, which says so again: */
+    bool many;
     bool granted, root;  /* grants were read; holds a root's key */
     struct grant *grant; /* of the asker, those that stand today */
     size_t grants;

@@ -7,9 +7,12 @@ bool seek_many(struct rq *rq, const struct kind *k)
 {
     struct query q = query_start(rq);
 
-    buf_fmt(&q.sql, "SELECT count(*) FROM (SELECT 1 FROM %s LIMIT %d) AS few",
-            k->name, SEEK_FEW + 1);
-    return query_int(&q) > SEEK_FEW;
+    if (rq->counted == k)
+        return rq->many;
+    buf_fmt(&q.sql, "SELECT 1 FROM %s LIMIT 1 OFFSET %d", k->name, SEEK_FEW);
+    rq->counted = k;
+    rq->many = query_int(&q) == 1;
+    return rq->many;
 }
 
 /* "FROM ... WHERE ...": the rows that are left, from a driver or all. */
