@@ -92,11 +92,12 @@ async function json<T>(l: Line): Promise<T> {
 // ---- enrolment --------------------------------------------------------------
 
 // What a QR code says: #enrol=CODE.SITEKEY[.CERTPIN]
-export interface Ticket { code: string; site: string }
+// CERTPIN is SHA-256 of the certificate, for a person to compare: no page can.
+export interface Ticket { code: string; site: string; print: string }
 export function ticketOf(text: string): Ticket | null {
-  const m = /#enrol=([A-Za-z0-9-]{4,40})\.([0-9a-f]{64})(?:\.[0-9a-f]*)?$/
+  const m = /#enrol=([A-Za-z0-9-]{4,40})\.([0-9a-f]{64})(?:\.([0-9a-f]{64}))?$/
     .exec(text.trim());
-  return m ? { code: m[1], site: m[2] } : null;
+  return m ? { code: m[1], site: m[2], print: m[3] ?? "" } : null;
 }
 
 export interface Enrolled {

@@ -79,6 +79,14 @@ async function leave(): Promise<void> {
 
 // ---- enrolling ------------------------------------------------------------------
 
+// With the print of the site's certificate, where it has one of its own.
+function enrolShow(t: site.Ticket): void {
+  const box = document.querySelector<HTMLElement>("[data-print]");
+  if (box) box.hidden = !t.print;
+  fill("print", t.print.replace(/..(?=.)/g, "$& "));
+  show("enrol");
+}
+
 // A key that is made but of which the site has not heard yet is kept all the
 // same: the same request again is the same request.
 async function enrolStart(name: string): Promise<void> {
@@ -315,7 +323,7 @@ function turn(s: store.Seat): void {
 async function begin(): Promise<void> {
   const half = (await store.seats()).find((s) =>
     s.state === "waiting" || s.state === "accepted");
-  if (ticket) return show("enrol");
+  if (ticket) return enrolShow(ticket);
   if (!half) return who();
   seat = half;
   fill("site", half.site.name);
@@ -330,7 +338,7 @@ const acts: Record<string, () => void | Promise<void>> = {
     ticket = site.ticketOf(value("link", "link"));
     if (!ticket) return say("link");
     say("");
-    show("enrol");
+    enrolShow(ticket);
   },
   enrol: () => enrolStart(value("enrol", "name").trim()),
   again: waiting,

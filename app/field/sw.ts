@@ -26,7 +26,8 @@ async function shellFetch(): Promise<void> {
     for (const m of text.matchAll(/(?:href|src)="(\/app\/[^"]+\.[^"]*)"/g))
       if (!await cache.match(m[1])) await cache.add(m[1]);
   }
-  await cache.add("/app/naskh.ttf").catch(() => undefined);
+  for (const at of ["naskh.ttf", "saath-192.png", "saath-512.png"])
+    await cache.add(START + at).catch(() => undefined);
 }
 
 self.addEventListener("install", (e) => {

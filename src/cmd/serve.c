@@ -36,7 +36,8 @@ static bool tls_take(struct cmd *c, struct site_serving *p)
     p->cert = t.cert;
     p->cert_key = t.key;
     hash_put(&b, t.print);
-    note(c, "cmd.serve.print", arena_z(&c->arena, buf_str(&b)), "");
+    p->print = arena_z(&c->arena, buf_str(&b));
+    note(c, "cmd.serve.print", p->print, "");
     return true;
 }
 

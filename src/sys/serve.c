@@ -147,6 +147,7 @@ static bool make_web(void *self, struct http_plan *h)
                         .file = file_find,
                         .note = fault_note,
                         .secure = s->p->https || s->p->cert,
+                        .print = str_of(s->p->print ? s->p->print : ""),
                         .password_ask = login_question,
                         .gzip = deflate_gzip,
                         .password_told = password_told,

@@ -115,6 +115,7 @@ struct site_serving {
     const char *address, *listen;
     int web;                     /* processes; 0: the usual number */
     bool https;                  /* a proxy before us speaks it */
+    const char *print;           /* SHA-256 of the certificate, hex; or NULL */
     const char *cert, *cert_key; /* PEM: we speak it; NULL */
     int visit_s; /* between two exchanges with every peer; 0: none by itself */
     void *self;

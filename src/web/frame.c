@@ -228,6 +228,7 @@ static const struct {
     { ".css", "text/css; charset=utf-8" },
     { ".js", "text/javascript; charset=utf-8" },
     { ".svg", "image/svg+xml" },
+    { ".png", "image/png" },
     { ".ttf", "font/ttf" },
     { ".woff2", "font/woff2" },
     { ".wasm", "application/wasm" },

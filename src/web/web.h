@@ -99,6 +99,7 @@ struct web {
     void *self;
     int64_t (*now)(void *self); /* seconds since 1970 */
     bool secure;                /* people reach us by https */
+    struct str print; /* SHA-256 of our certificate in hex; none: not ours */
     /* Who holds this token; NULL: look in the table session. */
     bool (*session)(void *self, struct str token, struct arena *a,
                     struct session *out);

@@ -111,6 +111,10 @@ static void enrolling(struct rq *rq)
     html(rq, "</section>");
 
     step_open(rq, "enrol", word(rq, "phone.enrol"));
+    html(rq,
+         "<div data-print hidden><p>%s</p><p dir=\"ltr\"><code "
+         "data-fill=\"print\"></code></p></div>",
+         word(rq, "phone.print"));
     form_open(rq, "enrol");
     html(rq,
          "<label>%s<input name=\"name\" maxlength=\"60\" required "

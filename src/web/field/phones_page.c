@@ -107,9 +107,31 @@ PAGE(phones, GET, "/phones", RIGHT_ADMIN)
 
 /* ---- a code, and its picture -------------------------------------------------*/
 
+/* No page can see the certificate that its browser was shown. So the print of
+ * ours goes along with the code, for people to compare on both screens. */
 static struct str link_of(struct rq *rq, struct str code)
 {
-    return paper_address(rq, "/app/#enrol=", code);
+    struct buf b = buf_start(rq->arena);
+
+    buf_add(&b, code);
+    if (rq->web->print.n) {
+        buf_char(&b, '.');
+        buf_add(&b, rq->web->print);
+    }
+    return paper_address(rq, "/app/#enrol=", buf_str(&b));
+}
+
+/* As browsers show it: pairs of digits. */
+static void print_draw(struct rq *rq)
+{
+    struct str p = rq->web->print;
+
+    if (!p.n)
+        return;
+    html(rq, "<p>%s</p><p dir=\"ltr\"><code>", word(rq, "phones.print"));
+    for (size_t i = 0; i + 1 < p.n; i += 2)
+        html(rq, i ? " %s" : "%s", zstr(rq, (struct str){ p.p + i, 2 }));
+    html(rq, "</code></p>");
 }
 
 static void code_draw(struct rq *rq, struct str code, struct str picture)
@@ -126,6 +148,7 @@ static void code_draw(struct rq *rq, struct str code, struct str picture)
          zstr(rq, str_cut(&shown, '.')));
     html(rq, "<p><small dir=\"ltr\">%s</small></p><p>%s</p>",
          zstr(rq, link_of(rq, code)), word(rq, "phones.then"));
+    print_draw(rq);
     html(rq, "<p><a class=\"button\" href=\"/phones\">%s</a></p></div>",
          word(rq, "phones.title"));
     frame_close(rq);
