@@ -39,13 +39,14 @@ static int64_t carried(struct site *s, const char *indicator, struct id place,
           "WHERE indicator = $1 AND place = $2 AND ((carried = 1 AND month = $3)"
           " OR (carried = 0 AND month >= $3 AND month <= $4)) "
           "AND since <= $5 AND until > $5"));
-    month m;
+    month m, july;
     int64_t sum;
 
     CHECK(month_read(str_of(month_text), &m));
+    figure_julys(s->db, &m, 1, &july);
     db_bind_text(&r, 1, str_of(indicator));
     db_bind_id(&r, 2, place);
-    db_bind_int(&r, 3, figure_july(s->db, m));
+    db_bind_int(&r, 3, july);
     db_bind_int(&r, 4, m);
     db_bind_int(&r, 5, month_end(m));
     sum = db_next(&r) ? db_int(&r, 0) : -1;

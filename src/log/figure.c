@@ -158,13 +158,15 @@ static struct span span_read(struct db *db)
     return s;
 }
 
-month figure_july(struct db *db, month as_of)
+void figure_julys(struct db *db, const month *as_of, int n, month *july)
 {
     struct span s = span_read(db);
-    month last = s.any ? july_of(s.last) : july_of(as_of);
-    month asked = july_of(as_of);
 
-    return asked < last ? asked : last;
+    for (int i = 0; i < n; i++) {
+        month asked = july_of(as_of[i]), last = s.any ? july_of(s.last) : asked;
+
+        july[i] = asked < last ? asked : last;
+    }
 }
 
 static void key_bind(struct rows *r, const struct keeper *k,

@@ -304,7 +304,7 @@ enum check_state {
  * same as if nobody had written those entries. */
 #define CHECK_OPEN "open."
 
-/* The July on whose carried rows an as-of month is read. */
-month figure_july(struct db *db, month as_of);
+/* The Julys on whose carried rows n as-of months are read. */
+void figure_julys(struct db *db, const month *as_of, int n, month *july);
 
 #endif

@@ -190,8 +190,7 @@ struct figures figures_read(struct db *db, struct arena *a,
     struct gather g = { .arena = a, .ask = ask };
 
     MUST(ask->points > 0 && ask->points <= FIGURE_POINTS);
-    for (int i = 0; i < ask->points; i++)
-        g.july[i] = figure_july(db, ask->at[i]);
+    figure_julys(db, ask->at, ask->points, g.july);
     code_read(&g, ask->indicator, db);
     if (ask->also.n)
         code_read(&g, ask->also, db);

@@ -47,20 +47,45 @@ static void reach_drive(struct rq *rq, struct seek *s)
 
 static void key_put(struct query *q, const struct seek_key *key)
 {
-    const char *value;
-
-    if (!key->f) {
-        query_put(q, "CAST(0 AS BIGINT)");
-        return;
-    }
-    value = query_value(q, key->f, key->by);
-    if (key->level >= 0)
-        query_above(q, value, key->level);
-    else
-        query_put(q, value);
+    query_put(q,
+              key->f ? query_value(q, key->f, key->by) : "CAST(0 AS BIGINT)");
 }
 
-/* The rows come first, for their words take the first parameters. */
+/* The place of that level above a place that is column `col`; else the column. */
+static void key_lift(struct query *q, const struct seek_key *key,
+                     const char *col)
+{
+    if (key->f && key->level >= 0)
+        query_above(q, col, key->level);
+    else
+        query_put(q, col);
+}
+
+/* What of the rows named `of` is counted; `n` says how many each stands for. */
+static void group_select(struct query *q, const struct seek_value *value,
+                         const char *of, const char *n)
+{
+    buf_fmt(&q->sql, "SELECT %s.a AS a, %s.b AS b, %s AS n, ", of, of, n);
+    if (!value->f)
+        query_put(q, "CAST(0 AS BIGINT) AS v");
+    else if (value->apart)
+        buf_fmt(&q->sql, "%s.v AS v", of);
+    else
+        buf_fmt(&q->sql, "CAST(sum(%s.v) AS BIGINT) AS v", of);
+    query_put(q, " FROM (");
+}
+
+static void group_by(struct query *q, const struct seek_value *value,
+                     const char *of, const char *clause)
+{
+    buf_fmt(&q->sql, " %s BY %s.a, %s.b", clause, of, of);
+    if (value->apart)
+        buf_fmt(&q->sql, ", %s.v", of);
+}
+
+/* The rows come first, for their words take the first parameters. They are
+ * grouped by the place that they name before anybody asks what lies above it:
+ * places are fewer than rows. */
 struct rows seek_groups(struct rq *rq, const struct seek *asked,
                         const struct seek_key key[2],
                         const struct seek_value *value, int64_t most)
@@ -77,11 +102,14 @@ struct rows seek_groups(struct rq *rq, const struct seek *asked,
     seek_few_from(&q, s, driver);
     from = buf_str(&q.sql);
     q.sql = buf_start(rq->arena);
-    query_put(&q, "SELECT w.a, w.b, count(*) AS n, ");
-    query_put(&q, !value->f    ? "CAST(0 AS BIGINT) AS v" :
-                  value->apart ? "w.v" :
-                                 "CAST(sum(w.v) AS BIGINT) AS v");
-    query_put(&q, " FROM (SELECT ");
+    group_select(&q, value, "y", "CAST(sum(y.n) AS BIGINT)");
+    query_put(&q, "SELECT ");
+    key_lift(&q, &key[0], "x.a");
+    query_put(&q, " AS a, ");
+    key_lift(&q, &key[1], "x.b");
+    query_put(&q, " AS b, x.n, x.v FROM (");
+    group_select(&q, value, "w", "count(*)");
+    query_put(&q, "SELECT ");
     key_put(&q, &key[0]);
     query_put(&q, " AS a, ");
     key_put(&q, &key[1]);
@@ -92,10 +120,11 @@ struct rows seek_groups(struct rq *rq, const struct seek *asked,
     buf_add(&q.sql, from);
     query_put(&q, " LIMIT ");
     query_said_int(&q, most);
-    query_put(&q, value->apart ?
-                      ") AS w GROUP BY w.a, w.b, w.v ORDER BY w.a, w.b, "
-                      "w.v" :
-                      ") AS w GROUP BY w.a, w.b ORDER BY w.a, w.b");
+    query_put(&q, ") AS w");
+    group_by(&q, value, "w", "GROUP");
+    query_put(&q, ") AS x) AS y");
+    group_by(&q, value, "y", "GROUP");
+    group_by(&q, value, "y", "ORDER");
     return query_rows(&q);
 }
 
