@@ -200,6 +200,72 @@ static int64_t ask_one(struct db *db, const char *sql, int64_t k)
     return n;
 }
 
+/* Things of a kin and their neighbours, a view over joins, asked along what
+ * another says: an alias and a name stand before the remark. */
+#define ALONG                                                                  \
+    "FROM thing o JOIN near n /* along k = o.k + 1 */ ON n.k = o.k + 1\n"      \
+    "LEFT JOIN\n near m /* along k = n.other */ ON m.k = n.other\n"            \
+    "WHERE o.kin = $1"
+
+#define ADDED "SELECT CAST(count(*) * 10000 + coalesce(sum(m.k), 0) AS BIGINT) "
+
+static const char near[] =
+    "CREATE VIEW near AS SELECT a.k, b.k AS other FROM thing a "
+    "JOIN thing b ON b.k = a.k + 1 UNION ALL SELECT a.k, b.k "
+    "FROM thing a JOIN thing b ON b.k = a.k - 1;\n";
+
+BOTH(a_view_is_asked_along_what_another_says)
+{
+    int64_t n[60], all = 0;
+
+    both_script(db, schema);
+    both_script(db, near);
+    db_begin(db);
+    things_put(db);
+    for (int64_t kin = 0; kin < 60; kin++) {
+        n[kin] = ask_one(db, ADDED ALONG, kin);
+        all += n[kin] > 0;
+    }
+    CHECK(all > 40);
+    ask_many(db, ADDED ALONG, 10);
+    for (int64_t kin = 10; kin < 40; kin++)
+        CHECK(ask_one(db, ADDED ALONG, kin) == n[kin]);
+    CHECK(ask_one(db,
+                  ADDED
+                  "FROM thing o "
+                  "JOIN near n ON n.k = o.k + 1 LEFT JOIN near m ON m.k = "
+                  "n.other WHERE o.kin = $1",
+                  23) == n[23]);
+    both_fine(db);
+    CHECK(db_commit(db));
+}
+
+/* Without the remark the server reads all things, and joins then. */
+BOTH(what_is_asked_along_goes_by_the_key)
+{
+    struct arena a = { 0 };
+    struct rows r;
+    struct str plan;
+
+    if (!str_starts(str_of(both_address), S("postgres"))) {
+        skip("others do so by themselves");
+        return;
+    }
+    both_script(db, schema);
+    both_script(db, near);
+    db_begin(db);
+    things_put(db);
+    CHECK(db_commit(db));
+    both_script(db, "CREATE INDEX thing_by_kin ON thing (kin);\nANALYZE;\n");
+    db_begin(db);
+    r = db_text_rows(db, S("EXPLAIN SELECT n.other " ALONG));
+    db_bind_int(&r, 1, 4);
+    plan = answer(r, &a);
+    CHECK(plan.n && !memmem(plan.p, plan.n, "Seq Scan", 8));
+    CHECK(db_commit(db));
+    arena_free(&a);
+}
+
 /* The set is made for the first time while something before it has failed:
  * after the rollback it is made again. */
 BOTH(a_fault_before_a_set_spoils_it_once)

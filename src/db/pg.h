@@ -193,6 +193,12 @@ void pg_set_send(struct db *db, struct pg_set *set, struct pg_statement *g);
  * look into an array that a subquery holds, so it plans for few rows and goes
  * by the index, however many come. */
 void pg_set_rows(struct buf *b, const struct pg_statement *g);
+/* The text as this server needs it. A view over several tables that is joined
+ * along a column of another is read whole by it, and joined then. Where a
+ * comment behind the view's two names says "along person = m.person", it is
+ * asked for each m anew, as other databases do by themselves. The condition
+ * stands in the query as well. */
+void pg_along(struct buf *b, struct str text);
 /* The text, its parameter $7 read from the rows of a set: asked_.p7. */
 void pg_set_text(struct buf *b, struct str text);
 /* "p1, p2, p3": names for the columns of such rows. */

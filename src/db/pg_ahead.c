@@ -70,9 +70,10 @@ static bool reads(struct str text)
 static char *set_text(const struct pg_statement *g)
 {
     struct arena a = { .chunk_bytes = 4096 };
-    struct buf b = buf_start(&a);
+    struct buf b = buf_start(&a), text = buf_start(&a);
     char *z;
 
+    pg_along(&text, g->s.text);
     buf_z(&b, "SELECT asked_.i, f_.* FROM ");
     pg_set_rows(&b, g);
     buf_z(&b, " WITH ORDINALITY AS asked_(");
@@ -80,7 +81,7 @@ static char *set_text(const struct pg_statement *g)
     buf_z(&b, ", i) CROSS JOIN LATERAL (");
     if (g->ordered)
         buf_z(&b, "SELECT row_number() OVER (), g_.* FROM (");
-    pg_set_text(&b, g->s.text);
+    pg_set_text(&b, buf_str(&text));
     buf_char(&b, '\n');
     if (g->ordered) {
         buf_z(&b, ") AS g_(");

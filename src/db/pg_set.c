@@ -169,6 +169,57 @@ void pg_set_text(struct buf *b, struct str text)
     }
 }
 
+static bool is_name(char c)
+{
+    return c == '_' || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+}
+
+/* The word that ends what is in b, blanks behind it left out: taken away from
+ * b, though its letters stay where they are until b grows. */
+static struct str word_off(struct buf *b)
+{
+    size_t end;
+
+    while (b->n && (b->p[b->n - 1] == ' ' || b->p[b->n - 1] == '\n'))
+        b->n--;
+    end = b->n;
+    while (b->n && is_name(b->p[b->n - 1]))
+        b->n--;
+    return (struct str){ b->p + b->n, end - b->n };
+}
+
+/* "homes o" in b becomes what asks homes for each row anew. */
+static void along_put(struct buf *b, struct str where)
+{
+    struct str alias = arena_str(b->arena, word_off(b));
+    struct str view = arena_str(b->arena, word_off(b));
+
+    buf_z(b, "LATERAL (SELECT * FROM ");
+    buf_add(b, view);
+    buf_z(b, " WHERE ");
+    buf_add(b, where);
+    buf_z(b, " OFFSET 0) ");
+    buf_add(b, alias);
+}
+
+void pg_along(struct buf *b, struct str text)
+{
+    const struct str mark = S("/* along ");
+
+    for (size_t i = 0; i < text.n; i++) {
+        struct str rest = str_from(text, i), where;
+
+        if (!str_starts(rest, mark)) {
+            buf_char(b, text.p[i]);
+            continue;
+        }
+        rest = str_from(rest, mark.n);
+        where = str_cut(&rest, '*');
+        along_put(b, str_trim(where));
+        i = text.n - rest.n; /* past the slash */
+    }
+}
+
 void pg_set_columns(struct buf *b, const char *letter, int n)
 {
     for (int i = 1; i <= n; i++)

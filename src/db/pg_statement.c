@@ -38,12 +38,15 @@ void pg_prepare(struct db *db, struct statement *s)
     struct pg *p = pg(db);
     struct pg_statement *g = pg_stmt(s);
     struct arena a = { .chunk_bytes = 1024 };
+    struct buf b = buf_start(&a);
 
     pg_make_room(db, 2);
     if (db->trouble)
         return;
     pg_name(db, g->name);
-    pg_note(db, PQsendPrepare(p->c, g->name, arena_z(&a, s->text), 0, NULL), s);
+    pg_along(&b, s->text);
+    pg_note(db, PQsendPrepare(p->c, g->name, arena_z(&a, buf_str(&b)), 0, NULL),
+            s);
     if (!db->trouble)
         pg_note(db, PQsendDescribePrepared(p->c, g->name), s);
     arena_free(&a);

@@ -125,10 +125,12 @@ WHERE b.entry = $1 AND NOT EXISTS (
 
 -- body_stir(entry)
 SELECT o.thing AS thing, CAST(NULL AS BIGINT) AS since, o.kind AS kind
-FROM member m CROSS JOIN homes o WHERE m.body = $1 AND o.person = m.person
+FROM member m
+CROSS JOIN homes o /* along person = m.person */
+WHERE m.body = $1 AND o.person = m.person
 UNION ALL
 SELECT o.thing, CAST(NULL AS BIGINT), o.kind
-FROM member m CROSS JOIN same x CROSS JOIN homes o
+FROM member m CROSS JOIN same x CROSS JOIN homes o /* along person = x.root */
 WHERE m.body = $1 AND x.person = m.person AND o.person = x.root
 UNION ALL
 SELECT thing, CAST(NULL AS BIGINT), 'meeting' FROM meeting WHERE body = $1

@@ -68,10 +68,12 @@ ORDER BY entry, n, f.kind;
 
 -- member_beyond(entry)
 SELECT o.thing AS thing, CAST(NULL AS BIGINT) AS since, o.kind AS kind
-FROM member m CROSS JOIN homes o WHERE m.entry = $1 AND o.person = m.person
+FROM member m
+CROSS JOIN homes o /* along person = m.person */
+WHERE m.entry = $1 AND o.person = m.person
 UNION ALL
 SELECT o.thing, CAST(NULL AS BIGINT), o.kind
-FROM member m CROSS JOIN same x CROSS JOIN homes o
+FROM member m CROSS JOIN same x CROSS JOIN homes o /* along person = x.root */
 WHERE m.entry = $1 AND x.person = m.person AND o.person = x.root
 UNION ALL
 SELECT t.thing, CAST(NULL AS BIGINT), 'term'

@@ -14,10 +14,13 @@ JOIN area a ON a.place = b.place AND a.level IN (3, 5, 7)
 WHERE s.entry = $1
 UNION ALL
 SELECT o.thing, CAST(NULL AS BIGINT), o.kind
-FROM standing s CROSS JOIN member m CROSS JOIN homes o WHERE s.entry = $1 AND m.body = s.body AND o.person = m.person
+FROM standing s CROSS JOIN member m
+CROSS JOIN homes o /* along person = m.person */
+WHERE s.entry = $1 AND m.body = s.body AND o.person = m.person
 UNION ALL
 SELECT o.thing, CAST(NULL AS BIGINT), o.kind
-FROM standing s CROSS JOIN member m CROSS JOIN same x CROSS JOIN homes o
+FROM standing s CROSS JOIN member m CROSS JOIN same x
+CROSS JOIN homes o /* along person = x.root */
 WHERE s.entry = $1 AND m.body = s.body AND x.person = m.person AND o.person = x.root
 UNION ALL
 SELECT g.thing, CAST(NULL AS BIGINT), 'meeting'

@@ -9,15 +9,17 @@ SELECT CAST($1 AS BIGINT) AS today;
 
 -- collection_touch(entry)
 SELECT DISTINCT s.loan AS thing, CAST(NULL AS BIGINT) AS since, 'loan' AS kind
-FROM collection_parts p JOIN loan_sibling s ON s.of_loan = p.loan
+FROM collection_parts p JOIN loan_sibling s /* along of_loan = p.loan */
+  ON s.of_loan = p.loan
 WHERE p.entry = $1
 UNION ALL
 SELECT s.thing, CAST(NULL AS BIGINT), s.kind
 FROM collection c JOIN collection_parts p ON p.entry = c.entry
-JOIN loan_peer_step s ON s.of_loan = p.loan
+JOIN loan_peer_step s /* along of_loan = p.loan */ ON s.of_loan = p.loan
 WHERE c.entry = $1 AND s.held >= c.held
 UNION ALL
 SELECT l.member, CAST(NULL AS BIGINT), 'member'
-FROM collection_parts p JOIN loan_of l ON l.loan = p.loan
+FROM collection_parts p JOIN loan_of l /* along loan = p.loan */
+  ON l.loan = p.loan
 WHERE p.entry = $1
   AND EXISTS (SELECT 1 FROM saving_drawn y WHERE y.member = l.member);

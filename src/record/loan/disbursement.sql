@@ -142,18 +142,20 @@ ORDER BY turn, peer, peer_loan;
 
 -- disbursement_touch(entry)
 SELECT s.loan AS thing, CAST(NULL AS BIGINT) AS since, 'loan' AS kind
-FROM disbursement d JOIN loan_sibling s ON s.of_loan = d.loan
+FROM disbursement d JOIN loan_sibling s /* along of_loan = d.loan */
+  ON s.of_loan = d.loan
 WHERE d.entry = $1
 UNION ALL
 SELECT u.entry, CAST(NULL AS BIGINT), 'utilisation'
 FROM disbursement d JOIN utilisation u ON u.loan = d.loan WHERE d.entry = $1
 UNION ALL
 SELECT s.thing, CAST(NULL AS BIGINT), s.kind
-FROM disbursement d JOIN loan_peer_step s ON s.of_loan = d.loan
+FROM disbursement d JOIN loan_peer_step s /* along of_loan = d.loan */
+  ON s.of_loan = d.loan
 WHERE d.entry = $1 AND s.held >= d.held
 UNION ALL
 SELECT l.member, CAST(NULL AS BIGINT), 'member'
-FROM disbursement d JOIN loan_of l ON l.loan = d.loan
+FROM disbursement d JOIN loan_of l /* along loan = d.loan */ ON l.loan = d.loan
 WHERE d.entry = $1
   AND EXISTS (SELECT 1 FROM saving_drawn y WHERE y.member = l.member);
 

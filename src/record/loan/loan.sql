@@ -107,7 +107,8 @@ WHERE l.entry = $1
 -- When a body hands over what it had (`cession`), its loans go along, and those
 -- that others handed to it before. Who else she is, and where a loan went, is
 -- looked for only where a merger or a cession names her or its body: this is asked
--- for every instalment, of all that one meeting brought together.
+-- for every instalment, of all that one meeting brought together. PostgreSQL goes
+-- loan by loan, however few meetings there were when it planned.
 WITH RECURSIVE asked AS (
   SELECT substr(coalesce($1, CAST(NULL AS BYTEA)), 1, 16) AS thing, 17 AS upto
   UNION ALL
@@ -213,9 +214,9 @@ act AS (
   SELECT m.thing, g.entry, 1, m.loan, 3, r.n, g.held, r.repaid, NULL, NULL,
          NULL, NULL,
          NULL, NULL, NULL, NULL, NULL, NULL, g.body, NULL, NULL
-  FROM mine m CROSS JOIN meeting_attendance r
-  JOIN meeting g ON g.entry = r.entry AND g.counts = 1
-    AND g.not_held IS NULL
+  FROM mine m CROSS JOIN meeting_attendance r /* along loan = m.loan */
+  JOIN meeting g /* along entry = r.entry */ ON g.entry = r.entry
+    AND g.counts = 1 AND g.not_held IS NULL
   WHERE r.loan = m.loan
   UNION ALL
   SELECT m.thing, t.entry, 1, m.loan, 3, x.n, t.held, x.amount, NULL, NULL,
@@ -248,7 +249,8 @@ SELECT act.thing, act.entry, act.aside, act.loan, act.what, act.n, act.on_day,
        q.grace_charge, q.unit, q.rounding, q.penalty_rate, q.penalty_to,
        q.orders, q.holiday, q.weekend, q.live_most, g.body AS giver
 FROM act
-LEFT JOIN loan l ON act.what = -2 AND l.entry = act.loan
+LEFT JOIN loan l /* along act.what = -2 AND entry = act.loan */
+  ON act.what = -2 AND l.entry = act.loan
 LEFT JOIN cession g ON act.what = -3 AND g.entry = act.entry
 LEFT JOIN body b ON b.entry = coalesce(l.body, l.lender)
 LEFT JOIN person p ON p.entry = l.person

@@ -4,7 +4,8 @@ FROM loan_product q JOIN loan l ON l.product = q.code WHERE q.entry = $1
 UNION ALL
 SELECT s.thing, CAST(NULL AS BIGINT), s.kind
 FROM loan_product q JOIN loan l ON l.product = q.code
-JOIN loan_peer_step s ON s.of_loan = l.entry WHERE q.entry = $1
+JOIN loan_peer_step s /* along of_loan = l.entry */
+  ON s.of_loan = l.entry WHERE q.entry = $1
 UNION ALL
 SELECT a.entry, CAST(NULL AS BIGINT), 'approval'
 FROM loan_product q JOIN loan l ON l.product = q.code

@@ -10,13 +10,15 @@ LEFT JOIN account a ON a.entry = $2;
 
 -- repayment_touch(entry)
 SELECT s.loan AS thing, CAST(NULL AS BIGINT) AS since, 'loan' AS kind
-FROM repayment r JOIN loan_sibling s ON s.of_loan = r.loan WHERE r.entry = $1
+FROM repayment r JOIN loan_sibling s /* along of_loan = r.loan */
+  ON s.of_loan = r.loan WHERE r.entry = $1
 UNION ALL
 SELECT s.thing, CAST(NULL AS BIGINT), s.kind
-FROM repayment r JOIN loan_peer_step s ON s.of_loan = r.loan
+FROM repayment r JOIN loan_peer_step s /* along of_loan = r.loan */
+  ON s.of_loan = r.loan
 WHERE r.entry = $1 AND s.held >= r.held
 UNION ALL
 SELECT l.member, CAST(NULL AS BIGINT), 'member'
-FROM repayment r JOIN loan_of l ON l.loan = r.loan
+FROM repayment r JOIN loan_of l /* along loan = r.loan */ ON l.loan = r.loan
 WHERE r.entry = $1
   AND EXISTS (SELECT 1 FROM saving_drawn y WHERE y.member = l.member);

@@ -11,9 +11,11 @@ LEFT JOIN resolution r ON r.entry = $2;
 
 -- rescheduling_touch(entry)
 SELECT s.loan AS thing, CAST(NULL AS BIGINT) AS since, 'loan' AS kind
-FROM rescheduling r JOIN loan_sibling s ON s.of_loan = r.loan
+FROM rescheduling r JOIN loan_sibling s /* along of_loan = r.loan */
+  ON s.of_loan = r.loan
 WHERE r.entry = $1
 UNION ALL
 SELECT s.thing, CAST(NULL AS BIGINT), s.kind
-FROM rescheduling r JOIN loan_peer_step s ON s.of_loan = r.loan
+FROM rescheduling r JOIN loan_peer_step s /* along of_loan = r.loan */
+  ON s.of_loan = r.loan
 WHERE r.entry = $1 AND s.held >= r.held;

@@ -32,27 +32,31 @@ JOIN booking b ON b.event = l.event
 WHERE r.entry = $1
 UNION
 SELECT s.thing, CAST(NULL AS BIGINT), s.kind
-FROM reversal r JOIN saving_flow f ON f.entry = r.reverses
-JOIN saving_step s ON s.member = f.member
+FROM reversal r JOIN saving_flow f /* along entry = r.reverses */
+  ON f.entry = r.reverses
+JOIN saving_step s /* along member = f.member */ ON s.member = f.member
 WHERE r.entry = $1 AND s.held >= f.on_day
 UNION
 SELECT s.thing, CAST(NULL AS BIGINT), s.kind
-FROM reversal r JOIN saving_pledge f ON f.entry = r.reverses
-JOIN saving_step s ON s.member = f.member
+FROM reversal r JOIN saving_pledge f /* along entry = r.reverses */
+  ON f.entry = r.reverses
+JOIN saving_step s /* along member = f.member */ ON s.member = f.member
 WHERE r.entry = $1 AND s.held >= f.on_day
 UNION
 SELECT s.thing, CAST(NULL AS BIGINT), s.kind
 FROM reversal r JOIN book_line l ON l.entry = r.reverses
-JOIN loan_peer_step s ON s.of_loan = l.thing
+JOIN loan_peer_step s /* along of_loan = l.thing */ ON s.of_loan = l.thing
 WHERE r.entry = $1 AND s.held >= l.on_day
 UNION
 SELECT f.member, CAST(NULL AS BIGINT), 'member'
-FROM reversal r JOIN saving_flow f ON f.entry = r.reverses
+FROM reversal r JOIN saving_flow f /* along entry = r.reverses */
+  ON f.entry = r.reverses
 WHERE r.entry = $1
   AND EXISTS (SELECT 1 FROM saving_drawn x WHERE x.member = f.member)
 UNION
 SELECT f.member, CAST(NULL AS BIGINT), 'member'
-FROM reversal r JOIN saving_pledge f ON f.entry = r.reverses
+FROM reversal r JOIN saving_pledge f /* along entry = r.reverses */
+  ON f.entry = r.reverses
 WHERE r.entry = $1
   AND EXISTS (SELECT 1 FROM saving_drawn x WHERE x.member = f.member)
 UNION

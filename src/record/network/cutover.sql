@@ -54,7 +54,7 @@ SELECT s.entry, CAST(NULL AS BIGINT), 'sharing'
 FROM bodies b JOIN sharing s ON s.body = b.entry
 UNION
 SELECT l.thing, CAST(NULL AS BIGINT), l.kind
-FROM bodies b JOIN live_of l ON l.body = b.entry
+FROM bodies b JOIN live_of l /* along body = b.entry */ ON l.body = b.entry
 UNION
 SELECT m.entry, CAST(NULL AS BIGINT), 'member'
 FROM bodies b JOIN member m ON m.body = b.entry

@@ -55,9 +55,24 @@ all_of_them AS (
   SELECT person FROM near
   UNION
   SELECT x.person FROM all_of_them a CROSS JOIN merged x
-  WHERE x.same_as = a.person)
+  WHERE x.same_as = a.person),
+-- Households that were given relief by their hands, and those found to be one
+-- with them.
+given AS (
+  SELECT t.household FROM all_of_them a CROSS JOIN relief_given t
+  WHERE t.receiver = a.person
+  UNION
+  SELECT x.successor FROM given CROSS JOIN household_merged x
+  WHERE x.household = given.household),
+one_home AS (
+  SELECT household FROM given
+  UNION
+  SELECT x.household FROM one_home CROSS JOIN household_merged x
+  WHERE x.successor = one_home.household)
 SELECT o.thing AS thing, CAST(NULL AS BIGINT) AS since, o.kind AS kind
-FROM near CROSS JOIN homes o WHERE o.person = near.person
+FROM near
+CROSS JOIN homes o /* along person = near.person */
+WHERE o.person = near.person
 UNION ALL
 SELECT t.thing, CAST(NULL AS BIGINT), 'term'
 FROM all_of_them a CROSS JOIN term t WHERE t.person = a.person
@@ -69,16 +84,4 @@ SELECT l.entry, CAST(NULL AS BIGINT), 'loan'
 FROM all_of_them a CROSS JOIN loan l WHERE l.person = a.person
 UNION ALL
 SELECT g.thing, CAST(NULL AS BIGINT), 'relief_given'
-FROM all_of_them a CROSS JOIN relief_given t CROSS JOIN relief_given g
-WHERE t.receiver = a.person AND g.household IN (
-  WITH RECURSIVE up AS (
-    SELECT t.household AS household
-    UNION
-    SELECT x.successor FROM up CROSS JOIN household_merged x
-    WHERE x.household = up.household),
-  kin AS (
-    SELECT household FROM up
-    UNION
-    SELECT x.household FROM kin CROSS JOIN household_merged x
-    WHERE x.successor = kin.household)
-  SELECT household FROM kin);
+FROM one_home x CROSS JOIN relief_given g WHERE g.household = x.household;

@@ -77,7 +77,9 @@ SELECT o.thing AS thing, CAST(NULL AS BIGINT) AS since, o.kind AS kind
 FROM homes o WHERE o.person = $1
 UNION ALL
 SELECT o.thing, CAST(NULL AS BIGINT), o.kind
-FROM same x CROSS JOIN homes o WHERE x.person = $1 AND o.person = x.root
+FROM same x
+CROSS JOIN homes o /* along person = x.root */
+WHERE x.person = $1 AND o.person = x.root
 UNION ALL
 SELECT g.thing, CAST(NULL AS BIGINT), 'meeting'
 FROM member m

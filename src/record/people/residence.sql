@@ -57,7 +57,9 @@ SELECT r.household AS thing, CAST(NULL AS BIGINT) AS since, 'household' AS kind
 FROM residence r WHERE r.entry = $1
 UNION ALL
 SELECT o.thing, CAST(NULL AS BIGINT), o.kind
-FROM residence r CROSS JOIN homes o WHERE r.entry = $1 AND o.person = r.person
+FROM residence r
+CROSS JOIN homes o /* along person = r.person */
+WHERE r.entry = $1 AND o.person = r.person
 UNION ALL
 SELECT a.entry, CAST(NULL AS BIGINT), 'approval'
 FROM residence r JOIN loan l ON l.person = r.person

@@ -36,7 +36,7 @@ lies AS MATERIALIZED (
   FROM last x JOIN household h ON h.entry = x.household AND h.counts = 1
   UNION ALL
   SELECT x.entry, x.questionnaire, x.held, x.answers, h.place, NULL, NULL
-  FROM last x JOIN resident v ON v.person = x.person
+  FROM last x JOIN resident v /* along person = x.person */ ON v.person = x.person
   JOIN household h ON h.entry = v.household AND h.counts = 1
   WHERE (v.since IS NULL OR v.since <= x.held)
     AND (v.until IS NULL OR v.until > x.held)

@@ -186,5 +186,6 @@ WHERE d.entry = $1
   AND EXISTS (SELECT 1 FROM saving_drawn x WHERE x.member = d.member)
 UNION ALL
 SELECT s.thing, CAST(NULL AS BIGINT), s.kind
-FROM deposit x JOIN saving_step s ON s.member = x.member
+FROM deposit x JOIN saving_step s /* along member = x.member */
+  ON s.member = x.member
 WHERE x.entry = $1 AND s.held >= x.held;

@@ -19,5 +19,6 @@ WHERE o.entry = $1
   AND EXISTS (SELECT 1 FROM saving_drawn x WHERE x.member = o.member)
 UNION ALL
 SELECT s.thing, CAST(NULL AS BIGINT), s.kind
-FROM member_opening x JOIN saving_step s ON s.member = x.member
+FROM member_opening x JOIN saving_step s /* along member = x.member */
+  ON s.member = x.member
 WHERE x.entry = $1;

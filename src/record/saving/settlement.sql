@@ -13,20 +13,23 @@ SELECT member AS thing, CAST(NULL AS BIGINT) AS since, 'member' AS kind
 FROM settlement WHERE entry = $1
 UNION ALL
 SELECT s.thing, CAST(NULL AS BIGINT), s.kind
-FROM settlement x JOIN saving_step s ON s.member = x.member
+FROM settlement x JOIN saving_step s /* along member = x.member */
+  ON s.member = x.member
 WHERE x.entry = $1 AND s.held >= x.held
 UNION ALL
 SELECT x.loan, CAST(NULL AS BIGINT), 'loan'
-FROM settlement_netted n JOIN loan_sibling x ON x.of_loan = n.loan
+FROM settlement_netted n JOIN loan_sibling x /* along of_loan = n.loan */
+  ON x.of_loan = n.loan
 WHERE n.entry = $1
 UNION ALL
 SELECT x.thing, CAST(NULL AS BIGINT), x.kind
 FROM settlement t JOIN settlement_netted n ON n.entry = t.entry
-JOIN loan_peer_step x ON x.of_loan = n.loan
+JOIN loan_peer_step x /* along of_loan = n.loan */ ON x.of_loan = n.loan
 WHERE t.entry = $1 AND x.held >= t.held
 UNION ALL
 SELECT l.member, CAST(NULL AS BIGINT), 'member'
-FROM settlement_netted n JOIN loan_of l ON l.loan = n.loan
+FROM settlement_netted n JOIN loan_of l /* along loan = n.loan */
+  ON l.loan = n.loan
 WHERE n.entry = $1
   AND EXISTS (SELECT 1 FROM saving_drawn y WHERE y.member = l.member);
 

@@ -29,5 +29,5 @@ FROM sharing_part WHERE entry = $1
 UNION ALL
 SELECT s.thing, CAST(NULL AS BIGINT), s.kind
 FROM sharing x JOIN sharing_part p ON p.entry = x.entry
-JOIN saving_step s ON s.member = p.member
+JOIN saving_step s /* along member = p.member */ ON s.member = p.member
 WHERE x.entry = $1 AND s.held >= x.held;

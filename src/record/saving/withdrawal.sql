@@ -74,7 +74,8 @@ SELECT member AS thing, CAST(NULL AS BIGINT) AS since, 'member' AS kind
 FROM withdrawal WHERE entry = $1
 UNION ALL
 SELECT s.thing, CAST(NULL AS BIGINT), s.kind
-FROM withdrawal x JOIN saving_step s ON s.member = x.member
+FROM withdrawal x JOIN saving_step s /* along member = x.member */
+  ON s.member = x.member
 WHERE x.entry = $1 AND s.held >= x.held;
 
 -- withdrawal_limit(member, what, amount, held)

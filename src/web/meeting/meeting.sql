@@ -135,7 +135,7 @@ ORDER BY g.held, g.entry LIMIT 40;
 -- Loans paid out before that day that were not done with then.
 SELECT m.entry AS member, l.entry AS loan, l.number, k.acts
 FROM member m
-JOIN loan_of y ON y.member = m.entry
+JOIN loan_of y /* along member = m.entry */ ON y.member = m.entry
 JOIN loan l ON l.entry = y.loan
 JOIN loan_kept k ON k.thing = l.entry
 WHERE m.body = $1 AND m.counts = 1 AND k.paid_out < $2

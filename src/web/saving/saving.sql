@@ -47,7 +47,7 @@ ORDER BY l.party, l.head;
 -- web_savers_owed(body, on_day)
 SELECT o.member, CAST(sum(l.amount) AS BIGINT) AS amount
 FROM member m
-JOIN loan_of o ON o.member = m.entry
+JOIN loan_of o /* along member = m.entry */ ON o.member = m.entry
 JOIN book_line l ON l.party = o.loan
 WHERE m.body = $1 AND l.on_day <= $2
   AND l.head IN ('loan_internal', 'loan_fund', 'loan_credit')
