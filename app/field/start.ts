@@ -378,6 +378,11 @@ export async function start(): Promise<void> {
   listen();
   if (!await able()) return show("old");
   ticket = site.ticketOf(location.hash);
+  // A code that is scanned where this page stands already: it is not loaded anew.
+  addEventListener("hashchange", () => {
+    ticket = site.ticketOf(location.hash);
+    if (ticket) enrolShow(ticket);
+  });
   await navigator.serviceWorker.register("/app/sw.js", { scope: "/" })
     .catch((e: unknown) => console.warn("saath:", e));
   const none = (await store.seats()).length === 0;

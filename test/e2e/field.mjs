@@ -12,7 +12,7 @@ import path from 'node:path';
 const shots = process.env.SAATH_SHOTS;
 const today = new Date().toISOString().slice(0, 10);
 const site = await ownSite('field', today, { khadija: 'organiser',
-  nadia: 'administrator' });
+  rabia: 'organiser', nadia: 'administrator' });
 const names = ['Sakina Khaskheli', 'Zohra Mirbahar', 'Hajra Lashari',
   'Amina Solangi'];
 const id = { homes: [] };
@@ -267,6 +267,52 @@ test('the site is killed in the middle, and all comes in, once; the app is anoth
   must((await page.textContent('main')).includes('CO Roshni'), page.url());
 });
 
+// Both are on this phone.
+const herself = async (who = 'khadija') => {
+  await page.click(`[data-fill=people] button:has-text("${who}")`);
+};
+
+test('two people share the phone, and each has her own', async () => {
+  const office = await site.as('nadia', desk);
+  await page.click('form.person button');
+  await page.waitForURL('**/app/');
+  await enrol(page, { home, name: "Rabia's place on it", office, site });
+  await left(office);
+  await sayPassword(page, 'rabia');
+  await pinChoose('3816');
+  await browser.setOffline(true);
+  await meet('2026-05-20');
+  must(/^1 not sent/.test(await line()), await line());
+  await page.click('form.person button');
+  await page.waitForSelector('[data-fill=people] button:visible');
+  const people = await page.locator('[data-fill=people] li').allTextContents();
+  must(people.length === 2 && people.some((p) => /1 not sent/.test(p)) &&
+    people.some((p) => /Everything is sent/.test(p)), people.join(' | '));
+  await look('two');
+  const opens = async (who, pin) => {
+    await herself(who);
+    await page.fill('form[data-do=open] [name=pin]', pin);
+    await page.click('form[data-do=open] button.main');
+  };
+  await opens('khadija', '3816');              // the other's PIN
+  await page.waitForSelector('[data-say^=pin]:visible');
+  await page.goto(home + '/app/');
+  await opens('khadija', '4729');
+  await page.waitForURL((u) => !u.pathname.startsWith('/app'));
+  must((await line()) === 'Everything is sent', await line());
+  await page.goto(`${home}/body/${id.body}`);
+  must(!(await page.textContent('main')).includes('20 May'),
+    'she does not see what the other has not sent');
+  await page.click('form.person button');
+  await page.waitForSelector('[data-fill=people] button:visible');
+  await opens('rabia', '3816');
+  await page.waitForURL((u) => !u.pathname.startsWith('/app'));
+  must(/^1 not sent/.test(await line()), await line());
+  await browser.setOffline(false);
+  await sent();
+  must(count('meeting') === 9, `${count('meeting')} meetings`);
+});
+
 test('after signing out nothing of it can be read on the disk', async () => {
   await page.click('form.person button');
   await page.waitForURL('**/app/');
@@ -302,6 +348,7 @@ const rightNow = () => page.evaluate(() => new Promise((done) => {
 test('wrong PINs have to wait, and a forgotten one costs nothing', async () => {
   await phoneOn();
   await page.goto(home + '/app/');
+  await herself();
   for (const pin of ['1111', '2222', '3333', '4444', '5555', '4729']) {
     await page.fill('form[data-do=open] [name=pin]', pin);
     await page.click('form[data-do=open] button.main');
@@ -310,17 +357,22 @@ test('wrong PINs have to wait, and a forgotten one costs nothing', async () => {
   must(await page.isVisible('[data-say=pin_wait_s]'), 'even the right one');
   await rightNow();
   await browser.setOffline(true);
-  await signInPin();
+  await page.goto(home + '/app/');
+  await herself();
+  await page.fill('form[data-do=open] [name=pin]', '4729');
+  await page.click('form[data-do=open] button.main');
+  await page.waitForURL((u) => !u.pathname.startsWith('/app'));
   await meet('2026-10-15');
   must(/^1 not sent/.test(await line()), await line());
   await page.click('form.person button');
+  await herself();
   await page.waitForSelector('[data-go=forgot]:visible');
   await browser.setOffline(false);
   await page.click('[data-go=forgot]');
   await passwordSay();
   await pinChoose('8264');
   await sent();
-  must(count('meeting') === 9, `${count('meeting')} meetings`);
+  must(count('meeting') === 10, `${count('meeting')} meetings`);
 });
 
 test('a withdrawn phone brings what it had, and opens no more', async () => {
@@ -331,10 +383,12 @@ test('a withdrawn phone brings what it had, and opens no more', async () => {
   await page.waitForFunction(() => /"n":1/.test(localStorage['saath-left']));
   site.verb(['device', 'end', device.id, '--last', String(device.covered)]);
   await browser.setOffline(false);             // which sends, too
+  await herself();
   await page.waitForSelector('[data-say=gone]:visible');
   await page.goto(`${home}/body/${id.body}`);
   must(new URL(page.url()).pathname === '/login', page.url());
   await page.goto(`${home}/app/`);
+  await herself();
   await page.waitForSelector('[data-say=gone]:visible');
 });
 
