@@ -132,16 +132,20 @@ const brake = new Worker(`
     for (let i = 0; i < all[0]; i++)
       try { process.kill(all[i + 1], what); } catch { /* it has ended */ }
   };
-  // A nap ends late where other work has the cores: what they ran is measured,
-  // and they stand still so many times as long.
-  for (let ran = 2;;) {
+  // A nap ends late where other work has the cores, and to tell them takes a
+  // while: what they ran is measured, and they stand still so many times as long.
+  for (let from = 0, ran = 2;;) {
     Atomics.wait(told, 0, 0);
+    const at = performance.now();
+    if (from) ran = at - from;
     tell('SIGSTOP');
-    Atomics.wait(nap, 0, 0, Math.max(0, ran * (told[0] - 1)));
+    const until = at + ran * (told[0] - 1);
+    while (performance.now() < until)
+      Atomics.wait(nap, 0, 0, until - performance.now());
+    from = performance.now();
     tell('SIGCONT');
-    const from = performance.now();
     Atomics.wait(nap, 0, 0, 2);
-    ran = performance.now() - from;
+    if (!told[0]) from = 0;
   }`, { eval: true, workerData: { told: told.buffer,
   pids: pids.buffer } });
 async function slowly(work) {

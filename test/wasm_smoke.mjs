@@ -32,7 +32,7 @@ function publicKey(half) {
 
 // One instance of the module, and the four functions it asks of its host.
 class Kernel {
-  constructor(module, sign) {
+  constructor(module, sign, memory) {
     this.now = noon;
     const saath = {
       now: () => this.now,
@@ -46,7 +46,15 @@ class Kernel {
         publicKey(this.bytes(key, 32)), this.bytes(sig, 64)) ? 1 : 0,
     };
     this.wasm = new WebAssembly.Instance(module, { saath }).exports;
-    this.wasm._initialize();
+    if (memory) this.woken(memory);
+    else this.wasm._initialize();
+  }
+
+  woken(memory) {
+    const here = this.wasm.memory;
+    here.grow((memory.length - here.buffer.byteLength) / 65536);
+    this.bytes(0, memory.length).set(memory);
+    this.wasm.kernel_wake();
   }
 
   // Memory may have grown and moved, so every view of it is made anew.
@@ -461,6 +469,24 @@ test('it keeps facts, is stored as bytes, and goes on with them', () => {
   same(again.line(read('log').split('\n').find((l) => l.includes('"kind":"filing"'))
     .replace('hh', 'hx')), refused, 'a line of others');
   again.wasm.kernel_rollback();
+});
+
+test('its memory in another instance is the same kernel', () => {
+  const { place } = JSON.parse(drafts[0][0]).drafts[0].body;
+  const form = (k) => k.page('/new/alias').body.match(/name="_id" value="(\w+)"/)[1];
+  form(hold);                              // its statements are prepared there
+  const memory = Buffer.from(hold.bytes(0, hold.wasm.memory.buffer.byteLength));
+  const woken = new Kernel(module, signed(phone), memory);
+  same(woken.told(), '', 'what was told before');
+  same(woken.digest(), hold.digest(), 'digest');
+  same(form(woken) === form(hold), false, 'ids of forms');
+  const before = head(woken).seq;
+  woken.draft(alias('e3'.repeat(16), 'Mithri Puri', 'nadia', place));
+  same(head(woken).seq, before + 1, 'the chain goes on');
+  same(woken.page('/list/alias?format=json&q=Mithri+Puri').body
+    .includes('Mithri Puri'), true, 'a page of it');
+  same(woken.wasm.kernel_verify(), 0n, woken.told());
+  same(head(hold).seq, before, 'the first has nothing of it');
 });
 
 // ----------------------------------------------------------------------------

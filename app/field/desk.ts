@@ -1,7 +1,7 @@
 // desk.ts - the person who is signed in on this phone: her kernel, open, and
 // what of hers is stored. One at a time; whoever asks the kernel, asks alone.
 import { Answer, Asked, Broken, Kernel } from "./kernel";
-import { close, hex, open, sha, unhex } from "./lock";
+import { close, closePacked, hex, open, openPacked, sha, unhex } from "./lock";
 import * as store from "./store";
 
 export interface Desk {
@@ -12,6 +12,9 @@ export interface Desk {
   own: store.Said[];
   photos: store.Photo[];                // that are not sent, the oldest first
   word: string;                         // stands for a session's cookie
+  kept: number;                         // of what seq the stored memory is; -1: none
+  packed: boolean;                      // a pack went through this kernel's memory
+  looked: Map<string, Asked>;           // the last page of each shape, newest last
 }
 
 let desk: Desk | null = null;
@@ -45,9 +48,10 @@ async function wordsFetch(): Promise<void> {
     const had = (await cache.match(at))?.headers.get("ETag");
     const r = await fetch(at, { cache: "no-store", credentials: "omit",
       headers: had ? { "If-None-Match": had } : {} });
-    if (r.ok)
-      await cache.put(at, new Response(await r.arrayBuffer(),
-        { headers: { ETag: r.headers.get("ETag") ?? "" } }));
+    if (!r.ok) continue;
+    await cache.put(at, new Response(await r.arrayBuffer(),
+      { headers: { ETag: r.headers.get("ETag") ?? "" } }));
+    await store.memoriesDrop();         // they speak as before
   }
 }
 
@@ -71,15 +75,35 @@ export async function kernelFetch(had: string): Promise<string> {
   if (r.status === 304 || mark === had) return had;
   if (!r.ok || !mark) throw new Error("no kernel: " + String(r.status));
   const cache = await caches.open(CACHE);
-  await cache.put(named(mark), r);    // as it came: the browser may keep its code
+  await cache.put(named(mark), r);
   await store.put("small", mark, "kernel");
   return mark;
 }
 
+// V8 keeps no compiled code for a service worker, neither of what lies in a cache
+// nor of what comes over HTTP: a worker compiles the kernel once in its life.
+let module: { mark: string; made: Promise<WebAssembly.Module> } | null = null;
+
+function compiled(mark: string): Promise<WebAssembly.Module> {
+  if (module?.mark === mark) return module.made;
+  const made = (async () => {
+    const r = await (await caches.open(CACHE)).match(named(mark));
+    if (!r) throw new Error("no kernel");
+    return WebAssembly.compileStreaming(r);
+  })();
+  module = { mark, made };
+  made.catch(() => { if (module?.made === made) module = null; });
+  return made;
+}
+
+// While the pages are asked for the key.
+export async function kernelAhead(): Promise<void> {
+  const mark = await store.get<string>("small", "kernel");
+  if (mark) await compiled(mark);
+}
+
 async function kernelStart(mark: string): Promise<Kernel> {
-  const r = await (await caches.open(CACHE)).match(named(mark));
-  if (!r) throw new Error("no kernel");
-  return wordsGive(await Kernel.start(await WebAssembly.compileStreaming(r)));
+  return wordsGive(await Kernel.start(await compiled(mark)));
 }
 
 // Away with kernels that nobody's snapshot needs.
@@ -128,30 +152,96 @@ async function restored(newest: string, seat: store.Seat, snap: store.Snap,
 
 const text8 = new TextDecoder();
 
-async function ownLines(id: string, key: CryptoKey,
+// What she wrote, and of it the lines after that seq.
+async function ownLines(id: string, key: CryptoKey, after = 0,
                         ): Promise<[string[], Desk["own"]]> {
   const lines: string[] = [], own: Desk["own"] = [];
   for (const o of await store.owns(id)) {
-    const text = text8.decode(await open(key, o));
+    const text = o.last > after ? text8.decode(await open(key, o)) : "";
     lines.push(...text.split("\n").filter((l) => l));
     own.push({ first: o.first, last: o.last, n: o.n, oldest: o.oldest });
   }
   return [lines, own];
 }
 
+// The kernel that she worked with, if its memory lies here and the snapshot beside
+// it is still the one that it was opened from.
+async function woken(newest: string, seat: store.Seat, key: CryptoKey,
+                     m: store.Memory | undefined): Promise<Kernel | null> {
+  if (m?.kernel !== newest || m.saved !== seat.saved) return null;
+  try {
+    const [module, bytes] = await Promise.all([compiled(newest),
+      openPacked(key, m)]);
+    return await chained(await Kernel.woken(module, bytes), seat);
+  } catch (e) {
+    console.warn("saath:", e);          // the snapshot opens as well
+    await store.drop("small", store.memoryKey(seat.id));
+    return null;
+  }
+}
+
+// From the snapshot, or with nothing where there is none yet.
+async function opened(newest: string, seat: store.Seat, key: CryptoKey,
+                      ): Promise<[Kernel, string]> {
+  const snap = await store.get<store.Snap>("snap", seat.id);
+  return snap ? restored(newest, seat, snap, key) :
+    [await fresh(newest, seat), newest];
+}
+
 export async function deskOpen(id: string, key: CryptoKey): Promise<Desk> {
-  const seat = await store.get<store.Seat>("seat", id);
+  const [seat, had, memory, photos] = await Promise.all([
+    store.get<store.Seat>("seat", id), store.get<string>("small", "kernel"),
+    store.get<store.Memory>("small", store.memoryKey(id)), store.photos(id)]);
   if (!seat) throw new Error("nobody");
-  const newest = await store.get<string>("small", "kernel") ??
-    await kernelFetch("");
-  const snap = await store.get<store.Snap>("snap", id);
-  const [kernel, mark] = snap ? await restored(newest, seat, snap, key) :
-    [await fresh(newest, seat), newest] as [Kernel, string];
-  const [lines, own] = await ownLines(id, key);
+  const newest = had ?? await kernelFetch("");
+  const again = await woken(newest, seat, key, memory);
+  const kept = again && memory ? memory.seq : -1;
+  const [kernel, mark] = again ? [again, newest] as [Kernel, string] :
+    await opened(newest, seat, key);
+  const [lines, own] = await ownLines(id, key, kept);
   if (lines.length) await kernel.lines(lines);
-  desk = { seat, key, kernel, mark, own, photos: await store.photos(id),
+  desk = { seat, key, kernel, mark, own, photos, kept, packed: false,
+    looked: new Map<string, Asked>(),
     word: hex(crypto.getRandomValues(new Uint8Array(32))) };
   return desk;
+}
+
+const MEMORY_MOST = 40 << 20;           // bytes that are worth keeping
+const MEMORY_LATE = 40;                 // entries that it may lack
+const LOOKED = 4;                       // pages that are drawn for it
+
+// Pages that are drawn alike: of one path, whatever it is about.
+const shape = (target: string): string =>
+  target.replace(/\?.*/, "").replace(/[0-9a-f]{32}/g, "");
+
+function looked(d: Desk, q: Asked): void {
+  d.looked.delete(shape(q.target));
+  d.looked.set(shape(q.target), q);
+  if (d.looked.size > LOOKED)
+    d.looked.delete(d.looked.keys().next().value as string);
+}
+
+// In a quiet moment: her kernel's memory is stored, so that the next worker goes
+// on from there, with the statements of her pages prepared. A pack leaves more
+// behind in it than it brings, so after one it is opened anew from the snapshot.
+export async function deskRest(): Promise<void> {
+  const d = desk;
+  if (!d?.seat.saved || (d.kept >= 0 && d.seat.seq - d.kept < MEMORY_LATE))
+    return;
+  if (!d.kernel.has("kernel_wake")) return;
+  if (d.packed) {
+    const [kernel, mark] = await opened(d.mark, d.seat, d.key);
+    const other = { ...d, kernel, mark };
+    await ownAgain(other);
+    for (const q of d.looked.values()) await kernel.page(q);
+    Object.assign(d, { kernel, mark, packed: false });
+  }
+  const bytes = await d.kernel.memory(MEMORY_MOST);
+  const seq = d.seat.seq;
+  d.kept = seq;                         // whatever comes of it
+  if (bytes)
+    await store.remember(d.seat.id, { ...await closePacked(d.key, bytes),
+      kernel: d.mark, saved: d.seat.saved, seq });
 }
 
 // The same person with nothing but what she wrote, for a pack from its start;
@@ -234,6 +324,8 @@ export async function deskPage(d: Desk, q: Omit<Asked, "login" | "unsent">,
   const asked = { ...q, login: d.seat.login,
     unsent: { n, oldest: store.dayOf(oldest) } };
   const a = await d.kernel.page(asked);
+  if (!writes && a?.status === 200 && a.type.startsWith("text/html"))
+    looked(d, asked);
   if (writes)
     await keep(d, before, a?.file ? await fileIn(asked, a.file) : undefined,
       a?.file);
@@ -250,11 +342,15 @@ export async function deskSave(d: Desk, how: (s: store.Seat) => void,
     throw new Broken(d.kernel.text());
   const snap = { ...await close(d.key, d.kernel.told()), seat: d.seat.id,
     kernel: d.mark };
+  const saved = Date.now();
   const set = (s: store.Seat): void => {
     how(s);
     s.kernel = d.mark;
+    s.saved = saved;
   };
   await store.settle(d.seat.id, snap, set);
   set(d.seat);
+  d.kept = -1;
+  d.packed = true;
   d.own = d.own.filter((o) => o.last > d.seat.sent);
 }

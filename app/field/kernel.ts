@@ -42,15 +42,19 @@ async function verified(key: Uint8Array, text: Uint8Array, sig: Uint8Array,
 // trusted, what was stored is opened anew.
 export class Broken extends Error {}
 
+// Memory is compared and kept by blocks: how many bytes.
+const BLOCK = 4096;
+
 export class Kernel {
   private doors!: Doors;
+  private module!: WebAssembly.Module;
   private seen = new Map<string, boolean>();         // what was verified
   private waits: (() => Promise<void>)[] = [];
   private random: Uint8Array[] = [];                 // of this attempt
   private drawn = 0;
   private now = 0n;
 
-  static async start(module: WebAssembly.Module): Promise<Kernel> {
+  private static async made(module: WebAssembly.Module): Promise<Kernel> {
     const k = new Kernel();
     const saath = {
       now: () => k.now,
@@ -61,7 +65,58 @@ export class Kernel {
     };
     const made = await WebAssembly.instantiate(module, { saath });
     k.doors = made.exports as unknown as Doors;
+    k.module = module;
+    return k;
+  }
+
+  static async start(module: WebAssembly.Module): Promise<Kernel> {
+    const k = await Kernel.made(module);
     k.doors._initialize();
+    return k;
+  }
+
+  // ---- its memory -----------------------------------------------------------
+
+  // What differs in it from that of a new instance: how many bytes it has and how
+  // many blocks differ, their numbers, then the blocks. Null: more bytes than
+  // that differ, or it is of a version that does not wake.
+  async memory(most: number): Promise<Uint8Array | null> {
+    if (!this.has("kernel_wake")) return null;
+    const size = this.doors.memory.buffer.byteLength;
+    const blank = (await Kernel.made(this.module)).doors.memory.buffer;
+    await this.call("kernel_wake");        // forgets what was told
+    const now = new Int32Array(this.doors.memory.buffer);
+    const was = new Int32Array(size / 4);
+    was.set(new Int32Array(blank));
+    const differs: number[] = [];
+    for (let b = 0, at = 0; b < size / BLOCK; b++, at = b * BLOCK / 4) {
+      const end = at + BLOCK / 4;
+      while (at < end && now[at] === was[at]) at++;
+      if (at < end && differs.push(b) * BLOCK > most) return null;
+    }
+    const head = 8 + 4 * differs.length;
+    const out = new Uint8Array(head + BLOCK * differs.length);
+    new Uint32Array(out.buffer, 0, head / 4).set([size, differs.length,
+      ...differs]);
+    differs.forEach((b, i) =>
+      out.set(this.bytes(b * BLOCK, BLOCK), head + i * BLOCK));
+    return out;
+  }
+
+  // The kernel that had this memory.
+  static async woken(module: WebAssembly.Module, kept: Uint8Array,
+                     ): Promise<Kernel> {
+    const k = await Kernel.made(module);
+    const [size, n] = new Uint32Array(kept.buffer, 0, 2);
+    const blocks = new Uint32Array(kept.buffer, 8, n);
+    k.doors.memory.grow((size - k.doors.memory.buffer.byteLength) / 65536);
+    const all = new Uint8Array(k.doors.memory.buffer);
+    let at = 8 + 4 * n;
+    for (const b of blocks) {
+      all.set(kept.subarray(at, at + BLOCK), b * BLOCK);
+      at += BLOCK;
+    }
+    k.once("kernel_wake", []);
     return k;
   }
 
@@ -116,7 +171,7 @@ export class Kernel {
   // Texts and bytes as pointer and length, numbers as they are; [bytes]
   // without a length.
   private once(name: string, args: Given[]): number | bigint {
-    const held: number[] = [], flat: (number | bigint)[] = [];
+    const held: [number, number][] = [], flat: (number | bigint)[] = [];
     try {
       for (const a of args) {
         if (typeof a === "number" || typeof a === "bigint") {
@@ -127,7 +182,7 @@ export class Kernel {
           typeof a === "string" ? utf8.encode(a) : a;
         const p = this.doors.kernel_take(b.length);
         this.bytes(p, b.length).set(b);
-        held.push(p);
+        held.push([p, b.length]);
         flat.push(p);
         if (!Array.isArray(a)) flat.push(b.length);
       }
@@ -135,7 +190,10 @@ export class Kernel {
     } catch (e) {
       throw new Broken(name + ": " + String(e));
     } finally {
-      for (const p of held) this.doors.kernel_give(p);
+      for (const [p, n] of held) {
+        this.bytes(p, n).fill(0);          // none of it in a memory that is kept
+        this.doors.kernel_give(p);
+      }
     }
   }
 

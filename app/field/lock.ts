@@ -123,6 +123,21 @@ export async function close(key: CryptoKey, bytes: Uint8Array,
     bytes) };
 }
 
+async function through(bytes: Uint8Array, by: CompressionStream |
+                       DecompressionStream): Promise<Uint8Array> {
+  const to = by.writable.getWriter();
+  void to.write(bytes).catch(() => undefined);   // said where it is read
+  void to.close().catch(() => undefined);
+  return new Uint8Array(await new Response(by.readable).arrayBuffer());
+}
+
+export const closePacked = async (key: CryptoKey, bytes: Uint8Array,
+                                  ): Promise<store.Closed> =>
+  close(key, await through(bytes, new CompressionStream("deflate-raw")));
+export const openPacked = async (key: CryptoKey, c: store.Closed,
+                                 ): Promise<Uint8Array> =>
+  through(await open(key, c), new DecompressionStream("deflate-raw"));
+
 export async function open(key: CryptoKey, c: store.Closed,
                            ): Promise<Uint8Array> {
   return new Uint8Array(await crypto.subtle.decrypt(

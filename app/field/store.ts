@@ -24,6 +24,7 @@ export interface Seat {
   seq: number; head: string;     // where her chain stands
   packAt: number;                // when it was last whole; 0: never
   kernel: string;                // mark of the kernel that made the snapshot
+  saved?: number;                // when that was made, milliseconds
 }
 export interface Closed { iv: Uint8Array; bytes: ArrayBuffer }
 export interface Own extends Closed {   // what one form kept
@@ -36,6 +37,15 @@ export interface Photo {
   of: number;                    // when its entry was signed, seconds
 }
 export interface Snap extends Closed { seat: string; kernel: string }
+// The memory of the kernel that she worked with, packed and closed, in "small"
+// under ["memory", seat]: it opens in a fraction of a snapshot's time, and may be
+// missing. It holds what she wrote up to `seq`.
+export interface Memory extends Closed {
+  kernel: string;                // its mark
+  saved: number; seq: number;    // as the seat says
+}
+export const memoryKey = (id: string): IDBValidKey => ["memory", id];
+const MEMORIES = IDBKeyRange.bound(["memory"], ["memory", []]);
 
 const STORES: Record<string, IDBObjectStoreParameters> = {
   seat: { keyPath: "id" }, own: { keyPath: ["seat", "last"] },
@@ -134,13 +144,14 @@ export async function change(id: string, how: (s: Seat) => void,
 // both hold.
 export async function settle(id: string, snap: Snap, how: (s: Seat) => void,
                              ): Promise<void> {
-  await within<void>(["seat", "snap", "own"], "readwrite", (t) => {
+  await within<void>(["seat", "snap", "own", "small"], "readwrite", (t) => {
     const store = t.objectStore("seat"), q = store.get(id) as IDBRequest<Seat>;
     q.onsuccess = () => {
       if (!q.result) return;
       how(q.result);
       store.put(q.result);
       t.objectStore("snap").put(snap);
+      t.objectStore("small").delete(memoryKey(id));
       const own = t.objectStore("own").openCursor(ofSeat(id));
       own.onsuccess = () => {
         if (!own.result) return;
@@ -152,11 +163,25 @@ export async function settle(id: string, snap: Snap, how: (s: Seat) => void,
   });
 }
 
+// Memory of a kernel that holds another snapshot than the one that lies here, as
+// where another worker has put one since, is not kept.
+export async function remember(id: string, m: Memory): Promise<void> {
+  await within<void>(["seat", "small"], "readwrite", (t) => {
+    const q = t.objectStore("seat").get(id) as IDBRequest<Seat | undefined>;
+    q.onsuccess = () => {
+      if (q.result?.saved === m.saved)
+        t.objectStore("small").put(m, memoryKey(id));
+    };
+  });
+}
+export const memoriesDrop = (): Promise<undefined> => drop("small", MEMORIES);
+
 // All of one person, gone from here.
 export async function forget(id: string): Promise<void> {
   await within<void>(["seat", "snap", "own", "small"], "readwrite", (t) => {
     t.objectStore("seat").delete(id);
     t.objectStore("small").delete(photosOf(id));
+    t.objectStore("small").delete(memoryKey(id));
     t.objectStore("snap").delete(id);
     t.objectStore("own").delete(ofSeat(id));
   });

@@ -1,8 +1,8 @@
 // sw.ts - the service worker: while somebody is signed in on this phone it
 // answers each page request from her kernel, with signal or without; else it
 // lets everything pass as if it were not there.
-import { alone, Desk, deskNow, deskOpen, deskPage, deskShut, kernelFetch,
-} from "./desk";
+import { alone, Desk, deskNow, deskOpen, deskPage, deskRest, deskShut, kernelAhead,
+  kernelFetch } from "./desk";
 import { Answer } from "./kernel";
 import * as store from "./store";
 import { News, news, State, sync } from "./sync";
@@ -83,6 +83,7 @@ async function here(): Promise<Here> {
   const d = deskNow();
   // Another worker of this browser may have kept something since.
   if (d?.seat.id === id) return d;
+  kernelAhead().catch(() => undefined);      // opening says why
   const key = await keyAsk(id);
   if (!key) return "locked";
   return deskOpen(id, key);
@@ -182,6 +183,21 @@ async function answer(q: Request): Promise<Response> {
   return got ?? fetch(pass);
 }
 
+// ---- a quiet moment -----------------------------------------------------------
+
+const QUIET_MS = 1500;
+let asked = 0, exchanging = 0;
+
+// Once nobody has asked for a while. The stored memory is there for speed alone.
+async function rest(): Promise<void> {
+  const mine = ++asked;
+  await new Promise((done) => setTimeout(done, QUIET_MS));
+  if (mine !== asked || exchanging) return;
+  await alone(deskRest).catch((e: unknown) => {
+    if (!store.full(e)) console.warn("saath:", e);
+  });
+}
+
 // ---- the files of /app/ -----------------------------------------------------------
 
 async function shell(q: Request): Promise<Response> {
@@ -230,8 +246,11 @@ self.addEventListener("fetch", (e) => {
     (url.searchParams.get("then") ?? "").startsWith("/app"))
     e.respondWith(Promise.resolve(to(START + "?lang=" +
       url.pathname.slice(6))));
-  else if (!nobody)
-    e.respondWith(answer(q));
+  else if (!nobody) {
+    const a = answer(q);
+    e.respondWith(a);
+    e.waitUntil(a.then(rest, () => undefined));
+  }
 });
 
 // ---- what its pages say -------------------------------------------------------------
@@ -245,13 +264,16 @@ async function tell(n: News): Promise<void> {
 // nothing else of the pack.
 async function withdrawn(d: Desk): Promise<void> {
   await store.drop("snap", d.seat.id);
+  await store.drop("small", store.memoryKey(d.seat.id));
   await store.change(d.seat.id, (s) => { s.state = "gone"; s.token = null; });
   await out();
 }
 
 async function exchange(): Promise<State> {
   const d = deskNow();
-  const state = await sync((n) => void tell(n));
+  exchanging++;
+  const state = await sync((n) => void tell(n))
+    .finally(() => { exchanging--; });
   if (state === "gone" && d) await withdrawn(d);
   return state;
 }
@@ -294,5 +316,5 @@ self.addEventListener("message", (e) => {
   const port = e.ports[0] as MessagePort | undefined;
   e.waitUntil(heard(e.data as Said).then((r) => port?.postMessage(r),
     (why: unknown) => port?.postMessage({ trouble: String(why),
-      full: store.full(why) })));
+      full: store.full(why) })).then(rest));
 });

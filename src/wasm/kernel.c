@@ -150,6 +150,14 @@ bool kernel_restore(const uint8_t *key, const char *name, size_t name_n,
     return told_other(state) && site_open();
 }
 
+void kernel_wake(void)
+{
+    struct kernel *k = kernel_get();
+
+    told_start();
+    kernel_host.random(kernel_host.self, &k->serial, sizeof k->serial);
+}
+
 bool kernel_words(const char *text, size_t n)
 {
     static struct arena life;

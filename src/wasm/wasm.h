@@ -145,6 +145,12 @@ bool CALL(kernel_restore)(const uint8_t *key, const char *name, size_t name_n,
                           const char *holder, size_t holder_n,
                           const char *bytes, size_t n);
 
+/* Its whole memory, kept by the host between two calls and laid into another
+ * instance of the same module before anything was called there, not even
+ * _initialize, is this kernel again. That one is told so, before anything else, so
+ * that its forms get other ids than the first one's. */
+void CALL(kernel_wake)(void);
+
 /* ---- inside -------------------------------------------------------------*/
 
 struct kernel {

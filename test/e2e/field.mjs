@@ -134,6 +134,49 @@ test('a worker that was killed asks the page for the key', async () => {
   must(/^8 not sent/.test(await line()), await line());
 });
 
+// What lies in the browser: the stored memories of kernels, counted or spoilt; the
+// snapshot, put aside or back.
+const stored = (what) => page.evaluate((what) => new Promise((done, fail) => {
+  const q = indexedDB.open('saath-field');
+  q.onsuccess = () => {
+    const t = q.result.transaction(['small', 'snap'], 'readwrite');
+    const small = t.objectStore('small'), snap = t.objectStore('snap');
+    const all = IDBKeyRange.bound(['memory'], ['memory', []]);
+    const keys = small.getAllKeys(all);
+    if (what === 'aside') {
+      snap.getAll().onsuccess = (e) => small.put(e.target.result[0], 'aside');
+      snap.clear();
+    } else if (what === 'back') {
+      small.get('aside').onsuccess = (e) => snap.put(e.target.result);
+      small.delete('aside');
+    } else if (what === 'spoil') {
+      small.openCursor(all).onsuccess = (e) => e.target.result?.update(
+        { ...e.target.result.value, bytes: new ArrayBuffer(99) });
+    }
+    t.oncomplete = () => { q.result.close(); done(keys.result.length); };
+    t.onabort = () => { q.result.close(); fail(t.error); };
+  };
+}), what);
+
+test('a worker goes on from the memory of the one before, else from the snapshot', async () => {
+  for (let i = 0; !await stored('count'); i++) {
+    must(i < 300, 'a quiet moment has come');
+    await page.waitForTimeout(100);
+  }
+  const reopened = async (how) => {
+    await cdp('ServiceWorker.stopAllWorkers');
+    await page.goto(`${home}/body/${id.body}`);
+    must((await page.textContent('main')).includes('CO Roshni'), how);
+    must(/^8 not sent/.test(await line()), how + ': ' + await line());
+  };
+  await stored('aside');
+  await reopened('without its snapshot');
+  await stored('back');
+  await stored('spoil');
+  await reopened('with a memory that is spoilt');
+  must(!await stored('count'), 'what is spoilt does not stay');
+});
+
 test('two tabs are one phone', async () => {
   const first = page;
   page = await browser.newPage();
