@@ -214,8 +214,8 @@ SITE(damage_and_relief_are_told_by_place_and_agency)
     CHECK(says(got, "\nSangi,1,1,0,1,1,0,0,5000,1,2,5000,1,0\n"));
     CHECK(says(got, "\nHingoro,1,0,1,0,0,0,0,0,0,0,0,0,1\n"));
     got = csv(&w, "relief", 2, "2014-12");
-    CHECK(says(got, "(PDMA),food,1,1,2500,0\n"));
-    CHECK(says(got, "\nRed Crescent society,food,1,1,2500,1\n"));
+    CHECK(says(got, "(PDMA),Food,1,1,2500,0\n"));
+    CHECK(says(got, "\nRed Crescent society,Food,1,1,2500,1\n"));
     say_that(&w.v, "fate",
              "{\"household\":\"%1\",\"since\":\"2014-10-01\",\"state\":"
              "\"merged\",\"successor\":\"%2\"}",
@@ -227,6 +227,6 @@ SITE(damage_and_relief_are_told_by_place_and_agency)
     CHECK(says(got, "\nSangi,0,0,0,0,0,0,0,0,1,2,5000,1,0\n"));
     CHECK(says(got, "\nHingoro,1,0,1,0,0,0,0,0,0,1,2500,0,0\n"));
     got = csv(&w, "relief", 2, "2014-12");
-    CHECK(says(got, "(PDMA),food,2,1,5000,0\n"));
+    CHECK(says(got, "(PDMA),Food,2,1,5000,0\n"));
     site_end(&w.v.s);
 }
