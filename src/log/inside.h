@@ -255,9 +255,9 @@ struct id reference_device(void);
 /* Puts what this edition ships and the site lacks at the end of that device's
  * chain. False, and nothing, when the site holds another chain of it. */
 bool reference_put(struct db *db);
-bool reference_stands(struct db *db); /* is all of it there */
+bool reference_stands(struct db *db);  /* is all of it there */
 void reference_mend(struct keeper *k); /* those of it that are rotten */
-void reference_shape(struct buf *b);  /* whose change means another edition */
+void reference_shape(struct buf *b);   /* whose change means another edition */
 
 /* ---- home ---------------------------------------------------------------*/
 

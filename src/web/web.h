@@ -167,15 +167,15 @@ struct rq {
     bool compiles;     /* its script may compile the kernel */
     enum lang lang;
     struct look look;
-    bool in_tag;         /* the markup drawn so far ends within a tag */
-    int hints;           /* descriptions of fields on this page: see hint.c */
-    int hint;            /* of the control that is drawn next; 0: none */
-    int hint_rows;       /* the last before those of the rows being drawn */
-    struct session who;  /* login empty: nobody */
-    const char *csrf;    /* of this session; "" without one */
-    int64_t now;         /* seconds since 1970 */
-    day today;           /* in Pakistan */
-    bool asked;          /* rq_ask was called */
+    bool in_tag;        /* the markup drawn so far ends within a tag */
+    int hints;          /* descriptions of fields on this page: see hint.c */
+    int hint;           /* of the control that is drawn next; 0: none */
+    int hint_rows;      /* the last before those of the rows being drawn */
+    struct session who; /* login empty: nobody */
+    const char *csrf;   /* of this session; "" without one */
+    int64_t now;        /* seconds since 1970 */
+    day today;          /* in Pakistan */
+    bool asked;         /* rq_ask was called */
     const struct kind *counted; /* by seek_many, which says so again: */
     bool many;
     bool granted, root;  /* grants were read; holds a root's key */
