@@ -27,6 +27,11 @@ is "nothing in it is stopped" "$(csv | tail -1)" 0
 run -d "$db" sql "SELECT count(*) AS n FROM waiting" --format csv
 is "and nothing waits" "$(csv | tail -1)" 0
 
+run -d "$db" report outreach --format pdf -o sample.pdf
+is "a paper by the command line" "$status" 0
+pdftotext -raw sample.pdf - | grep -q 'not real' # the rest is turned
+ok $? "says that it is a sample"
+
 # The grand totals that the network printed: households organised and COs.
 while read -r month hh co; do
     run -d "$db" report outreach --as-of "$month" --by province --format csv

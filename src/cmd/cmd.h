@@ -108,8 +108,8 @@ int listing_run(struct cmd *c, const char *verb, enum right right,
                              const struct output *out));
 enum { SHEETS_MOST = 8 };
 /* Writes them out in that form (csv: the first); sets c->status when that
- * fails. */
-void sheets_write(struct cmd *c, const struct output *out,
+ * fails. A paper out of a site of samples says so; db may be NULL. */
+void sheets_write(struct cmd *c, struct db *db, const struct output *out,
                   const struct sheet *s, int n);
 
 /* What --as-of, --period, --place, --by, --rsp, --project, --sheet,

@@ -37,7 +37,8 @@ static struct str xlsx_of(struct cmd *c, const struct sheet *s, int n)
 }
 
 /* Empty: it could not be made, and has been said. */
-static struct str pdf_of(struct cmd *c, const struct sheet *s, int n)
+static struct str pdf_of(struct cmd *c, struct db *db, const struct sheet *s,
+                         int n)
 {
     static const char *const why[] = { "refuse.fault", "refuse.fault",
                                        "paper.too_long", "paper.none" };
@@ -45,7 +46,11 @@ static struct str pdf_of(struct cmd *c, const struct sheet *s, int n)
     struct entry now = { .at = host->now(host->self) };
     struct paper p = paper_of_sheets(&c->arena, s, n, c->lang, entry_day(&now));
     struct paper_told told = { .made = PAPER_TOO_BIG };
-    bool drawn = p.full || paper_make(paper_bytes(&p), &c->arena, &told);
+    bool drawn;
+
+    if (db && log_sample(db))
+        paper_mark(&p, say(c->lang, "sample.mark"));
+    drawn = p.full || paper_make(paper_bytes(&p), &c->arena, &told);
 
     if (told.made == PAPER_MADE && drawn)
         return told.file;
@@ -55,7 +60,7 @@ static struct str pdf_of(struct cmd *c, const struct sheet *s, int n)
     return S("");
 }
 
-void sheets_write(struct cmd *c, const struct output *out,
+void sheets_write(struct cmd *c, struct db *db, const struct output *out,
                   const struct sheet *s, int n)
 {
     bool binary = out->format == FORMAT_XLSX || out->format == FORMAT_PDF;
@@ -72,7 +77,7 @@ void sheets_write(struct cmd *c, const struct output *out,
     if (!binary)
         MUST(report_write(&b, s, n, str_of(format_name[out->format]), c->lang));
     bytes = out->format == FORMAT_XLSX ? xlsx_of(c, s, n) :
-            out->format == FORMAT_PDF  ? pdf_of(c, s, n) :
+            out->format == FORMAT_PDF  ? pdf_of(c, db, s, n) :
                                          buf_str(&b);
     if (out->format == FORMAT_XLSX && !bytes.n)
         fault(c, "cmd.fault", "xlsx", "");

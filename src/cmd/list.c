@@ -178,7 +178,7 @@ static void list(struct listing *l, const struct output *out)
         fault_db(c, l->db);
         return;
     }
-    sheets_write(c, out, &s, 1);
+    sheets_write(c, l->db, out, &s, 1);
     if (more)
         note(c, "cmd.list.more", "", "");
 }

@@ -37,7 +37,7 @@ static void report(struct cmd *c, struct site *s, const struct report *r,
     if (findings_stop(&f))
         c->status = EXIT_REFUSED;
     else
-        sheets_write(c, out, sheet, n);
+        sheets_write(c, s->db, out, sheet, n);
 }
 
 /* Prints a report; without a name, lists which there are.

@@ -382,6 +382,6 @@ COMMAND(schedule)
     else
         one_put(c, &s, S(""), &x, &f);
     if (s.rows)
-        sheets_write(c, &out, &s, 1);
+        sheets_write(c, NULL, &out, &s, 1);
     return c->status;
 }

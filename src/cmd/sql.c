@@ -77,7 +77,7 @@ static void answer(struct cmd *c, struct rows *r, const struct output *out)
                 cell_text(row, i, value_text(r, i, &c->arena));
     }
     if (!db_fault(r->db))
-        sheets_write(c, out, &s, 1);
+        sheets_write(c, r->db, out, &s, 1);
 }
 
 /* Answers a question in SQL.

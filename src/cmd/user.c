@@ -290,7 +290,7 @@ static void users_list(struct cmd *c, struct db *db, const struct output *out)
     if (db_fault(db))
         fault_db(c, db);
     else
-        sheets_write(c, out, &s, 1);
+        sheets_write(c, db, out, &s, 1);
 }
 
 static int list_run(struct cmd *c)

@@ -48,6 +48,15 @@ static bool stamps_put(struct db *db, int64_t since, log_put *put, void *self)
     return good;
 }
 
+bool log_sample(struct db *db)
+{
+    struct rows r = db_rows(db, SQL_LOG_SAMPLE);
+    bool is = db_next(&r);
+
+    db_done(&r);
+    return is;
+}
+
 bool log_export(struct db *db, int64_t since, int64_t *rotten, log_put *put,
                 void *self)
 {

@@ -166,6 +166,9 @@ void log_shape(struct buf *out);
 /* Projections anew from the log, in transactions of its own. */
 bool keeper_rebuild(struct keeper *k, log_progress *progress, void *self);
 
+/* Is this a site of samples (saath demo), or does it hold the log of one? */
+bool log_sample(struct db *db);
+
 typedef bool log_put(void *self, struct str line);
 /* Entries after arrival number `since`, with the stamps that cover them; without
  * those, so many, whose bytes the disk has spoilt. */

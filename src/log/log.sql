@@ -599,3 +599,9 @@ CREATE TABLE peer (
   may_name BIGINT NOT NULL, heard TEXT NOT NULL,
   mark BIGINT NOT NULL, met BIGINT NOT NULL, tried BIGINT NOT NULL,
   trouble TEXT NOT NULL, sent BIGINT NOT NULL, got BIGINT NOT NULL);
+
+-- log_sample()
+SELECT 1 FROM meta WHERE name = 'demo.seed'
+UNION ALL
+SELECT 1 FROM device WHERE name = 'Saath demo'
+LIMIT 1;

@@ -91,12 +91,8 @@ static void person(struct rq *rq)
 
 bool rq_sample(struct rq *rq)
 {
-    struct rows r;
-
     if (!rq->web->sample) {
-        r = db_rows(rq->db, SQL_WEB_SAMPLE);
-        rq->web->sample = db_next(&r) ? 2 : 1;
-        db_done(&r);
+        rq->web->sample = log_sample(rq->db) ? 2 : 1;
         if (db_fault(rq->db) != DB_FINE) /* nobody knows */
             rq->web->sample = 0;
     }

@@ -267,8 +267,7 @@ void report_show(struct rq *rq, const struct report *r, report_more *more);
 /* Links to the pages of a long list; nothing when there is one. */
 void pager_draw(struct rq *rq, int64_t page, int64_t of);
 
-/* Is this a site of samples (saath demo), or does it hold the log of one? Then
- * each page and each paper says so. */
+/* log_sample, once a process: each page and each paper says so. */
 bool rq_sample(struct rq *rq);
 /* How much is not sent yet, on every page of a phone; else nothing. */
 void phone_line(struct rq *rq);

@@ -150,9 +150,3 @@ ORDER BY code, entry;
 -- web_lines()
 SELECT DISTINCT line, CAST('' AS TEXT) AS title FROM likelihood
 WHERE counts = 1 ORDER BY line;
-
--- web_sample()
-SELECT 1 FROM meta WHERE name = 'demo.seed'
-UNION ALL
-SELECT 1 FROM device WHERE name = 'Saath demo'
-LIMIT 1;
