@@ -32,7 +32,7 @@ struct handset {
     const char *login;
     int home;
     bool in, lost;
-    struct str token;
+    struct str token, word; /* that she holds; that her site said */
     struct arena disk;
     struct flash own[TOLD_MOST];
     size_t owns;
@@ -87,6 +87,7 @@ struct storm {
     struct peer to_head[SITES];
     struct site other;  /* hears all of it in another order */
     struct arena arena; /* of requests */
+    struct str told;    /* the last answer to a phone, before the weather */
     uint64_t seed;
     enum lie lie;
     bool calm, first, lied;
@@ -268,7 +269,8 @@ static inline void rots(struct storm *w, int i)
     struct str bytes = S("");
     int64_t n = 0;
 
-    db_bind_int(&r, 1, 1 + (int64_t)decay(w, 300));
+    /* seldom what the program ships, which each site mends by itself */
+    db_bind_int(&r, 1, 1 + (int64_t)decay(w, 80));
     if (db_next(&r)) {
         n = db_int(&r, 0);
         h = db_hash(&r, 1);
@@ -653,6 +655,7 @@ static inline int handset_asks(struct storm *w, int n, const char *path,
     if (!body.n)
         return 0;
     status = serve(w, h->home, path, body, reply);
+    w->told = *reply;
     *reply = weather(w, *reply, a);
     return reply->n ? status : 0;
 }
@@ -821,11 +824,13 @@ static inline bool handset_signs_in(struct storm *w, int n)
         return false;
     token = said_at(reply, "token", &w->arena);
     h->token = arena_str(&h->disk, token);
+    h->word = arena_str(&h->disk, said_at(w->told, "token", &w->arena));
     return token.n > 0;
 }
 
 /* One question; true when all is here. An old sign-in that comes late takes the
- * word that she holds from nobody. */
+ * word that her site said from nobody. Where the weather had another come, she
+ * signs in again, as she is told to. */
 static inline bool handset_packs(struct storm *w, int n)
 {
     struct handset *h = &w->phone[n];
@@ -843,7 +848,9 @@ static inline bool handset_packs(struct storm *w, int n)
     status = handset_asks(w, n, "/app/pack", buf_str(&b), S(""), &reply);
     if (status == 401 && !w->lie) /* her right is being mended there */
         CHECK(phone_token_good(w->at[h->home].s.db, h->o.device,
-                               str_of(h->login), h->token));
+                               str_of(h->login), h->word));
+    if (status == 401 && !str_same(h->token, h->word))
+        handset_signs_in(w, n);
     return status == 200 && handset_hears(w, n, reply);
 }
 

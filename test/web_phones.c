@@ -523,7 +523,7 @@ SITE(what_a_phone_sends_comes_packed)
 SITE(a_photo_comes_after_its_entry_and_in_parts)
 {
     struct db *memory = db_open(":memory:", DB_MAKE);
-    char folder[] = "photos-XXXXXX", photo[3000] = "\xff\xd8\xff\xe0";
+    char folder[] = "photos-" TEMPLATE_END, photo[3000] = "\xff\xd8\xff\xe0";
     struct hash name, other = sha_of(S("another"));
     struct str all = { photo, sizeof photo };
     struct id at, home, attached;

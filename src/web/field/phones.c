@@ -201,25 +201,36 @@ static struct str take_refuse(struct phones *p, struct str rest,
 
 /* ---- people ----------------------------------------------------------------------*/
 
-/* The same each time for whoever signs in on that phone with her password, and
- * kept nowhere: by it the phone opens what lies there when its PIN is forgotten. */
-static void mend_put(struct phones *p, struct id device, struct str login,
-                     struct buf *out)
+/* What the site's key signs of her on that phone: the same each time, and another
+ * for each purpose. False: the key would not sign. */
+static bool person_signed(struct phones *p, const char *purpose,
+                          struct id device, struct str login, struct str more,
+                          struct arena *a, uint8_t sig[64])
 {
     const struct host *h = p->site->host;
-    struct buf text = buf_start(out->arena);
-    uint8_t sig[64];
+    struct buf text = buf_start(a);
 
-    buf_z(&text, "saath mend 1\n");
+    buf_fmt(&text, "saath %s 1\n", purpose);
     id_put(&text, device);
     buf_char(&text, '\n');
     buf_add(&text, login);
     buf_char(&text, '\n');
-    if (h->sign(h->self, buf_str(&text), sig)) {
-        buf_z(out, ",\"mend\":\"");
-        buf_hex(out, sig, sizeof sig);
-        buf_char(out, '"');
-    }
+    buf_add(&text, more);
+    return h->sign(h->self, buf_str(&text), sig);
+}
+
+/* For whoever signs in there with her password, and kept nowhere: by it the phone
+ * opens what lies there when its PIN is forgotten. */
+static void mend_put(struct phones *p, struct id device, struct str login,
+                     struct buf *out)
+{
+    uint8_t sig[64];
+
+    if (!person_signed(p, "mend", device, login, S(""), out->arena, sig))
+        return;
+    buf_z(out, ",\"mend\":\"");
+    buf_hex(out, sig, sizeof sig);
+    buf_char(out, '"');
 }
 
 /* The word by which a phone asks for her: the same for each sign-in with one
@@ -228,21 +239,15 @@ static void mend_put(struct phones *p, struct id device, struct str login,
 static bool token_make(struct phones *p, struct id device, struct str login,
                        struct buf *out)
 {
-    const struct host *h = p->site->host;
     struct rows r = db_rows(p->site->db, SQL_PHONE_CREDENTIAL);
-    struct buf text = buf_start(out->arena);
+    struct str secret = S("");
     uint8_t sig[64];
 
-    buf_z(&text, "saath token 1\n");
-    id_put(&text, device);
-    buf_char(&text, '\n');
-    buf_add(&text, login);
-    buf_char(&text, '\n');
     db_bind_text(&r, 1, login);
     if (db_next(&r))
-        buf_add(&text, db_str(&r, 0));
+        secret = arena_str(out->arena, db_str(&r, 0));
     db_done(&r);
-    if (!h->sign(h->self, buf_str(&text), sig))
+    if (!person_signed(p, "token", device, login, secret, out->arena, sig))
         return false;
     hash_put(out, sha_of((struct str){ (const char *)sig, sizeof sig }));
     return true;
