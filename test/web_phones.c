@@ -425,7 +425,8 @@ SITE(a_phone_is_let_in_by_a_code_and_a_number)
     CHECK(!has(&f.b, "SHA-256"));
     f.b.web.print = S("c0ffee00"); /* of a certificate of its own */
     code = code_new(&f);
-    CHECK(has(&f.b, ".c0ffee00</small>") && has(&f.b, ">c0 ff ee 00</code>"));
+    CHECK(has(&f.b, ".c0ffee00</code></small>") &&
+          has(&f.b, ">c0 ff ee 00</code>"));
     CHECK_INT(get_json(&f.b, "/phones"), 200);
     CHECK(has(&f.b, "{\"phones\":[]}"));
     f.b.site.now += PHONE_CODE_S + 10; /* too late */

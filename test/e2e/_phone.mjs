@@ -8,6 +8,10 @@ export async function enrol(page, { home, look = () => {}, name, office, site })
   await office.click('form[action="/phones/code"] button');
   const code = /#enrol=.*/.exec(await office
     .textContent('main small[dir=ltr]'))[0];
+  await office.setViewportSize({ width: 320, height: 640 });
+  if (await office.evaluate(() => document.documentElement.scrollWidth > 320))
+    throw new Error('the code and its address are wider than a phone');
+  await office.setViewportSize({ width: 1280, height: 720 });
   await page.goto(`${home}/app/${code}`);
   await page.fill('form[data-do=enrol] [name=name]', name);
   await look('enrol');

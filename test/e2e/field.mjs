@@ -383,7 +383,9 @@ const rightNow = () => page.evaluate(() => new Promise((done) => {
   const q = indexedDB.open('saath-field');
   q.onsuccess = () => {
     const s = q.result.transaction('seat', 'readwrite').objectStore('seat');
-    s.getAll().onsuccess = (e) => s.put({ ...e.target.result[0], until: 0 });
+    s.getAll().onsuccess = (e) => {
+      for (const seat of e.target.result) s.put({ ...seat, until: 0 });
+    };
     s.transaction.oncomplete = () => { q.result.close(); done(); };
   };
 }));

@@ -146,7 +146,7 @@ static void code_draw(struct rq *rq, struct str code, struct str picture)
              word(rq, "phones.picture"), zstr(rq, picture));
     html(rq, "<p class=\"shown\" dir=\"ltr\">%s</p>",
          zstr(rq, str_cut(&shown, '.')));
-    html(rq, "<p><small dir=\"ltr\">%s</small></p><p>%s</p>",
+    html(rq, "<p><small dir=\"ltr\"><code>%s</code></small></p><p>%s</p>",
          zstr(rq, link_of(rq, code)), word(rq, "phones.then"));
     print_draw(rq);
     html(rq, "<p><a class=\"button\" href=\"/phones\">%s</a></p></div>",
