@@ -134,7 +134,7 @@ static void balances(struct purse *p)
               0);
 }
 
-BOTH(a_meeting_books_itself)
+SITE(a_meeting_books_itself)
 {
     struct purse p;
 
@@ -152,7 +152,7 @@ BOTH(a_meeting_books_itself)
     site_end(&p.v.s);
 }
 
-BOTH(what_is_taken_back_leaves_nothing)
+SITE(what_is_taken_back_leaves_nothing)
 {
     struct purse p;
     struct id wrong, back;
@@ -176,7 +176,7 @@ BOTH(what_is_taken_back_leaves_nothing)
     site_end(&p.v.s);
 }
 
-BOTH(nobody_takes_back_alone_what_they_wrote)
+SITE(nobody_takes_back_alone_what_they_wrote)
 {
     struct purse p;
     struct id wrong, back;
@@ -190,7 +190,7 @@ BOTH(nobody_takes_back_alone_what_they_wrote)
     site_end(&p.v.s);
 }
 
-BOTH(a_closed_month_takes_nothing_more)
+SITE(a_closed_month_takes_nothing_more)
 {
     struct purse p;
     struct id first, late;
@@ -223,7 +223,7 @@ BOTH(a_closed_month_takes_nothing_more)
     site_end(&p.v.s);
 }
 
-BOTH(a_rule_that_is_mended_books_anew)
+SITE(a_rule_that_is_mended_books_anew)
 {
     struct purse p;
 
@@ -239,7 +239,7 @@ BOTH(a_rule_that_is_mended_books_anew)
     site_end(&p.v.s);
 }
 
-BOTH(books_are_the_same_in_any_order)
+SITE(books_are_the_same_in_any_order)
 {
     struct purse p;
     struct id a, b;

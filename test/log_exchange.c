@@ -83,7 +83,7 @@ static void same(struct pair *p)
         differences(one, other);
 }
 
-BOTH(two_offices_have_the_same_after_an_exchange)
+SITE(two_offices_have_the_same_after_an_exchange)
 {
     struct db *memory = db_open(":memory:", DB_MAKE);
     struct pair p;
@@ -103,7 +103,7 @@ BOTH(two_offices_have_the_same_after_an_exchange)
     db_close(memory);
 }
 
-BOTH(a_slow_line_brings_it_in_small_messages)
+SITE(a_slow_line_brings_it_in_small_messages)
 {
     struct db *memory = db_open(":memory:", DB_MAKE);
     struct pair p;
@@ -124,7 +124,7 @@ BOTH(a_slow_line_brings_it_in_small_messages)
     db_close(memory);
 }
 
-BOTH(names_go_only_where_the_peer_may_see_them)
+SITE(names_go_only_where_the_peer_may_see_them)
 {
     struct db *memory = db_open(":memory:", DB_MAKE);
     struct pair p;
@@ -147,7 +147,7 @@ BOTH(names_go_only_where_the_peer_may_see_them)
 }
 
 /* Enrolled anew with more rights, the peer asks for what it lacked. */
-BOTH(parts_that_were_held_back_come_when_the_right_is_there)
+SITE(parts_that_were_held_back_come_when_the_right_is_there)
 {
     struct db *memory = db_open(":memory:", DB_MAKE);
     struct pair p;
@@ -216,7 +216,7 @@ static int64_t false_at(struct office *o)
     return log_verify(o->s.db, &o->s.host, line_any, &lines);
 }
 
-BOTH(what_a_disk_spoils_stays_there_and_comes_back_from_the_other)
+SITE(what_a_disk_spoils_stays_there_and_comes_back_from_the_other)
 {
     struct db *memory = db_open(":memory:", DB_MAKE);
     struct wire w = { .cut = SIZE_MAX };
@@ -317,7 +317,7 @@ static void is(const char *got, const char *want)
         printf("# got %s want %s\n", got, want);
 }
 
-BOTH(whatever_byte_is_another_is_noticed)
+SITE(whatever_byte_is_another_is_noticed)
 {
     struct db *memory = db_open(":memory:", DB_MAKE);
     struct pair p;
@@ -344,7 +344,7 @@ BOTH(whatever_byte_is_another_is_noticed)
     db_close(memory);
 }
 
-BOTH(cut_at_any_byte_what_is_whole_is_taken)
+SITE(cut_at_any_byte_what_is_whole_is_taken)
 {
     struct db *memory = db_open(":memory:", DB_MAKE);
     struct pair p;
@@ -369,7 +369,7 @@ BOTH(cut_at_any_byte_what_is_whole_is_taken)
     db_close(memory);
 }
 
-BOTH(strangers_others_and_older_words_are_named)
+SITE(strangers_others_and_older_words_are_named)
 {
     struct db *memory = db_open(":memory:", DB_MAKE);
     struct db *third = db_open(":memory:", DB_MAKE);
@@ -428,7 +428,7 @@ BOTH(strangers_others_and_older_words_are_named)
 }
 
 /* A stick that is lost tells no name: parts are closed for one reader. */
-BOTH(nobody_else_reads_names)
+SITE(nobody_else_reads_names)
 {
     struct db *memory = db_open(":memory:", DB_MAKE);
     struct pair p;
@@ -465,7 +465,7 @@ BOTH(nobody_else_reads_names)
 }
 
 /* Both copies of a key wrote: the branches reach everybody. */
-BOTH(a_fork_comes_whole)
+SITE(a_fork_comes_whole)
 {
     struct db *one = db_open(":memory:", DB_MAKE);
     struct db *two = db_open(":memory:", DB_MAKE);

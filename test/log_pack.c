@@ -161,7 +161,7 @@ static void takes(struct office *o, struct str rest)
     CHECK(keeper_commit(o->s.keeper));
 }
 
-BOTH(a_pack_with_holes_counts_by_the_word_of_the_site)
+SITE(a_pack_with_holes_counts_by_the_word_of_the_site)
 {
     struct db *memory = db_open(":memory:", DB_MAKE);
     struct village v;
@@ -347,7 +347,7 @@ static void writes(struct office *phone, const char *number)
 /* A line that broke brought her right and not yet the entry that lets her phone
  * in: it says nothing of that by itself, which would stand against the office's
  * word. */
-BOTH(a_phone_that_has_not_heard_of_itself_stays_let_in)
+SITE(a_phone_that_has_not_heard_of_itself_stays_let_in)
 {
     struct db *memory = db_open(":memory:", DB_MAKE);
     struct village v;
@@ -383,7 +383,7 @@ BOTH(a_phone_that_has_not_heard_of_itself_stays_let_in)
     db_close(memory);
 }
 
-BOTH(what_a_phone_writes_is_proved_at_the_site)
+SITE(what_a_phone_writes_is_proved_at_the_site)
 {
     struct db *memory = db_open(":memory:", DB_MAKE);
     struct village v;

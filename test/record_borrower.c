@@ -14,7 +14,7 @@ static struct id credit_put(struct lending *l, struct id person,
     return loan;
 }
 
-BOTH(two_records_of_one_woman_are_one_borrower)
+SITE(two_records_of_one_woman_are_one_borrower)
 {
     struct lending l;
     struct id merger;
@@ -34,7 +34,7 @@ BOTH(two_records_of_one_woman_are_one_borrower)
     site_end(&l.v.s);
 }
 
-BOTH(a_merger_counts_one_borrower_in_whatever_order_it_is_heard)
+SITE(a_merger_counts_one_borrower_in_whatever_order_it_is_heard)
 {
     struct db *home = db_open(":memory:", DB_MAKE);
     struct lending l;
@@ -52,7 +52,7 @@ BOTH(a_merger_counts_one_borrower_in_whatever_order_it_is_heard)
 }
 
 /* Ten instalments of which none was paid: the first was due in March. */
-BOTH(how_long_somebody_is_late_is_counted_in_whole_months)
+SITE(how_long_somebody_is_late_is_counted_in_whole_months)
 {
     struct lending l;
     int64_t oldest;
@@ -70,7 +70,7 @@ BOTH(how_long_somebody_is_late_is_counted_in_whole_months)
     site_end(&l.v.s);
 }
 
-BOTH(a_loan_that_was_paid_out_is_a_benefit_of_her_household)
+SITE(a_loan_that_was_paid_out_is_a_benefit_of_her_household)
 {
     struct lending l;
     struct rows r;

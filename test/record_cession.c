@@ -87,7 +87,7 @@ static void nothing_left(struct merging *m, struct id body)
             printf("# %s\n", head[i]);
 }
 
-BOTH(what_a_merged_body_had_goes_over_into_the_other_book)
+SITE(what_a_merged_body_had_goes_over_into_the_other_book)
 {
     struct merging m;
 
@@ -107,7 +107,7 @@ BOTH(what_a_merged_body_had_goes_over_into_the_other_book)
     site_end(&m.l.v.s);
 }
 
-BOTH(from_that_day_on_a_loan_lies_in_the_book_of_the_successor)
+SITE(from_that_day_on_a_loan_lies_in_the_book_of_the_successor)
 {
     struct merging m;
 
@@ -128,7 +128,7 @@ BOTH(from_that_day_on_a_loan_lies_in_the_book_of_the_successor)
 }
 
 /* A receipt of before turns up: less had been out, so less went over. */
-BOTH(a_payment_of_before_that_is_heard_later_changes_what_went_over)
+SITE(a_payment_of_before_that_is_heard_later_changes_what_went_over)
 {
     struct merging m;
 
@@ -142,7 +142,7 @@ BOTH(a_payment_of_before_that_is_heard_later_changes_what_went_over)
     site_end(&m.l.v.s);
 }
 
-BOTH(what_is_handed_over_is_the_same_in_whatever_order_it_is_heard)
+SITE(what_is_handed_over_is_the_same_in_whatever_order_it_is_heard)
 {
     struct db *home = db_open(":memory:", DB_MAKE);
     struct merging m;
@@ -160,7 +160,7 @@ BOTH(what_is_handed_over_is_the_same_in_whatever_order_it_is_heard)
     db_close(home);
 }
 
-BOTH(a_hand_over_that_was_taken_back_leaves_everything_where_it_was)
+SITE(a_hand_over_that_was_taken_back_leaves_everything_where_it_was)
 {
     struct merging m;
 
@@ -177,7 +177,7 @@ BOTH(a_hand_over_that_was_taken_back_leaves_everything_where_it_was)
 
 /* Who handed over cannot undo it alone: what she says of it is kept and moves
  * nothing, so a payment of later is the successor's. */
-BOTH(a_hand_over_is_not_taken_back_by_who_wrote_it)
+SITE(a_hand_over_is_not_taken_back_by_who_wrote_it)
 {
     struct merging m;
     struct site *s = &m.l.v.s;
@@ -201,7 +201,7 @@ BOTH(a_hand_over_is_not_taken_back_by_who_wrote_it)
 }
 
 /* Twice: into Kiran, and with it into a third; the loan goes along. */
-BOTH(a_loan_goes_along_through_two_mergers)
+SITE(a_loan_goes_along_through_two_mergers)
 {
     struct merging m;
     struct id third;
@@ -222,7 +222,7 @@ BOTH(a_loan_goes_along_through_two_mergers)
     site_end(&m.l.v.s);
 }
 
-BOTH(who_owed_the_old_body_owes_the_new_one)
+SITE(who_owed_the_old_body_owes_the_new_one)
 {
     struct merging m;
     int64_t all = 0;
@@ -255,7 +255,7 @@ BOTH(who_owed_the_old_body_owes_the_new_one)
 }
 
 /* Of a body that splits only the loans of those who go. */
-BOTH(when_a_body_splits_the_loans_of_those_who_go_go_with_them)
+SITE(when_a_body_splits_the_loans_of_those_who_go_go_with_them)
 {
     struct merging m;
     struct id hers;
@@ -321,7 +321,7 @@ static void part_ways(struct parting *p)
                           p->m.l.vo, p->m.l.co, p->vo);
 }
 
-BOTH(when_a_vo_splits_what_a_co_that_goes_owes_it_goes_along)
+SITE(when_a_vo_splits_what_a_co_that_goes_owes_it_goes_along)
 {
     struct parting p;
 
@@ -344,7 +344,7 @@ BOTH(when_a_vo_splits_what_a_co_that_goes_owes_it_goes_along)
 }
 
 /* The CO itself went into another before, and that one goes with the new VO. */
-BOTH(a_loan_of_a_vo_goes_along_with_what_its_co_became)
+SITE(a_loan_of_a_vo_goes_along_with_what_its_co_became)
 {
     struct parting p;
 
@@ -361,7 +361,7 @@ BOTH(a_loan_of_a_vo_goes_along_with_what_its_co_became)
     site_end(&p.m.l.v.s);
 }
 
-BOTH(a_vo_that_splits_is_the_same_in_whatever_order_it_is_heard)
+SITE(a_vo_that_splits_is_the_same_in_whatever_order_it_is_heard)
 {
     struct db *home = db_open(":memory:", DB_MAKE);
     struct parting p;
@@ -376,7 +376,7 @@ BOTH(a_vo_that_splits_is_the_same_in_whatever_order_it_is_heard)
     db_close(home);
 }
 
-BOTH(what_cannot_be_handed_over_is_said)
+SITE(what_cannot_be_handed_over_is_said)
 {
     struct merging m;
     struct id itself, twice;

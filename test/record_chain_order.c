@@ -3,7 +3,7 @@
 
 #include "chain_site.h"
 
-BOTH(the_chain_is_one_in_whatever_order_it_is_heard)
+SITE(the_chain_is_one_in_whatever_order_it_is_heard)
 {
     struct db *home = db_open(":memory:", DB_MAKE);
     struct lending l;

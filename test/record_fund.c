@@ -215,7 +215,7 @@ static void in_any_order(struct house *h)
 
 /* 50,000 euros at 130 rupees; half a million is spent: what is earned is what
  * was spent, the rest is still the donor's. */
-BOTH(a_tranche_is_the_donors_until_it_is_spent)
+SITE(a_tranche_is_the_donors_until_it_is_spent)
 {
     struct house h;
     struct id was;
@@ -248,7 +248,7 @@ BOTH(a_tranche_is_the_donors_until_it_is_spent)
 
 /* The line has 60,000 euros and ten percent: 66,000 at the tranche's 130 are
  * 8,580,000 rupees. A form stops one rupee above, the log marks it. */
-BOTH(a_line_is_never_passed_by_more_than_its_agreement_allows)
+SITE(a_line_is_never_passed_by_more_than_its_agreement_allows)
 {
     struct house h;
     struct id first, over;
@@ -278,7 +278,7 @@ BOTH(a_line_is_never_passed_by_more_than_its_agreement_allows)
 }
 
 /* An earlier payment that comes later is before it in the line. */
-BOTH(what_comes_late_is_marked_where_it_belongs)
+SITE(what_comes_late_is_marked_where_it_belongs)
 {
     struct house h;
     struct id late, early;
@@ -300,7 +300,7 @@ BOTH(what_comes_late_is_marked_where_it_belongs)
 
 /* Many of one line in one act, out of order and some of one day: each is judged
  * with what stood before it, however many are asked of together. */
-BOTH(a_lines_expenses_are_judged_together_as_one_by_one)
+SITE(a_lines_expenses_are_judged_together_as_one_by_one)
 {
     enum { MANY = 9, OVER = 6 };
     static const int day_of[MANY] = { 9, 2, 5, 5, 7, 1, 8, 3, 5 };
@@ -330,7 +330,7 @@ BOTH(a_lines_expenses_are_judged_together_as_one_by_one)
     site_end(&h.v.s);
 }
 
-BOTH(an_agreement_says_when_and_for_what)
+SITE(an_agreement_says_when_and_for_what)
 {
     struct house h;
     struct id was;
@@ -378,7 +378,7 @@ static struct id promised(struct house *h, bool strict, int rupees,
 /* 44,000 euros at 130 are 5,720,000 rupees. What is promised is not there to
  * be spent; what is paid on it is not counted twice; what is not needed is free
  * when it ends. */
-BOTH(what_is_promised_is_not_there_to_be_spent)
+SITE(what_is_promised_is_not_there_to_be_spent)
 {
     struct house h;
     struct id pumps;
@@ -419,7 +419,7 @@ BOTH(what_is_promised_is_not_there_to_be_spent)
 /* Seven percent of what was spent directly goes from the donor's fund to the
  * core fund: a cost there, a recovery here, and a debt between the two until
  * money moves. */
-BOTH(indirect_costs_are_charged_at_a_stated_rate)
+SITE(indirect_costs_are_charged_at_a_stated_rate)
 {
     static const char form[] =
         "{\"agreement\":\"%s\",\"amount\":%d,\"base\":1000005,\"fund\":\"%s\","
@@ -522,7 +522,7 @@ static struct id used(struct house *h, bool strict, const char *held,
 
 /* Rs 500 million of Sindh's government, later a billion. The first year earns
  * 62.5 million: that may be used, and not a rupee more. */
-BOTH(income_is_used_and_principal_stays)
+SITE(income_is_used_and_principal_stays)
 {
     struct house h;
     struct id first, over;
@@ -556,7 +556,7 @@ BOTH(income_is_used_and_principal_stays)
     site_end(&h.v.s);
 }
 
-BOTH(only_the_board_lets_the_principal_fall)
+SITE(only_the_board_lets_the_principal_fall)
 {
     struct house h;
     struct id was;
@@ -599,7 +599,7 @@ BOTH(only_the_board_lets_the_principal_fall)
     site_end(&h.v.s);
 }
 
-BOTH(no_more_comes_back_than_was_placed)
+SITE(no_more_comes_back_than_was_placed)
 {
     struct house h;
     struct id first;
@@ -661,7 +661,7 @@ static int64_t owes(struct house *h, struct id book, struct id party)
     return -n / 100;
 }
 
-BOTH(both_books_move_in_one_act)
+SITE(both_books_move_in_one_act)
 {
     struct house h;
     struct id was;
@@ -696,7 +696,7 @@ BOTH(both_books_move_in_one_act)
 
 /* Whatever bodies and RSP lend, pay back, deposit, collect and take back, and
  * in whatever order it is heard: all that is owed between books is nothing. */
-BOTH(all_that_books_owe_each_other_is_nothing)
+SITE(all_that_books_owe_each_other_is_nothing)
 {
     static const char *const nature[] = { "loan", "repayment", "grant",
                                           "deposit", "collection" };
@@ -740,7 +740,7 @@ BOTH(all_that_books_owe_each_other_is_nothing)
 
 /* The RSP's own books are its accountant's; a village's keeper writes none of
  * them, and a body's transfer is hers. */
-BOTH(the_rsps_books_are_its_accountants)
+SITE(the_rsps_books_are_its_accountants)
 {
     struct house h;
 

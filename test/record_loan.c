@@ -2,7 +2,7 @@
  * taken back, written off, agreed on anew; in any order. */
 #include "loan_site.h"
 
-BOTH(credit_is_lent_and_paid_back)
+SITE(credit_is_lent_and_paid_back)
 {
     struct lending l;
     struct id loan;
@@ -46,7 +46,7 @@ BOTH(credit_is_lent_and_paid_back)
 }
 
 /* A community's loan: out of its fund, in the VO's books, no charge. */
-BOTH(a_fund_revolves)
+SITE(a_fund_revolves)
 {
     struct lending l;
     struct id loan;
@@ -78,7 +78,7 @@ BOTH(a_fund_revolves)
 
 /* An instalment at the CO's meeting on a loan of the VO: the CO owes it to the
  * VO, and the sum over bodies is zero. On a loan of its own it is its own. */
-BOTH(paid_at_a_meeting)
+SITE(paid_at_a_meeting)
 {
     struct lending l;
     struct site *s = &l.v.s;
@@ -115,7 +115,7 @@ BOTH(paid_at_a_meeting)
 }
 
 /* One receipt over two loans; one whose parts do not add up is none. */
-BOTH(a_group_pays_together)
+SITE(a_group_pays_together)
 {
     struct lending l;
     struct site *s = &l.v.s;
@@ -145,7 +145,7 @@ BOTH(a_group_pays_together)
     site_end(s);
 }
 
-BOTH(written_off_and_recovered)
+SITE(written_off_and_recovered)
 {
     struct lending l;
     struct id loan;
@@ -171,7 +171,7 @@ BOTH(written_off_and_recovered)
 }
 
 /* Whoever approves is not whoever borrows, and somebody does. */
-BOTH(nobody_writes_off_her_own_loan)
+SITE(nobody_writes_off_her_own_loan)
 {
     static const struct {
         const char *body, *what;
@@ -202,7 +202,7 @@ BOTH(nobody_writes_off_her_own_loan)
 }
 
 /* She is one borrower, however many loans she has, and one active one. */
-BOTH(two_loans_of_one_woman)
+SITE(two_loans_of_one_woman)
 {
     struct lending l;
     struct id first, second;
@@ -236,7 +236,7 @@ BOTH(two_loans_of_one_woman)
 
 /* A reversal restores the exact state: the loan's row is the same, her books
  * are, and figures from that month on. */
-BOTH(a_reversal_restores_the_loan)
+SITE(a_reversal_restores_the_loan)
 {
     static const char *const column[] = { "outstanding", "charge_left",
                                           "oldest",      "state",
@@ -268,7 +268,7 @@ BOTH(a_reversal_restores_the_loan)
 }
 
 /* What is remarked of an entry of the loan's timeline. */
-BOTH(what_the_timeline_says_of_a_payment)
+SITE(what_the_timeline_says_of_a_payment)
 {
     struct lending l;
     struct id loan, early, more, settling;
@@ -291,7 +291,7 @@ BOTH(what_the_timeline_says_of_a_payment)
 }
 
 /* A product that was typed wrong and is mended reckons its loans anew. */
-BOTH(a_mended_product_reckons_anew)
+SITE(a_mended_product_reckons_anew)
 {
     struct lending l;
     struct id loan, product;
@@ -315,7 +315,7 @@ BOTH(a_mended_product_reckons_anew)
 }
 
 /* A month of lending is one state, in whatever order it is heard. */
-BOTH(loans_are_the_same_in_any_order)
+SITE(loans_are_the_same_in_any_order)
 {
     struct lending l;
     struct id first, second, third, wrong;

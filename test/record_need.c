@@ -96,7 +96,7 @@ static int64_t demand(struct wish *w)
     return n / 100;
 }
 
-BOTH(three_wishes_become_one_need_and_are_counted_once)
+SITE(three_wishes_become_one_need_and_are_counted_once)
 {
     struct wish w;
     struct id a, b, wide;
@@ -127,7 +127,7 @@ BOTH(three_wishes_become_one_need_and_are_counted_once)
     site_end(&w.v.s);
 }
 
-BOTH(an_answer_above_reaches_who_asked)
+SITE(an_answer_above_reaches_who_asked)
 {
     struct wish w;
     struct id a, wide, council, no;
@@ -155,7 +155,7 @@ BOTH(an_answer_above_reaches_who_asked)
     site_end(&w.v.s);
 }
 
-BOTH(put_off_and_approved_on_one_day_is_approved)
+SITE(put_off_and_approved_on_one_day_is_approved)
 {
     struct wish w;
     struct id a;
@@ -170,7 +170,7 @@ BOTH(put_off_and_approved_on_one_day_is_approved)
     site_end(&w.v.s);
 }
 
-BOTH(a_refusal_has_words)
+SITE(a_refusal_has_words)
 {
     struct wish w;
     struct id a;
@@ -185,7 +185,7 @@ BOTH(a_refusal_has_words)
     site_end(&w.v.s);
 }
 
-BOTH(a_circle_is_cut_where_it_was_closed)
+SITE(a_circle_is_cut_where_it_was_closed)
 {
     struct wish w;
     struct id a, b, c, closing;
@@ -209,7 +209,7 @@ BOTH(a_circle_is_cut_where_it_was_closed)
     site_end(&w.v.s);
 }
 
-BOTH(a_revision_restates_what_it_says)
+SITE(a_revision_restates_what_it_says)
 {
     struct wish w;
     struct id a, fixed;
@@ -228,7 +228,7 @@ BOTH(a_revision_restates_what_it_says)
     site_end(&w.v.s);
 }
 
-BOTH(a_need_that_is_taken_back_lets_its_parts_go)
+SITE(a_need_that_is_taken_back_lets_its_parts_go)
 {
     struct wish w;
     struct id a, wide;
@@ -245,7 +245,7 @@ BOTH(a_need_that_is_taken_back_lets_its_parts_go)
     site_end(&w.v.s);
 }
 
-BOTH(steps_out_of_order_are_marked)
+SITE(steps_out_of_order_are_marked)
 {
     struct wish w;
     struct id a, begun, seen, twice;
@@ -268,7 +268,7 @@ BOTH(steps_out_of_order_are_marked)
 
 /* ---- rules --------------------------------------------------------------*/
 
-BOTH(what_cannot_be_is_said)
+SITE(what_cannot_be_is_said)
 {
     struct wish w;
     struct id a, wide, n;
@@ -292,7 +292,7 @@ BOTH(what_cannot_be_is_said)
     site_end(&w.v.s);
 }
 
-BOTH(shares_lie_beside_the_cost)
+SITE(shares_lie_beside_the_cost)
 {
     struct wish w;
     struct need_kept k;
@@ -324,7 +324,7 @@ static struct id mip_put(struct wish *w, const char *more)
                     w->woman, w->next);
 }
 
-BOTH(a_households_plan_says_what_it_has_earns_and_owes)
+SITE(a_households_plan_says_what_it_has_earns_and_owes)
 {
     struct wish w;
     struct id a, b, n;
@@ -358,7 +358,7 @@ BOTH(a_households_plan_says_what_it_has_earns_and_owes)
     site_end(&w.v.s);
 }
 
-BOTH(a_plans_revision_is_a_later_version)
+SITE(a_plans_revision_is_a_later_version)
 {
     struct wish w;
     struct id first, again;
@@ -408,7 +408,7 @@ static int64_t stage_of(struct wish *w, struct id plan)
     return n;
 }
 
-BOTH(a_plan_is_adopted_by_resolution)
+SITE(a_plan_is_adopted_by_resolution)
 {
     struct wish w;
     struct id plan, bare, early, word;
@@ -454,7 +454,7 @@ static struct id version_put(struct wish *w, const char *code, int version,
 
 /* A revision a year is one plan still; it counts in the month in which its first
  * version was adopted, whichever that turns out to be. */
-BOTH(a_plan_and_its_revisions_are_one_plan)
+SITE(a_plan_and_its_revisions_are_one_plan)
 {
     struct wish w;
     struct id first, second, third, other, word, was;
@@ -501,7 +501,7 @@ static struct id item_put(struct wish *w, struct id plan, struct id need,
                     need, ID_NONE);
 }
 
-BOTH(a_need_and_its_part_in_one_plan_are_marked)
+SITE(a_need_and_its_part_in_one_plan_are_marked)
 {
     struct wish w;
     struct id plan, a, wide, part, whole;

@@ -55,7 +55,7 @@ static void bands_are(struct poor *p, struct id need, const char *want)
         printf("# %s, not %s\n", bands(p, need), want);
 }
 
-BOTH(a_households_band_is_that_of_its_score_on_the_day)
+SITE(a_households_band_is_that_of_its_score_on_the_day)
 {
     struct poor p;
     struct id a, first;
@@ -75,7 +75,7 @@ BOTH(a_households_band_is_that_of_its_score_on_the_day)
     site_end(&p.v->s);
 }
 
-BOTH(a_body_says_how_many_of_each_band)
+SITE(a_body_says_how_many_of_each_band)
 {
     struct poor p;
     struct id a, c, n;

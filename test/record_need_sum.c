@@ -343,12 +343,12 @@ static void by_chance(struct db *db, uint64_t seed, bool shuffled)
     free(m);
 }
 
-BOTH(leaves_behind_a_line_are_the_line)
+SITE(leaves_behind_a_line_are_the_line)
 {
     by_chance(db, 1, false);
 }
 
-BOTH(so_they_are_by_another_chance)
+SITE(so_they_are_by_another_chance)
 {
     by_chance(db, 20260714, false);
 }

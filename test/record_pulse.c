@@ -333,7 +333,7 @@ static void states(struct village *v, const char *as_of, int active,
 }
 
 /* Formed on 15 January 2012, met in February, March and December. */
-BOTH(every_months_report_shows_who_was_awake)
+SITE(every_months_report_shows_who_was_awake)
 {
     struct village v;
     struct id co, late;
@@ -364,7 +364,7 @@ BOTH(every_months_report_shows_who_was_awake)
     site_end(&v.s);
 }
 
-BOTH(what_is_found_and_what_is_carried_over)
+SITE(what_is_found_and_what_is_carried_over)
 {
     struct village v;
     struct id co, old;
@@ -399,7 +399,7 @@ BOTH(what_is_found_and_what_is_carried_over)
     site_end(&v.s);
 }
 
-BOTH(quorum_saving_and_a_rhythm_of_ones_own)
+SITE(quorum_saving_and_a_rhythm_of_ones_own)
 {
     struct village v;
     struct id co, vo;
@@ -427,7 +427,7 @@ BOTH(quorum_saving_and_a_rhythm_of_ones_own)
 }
 
 /* Of a meeting nobody has checked the checked figures know nothing. */
-BOTH(an_unchecked_meeting_wakes_nobody)
+SITE(an_unchecked_meeting_wakes_nobody)
 {
     struct village v;
     struct id co;
@@ -448,7 +448,7 @@ BOTH(an_unchecked_meeting_wakes_nobody)
 }
 
 /* What a meeting's own timeline says of it stays when the body's is derived. */
-BOTH(a_meetings_own_findings_stay)
+SITE(a_meetings_own_findings_stay)
 {
     struct village v;
     struct id co, two;
@@ -465,7 +465,7 @@ BOTH(a_meetings_own_findings_stay)
     site_end(&v.s);
 }
 
-BOTH(the_same_entries_in_any_order_are_the_same_states)
+SITE(the_same_entries_in_any_order_are_the_same_states)
 {
     struct village v;
     struct id co, vo, wrong;
@@ -538,7 +538,7 @@ static bool warned(struct village *v, const char *kind, const char *body,
     "{\"active_meetings\":2,\"active_months\":3,\"code\":\"R\","               \
     "\"irregular_months\":3,\"nature\":\"co\"" more "}"
 
-BOTH(a_rhythm_is_in_order)
+SITE(a_rhythm_is_in_order)
 {
     struct village v;
 
@@ -576,7 +576,7 @@ static struct id staff_put(struct village *v, const char *login)
                     ID_NONE);
 }
 
-BOTH(a_tour_is_of_one_month)
+SITE(a_tour_is_of_one_month)
 {
     struct village v;
     struct id staff, co;
@@ -633,7 +633,7 @@ static const struct {
       "date.in_future", true },
 };
 
-BOTH(a_visit_says_what_came_of_it)
+SITE(a_visit_says_what_came_of_it)
 {
     struct village v;
     struct id staff, co;
@@ -660,7 +660,7 @@ BOTH(a_visit_says_what_came_of_it)
 }
 
 /* Who made the entries does not answer for them, and one answer is enough. */
-BOTH(a_question_about_entry_is_answered_by_another)
+SITE(a_question_about_entry_is_answered_by_another)
 {
     static const char *const body =
         "{\"about\":\"burst\",\"among\":20,\"answered\":\"2014-06-02\","

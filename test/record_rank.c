@@ -79,7 +79,7 @@ static struct str said(struct world *w, const char *kind, const char *of,
     ":1,\"women\":3},{\"men\":4,\"need\":\"%2\",\"place\":1,\"poorest\":4,"     \
     "\"women\":7}],\"poorest_present\":5,\"stones\":1,\"women_present\":10"
 
-BOTH(a_ranking_is_what_was_counted)
+SITE(a_ranking_is_what_was_counted)
 {
     struct world w;
     struct id met;
@@ -105,7 +105,7 @@ BOTH(a_ranking_is_what_was_counted)
     site_end(&w.v.s);
 }
 
-BOTH(a_ranking_is_kept_with_its_rows)
+SITE(a_ranking_is_kept_with_its_rows)
 {
     struct world w;
 
@@ -135,7 +135,7 @@ static struct str contrast_said(struct world *w, struct id here,
     return said(w, "contrast", arena_z(b.arena, buf_str(&b)), here);
 }
 
-BOTH(two_rankings_are_laid_side_by_side)
+SITE(two_rankings_are_laid_side_by_side)
 {
     struct world w;
     struct id here, there;
@@ -157,7 +157,7 @@ BOTH(two_rankings_are_laid_side_by_side)
 
 /* ---- gates --------------------------------------------------------------*/
 
-BOTH(a_gate_says_why_and_what_would_change_it)
+SITE(a_gate_says_why_and_what_would_change_it)
 {
     static const struct {
         const char *result, *more, *what;
@@ -201,7 +201,7 @@ BOTH(a_gate_says_why_and_what_would_change_it)
     site_end(&w.v.s);
 }
 
-BOTH(the_gates_are_shipped)
+SITE(the_gates_are_shipped)
 {
     struct world w;
 
@@ -232,7 +232,7 @@ BOTH(the_gates_are_shipped)
     "\"need\":\"%3\",\"value\":30}]}"
 #define TAKEN "\"taken_up\":true,"
 
-BOTH(what_is_taken_up_may_be_taken_up)
+SITE(what_is_taken_up_may_be_taken_up)
 {
     static const struct {
         const char *form, *what;

@@ -95,7 +95,7 @@ static void books_hold(struct db *db)
               0);
 }
 
-BOTH(any_history_in_any_order_keeps_savings_whole)
+SITE(any_history_in_any_order_keeps_savings_whole)
 {
     struct db *first = db_open(":memory:", DB_MAKE);
     struct circle c;

@@ -73,7 +73,7 @@ static struct habit_one *admin_in(struct desk *d, const char *as_of, size_t *n)
 #define NOON INT64_C(1420113600) /* 1 January 2015, 17:00 in Pakistan */
 
 /* More than six in half an hour; six are a good clerk's work. */
-BOTH(a_burst_is_more_than_a_hand_can_enter)
+SITE(a_burst_is_more_than_a_hand_can_enter)
 {
     struct desk d;
     struct habit_one *one;
@@ -102,7 +102,7 @@ BOTH(a_burst_is_more_than_a_hand_can_enter)
 }
 
 /* All present with the agreed saving looks alike each time, and rightly so. */
-BOTH(attendance_as_at_the_meeting_before)
+SITE(attendance_as_at_the_meeting_before)
 {
     struct desk d;
     struct habit_one *one;
@@ -126,7 +126,7 @@ BOTH(attendance_as_at_the_meeting_before)
 }
 
 /* Ten who saved Rs 50 each make Rs 500: no question. */
-BOTH(round_sums_that_nothing_explains)
+SITE(round_sums_that_nothing_explains)
 {
     struct desk d;
     struct habit_one *one;
@@ -151,7 +151,7 @@ BOTH(round_sums_that_nothing_explains)
     site_end(&d.v.s);
 }
 
-BOTH(entered_long_after_the_day)
+SITE(entered_long_after_the_day)
 {
     struct desk d;
     struct habit_one *one;
@@ -170,7 +170,7 @@ BOTH(entered_long_after_the_day)
 }
 
 /* Only of bodies in the place, of the RSP, that were asked about. */
-BOTH(within_a_place_and_an_rsp)
+SITE(within_a_place_and_an_rsp)
 {
     struct desk d;
     struct habit_one *one;
@@ -194,7 +194,7 @@ BOTH(within_a_place_and_an_rsp)
 }
 
 /* An RSP may ask sooner. */
-BOTH(what_is_asked_is_data)
+SITE(what_is_asked_is_data)
 {
     struct desk d;
     struct habit_one *one;

@@ -61,7 +61,7 @@ static int64_t cell_of(const struct sheet *s, size_t row, const char *column)
     return -2;
 }
 
-BOTH(what_is_at_risk)
+SITE(what_is_at_risk)
 {
     struct book_of b;
     struct arena a = { 0 };
@@ -98,7 +98,7 @@ BOTH(what_is_at_risk)
     site_end(&b.l.v.s);
 }
 
-BOTH(what_came_back)
+SITE(what_came_back)
 {
     struct book_of b;
     struct arena a = { 0 };
@@ -124,7 +124,7 @@ BOTH(what_came_back)
     site_end(&b.l.v.s);
 }
 
-BOTH(classes_and_what_is_set_aside)
+SITE(classes_and_what_is_set_aside)
 {
     struct book_of b;
     struct arena a = { 0 };
@@ -157,7 +157,7 @@ BOTH(classes_and_what_is_set_aside)
 }
 
 /* The bullet is late in no report, and stands here. */
-BOTH(when_it_falls_due)
+SITE(when_it_falls_due)
 {
     struct book_of b;
     struct arena a = { 0 };
@@ -198,7 +198,7 @@ static void sum_see(void *self, const struct portfolio_loan *l)
     s->charge_left += l->stand.charge_left;
 }
 
-BOTH(kept_rows_and_replays_are_one)
+SITE(kept_rows_and_replays_are_one)
 {
     struct book_of b;
     int64_t rows = 0;

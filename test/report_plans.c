@@ -94,7 +94,7 @@ static void line_is(struct str text, const char *line)
         printf("# no %s in\n# %.*s\n", line, (int)text.n, text.p);
 }
 
-BOTH(every_sheet_comes_to_the_same)
+SITE(every_sheet_comes_to_the_same)
 {
     struct sheet out[REPORT_SHEETS];
     struct asked x;
@@ -119,7 +119,7 @@ BOTH(every_sheet_comes_to_the_same)
     site_end(&x.v.s);
 }
 
-BOTH(one_union_council_is_its_own)
+SITE(one_union_council_is_its_own)
 {
     struct sheet out[REPORT_SHEETS];
     struct asked x;
@@ -133,7 +133,7 @@ BOTH(one_union_council_is_its_own)
 
 /* A month that is over stays what it was: before the needs were merged, before
  * anybody approved, before the cost was said anew. */
-BOTH(an_earlier_month_stands_as_it_was)
+SITE(an_earlier_month_stands_as_it_was)
 {
     struct sheet out[REPORT_SHEETS];
     struct asked x;
@@ -173,7 +173,7 @@ BOTH(an_earlier_month_stands_as_it_was)
 }
 
 /* Whom it serves: a body's need as it says, a household's by its score. */
-BOTH(bands_roll_up_and_each_leaf_is_counted_once)
+SITE(bands_roll_up_and_each_leaf_is_counted_once)
 {
     struct sheet out[REPORT_SHEETS];
     struct asked x;
@@ -211,7 +211,7 @@ BOTH(bands_roll_up_and_each_leaf_is_counted_once)
 }
 
 /* A plan that is revised each year is one plan, as far as it had come then. */
-BOTH(plans_are_counted_once_by_their_stage_then)
+SITE(plans_are_counted_once_by_their_stage_then)
 {
     struct sheet out[REPORT_SHEETS];
     struct asked x;

@@ -97,7 +97,7 @@ static bool says(const char *csv, const char *line)
     return said;
 }
 
-BOTH(organised_against_known)
+SITE(organised_against_known)
 {
     struct census c;
     struct question q;
@@ -119,7 +119,7 @@ BOTH(organised_against_known)
 }
 
 /* What is filed where nobody is known has no base, and no part in a total. */
-BOTH(a_filing_elsewhere_is_not_of_this_base)
+SITE(a_filing_elsewhere_is_not_of_this_base)
 {
     struct census c;
     struct question q;
@@ -138,7 +138,7 @@ BOTH(a_filing_elsewhere_is_not_of_this_base)
 }
 
 /* Half a point below a band is in the one below (finance.md 1.4). */
-BOTH(a_score_counts_from_its_day)
+SITE(a_score_counts_from_its_day)
 {
     struct census c;
     struct question q;
@@ -155,7 +155,7 @@ BOTH(a_score_counts_from_its_day)
 }
 
 /* A union council goes to another taluka in 2014. */
-BOTH(last_year_is_last_year)
+SITE(last_year_is_last_year)
 {
     struct census c;
     struct question then, now;
@@ -177,7 +177,7 @@ BOTH(last_year_is_last_year)
 }
 
 /* finance.md 1.3: 20, 30, 40 give 38.2; a year later 25, 35, 45 give 31.3. */
-BOTH(rate_of_a_group_and_its_change)
+SITE(rate_of_a_group_and_its_change)
 {
     struct census c;
     struct question q;

@@ -117,17 +117,12 @@ static inline uint64_t roll(struct storm *w, uint64_t sides)
 /* A database in memory with the program's own facts, or as it was in an image. */
 static inline struct db *storm_db(struct str image)
 {
-    static struct str fresh;
     struct db *db = db_open(":memory:", DB_MAKE);
 
-    if (!fresh.n) {
-        struct db *first = db_open(":memory:", DB_MAKE);
-
-        site_make(first);
-        MUST(db_image(first, &fresh));
-        db_close(first);
-    }
-    MUST(db_image_take(db, image.n ? image : fresh));
+    if (image.n)
+        MUST(db_image_take(db, image));
+    else
+        site_make(db);
     db_composed_most(db, 2000);
     return db;
 }

@@ -117,7 +117,7 @@ static int spend(struct desk *d, const char *line, const char *held,
 }
 
 /* 60,000 euros and ten percent at 130 rupees are 8,580,000. */
-BOTH(an_expense_is_kept_or_says_what_stands_in_the_way)
+SITE(an_expense_is_kept_or_says_what_stands_in_the_way)
 {
     struct desk d;
 
@@ -143,7 +143,7 @@ BOTH(an_expense_is_kept_or_says_what_stands_in_the_way)
 }
 
 /* What was spent before, in and up to the period, in euros and rupees. */
-BOTH(an_agreement_shows_what_is_left_of_each_line)
+SITE(an_agreement_shows_what_is_left_of_each_line)
 {
     struct desk d;
 
@@ -187,7 +187,7 @@ BOTH(an_agreement_shows_what_is_left_of_each_line)
     browser_end(&d.b);
 }
 
-BOTH(funds_are_seen_by_who_sees_the_rsp)
+SITE(funds_are_seen_by_who_sees_the_rsp)
 {
     struct desk d;
 
@@ -218,7 +218,7 @@ BOTH(funds_are_seen_by_who_sees_the_rsp)
 
 /* Whoever reads the whole sees what it costs; who keeps the registers of an LSO
  * what its fund holds and when it votes. */
-BOTH(the_first_page_shows_what_it_costs_and_what_a_fund_holds)
+SITE(the_first_page_shows_what_it_costs_and_what_a_fund_holds)
 {
     struct desk d;
     struct id fund;
@@ -253,7 +253,7 @@ BOTH(the_first_page_shows_what_it_costs_and_what_a_fund_holds)
     browser_end(&d.b);
 }
 
-BOTH(the_endowment_shows_principal_and_income)
+SITE(the_endowment_shows_principal_and_income)
 {
     struct desk d;
     struct id first;
@@ -292,7 +292,7 @@ BOTH(the_endowment_shows_principal_and_income)
 }
 
 /* The LSO lends to the VO; the page says what stands between them. */
-BOTH(a_transfer_moves_both_books)
+SITE(a_transfer_moves_both_books)
 {
     struct desk d;
 
@@ -333,7 +333,7 @@ BOTH(a_transfer_moves_both_books)
 
 /* The VO is of another district than its giver: who keeps it opens what came, and
  * nobody of a third one does. A second person may take it back, once. */
-BOTH(the_taker_opens_what_it_was_given_and_a_second_person_takes_it_back)
+SITE(the_taker_opens_what_it_was_given_and_a_second_person_takes_it_back)
 {
     struct desk d;
     struct id far, given;

@@ -92,7 +92,7 @@ static const char *left(struct world *w, const char *place, const char *more)
     return arena_z(&w->b.site.arena, buf_str(&b));
 }
 
-BOTH(the_poorest_in_no_co_by_settlement)
+SITE(the_poorest_in_no_co_by_settlement)
 {
     struct world w;
 
@@ -116,7 +116,7 @@ BOTH(the_poorest_in_no_co_by_settlement)
     browser_end(&w.b);
 }
 
-BOTH(others_who_are_left_out)
+SITE(others_who_are_left_out)
 {
     struct world w;
 
@@ -136,7 +136,7 @@ BOTH(others_who_are_left_out)
     browser_end(&w.b);
 }
 
-BOTH(only_in_reach_and_names_by_right)
+SITE(only_in_reach_and_names_by_right)
 {
     struct world w;
 
@@ -157,7 +157,7 @@ BOTH(only_in_reach_and_names_by_right)
     browser_end(&w.b);
 }
 
-BOTH(what_nobody_can_ask)
+SITE(what_nobody_can_ask)
 {
     struct world w;
 
@@ -175,7 +175,7 @@ BOTH(what_nobody_can_ask)
 }
 
 /* The list is as long as its number in the report. */
-BOTH(as_many_as_the_report_counts)
+SITE(as_many_as_the_report_counts)
 {
     struct question q = { .from = MONTH_NONE, .place = place("pk723") };
     struct findings f;

@@ -100,7 +100,7 @@ static struct id went_to(struct fields *w, const char *room)
     return id;
 }
 
-BOTH(members_wishes_become_one_need)
+SITE(members_wishes_become_one_need)
 {
     struct fields w;
     struct id a, b, wide;
@@ -143,7 +143,7 @@ BOTH(members_wishes_become_one_need)
     site_end(&w.b.site);
 }
 
-BOTH(who_asked_reads_why_it_was_refused)
+SITE(who_asked_reads_why_it_was_refused)
 {
     struct fields w;
     struct id a, wide;
@@ -181,7 +181,7 @@ BOTH(who_asked_reads_why_it_was_refused)
     site_end(&w.b.site);
 }
 
-BOTH(a_households_plan_becomes_its_need)
+SITE(a_households_plan_becomes_its_need)
 {
     struct fields w;
     struct id plan, member;
@@ -219,7 +219,7 @@ BOTH(a_households_plan_becomes_its_need)
     site_end(&w.b.site);
 }
 
-BOTH(a_plan_shows_its_items_and_what_they_come_to)
+SITE(a_plan_shows_its_items_and_what_they_come_to)
 {
     struct fields w;
     struct id a, b, plan;
@@ -260,7 +260,7 @@ BOTH(a_plan_shows_its_items_and_what_they_come_to)
 }
 
 /* By band of poverty on its page, on the plan's, and in the list. */
-BOTH(whom_it_serves_is_told_by_band)
+SITE(whom_it_serves_is_told_by_band)
 {
     struct fields w;
     struct id a, n, plan;

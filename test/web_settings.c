@@ -24,7 +24,7 @@ TEST(a_cookie_that_says_nothing_is_as_it_begins)
     }
 }
 
-BOTH(numbers_are_shown_as_chosen)
+SITE(numbers_are_shown_as_chosen)
 {
     struct browser b;
 
@@ -75,7 +75,7 @@ SITE(findings_and_labels_take_the_digits)
     arena_free(&a);
 }
 
-BOTH(a_number_between_tags_takes_the_digits_and_an_attribute_does_not)
+SITE(a_number_between_tags_takes_the_digits_and_an_attribute_does_not)
 {
     struct browser b;
     struct rq rq = { .web = &b.web, .db = db, .lang = LANG_UR };
@@ -94,7 +94,7 @@ BOTH(a_number_between_tags_takes_the_digits_and_an_attribute_does_not)
     browser_end(&b);
 }
 
-BOTH(what_is_chosen_is_kept_in_the_browser_and_nothing_else)
+SITE(what_is_chosen_is_kept_in_the_browser_and_nothing_else)
 {
     struct browser b;
 
@@ -115,7 +115,7 @@ BOTH(what_is_chosen_is_kept_in_the_browser_and_nothing_else)
     browser_end(&b);
 }
 
-BOTH(the_end_of_the_day_is_told_and_somebody_may_sign_in_anew)
+SITE(the_end_of_the_day_is_told_and_somebody_may_sign_in_anew)
 {
     struct browser b;
     char ends[40];
