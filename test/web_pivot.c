@@ -162,6 +162,19 @@ SITE(bodies_are_counted_by_district_and_nature)
     browser_end(&w.b);
 }
 
+/* Rows are read along the bodies they are of; a meeting of what is no body is
+ * still one of all meetings, and lies nowhere. */
+SITE(a_row_that_lies_nowhere_is_counted_too)
+{
+    struct world w;
+
+    world_start(&w, db);
+    met(&w, id_named(S("rsp"), S("SRSO")), "2014-03-01", "7", "5");
+    table_is(&w, "/pivot/meeting?rows=body.place@district",
+             "Khairpur,1\nSukkur,4\nNot said,1\nTotal,6\n");
+    browser_end(&w.b);
+}
+
 SITE(money_is_added_to_the_paisa)
 {
     struct world w;

@@ -66,6 +66,18 @@ int kind_things(const struct kind *k)
     return n;
 }
 
+/* Does it refer to what has a place of its own: a household, a body? How many
+ * rows lie in each is then counted by the index alone. */
+static bool lies_somewhere(const struct field *f)
+{
+    const struct kind *of = f->type == FIELD_REF && f->of ?
+                                kind_find(str_of(f->of)) :
+                                NULL;
+
+    return of && kind_field(of, S("place"));
+}
+
+/* A list pages along the index of a field: (field, entry). */
 static void kind_create(struct buf *b, const struct kind *k)
 {
     buf_fmt(b,
@@ -85,8 +97,9 @@ static void kind_create(struct buf *b, const struct kind *k)
         const struct field *f = &k->field[i];
 
         if ((f->flags & FIELD_FIND) && field_stored(f))
-            buf_fmt(b, "CREATE INDEX %s_by_%s ON %s (%s, entry);\n", k->name,
-                    f->name, k->name, f->name); /* a list pages along it */
+            buf_fmt(b, "CREATE INDEX %s_by_%s ON %s (%s, entry%s);\n", k->name,
+                    f->name, k->name, f->name,
+                    lies_somewhere(f) ? ", counts" : "");
         if (f->type != FIELD_ROWS)
             continue;
         buf_fmt(b,

@@ -1,6 +1,6 @@
 -- funds_sums(rsp, since, until, on)
 -- Balances of the months, less the lines of the last one that came after a day
--- (on; NULL: none of them).
+-- (on; NULL: none of them). Of all books only those of organisations are read.
 SELECT f.entry, f.rsp, f.title, f.title_ur, f.title_sd, f.class, r.code,
        CAST(coalesce(-sum(CASE WHEN b.head IN (
          'endowment', 'credit_capital', 'fund_capital') THEN b.amount END), 0)
@@ -28,11 +28,13 @@ SELECT f.entry, f.rsp, f.title, f.title_ur, f.title_sd, f.class, r.code,
 FROM fund f
 JOIN rsp r ON r.entry = f.rsp
 LEFT JOIN (
-  SELECT book, fund, head, month, amount FROM book_balance WHERE month <= $3
+  SELECT o.book, o.fund, o.head, o.month, o.amount
+  FROM rsp w CROSS JOIN book_balance o
+  WHERE o.book = w.entry AND o.month <= $3
   UNION ALL
   SELECT l.book, l.fund, l.head, l.month, -l.amount
-  FROM rsp w JOIN book_line l ON l.book = w.entry
-  WHERE CAST($4 AS BIGINT) IS NOT NULL AND l.month = $3 AND l.on_day > $4) b
+  FROM rsp w CROSS JOIN book_line l
+  WHERE l.book = w.entry AND CAST($4 AS BIGINT) IS NOT NULL AND l.month = $3 AND l.on_day > $4) b
   ON b.book = f.rsp AND b.fund = f.entry
 LEFT JOIN account_head h ON h.code = b.head AND h.counts = 1
 WHERE f.counts = 1 AND (CAST($1 AS BYTEA) IS NULL OR f.rsp = $1)

@@ -30,7 +30,8 @@ FROM (
     AND b.formed <= $3
   LEFT JOIN area u ON u.place = b.place AND u.level = $2 AND u.since <= $3
     AND u.until > $3
-  JOIN holder h ON h.body = b.entry AND h.since <= $3 AND h.until > $3
+  JOIN holder h ON h.body = b.entry AND h.since <= $3 AND h.ends > $3
+    AND (h.due > $3 OR h.lapses > $3)
   JOIN person p ON p.entry = h.person
   WHERE a.above = $1 AND a.since <= $3 AND a.until > $3
     AND (CAST($4 AS BYTEA) IS NULL OR b.rsp = $4)) w
@@ -56,7 +57,7 @@ WHERE a.above = $1 AND a.since <= $3 AND a.until > $3
   AND NOT EXISTS (
     SELECT 1 FROM holder h
     WHERE h.body = b.entry AND h.office = o.code AND h.since <= $3
-      AND h.until > $3)
+      AND h.ends > $3 AND (h.due > $3 OR h.lapses > $3))
 GROUP BY u.above, b.nature, o.code
 ORDER BY u.above NULLS FIRST, b.nature, o.code;
 

@@ -53,19 +53,18 @@ WITH learnt AS MATERIALIZED (
   JOIN training_kind k ON k.code = w.kind AND k.counts = 1 AND k.leaders = 1
   LEFT JOIN same s ON s.person = w.person
   WHERE w.taught = 1 AND w.person IS NOT NULL AND w.ended <= $3),
-led AS (
+led AS MATERIALIZED (
   SELECT b.entry AS body, u.above AS spot, b.nature, h.person, p.sex, h.office,
-         CASE WHEN h.person IS NOT NULL AND EXISTS (
-             SELECT 1 FROM learnt l
-             WHERE l.person = coalesce((
-               SELECT s.root FROM same s WHERE s.person = h.person), h.person))
+         CASE WHEN coalesce((
+             SELECT s.root FROM same s WHERE s.person = h.person), h.person)
+             IN (SELECT l.person FROM learnt l)
            THEN 1 ELSE 0 END AS trained
   FROM area a JOIN body b ON b.place = a.place AND b.counts = 1
     AND b.formed <= $3
   LEFT JOIN area u ON u.place = b.place AND u.level = $2 AND u.since <= $3
     AND u.until > $3
-  LEFT JOIN holder h ON h.body = b.entry AND h.since <= $3 AND h.until > $3
-    AND EXISTS (SELECT 1 FROM office o
+  LEFT JOIN holder h ON h.body = b.entry AND h.since <= $3 AND h.ends > $3
+    AND (h.due > $3 OR h.lapses > $3) AND EXISTS (SELECT 1 FROM office o
       WHERE o.code = h.office AND o.counts = 1 AND o.bearer = 1)
   LEFT JOIN person p ON p.entry = h.person
   WHERE a.above = $1 AND a.since <= $3 AND a.until > $3

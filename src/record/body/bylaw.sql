@@ -4,16 +4,19 @@
 -- day that one holds which is first by own, since, version and bylaw, each DESC,
 -- among those with since up to that day. A number of NULL and no words: there is
 -- no such rule.
+-- One SELECT, not two: of one body it reads that body's, where a UNION would
+-- read those of all bodies first.
 CREATE VIEW clause_said AS
-SELECT g.body, c.parameter, c.number, c.said, g.adopted AS since,
-       g.entry AS bylaw, 1 AS own, g.version
-FROM bylaw g JOIN bylaw_clauses c ON c.entry = g.entry
-WHERE g.counts = 1 AND g.body IS NOT NULL AND g.adopted IS NOT NULL
-UNION ALL
-SELECT b.entry, c.parameter, c.number, c.said, coalesce(g.adopted, -100000),
-       g.entry, 0, g.version
-FROM body b CROSS JOIN bylaw g JOIN bylaw_clauses c ON c.entry = g.entry
-WHERE g.body IS NULL AND g.nature = b.nature AND g.counts = 1;
+SELECT b.entry AS body, c.parameter, c.number, c.said,
+       coalesce(g.adopted, -100000) AS since, g.entry AS bylaw,
+       CASE WHEN g.body IS NULL THEN 0 ELSE 1 END AS own, g.version
+FROM body b
+CROSS JOIN bylaw g
+CROSS JOIN bylaw_clauses c
+WHERE (g.body = b.entry OR g.body IS NULL) AND g.counts = 1
+  AND CASE WHEN g.body IS NULL THEN g.nature = b.nature
+      ELSE g.adopted IS NOT NULL END
+  AND c.entry = g.entry;
 
 -- The clause in force: of the newest own by-law that speaks of it, else of the
 -- newest template. One row for a body and a parameter (core/bylaw.h).
@@ -28,14 +31,14 @@ WHERE s.bylaw = (
 -- Every by-law that ever spoke to a body, on the same days; templates without a
 -- day stand side by side.
 CREATE VIEW law_said AS
-SELECT g.body, g.entry AS bylaw, g.adopted AS since, 1 AS own, g.version
-FROM bylaw g
-WHERE g.counts = 1 AND g.body IS NOT NULL AND g.adopted IS NOT NULL
-UNION ALL
-SELECT b.entry, g.entry, coalesce(g.adopted, -100000), 0,
-       CASE WHEN g.adopted IS NULL THEN 0 ELSE g.version END
-FROM body b JOIN bylaw g ON g.body IS NULL AND g.nature = b.nature
-  AND g.counts = 1;
+SELECT b.entry AS body, g.entry AS bylaw, coalesce(g.adopted, -100000) AS since,
+       CASE WHEN g.body IS NULL THEN 0 ELSE 1 END AS own,
+       CASE WHEN g.adopted IS NULL THEN 0 ELSE g.version END AS version
+FROM body b
+CROSS JOIN bylaw g
+WHERE (g.body = b.entry OR g.body IS NULL) AND g.counts = 1
+  AND CASE WHEN g.body IS NULL THEN g.nature = b.nature
+      ELSE g.adopted IS NOT NULL END;
 
 -- From which day until the day before which each was in force for a body: what
 -- an act cites stood on the day of the act (institutions.md 14.2, 9).

@@ -22,12 +22,21 @@ WHERE l.counts = 1 AND l.parent IS NOT NULL AND NOT EXISTS (
 -- the by-law in force when it began (4: term_months; a month is as long as on
 -- average). From `due` on she is a caretaker, for so many days as the by-law
 -- gives (29: caretaker_days; no such clause, no such limit), at most until
--- somebody follows. A term ends sooner when it is said to have ended, with the
--- membership it rests on (the one it names, else hers in that body), when the
--- body ends or when she dies. What runs out later than that moves nothing, so the
--- first day of all ends it.
+-- somebody follows: `lapses`, never before `due`. A term ends sooner when it is
+-- said to have ended, with the membership it rests on (the one it names, else
+-- hers in that body), when the body ends or when she dies: `ends`. What runs out
+-- later than that moves nothing, so the first day of all ends it.
+-- Of many bodies, until > d is asked quicker as
+-- ends > d AND (due > d OR lapses > d): few terms are due.
 CREATE VIEW holder AS
-SELECT k.body, k.office, k.person, k.since, (
+SELECT l.body, l.office, l.person, l.since, (
+         SELECT CAST(min(x.on_day) AS BIGINT) FROM (
+           SELECT l.ends AS on_day
+           UNION ALL
+           SELECT l.lapses) x) AS until,
+       l.due, l.term, l.member, l.basis, l.ends, l.lapses
+FROM (
+  SELECT k.body, k.office, k.person, k.since, k.due, k.term, k.member, k.basis, (
          SELECT CAST(min(x.on_day) AS BIGINT) FROM (
            SELECT coalesce(k.ended, 2147483647) AS on_day
            UNION ALL
@@ -43,30 +52,30 @@ SELECT k.body, k.office, k.person, k.since, (
            WHERE s.body = k.body AND s.counts = 1 AND s.state > 2
              AND s.since >= k.since
            UNION ALL
-           SELECT p.died FROM person p WHERE p.entry = k.person
-           UNION ALL
+           SELECT p.died FROM person p WHERE p.entry = k.person) x)
+       AS ends, (
+         SELECT CAST(min(x.on_day) AS BIGINT) FROM (
            SELECT k.due + coalesce((
              SELECT c.number FROM clause_said c
              WHERE c.body = k.body AND c.parameter = 29 AND c.since <= k.since
              ORDER BY c.own DESC, c.since DESC, c.version DESC, c.bylaw DESC
-             LIMIT 1), 2147483647)
+             LIMIT 1), 2147483647) AS on_day
            UNION ALL
            SELECT n.since FROM term n
            WHERE n.body = k.body AND n.office = k.office AND n.counts = 1
              AND n.entry <> k.term AND n.since >= k.due) x)
-       AS until,
-       k.due, k.term, k.member, k.basis
-FROM (
-  SELECT t.body, t.office, t.person, t.since, t.entry AS term, t.member,
-         t.basis, t.ended,
-         CASE WHEN t.until IS NOT NULL THEN t.until
-           WHEN t.basis IN (2, 3) THEN 2147483647
-           ELSE coalesce((
-             SELECT t.since + c.number * 146097 / 4800 FROM clause_said c
-             WHERE c.body = t.body AND c.parameter = 4 AND c.since <= t.since
-             ORDER BY c.own DESC, c.since DESC, c.version DESC, c.bylaw DESC
-             LIMIT 1), 2147483647) END AS due
-  FROM term t WHERE t.counts = 1) k;
+       AS lapses
+  FROM (
+    SELECT t.body, t.office, t.person, t.since, t.entry AS term, t.member,
+           t.basis, t.ended,
+           CASE WHEN t.until IS NOT NULL THEN t.until
+             WHEN t.basis IN (2, 3) THEN 2147483647
+             ELSE coalesce((
+               SELECT t.since + c.number * 146097 / 4800 FROM clause_said c
+               WHERE c.body = t.body AND c.parameter = 4 AND c.since <= t.since
+               ORDER BY c.own DESC, c.since DESC, c.version DESC, c.bylaw DESC
+               LIMIT 1), 2147483647) END AS due
+    FROM term t WHERE t.counts = 1) k) l;
 
 -- Who sits in the general body of `body`, sent by `from_body`: the delegates
 -- that were named; where the by-law in force says "leaders", the office bearers

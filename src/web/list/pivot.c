@@ -133,21 +133,12 @@ static void group_take(struct pivot *p, struct rows *r, struct group *g)
         g->value.type = PIVOT_INT;
 }
 
-static void groups_read(struct pivot *p)
+/* Returns how many rows are behind the groups. */
+static int64_t groups_take(struct pivot *p, struct rows r)
 {
-    const struct pivot_ask *a = &p->ask;
-    struct seek_key key[2];
-    struct seek_value value = { a->value, a->of == PIVOT_DISTINCT };
     int64_t all = 0;
-    struct rows r;
 
-    for (int i = 0; i < 2; i++)
-        key[i] = (struct seek_key){ a->side[i].f, a->side[i].by,
-                                    a->side[i].step == PIVOT_LEVEL ?
-                                        a->side[i].level :
-                                        -1 };
-    r = seek_groups(p->rq, &a->seek, key, &value, ROWS_READ + 1);
-    p->group = arena_many(p->rq->arena, struct group, GROUPS_MOST);
+    p->groups = 0;
     while (db_next(&r)) {
         all += db_int(&r, 2);
         if (p->groups == GROUPS_MOST || all > ROWS_READ) {
@@ -157,6 +148,31 @@ static void groups_read(struct pivot *p)
         group_take(p, &r, &p->group[p->groups++]);
     }
     db_done(&r);
+    return all;
+}
+
+/* Along what the rows lie in, where that is all of them; else one by one. */
+static void groups_read(struct pivot *p)
+{
+    const struct pivot_ask *a = &p->ask;
+    struct seek_key key[2];
+    struct seek_value value = { a->value, a->of == PIVOT_DISTINCT };
+    int64_t all;
+
+    for (int i = 0; i < 2; i++)
+        key[i] = (struct seek_key){ a->side[i].f, a->side[i].by,
+                                    a->side[i].step == PIVOT_LEVEL ?
+                                        a->side[i].level :
+                                        -1 };
+    p->group = arena_many(p->rq->arena, struct group, GROUPS_MOST);
+    if (seek_along(p->rq, &a->seek, &key[0])) {
+        all = seek_total(p->rq, &a->seek, ROWS_READ + 1);
+        if (all <= ROWS_READ &&
+            all == groups_take(p, seek_groups(p->rq, &a->seek, key, &value, 0)))
+            return;
+        p->trouble = NULL;
+    }
+    groups_take(p, seek_groups(p->rq, &a->seek, key, &value, ROWS_READ + 1));
 }
 
 /* ---- lines and columns --------------------------------------------------*/

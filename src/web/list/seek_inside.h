@@ -55,8 +55,9 @@ const char *query_value(struct query *q, const struct field *f,
 
 void seek_row_take(struct rq *rq, const struct kind *k, struct rows *r,
                    struct sought *out);
+/* `along`: a field that refers to what is read first, as `o`; then no driver. */
 void seek_few_from(struct query *q, const struct seek *s,
-                   const struct cond *driver);
+                   const struct cond *driver, const struct field *along);
 void seek_few_run(struct rq *rq, const struct seek *s,
                   const struct cond *driver, struct seek_page *out);
 bool seek_holds_any(struct rq *rq, const struct seek *s);

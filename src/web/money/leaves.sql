@@ -33,6 +33,7 @@ WHERE counts = 1 AND (whose = $1 OR whose = 2)
 ORDER BY coalesce(since, 0) DESC, entry LIMIT 1;
 
 -- web_hand_rsps()
-SELECT DISTINCT r.entry FROM rsp r JOIN book_line l
-  ON l.book = r.entry AND l.head = 'hand'
-WHERE r.counts = 1 ORDER BY r.entry;
+SELECT r.entry FROM rsp r
+WHERE r.counts = 1 AND EXISTS (
+  SELECT 1 FROM book_line l WHERE l.book = r.entry AND l.head = 'hand')
+ORDER BY r.entry;

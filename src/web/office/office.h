@@ -40,7 +40,7 @@ struct post_row {
     const struct office_kind *office;
     enum post_state state;
     struct id term, person; /* none: vacant */
-    day since, due, until;  /* DAY_NONE: open; of a vacant one none */
+    day since, due;         /* DAY_NONE: open; of a vacant one none */
 };
 struct posts_ask {
     struct id place;     /* within it; none: everywhere */

@@ -26,7 +26,7 @@ struct nears {
 struct seat {
     struct id body, term, person;
     struct str office;
-    day since, until, due;
+    day since, due;
 };
 
 /* ---- the bodies ---------------------------------------------------------*/
@@ -130,11 +130,12 @@ static size_t seats_read(struct rq *rq, const struct posts_ask *ask,
     int reach;
 
     *out = NULL;
-    buf_z(&b, "SELECT h.body, h.term, h.person, h.office, h.since, h.until, "
-              "h.due FROM (");
+    buf_z(&b, "SELECT h.body, h.term, h.person, h.office, h.since, h.due "
+              "FROM (");
     reach = near_sql(rq, ask, &b);
     buf_z(&b, ") n CROSS JOIN holder h WHERE h.body = n.entry AND h.since <= "
-              "$1 AND h.until > $1 ORDER BY h.body, h.since, h.term");
+              "$1 AND h.ends > $1 AND (h.due > $1 OR h.lapses > $1) ORDER BY "
+              "h.body, h.since, h.term");
     r = db_text_rows(rq->db, buf_str(&b));
     near_bind(rq, ask, &r, reach);
     while (db_next(&r)) {
@@ -145,8 +146,7 @@ static size_t seats_read(struct rq *rq, const struct posts_ask *ask,
             .person = db_id(&r, 2),
             .office = arena_str(rq->arena, db_str(&r, 3)),
             .since = (day)db_int(&r, 4),
-            .until = day_open(&r, 5),
-            .due = day_open(&r, 6),
+            .due = day_open(&r, 5),
         };
     }
     db_done(&r);
@@ -196,8 +196,7 @@ static void office_join(struct joining *j, const struct near *b,
                                      .term = s[i].term,
                                      .person = s[i].person,
                                      .since = s[i].since,
-                                     .due = s[i].due,
-                                     .until = s[i].until });
+                                     .due = s[i].due });
     }
     if (!held)
         post_add(j, &(struct post_row){ .body = b->entry,
@@ -205,8 +204,7 @@ static void office_join(struct joining *j, const struct near *b,
                                         .office = k,
                                         .state = POST_VACANT,
                                         .since = DAY_NONE,
-                                        .due = DAY_NONE,
-                                        .until = DAY_NONE });
+                                        .due = DAY_NONE });
 }
 
 /* What ran out first comes first, then what ends first, then what is vacant. */

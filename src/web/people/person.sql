@@ -2,7 +2,8 @@
 WITH RECURSIVE her AS (
   SELECT p.entry FROM person p WHERE p.entry = $1
   UNION
-  SELECT x.person FROM her JOIN merged x ON x.same_as = her.entry)
+  SELECT x.person FROM her CROSS JOIN merged x
+  WHERE x.same_as = her.entry)
 SELECT m.entry, m.body, m.joined, m.joined_grain, m.ended, m.ended_grain,
        m.why, (
          SELECT count(*) FROM meeting_attendance r
@@ -11,7 +12,8 @@ SELECT m.entry, m.body, m.joined, m.joined_grain, m.ended, m.ended_grain,
          SELECT CAST(sum(r.saved) AS BIGINT) FROM meeting_attendance r
          JOIN meeting g ON g.entry = r.entry AND g.counts = 1
          WHERE r.member = m.entry) AS saved
-FROM her JOIN member m ON m.person = her.entry AND m.counts = 1
+FROM her CROSS JOIN member m
+WHERE m.person = her.entry AND m.counts = 1
 ORDER BY m.joined, m.entry LIMIT 100;
 
 -- web_person_home(person, today)
@@ -38,10 +40,11 @@ WITH RECURSIVE lives AS (
   SELECT r.person, r.person AS self FROM resident r
   WHERE r.household = $1 AND (r.since IS NULL OR r.since <= $2)
   UNION
-  SELECT l.person, x.person FROM lives l JOIN merged x ON x.same_as = l.self)
+  SELECT l.person, x.person FROM lives l CROSS JOIN merged x
+  WHERE x.same_as = l.self)
 SELECT m.entry, l.person, m.body, m.joined, m.joined_grain, m.ended,
        m.ended_grain
-FROM lives l JOIN member m ON m.person = l.self AND m.counts = 1
-WHERE NOT EXISTS (
+FROM lives l CROSS JOIN member m
+WHERE m.person = l.self AND m.counts = 1 AND NOT EXISTS (
   SELECT 1 FROM same x WHERE x.person = l.person AND x.root <> x.person)
 ORDER BY m.joined, m.entry, l.person LIMIT 400;

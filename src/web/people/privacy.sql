@@ -2,9 +2,11 @@
 WITH RECURSIVE her AS (
   SELECT p.entry FROM person p WHERE p.entry = $1
   UNION
-  SELECT x.person FROM her JOIN merged x ON x.same_as = her.entry)
+  SELECT x.person FROM her CROSS JOIN merged x
+  WHERE x.same_as = her.entry)
 SELECT c.entry, c.since, c.purpose, c.given, c.until, c.until_grain, c.way
-FROM her JOIN consent c ON c.person = her.entry AND c.counts = 1
+FROM her CROSS JOIN consent c
+WHERE c.person = her.entry AND c.counts = 1
 ORDER BY c.purpose, c.since DESC, c.entry DESC LIMIT 200;
 
 -- web_consents_over(today, most)
@@ -24,17 +26,19 @@ ORDER BY c.since, c.entry LIMIT $2;
 WITH RECURSIVE her AS (
   SELECT p.entry FROM person p WHERE p.entry = $1
   UNION
-  SELECT x.person FROM her JOIN merged x ON x.same_as = her.entry)
+  SELECT x.person FROM her CROSS JOIN merged x
+  WHERE x.same_as = her.entry)
 SELECT v.entry, v.why, e.author, e.at
-FROM her JOIN reveal v ON v.about = her.entry AND v.counts = 1
-JOIN entry e ON e.id = v.entry
+FROM her CROSS JOIN reveal v CROSS JOIN entry e
+WHERE v.about = her.entry AND v.counts = 1 AND e.id = v.entry
 ORDER BY e.at DESC, v.entry, e.hash LIMIT 200;
 
 -- web_records_of(person)
 WITH RECURSIVE her AS (
   SELECT p.entry, 0 AS n FROM person p WHERE p.entry = $1
   UNION
-  SELECT x.person, 1 FROM her JOIN merged x ON x.same_as = her.entry)
+  SELECT x.person, 1 FROM her CROSS JOIN merged x
+  WHERE x.same_as = her.entry)
 SELECT entry FROM her ORDER BY n, entry LIMIT 60;
 
 -- web_heads_of(person)
