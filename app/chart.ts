@@ -28,6 +28,7 @@ interface Chart {
 }
 
 const rtl = document.documentElement.dir === "rtl";
+const LETTER = 6.6;   // px of one, on the average, of the size of an axis
 const small = (): boolean => window.innerWidth < 560;
 
 // Words keep the page's direction: "55 to 64" would turn round in a picture that
@@ -63,6 +64,18 @@ function brief(v: number, lakh: boolean): string {
 
 function cut(text: string, most: number): string {
   return text.length > most ? text.slice(0, most - 1) + "…" : text;
+}
+
+// In lines of so many letters, between words only; each keeps its direction.
+function broken(text: string, most: number): string {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const last = lines.length - 1;
+    if (last >= 0 && (lines[last] + " " + word).length <= most)
+      lines[last] += " " + word;
+    else lines.push(word);
+  }
+  return lines.map(worded).join("\n");
 }
 
 function rowsOf(table: HTMLTableElement): HTMLTableRowElement[] {
@@ -140,6 +153,9 @@ class Drawing {
     const text = { color: soft, fontSize: 12,
       fontFamily: getComputedStyle(this.figure).fontFamily };
     const few = c.series.length < 2;
+    const wide = this.box.clientWidth, narrow = wide < 480;
+    // Few columns say all of their names, in as many lines as they need.
+    const whole = !flat && c.kind !== "line" && c.names.length <= 8;
     const names = {
       type: "category" as const,
       data: c.names,
@@ -147,16 +163,19 @@ class Drawing {
       position: (flat && rtl ? "right" : flat ? "left" : "bottom") as "left",
       axisLine: { lineStyle: { color: line } },
       axisTick: { show: false },
-      axisLabel: { ...text, color: flat ? ink : soft, hideOverlap: !flat,
-        interval: flat ? 0 : undefined,
-        formatter: (v: string) => worded(cut(v, flat && small() ? 16 : 28)) },
+      axisLabel: { ...text, color: flat ? ink : soft, hideOverlap: !flat && !whole,
+        interval: flat || whole ? 0 : undefined,
+        lineHeight: whole ? 17 : undefined,
+        formatter: (v: string) => whole ?
+          broken(v, (wide - 72) / c.names.length / LETTER) :
+          worded(cut(v, flat && small() ? 16 : 28)) },
     };
     const numbers = {
       type: "value" as const,
       inverse: flat && rtl,
       position: (flat ? "bottom" : rtl ? "right" : "left") as "left",
       scale: c.kind === "line",
-      splitNumber: small() ? 3 : 5,
+      splitNumber: narrow ? 3 : 5,
       splitLine: { lineStyle: { color: line } },
       axisLabel: { ...text, hideOverlap: true, formatter: (v: number) =>
         brief(c.kind === "pyramid" ? Math.abs(v) : v, c.lakh) +

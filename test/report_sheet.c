@@ -1,4 +1,6 @@
 /* report_sheet - one table in every form it is given to people and machines. */
+#include <string.h>
+
 #include "../src/report/report.h"
 #include "tap.h"
 
@@ -38,6 +40,42 @@ TEST(csv_has_the_keys_and_all_its_decimals)
                              "\"Umer \"\"Kot\"\", old\",14328.125,110\n"
                              "Total,0,\n"));
     arena_free(&a);
+}
+
+/* Machines read 2014-06-03; people their own words for it. */
+TEST(a_day_is_read_in_words_and_kept_as_it_is_for_machines)
+{
+    static const struct column column[] = {
+        { "since", "field.since", NULL, COLUMN_DAY, 0 },
+    };
+    static const struct {
+        const char *text;
+        enum lang lang;
+        const char *shown;
+    } said[] = { { "2014-06-03", LANG_EN, "3 June 2014" },
+                 { "2014-06", LANG_EN, "June 2014" },
+                 { "2014-06-03", LANG_UR, "3 جون 2014" },
+                 { "2014-06", LANG_SD, "جون 2014" },
+                 { "2014-06-03 *", LANG_EN, "3 June 2014 *" },
+                 { "2014-13", LANG_EN, "2014-13" },
+                 { "never", LANG_EN, "never" },
+                 { "", LANG_UR, "" } };
+
+    for (size_t i = 0; i < LEN(said); i++) {
+        struct arena a = { 0 };
+        struct sheet s = sheet_start(&a, column, (int)LEN(column));
+        struct buf csv = buf_start(&a), html = buf_start(&a);
+        struct buf want = buf_start(&a), cell = buf_start(&a);
+
+        cell_text(sheet_add(&s, ROW_PLAIN), 0, str_of(said[i].text));
+        sheet_csv(&csv, &s);
+        buf_fmt(&want, "since\n%s\n", said[i].text);
+        CHECK_STR(buf_str(&csv), buf_str(&want));
+        sheet_html(&html, &s, said[i].lang);
+        buf_fmt(&cell, "<span class=\"when\">%s</span>", said[i].shown);
+        CHECK(memmem(html.p, html.n, cell.p, cell.n));
+        arena_free(&a);
+    }
 }
 
 TEST(no_text_becomes_a_formula)

@@ -12,6 +12,7 @@ static struct sheet of_two_districts(struct arena *a)
         { "name", "field.place", NULL, COLUMN_TEXT, 0 },
         { "co", "field.amount", NULL, COLUMN_NUMBER, 2 },
         { "part", "field.share", NULL, COLUMN_RATIO, 0 },
+        { "since", "field.since", NULL, COLUMN_DAY, 0 },
     };
     struct sheet s = sheet_start(a, column, (int)LEN(column));
     struct sheet_row *r = sheet_add(&s, ROW_PLAIN);
@@ -20,6 +21,7 @@ static struct sheet of_two_districts(struct arena *a)
     cell_text(r, 0, S("سکر"));
     cell_number(r, 1, 123450);
     cell_ratio(r, 2, 1, 4);
+    cell_text(r, 3, S("2014-06-03"));
     r = sheet_add(&s, ROW_PLAIN);
     cell_text(r, 0, S("+92 is no formula"));
     return s;
@@ -61,6 +63,7 @@ TEST(numbers_are_numbers_and_text_is_no_formula)
 
     CHECK(holds(xml, "<v>1234.5</v>"));
     CHECK(holds(xml, "<v>0.25</v>"));
+    CHECK(holds(xml, "<v>41793</v>")); /* days since the year 1900, as Excel */
     CHECK(holds(xml, "&apos;=Sukkur") || holds(xml, ">'=Sukkur<"));
     CHECK(!holds(xml, "<f>"));
     arena_free(&a);

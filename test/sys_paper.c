@@ -191,10 +191,10 @@ static int64_t four(struct str file, size_t at)
  * dot, no wider than its sheet, never above its bytes. */
 TEST(a_picture_is_grey_and_small)
 {
-    static const int64_t wide[] = { 1050, 1337, 888, 580 };
+    static const int64_t wide[] = { 1050, 1337, 888, 580, 1140 };
 
     for (int lang = LANG_EN; lang <= LANG_SD; lang++)
-        for (int size = PAPER_A4; size <= PAPER_ROLL58; size++) {
+        for (int size = PAPER_A4; size <= PAPER_CARD; size++) {
             struct arena a = { 0 };
             struct paper p = slip(&a, (enum lang)lang, (enum paper_size)size,
                                   PAPER_PNG);
@@ -237,6 +237,49 @@ TEST(a_picture_ends_where_its_text_ends)
     CHECK(high[2] - high[1] >= high[1] - high[0] - 1 &&
           high[2] - high[1] <= high[1] - high[0] + 1);
     arena_free(&a);
+}
+
+/* A head without a row asks for room for one: there is none below it. */
+TEST(a_picture_may_end_with_an_empty_table)
+{
+    const struct paper_column c[] = { { S("Day"), S(""), 1, ALIGN_START },
+                                      { S("In"), S(""), 1, ALIGN_END } };
+    static const enum paper_form form[] = { PAPER_PDF, PAPER_PNG };
+
+    for (size_t i = 0; i < LEN(form); i++) {
+        struct arena a = { 0 };
+        struct paper p = slip(&a, LANG_UR, PAPER_A5, form[i]);
+        struct paper_told t = { 0 };
+
+        paper_table(&p, c, (int)LEN(c), 0, 80);
+        paper_table_end(&p);
+        CHECK(paper_make(paper_bytes(&p), &a, &t));
+        CHECK_INT(t.made, PAPER_MADE);
+        CHECK_INT(t.pages, 1);
+        arena_free(&a);
+    }
+}
+
+/* 85.6 mm are 242.65 points. */
+TEST(a_card_is_of_the_size_of_a_purse_s)
+{
+    for (int lang = LANG_EN; lang <= LANG_SD; lang++) {
+        struct arena a = { 0 };
+        struct paper p = slip(&a, (enum lang)lang, PAPER_CARD, PAPER_PDF);
+        struct paper_told t = { 0 };
+
+        paper_qr(&p, S("http://127.0.0.1:8080/passbook/1"), S("CO-0012"));
+        paper_title(&p, say((enum lang)lang, "paper.karwai"));
+        for (int i = 0; i < 2; i++)
+            paper_pair(&p, say((enum lang)lang, "paper.month"), S("x"));
+        paper_bold(&p, say((enum lang)lang, "paper.members"));
+        paper_small(&p, say((enum lang)lang, "paper.members"));
+        CHECK(paper_make(paper_bytes(&p), &a, &t));
+        CHECK_INT(t.made, PAPER_MADE);
+        CHECK_INT(t.pages, 1);
+        CHECK(holds(t.file, "/MediaBox [ 0 0 242.645669 153.070866 ]"));
+        arena_free(&a);
+    }
 }
 
 TEST(the_same_document_is_the_same_picture)

@@ -235,6 +235,9 @@ SITE(a_long_list_says_more_than_and_no_more)
     CHECK_INT(get_json(&c.b, "/list/person?after=kzz.%27%3B--"), 200);
     CHECK_INT(get(&c.b, "/list/meeting?q=nothing"), 200);
     CHECK(!has(&c.b, "name=\"q\" value")); /* no words of its own to look for */
+    CHECK(has(&c.b, "Nothing is written here yet"));
+    CHECK(!has(&c.b, "<tbody></tbody>"));
+    CHECK_INT(get(&c.b, "/list/meeting?f.held.from=2014-01-01"), 200);
     CHECK(has(&c.b, "Ask for less"));
     CHECK_INT(get(&c.b, "/list/household"), 200);
     CHECK(has(&c.b, "<b class=\"n\">300</b>") && has(&c.b, "page=2"));

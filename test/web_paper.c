@@ -146,6 +146,7 @@ SITE(names_are_for_who_may_read_them)
 {
     static const char *const paper[] = { "/body/{body}/karwai.pdf",
                                          "/body/{body}/members.pdf",
+                                         "/body/{body}/cards.pdf",
                                          "/meeting/{meeting}/minutes.pdf" };
     struct desk d;
 

@@ -104,6 +104,7 @@ SITE(a_passbook_says_what_the_books_say)
     CHECK(has(&v.b, "/new/withdrawal?member="));
     CHECK_INT(get(&v.b, at(&v, "/passbook/%1", v.member[2])), 200);
     CHECK(!has(&v.b, "620.50"));
+    CHECK(!has(&v.b, "<tbody></tbody>"));
     CHECK_INT(get(&v.b, at(&v, "/passbook/%1", v.person[0])), 404);
     browser_end(&v.b);
 }

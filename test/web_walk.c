@@ -486,6 +486,8 @@ static const struct row row[] = {
     { "marked", RIGHT_SEE, "/marked", 200, 0, NULL, RIGHT_NONE, 0 },
     { "meeting", RIGHT_REGISTER, "/meeting/{meeting}", 200, 0, "/meeting/" NOT,
       RIGHT_NONE, 0 },
+    { "member_cards", RIGHT_REGISTER, "/body/{body}/cards.pdf", 200, 0,
+      "/body/" NOT "/cards.pdf", RIGHT_NONE, 0 },
     { "members_paper", RIGHT_REGISTER, "/body/{body}/members.pdf", 200, 0,
       "/body/" NOT "/members.pdf", RIGHT_NONE, 0 },
     { "minutes_paper", RIGHT_REGISTER, "/meeting/{meeting}/minutes.pdf", 200, 0,

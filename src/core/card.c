@@ -119,13 +119,6 @@ static void question_make(struct card *c, size_t at, struct arena *a)
     q->at_most = inquiry_find(is, q->is->at_most);
 }
 
-struct str own_text(enum lang lang, struct str en, struct str ur, struct str sd)
-{
-    struct str own = lang == LANG_UR ? ur : lang == LANG_SD ? sd : en;
-
-    return own.n ? own : en;
-}
-
 struct card *card_of(const struct questionnaire *q, struct arena *a)
 {
     struct card *c = arena_new(a, struct card);

@@ -69,10 +69,6 @@ struct questionnaire {
     struct list choices;   /* struct choice, in the order they are shown */
 };
 
-/* A text in the reader's language; in English where that lacks it. */
-struct str own_text(enum lang lang, struct str en, struct str ur,
-                    struct str sd);
-
 /* ---- a card: a questionnaire made ready ---------------------------------*/
 
 struct card_question {

@@ -198,19 +198,6 @@ static struct str part_text(const struct choice_part *p, enum lang lang)
     return own_text(lang, p->text, p->text_ur, p->text_sd);
 }
 
-/* A day in words: figures and dashes would turn round from right to left. */
-static void day_said(struct buf *b, enum lang lang, day d)
-{
-    struct buf key = buf_start(b->arena);
-    int year, mon, mday;
-
-    day_split(d, &year, &mon, &mday);
-    buf_fmt(&key, "month.%d", mon);
-    buf_fmt(b, "%d ", mday);
-    buf_add(b, say_str(lang, buf_str(&key)));
-    buf_fmt(b, " %d", year);
-}
-
 static void place_holder(struct buf *b, enum lang lang, char which,
                          const struct choice_part *p)
 {
@@ -221,7 +208,7 @@ static void place_holder(struct buf *b, enum lang lang, char which,
     case 'y': score_put(b, p->b); break;
     case 'd':
         if (p->a >= DAY_FIRST && p->a <= DAY_LAST)
-            day_said(b, lang, (day)p->a);
+            words_day(b, lang, (day)p->a);
         break;
     default: buf_add(b, part_text(p, lang)); break;
     }

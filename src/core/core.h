@@ -456,6 +456,14 @@ struct str say_str(enum lang lang, struct str key);
 bool lang_read(struct str s, enum lang *out);
 const char *lang_name(enum lang lang); /* "en", "ur", "sd" */
 bool lang_right_to_left(enum lang lang);
+/* Between two words of a line, with its blank: ", " or "، ". */
+const char *lang_comma(enum lang lang);
+/* A text in the reader's language; in English where that lacks it. */
+struct str own_text(enum lang lang, struct str en, struct str ur,
+                    struct str sd);
+/* "3 June 2014" and "June 2014", by the months of that language. */
+void words_day(struct buf *b, enum lang lang, day d);
+void words_month(struct buf *b, enum lang lang, month m);
 /* A finding as a sentence. */
 void finding_say(struct buf *b, enum lang lang, const struct finding *f);
 

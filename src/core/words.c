@@ -99,6 +99,46 @@ bool lang_right_to_left(enum lang lang)
     return lang != LANG_EN;
 }
 
+const char *lang_comma(enum lang lang)
+{
+    return lang == LANG_EN ? ", " : "\xd8\x8c ";
+}
+
+struct str own_text(enum lang lang, struct str en, struct str ur, struct str sd)
+{
+    struct str own = lang == LANG_UR ? ur : lang == LANG_SD ? sd : en;
+
+    return own.n ? own : en;
+}
+
+static void month_year(struct buf *b, enum lang lang, int mon, int year)
+{
+    static const char *const key[] = { "month.1",  "month.2",  "month.3",
+                                       "month.4",  "month.5",  "month.6",
+                                       "month.7",  "month.8",  "month.9",
+                                       "month.10", "month.11", "month.12" };
+
+    buf_add(b, say(lang, key[mon - 1]));
+    buf_fmt(b, " %d", year);
+}
+
+void words_day(struct buf *b, enum lang lang, day d)
+{
+    int year, mon, mday;
+
+    day_split(d, &year, &mon, &mday);
+    buf_fmt(b, "%d ", mday);
+    month_year(b, lang, mon, year);
+}
+
+void words_month(struct buf *b, enum lang lang, month m)
+{
+    int year, mon, mday;
+
+    day_split(month_first(m), &year, &mon, &mday);
+    month_year(b, lang, mon, year);
+}
+
 struct str data_find(const char *name)
 {
     for (int i = 0; i < data_count; i++)

@@ -397,7 +397,7 @@ struct sheet book_sheet(struct book_reader *b, const struct column *c,
         buf_add(&under, b->book.fund);
     }
     buf_z(&under, " · ");
-    buf_add(&under, month_said(b->arena, b->from));
+    words_month(&under, b->q->lang, b->from);
     buf_z(&under, " – ");
     buf_add(&under, question_until(b->q, b->arena));
     s.title = say(b->q->lang, title);

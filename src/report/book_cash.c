@@ -21,7 +21,7 @@ enum {
         key "_" n, "book." n, over, COLUMN_NUMBER, 2                           \
     }
 static const struct column cash_column[C_COLS] = {
-    { "day", "book.day", NULL, COLUMN_TEXT, 0 },
+    { "day", "book.day", NULL, COLUMN_DAY, 0 },
     { "what", "book.what", NULL, COLUMN_TEXT, 0 },
     { "paper", "book.paper", NULL, COLUMN_TEXT, 0 },
     PURSE("book.received", "received", "box"),
@@ -36,7 +36,7 @@ static const struct column cash_column[C_COLS] = {
 };
 /* Without what is in hands, where nobody has anything in hand. */
 static const struct column narrow_column[C_COLS - PURSES] = {
-    { "day", "book.day", NULL, COLUMN_TEXT, 0 },
+    { "day", "book.day", NULL, COLUMN_DAY, 0 },
     { "what", "book.what", NULL, COLUMN_TEXT, 0 },
     { "paper", "book.paper", NULL, COLUMN_TEXT, 0 },
     PURSE("book.received", "received", "box"),

@@ -8,7 +8,7 @@
 
 enum { L_DAY, L_WHAT, L_PARTY, L_PAPER, L_DEBIT, L_CREDIT, L_LEFT, L_COLS };
 static const struct column ledger_column[L_COLS] = {
-    { "day", "book.day", NULL, COLUMN_TEXT, 0 },
+    { "day", "book.day", NULL, COLUMN_DAY, 0 },
     { "what", "book.what", NULL, COLUMN_TEXT, 0 },
     { "party", "book.party", NULL, COLUMN_TEXT, 0 },
     { "paper", "book.paper", NULL, COLUMN_TEXT, 0 },

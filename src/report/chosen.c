@@ -22,7 +22,7 @@ static const struct column column[C_COLS] = {
     { "body", "kind.body", NULL, COLUMN_TEXT, 0 },
     { "place", "outreach.place", NULL, COLUMN_TEXT, 0 },
     { "title", "field.title", NULL, COLUMN_TEXT, 0 },
-    { "held", "field.held", NULL, COLUMN_TEXT, 0 },
+    { "held", "field.held", NULL, COLUMN_DAY, 0 },
     { "budget", "portfolio.budget_rs", NULL, COLUMN_NUMBER, 0 },
     { "looked_at", "portfolio.looked", NULL, COLUMN_NUMBER, 0 },
     { "taken", "portfolio.taken", NULL, COLUMN_NUMBER, 0 },
@@ -42,7 +42,9 @@ static void row_put(const struct question *q, struct arena *a,
     day_put(&b, (day)db_int(r, 6));
     buf_z(&link, "/portfolio/");
     id_put(&link, db_id(r, 0));
-    cell_text(row, C_BODY, arena_str(a, db_str(r, 1)));
+    cell_text(row, C_BODY,
+              arena_str(a, own_text(q->lang, db_str(r, 1), db_str(r, 14),
+                                    db_str(r, 15))));
     cell_text(row, C_PLACE,
               arena_str(a, db_str(r, db_str(r, lang).n ? lang : 2)));
     cell_text(row, C_TITLE, arena_str(a, db_str(r, 5)));

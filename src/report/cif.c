@@ -258,7 +258,7 @@ static const struct column book_column[B_COLS] = {
     { "cash", "cif.cash", "cif.lies_in", COLUMN_NUMBER, 2 },
     { "loans", "cif.loans_out", "cif.lies_in", COLUMN_NUMBER, 2 },
     { "other_heads", "cif.others", "cif.lies_in", COLUMN_NUMBER, 2 },
-    { "cash_below_nothing", "cif.short_on", NULL, COLUMN_TEXT, 0 },
+    { "cash_below_nothing", "cif.short_on", NULL, COLUMN_DAY, 0 },
 };
 
 /* Cash and loans are capital and income less expenses and what was written off
@@ -416,7 +416,7 @@ enum { E_LOAN, E_FUND, E_ON, E_WHAT, E_COLS };
 static const struct column error_column[E_COLS] = {
     { "loan", "kind.loan", NULL, COLUMN_TEXT, 0 },
     { "fund", "field.fund", NULL, COLUMN_TEXT, 0 },
-    { "held", "field.held", NULL, COLUMN_TEXT, 0 },
+    { "held", "field.held", NULL, COLUMN_DAY, 0 },
     { "what", "cif.error", NULL, COLUMN_TEXT, 0 },
 };
 

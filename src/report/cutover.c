@@ -194,7 +194,7 @@ static const struct column cutover_column[CUT_COLS] = {
     { "rsp", "outreach.rsp", NULL, COLUMN_TEXT, 0 },
     { "indicator", "report.code", NULL, COLUMN_TEXT, 0 },
     { "name", "report.indicator", NULL, COLUMN_TEXT, 0 },
-    { "since", "cutover.since", NULL, COLUMN_TEXT, 0 },
+    { "since", "cutover.since", NULL, COLUMN_DAY, 0 },
     { "as_of", "report.as_of", NULL, COLUMN_TEXT, 0 },
     { "filed", "cutover.filed", NULL, COLUMN_NUMBER, 0 },
     { "registers", "cutover.kept", NULL, COLUMN_NUMBER, 0 },

@@ -45,8 +45,8 @@ enum {
 static const struct column placement_column[P_COLS] = {
     { "bank", "field.bank", NULL, COLUMN_TEXT, 0 },
     { "number", "field.number", NULL, COLUMN_TEXT, 0 },
-    { "held", "fund.on_day", NULL, COLUMN_TEXT, 0 },
-    { "until", "field.until", NULL, COLUMN_TEXT, 0 },
+    { "held", "fund.on_day", NULL, COLUMN_DAY, 0 },
+    { "until", "field.until", NULL, COLUMN_DAY, 0 },
     { "rate", "fund.rate", NULL, COLUMN_NUMBER, 2 },
     { "placed", "fund.placed", NULL, COLUMN_NUMBER, 2 },
     { "stays", "fund.stays", NULL, COLUMN_NUMBER, 2 },
@@ -55,7 +55,7 @@ static const struct column placement_column[P_COLS] = {
 
 enum { B_HELD, B_NUMBER, B_SUBJECT, B_ACT, B_AMOUNT, B_COLS };
 static const struct column board_column[B_COLS] = {
-    { "held", "fund.on_day", NULL, COLUMN_TEXT, 0 },
+    { "held", "fund.on_day", NULL, COLUMN_DAY, 0 },
     { "number", "field.number", NULL, COLUMN_TEXT, 0 },
     { "subject", "field.subject", NULL, COLUMN_TEXT, 0 },
     { "act", "field.act", NULL, COLUMN_TEXT, 0 },

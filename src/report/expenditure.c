@@ -58,7 +58,7 @@ static void line_put(struct sheet_row *row, const struct shown_line *l)
 }
 
 static struct str heading(const struct statement *s, const char *currency,
-                          struct arena *a)
+                          enum lang lang, struct arena *a)
 {
     struct buf b = buf_start(a);
 
@@ -66,12 +66,12 @@ static struct str heading(const struct statement *s, const char *currency,
     buf_z(&b, " · ");
     buf_add(&b, s->donor);
     buf_z(&b, " · ");
-    month_put(&b, s->from);
+    words_month(&b, lang, s->from);
     buf_z(&b, " – ");
     if (s->on < month_end(s->to))
-        day_put(&b, s->on);
+        words_day(&b, lang, s->on);
     else
-        month_put(&b, s->to);
+        words_month(&b, lang, s->to);
     buf_fmt(&b, " · %s", currency);
     return buf_str(&b);
 }
@@ -139,7 +139,7 @@ void statement_sheets(const struct statement *s, enum lang lang, bool lakh,
 
         sheet.title = s->title;
         sheet.subtitle = heading(s, rupees ? "PKR" : arena_z(a, s->currency),
-                                 a);
+                                 lang, a);
         sheet.lakh = lakh;
         sheet.exact = true;
         for (size_t i = 0; i < s->lines; i++) {

@@ -84,7 +84,7 @@ REPORT(fund, RIGHT_REGISTER, .days = true)
 
     (void)f;
     s.title = say(q->lang, "report.fund");
-    month_put(&b, fund_from(q));
+    words_month(&b, q->lang, fund_from(q));
     buf_z(&b, " – ");
     buf_add(&b, question_until(q, a));
     s.subtitle = buf_str(&b);

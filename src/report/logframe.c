@@ -30,7 +30,7 @@ static const struct column logframe_column[F_COLS] = {
     { "milestone", "targets.target", "logframe.milestone", COLUMN_NUMBER, 0 },
     { "now", "logframe.now", NULL, COLUMN_NUMBER, 0 },
     { "target", "targets.target", "logframe.target", COLUMN_NUMBER, 0 },
-    { "ends", "field.by_month", "logframe.target", COLUMN_TEXT, 0 },
+    { "ends", "field.by_month", "logframe.target", COLUMN_DAY, 0 },
     { "achieved_pct", "progress.achieved_pct", NULL, COLUMN_RATIO, 0 },
     { "evidence", "field.evidence", NULL, COLUMN_TEXT, 0 },
     { "assumption", "field.assumption", NULL, COLUMN_TEXT, 0 },

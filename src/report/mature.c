@@ -23,14 +23,14 @@ enum {
 static const struct column mature_column[M_COLS] = {
     { "body", "kind.body", NULL, COLUMN_TEXT, 0 },
     { "nature", "field.nature", NULL, COLUMN_TEXT, 0 },
-    { "made", "field.made", NULL, COLUMN_TEXT, 0 },
+    { "made", "field.made", NULL, COLUMN_DAY, 0 },
     { "score", "field.score", NULL, COLUMN_NUMBER, 2 },
     { "grade", "field.grade", NULL, COLUMN_TEXT, 0 },
     { "before", "maturity.before", NULL, COLUMN_NUMBER, 2 },
     { "change", "maturity.change", NULL, COLUMN_NUMBER, 2 },
     { "drag", "maturity.drag", NULL, COLUMN_TEXT, 0 },
     { "drag_pct", "maturity.of_hundred", NULL, COLUMN_NUMBER, 2 },
-    { "next_due", "field.next_due", NULL, COLUMN_TEXT, 0 },
+    { "next_due", "field.next_due", NULL, COLUMN_DAY, 0 },
 };
 enum { G_NATURE, G_GRADE, G_BODIES, G_SHARE, G_COLS };
 static const struct column grade_column[G_COLS] = {
@@ -79,7 +79,8 @@ static void rows_read(struct mature *m)
     while (m->n < ROWS_MOST && db_next(&r))
         m->row[m->n++] = (struct mature_row){
             .body = db_id(&r, 0),
-            .name = arena_str(m->a, db_str(&r, 1)),
+            .name = arena_str(m->a, own_text(m->q->lang, db_str(&r, 1),
+                                             db_str(&r, 10), db_str(&r, 11))),
             .nature = (int)db_int(&r, 2),
             .assessment = db_id(&r, 3),
             .yardstick = arena_str(m->a, db_str(&r, 4)),

@@ -10,7 +10,8 @@ SELECT b.entry, b.name, b.nature, a.entry, a.yardstick, a.made, a.score,
          SELECT p.entry FROM assessed p
          WHERE p.body = a.body AND p.yardstick = a.yardstick
            AND (p.made < a.made OR (p.made = a.made AND p.entry < a.entry))
-         ORDER BY p.made DESC, p.entry DESC LIMIT 1) AS before
+         ORDER BY p.made DESC, p.entry DESC LIMIT 1) AS before,
+       b.name_ur, b.name_sd
 FROM area x
 JOIN body b ON b.place = x.place AND b.counts = 1
 JOIN assessed a ON a.body = b.entry AND a.made <= $2

@@ -18,6 +18,7 @@ struct book {
     lxw_workbook *book;
     struct arena *arena;
     lxw_format *head, *whole, *percent, *bold, *bold_whole, *bold_percent;
+    lxw_format *day, *month, *bold_day, *bold_month;
     enum lang lang;
 };
 
@@ -46,6 +47,10 @@ static void formats_make(struct book *k, bool lakh)
     k->bold = format_of(k->book, NULL, true);
     k->bold_whole = format_of(k->book, whole, true);
     k->bold_percent = format_of(k->book, "0.0%", true);
+    k->day = format_of(k->book, "d mmm yyyy", false);
+    k->bold_day = format_of(k->book, "d mmm yyyy", true);
+    k->month = format_of(k->book, "mmm yyyy", false);
+    k->bold_month = format_of(k->book, "mmm yyyy", true);
 }
 
 static double unscaled(int64_t v, int scale)
@@ -76,6 +81,24 @@ static void text_write(struct book *k, lxw_worksheet *w, uint32_t row, int col,
         worksheet_write_string(w, row, (lxw_col_t)col, safe_text(k, s), f);
 }
 
+/* A date is one for the workbook, too: it sorts and counts. */
+static void day_write(struct book *k, lxw_worksheet *w, uint32_t row, int col,
+                      struct str s, bool bold)
+{
+    lxw_datetime at = { 0 };
+    bool whole;
+    day d;
+
+    if (!cell_day_read(s, &d, &whole)) {
+        text_write(k, w, row, col, s, bold ? k->bold : NULL);
+        return;
+    }
+    day_split(d, &at.year, &at.month, &at.day);
+    worksheet_write_datetime(w, row, (lxw_col_t)col, &at,
+                             whole ? (bold ? k->bold_day : k->day) :
+                                     (bold ? k->bold_month : k->month));
+}
+
 static void cell_write(struct book *k, lxw_worksheet *w, uint32_t row, int col,
                        const struct column *c, const struct sheet_cell *v,
                        bool bold)
@@ -86,6 +109,7 @@ static void cell_write(struct book *k, lxw_worksheet *w, uint32_t row, int col,
     case COLUMN_TEXT:
         text_write(k, w, row, col, v->text, bold ? k->bold : NULL);
         break;
+    case COLUMN_DAY: day_write(k, w, row, col, v->text, bold); break;
     case COLUMN_NUMBER:
         worksheet_write_number(w, row, (lxw_col_t)col,
                                unscaled(v->number, v->scale),

@@ -319,16 +319,10 @@ void paper_table_end(struct paper *p)
 
 struct str paper_day(struct arena *a, enum lang lang, day d)
 {
-    struct buf b = buf_start(a), key = buf_start(a);
-    int year, mon, mday;
+    struct buf b = buf_start(a);
 
-    if (d < DAY_FIRST || d > DAY_LAST)
-        return S("");
-    day_split(d, &year, &mon, &mday);
-    buf_fmt(&key, "month.%d", mon);
-    buf_fmt(&b, "%d ", mday);
-    buf_add(&b, say_str(lang, buf_str(&key)));
-    buf_fmt(&b, " %d", year);
+    if (d >= DAY_FIRST && d <= DAY_LAST)
+        words_day(&b, lang, d);
     return buf_str(&b);
 }
 

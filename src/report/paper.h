@@ -31,8 +31,9 @@ enum {
 /* ---- building -----------------------------------------------------------*/
 
 /* PAPER_ROLL58 is the roll of a slip printer, 58 mm wide and as long as its
- * text: one page, smaller letters, no lines above and below. */
-enum paper_size { PAPER_A4, PAPER_A4_WIDE, PAPER_A5, PAPER_ROLL58 };
+ * text: one page, smaller letters, no lines above and below. PAPER_CARD is a
+ * card of a purse (ID-1, 85.6 by 54 mm), one a page, set as small and as bare. */
+enum paper_size { PAPER_A4, PAPER_A4_WIDE, PAPER_A5, PAPER_ROLL58, PAPER_CARD };
 /* A picture to send is one page as high as its text, in grey, below
  * PAPER_PICTURE_BYTES; breaks of the page are gaps in it. */
 enum paper_form { PAPER_PDF, PAPER_PNG };

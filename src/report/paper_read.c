@@ -63,7 +63,7 @@ bool paper_open(struct paper_reader *r, struct str bytes, struct arena *a)
         return bad(r);
     r->rest = str_from(bytes, sizeof PAPER_MARK - 1);
     if (!number_read(r, LANG_EN, LANG_SD, &lang) ||
-        !number_read(r, PAPER_A4, PAPER_ROLL58, &size) ||
+        !number_read(r, PAPER_A4, PAPER_CARD, &size) ||
         !number_read(r, PAPER_PDF, PAPER_PNG, &form) ||
         !number_read(r, 0, DAY_LAST - DAY_FIRST, &on) ||
         !words_read(r, &r->plan.title) || !words_read(r, &r->plan.head) ||

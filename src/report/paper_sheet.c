@@ -41,7 +41,8 @@ static int word_signs(struct str s)
 }
 
 static void cell_said(struct buf *b, const struct sheet *s,
-                      const struct sheet_cell *c, enum column_type type)
+                      const struct sheet_cell *c, enum column_type type,
+                      enum lang lang)
 {
     int64_t percent;
     bool said;
@@ -50,6 +51,7 @@ static void cell_said(struct buf *b, const struct sheet *s,
         return;
     switch (type) {
     case COLUMN_TEXT: buf_add(b, c->text); break;
+    case COLUMN_DAY: buf_add(b, day_shown(s->arena, lang, c->text)); break;
     case COLUMN_NUMBER: number_shown(b, s, c); break;
     case COLUMN_RATIO:
         percent = ratio_percent(c->number, c->of, &said);
@@ -62,11 +64,11 @@ static void cell_said(struct buf *b, const struct sheet *s,
 }
 
 static struct str cell_of(const struct sheet *s, const struct sheet_row *r,
-                          int col, struct arena *a)
+                          int col, struct arena *a, enum lang lang)
 {
     struct buf b = buf_start(a);
 
-    cell_said(&b, s, &r->cell[col], s->column[col].type);
+    cell_said(&b, s, &r->cell[col], s->column[col].type, lang);
     return buf_str(&b);
 }
 
@@ -84,7 +86,7 @@ static void widths(const struct sheet *s, enum lang lang, struct arena *a,
             struct arena_mark mark = arena_mark(a);
 
             if (s->row[r].nature != ROW_HEADING) {
-                n = signs_of(cell_of(s, &s->row[r], i, a));
+                n = signs_of(cell_of(s, &s->row[r], i, a, lang));
                 n = n > TEXT_SIGNS ? TEXT_SIGNS : n;
                 wide[i] = n > wide[i] ? n : wide[i];
             }
@@ -137,8 +139,7 @@ static void head_put(struct paper *p, const struct part *part)
             .title = sheet_heading(s, col, p->lang),
             .over = from->over ? say(p->lang, from->over) : S(""),
             .wide = part->wide[col],
-            .align = from->type == COLUMN_TEXT || right ? ALIGN_START :
-                                                          ALIGN_END
+            .align = column_words(from->type) || right ? ALIGN_START : ALIGN_END
         };
     }
     paper_table(p, c, n, 0, part->points);
@@ -154,7 +155,7 @@ static void heading_put(struct paper *p, const struct sheet *s,
     for (int i = 0; i < s->columns; i++) {
         if (b.n && r->cell[i].said)
             buf_char(&b, ' ');
-        cell_said(&b, s, &r->cell[i], s->column[i].type);
+        cell_said(&b, s, &r->cell[i], s->column[i].type, p->lang);
     }
     cell[0] = buf_str(&b);
     paper_row(p, ROW_HEADING, cell);
@@ -174,7 +175,8 @@ static void part_put(struct paper *p, const struct part *part)
             heading_put(p, s, &s->row[r], &a);
         } else {
             for (int i = 0; i < part_columns(part); i++)
-                cell[i] = cell_of(s, &s->row[r], part_column(part, i), &a);
+                cell[i] = cell_of(s, &s->row[r], part_column(part, i), &a,
+                                  p->lang);
             paper_row(p, s->row[r].nature, cell);
         }
         arena_back(&a, mark);

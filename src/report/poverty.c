@@ -30,9 +30,9 @@ static struct sheet sheet_of(const struct poverty *p, const struct column *c,
 
     s.title = say(p->q->lang, title);
     buf_add(&under, p->card);
-    buf_z(&under, ", ");
+    buf_z(&under, lang_comma(p->q->lang));
     buf_add(&under, p->line.line);
-    buf_z(&under, ", ");
+    buf_z(&under, lang_comma(p->q->lang));
     buf_add(&under, question_caption(p->db, p->q, p->a));
     s.subtitle = buf_str(&under);
     s.lakh = p->q->lakh;

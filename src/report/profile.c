@@ -298,13 +298,13 @@ static void head(const struct profile *p, const struct lso *l,
 
     buf_add(&b, l->name);
     if (place_level(p->db, l->place, p->a, p->q->lang, &place) >= 0) {
-        buf_z(&b, p->q->lang == LANG_EN ? ", " : "\xd8\x8c ");
+        buf_z(&b, lang_comma(p->q->lang));
         buf_add(&b, place);
     }
     buf_z(&b, " | ");
     buf_add(&b, say(p->q->lang, "body.formed"));
     buf_char(&b, ' ');
-    day_put(&b, l->formed);
+    words_day(&b, p->q->lang, l->formed);
     cell_text(row, P_ITEM, buf_str(&b));
     buf_z(&link, "/body/");
     id_put(&link, l->id);
@@ -352,13 +352,16 @@ static size_t lsos_read(const struct profile *p, struct lso *l, size_t most)
     while (n < most && db_next(&r)) {
         struct lso *one = &l[n++];
 
-        *one = (struct lso){ .id = db_id(&r, 0),
-                             .name = arena_str(p->a, db_str(&r, 1)),
-                             .place = db_id(&r, 2),
-                             .rsp = db_id(&r, 3),
-                             .formed = (day)db_int(&r, 4),
-                             .known = INT_NONE,
-                             .opened = DAY_NONE };
+        *one = (struct lso){
+            .id = db_id(&r, 0),
+            .name = arena_str(p->a, own_text(p->q->lang, db_str(&r, 1),
+                                             db_str(&r, 6), db_str(&r, 7))),
+            .place = db_id(&r, 2),
+            .rsp = db_id(&r, 3),
+            .formed = (day)db_int(&r, 4),
+            .known = INT_NONE,
+            .opened = DAY_NONE
+        };
         for (int i = 0; i < SERVICES_N; i++)
             one->at[i] = no_service;
     }

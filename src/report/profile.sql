@@ -1,6 +1,6 @@
 -- profile_bodies(place, day, rsp, project)
 -- LSOs of a place that were formed by then.
-SELECT b.entry, b.name, b.place, b.rsp, b.formed, b.sex
+SELECT b.entry, b.name, b.place, b.rsp, b.formed, b.sex, b.name_ur, b.name_sd
 FROM area x JOIN body b ON b.place = x.place AND b.counts = 1 AND b.nature = 2
 WHERE x.above = $1 AND x.since <= $2 AND x.until > $2 AND b.formed <= $2
   AND (CAST($3 AS BYTEA) IS NULL OR b.rsp = $3)

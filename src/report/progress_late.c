@@ -18,7 +18,7 @@ static const struct column late_column[L_COLS] = {
     { "what", "progress.what", NULL, COLUMN_TEXT, 0 },
     { "place", "outreach.place", NULL, COLUMN_TEXT, 0 },
     { "state", "progress.state", NULL, COLUMN_TEXT, 0 },
-    { "last", "progress.last", NULL, COLUMN_TEXT, 0 },
+    { "last", "progress.last", NULL, COLUMN_DAY, 0 },
     { "bodies", "progress.bodies", NULL, COLUMN_NUMBER, 0 },
     { "written", "progress.written", NULL, COLUMN_NUMBER, 0 },
     { "written_pct", "targets.percent", NULL, COLUMN_RATIO, 0 },

@@ -61,14 +61,20 @@ day question_day(const struct question *q)
     return q->on ? q->on : month_end(q->as_of);
 }
 
+/* "November 2026", "15 November 2026". */
+static void until_say(struct buf *b, const struct question *q)
+{
+    if (q->on)
+        words_day(b, q->lang, q->on);
+    else
+        words_month(b, q->lang, q->as_of);
+}
+
 struct str question_until(const struct question *q, struct arena *a)
 {
     struct buf b = buf_start(a);
 
-    if (q->on)
-        day_put(&b, q->on);
-    else
-        month_put(&b, q->as_of);
+    until_say(&b, q);
     return buf_str(&b);
 }
 
@@ -233,32 +239,6 @@ struct str postings_link(struct arena *a, const struct question *q,
     return buf_str(&b);
 }
 
-/* "November 2026". */
-static void month_say(struct buf *b, enum lang lang, month m)
-{
-    static const char *const key[] = { "month.1",  "month.2",  "month.3",
-                                       "month.4",  "month.5",  "month.6",
-                                       "month.7",  "month.8",  "month.9",
-                                       "month.10", "month.11", "month.12" };
-    int year, mon, mday;
-
-    day_split(month_first(m), &year, &mon, &mday);
-    buf_add(b, say(lang, key[mon - 1]));
-    buf_fmt(b, " %d", year);
-}
-
-/* "November 2026", "15 November 2026". */
-static void until_say(struct buf *b, const struct question *q)
-{
-    int year, mon, mday;
-
-    if (q->on) {
-        day_split(q->on, &year, &mon, &mday);
-        buf_fmt(b, "%d ", mday);
-    }
-    month_say(b, q->lang, q->as_of);
-}
-
 struct str question_caption(struct db *db, const struct question *q,
                             struct arena *a)
 {
@@ -267,7 +247,7 @@ struct str question_caption(struct db *db, const struct question *q,
     struct str name;
 
     if (q->from != MONTH_NONE) {
-        month_say(&b, q->lang, q->from);
+        words_month(&b, q->lang, q->from);
         buf_z(&b, " – ");
         until_say(&b, q);
     } else {

@@ -10,7 +10,10 @@
 
 /* ---- sheets -------------------------------------------------------------*/
 
-enum column_type { COLUMN_TEXT, COLUMN_NUMBER, COLUMN_RATIO };
+/* COLUMN_DAY is text too: a day or a month as machines write it, 2014-06-03 or
+ * 2014-06. People read it in words; what is neither stays as it is. */
+enum column_type { COLUMN_TEXT, COLUMN_NUMBER, COLUMN_RATIO, COLUMN_DAY };
+bool column_words(enum column_type type); /* text, not a number */
 struct column {
     const char *key;  /* machine name in csv and json: "hh_cov_pct" */
     const char *word; /* word key of its heading */
@@ -54,6 +57,10 @@ struct sheet_row *sheet_add(struct sheet *s, enum row_nature nature);
 void sheet_note(struct sheet *s, struct str note); /* beyond 16: dropped */
 void cell_text(struct sheet_row *r, int col, struct str text);
 void cell_number(struct sheet_row *r, int col, int64_t v);
+/* "3 June 2014", "June 2014": a cell of a COLUMN_DAY for people. */
+struct str day_shown(struct arena *a, enum lang lang, struct str text);
+/* The day that stands there, or the first of its month; *whole: it is a day. */
+bool cell_day_read(struct str text, day *d, bool *whole);
 void cell_scaled(struct sheet_row *r, int col, int64_t v, int scale);
 void cell_ratio(struct sheet_row *r, int col, int64_t part, int64_t of);
 void cell_ratio_scaled(struct sheet_row *r, int col, int64_t part, int64_t of,

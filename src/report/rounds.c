@@ -208,11 +208,11 @@ static void caption(const struct rounds *x, struct sheet *s, const char *title)
     s->title = say(x->q->lang, title);
     s->lakh = x->q->lakh;
     buf_add(&b, x->scheme.card);
-    buf_z(&b, ", ");
-    month_put(&b, month_of(x->then));
+    buf_z(&b, lang_comma(x->q->lang));
+    words_month(&b, x->q->lang, month_of(x->then));
     buf_z(&b, " \xe2\x80\x93 ");
-    month_put(&b, month_of(x->now));
-    buf_z(&b, ", ");
+    words_month(&b, x->q->lang, month_of(x->now));
+    buf_z(&b, lang_comma(x->q->lang));
     buf_add(&b, question_caption(x->db, x->q, x->a));
     s->subtitle = buf_str(&b);
     sheet_note(s, say(x->q->lang, "rounds.note.same"));

@@ -358,21 +358,24 @@ static void listed_read(const struct works_report *w, struct rows *r,
 {
     const struct of_type *t = type_find(w, db_str(r, 3));
 
-    *x = (struct listed){ .id = db_id(r, 0),
-                          .number = arena_str(w->a, db_str(r, 1)),
-                          .title = arena_str(w->a, db_str(r, 2)),
-                          .type = t ? t->title : S(""),
-                          .body = arena_str(w->a, db_str(r, 6)),
-                          .stage = db_int(r, 7),
-                          .programme = db_int(r, 8),
-                          .community = db_int(r, 9),
-                          .paid = db_int(r, 10),
-                          .progress = db_int(r, 11),
-                          .households = int_in(r, 12),
-                          .lat = int_in(r, 13),
-                          .lon = int_in(r, 14),
-                          .road = db_int(r, 15),
-                          .turned = day_in(r, 16) };
+    *x = (struct listed){
+        .id = db_id(r, 0),
+        .number = arena_str(w->a, db_str(r, 1)),
+        .title = arena_str(w->a, db_str(r, 2)),
+        .type = t ? t->title : S(""),
+        .body = arena_str(w->a, own_text(w->q->lang, db_str(r, 6),
+                                         db_str(r, 17), db_str(r, 18))),
+        .stage = db_int(r, 7),
+        .programme = db_int(r, 8),
+        .community = db_int(r, 9),
+        .paid = db_int(r, 10),
+        .progress = db_int(r, 11),
+        .households = int_in(r, 12),
+        .lat = int_in(r, 13),
+        .lon = int_in(r, 14),
+        .road = db_int(r, 15),
+        .turned = day_in(r, 16)
+    };
 }
 
 /* How it stood at the end of the month asked for, where more was said of it

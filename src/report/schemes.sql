@@ -81,7 +81,7 @@ WHERE counts = 1 ORDER BY code, entry;
 -- Each as it stands now; `turned`: the last day of which anything is said of it.
 SELECT s.entry, s.number, s.title, s.type, s.place, s.body, b.name, k.stage,
        k.programme, k.community, k.paid, k.progress, s.households, s.lat,
-       s.lon, k.road, k.turned
+       s.lon, k.road, k.turned, b.name_ur, b.name_sd
 FROM area x JOIN scheme s ON s.place = x.place AND s.counts = 1
 JOIN scheme_kept k ON k.thing = s.entry
 LEFT JOIN body b ON b.entry = s.body

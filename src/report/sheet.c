@@ -208,6 +208,44 @@ static void csv_text(struct buf *b, struct str s)
         buf_char(b, '"');
 }
 
+bool column_words(enum column_type type)
+{
+    return type == COLUMN_TEXT || type == COLUMN_DAY;
+}
+
+bool cell_day_read(struct str text, day *d, bool *whole)
+{
+    month m;
+
+    *whole = day_read(text, d);
+    if (*whole)
+        return true;
+    if (!month_read(text, &m))
+        return false;
+    *d = month_first(m);
+    return true;
+}
+
+/* What stands behind it, as the mark of a late entry, is kept. */
+struct str day_shown(struct arena *a, enum lang lang, struct str text)
+{
+    struct buf b = buf_start(a);
+    struct str rest = text, first = str_cut(&rest, ' ');
+    bool whole;
+    day d;
+
+    if (!cell_day_read(first, &d, &whole))
+        return text;
+    if (whole)
+        words_day(&b, lang, d);
+    else
+        words_month(&b, lang, month_of(d));
+    if (rest.n)
+        buf_char(&b, ' ');
+    buf_add(&b, rest);
+    return buf_str(&b);
+}
+
 static void csv_cell(struct buf *b, const struct sheet_cell *c,
                      enum column_type type)
 {
@@ -217,7 +255,8 @@ static void csv_cell(struct buf *b, const struct sheet_cell *c,
     if (!c->said)
         return;
     switch (type) {
-    case COLUMN_TEXT: csv_text(b, c->text); break;
+    case COLUMN_TEXT:
+    case COLUMN_DAY: csv_text(b, c->text); break;
     case COLUMN_NUMBER: number_exact(b, c->number, c->scale); break;
     case COLUMN_RATIO:
         percent = ratio_percent(c->number, c->of, &said);
@@ -250,7 +289,7 @@ void sheet_csv(struct buf *b, const struct sheet *s)
 
 static void json_columns(struct buf *b, const struct sheet *s, enum lang lang)
 {
-    static const char *const types[] = { "text", "number", "ratio" };
+    static const char *const types[] = { "text", "number", "ratio", "day" };
 
     for (int i = 0; i < s->columns; i++) {
         buf_z(b, i ? ",{\"key\":" : "{\"key\":");
@@ -273,7 +312,7 @@ static void json_cell(struct buf *b, const struct sheet_cell *c,
 
     if (!c->said) {
         buf_z(b, "null");
-    } else if (type == COLUMN_TEXT) {
+    } else if (column_words(type)) {
         buf_json(b, c->text);
     } else if (type == COLUMN_NUMBER) {
         number_exact(b, c->number, c->scale);

@@ -96,7 +96,7 @@ static int over_span(const struct sheet *s, int from)
 
 static const char *column_class(const struct column *c)
 {
-    return c->type == COLUMN_TEXT ? "t" : "n";
+    return column_words(c->type) ? "t" : "n";
 }
 
 static void cols_put(struct buf *b, const struct sheet *s)
@@ -190,12 +190,17 @@ static void cell_number_words(struct buf *b, const struct sheet *s,
 }
 
 static void cell_words(struct buf *b, const struct sheet *s,
-                       const struct sheet_cell *c, enum column_type type)
+                       const struct sheet_cell *c, enum column_type type,
+                       enum lang lang)
 {
     if (!c->said)
         return;
-    if (type != COLUMN_TEXT) {
+    if (!column_words(type)) {
         cell_number_words(b, s, c, type);
+    } else if (type == COLUMN_DAY) {
+        buf_z(b, "<span class=\"when\">");
+        digits_put(b, day_shown(s->arena, lang, c->text), s->zero);
+        buf_z(b, "</span>");
     } else if (is_day(c->text)) {
         buf_z(b, "<bdi dir=\"ltr\" class=\"when\">");
         digits_put(b, c->text, s->zero);
@@ -207,10 +212,10 @@ static void cell_words(struct buf *b, const struct sheet *s,
 
 /* A link only within this site: what is data cannot make another of it. */
 static void cell_put(struct buf *b, const struct sheet *s,
-                     const struct sheet_row *r, int col)
+                     const struct sheet_row *r, int col, enum lang lang)
 {
     const struct sheet_cell *c = &r->cell[col];
-    bool text = s->column[col].type == COLUMN_TEXT, first = col == 0;
+    bool text = column_words(s->column[col].type), first = col == 0;
     bool link = c->said && c->link.n > 1 && c->link.p[0] == '/' &&
                 c->link.p[1] != '/';
 
@@ -221,13 +226,13 @@ static void cell_put(struct buf *b, const struct sheet *s,
         html_escaped(b, c->link);
         buf_z(b, "\">");
     }
-    cell_words(b, s, c, s->column[col].type);
+    cell_words(b, s, c, s->column[col].type, lang);
     buf_z(b, link ? "</a>" : "");
     buf_z(b, first ? "</th>" : "</td>");
 }
 
 static void heading_put(struct buf *b, const struct sheet *s,
-                        const struct sheet_row *r)
+                        const struct sheet_row *r, enum lang lang)
 {
     buf_fmt(b, "<tr class=\"heading\"><th scope=\"rowgroup\" colspan=\"%d\">",
             s->columns);
@@ -235,17 +240,17 @@ static void heading_put(struct buf *b, const struct sheet *s,
         if (r->cell[i].said) {
             if (i)
                 buf_char(b, ' ');
-            cell_words(b, s, &r->cell[i], s->column[i].type);
+            cell_words(b, s, &r->cell[i], s->column[i].type, lang);
         }
     buf_z(b, "</th></tr>\n");
 }
 
 static void row_put(struct buf *b, const struct sheet *s,
-                    const struct sheet_row *r)
+                    const struct sheet_row *r, enum lang lang)
 {
     buf_z(b, r->nature == ROW_TOTAL ? "<tr class=\"total\">" : "<tr>");
     for (int i = 0; i < s->columns; i++)
-        cell_put(b, s, r, i);
+        cell_put(b, s, r, i, lang);
     buf_z(b, "</tr>\n");
 }
 
@@ -264,12 +269,12 @@ void sheet_html(struct buf *b, const struct sheet *s, enum lang lang)
     buf_z(b, "<tbody>\n");
     for (size_t r = 0; r < s->rows; r++) {
         if (s->row[r].nature != ROW_HEADING) {
-            row_put(b, s, &s->row[r]);
+            row_put(b, s, &s->row[r], lang);
             continue;
         }
         if (r)
             buf_z(b, "</tbody>\n<tbody>\n");
-        heading_put(b, s, &s->row[r]);
+        heading_put(b, s, &s->row[r], lang);
     }
     buf_z(b, "</tbody>\n</table>\n");
     if (!s->notes)

@@ -55,7 +55,7 @@ static struct str cell_words(const struct sheet *s, const struct sheet_cell *c,
 
     if (!c->said)
         return S("");
-    if (type == COLUMN_TEXT)
+    if (column_words(type))
         return c->text;
     if (type == COLUMN_NUMBER) {
         number_shown(&b, s, c);
@@ -151,7 +151,7 @@ static void head_put(struct buf *b, const struct sheet *s, const int *width,
     overs_put(b, s, width, lang);
     for (int i = 0; i < s->columns; i++) {
         padded(b, sheet_heading(s, i, lang), width[i],
-               s->column[i].type != COLUMN_TEXT);
+               !column_words(s->column[i].type));
         blanks(b, GAP);
     }
     line_end(b);
@@ -168,7 +168,7 @@ static void row_put(struct buf *b, const struct sheet *s, const int *width,
 {
     for (int i = 0; i < s->columns; i++) {
         padded(b, cell_words(s, &r->cell[i], s->column[i].type), width[i],
-               s->column[i].type != COLUMN_TEXT);
+               !column_words(s->column[i].type));
         blanks(b, GAP);
     }
     line_end(b);

@@ -17,7 +17,9 @@
 #define LABEL_PART 0.28 /* of the line, for what a pair is called */
 #define NARROW_LABEL_PART 0.42
 #define NARROW_LETTERS 0.85 /* of their size elsewhere */
-#define GAP 4               /* points between two items */
+#define CARD_LETTERS 0.75
+#define CARD_QR_MM 22
+#define GAP 4            /* points between two items */
 #define MARK_SHARE 0.066 /* letters of what lies across a page, of its width */
 
 /* ---- text ---------------------------------------------------------------*/
@@ -46,7 +48,9 @@ PangoLayout *press_set(struct press *p, const struct press_text *t,
     PangoLayout *l = g->pango_layout_new(p->context);
     PangoFontDescription *font = p->font[t->face];
     double points = t->points * (t->face == PRESS_TITLE ? p->title_larger : 1) *
-                    (p->narrow ? NARROW_LETTERS : 1);
+                    (p->card   ? CARD_LETTERS :
+                     p->narrow ? NARROW_LETTERS :
+                                 1);
     int w, h;
 
     g->pango_font_description_set_absolute_size(font, points * PANGO_SCALE);
@@ -162,7 +166,7 @@ static void edges_draw(struct press *p)
     struct arena_mark mark = arena_mark(p->arena);
     double head = p->top - 7 * MM, foot = p->bottom + 3 * MM;
 
-    if (p->narrow)
+    if (p->narrow || p->card)
         return;
     if (p->page > 1)
         edge_text(p, p->reader.plan.title, head, ALIGN_START);
@@ -242,6 +246,10 @@ void press_turn(struct press *p)
 
 void press_need(struct press *p, double high)
 {
+    /* What has been measured fits: who asks for more thinks of what follows,
+     * and nothing does. */
+    if (p->endless && p->pages)
+        return;
     if (p->y + high > p->bottom)
         press_turn(p);
 }
@@ -434,7 +442,8 @@ static void modules_draw(struct press *p, const QRcode *code, double x,
 /* At the line's end; what follows stands beside it. */
 static void code_draw(struct press *p)
 {
-    double size = QR_MM * MM, quiet = 2 * MM, high = 0, left;
+    double size = (p->card ? CARD_QR_MM : QR_MM) * MM, quiet = 2 * MM, high = 0,
+           left;
     struct press_text t = { .text = p->item.more,
                             .points = SMALL_POINTS - 1,
                             .wide = size,

@@ -34,6 +34,7 @@ struct press {
     double y;
     bool rtl, fresh;             /* fresh: nothing stands on this page yet */
     bool narrow;                 /* a roll of 58 mm */
+    bool card;                   /* of a purse */
     bool endless;                /* one page, as high as its text */
     double beside, beside_until; /* a square code: its width, where it ends */
     int page, pages;

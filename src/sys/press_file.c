@@ -8,6 +8,8 @@ static double margin_mm(const struct paper_plan *plan)
 {
     if (plan->size == PAPER_ROLL58)
         return 5;
+    if (plan->size == PAPER_CARD)
+        return 4;
     if (plan->form == PAPER_PNG)
         return 7;
     return plan->size == PAPER_A5 ? 10 : 14;
@@ -15,17 +17,20 @@ static double margin_mm(const struct paper_plan *plan)
 
 static void size_set(struct press *p)
 {
-    static const double size[][2] = {
-        { 210, 297 }, { 297, 210 }, { 148, 210 }, { 58, PRESS_LONG_MM }
-    };
+    static const double size[][2] = { { 210, 297 },
+                                      { 297, 210 },
+                                      { 148, 210 },
+                                      { 58, PRESS_LONG_MM },
+                                      { 85.6, 54 } };
     const struct paper_plan *plan = &p->reader.plan;
     double margin = margin_mm(plan) * MM;
 
     p->narrow = plan->size == PAPER_ROLL58;
+    p->card = plan->size == PAPER_CARD;
     p->endless = p->narrow || plan->form == PAPER_PNG;
     p->wide = size[plan->size][0] * MM;
     p->high = (p->endless ? PRESS_LONG_MM : size[plan->size][1]) * MM;
-    p->margin = margin + (p->narrow ? 0 : 4 * MM);
+    p->margin = margin + (p->narrow || p->card ? 0 : 4 * MM);
     p->left = margin;
     p->right = p->wide - margin;
     p->top = p->margin;

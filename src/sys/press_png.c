@@ -5,7 +5,7 @@
 
 /* Dots to the millimetre: legible on a phone, whatever the sheet. A picture
  * that is too large in bytes is drawn again with fewer. */
-static const double dots[] = { 5, 4.5, 6, 10 };
+static const double dots[] = { 5, 4.5, 6, 10, 10 };
 #define FEWER 0.85
 #define FEWEST 0.4
 #define GREYS 15 /* shades beside white: what a letter's edge needs */

@@ -179,38 +179,23 @@ const char *id_text(struct rq *rq, struct id id)
     return taken(&b);
 }
 
-static void month_name(struct rq *rq, struct buf *b, int mon)
-{
-    struct buf key = buf_start(rq->arena);
-
-    buf_fmt(&key, "month.%d", mon);
-    buf_add(b, say_str(rq->lang, buf_str(&key)));
-}
-
 const char *day_text(struct rq *rq, day d)
 {
     struct buf b = buf_start(rq->arena);
-    int year, mon, mday;
 
     if (d < DAY_FIRST || d > DAY_LAST)
         return "";
-    day_split(d, &year, &mon, &mday);
-    buf_fmt(&b, "%d ", mday);
-    month_name(rq, &b, mon);
-    buf_fmt(&b, " %d", year);
+    words_day(&b, rq->lang, d);
     return shown(rq, &b);
 }
 
 const char *month_text(struct rq *rq, month m)
 {
     struct buf b = buf_start(rq->arena);
-    int year, mon, mday;
 
     if (m == MONTH_NONE)
         return "";
-    day_split(month_first(m), &year, &mon, &mday);
-    month_name(rq, &b, mon);
-    buf_fmt(&b, " %d", year);
+    words_month(&b, rq->lang, m);
     return shown(rq, &b);
 }
 
@@ -231,7 +216,8 @@ const char *time_text(struct rq *rq, int64_t at)
     if (there / 86400 < DAY_FIRST || there / 86400 > DAY_LAST)
         return "";
     buf_z(&b, day_text(rq, (day)(there / 86400)));
-    buf_fmt(&b, ", %s%d:%s%d", minutes / 60 < 10 ? "0" : "", minutes / 60,
+    buf_fmt(&b, "%s%s%d:%s%d", lang_comma(rq->lang),
+            minutes / 60 < 10 ? "0" : "", minutes / 60,
             minutes % 60 < 10 ? "0" : "", minutes % 60);
     return shown(rq, &b);
 }
@@ -346,7 +332,27 @@ void listing_open(struct rq *rq, const char *heads)
     html(rq, "</tr></thead><tbody>");
 }
 
+/* Columns of the table that was begun last. */
+static int columns_open(struct str page)
+{
+    int n = 0;
+
+    for (const char *at; (at = memmem(page.p, page.n, "<thead>", 7));)
+        page = str_from(page, (size_t)(at + 7 - page.p));
+    while (page.n) {
+        struct str tag = str_cut(&page, '<');
+
+        n += str_starts(tag, S("th ")) || str_starts(tag, S("td>"));
+    }
+    return n;
+}
+
 void listing_close(struct rq *rq)
 {
+    struct str page = buf_str(&rq->body);
+
+    if (str_ends(page, S("<tbody>")))
+        html(rq, "<tr><td class=\"none\" colspan=\"%d\">%s</td></tr>",
+             columns_open(page), word(rq, "list.nothing_yet"));
     html(rq, "</tbody></table></div>");
 }

@@ -18,7 +18,7 @@ enum lang rq_paper_lang(struct rq *rq)
 
 enum paper_size rq_paper_size(struct rq *rq, enum paper_size otherwise)
 {
-    static const char sizes[] = "a4|a4_wide|a5|roll58";
+    static const char sizes[] = "a4|a4_wide|a5|roll58|card";
     int at = choice_find(sizes, rq_arg(rq, "size"));
 
     return at < 0 ? otherwise : (enum paper_size)at;

@@ -9,7 +9,7 @@
 bool rq_prints(struct rq *rq);
 /* The language of the document: ?lang=ur, else the asker's. */
 enum lang rq_paper_lang(struct rq *rq);
-/* The sheet that the address asks for, ?size=a4|a5|roll58; `otherwise` where
+/* The sheet that the address asks for, ?size=a4|a5|roll58|card; `otherwise` where
  * it asks for none, or for one there is not. */
 enum paper_size rq_paper_size(struct rq *rq, enum paper_size otherwise);
 /* Answers with the document as PDF or picture, as its plan says, once the

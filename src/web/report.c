@@ -76,10 +76,11 @@ static void options(struct rq *rq, const char *kind, struct id now)
     struct buf sql = buf_start(rq->arena);
     struct rows r;
 
-    buf_fmt(&sql,
-            "SELECT entry, code, name FROM %s WHERE counts = 1 "
-            "ORDER BY code, entry LIMIT 500",
-            kind);
+    buf_fmt(
+        &sql,
+        "SELECT entry, code, name, name_ur, name_sd FROM %s WHERE counts = 1 "
+        "ORDER BY code, entry LIMIT 500",
+        kind);
     r = db_text_rows(rq->db, buf_str(&sql));
     html(rq, "<option value=\"\">%s</option>", word(rq, "ask.all"));
     while (db_next(&r))
@@ -88,7 +89,8 @@ static void options(struct rq *rq, const char *kind, struct id now)
                  "<option value=\"%s\" selected>%s – %s</option>" :
                  "<option value=\"%s\">%s – %s</option>",
              zstr(rq, db_str(&r, 1)), zstr(rq, db_str(&r, 1)),
-             zstr(rq, db_str(&r, 2)));
+             zstr(rq, own_text(rq->lang, db_str(&r, 2), db_str(&r, 3),
+                               db_str(&r, 4))));
 }
 
 static void provinces(struct rq *rq, const struct asked *a)

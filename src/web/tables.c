@@ -415,46 +415,86 @@ static bool holds(struct str part, const char *what)
     return memmem(part.p, part.n, what, strlen(what)) != NULL;
 }
 
-/* How many tables_read will find; nothing is taken apart for that. */
-static int tables_count(struct str page)
+/* What stands in the last `tag` of a part, where it is plain text. */
+static bool last_in(struct str part, const char *tag, struct str *said)
 {
+    struct str found = S("");
+
+    for (const char *at; (at = memmem(part.p, part.n, tag, strlen(tag)));) {
+        part = str_from(part, (size_t)(at - part.p));
+        str_cut(&part, '>');
+        found = part;
+    }
+    *said = str_cut(&found, '<');
+    return said->n && str_starts(found, S("/"));
+}
+
+/* How many tables_read will find, and what each is called, as markup: its
+ * caption or the heading above it; nothing is taken apart for that. */
+static int tables_count(struct str page, struct str *title)
+{
+    struct str above = S("");
     int n = 0;
 
     while (n < TABLES_MOST) {
         const char *from = memmem(page.p, page.n, "<table", 6), *to;
-        struct str one;
+        struct str one, said;
 
         if (!from)
             return n;
-        page = str_from(page, (size_t)(from - page.p));
+        said = (struct str){ page.p, (size_t)(from - page.p) };
+        if (last_in(said, "<h2", &one) || last_in(said, "<h3", &one))
+            above = one;
+        page = str_from(page, said.n);
         to = memmem(page.p, page.n, "</table>", 8);
         one = (struct str){ page.p, to ? (size_t)(to - page.p) : page.n };
         page = str_from(page, one.n);
-        n += holds(one, "<tr") && (holds(one, "<td") || holds(one, "<th ")) &&
-             !holds(one, "<input") && !holds(one, "<select") &&
-             !holds(one, "<textarea");
+        if (!holds(one, "<tr") || (!holds(one, "<td") && !holds(one, "<th ")) ||
+            holds(one, "<input") || holds(one, "<select") ||
+            holds(one, "<textarea"))
+            continue;
+        title[n++] = last_in(one, "<caption", &said) ? said : above;
     }
     return n;
+}
+
+/* Of several tables each says which it is; those of one name are counted. */
+static void table_link(struct rq *rq, const struct str *title, int n, int i)
+{
+    int same = 0, before = 0;
+
+    html(rq, "<a href=\"?%s%sfile=csv&amp;table=%d\">CSV",
+         zstr(rq, rq->q->query), rq->q->query.n ? "&" : "", i + 1);
+    for (int k = 0; k < n; k++)
+        if (str_same(title[k], title[i])) {
+            same++;
+            before += k <= i;
+        }
+    if (n > 1 && title[i].n) {
+        html(rq, ": ");
+        buf_add(&rq->body, title[i]);
+    }
+    if (n > 1 && (same > 1 || !title[i].n))
+        html(rq, " %s", number_text(rq, before, 0));
+    html(rq, "</a> ");
 }
 
 void tables_links(struct rq *rq)
 {
     struct str page = buf_str(&rq->body);
-    const char *and = rq->q->query.n ? "&" : "";
+    struct str title[TABLES_MOST];
     int n;
 
     if (rq->status != 200 || !rq->page || rq->page->method != PAGE_GET)
         return;
-    n = tables_count(page);
+    n = tables_count(page, title);
     if (!n || rq->files >= n)
         return;
     html(rq, "<p class=\"forms\">");
     for (int i = 0; i < n; i++)
-        html(rq, "<a href=\"?%s%sfile=csv&amp;table=%d\">CSV%s%s</a> ",
-             zstr(rq, rq->q->query), and, i + 1, n > 1 ? " " : "",
-             n > 1 ? number_text(rq, i + 1, 0) : "");
+        table_link(rq, title, n, i);
     if (rq->web->xlsx)
         html(rq, "<a href=\"?%s%sfile=xlsx\">XLSX</a>", zstr(rq, rq->q->query),
-             and);
+             rq->q->query.n ? "&" : "");
     html(rq, "</p>");
 }

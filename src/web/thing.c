@@ -406,7 +406,7 @@ static void hint_above(struct rq *rq, struct buf *b, struct id place)
     while (db_next(&r)) {
         int col = db_str(&r, (int)rq->lang).n ? (int)rq->lang : 0;
 
-        buf_z(b, rq->lang == LANG_EN ? ", " : "، ");
+        buf_z(b, lang_comma(rq->lang));
         buf_add(b, db_str(&r, col));
     }
 }
@@ -486,7 +486,7 @@ static size_t people_by(struct rq *rq, enum right right, const char *column,
         out[n].id = id[n];
         out[n].code = arena_str(rq->arena, db_str(&r, 1));
         buf_z(&hint, place_name(rq, db_id(&r, 2)));
-        buf_z(&hint, rq->lang == LANG_EN ? ", " : "، ");
+        buf_z(&hint, lang_comma(rq->lang));
         buf_add(&hint, db_str(&r, 3));
         out[n++].hint = buf_str(&hint);
     }

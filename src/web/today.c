@@ -253,15 +253,18 @@ static void lsos_draw(struct rq *rq, void *with)
     size_t n = 0;
 
     (void)with;
-    buf_fmt(&s, "SELECT t.entry, t.name FROM body t WHERE t.counts = 1 AND "
-                "t.nature = 2");
+    buf_fmt(
+        &s,
+        "SELECT t.entry, t.name, t.name_ur, t.name_sd FROM body t WHERE t.counts = 1 AND "
+        "t.nature = 2");
     reach_where(rq, RIGHT_KEEP, &own, &s, 1);
     buf_fmt(&s, " ORDER BY t.name, t.entry LIMIT %d", LSO_MOST + 1);
     r = db_text_rows(rq->db, buf_str(&s));
     reach_bind(rq, RIGHT_KEEP, &r, 1);
     while (n <= LSO_MOST && db_next(&r)) {
         body[n] = db_id(&r, 0);
-        name[n++] = zstr(rq, db_str(&r, 1));
+        name[n++] = zstr(rq, own_text(rq->lang, db_str(&r, 1), db_str(&r, 2),
+                                      db_str(&r, 3)));
     }
     db_done(&r);
     if (n > LSO_MOST)

@@ -83,8 +83,10 @@ async function pageFor(l, lane) {
 // What a screen of 320 px cannot hold. Tables may, and scroll in their boxes.
 const tooWide = () => {
   const most = document.documentElement.clientWidth;
+  const cut = Array.from(document.querySelectorAll('.counter'))
+    .find((e) => e.scrollWidth > e.clientWidth);
 
-  return document.documentElement.scrollWidth <= most ? '' :
+  return cut ? 'cut: ' + cut.textContent : document.documentElement.scrollWidth <= most ? '' :
     Array.from(document.body.querySelectorAll('*'))
       .filter((e) => e.getBoundingClientRect().right > most + 1 ||
         e.getBoundingClientRect().left < -1)
@@ -121,7 +123,8 @@ async function look(l, page) {
 // ---- by keys alone ---------------------------------------------------------
 
 const rooms = { '': ['/login', mine, mine + '/complaint', '/receipt'],
-  admin: ['/', '/users', '/import'], hina: ['/', '/outreach', '/poverty'],
+  admin: ['/', '/users', '/import', '/body/old'],
+  hina: ['/', '/outreach', '/poverty'],
   mehwish: ['/', '/check'], manzoor: ['/', '/offices', '/needs'],
   shahida: ['/', '/list/household'], aslam: ['/', '/books'],
   nadia: ['/', '/map'], farida: ['/', '/complaints'], zubaida: ['/complaints'],

@@ -46,6 +46,32 @@ for (const [lang, options, light] of [['en', desk, 'light'],
     await whole(page);
   });
 
+// Those of poverty: each is named below its bars, whole, and none over another.
+for (const [lang, options] of [['en', phone], ['ur', desk], ['sd', phone]])
+  test(`each band of a chart is named (${lang})`, async () => {
+    const page = await shown(options, lang, '/');
+    await page.waitForSelector('.chart .drawn svg');
+    const wrong = await page.evaluate(() => {
+      const figure = [...document.querySelectorAll('figure[data-chart]')]
+        .find((f) => JSON.parse(f.dataset.chart).kind === 'bar');
+      const about = JSON.parse(figure.dataset.chart);
+      const plain = (s) => s.replace(/[\u2066-\u2069\s]/g, '');
+      const drawn = [...figure.querySelectorAll('svg text')];
+      const all = drawn.map((t) => plain(t.textContent)).join('');
+      const box = figure.querySelector('svg').getBoundingClientRect();
+      const at = drawn.map((t) => t.getBoundingClientRect());
+
+      return [...about.names.filter((n) => !all.includes(plain(n))),
+        ...at.filter((a) => a.left < box.left - 1 || a.right > box.right + 1 ||
+          a.bottom > box.bottom + 1).map(() => 'cut'),
+        ...at.filter((a, i) => at.some((b, k) => k < i && a.left < b.right - 1 &&
+          b.left < a.right - 1 && a.top < b.bottom - 4 && b.top < a.bottom - 4))
+          .map(() => 'over another')];
+    });
+    must(!wrong.length, wrong.join(', '));
+    await whole(page);
+  });
+
 test('a bar opens what its row opens', async () => {
   const page = await shown(desk, 'en', '/map?indicator=co&as_of=2014-12');
   await page.waitForSelector('.chart .drawn svg');

@@ -55,6 +55,11 @@ const parts = (s) => s.split(/[^A-Za-z0-9 ,.'’()&;/_-]| [–·] |: /u).map((p)
   .replace(/^[^A-Za-z]+|[^A-Za-z.)]+$/g, '').replace(/\s*[.)]+$/, ''))
   .filter((p) => /[A-Za-z]/.test(p));
 
+// Bodies of the sample and RSPs have names in all three: the fields of a thing
+// show each of them, elsewhere stands the reader's.
+const named = /^(LSO|VO) [A-Z][a-z]|Rural Support Programme$/;
+const fields = /^\/(body|place|entry|list|edit|lso)\//;
+
 const isKey = (s) => /^[a-z_]+(\.[a-z0-9_]+)+$/.test(s) &&
   rooms.has(s.split('.')[0]);
 
@@ -82,7 +87,8 @@ for (const lang of ['ur', 'sd'])
           { accept: 'text/html', cookie: `lang=${lang}; ${at.cookie}` } });
 
         for (const s of new Set(texts(await got.text())))
-          for (const part of left(s))
+          for (const part of [...left(s), ...fields.test(at.path) ? [] :
+            parts(s).filter((p) => named.test(p))])
             found.set(part, [...found.get(part) ?? [], name]);
       }
     }));

@@ -42,7 +42,7 @@ static void columns_find(struct drawn *d)
     for (int i = 0; i < CHART_SERIES && d->chart->column[i]; i++)
         for (int c = 0; c < d->sheet->columns; c++)
             if (!strcmp(d->sheet->column[c].key, d->chart->column[i]) &&
-                d->sheet->column[c].type != COLUMN_TEXT) {
+                !column_words(d->sheet->column[c].type)) {
                 d->column[d->columns++] = c;
                 break;
             }

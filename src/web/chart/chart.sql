@@ -3,7 +3,7 @@ SELECT code, name, name_ur, name_sd, denominator, entry FROM indicator
 WHERE counts = 1 ORDER BY code, entry;
 
 -- chart_rsps()
-SELECT code, name, entry FROM rsp WHERE counts = 1 ORDER BY code, entry
+SELECT code, name, name_ur, name_sd, entry FROM rsp WHERE counts = 1 ORDER BY code, entry
 LIMIT 200;
 
 -- map_places(level, above, day)

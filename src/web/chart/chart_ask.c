@@ -32,11 +32,11 @@ void rsp_input(struct rq *rq, struct id now)
          word(rq, "ask.rsp"), word(rq, "ask.all"));
     while (db_next(&r))
         html(rq,
-             id_same(db_id(&r, 2), now) ?
+             id_same(db_id(&r, 4), now) ?
                  "<option value=\"%s\" selected>%s – %s</option>" :
                  "<option value=\"%s\">%s – %s</option>",
              zstr(rq, db_str(&r, 0)), zstr(rq, db_str(&r, 0)),
-             zstr(rq, db_str(&r, 1)));
+             zstr(rq, name_of(rq, &r, 1)));
     html(rq, "</select></label>");
 }
 

@@ -166,7 +166,7 @@ static void accounts(struct rq *rq, const struct spending *x,
 
         for (int i = 1; i < 4; i++)
             if (db_str(&r, i).n) {
-                buf_z(&b, b.n ? ", " : "");
+                buf_z(&b, b.n ? lang_comma(rq->lang) : "");
                 buf_add(&b, db_str(&r, i));
             }
         money_option(rq, id_text(rq, db_id(&r, 0)), zstr(rq, buf_str(&b)),

@@ -182,7 +182,7 @@ static void bodies_line(struct rq *rq, struct id id)
 
     db_bind_id(&r, 1, id);
     for (; db_next(&r); any = true) {
-        html(rq, "%s", any ? ", " : "");
+        html(rq, "%s", any ? lang_comma(rq->lang) : "");
         if (!any)
             html(rq, "<dt>%s</dt><dd>", word(rq, "advocacy.behind"));
         thing_link(rq, "body", db_id(&r, 0));

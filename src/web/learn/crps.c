@@ -283,7 +283,8 @@ static void topics(struct rq *rq, const struct kind *k, const void *record)
         return;
     html(rq, "<dt>%s</dt><dd>", word(rq, "field.topics"));
     for (size_t i = 0; i < list->n; i++)
-        html(rq, "%s<bdi>%s</bdi>", i ? ", " : "", zstr(rq, topic[i]));
+        html(rq, "%s<bdi>%s</bdi>", i ? lang_comma(rq->lang) : "",
+             zstr(rq, topic[i]));
     html(rq, "</dd>");
 }
 

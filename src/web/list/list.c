@@ -679,8 +679,12 @@ static void rows_draw(struct rq *rq, const struct list_ask *l)
 {
     const char **name[LIST_COLUMNS];
 
-    if (!l->page.n && l->page.count == 0)
-        html(rq, "<p class=\"note\">%s</p>", word(rq, "list.empty"));
+    if (!l->page.n && l->page.count == 0) {
+        html(rq, "<p class=\"note\">%s</p>",
+             word(rq, l->seek.conds ? "list.empty" : "list.nothing_yet"));
+        if (!l->seek.conds)
+            return;
+    }
     for (int i = 0; i < l->columns; i++)
         name[i] = column_names(rq, l, l->column[i]);
     head(rq, l);

@@ -476,5 +476,6 @@ void karwai_card(struct rq *rq, struct id body)
     card_open(rq, "paper.print");
     paper_links(rq, "paper.print_karwai", "body", body, "karwai.pdf");
     paper_links(rq, "paper.print_members", "body", body, "members.pdf");
+    paper_links(rq, "paper.print_cards", "body", body, "cards.pdf");
     card_close(rq);
 }

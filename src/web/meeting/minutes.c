@@ -129,8 +129,8 @@ static struct str votes_said(struct rq *rq, const struct kind *k,
 
         if (n == INT_NONE)
             continue;
-        buf_fmt(&b, "%s%s: %lld", b.n ? ", " : "", field_word(rq, f),
-                (long long)n);
+        buf_fmt(&b, "%s%s: %lld", b.n ? lang_comma(rq->lang) : "",
+                field_word(rq, f), (long long)n);
     }
     return buf_str(&b);
 }

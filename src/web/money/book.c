@@ -145,7 +145,7 @@ size_t book_accounts(struct rq *rq, struct id book, struct book_account **out)
         buf_add(&b, db_str(&r, 1));
         for (int i = 2; i < 4; i++)
             if (db_str(&r, i).n) {
-                buf_z(&b, ", ");
+                buf_z(&b, lang_comma(rq->lang));
                 buf_add(&b, db_str(&r, i));
             }
         (*out)[n++] = (struct book_account){ db_id(&r, 0),
@@ -363,7 +363,8 @@ static void own_books(struct rq *rq)
 
     while (n < LISTED && db_next(&r)) {
         at[n].id = db_id(&r, 0);
-        at[n++].name = zstr(rq, db_str(&r, 1));
+        at[n++].name = zstr(rq, own_text(rq->lang, db_str(&r, 1), db_str(&r, 2),
+                                         db_str(&r, 3)));
     }
     db_done(&r);
     for (size_t i = 0; i < n; i++) {

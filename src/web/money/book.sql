@@ -72,7 +72,7 @@ SELECT (SELECT CAST(max(l.on_day) AS BIGINT) FROM book_line l
 SELECT person, body FROM member WHERE entry = $1;
 
 -- web_book_rsps()
-SELECT entry, name FROM rsp WHERE counts = 1 ORDER BY code, entry LIMIT 50;
+SELECT entry, name, name_ur, name_sd FROM rsp WHERE counts = 1 ORDER BY code, entry LIMIT 50;
 
 -- web_book_parties(book, today)
 -- Whose part of a head a voucher may name: for a body those who hold its

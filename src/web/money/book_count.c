@@ -155,7 +155,7 @@ static const char *gaps_text(struct rq *rq, const struct slips *s, int64_t year,
             continue;
         while (to + 1 < greatest && !has_number(s, year, to + 1))
             to++;
-        buf_fmt(&b, "%s%lld", b.n ? ", " : "", (long long)from);
+        buf_fmt(&b, "%s%lld", b.n ? lang_comma(rq->lang) : "", (long long)from);
         if (to > from)
             buf_fmt(&b, "–%lld", (long long)to);
     }

@@ -92,7 +92,8 @@ static const char *party_name(struct rq *rq, struct id party)
     if (id_same(whose, party))
         return thing_name(rq, k, party);
     owner = party_name(rq, whose);
-    buf_fmt(&b, "%s%s%s", owner, *owner ? ", " : "", thing_name(rq, k, party));
+    buf_fmt(&b, "%s%s%s", owner, *owner ? lang_comma(rq->lang) : "",
+            thing_name(rq, k, party));
     return zstr(rq, buf_str(&b));
 }
 

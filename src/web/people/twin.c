@@ -17,7 +17,7 @@ void twin_whys(struct rq *rq, int64_t why)
         if (why & (INT64_C(1) << i)) {
             html(rq, "%s%s", comma,
                  word_of(rq, "twin", str_of(twin_why_name[i])));
-            comma = rq->lang == LANG_EN ? ", " : "، ";
+            comma = lang_comma(rq->lang);
         }
 }
 

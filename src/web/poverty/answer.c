@@ -484,7 +484,7 @@ void answer_show(struct rq *rq, const struct card *c, struct str answers)
         html(rq, "<dt dir=\"auto\">%zu. %s</dt><dd>", i + 1,
              inquiry_text(rq, q));
         for (size_t n = 0; n < v.n; n++)
-            html(rq, "%s<bdi>%s</bdi>", n ? ", " : "",
+            html(rq, "%s<bdi>%s</bdi>", n ? lang_comma(rq->lang) : "",
                  code_text(rq, q, v.at[n]));
         html(rq, "</dd>");
     }

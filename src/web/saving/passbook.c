@@ -262,6 +262,10 @@ static void rows_put(struct rq *rq, const struct passbook *p, size_t most,
     };
     bool lends = false;
 
+    if (!p->n) {
+        paper_text(out, said(rq, "list.nothing_yet"));
+        return;
+    }
     for (size_t i = 0; i < p->n; i++)
         lends |= p->row[i].lent != INT_NONE || p->row[i].repaid != INT_NONE;
     paper_table(out, c, lends ? (int)LEN(c) : 5, 0, 80);

@@ -219,7 +219,8 @@ PAGE(passkey_code, POST, "/passkey/*/code", RIGHT_KEEP)
 {
     struct passkey_page *p = page_open(rq);
     struct str token = rq_part(rq, "token"), address;
-    struct paper_plan plan = { .size = PAPER_A5, .on = rq->today };
+    struct paper_plan plan = { .size = rq_paper_size(rq, PAPER_CARD),
+                               .on = rq->today };
     struct paper out;
 
     if (!p)

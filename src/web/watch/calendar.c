@@ -232,7 +232,7 @@ static struct sheet calendar_sheet(struct rq *rq, const struct calendar *c)
         { "meets", "field.meets", NULL, COLUMN_TEXT, 0 },
         { "held", "calendar.met", NULL, COLUMN_NUMBER, 0 },
         { "due", "calendar.should_met", NULL, COLUMN_NUMBER, 0 },
-        { "last", "watch.last", NULL, COLUMN_TEXT, 0 },
+        { "last", "watch.last", NULL, COLUMN_DAY, 0 },
         { "body", "watch.body_id", NULL, COLUMN_TEXT, 0 },
         { "place", "watch.place_id", NULL, COLUMN_TEXT, 0 },
     };

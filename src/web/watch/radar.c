@@ -250,8 +250,8 @@ static struct sheet radar_sheet(struct rq *rq, const struct radar *x)
         { "name", "kind.body", NULL, COLUMN_TEXT, 0 },
         { "place_name", "field.place", NULL, COLUMN_TEXT, 0 },
         { "state", "field.state", NULL, COLUMN_TEXT, 0 },
-        { "since", "field.since", NULL, COLUMN_TEXT, 0 },
-        { "falls", "radar.falls", NULL, COLUMN_TEXT, 0 },
+        { "since", "field.since", NULL, COLUMN_DAY, 0 },
+        { "falls", "radar.falls", NULL, COLUMN_DAY, 0 },
         { "body", "watch.body_id", NULL, COLUMN_TEXT, 0 },
         { "place", "watch.place_id", NULL, COLUMN_TEXT, 0 },
     };
