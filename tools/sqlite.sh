@@ -1,14 +1,23 @@
 #!/usr/bin/env bash
 # sqlite - the SQLite that is compiled in: fetched once, checked, built once.
 #
-#     tools/sqlite.sh DIR native|wasm
+#     tools/sqlite.sh DIR native|wasm|both
 #
 # Leaves DIR/sqlite3.c, DIR/sqlite3.h and DIR/native/libsqlite3.a (or wasm/).
+# `both` compiles the two beside each other: each is one long file.
 # It stands outside of meson so that the sanitizer, clang and fuzz builds do
 # not each spend a minute on the same file; it changes only with this script.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 dir=$1 host=$2
+
+if [ "$host" = both ]; then
+    "$0" "$dir" fetch
+    "$0" "$dir" wasm &
+    "$0" "$dir" native
+    wait $!
+    exit
+fi
 
 options=(
     -DSQLITE_DEFAULT_MEMSTATUS=0
@@ -37,8 +46,9 @@ wasm)
         TCL_VARIABLE TRACE UTF16 WAL XFER_OPT; do
         options+=("-DSQLITE_OMIT_$what")
     done ;;
+fetch) cc=none ar=none ;;
 *)
-    echo "usage: tools/sqlite.sh DIR native|wasm" >&2
+    echo "usage: tools/sqlite.sh DIR native|wasm|both" >&2
     exit 2 ;;
 esac
 
@@ -71,6 +81,7 @@ fetch() {
 }
 
 cmp -s "$here/sqlite.sum" "$dir/fetched" || fetch
+if [ "$host" = fetch ]; then exit; fi
 echo "sqlite: compiling for $host (about a minute)"
 "$cc" "${options[@]}" -w -c "$dir/sqlite3.c" -o "$work/sqlite3.o"
 "$ar" rcs "$work/libsqlite3.a" "$work/sqlite3.o"
