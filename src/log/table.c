@@ -66,7 +66,7 @@ int kind_things(const struct kind *k)
     return n;
 }
 
-/* Does it refer to what has a place of its own: a household, a body? How many
+/* Does it refer to a place, or to what has one: a household, a body? How many
  * rows lie in each is then counted by the index alone. */
 static bool lies_somewhere(const struct field *f)
 {
@@ -74,7 +74,7 @@ static bool lies_somewhere(const struct field *f)
                                 kind_find(str_of(f->of)) :
                                 NULL;
 
-    return of && kind_field(of, S("place"));
+    return of && (!strcmp(of->name, "place") || kind_field(of, S("place")));
 }
 
 /* A list pages along the index of a field: (field, entry). */

@@ -31,8 +31,9 @@ SELECT p.entry, p.month,
          AS amount
 FROM area a JOIN posting p ON p.place = a.place
 WHERE a.above = $4 AND a.since <= $7 AND a.until > $7
-  AND p.indicator IN ($1, $8, 'open.' || $1, 'open.' || $8)
-  AND (CAST($9 AS BIGINT) = 1 OR p.indicator IN ($1, $8))
+  AND p.indicator IN ($1, $8,
+    CASE WHEN CAST($9 AS BIGINT) = 1 THEN 'open.' || $1 ELSE $1 END,
+    CASE WHEN CAST($9 AS BIGINT) = 1 THEN 'open.' || $8 ELSE $8 END)
   AND p.month >= $2 AND p.month <= $3
   AND (p.rsp = $5 OR $5 IS NULL) AND (p.project = $6 OR $6 IS NULL)
 ORDER BY p.entry, p.month, p.thing, p.indicator, p.place, p.rsp, p.project;

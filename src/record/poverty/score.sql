@@ -53,7 +53,7 @@ JOIN need n ON n.household = o.household WHERE s.entry = $1;
 -- another was held on that card or its card's validity ended (months of 146097/4800 days);
 -- NULL while nothing ends it. Of two of one day the one of lesser entry stands
 -- for no day at all (since = until_day). `band` is the code in the counted
--- banding of the day it was held (NULL: in none). The score that stands on a day
+-- banding of the day it was held (NULL: in none; score_band). The score that stands on a day
 -- d: since <= d AND (until_day IS NULL OR until_day > d). Read it by household
 -- (or by entry): every look within goes along an index.
 CREATE VIEW standing_score AS
@@ -65,16 +65,14 @@ CREATE VIEW ranked_score AS
 SELECT s.household, s.entry, s.held, s.card, s.score, (
          SELECT CAST(min(n.held) AS BIGINT) FROM standing_score n
          WHERE n.household = s.household AND n.card = s.card
-           AND (n.held > s.held
+           AND n.entry <> s.entry AND (n.held > s.held
             OR (n.held = s.held AND n.entry > s.entry))) AS next_held, (
          SELECT s.held + (q.valid_months * 146097 + 2400) / 4800
          FROM questionnaire q WHERE q.code = s.card AND q.counts = 1
        ) AS lapses
 FROM standing_score s;
-CREATE VIEW scored AS
-SELECT s.household, s.entry, s.held AS since,
-       CASE WHEN s.lapses IS NULL OR s.next_held < s.lapses THEN s.next_held
-            ELSE s.lapses END AS until_day, s.card, s.score, (
+CREATE VIEW score_band AS
+SELECT s.entry, (
          SELECT b.code FROM banding g JOIN banding_bands b ON b.entry = g.entry
          WHERE g.counts = 1 AND g.counted = 1 AND b.least <= s.score
            AND coalesce(g.since, s.held) <= s.held
@@ -82,9 +80,16 @@ SELECT s.household, s.entry, s.held AS since,
            AND coalesce(g.card, s.card) = s.card
          ORDER BY coalesce(g.since, -100000) DESC, g.code DESC, b.least DESC
          LIMIT 1) AS band
+FROM score s;
+CREATE VIEW scored AS
+SELECT s.household, s.entry, s.held AS since,
+       CASE WHEN s.lapses IS NULL OR s.next_held < s.lapses THEN s.next_held
+            ELSE s.lapses END AS until_day, s.card, s.score, (
+         SELECT z.band FROM score_band z WHERE z.entry = s.entry) AS band
 FROM ranked_score s;
 
 -- script score_views_drop
 DROP VIEW IF EXISTS scored;
+DROP VIEW IF EXISTS score_band;
 DROP VIEW IF EXISTS ranked_score;
 DROP VIEW IF EXISTS standing_score;

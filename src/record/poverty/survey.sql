@@ -30,7 +30,7 @@ WHERE s.counts = 1 AND s.survey IS NOT NULL AND NOT EXISTS (
     SELECT 1 FROM score n WHERE n.supersedes = s.entry AND n.counts = 1)
   AND NOT EXISTS (
     SELECT 1 FROM score n
-    WHERE n.household = s.household AND n.counts = 1
+    WHERE n.household = s.household AND n.counts = 1 AND n.entry <> s.entry
       AND coalesce(n.survey, n.survey) = s.survey
       AND (n.held > s.held OR (n.held = s.held AND n.entry > s.entry)));
 

@@ -1,34 +1,32 @@
 -- web_survey_counts(survey, day)
-SELECT (
-  SELECT count(*) FROM survey v
-  JOIN area a ON a.above = v.place AND a.since <= $2 AND a.until > $2
-  JOIN household h ON h.place = a.place AND h.counts = 1
-  WHERE v.entry = $1 AND coalesce((
-    SELECT f.state FROM fate f
-    WHERE f.household = h.entry AND f.counts = 1 AND f.since <= $2
-    ORDER BY f.since DESC, f.entry DESC LIMIT 1), 0) = 0) AS known, (
+-- Households that live there, and those of them that nobody has asked, in one
+-- reading.
+SELECT h.known, (
   SELECT count(DISTINCT s.household) FROM score s
-  WHERE s.survey = $1 AND s.counts = 1) AS surveyed, (
-  SELECT count(*) FROM survey v
-  JOIN area a ON a.above = v.place AND a.since <= $2 AND a.until > $2
-  JOIN household h ON h.place = a.place AND h.counts = 1
-  WHERE v.entry = $1 AND coalesce((
-    SELECT f.state FROM fate f
-    WHERE f.household = h.entry AND f.counts = 1 AND f.since <= $2
-    ORDER BY f.since DESC, f.entry DESC LIMIT 1), 0) = 0
-    AND h.entry NOT IN (SELECT s.household FROM score s
-      WHERE s.survey = $1 AND s.counts = 1 AND s.household IS NOT NULL))
-    AS missing, (
+  WHERE s.survey = $1 AND s.counts = 1) AS surveyed, h.missing, (
   SELECT count(*) FROM objected o WHERE o.survey = $1 AND o.settled = 0) AS open, (
   SELECT count(*) FROM objected o
   WHERE o.survey = $1 AND o.settled = 1 AND o.says = 1) AS settled, (
   SELECT count(*) FROM objected o
-  WHERE o.survey = $1 AND o.says = 0) AS confirmed;
+  WHERE o.survey = $1 AND o.says = 0) AS confirmed
+FROM (
+  SELECT count(*) AS known, CAST(coalesce(sum(
+      CASE WHEN w.household IN (SELECT s.household FROM score s
+        WHERE s.survey = $1 AND s.counts = 1 AND s.household IS NOT NULL)
+      THEN 0 ELSE 1 END), 0) AS BIGINT) AS missing
+  FROM (
+    SELECT h.entry AS household FROM survey v
+    JOIN area a ON a.above = v.place AND a.since <= $2 AND a.until > $2
+    JOIN household h ON h.place = a.place AND h.counts = 1
+    WHERE v.entry = $1 AND coalesce((
+      SELECT f.state FROM fate f
+      WHERE f.household = h.entry AND f.counts = 1 AND f.since <= $2
+      ORDER BY f.since DESC, f.entry DESC LIMIT 1), 0) = 0) w) h;
 
 -- web_survey_bands(survey)
 SELECT s.band, count(*) AS n FROM surveyed y
-JOIN scored s ON s.household = y.household AND s.entry = y.entry
-WHERE y.survey = $1
+JOIN score_band s ON s.entry = y.entry
+WHERE y.survey = $1 AND y.score IS NOT NULL
 GROUP BY s.band ORDER BY s.band;
 
 -- web_survey_unscored(survey)
