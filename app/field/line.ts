@@ -46,10 +46,17 @@ export function line(): void {
   // Forms of a field app are not for the browser's memory of forms.
   document.querySelectorAll("form").forEach((f) => { f.autocomplete = "off"; });
 
-  void keyTake().then(async () => {
+  // It opens her kernel, too.
+  const look = async (): Promise<void> => {
     const now = await ask<News>({ what: "news" });
     if (now) show(now);
     if (n && navigator.onLine) go();
+  };
+  void keyTake().then(look);
+  // Whoever takes the phone up again reads before she taps: meanwhile the worker,
+  // which was put to sleep or killed, comes back.
+  document.addEventListener("visibilitychange", () => {
+    if (!document.hidden) void look();
   });
   setInterval(() => {
     if (document.hidden) return;

@@ -158,6 +158,22 @@ const stored = (what) => page.evaluate((what) => new Promise((done, fail) => {
   };
 }), what);
 
+test('a worker that was killed comes back before she has touched anything', async () => {
+  await cdp('ServiceWorker.stopAllWorkers');
+  const opened = () => page.evaluate(() => new Promise((done) => {
+    const l = new MessageChannel();
+    l.port1.onmessage = (e) => done(e.data !== null);
+    navigator.serviceWorker.controller.postMessage({ what: 'key' }, [l.port2]);
+  }));
+  must(!await opened(), 'nobody is at the desk of a new worker');
+  await page.evaluate(() => document.dispatchEvent(
+    new Event('visibilitychange')));       // the phone is taken up again
+  for (let i = 0; !await opened(); i++) {
+    must(i < 300, 'the page that is seen again has it opened');
+    await page.waitForTimeout(100);
+  }
+});
+
 test('a worker goes on from the memory of the one before, else from the snapshot', async () => {
   for (let i = 0; !await stored('count'); i++) {
     must(i < 300, 'a quiet moment has come');
