@@ -3,11 +3,12 @@
 // its keys, and fourteen days without signal that come in over 30 kbit/s which break
 // every 20 s.
 //
-// Where it says 4x, every process of the browser, the worker's too, is stopped three
-// quarters of the time: what DevTools slows down is the page's thread alone.
+// Where it says 4x, the whole machine is (_slow.mjs), so the worker too: what DevTools
+// slows down is the page's thread alone.
 //
 // The peers: the same page from the site itself, over the same line and with the
 // same slow-down; a key in an empty input of an empty page; the bytes alone.
+import { brake } from './_slow.mjs';
 import { desk, ownSite, phone } from '../test/e2e/_own.mjs';
 import { enrol, passwordSay, pinChoose, sent } from '../test/e2e/_phone.mjs';
 import { chromium } from 'playwright-core';
@@ -15,7 +16,6 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync,
 } from 'node:fs';
 import { createConnection, createServer } from 'node:net';
 import path from 'node:path';
-import { Worker } from 'node:worker_threads';
 
 const BODIES = 60, MEMBERS = 17, GRID = 100, SHEET = 20;
 const MEETINGS = Math.ceil(300 * Number(process.env.SAATH_BENCH_SCALE ?? 1));
@@ -117,55 +117,7 @@ function computed() {
     } catch { /* it has ended */ }
   return ns / 1e6;
 }
-const told = new Int32Array(new SharedArrayBuffer(4));
-const pids = new Int32Array(new SharedArrayBuffer(4096));
-const brake = new Worker(`
-  const { workerData } = require('node:worker_threads');
-  try {                                  // where one may: it wakes in time
-    require('node:os').setPriority(Number(require('node:fs')
-      .readlinkSync('/proc/thread-self').split('/').pop()), -19);
-  } catch { /* then its naps are longer, and so are their stops */ }
-  const nap = new Int32Array(new SharedArrayBuffer(4));
-  const told = new Int32Array(workerData.told);
-  const all = new Int32Array(workerData.pids);
-  const tell = (what) => {
-    for (let i = 0; i < all[0]; i++)
-      try { process.kill(all[i + 1], what); } catch { /* it has ended */ }
-  };
-  // A nap ends late where other work has the cores, and to tell them takes a
-  // while: what they ran is measured, and they stand still so many times as long.
-  for (let from = 0, ran = 2;;) {
-    Atomics.wait(told, 0, 0);
-    const at = performance.now();
-    if (from) ran = at - from;
-    tell('SIGSTOP');
-    const until = at + ran * (told[0] - 1);
-    while (performance.now() < until)
-      Atomics.wait(nap, 0, 0, until - performance.now());
-    from = performance.now();
-    tell('SIGCONT');
-    Atomics.wait(nap, 0, 0, 2);
-    if (!told[0]) from = 0;
-  }`, { eval: true, workerData: { told: told.buffer,
-  pids: pids.buffer } });
-async function slowly(work) {
-  const look = () => {
-    const now = descendants();
-    pids.set(now, 1);
-    pids[0] = now.length;
-  };
-  look();
-  const often = setInterval(look, 50);
-  Atomics.store(told, 0, SLOW);
-  Atomics.notify(told, 0);
-  try {
-    return await work();
-  } finally {
-    Atomics.store(told, 0, 0);
-    clearInterval(often);
-    await new Promise((done) => setTimeout(done, 50));
-  }
-}
+const slow = await brake(SLOW);
 
 // ---- the phone --------------------------------------------------------------
 
@@ -245,7 +197,7 @@ row('... what five meetings at the site add to it',
 const signed = await site.as('khadija', phone);
 const show = '/body/' + body[2], form = `/body/${body[0]}/meeting?held=2026-11-19`;
 const stop = () => cdp.send('ServiceWorker.stopAllWorkers');
-const [woken, awake, site1, grid, grid1] = await slowly(async () => [
+const [woken, awake, site1, grid, grid1] = await slow.slowly(async () => [
   await often(page, home + show, stop), await often(page, home + show),
   await often(signed, site.base + show),
   await often(page, home + form), await often(signed, site.base + form)]);
@@ -259,10 +211,10 @@ row(`Grid of ${GRID} members open, at ${SLOW}x`, ms(grid),
   `${ms(grid1)} (by the site)`, against(grid, grid1), '300 ms',
   half(grid.took) < 300);
 await page.goto(home + form);
-const pressed = await slowly(() => keys(page, 'tr[data-key] input[type=radio]'));
+const pressed = await slow.slowly(() => keys(page, 'tr[data-key] input[type=radio]'));
 const plain = await browser.newPage();
 await plain.setContent('<input id=a>');
-const empty = await slowly(() => keys(plain, '#a'));
+const empty = await slow.slowly(() => keys(plain, '#a'));
 await plain.close();
 row(`... each key in it, at ${SLOW}x`, ms(pressed), `${ms(empty)} (an empty page)`,
   against(pressed, empty), '50 ms', half(pressed.took) < 50);
@@ -318,7 +270,7 @@ row(`${MEETINGS} meetings of ${SHEET} members over 30 kbit/s that break every 20
 if (came !== MEETINGS) console.log(`${came} meetings came in`);
 
 await browser.close();
-await brake.terminate();
+await slow.end();
 await new Promise((done) => wire.close(done));
 await site.stop();
 process.exit(0);

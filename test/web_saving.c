@@ -145,6 +145,25 @@ SITE(a_passbook_is_printed_and_sent_in_three_languages)
     browser_end(&v.b);
 }
 
+/* Its papers are the office's. */
+SITE(a_phone_makes_the_picture_of_a_passbook)
+{
+    struct village v;
+    const char *passbook;
+
+    village_start(&v, db);
+    v.b.web.paper = false;
+    v.b.web.picture = true;
+    passbook = at(&v, "/passbook/%1", v.member[0]);
+    CHECK_INT(get(&v.b, passbook), 200);
+    CHECK(has(&v.b, "passbook.png?lang=sd") && !has(&v.b, ".pdf"));
+    CHECK_INT(get(&v.b, at(&v, "/passbook/%1/passbook.png", v.member[0])), 200);
+    CHECK_INT(v.b.asks, 1);
+    CHECK_INT(get(&v.b, at(&v, "/passbook/%1/passbook.pdf", v.member[0])), 503);
+    CHECK_INT(v.b.asks, 0);
+    browser_end(&v.b);
+}
+
 /* ---- the body -----------------------------------------------------------*/
 
 SITE(what_members_hold_adds_up_to_the_control_account)

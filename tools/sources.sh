@@ -67,8 +67,8 @@ list() {
         files src/wasm -- -name '*.c' ;;
     sql) files src -- -name '*.sql' ;;
     office)     # rules of tools/mkindex.c: what the field app leaves to the site
-        # Papers and pictures are drawn by the site's paper helper.
-        echo -.pdf -.png
+        # Papers are drawn by the site's helper; a phone draws pictures itself.
+        echo -.pdf
         # Rights that nobody has who works in villages (roles.csv).
         echo -ADMIN -BOOK -CHECK -HEAR -IMPORT -ISSUE -MANAGE -PASSWORD \
             -REVEAL -SEE_LOG

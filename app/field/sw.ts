@@ -4,6 +4,7 @@
 import { alone, Desk, deskNow, deskOpen, deskPage, deskRest, deskShut, kernelAhead,
   kernelFetch } from "./desk";
 import { Answer } from "./kernel";
+import { PAPER, picture } from "./paper";
 import * as store from "./store";
 import { News, news, State, sync } from "./sync";
 
@@ -137,6 +138,16 @@ function response(a: Answer): Response {
   return new Response(empty ? null : a.body, { status: a.status, headers: h });
 }
 
+// As the site gives it: to be kept or sent.
+async function drawn(a: Answer, path: string): Promise<Response> {
+  const font = START + "naskh.ttf";
+  const made = await picture(a.body, async () =>
+    (await caches.match(font) ?? await fetch(font)).arrayBuffer());
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  return new Response(made, { headers: { "Content-Type": made.type,
+    "Content-Disposition": `attachment; filename="${name}"` } });
+}
+
 async function fromKernel(q: Request, d: Desk): Promise<Response> {
   const url = new URL(q.url);
   const a = await deskPage(d, { method: q.method,
@@ -144,7 +155,7 @@ async function fromKernel(q: Request, d: Desk): Promise<Response> {
     body: new Uint8Array(q.method === "POST" ? await q.arrayBuffer() : 0) });
   if (!a) return new Response("", { status: 400 });
   await jarTake(a);
-  return response(a);
+  return a.type === PAPER ? drawn(a, url.pathname) : response(a);
 }
 
 // Trouble while something was to be kept: it is not kept, and that is said.

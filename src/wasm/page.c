@@ -122,6 +122,14 @@ static bool filed_read(struct asker *s, struct str payload, struct draft **d)
     return true;
 }
 
+/* A document that the host draws as a picture comes to it as it is. */
+static void picture_give(const struct http_ask *ask, struct http_answer *out)
+{
+    *out = (struct http_answer){ .status = 200,
+                                 .type = S("application/x-saath-paper"),
+                                 .body = ask->payload };
+}
+
 /* Facts are kept at once, of a file what belongs to the log. Anything else is
  * for a server: nothing is told, and the page says so. */
 static void ask_answer(struct kernel *k, struct web *w,
@@ -135,6 +143,10 @@ static void ask_answer(struct kernel *k, struct web *w,
     bool told = false, file = ask.type == (ASK_FILE | ASK_BULK);
     size_t n = 1;
 
+    if (ask.whom == ASK_PAPER) {
+        picture_give(&ask, out);
+        return;
+    }
     if (ask.whom == ASK_KEEPER && k->may_write &&
         (file ? filed_read(s, ask.payload, &d) :
                 (ask.type & ~ASK_BULK) == ASK_DRAFTS &&
@@ -187,6 +199,7 @@ bool kernel_page(const char *request, size_t n)
                      .now = page_now,
                      .session = page_session,
                      .file = page_file,
+                     .picture = true,
                      .serial = k->serial };
     struct http_answer out = { 0 };
     struct web_unsent unsent;

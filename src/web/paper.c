@@ -8,6 +8,18 @@ bool rq_prints(struct rq *rq)
     return rq->web->paper;
 }
 
+static bool form_made(struct rq *rq, enum paper_form form)
+{
+    return rq_prints(rq) || (form == PAPER_PNG && rq->web->picture);
+}
+
+bool rq_makes(struct rq *rq, const char *file)
+{
+    bool picture = str_ends(str_of(file), S(".png"));
+
+    return form_made(rq, picture ? PAPER_PNG : PAPER_PDF);
+}
+
 enum lang rq_paper_lang(struct rq *rq)
 {
     enum lang lang = rq->lang;
@@ -60,7 +72,7 @@ void rq_paper(struct rq *rq, const char *file, struct paper *p)
     *memo = (struct printing){ file, p->form };
     if (p->full)
         refuse(rq, 422, "paper.too_long");
-    else if (!rq_prints(rq))
+    else if (!form_made(rq, p->form))
         refuse(rq, 503, "paper.none");
     else
         rq_ask(rq, ASK_PAPER, ASK_PRINT | ASK_BULK, document, told, memo);
@@ -93,7 +105,7 @@ static const char *const languages[] = { "English", "اردو", "سنڌي" };
 void paper_links(struct rq *rq, const char *word_key, const char *room,
                  struct id id, const char *file)
 {
-    if (!rq_prints(rq))
+    if (!rq_makes(rq, file))
         return;
     html(rq, "<p class=\"forms\">%s:", word(rq, word_key));
     for (int lang = LANG_EN; lang <= LANG_SD; lang++) {

@@ -7,6 +7,9 @@
 
 /* Can this site print? A field app in a browser cannot. */
 bool rq_prints(struct rq *rq);
+/* Is this file, "slip.pdf" or "slip.png", made here? A field app draws pictures
+ * (app/field/paper.ts). */
+bool rq_makes(struct rq *rq, const char *file);
 /* The language of the document: ?lang=ur, else the asker's. */
 enum lang rq_paper_lang(struct rq *rq);
 /* The sheet that the address asks for, ?size=a4|a5|roll58|card; `otherwise` where
@@ -21,7 +24,7 @@ void rq_paper(struct rq *rq, const char *file, struct paper *p);
  */
 struct str paper_address(struct rq *rq, const char *path, struct str last);
 /* "Minutes: English, Urdu, Sindhi": links to /ROOM/ID/FILE in each language.
- * Nothing where there is no paper. */
+ * Nothing where FILE is not made here. */
 void paper_links(struct rq *rq, const char *word_key, const char *room,
                  struct id id, const char *file);
 

@@ -114,6 +114,7 @@ struct web {
     /* Fewer bytes for an answer that is laid down packed; or NULL. */
     bool (*gzip)(struct str plain, struct arena *a, struct str *packed);
     bool paper; /* ASK_PAPER reaches a helper that draws; see web/paper.h */
+    bool picture; /* ASK_PAPER reaches a host that draws pictures alone */
     /* The bytes of an attachment's file, as a host's `file`; NULL: none lies
      * here. */
     enum host_file (*file)(void *self, struct hash name, struct arena *a,

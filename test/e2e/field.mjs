@@ -6,7 +6,8 @@ import { enrol, passwordSay as sayPassword, pinChoose as choosePin, pinSay,
   sent as allSent } from './_phone.mjs';
 import { wireStart } from './_wire.mjs';
 import { chromium } from 'playwright-core';
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync,
+  writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 const shots = process.env.SAATH_SHOTS;
@@ -243,6 +244,42 @@ const camera = async () => Buffer.from(await page.evaluate(() => {
     }
   return c.toDataURL('image/jpeg', .95).split(',')[1];
 }), 'base64');
+
+test('a passbook as a picture, drawn on the phone', async () => {
+  await page.goto(`${home}/savings/${id.body}`);
+  await page.locator('main a[href^="/passbook/"]').first().click();
+  await page.waitForURL(/\/passbook\/[0-9a-f]{32}/);
+  must(!await page.isVisible('main a[href*=".pdf"]'), 'papers are the office\'s');
+  const links = page.locator('main a[href*="passbook.png"]');
+  must(await links.count() === 3, 'in each language');
+  const inked = [];
+  for (const link of await links.all()) {
+    const [down] = await Promise.all([page.waitForEvent('download'),
+      link.click()]);
+    must(down.suggestedFilename() === 'passbook.png', down.suggestedFilename());
+    const bytes = readFileSync(await down.path());
+    must(bytes.length < 100e3, `${bytes.length} bytes to send`);
+    if (shots) writeFileSync(`${shots}/passbook-${inked.length}.png`, bytes);
+    inked.push(await page.evaluate(async (b64) => {
+      const image = await createImageBitmap(new Blob([Uint8Array.from(atob(b64),
+        (c) => c.charCodeAt(0))], { type: 'image/png' }));
+      const c = new OffscreenCanvas(image.width, image.height);
+      const pen = c.getContext('2d', { willReadFrequently: true });
+      pen.drawImage(image, 0, 0);
+      const dark = (x, w) => pen.getImageData(x, 0, w, c.height).data
+        .filter((v, i) => i % 4 === 0 && v < 80).length;
+      const half = c.width >> 1;
+      return { wide: c.width, high: c.height, left: dark(0, half),
+        right: dark(half, half) };
+    }, bytes.toString('base64')));
+  }
+  const [en, ur, sd] = inked;
+  for (const p of inked)
+    must(p.wide === 888 && p.high > 500 && p.left > 1000 && p.right > 1000,
+      JSON.stringify(inked));
+  must(en.left > en.right && ur.right > ur.left && sd.right > sd.left,
+    'each from its own side: ' + JSON.stringify(inked));
+});
 
 test('a photo is kept without signal', async () => {
   const taken = await camera();

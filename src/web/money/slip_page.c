@@ -25,7 +25,9 @@ static void papers_draw(struct rq *rq, const struct slip *s)
                  { "slip.each", "slip.pdf", "&each=1" } };
     bool many = id_none(s->of) && s->parties > 1;
 
-    for (size_t i = 0; rq_prints(rq) && i < LEN(sort) - !many; i++) {
+    for (size_t i = 0; i < LEN(sort) - !many; i++) {
+        if (!rq_makes(rq, sort[i].file))
+            continue;
         html(rq, "<p class=\"forms\">%s:", word(rq, sort[i].key));
         for (int lang = LANG_EN; lang <= LANG_SD; lang++) {
             const char *name = lang_name((enum lang)lang);

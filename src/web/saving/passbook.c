@@ -106,9 +106,7 @@ static void acts(struct rq *rq, const struct passbook *p)
 static void papers(struct rq *rq, const struct passbook *p)
 {
     paper_links(rq, "saving.passbook", "passbook", p->member, "passbook.pdf");
-    if (rq_prints(rq))
-        paper_links(rq, "saving.picture", "passbook", p->member,
-                    "passbook.png");
+    paper_links(rq, "saving.picture", "passbook", p->member, "passbook.png");
 }
 
 static void tiles(struct rq *rq, const struct passbook *p)
