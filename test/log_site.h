@@ -75,7 +75,7 @@ static inline void site_again(struct site *s, struct db *db, uint8_t key)
     memset(s, 0, sizeof *s);
     s->db = db;
     db_composed_most(db, 2000); /* a digest alone asks some four hundred */
-    s->now = 1420113600; /* 1 January 2015, noon UTC */
+    s->now = 1420113600;        /* 1 January 2015, noon UTC */
     s->chance = key;
     crypto_sign_seed_keypair(s->public, s->secret, seed);
     s->host = (struct host){ .self = s,

@@ -138,7 +138,7 @@ struct rows seek_groups(struct rq *rq, const struct seek *asked,
     key_lift(&q, &key[1], "x.b");
     query_put(&q, " AS b, x.n, x.v FROM (");
     group_select(&q, key, value, "w", "count(*)");
-    row_select(&q, key, value, !most);
+    row_select(&q, key, value, !most && key[0].by);
     buf_add(&q.sql, from);
     if (most) {
         query_put(&q, " LIMIT ");
@@ -158,7 +158,8 @@ bool seek_along(struct rq *rq, const struct seek *asked,
     struct seek own = *asked;
     bool wide = false;
 
-    if (!key->f || !key->by || !seek_indexed(key->f) || !seek_indexed(key->by))
+    if (!key->f || !seek_indexed(key->f) ||
+        !(key->by ? seek_indexed(key->by) : key->f->type == FIELD_REF))
         return false;
     reach_drive(rq, &own);
     return !seek_many(rq, own.kind) || !cond_driver(rq, &own, &wide);

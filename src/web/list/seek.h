@@ -97,9 +97,10 @@ struct seek_value {
 };
 /* Groups of all rows that are asked for, of at most `most` rows: column 0 and 1
  * are the keys, 2 how many rows, 3 their sum or the value apart (NULL: nothing
- * said). In the order of all of these. `most` 0: as many as there are, read along
- * what the first key's `by` refers to (seek_along), which needs no look into the
- * rows themselves; who refers to nothing of that kind is left out. */
+ * said). In the order of all of these. `most` 0: as many as there are, in the
+ * order of the first key's index, or along what its `by` refers to (seek_along),
+ * which needs no look into the rows themselves; who refers to nothing of that
+ * kind is left out. */
 struct rows seek_groups(struct rq *rq, const struct seek *s,
                         const struct seek_key key[2],
                         const struct seek_value *value, int64_t most);
