@@ -265,6 +265,8 @@ static void users_read(struct demo *d)
             (struct sample_user){ arena_str(a, data_cell(s, "login")),
                                   arena_str(a, data_cell(s, "role")),
                                   arena_str(a, data_cell(s, "name")),
+                                  arena_str(a, data_cell(s, "name_ur")),
+                                  arena_str(a, data_cell(s, "name_sd")),
                                   arena_str(a, data_cell(s, "rsp")) };
     }
     data_close(s);
@@ -341,6 +343,7 @@ static void fill(struct demo *d)
     issues_make(d);
     publication_make(d);
     programme_make(d);
+    phones_make(d);
     site_at(&d->site, 0);
     bar_end(&d->bar);
 }

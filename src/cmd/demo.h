@@ -13,7 +13,7 @@
 enum { DEMO_LOGINS = 24, DEMO_COLUMNS = 24, DEMO_MONTHS = 24 };
 
 struct sample_user {
-    struct str login, role, name, rsp;
+    struct str login, role, name, name_ur, name_sd, rsp;
 };
 struct demo {
     struct cmd *cmd;
@@ -318,5 +318,7 @@ bool money_due(const struct diary *y, int member, day held, struct id *loan,
 
 /* The register as it is taken over, and two years of it. */
 void programme_make(struct demo *d);
+/* An organiser's phone that was let in, and one that waits. */
+void phones_make(struct demo *d);
 
 #endif

@@ -74,6 +74,15 @@ static struct staff *staff_add(struct demo *d, struct plan *p, const char *post,
     return s;
 }
 
+static struct spelt user_name(const struct demo *d, struct str login)
+{
+    for (int i = 0; i < d->users; i++)
+        if (str_same(d->user[i].login, login))
+            return (struct spelt){ { d->user[i].name, d->user[i].name_ur,
+                                     d->user[i].name_sd } };
+    return (struct spelt){ { S("") } };
+}
+
 /* Who is among the sample's users keeps that login and name. */
 static void staff_user(struct demo *d, struct plan *p, const char *post,
                        const char *role, const char *unit, struct str rsp,
@@ -83,9 +92,7 @@ static void staff_user(struct demo *d, struct plan *p, const char *post,
     struct staff *s = staff_add(d, p, post, str_of(unit), rsp, l);
 
     s->login = login;
-    for (int i = 0; i < d->users; i++)
-        if (str_same(d->user[i].login, login))
-            s->name = (struct spelt){ { d->user[i].name } };
+    s->name = user_name(d, login);
 }
 
 /* The first organiser of each RSP is somebody whom a visitor can sign in as. */
@@ -98,9 +105,7 @@ static void organiser_user(struct demo *d, const struct plan *p,
         return;
     s->login = login;
     s->sex = SEX_WOMEN;
-    for (int i = 0; i < d->users; i++)
-        if (str_same(d->user[i].login, login))
-            s->name = (struct spelt){ { d->user[i].name } };
+    s->name = user_name(d, login);
 }
 
 static void area_staff(struct demo *d, struct plan *p, struct area *x,

@@ -25,6 +25,7 @@ export const pictures = [
   { name: 'home-manager', login: 'manzoor', from: '/' },
   { name: 'home-organiser', login: 'sanam', from: '/' },
   { name: 'start', login: 'admin', from: '/start' },
+  { name: 'phones', login: 'admin', from: '/phones' },
   { name: 'outreach', login: 'nadia',
     from: '/outreach?as_of=2014-12&by=district' },
   { name: 'place', login: 'manzoor', from: '/list/place?q=Sukkur',

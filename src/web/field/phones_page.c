@@ -49,12 +49,21 @@ static void phone_row(struct rq *rq, const struct phone *p)
          word(rq, state_word[p->state]), p->seen ? time_text(rq, p->seen) : "",
          number_text(rq, p->unsent, 0),
          p->unsent && p->oldest ? time_text(rq, p->oldest) : "");
-    if (p->state == PHONE_WAITS) {
-        button(rq, p, "accept", "phones.accept", "main");
-        button(rq, p, "refuse", "phones.refuse", "plain");
-    } else if (p->state == PHONE_IN) {
+    if (p->state == PHONE_IN)
         html(rq, "<a href=\"/devices\">%s</a>", word(rq, "devices.end"));
-    }
+}
+
+/* One that asks stands above all: somebody holds it in her hand, and waits. */
+static void asking_draw(struct rq *rq, const struct phone *p)
+{
+    html(rq,
+         "<section class=\"card asking\"><h2><bdi>%s</bdi></h2><p>%s · %s</p>"
+         "<p class=\"pin\"><bdi dir=\"ltr\">%s</bdi></p><div class=\"acts\">",
+         zstr(rq, p->name), word(rq, state_word[p->state]),
+         time_text(rq, p->asked), zstr(rq, phone_number(p->key, rq->arena)));
+    button(rq, p, "accept", "phones.accept", "main");
+    button(rq, p, "refuse", "phones.refuse", "plain");
+    html(rq, "</div></section>");
 }
 
 static void phones_json(struct rq *rq, const struct phone *p, size_t n)
@@ -80,7 +89,7 @@ static void phones_json(struct rq *rq, const struct phone *p, size_t n)
 PAGE(phones, GET, "/phones", RIGHT_ADMIN)
 {
     struct phone *p;
-    size_t n = phone_all(rq->db, rq->arena, &p);
+    size_t n = phone_all(rq->db, rq->arena, &p), asking = 0;
 
     if (rq->json) {
         phones_json(rq, p, n);
@@ -90,16 +99,22 @@ PAGE(phones, GET, "/phones", RIGHT_ADMIN)
     html(rq, "<p>%s</p>", word(rq, "phones.lead"));
     html(rq,
          "<form method=\"post\" action=\"/phones/code\"><input type=\"hidden\""
-         " name=\"_csrf\" value=\"%s\"><button class=\"main\">%s</button>"
-         "</form>",
+         " name=\"_csrf\" value=\"%s\"><p class=\"tools\"><button "
+         "class=\"main\">%s</button></p></form>",
          rq->csrf, word(rq, "phones.new"));
+    for (size_t i = 0; i < n; i++)
+        if (p[i].state == PHONE_WAITS) {
+            asking_draw(rq, &p[i]);
+            asking++;
+        }
     if (!n) {
         html(rq, "<p>%s</p>", word(rq, "phones.none"));
-    } else {
+    } else if (asking < n) {
         listing_open(rq, "phones.name phones.people phones.state "
                          "phones.seen n:phones.unsent phones.oldest -");
         for (size_t i = 0; i < n; i++)
-            phone_row(rq, &p[i]);
+            if (p[i].state != PHONE_WAITS)
+                phone_row(rq, &p[i]);
         listing_close(rq);
     }
     frame_close(rq);
