@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # The sample: made, made again, served, and what its figures say.
+# runs: early
 . "$(dirname "$0")/walk_lib.sh"
 db=$(site demo)
 

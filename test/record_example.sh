@@ -2,6 +2,7 @@
 # record_example - the worked example of doc/record.md is true: two files, no
 # edit elsewhere, and the record is kept, listed and exported.
 # database: none
+# runs: early
 set -u
 root=$(cd "$(dirname "$0")/.." && pwd)
 n=0

@@ -8,6 +8,7 @@
 // looked at. Also: nothing is wider than a screen of 320 px but tables in their
 // boxes. Then each role goes through its main pages on such a screen by the key Tab
 // alone.
+// runs: early
 import { browserStart, must, run, siteStart, test } from './_site.mjs';
 import { asker, pagesFind } from './_pages.mjs';
 import { readFileSync } from 'node:fs';
