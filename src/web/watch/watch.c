@@ -108,14 +108,15 @@ void watch_group_sql(const struct watch *w, struct buf *sql)
 }
 
 /* Of two above it at one level, by local government and by revenue, the lesser
- * id: each body is in one group. */
+ * id: each body is in one group. Asked once for each place that has a body, not
+ * for all there are. */
 void watch_join_sql(const struct watch *w, struct buf *sql)
 {
     if (w->by == WATCH_PLACE)
-        buf_z(sql, " LEFT JOIN (SELECT u.place, u.above FROM (SELECT a.place, "
-                   "a.above, row_number() OVER (PARTITION BY a.place ORDER BY "
-                   "a.above) AS nth FROM area a WHERE a.level = $2 AND a.since "
-                   "<= $1 AND a.until > $1) u WHERE u.nth = 1) o ON o.place = "
+        buf_z(sql, " LEFT JOIN (SELECT u.place, (SELECT a.above FROM area a "
+                   "WHERE a.place = u.place AND a.level = $2 AND a.since <= $1 "
+                   "AND a.until > $1 ORDER BY a.above LIMIT 1) AS above FROM "
+                   "(SELECT DISTINCT b.place FROM body b) u) o ON o.place = "
                    "t.place");
 }
 
