@@ -22,6 +22,10 @@ run schedule --principal 1000 --method irregular --rate 18 --paid 2024-01-31 \
 csv | grep -q '^,2,2024-10-31,183,700,50,750,0,,$'
 ok $? "instalments of a list"
 
+run schedule --rate 15 --help
+is "a verb that is asked for help tells it" "$status" 0
+is "as help does" "$(cat out)" "$("$SAATH" help schedule)"
+
 cat >loans.csv <<'CSV'
 name,principal,rate,method,instalments,paid,day_count,unit
 F03,5000,12,declining,18,2022-11-01,actual_365,1

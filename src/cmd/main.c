@@ -45,6 +45,12 @@ static int run(struct cmd *c)
     if (!strcmp(name, "--help") || !strcmp(name, "-h"))
         name = "help";
     verb = command_find(name);
+    if (verb && arg_flag(c, "--help")) { /* `saath demo --help` */
+        c->argv[-1] = (char *)(uintptr_t)verb->name;
+        c->argv--;
+        c->argc = 1;
+        verb = command_find("help");
+    }
     if (verb)
         return verb->run(c);
     note(c, "cmd.no_verb", name, "");
