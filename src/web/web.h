@@ -113,7 +113,7 @@ struct web {
     const struct web_unsent *unsent;     /* NULL: this is no phone */
     /* Fewer bytes for an answer that is laid down packed; or NULL. */
     bool (*gzip)(struct str plain, struct arena *a, struct str *packed);
-    bool paper; /* ASK_PAPER reaches a helper that draws; see web/paper.h */
+    bool paper;   /* ASK_PAPER reaches a helper that draws; see web/paper.h */
     bool picture; /* ASK_PAPER reaches a host that draws pictures alone */
     /* The bytes of an attachment's file, as a host's `file`; NULL: none lies
      * here. */
