@@ -77,8 +77,7 @@ list() {
         for page in cutover glossary guide help import lso peers postings \
             report staff start unit list/pivot people/people vote/result \
             money/paid money/leaves saving/mine saving/telling trust/disclosure \
-            trust/maturity trust/socialaudit trust/complaint watch/habits \
-            watch/radar; do
+            trust/maturity trust/socialaudit watch/habits watch/radar; do
             echo "-src/web/$page.c"
         done ;;
     words) files words -- -name '*.po' ;;

@@ -306,6 +306,33 @@ test('the browser is shut and opened, and one more is entered', async () => {
   must(/^13 not sent/.test(await line()), await line());
 });
 
+test('a complaint is taken down, and its number read aloud', async () => {
+  await page.goto(`${home}/complaints/new`);
+  const choose = async (name, said) => {
+    const box = page.locator(`main [name="${name}"]`);
+    if (await box.evaluate((e) => e.tagName) === 'SELECT')
+      await box.selectOption(said);
+    else
+      await box.fill(said);
+  };
+  await choose('rsp', 'SRSO');
+  await page.fill('main .field:has([name=place]) input[role=combobox]', 'Pano');
+  await page.click('main .field:has([name=place]) [role=option]');
+  await choose('channel', 'box');
+  await choose('nature', 'money_taken');
+  await choose('complainant', 'Mai Jindo');
+  await choose('told', 'He took five hundred rupees for the scorecard');
+  await page.click('form.fact button.main');
+  await page.waitForURL(/receipt\?kept=1/);
+  id.receipt = await page.inputValue('[name=number]');
+  must(/^[2-9A-Z]{5}-[2-9A-Z]{5}$/.test(id.receipt), id.receipt);
+  must((await page.textContent('main')).includes('Received'), 'and its step');
+  await page.goto(`${home}/receipt?number=22222-22222`);
+  must((await page.textContent('main')).includes('at the office'),
+    'of another the office knows');
+  must(/^14 not sent/.test(await line()), await line());
+});
+
 test('the photo is small, and shown from what was kept', async () => {
   await page.goto(`${home}/attach/${id.body}`);
   const at = await page.getAttribute('a[href^="/file/"]', 'href');

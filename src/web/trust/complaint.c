@@ -1,8 +1,5 @@
-/* complaint - complaints: the list, taking one down, and what whoever holds the
- * receipt may know. */
+/* complaint - complaints that are open, and what their pages share. */
 #include "web/trust/complaint.h"
-
-#include "web/saving/said.h"
 
 #include <string.h>
 
@@ -13,7 +10,7 @@
 #include "web/poverty/survey.h"
 #include "web/typed.h"
 
-enum { SHOWN = 200, CHANNELS = 30 };
+enum { SHOWN = 200 };
 
 /* ---- shared -------------------------------------------------------------*/
 
@@ -64,6 +61,23 @@ struct complaint_due complaint_due(struct rq *rq, int path,
     }
     db_done(&r);
     return due;
+}
+
+/* Without letters and digits that look alike: it is read aloud. */
+struct str complaint_number(struct rq *rq, struct id id)
+{
+    static const char sign[] = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
+    struct buf b = buf_start(rq->arena), of = buf_start(rq->arena);
+    struct hash h;
+
+    buf_fmt(&of, "receipt %s", id_text(rq, id));
+    h = sha_of(buf_str(&of));
+    for (int i = 0; i < 10; i++) {
+        if (i == 5)
+            buf_char(&b, '-');
+        buf_char(&b, sign[h.b[i] % (sizeof sign - 1)]);
+    }
+    return buf_str(&b);
 }
 
 const char *channel_text(struct rq *rq, struct str code, day on)
@@ -251,283 +265,5 @@ PAGE(complaints, GET, "/complaints", RIGHT_HEAR)
     if (s)
         list_draw(rq, PATH_SAFEGUARD, s);
     list_draw(rq, PATH_COMPLAINT, l);
-    frame_close(rq);
-}
-
-/* ---- taking one down ----------------------------------------------------*/
-
-/* Without letters and digits that look alike: it is read aloud. */
-struct str complaint_number(struct rq *rq, struct id id)
-{
-    static const char sign[] = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
-    struct buf b = buf_start(rq->arena), of = buf_start(rq->arena);
-    struct hash h;
-
-    buf_fmt(&of, "receipt %s", id_text(rq, id));
-    h = sha_of(buf_str(&of));
-    for (int i = 0; i < 10; i++) {
-        if (i == 5)
-            buf_char(&b, '-');
-        buf_char(&b, sign[h.b[i] % (sizeof sign - 1)]);
-    }
-    return buf_str(&b);
-}
-
-static struct form *taking_open(struct rq *rq)
-{
-    int path = str_same(rq_arg(rq, "path"), S("safeguard"));
-    struct form *form = arena_new(rq->arena, struct form);
-    const struct kind *k = complaint_path(path).kind;
-
-    form->kind = k;
-    form->record = arena_take(rq->arena, k->bytes);
-    form->found = findings_start(rq->arena);
-    form->posted = rq->page->method == PAGE_POST;
-    record_blank(k->field, k->fields, form->record);
-    if (!form->posted || !id_read(rq_part(rq, "_id"), &form->id) ||
-        id_none(form->id))
-        form->id = form_id(rq);
-    return form;
-}
-
-static void text_set(struct form *form, const char *name, struct str to)
-{
-    const struct field *f = kind_field(form->kind, str_of(name));
-
-    *(struct str *)(void *)((char *)form->record + f->at) = to;
-}
-
-static void channel_draw(struct rq *rq, const struct form *form)
-{
-    const struct field *f = kind_field(form->kind, S("channel"));
-    struct rows r = db_rows(rq->db, SQL_REDRESS_CHANNELS_OF);
-    struct str said = said_text(form->kind, form->record, "channel");
-
-    form_label(rq, f);
-    html(rq, "<select name=\"channel\"><option value=\"\"></option>");
-    db_bind_id(&r, 1, redress_entry(rq, rq->today));
-    while (db_next(&r))
-        if (!str_same(db_str(&r, 0), S(SAID_CHANNEL))) /* hers alone */
-            html(rq,
-                 str_same(db_str(&r, 0), said) ?
-                     "<option value=\"%s\" selected>%s</option>" :
-                     "<option value=\"%s\">%s</option>",
-                 zstr(rq, db_str(&r, 0)),
-                 zstr(rq, own_text(rq->lang, db_str(&r, 1), db_str(&r, 2),
-                                   db_str(&r, 3))));
-    db_done(&r);
-    html(rq, "</select></label>");
-    form_findings(rq, &form->found, "channel");
-    html(rq, "</div>");
-}
-
-static void taking_fields(struct rq *rq, const struct form *form)
-{
-    const struct spot top = { NULL, form->posted ? 0 : -1, 0 };
-    const struct kind *k = form->kind;
-
-    html(rq, "<div class=\"grid\">");
-    for (int i = 0; i < k->fields; i++) {
-        const struct field *f = &k->field[i];
-
-        if (!strcmp(f->name, "channel"))
-            channel_draw(rq, form);
-        else if (strcmp(f->name, "number") != 0 && f->type != FIELD_HASH)
-            form_labelled(rq, form, f, k->field, k->fields, &top, form->record);
-    }
-    html(rq, "</div>");
-}
-
-static void taking_draw(struct rq *rq, const struct form *form)
-{
-    bool apart = !strcmp(form->kind->name, "safeguard");
-
-    if (rq->json) {
-        form_answer_json(rq, rq->status == 503 ? "unknown" : "refused", ID_NONE,
-                         &form->found);
-        return;
-    }
-    frame_open(rq, word(rq, "complaint.take_down"));
-    html(rq,
-         "<p class=\"lead\">%s</p><p class=\"tools\"><a class=\"button\" "
-         "href=\"%s\">%s</a></p>",
-         word(rq, apart ? "complaint.apart_lead" : "complaint.lead"),
-         apart ? "/complaints/new" : "/complaints/new?path=safeguard",
-         word(rq, apart ? "complaint.to_ordinary" : "complaint.to_separate"));
-    form_findings(rq, &form->found, "");
-    form_findings(rq, &form->found, "number");
-    html(rq,
-         "<form method=\"post\" class=\"fact\"><input type=\"hidden\" "
-         "name=\"_csrf\" value=\"%s\"><input type=\"hidden\" name=\"_id\" "
-         "value=\"%s\">",
-         rq->csrf, id_text(rq, form->id));
-    taking_fields(rq, form);
-    html(rq, "<p class=\"tools\"><button class=\"main\">%s</button></p></form>",
-         word(rq, "complaint.keep"));
-    frame_close(rq);
-}
-
-/* Takes a complaint down as somebody tells it; a sensitive one on the separate
- * path, where whoever takes it down does not read it again. Without a name when
- * that is wished. */
-PAGE(complaint_new, GET, "/complaints/new", RIGHT_KEEP)
-{
-    struct form *form = taking_open(rq);
-    const struct field *f = kind_field(form->kind, S("received"));
-
-    *(day *)(void *)((char *)form->record + f->at) = rq->today;
-    taking_draw(rq, form);
-}
-
-static void taking_again(struct rq *rq, void *self, const struct findings *f)
-{
-    struct form *form = self;
-
-    form->found = *f;
-    taking_draw(rq, form);
-}
-
-/* Keeps a complaint, and gives the number of its receipt. */
-PAGE(complaint_new_go, POST, "/complaints/new", RIGHT_KEEP)
-{
-    struct form *form = taking_open(rq);
-    const struct kind *k = form->kind;
-    struct spot top = { NULL, 0, 0 };
-    struct str number = complaint_number(rq, form->id);
-    struct buf to = buf_start(rq->arena);
-    struct draft d = { .kind = str_of(k->name),
-                       .id = form->id,
-                       .strict = true };
-
-    form_take(rq, form, k->field, k->fields, &top, form->record);
-    text_set(form, "number", number);
-    form_judge(rq, form);
-    if (findings_stop(&form->found)) {
-        rq->status = 422;
-        taking_draw(rq, form);
-        return;
-    }
-    d.body = record_body(k, form->record, rq->arena);
-    buf_fmt(&to, "/receipt?kept=1&number=%s", url_part(rq, number));
-    survey_keep(rq, &d, 1,
-                &(struct survey_send){ .to = zstr(rq, buf_str(&to)),
-                                       .again = taking_again,
-                                       .self = form });
-}
-
-/* ---- the receipt --------------------------------------------------------*/
-
-/* As it was read aloud: small letters, spaces, without the bar. */
-static struct str number_typed(struct rq *rq, struct str said)
-{
-    struct buf b = buf_start(rq->arena);
-
-    for (size_t i = 0; i < said.n && i < 40; i++) {
-        char c = said.p[i];
-
-        if (c >= 'a' && c <= 'z')
-            c = (char)(c - 32);
-        if ((c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'))
-            buf_char(&b, c);
-        if (buf_str(&b).n == 5)
-            buf_char(&b, '-');
-    }
-    return buf_str(&b);
-}
-
-static void receipt_step(struct rq *rq, const char *what, day on)
-{
-    if (on != DAY_NONE)
-        html(rq, "<li>%s <small>%s</small></li>",
-             word_of(rq, "choice", str_of(what)), day_text(rq, on));
-}
-
-/* False: there is no such complaint. */
-static bool receipt_read(struct rq *rq, struct str said, struct str number,
-                         int *path, struct complaint_days *d)
-{
-    struct rows r = db_rows(rq->db, SQL_WEB_RECEIPT);
-    bool here;
-
-    db_bind_text(&r, 1, said);
-    db_bind_text(&r, 2, number);
-    here = db_next(&r);
-    if (here) {
-        *path = (int)db_int(&r, 0);
-        *d = (struct complaint_days){
-            (day)db_int(&r, 1), day_in(&r, 2),
-            day_in(&r, 3),      day_in(&r, 4),
-            day_in(&r, 5),      db_null(&r, 6) ? -1 : (int)db_int(&r, 6)
-        };
-    }
-    db_done(&r);
-    return here;
-}
-
-static void receipt_json(struct rq *rq, struct str said, struct str number)
-{
-    struct complaint_days d;
-    struct keys k = keys_open(rq);
-    int path;
-
-    if (!said.n || !receipt_read(rq, said, number, &path, &d)) {
-        key_text(&k, "number", said);
-    } else {
-        key_day(&k, "acknowledged", d.acknowledged);
-        key_day(&k, "assigned", d.assigned);
-        key_day(&k, "decided", d.decided);
-        key_text(&k, "number", said);
-        key_day(&k, "received", d.received);
-        key_day(&k, "told", d.told);
-    }
-    keys_close(&k);
-}
-
-static void receipt_draw(struct rq *rq, struct str said, struct str number)
-{
-    struct complaint_days d;
-    struct complaint_due due;
-    int path;
-
-    if (!receipt_read(rq, said, number, &path, &d)) {
-        html(rq, "<p>%s</p>", word(rq, "complaint.no_such"));
-        return;
-    }
-    due = complaint_due(rq, path, &d);
-    html(rq, "<p><b>%s</b> ", stage_text(rq, d.stage));
-    due_line(rq, &due);
-    html(rq, "</p><ul class=\"links\"><li>%s <small>%s</small></li>",
-         word(rq, "complaint.received"), day_text(rq, d.received));
-    receipt_step(rq, "acknowledged", d.acknowledged);
-    receipt_step(rq, "assigned", d.assigned);
-    receipt_step(rq, "decided", d.decided);
-    receipt_step(rq, "told", d.told);
-    html(rq, "</ul>");
-}
-
-/* How far a complaint is, for whoever holds the number of its receipt: steps
- * and days, and nothing of what it says or of whom. */
-PAGE(receipt, GET, "/receipt", RIGHT_NONE)
-{
-    struct str said = str_trim(rq_arg(rq, "number"));
-    struct str number = number_typed(rq, said);
-
-    if (rq->json) {
-        receipt_json(rq, said, number);
-        return;
-    }
-    frame_open(rq, word(rq, "complaint.receipt"));
-    if (rq_arg(rq, "kept").n)
-        html(rq,
-             "<p class=\"note good\" role=\"status\">%s</p><p class=\"lead\">"
-             "<b dir=\"ltr\">%s</b></p>",
-             word(rq, "complaint.kept"), zstr(rq, said));
-    html(rq,
-         "<form class=\"filter\"><label>%s<input name=\"number\" value=\"%s\" "
-         "dir=\"ltr\" maxlength=\"20\" autocomplete=\"off\"></label><button>%s"
-         "</button></form>",
-         word(rq, "complaint.number"), zstr(rq, said), word(rq, "list.go"));
-    if (said.n)
-        receipt_draw(rq, said, number);
     frame_close(rq);
 }
