@@ -407,6 +407,42 @@ SITE(each_role_has_its_own_first_page)
     browser_end(&b);
 }
 
+/* Whose registers lie in one district reads that district's counters first; in
+ * two, or everywhere, those of the network. */
+SITE(a_manager_s_counters_are_those_of_her_district)
+{
+    struct browser b;
+
+    started(&b, db);
+    draft(&b.site, "access",
+          with(&b.site,
+               "{\"login\":\"manzoor\",\"place\":\"%1\",\"role\":"
+               "\"manager\",\"since\":\"2014-01-01\"}",
+               sukkur(), ID_NONE, ID_NONE));
+    browser_login(&b, "manzoor");
+    CHECK_INT(get(&b, "/?as_of=2014-12"), 200);
+    CHECK(has(&b, ">60</a>") && !has(&b, ">460</a>"));
+    CHECK(has(&b, "aria-current=\"page\"><bdi>Sukkur</bdi>"));
+    CHECK(has(&b, "<bdi>Everywhere</bdi>"));
+    CHECK_INT(get(&b, "/?as_of=2014-12&place=all"), 200);
+    CHECK(has(&b, ">460</a>") && !has(&b, ">60</a>"));
+    CHECK(has(&b, "<bdi>Sukkur</bdi>")); /* the way back */
+    CHECK_INT(get(&b, "/?as_of=2014-12&place=pk713"), 200);
+    CHECK(has(&b, ">400</a>"));
+    CHECK_INT(get(&b, "/?as_of=2014-12&place=elsewhere"), 200);
+    CHECK(has(&b, ">60</a>"));
+    CHECK_INT(get_json(&b, "/?as_of=2014-12"), 200);
+    CHECK(has(&b, "\"amount\":60,"));
+    draft(&b.site, "access",
+          with(&b.site,
+               "{\"login\":\"manzoor\",\"place\":\"%1\",\"role\":"
+               "\"manager\",\"since\":\"2014-02-01\"}",
+               id_named(S("place"), S("pk713")), ID_NONE, ID_NONE));
+    CHECK_INT(get(&b, "/?as_of=2014-12"), 200);
+    CHECK(has(&b, ">460</a>") && !has(&b, "<bdi>Everywhere</bdi>"));
+    browser_end(&b);
+}
+
 /* Of the base, since a part is a share of it. */
 SITE(districts_are_ranked_by_the_share_that_the_map_shows)
 {

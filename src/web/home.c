@@ -39,9 +39,18 @@ struct trend {
     int64_t sum[QUARTERS];
 };
 
-static void trends_read(struct rq *rq, const month *at, struct trend *t)
+struct home {
+    struct id place; /* whose figures; none: of all places */
+    month at[QUARTERS];
+    struct trend t[COUNTERS];
+};
+
+static void trends_read(struct rq *rq, struct home *h)
 {
-    struct question q = { .as_of = at[QUARTERS - 1],
+    const month *at = h->at;
+    struct trend *t = h->t;
+    struct question q = { .place = h->place,
+                          .as_of = at[QUARTERS - 1],
                           .from = MONTH_NONE,
                           .lang = rq->lang,
                           .figures = rq_figures(rq) };
@@ -98,8 +107,20 @@ static void spark(struct rq *rq, const struct trend *t)
     html(rq, "\"/></svg>");
 }
 
+/* "&as_of=2014-12&place=ID": what a counter's number is of, for a link. */
+static const char *of_arg(struct rq *rq, const struct home *h)
+{
+    struct buf b = buf_start(rq->arena);
+
+    buf_fmt(&b, "&as_of=%s", month_iso(rq, h->at[QUARTERS - 1]));
+    if (!id_none(h->place))
+        buf_fmt(&b, "&place=%s", id_text(rq, h->place));
+    buf_z(&b, figures_arg(rq));
+    return zstr(rq, buf_str(&b));
+}
+
 static void parts(struct rq *rq, const struct counter *c, const struct trend *t,
-                  month as_of)
+                  const struct home *h)
 {
     if (!c->part[0])
         return;
@@ -107,16 +128,15 @@ static void parts(struct rq *rq, const struct counter *c, const struct trend *t,
     for (int i = 0; i < 2; i++)
         if (t->said[i])
             html(rq,
-                 "<span>%s <a class=\"n\" href=\"/postings?indicator=%s%s"
-                 "&amp;as_of=%s%s\"><b>%s</b></a></span> ",
+                 "<span>%s <a class=\"n\" href=\"/postings?indicator=%s%s%s\">"
+                 "<b>%s</b></a></span> ",
                  word(rq, c->part[i]), c->code[i], c->groups ? "&groups=1" : "",
-                 month_iso(rq, as_of), figures_arg(rq),
-                 number_text(rq, t->part[i][QUARTERS - 1], 0));
+                 of_arg(rq, h), number_text(rq, t->part[i][QUARTERS - 1], 0));
     html(rq, "</p>");
 }
 
 static void counter_card(struct rq *rq, const struct counter *c,
-                         const struct trend *t, month as_of)
+                         const struct trend *t, const struct home *h)
 {
     bool any = t->said[0] || t->said[1];
     int64_t now = t->sum[QUARTERS - 1];
@@ -132,13 +152,12 @@ static void counter_card(struct rq *rq, const struct counter *c,
     }
     if (c->all)
         html(rq,
-             "<p class=\"figure n\"><a href=\"/postings?indicator=%s"
-             "&amp;as_of=%s%s\">%s</a></p>",
-             c->all, month_iso(rq, as_of), figures_arg(rq),
-             number_text(rq, now, 0));
+             "<p class=\"figure n\"><a href=\"/postings?indicator=%s%s\">%s</a>"
+             "</p>",
+             c->all, of_arg(rq, h), number_text(rq, now, 0));
     else
         html(rq, "<p class=\"figure n\">%s</p>", number_text(rq, now, 0));
-    parts(rq, c, t, as_of);
+    parts(rq, c, t, h);
     spark(rq, t);
     html(rq,
          "<p class=\"step\"><b class=\"n\">%s%s</b> <small>%s</small></p>"
@@ -235,21 +254,52 @@ static void home_json(struct rq *rq, const month *at, const struct trend *t)
 
 /* ---- the page -----------------------------------------------------------*/
 
-struct home {
-    month at[QUARTERS];
-    struct trend t[COUNTERS];
-};
-
 static void counters_draw(struct rq *rq, void *with)
 {
     struct home *h = with;
 
-    trends_read(rq, h->at, h->t);
+    trends_read(rq, h);
     html(rq, "<ul class=\"counters\">");
     for (int c = 0; c < COUNTERS; c++)
-        counter_card(rq, &counter[c], &h->t[c], h->at[QUARTERS - 1]);
+        counter_card(rq, &counter[c], &h->t[c], h);
     html(rq, "</ul>");
     trend_table(rq, h->at, h->t);
+}
+
+/* ?place=all, a place, or where her registers lie. */
+static struct id place_asked(struct rq *rq)
+{
+    struct str said = rq_arg(rq, "place");
+    struct id place = ID_NONE;
+
+    if (str_same(said, S("all")) ||
+        (said.n && thing_read(rq, "place", said, &place)))
+        return place;
+    return rq_place(rq, RIGHT_REGISTER);
+}
+
+/* Her own place and all of them: links to this page with the other. */
+static void place_switch(struct rq *rq, const struct home *h)
+{
+    struct id own = rq_place(rq, RIGHT_REGISTER), shown = h->place;
+
+    if (id_none(shown))
+        shown = own;
+    if (id_none(shown))
+        return; /* hers are all places */
+    html(rq, "<nav class=\"tabs\" aria-label=\"%s\"><ul>",
+         word(rq, "field.place"));
+    for (int all = 0; all < 2; all++)
+        html(rq,
+             all == id_none(h->place) ?
+                 "<li><a href=\"/?as_of=%s&amp;place=%s%s\" "
+                 "aria-current=\"page\"><bdi>%s</bdi></a></li>" :
+                 "<li><a href=\"/?as_of=%s&amp;place=%s%s\"><bdi>%s</bdi></a>"
+                 "</li>",
+             month_iso(rq, h->at[QUARTERS - 1]),
+             all ? "all" : id_text(rq, shown), figures_arg(rq),
+             all ? word(rq, "ask.everywhere") : place_name(rq, shown));
+    html(rq, "</ul></nav>");
 }
 
 /* Who looks at the whole: an office that checks or manages without a limit, and
@@ -282,19 +332,22 @@ static void parts_draw(struct rq *rq, month as_of)
         latest(rq);
 }
 
-/* The first page: what waits for whoever asks, the six counters of the network
- * and how they moved over eight quarters; for who looks at the whole the
+/* The first page: what waits for whoever asks, the six counters of the place that
+ * her registers lie in, or of the network (?place=all), and how they moved over
+ * eight quarters; for who looks at the whole the
  * districts in their order, who has not reported, households by band and what
  * was planned; for who keeps registers their own organisations. */
 PAGE(home, GET, "/", RIGHT_SEE)
 {
     struct home *h = arena_new(rq->arena, struct home);
+    struct buf of = buf_start(rq->arena);
     month as_of;
 
     quarters(rq_month(rq, "as_of", month_last(rq)), h->at);
     as_of = h->at[QUARTERS - 1];
+    h->place = place_asked(rq);
     if (rq->json) {
-        trends_read(rq, h->at, h->t);
+        trends_read(rq, h);
         home_json(rq, h->at, h->t);
         return;
     }
@@ -302,8 +355,10 @@ PAGE(home, GET, "/", RIGHT_SEE)
     today_draw(rq);
     html(rq, "<p class=\"lead\">%s %s</p>", word(rq, "home.as_of"),
          month_text(rq, as_of));
+    place_switch(rq, h);
     figures_switch(rq);
-    kept_draw(rq, "counters", str_of(month_iso(rq, as_of)), counters_draw, h);
+    buf_fmt(&of, "%s|%s", month_iso(rq, as_of), id_text(rq, h->place));
+    kept_draw(rq, "counters", buf_str(&of), counters_draw, h);
     html(rq, "<div class=\"cards\">");
     start_card(rq);
     parts_draw(rq, as_of);

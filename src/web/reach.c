@@ -51,6 +51,24 @@ bool rq_may(struct rq *rq, enum right right)
     return rq_may_in(rq, right, NULL);
 }
 
+struct id rq_place(struct rq *rq, enum right right)
+{
+    struct id place = ID_NONE;
+
+    grants_load(rq);
+    for (size_t i = 0; i < rq->grants && !rq->root; i++) {
+        const struct grant *g = &rq->grant[i];
+
+        if (!rights_hold(g->rights, right))
+            continue;
+        if (id_none(g->scope.place) ||
+            (!id_none(place) && !id_same(place, g->scope.place)))
+            return ID_NONE;
+        place = g->scope.place;
+    }
+    return place;
+}
+
 bool rq_writes(struct rq *rq, const struct kind *k)
 {
     return rq_may(rq, kind_right(k));

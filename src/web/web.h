@@ -327,6 +327,9 @@ bool rq_writes(struct rq *rq, const struct kind *k);
 bool kind_scoped(const struct kind *k);
 /* May the asker, in this scope? NULL: anywhere at all. */
 bool rq_may_in(struct rq *rq, enum right right, const struct scope *scope);
+/* The place that all her grants with this right lie in; none: she has it
+ * everywhere, in several places, or nowhere. */
+struct id rq_place(struct rq *rq, enum right right);
 /* By its own fields, x_scope, or what it is about. */
 struct scope thing_scope(struct rq *rq, const struct kind *k, struct id id);
 /* May the asker see this one? When not, answer not_here: as if it were not. */
