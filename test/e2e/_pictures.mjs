@@ -24,6 +24,7 @@ export const pictures = [
   { name: 'home-head-office', login: 'hina', from: '/' },
   { name: 'home-manager', login: 'manzoor', from: '/' },
   { name: 'home-organiser', login: 'sanam', from: '/' },
+  { name: 'home-donor', login: 'sara', from: '/' },
   { name: 'start', login: 'admin', from: '/start' },
   { name: 'phones', login: 'admin', from: '/phones' },
   { name: 'outreach', login: 'nadia',
