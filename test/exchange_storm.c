@@ -527,19 +527,6 @@ static bool calms(struct storm *w)
 
 /* ---- the claims ---------------------------------------------------------*/
 
-static bool has_entry(struct db *db, struct hash h)
-{
-    struct rows r =
-        db_text_rows(db,
-                     S("SELECT bytes FROM entry WHERE hash = $1 ORDER BY n"));
-    bool there;
-
-    db_bind_blob(&r, 1, h.b, sizeof h.b);
-    there = db_next(&r) && hash_same(sha_of(db_str(&r, 0)), h);
-    db_done(&r);
-    return there;
-}
-
 static bool told_line(void *self, struct str line)
 {
     (void)self;
@@ -577,11 +564,11 @@ static bool names_beyond(const struct district *d, const struct office *o)
 static const char *receipts_hold(struct storm *w)
 {
     for (size_t i = 0; i < w->n; i++)
-        if (!has_entry(w->at[0].s.db, w->kept[i]))
+        if (!whole_at(w->at[0].s.db, w->kept[i]))
             return "an entry with a receipt is not at head office";
     for (int n = 0; n < HANDSETS; n++)
         for (int64_t seq = 1; w->phone[n].in && seq <= w->phone[n].seq; seq++)
-            if (!has_entry(w->at[0].s.db, w->phone[n].told[seq]))
+            if (!whole_at(w->at[0].s.db, w->phone[n].told[seq]))
                 return "what a phone had kept is not at head office";
     return NULL;
 }

@@ -253,7 +253,22 @@ static inline bool entry_at(struct db *db, struct hash h)
     return there;
 }
 
-/* Of an entry that lies somewhere else too, one byte. */
+/* Is it there as it was signed? */
+static inline bool whole_at(struct db *db, struct hash h)
+{
+    struct rows r =
+        db_text_rows(db,
+                     S("SELECT bytes FROM entry WHERE hash = $1 ORDER BY n"));
+    bool whole;
+
+    db_bind_blob(&r, 1, h.b, sizeof h.b);
+    whole = db_next(&r) && hash_same(sha_of(db_str(&r, 0)), h);
+    db_done(&r);
+    return whole;
+}
+
+/* Of an entry that is whole somewhere else, one byte: what rots everywhere before
+ * anybody has looked is gone. */
 static inline void rots(struct storm *w, int i)
 {
     struct db *db = w->at[i].s.db;
@@ -273,8 +288,8 @@ static inline void rots(struct storm *w, int i)
     }
     db_done(&r);
     if (!bytes.n || w->spoils == KEPT_MOST ||
-        (!entry_at(w->at[(i + 1) % SITES].s.db, h) &&
-         !entry_at(w->at[(i + 2) % SITES].s.db, h)))
+        (!whole_at(w->at[(i + 1) % SITES].s.db, h) &&
+         !whole_at(w->at[(i + 2) % SITES].s.db, h)))
         return;
     ((char *)(uintptr_t)bytes.p)[decay(w, bytes.n)] ^= (char)(1 +
                                                               decay(w, 255));
