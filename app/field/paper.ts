@@ -75,6 +75,7 @@ class Drawing {
   private table: Table | null = null;
 
   constructor(lang: number, size: number) {
+    if (size >= SIZES.length) throw new Error("no picture of that size");
     const [mm, dots] = SIZES[size];
     this.lang = ["en", "ur", "sd"][lang];
     this.rtl = lang > 0;

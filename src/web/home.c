@@ -266,16 +266,14 @@ static void counters_draw(struct rq *rq, void *with)
     trend_table(rq, h->at, h->t);
 }
 
-/* ?place=all, a place, or where her registers lie. */
-static struct id place_asked(struct rq *rq)
+/* ?place=all, a place, or where her registers lie. False: there is no such. */
+static bool place_asked(struct rq *rq, struct id *place)
 {
     struct str said = rq_arg(rq, "place");
-    struct id place = ID_NONE;
 
-    if (str_same(said, S("all")) ||
-        (said.n && thing_read(rq, "place", said, &place)))
-        return place;
-    return rq_place(rq, RIGHT_REGISTER);
+    *place = said.n ? ID_NONE : rq_place(rq, RIGHT_REGISTER);
+    return !said.n || str_same(said, S("all")) ||
+           thing_read(rq, "place", said, place);
 }
 
 /* Her own place and all of them: links to this page with the other. */
@@ -345,7 +343,10 @@ PAGE(home, GET, "/", RIGHT_SEE)
 
     quarters(rq_month(rq, "as_of", month_last(rq)), h->at);
     as_of = h->at[QUARTERS - 1];
-    h->place = place_asked(rq);
+    if (!place_asked(rq, &h->place)) {
+        not_here(rq);
+        return;
+    }
     if (rq->json) {
         trends_read(rq, h);
         home_json(rq, h->at, h->t);

@@ -317,7 +317,7 @@ void listing_open(struct rq *rq, const char *heads)
     struct str rest = str_of(heads);
 
     html(rq, "<div class=\"box\" tabindex=\"0\"><table><thead><tr>");
-    while (rest.n) {
+    for (rq->listing_columns = 0; rest.n; rq->listing_columns++) {
         struct str key = str_cut(&rest, ' ');
         bool number = str_starts(key, S("n:"));
 
@@ -330,29 +330,13 @@ void listing_open(struct rq *rq, const char *heads)
                  word(rq, zstr(rq, str_from(key, number ? 2 : 0))));
     }
     html(rq, "</tr></thead><tbody>");
-}
-
-/* Columns of the table that was begun last. */
-static int columns_open(struct str page)
-{
-    int n = 0;
-
-    for (const char *at; (at = memmem(page.p, page.n, "<thead>", 7));)
-        page = str_from(page, (size_t)(at + 7 - page.p));
-    while (page.n) {
-        struct str tag = str_cut(&page, '<');
-
-        n += str_starts(tag, S("th ")) || str_starts(tag, S("td>"));
-    }
-    return n;
+    rq->listing_from = rq->body.n;
 }
 
 void listing_close(struct rq *rq)
 {
-    struct str page = buf_str(&rq->body);
-
-    if (str_ends(page, S("<tbody>")))
+    if (rq->body.n == rq->listing_from)
         html(rq, "<tr><td class=\"none\" colspan=\"%d\">%s</td></tr>",
-             columns_open(page), word(rq, "list.nothing_yet"));
+             rq->listing_columns, word(rq, "list.nothing_yet"));
     html(rq, "</tbody></table></div>");
 }

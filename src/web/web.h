@@ -182,6 +182,8 @@ struct rq {
     bool granted, root;  /* grants were read; holds a root's key */
     struct grant *grant; /* of the asker, those that stand today */
     size_t grants;
+    size_t listing_from; /* where the rows of the last listing_open begin */
+    int listing_columns;
 };
 
 /* ---- pages --------------------------------------------------------------*/
@@ -214,7 +216,8 @@ extern const char *const page_about[];
 void html(struct rq *rq, const char *markup, ...)
     __attribute__((format(printf, 2, 3)));
 /* A table in a box that scrolls sideways, and its headings: words by their keys,
- * parted by a blank; "n:KEY" over numbers, "-" over nothing. */
+ * parted by a blank; "n:KEY" over numbers, "-" over nothing. Where no row came
+ * between, listing_close says so. */
 void listing_open(struct rq *rq, const char *heads);
 void listing_close(struct rq *rq);
 const char *zstr(struct rq *rq, struct str s);    /* for a %s */

@@ -53,9 +53,9 @@ JOIN need n ON n.household = o.household WHERE s.entry = $1;
 -- another was held on that card or its card's validity ended (months of 146097/4800 days);
 -- NULL while nothing ends it. Of two of one day the one of lesser entry stands
 -- for no day at all (since = until_day). `band` is the code in the counted
--- banding of the day it was held (NULL: in none; score_band). The score that stands on a day
--- d: since <= d AND (until_day IS NULL OR until_day > d). Read it by household
--- (or by entry): every look within goes along an index.
+-- banding of the day it was held (NULL: in none; score_band). The score that
+-- stands on a day d: since <= d AND (until_day IS NULL OR until_day > d). Read it
+-- by household (or by entry): every look within goes along an index.
 CREATE VIEW standing_score AS
 SELECT s.household, s.entry, s.held, s.card, s.score
 FROM score s

@@ -3,8 +3,8 @@ SELECT code, name, name_ur, name_sd, denominator, entry FROM indicator
 WHERE counts = 1 ORDER BY code, entry;
 
 -- chart_rsps()
-SELECT code, name, name_ur, name_sd, entry FROM rsp WHERE counts = 1 ORDER BY code, entry
-LIMIT 200;
+SELECT code, name, name_ur, name_sd, entry FROM rsp
+WHERE counts = 1 ORDER BY code, entry LIMIT 200;
 
 -- map_places(level, above, day)
 SELECT p.entry, p.name, p.name_ur, p.name_sd FROM place p
