@@ -18,7 +18,7 @@ _Noreturn void must_failed(const char *file, int line, const char *claim)
 #else
 
 /* Only write(2): the heap may be what is broken. */
-static void say(const char *z)
+static void complain(const char *z)
 {
     size_t n = strlen(z);
 
@@ -40,12 +40,12 @@ _Noreturn void must_failed(const char *file, int line, const char *claim)
     *d = '\0';
     for (unsigned left = (unsigned)line; left > 0; left /= 10)
         *--d = (char)('0' + left % 10);
-    say(file);
-    say(":");
-    say(d);
-    say(": MUST(");
-    say(claim);
-    say(") is false\n");
+    complain(file);
+    complain(":");
+    complain(d);
+    complain(": MUST(");
+    complain(claim);
+    complain(") is false\n");
     abort();
 }
 
