@@ -246,8 +246,11 @@ SITE(over_projects_a_household_counts_once)
                             v.srso, v.goth, project[i]),
                    her, i ? "2013-03" : "2012-03", "");
     score_put(&v, house, "2012-02-01", 1000);
-    for (int i = 0; i < 2; i++) {
-        const char *name = i ? "hh@" CARD ".10" : "hh.women";
+    for (int i = 0; i < 4; i++) {
+        static const char *const of[] = { "hh.women", "hh@" CARD ".10",
+                                          "organised.women",
+                                          "organised.women@" CARD ".10" };
+        const char *name = of[i];
 
         CHECK_INT(figure(&v, name, v.district, v.srso, project[0], "2014-12"),
                   1);
@@ -256,6 +259,60 @@ SITE(over_projects_a_household_counts_once)
         CHECK_INT(srso(&v, name, "2014-12"), -1); /* so that all three are 1 */
         CHECK_INT(srso(&v, name, "2012-12"), 0);
     }
+    site_end(&v.s);
+}
+
+/* ---- her women, her men -------------------------------------------------*/
+
+/* Two sisters, a brother: hers and his COs, one of them in two. */
+SITE(each_person_of_a_household_counts_once_whatever_she_is_in)
+{
+    struct village v;
+    struct id house, she, sister, he, hers, his, in, score;
+
+    village_start(&v, db);
+    house = old_house(&v, v.goth);
+    she = person_put(&v, house, "women");
+    sister = person_put(&v, house, "women");
+    he = person_put(&v, house, "men");
+    hers = body_put(&v, "co", "women", v.srso, v.goth);
+    his = body_put(&v, "co", "men", v.nrsp, v.goth);
+    in = member_put(&v, hers, she, "2012-03", "");
+    score = score_put(&v, house, "2012-02-10", 1150);
+    member_put(&v, hers, sister, "2012-05", "2013-09-20");
+    member_put(&v, body_put(&v, "co", "women", v.srso, v.goth), sister,
+               "2012-08", "2014-02-01");
+    CHECK_INT(srso(&v, "organised.women", "2012-02"), 0);
+    CHECK_INT(srso(&v, "organised.women", "2012-03"), 1);
+    CHECK_INT(srso(&v, "organised.women", "2012-12"), 2);
+    CHECK_INT(srso(&v, "organised.women", "2014-01"), 2);
+    CHECK_INT(srso(&v, "organised.women", "2014-02"), 1);
+    CHECK_INT(srso(&v, "organised.women@" CARD ".11", "2012-12"), 2);
+    CHECK_INT(srso(&v, "hh.women", "2012-12"), 1);
+    CHECK_INT(figure(&v, "organised.women", v.uc, v.srso, ID_NONE, "2012-12"),
+              2);
+    /* In COs of both organisations, over the two he is one man. */
+    member_put(&v, his, he, "2013-02", "2014-06-01");
+    CHECK_INT(base(&v, "organised.men", "2013-06"), 0);
+    member_put(&v, body_put(&v, "co", "men", v.srso, v.goth), he, "2013-05",
+               "");
+    CHECK_INT(srso(&v, "organised.men", "2013-06"), 1);
+    CHECK_INT(figure(&v, "organised.men", v.district, v.nrsp, ID_NONE,
+                     "2013-06"),
+              1);
+    CHECK_INT(base(&v, "organised.men", "2013-04"), 0);
+    CHECK_INT(base(&v, "organised.men", "2013-06"), -1);
+    CHECK_INT(base(&v, "organised.men@" CARD ".11", "2013-06"), -1);
+    CHECK_INT(base(&v, "organised.men", "2014-06"), 0);
+    /* A membership and a score that were not. */
+    fix_put(&v, in, "", ID_NONE, ID_NONE);
+    CHECK_INT(srso(&v, "organised.women", "2012-12"), 1);
+    CHECK_INT(srso(&v, "organised.women@" CARD ".11", "2012-12"), 1);
+    fix_put(&v, score, "", ID_NONE, ID_NONE);
+    CHECK_INT(srso(&v, "organised.women", "2012-12"), 1);
+    CHECK_INT(srso(&v, "organised.women@" CARD ".11", "2012-12"), 0);
+    CHECK_INT(base(&v, "organised.men@" CARD ".11", "2013-06"), 0);
+    any_order(&v.s, db_open(":memory:", DB_MAKE));
     site_end(&v.s);
 }
 
@@ -283,13 +340,22 @@ SITE(a_band_changes_in_the_month_of_the_new_score)
     CHECK_INT(srso(&v, "hh@" CARD ".11", "2013-01"), 1);
     CHECK_INT(srso(&v, "hh@" CARD ".11", "2013-09"), 0);
     CHECK_INT(srso(&v, "hh@" CARD ".19", "2013-09"), 1);
+    CHECK_INT(srso(&v, "organised.women@" CARD ".11", "2012-12"), 0);
+    CHECK_INT(srso(&v, "organised.women@" CARD ".11", "2013-08"), 1);
+    CHECK_INT(srso(&v, "organised.women@" CARD ".19", "2013-08"), 0);
+    CHECK_INT(srso(&v, "organised.women@" CARD ".19", "2013-09"), 1);
+    CHECK_INT(srso(&v, "organised.men@" CARD ".19", "2013-09"), 0);
     fix_put(&v, second, "", ID_NONE, ID_NONE);
     CHECK_INT(base(&v, "hh.known@" CARD ".11", "2014-12"), 1);
     CHECK_INT(base(&v, "hh.known@" CARD ".19", "2014-12"), 0);
     CHECK_INT(srso(&v, "hh@" CARD ".11", "2014-12"), 1);
+    CHECK_INT(srso(&v, "organised.women@" CARD ".11", "2014-12"), 1);
     fate_put(&v, house, "dissolved", "2014-03-03");
     CHECK_INT(base(&v, "hh.known@" CARD ".11", "2014-03"), 0);
     CHECK_INT(srso(&v, "hh@" CARD ".11", "2014-03"), 0);
+    CHECK_INT(srso(&v, "organised.women@" CARD ".11", "2014-02"), 1);
+    CHECK_INT(srso(&v, "organised.women@" CARD ".11", "2014-03"), 0);
+    CHECK_INT(srso(&v, "organised.women", "2014-03"), 0);
     site_end(&v.s);
 }
 
@@ -314,6 +380,12 @@ SITE(a_daughter_in_law_takes_her_membership_with_her)
     CHECK_INT(figure(&v, "kept.member", v.uc, v.srso, ID_NONE, "2013-05"), 1);
     CHECK_INT(figure(&v, "kept.member", v.uc, v.srso, ID_NONE, "2013-06"), 0);
     CHECK_INT(figure(&v, "kept.member", v.far, v.srso, ID_NONE, "2013-06"), 1);
+    CHECK_INT(figure(&v, "organised.women", v.uc, v.srso, ID_NONE, "2013-05"),
+              1);
+    CHECK_INT(figure(&v, "organised.women", v.uc, v.srso, ID_NONE, "2013-06"),
+              0);
+    CHECK_INT(figure(&v, "organised.women", v.far, v.srso, ID_NONE, "2013-06"),
+              1);
     CHECK_INT(srso(&v, "kept.hh", "2014-12"), 1);
     CHECK_INT(srso(&v, "kept.member", "2014-12"), 1);
     moved_put(&v, her, from, "2014-02-01"); /* and back */
@@ -474,7 +546,7 @@ SITE(mergers_run_in_chains_and_a_circle_is_one_person)
 SITE(what_is_said_of_a_merged_record_is_said_of_her)
 {
     struct village v;
-    struct id one, two, her, again, co, in, met;
+    struct id one, two, her, again, co, in, met, twice;
 
     village_start(&v, db);
     one = old_house(&v, v.goth);
@@ -489,6 +561,10 @@ SITE(what_is_said_of_a_merged_record_is_said_of_her)
     CHECK_INT(figure(&v, "kept.hh", v.far, v.srso, ID_NONE, "2014-12"), 0);
     CHECK_INT(srso(&v, "kept.member.women", "2014-12"), 1);
     CHECK_INT(srso(&v, "hh.women", "2014-12"), 1);
+    twice = member_put(&v, co, her, "2012-09", ""); /* the same woman */
+    CHECK_INT(srso(&v, "organised.women", "2014-12"), 1);
+    CHECK_INT(srso(&v, "organised.men", "2014-12"), 0);
+    fix_put(&v, twice, "", ID_NONE, ID_NONE);
     say_that(&v, "standing",
              "{\"body\":\"%1\",\"since\":\"2013-05-02\",\"state\":"
              "\"dissolved\",\"why\":\"x\"}",

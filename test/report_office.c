@@ -132,6 +132,40 @@ SITE(the_ladder_from_member_to_leader)
     site_end(&l.v.s);
 }
 
+/* Noori, who keeps the books, marries into the other house; Moomal is in a CO
+ * of each organisation. */
+SITE(the_ladder_counts_each_once_and_where_she_lives)
+{
+    struct leaders l;
+    const char *got;
+
+    leaders_start(&l, db);
+    say_that(&l.v, "residence",
+             "{\"household\":\"%2\",\"person\":\"%1\",\"since\":"
+             "\"2013-06-10\",\"why\":\"marriage\"}",
+             l.noori, l.two, ID_NONE);
+    member_put(&l.v, body_put(&l.v, "co", "women", l.v.nrsp, l.v.goth),
+               l.moomal, "2013-03", "");
+    got = csv(&l, "ladder", 0, "2013-05", ID_NONE);
+    CHECK(says(got, "\nMembers of COs,Women,3,3,66.67,0,0,33.33\n"));
+    CHECK(says(got, "\nOffice bearers of COs,Women,2,2,100,0,0,0\n"));
+    got = csv(&l, "ladder", 0, "2013-06", ID_NONE);
+    CHECK(says(got, "\nMembers of COs,Women,3,3,33.33,0,0,66.67\n"));
+    CHECK(says(got, "\nOffice bearers of COs,Women,2,2,50,0,0,50\n"));
+    got = csv(&l, "ladder", 0, "2013-06", l.v.nrsp);
+    CHECK(says(got, "\nMembers of COs,Women,1,1,0,0,0,100\n"));
+    got = csv(&l, "ladder", 0, "2013-06", l.v.srso);
+    CHECK(says(got, "\nMembers of COs,Women,3,3,33.33,0,0,66.67\n"));
+    say_that(&l.v, "fate",
+             "{\"household\":\"%1\",\"since\":\"2013-08-02\",\"state\":"
+             "\"migrated\"}",
+             l.two, ID_NONE, ID_NONE);
+    got = csv(&l, "coverage", 2, "2013-08", ID_NONE);
+    CHECK(says(got, "\nMembers of COs,Women,1,1,100,0,0,0\n"));
+    CHECK(says(got, "\nMembers of COs,Men,0,0,,,,\n"));
+    site_end(&l.v.s);
+}
+
 SITE(posts_in_one_hand_and_one_family)
 {
     struct leaders l;

@@ -196,6 +196,7 @@ void remark(struct postings *p, struct id entry, enum level level,
 struct hold {
     struct id opens, closes; /* the entries that say so */
     struct id rsp, project;
+    struct id who;      /* for post_heads */
     month since, until; /* at the end of `until` no more; HOLD_OPEN */
     month cutover;      /* of (RSP, place, indicator), for post_kept */
 };
@@ -209,6 +210,10 @@ size_t holds_by_rsp(struct hold *h, size_t n);
 /* One for each RSP while any of them holds, with project none; and, apart from
  * that, one for each of its projects. `like` has the indicator and the place.*/
 void post_holds(struct postings *p, const struct posting *like,
+                const struct hold *holds, size_t n);
+/* The same for each `who` by itself, added up. Over the RSPs each counts once:
+ * who holds in two of them is taken off where no RSP is named. */
+void post_heads(struct postings *p, const struct posting *like,
                 const struct hold *holds, size_t n);
 
 /* ---- rights -------------------------------------------------------------*/

@@ -211,3 +211,54 @@ void post_holds(struct postings *p, const struct posting *like,
     }
     postings_merge(p, first);
 }
+
+static int by_who(const void *a, const void *b)
+{
+    const struct hold *x = a, *y = b;
+
+    return id_order(x->who, y->who);
+}
+
+/* Who holds in several RSPs is taken off where no RSP is named. */
+static void rsps_post(struct postings *p, const struct posting *like,
+                      const struct hold *holds, size_t n)
+{
+    struct hold *h = arena_many(p->arena, struct hold, n + 1);
+    size_t first = p->n;
+    bool several = false;
+
+    for (size_t i = 0; i < n; i++)
+        several |= !id_same(holds[i].rsp, holds[0].rsp);
+    if (!several)
+        return;
+    memcpy(h, holds, n * sizeof *h);
+    qsort(h, n, sizeof *h, by_rsp);
+    groups_post(p, like, h, n, false);
+    for (size_t i = first; i < p->n; i++) {
+        p->at[i].rsp = ID_NONE;
+        p->at[i].amount = -p->at[i].amount;
+    }
+    memcpy(h, holds, n * sizeof *h);
+    for (size_t i = 0; i < n; i++)
+        h[i].rsp = ID_NONE;
+    qsort(h, n, sizeof *h, by_rsp);
+    groups_post(p, like, h, n, false);
+}
+
+void post_heads(struct postings *p, const struct posting *like,
+                const struct hold *holds, size_t n)
+{
+    struct hold *h = arena_many(p->arena, struct hold, n + 1);
+    size_t first = p->n, to;
+
+    memcpy(h, holds, n * sizeof *h);
+    if (n)
+        qsort(h, n, sizeof *h, by_who);
+    for (size_t i = 0; i < n; i = to) {
+        for (to = i + 1; to < n && id_same(h[to].who, h[i].who);)
+            to++;
+        post_holds(p, like, &h[i], to - i);
+        rsps_post(p, like, &h[i], to - i);
+    }
+    postings_merge(p, first);
+}

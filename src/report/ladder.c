@@ -7,35 +7,70 @@
 
 /* ---- who stands where ---------------------------------------------------*/
 
-struct ladder ladder_read(struct db *db, const struct question *q,
-                          const struct scheme *scheme, day on)
+static void scored_put(struct ladder_step *s, const struct scheme *scheme,
+                       int64_t score, int64_t n)
+{
+    s->scored += n;
+    for (size_t i = scheme->bands; i--;)
+        if (scheme->band[i].least <= score) {
+            s->band[i] += n;
+            break;
+        }
+}
+
+/* Leaders are few: they are read one by one, with the score to the hundredth.*/
+static void leaders_read(struct db *db, const struct question *q,
+                         const struct scheme *scheme, day on, struct ladder *l)
 {
     struct rows r = db_rows(db, SQL_LADDER_RUNGS);
-    struct ladder l;
 
-    memset(&l, 0, sizeof l);
     db_bind_text(&r, 1, scheme->card);
     db_bind_id(&r, 2, scope_place(db, q));
     db_bind_int(&r, 3, on);
     db_bind_id(&r, 4, q->rsp);
     while (db_next(&r)) {
         int64_t rung = db_int(&r, 0), sex = db_int(&r, 1), n = db_int(&r, 3);
-        struct ladder_step *s;
 
-        if (rung < 0 || rung >= RUNGS || sex < 0 || sex >= LADDER_SEXES)
+        if (rung <= RUNG_MEMBER || rung >= RUNGS || sex < 0 ||
+            sex >= LADDER_SEXES)
             continue;
-        s = &l.step[rung][sex];
-        s->persons += n;
-        if (db_null(&r, 2))
-            continue;
-        s->scored += n;
-        for (size_t i = scheme->bands; i--;)
-            if (scheme->band[i].least <= db_int(&r, 2)) {
-                s->band[i] += n;
-                break;
-            }
+        l->step[rung][sex].persons += n;
+        if (!db_null(&r, 2))
+            scored_put(&l->step[rung][sex], scheme, db_int(&r, 2), n);
     }
     db_done(&r);
+}
+
+/* Members are many: they are what households post of them. */
+static const char *const heads[LADDER_SEXES] = { "organised.women",
+                                                 "organised.men" };
+
+static void members_read(struct db *db, const struct question *q,
+                         const struct scheme *scheme,
+                         const struct asked_place *scope, struct arena *a,
+                         struct ladder *l)
+{
+    for (int sex = 0; sex < LADDER_SEXES; sex++) {
+        struct ladder_step *s = &l->step[RUNG_MEMBER][sex];
+
+        s->persons = spread_heads(db, q, scope, str_of(heads[sex]), a);
+        for (int i = 0; i < SPREAD_POINTS && scheme->card.n; i++)
+            scored_put(s, scheme, (int64_t)i * POINT,
+                       spread_heads(db, q, scope,
+                                    spread_code(a, heads[sex], scheme->card, i),
+                                    a));
+    }
+}
+
+struct ladder ladder_read(struct db *db, const struct question *q,
+                          const struct scheme *scheme,
+                          const struct asked_place *scope, struct arena *a)
+{
+    struct ladder l;
+
+    memset(&l, 0, sizeof l);
+    members_read(db, q, scheme, scope, a, &l);
+    leaders_read(db, q, scheme, scope->on, &l);
     return l;
 }
 
@@ -97,7 +132,8 @@ static void step_row(struct sheet *out, const struct question *q,
     cell_number(row, L_N, s->persons);
     cell_number(row, L_SCORED, s->scored);
     for (size_t b = 0; b < scheme->bands; b++)
-        cell_ratio(row, L_BANDS + (int)b, s->band[b], s->scored);
+        if (rung != RUNG_MEMBER || scheme_whole(scheme, b))
+            cell_ratio(row, L_BANDS + (int)b, s->band[b], s->scored);
 }
 
 struct sheet ladder_sheet(struct arena *a, const struct question *q,
@@ -121,6 +157,7 @@ REPORT(ladder, RIGHT_SEE, .bands = true)
     static const enum rung all[] = { RUNG_MEMBER, RUNG_ACTIVIST, RUNG_CO,
                                      RUNG_VO,     RUNG_LSO,      RUNG_CRP };
     struct scheme scheme = { 0 };
+    struct asked_place scope;
     struct ladder l;
 
     if (!question_good(db, q, a, f))
@@ -129,7 +166,8 @@ REPORT(ladder, RIGHT_SEE, .bands = true)
         tell(f, STOP, "report.no_banding", "banding");
         return 0;
     }
-    l = ladder_read(db, q, &scheme, month_end(q->as_of));
+    scope = scope_open(db, q, NULL, a);
+    l = ladder_read(db, q, &scheme, &scope, a);
     out[0] = ladder_sheet(a, q, &scheme, &l, all, LEN(all));
     out[0].title = say(q->lang, "ladder.title");
     out[0].subtitle = question_caption(db, q, a);

@@ -22,11 +22,14 @@ struct ladder {
     struct ladder_step step[RUNGS][LADDER_SEXES];
 };
 /* Distinct persons of each rung within the question's place, of its RSP, at the
- * end of its month. */
+ * end of its month; members by where they live, leaders by where their body
+ * stands. `scope` is scope_open of `q`. */
 struct ladder ladder_read(struct db *db, const struct question *q,
-                          const struct scheme *scheme, day on);
+                          const struct scheme *scheme,
+                          const struct asked_place *scope, struct arena *a);
 /* The sheet of those rungs, in their order: persons, how many of them live in
- * scored households, and the share of each band. */
+ * scored households, and the share of each band; of members only where it is
+ * scheme_whole. */
 struct sheet ladder_sheet(struct arena *a, const struct question *q,
                           const struct scheme *scheme, const struct ladder *l,
                           const enum rung *rung, size_t rungs);

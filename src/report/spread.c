@@ -354,6 +354,27 @@ struct spread spread_scope(struct db *db, const struct question *q,
     return all;
 }
 
+int64_t spread_heads(struct db *db, const struct question *q,
+                     const struct asked_place *scope, struct str indicator,
+                     struct arena *a)
+{
+    struct figure_ask ask = { .indicator = indicator,
+                              .level = scope->level,
+                              .place = q->place,
+                              .project = q->project,
+                              .on = scope->on,
+                              .at = &q->as_of,
+                              .points = 1,
+                              .figures = q->figures };
+    struct figures f = figures_read(db, a, &ask);
+    int64_t sum = 0;
+
+    for (size_t i = 0; i < f.n; i++)
+        if (id_none(q->rsp) || id_same(q->rsp, f.at[i].rsp))
+            sum += f.at[i].at[0];
+    return sum;
+}
+
 int spread_level(const struct question *q, int scope)
 {
     static const int by[] = { [BY_PROVINCE] = LEVEL_PROVINCE,

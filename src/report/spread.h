@@ -60,6 +60,11 @@ const struct spread *spread_of(const struct spreads *s, struct id place);
 struct spread spread_scope(struct db *db, const struct question *q,
                            struct str card, const struct asked_place *scope,
                            month at, struct arena *a);
+/* What an indicator is of in the scope at the end of q->as_of, of q's RSP, in
+ * its project: persons of "organised.women", or of a point of it. */
+int64_t spread_heads(struct db *db, const struct question *q,
+                     const struct asked_place *scope, struct str indicator,
+                     struct arena *a);
 /* Households from `least` up to `ends` hundredths, not with it. */
 int64_t spread_between(const int64_t *of, int64_t least, int64_t ends);
 /* Those scored as a group of likelihoods. A whole point stands for all that

@@ -78,6 +78,7 @@ struct household_fact {
     int32_t state;
     struct str point; /* "CARD.23": the whole part of a score */
     month cutover;    /* of the RSP, here, for households */
+    struct id person; /* a membership's: the record that she is in the end */
 };
 static const struct field household_fact_field[] = {
     COUNT(household_fact, what, 0, 0, 0),
@@ -96,6 +97,7 @@ static const struct field household_fact_field[] = {
     CHOICE(household_fact, state, "present|migrated|merged|split|dissolved", 0),
     TEXT(household_fact, point, 120, 0),
     MONTH(household_fact, cutover, 0),
+    REF(household_fact, person, "person", 0),
 };
 
 struct holds {
@@ -220,6 +222,7 @@ static struct holds members_of(const struct household_fact *f, size_t n,
         h.at[h.n] = hold_of(f[i].cause, joined, ended, f[i].closed);
         h.at[h.n].rsp = f[i].rsp;
         h.at[h.n].project = f[i].project;
+        h.at[h.n].who = f[i].person;
         h.at[h.n++].cutover = f[i].cutover;
     }
     return h;
@@ -238,9 +241,13 @@ static struct holds at_point(const struct household_fact *f, size_t n,
     return h;
 }
 
-static void holds_post(const struct household_fact *self, const char *whole,
-                       struct str point, const struct holds *h,
-                       struct postings *out)
+typedef void post_fn(struct postings *, const struct posting *,
+                     const struct hold *, size_t);
+
+/* "hh", or of a point "hh@CARD.23", as `put` counts. */
+static void holds_post(post_fn *put, const struct household_fact *self,
+                       const char *whole, struct str point,
+                       const struct holds *h, struct postings *out)
 {
     struct buf name = buf_start(out->arena);
 
@@ -251,32 +258,58 @@ static void holds_post(const struct household_fact *self, const char *whole,
         buf_char(&name, '@');
         buf_add(&name, point);
     }
-    post_holds(out,
-               &(struct posting){ .indicator = buf_str(&name),
-                                  .place = self->place },
-               h->at, h->n);
+    put(out,
+        &(struct posting){ .indicator = buf_str(&name), .place = self->place },
+        h->at, h->n);
+}
+
+/* When it was known, when organised, and when through women and men. */
+enum { SEXES = 2 };
+struct stood {
+    struct holds known, organised, by_sex[SEXES];
+};
+
+/* Its women, its men in COs: each of them once, whatever she is in. Nobody
+ * filed it where she lives, so it counts at once. */
+static void heads_post(const struct household_fact *self, int32_t sex,
+                       struct str point, struct holds *h, struct postings *out)
+{
+    static const char *const heads[SEXES] = { "organised.women",
+                                              "organised.men" };
+
+    at_once(h);
+    holds_post(post_heads, self, heads[sex], point, h, out);
+}
+
+static void point_post(const struct household_fact *f, size_t n,
+                       struct str code, const struct stood *s,
+                       struct postings *out)
+{
+    struct holds point = at_point(f, n, code, out), of;
+
+    of = holds_both(&s->known, &point, out);
+    holds_post(post_holds, f, "hh.known", code, &of, out);
+    of = holds_both(&s->organised, &point, out);
+    at_once(&of);
+    holds_post(post_holds, f, "hh", code, &of, out);
+    for (int32_t sex = 0; sex < SEXES; sex++) {
+        of = holds_both(&s->by_sex[sex], &point, out);
+        heads_post(f, sex, code, &of, out);
+    }
 }
 
 /* Each point at which any of its scores stood, once. Bands, classes, rates and
  * cut-offs of every scheme are sums of these (report/spread.c). */
 static void points_post(const struct household_fact *f, size_t n,
-                        const struct holds *known,
-                        const struct holds *organised, struct postings *out)
+                        const struct stood *s, struct postings *out)
 {
     for (size_t i = 0; i < n; i++) {
-        struct holds point, of;
         bool before = !f[i].point.n;
 
         for (size_t j = 0; j < i; j++)
             before |= str_same(f[j].point, f[i].point);
-        if (before)
-            continue;
-        point = at_point(f, n, f[i].point, out);
-        of = holds_both(known, &point, out);
-        holds_post(f, "hh.known", f[i].point, &of, out);
-        of = holds_both(organised, &point, out);
-        at_once(&of);
-        holds_post(f, "hh", f[i].point, &of, out);
+        if (!before)
+            point_post(f, n, f[i].point, s, out);
     }
 }
 
@@ -286,26 +319,28 @@ static void points_post(const struct household_fact *f, size_t n,
 static bool household_posts(const void *facts, size_t n, month since,
                             struct postings *out)
 {
-    static const char *const by_sex[] = { "hh.women", "hh.men" };
+    static const char *const by_sex[SEXES] = { "hh.women", "hh.men" };
     const struct household_fact *f = facts;
-    struct holds known, members, organised, of;
+    struct holds members;
+    struct stood s;
 
     if (since != MONTH_NONE)
         return false; /* all of it is needed */
     if (!n || f->what != WHAT_SELF)
         return true; /* said of a household that does not count */
-    known = presence_of(f, n, out);
+    s.known = presence_of(f, n, out);
     members = members_of(f, n, -1, out);
-    organised = holds_both(&members, &known, out);
-    holds_post(f, "hh.known", S(""), &known, out);
-    holds_post(f, "hh", S(""), &organised, out);
-    for (int32_t sex = 0; sex < 2 && organised.n; sex++) {
+    s.organised = holds_both(&members, &s.known, out);
+    holds_post(post_holds, f, "hh.known", S(""), &s.known, out);
+    holds_post(post_holds, f, "hh", S(""), &s.organised, out);
+    for (int32_t sex = 0; sex < SEXES; sex++) {
         members = members_of(f, n, sex, out);
-        of = holds_both(&members, &known, out);
-        at_once(&of);
-        holds_post(f, by_sex[sex], S(""), &of, out);
+        s.by_sex[sex] = holds_both(&members, &s.known, out);
+        at_once(&s.by_sex[sex]);
+        holds_post(post_holds, f, by_sex[sex], S(""), &s.by_sex[sex], out);
+        heads_post(f, sex, S(""), &s.by_sex[sex], out);
     }
-    points_post(f, n, &known, &organised, out);
+    points_post(f, n, &s, out);
     return true;
 }
 

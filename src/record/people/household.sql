@@ -10,7 +10,8 @@ SELECT 0 AS what, entry AS entry, entry AS cause, signed AS begins, place,
        CAST(NULL AS BIGINT) AS ended, CAST(NULL AS BIGINT) AS ended_grain,
        CAST(NULL AS BIGINT) AS closed, CAST(NULL AS BIGINT) AS lived_since,
        CAST(NULL AS BIGINT) AS lived_until, CAST(NULL AS BIGINT) AS state,
-       CAST(NULL AS TEXT) AS point, CAST(NULL AS BIGINT) AS cutover
+       CAST(NULL AS TEXT) AS point, CAST(NULL AS BIGINT) AS cutover,
+       CAST(NULL AS BYTEA) AS person
 FROM household
 WHERE entry = $1 AND counts = 1 AND CAST($2 AS BIGINT) IS NOT NULL;
 
@@ -24,7 +25,8 @@ SELECT 0 AS what, h.entry AS entry, h.entry AS cause, h.signed AS begins, h.plac
        CAST(NULL AS BIGINT) AS ended, CAST(NULL AS BIGINT) AS ended_grain,
        CAST(NULL AS BIGINT) AS closed, CAST(NULL AS BIGINT) AS lived_since,
        CAST(NULL AS BIGINT) AS lived_until, CAST(NULL AS BIGINT) AS state,
-       CAST(NULL AS TEXT) AS point, CAST(NULL AS BIGINT) AS cutover
+       CAST(NULL AS TEXT) AS point, CAST(NULL AS BIGINT) AS cutover,
+       CAST(NULL AS BYTEA) AS person
 FROM household h
 WHERE h.entry = $1 AND h.counts = 1 AND CAST($2 AS BIGINT) IS NOT NULL
 UNION ALL
@@ -41,7 +43,7 @@ SELECT 3, h.entry, m.entry, m.joined, NULL, b.rsp, b.project, p.sex,
        NULL, NULL, NULL, NULL, (
          SELECT CAST(min(r.since) AS BIGINT) FROM running r
          WHERE r.place = h.place AND r.rsp = b.rsp
-           AND coalesce(r.indicator, 'hh') = 'hh')
+           AND coalesce(r.indicator, 'hh') = 'hh'), p.entry
 FROM household h CROSS JOIN person p CROSS JOIN member m CROSS JOIN body b
 WHERE h.entry = $1 AND p.household = $1 AND p.counts = 1
   AND m.person = p.entry AND m.counts = 1
@@ -66,18 +68,19 @@ SELECT 0 AS what, h.entry AS entry, h.entry AS cause, h.signed AS begins, h.plac
        CAST(NULL AS BIGINT) AS ended, CAST(NULL AS BIGINT) AS ended_grain,
        CAST(NULL AS BIGINT) AS closed, CAST(NULL AS BIGINT) AS lived_since,
        CAST(NULL AS BIGINT) AS lived_until, CAST(NULL AS BIGINT) AS state,
-       CAST(NULL AS TEXT) AS point, CAST(NULL AS BIGINT) AS cutover
+       CAST(NULL AS TEXT) AS point, CAST(NULL AS BIGINT) AS cutover,
+       CAST(NULL AS BYTEA) AS person
 FROM household h
 WHERE h.entry = $1 AND h.counts = 1 AND CAST($2 AS BIGINT) IS NOT NULL
 UNION ALL
 SELECT 1, f.entry, f.entry, f.since, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
-       NULL, NULL, NULL, f.state, NULL, NULL
+       NULL, NULL, NULL, f.state, NULL, NULL, NULL
 FROM fate f
 WHERE f.household = $1 AND f.counts = 1
 UNION ALL
 SELECT 2, s.household, s.entry, s.since, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
        s.until_day, NULL, NULL, NULL,
-       s.card || '.' || CAST(s.score / 100 AS TEXT), NULL
+       s.card || '.' || CAST(s.score / 100 AS TEXT), NULL, NULL
 FROM scored s
 WHERE s.household = $1
 UNION ALL
@@ -94,7 +97,7 @@ SELECT 3, h.entry, m.entry, m.joined, NULL, b.rsp, b.project, p.sex,
        l.since, l.until, NULL, NULL, (
          SELECT CAST(min(r.since) AS BIGINT) FROM running r
          WHERE r.place = h.place AND r.rsp = b.rsp
-           AND coalesce(r.indicator, 'hh') = 'hh')
+           AND coalesce(r.indicator, 'hh') = 'hh'), p.entry
 FROM household h CROSS JOIN lives l CROSS JOIN member m CROSS JOIN person p
 CROSS JOIN body b
 WHERE h.entry = $1 AND m.person = l.also AND m.counts = 1
