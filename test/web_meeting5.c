@@ -119,6 +119,17 @@ static int send(struct village *v, const char *path, struct typed *t)
     return send_form(&v->b, path, arena_z(&v->b.site.arena, buf_str(&t->b)));
 }
 
+/* The same, and this. */
+static struct buf with_more(struct village *v, const struct typed *t,
+                            const char *more)
+{
+    struct buf b = buf_start(&v->b.site.arena);
+
+    buf_add(&b, buf_str(&t->b));
+    buf_z(&b, more);
+    return b;
+}
+
 static const char *key_of(struct village *v, int i)
 {
     return at(v, "%1", v->member[i]);
@@ -149,8 +160,6 @@ SITE(a_new_sheet_offers_the_quorum_and_what_was_left_in_the_box)
     CHECK_INT(get(&v.b, sheet_at(&v)), 200);
     CHECK(has(&v.b, "name=\"quorum_needed\" value=\"3\"")); /* half of five */
     CHECK(has(&v.b, "name=\"box_before\" value=\"\""));
-    CHECK(has(&v.b, "name=\"attendance.0.fined\""));
-    CHECK(has(&v.b, "data-columns>"));
     draft(&v.b.site, "meeting",
           with(&v.b.site,
                "{\"body\":\"%1\",\"boxed\":75000,\"held\":\"2014-11-03\","
@@ -161,6 +170,51 @@ SITE(a_new_sheet_offers_the_quorum_and_what_was_left_in_the_box)
     /* The day before there was nothing. */
     CHECK_INT(get(&v.b, at(&v, "/body/%1/meeting?held=2014-11-02", v.co)), 200);
     CHECK(has(&v.b, "name=\"box_before\" value=\"\""));
+    browser_end(&v.b);
+}
+
+/* What few meetings need stands on the page once, to be copied; a browser without
+ * scripts asks for all of it, and what says something is always drawn. */
+SITE(a_sheet_draws_what_every_meeting_needs)
+{
+    struct village v;
+    struct typed t;
+
+    village_start(&v, db);
+    t = form_of(&v, sheet_at(&v));
+    CHECK(has(&v.b, "name=\"attendance.4.saved\"") &&
+          !has(&v.b, "name=\"attendance.0.fined\""));
+    CHECK(has(&v.b, "<template data-cells=") &&
+          has(&v.b, "name=\"attendance.-1.fined\" aria-label=\"Fine: \""));
+    CHECK(has(&v.b, "data-columns>") && has(&v.b, "data-roster>"));
+    CHECK(has(&v.b, "<noscript><button name=\"_whole\" value=\"draw\""));
+    CHECK(!has(&v.b, at(&v, "<option value=\"%1\"", v.member[1])));
+    CHECK(has(&v.b, "name=\"attendance._agreed\" value=\"100\"") &&
+          !has(&v.b, "name=\"attendance.0._agreed\""));
+    buf_fmt(&t.b,
+            "&held=2014-12-30&attendance._agreed=100&attendance.0.member=%s"
+            "&attendance.0.present=present&_whole=",
+            key_of(&v, 0));
+    CHECK_INT(send(&v, sheet_at(&v),
+                   &(struct typed){ .b = with_more(&v, &t, "draw") }),
+              200);
+    CHECK(has(&v.b, "name=\"attendance.4.fined\"") && !has(&v.b, "<template") &&
+          !has(&v.b, "<noscript"));
+    CHECK(has(&v.b, "name=\"_whole\" value=\"1\""));
+    CHECK(has(&v.b, at(&v, "<option value=\"%1\"", v.member[1])));
+    CHECK(has(&v.b, "value=\"present\" data-confirms checked"));
+    /* One fine that is not understood: it stands there, and so do the others. */
+    CHECK_INT(send(&v, sheet_at(&v),
+                   &(struct typed){
+                       .b = with_more(&v, &t, "&attendance.0.fined=ten") }),
+              422);
+    CHECK(has(&v.b, "name=\"attendance.0.fined\" value=\"ten\"") &&
+          has(&v.b, "name=\"attendance.4.fined\"") &&
+          has(&v.b, "class=\"sheetlike wide\"") && has(&v.b, "said stop"));
+    CHECK_INT(send(&v, sheet_at(&v),
+                   &(struct typed){ .b = with_more(&v, &t, "1") }),
+              303);
+    CHECK_INT(number(&v, "SELECT saved FROM meeting_attendance"), 10000);
     browser_end(&v.b);
 }
 

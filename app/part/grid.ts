@@ -41,6 +41,22 @@ function cellRead(c: Element): string {
   return r.length ? r.find((x) => x.checked)?.value ?? "" : input?.value ?? "";
 }
 
+// As the page was drawn: what the DOM remembers of every control, so that nothing
+// has to be read when the page opens.
+function drawn(e: Control): string {
+  if (e instanceof HTMLSelectElement)
+    return (Array.from(e.options).find((o) => o.defaultSelected) ??
+      e.options[0])?.value ?? "";
+  return e instanceof HTMLInputElement && isTick(e) ?
+    e.defaultChecked ? e.value : "" : e.defaultValue;
+}
+
+function cellDrawn(c: Element): string {
+  const r = radios(c), input = control(c);
+  return r.length ? r.find((x) => x.defaultChecked)?.value ?? "" :
+    input ? drawn(input) : "";
+}
+
 function cellWrite(c: Element, value: string): void {
   const input = control(c);
   for (const r of radios(c)) r.checked = r.value === value;
@@ -67,6 +83,11 @@ function cells(row: Row): Cell[] {
 const rowOf = (e: Event): Row | null =>
   (e.target as Element).closest<Row>("tr[data-key]");
 
+// What a row is about: a member, a household, "new0".
+const about = (row: Row): HTMLInputElement | null =>
+  row.querySelector<HTMLInputElement>("th input[type=hidden]");
+const keyOf = (row: Row): string => row.dataset.key || (about(row)?.value ?? "");
+
 const rowsOf = (all: Cell[]): Row[] =>
   Array.from(new Set(all.map((c) => c.closest<Row>("tr[data-key]") as Row)));
 
@@ -79,36 +100,94 @@ interface Counted {
   money: HTMLInputElement | null;
   adds: HTMLInputElement[];
   more: Cell[];
-  now: Record<string, number>;     // what stands in the sums of it, by name
 }
-const counted = (row: Row): Counted => {
+const rowCounted = new WeakMap<Row, Counted>();
+
+function counted(row: Row): Counted {
   const all = (what: string): HTMLInputElement[] =>
     Array.from(row.querySelectorAll<HTMLInputElement>(what));
-  return { row, confirms: all("input[data-confirms]"),
-    marks: all("td input[type=radio]"), sex: row.querySelector("th select"),
-    money: row.querySelector<HTMLInputElement>("input[data-sum]"),
-    adds: all("input[data-adds]"),
-    more: Array.from(row.querySelectorAll<Cell>("td.more")), now: {} };
-};
+  let c = rowCounted.get(row);
+  if (!c) {
+    c = { row, confirms: all("input[data-confirms]"),
+      marks: all("td input[type=radio]"), sex: row.querySelector("th select"),
+      money: row.querySelector<HTMLInputElement>("input[data-sum]"),
+      adds: all("input[data-adds]"),
+      more: Array.from(row.querySelectorAll<Cell>("td.more")) };
+    rowCounted.set(row, c);
+  }
+  return c;
+}
 
 // `amount` and what adds to columns of its own are paisa, the others people.
-function tally(c: Counted): Record<string, number> {
-  const sure = c.confirms.some((i) => i.checked);
-  const sex = c.sex?.value || c.row.dataset.sex || "";
-  const n: Record<string, number> = { women: 0, men: 0, amount: 0,
-    marked: c.marks.some((i) => i.checked) ? 1 : 0 };
+type Tally = Record<string, number>;
+
+function tally(c: Counted, was: boolean): Tally {
+  const on = (i: HTMLInputElement): boolean => was ? i.defaultChecked : i.checked;
+  const said = (i: HTMLInputElement | HTMLSelectElement): string =>
+    was ? drawn(i) : i.value;
+  const sure = c.confirms.some(on);
+  const sex = (c.sex && said(c.sex)) || c.row.dataset.sex || "";
+  const n: Tally = { women: 0, men: 0, amount: 0,
+    marked: c.marks.some(on) ? 1 : 0 };
   if (sure && sex in n) n[sex] = 1;
-  if (c.row.classList.contains("sure") !== sure)
-    c.row.classList.toggle("sure", sure);
   if (c.money)
-    n.amount = paisa(c.money.value || (sure ? c.money.placeholder : ""));
+    n.amount = paisa(said(c.money) || (sure ? c.money.placeholder : ""));
   for (const i of c.adds) {
     const name = i.dataset.adds ?? "";
-    n[name] = (n[name] ?? 0) + paisa(i.value);
+    n[name] = (n[name] ?? 0) + paisa(said(i));
   }
   return n;
 }
 const PEOPLE = ["women", "men", "marked"];
+
+// ---- what is made when it is wanted -----------------------------------------
+
+// The cells of columns that are not needed every time: of the page's one of each.
+function grow(box: Element): void {
+  const from = box.querySelector<HTMLTemplateElement>("template[data-cells]");
+  if (!from) return;
+  box.querySelectorAll<Row>("tr[data-key]").forEach((row) => {
+    const made = document.importNode(from.content, true);
+    const number = about(row)?.name.split(".")[1] ?? "";
+    const who = row.querySelector("th bdi")?.textContent ??
+      from.dataset.cells ?? "";
+    made.querySelectorAll<Control>("[name]").forEach((c) => {
+      c.name = c.name.replace(".-1.", `.${number}.`);
+    });
+    made.querySelectorAll("[aria-label]").forEach((e) =>
+      e.setAttribute("aria-label", (e.getAttribute("aria-label") ?? "") + who));
+    row.append(made);
+    rowCells.delete(row);
+    rowCounted.delete(row);
+  });
+  from.remove();
+}
+
+// Is one of these rows' fields still in the template?
+function waits(box: Element, rows: Record<string, string>[]): boolean {
+  const from = box.querySelector<HTMLTemplateElement>("template[data-cells]");
+  const names = Array.from(from?.content.querySelectorAll<Control>("[name]") ??
+    []).map((c) => c.name.slice(c.name.lastIndexOf(".") + 1));
+  return rows.some((r) => names.some((n) => r[n] !== undefined));
+}
+
+// Who may be chosen stands on the sheet already.
+function rosterFill(s: HTMLSelectElement): void {
+  const now = s.value, own = Array.from(s.options);
+  if (s.dataset.roster === undefined) return;
+  delete s.dataset.roster;
+  s.form?.querySelectorAll<Row>("tr[data-key]:not(.new)").forEach((row) => {
+    const key = keyOf(row);
+    s.append(own.find((o) => o.value === key) ?? new Option(
+      row.querySelector("th bdi")?.textContent ?? "", key));
+  });
+  s.value = now;
+}
+
+for (const what of ["focusin", "pointerdown"])
+  document.addEventListener(what, (e) => {
+    if (e.target instanceof HTMLSelectElement) rosterFill(e.target);
+  });
 
 // ---- one sheet ------------------------------------------------------------
 
@@ -116,18 +195,16 @@ class Sheet {
   private undone: { cell: Cell; before: string }[][] = [];
   private last = new Map<Cell, string>();
   readonly rows: Row[];
-  private readonly counted: Map<Row, Counted>;
-  private readonly totals: Record<string, number> = {};
+  private readonly totals: Tally = {};
+  private readonly given = new Map<Row, Tally>();  // what of a row is in them
 
   constructor(readonly form: HTMLFormElement, readonly box: HTMLElement,
               private readonly saved: (rows: Row[]) => void) {
     this.rows = Array.from(box.querySelectorAll<Row>("tr[data-key]"));
-    this.counted = new Map(this.rows.map((r) => [r, counted(r)]));
-    this.remember();
     this.hideBlank();
     box.addEventListener("keydown", (e) => this.key(e));
     box.addEventListener("input", (e) => this.sumsAfter(e));
-    form.addEventListener("change", (e) => {
+    box.addEventListener("change", (e) => {
       const cell = (e.target as Element).closest<Cell>("tr[data-key] td");
       if (cell) this.commit([cell]);
       else this.sumsAfter(e);
@@ -138,22 +215,41 @@ class Sheet {
     });
     this.touchAgain();
     this.buttons();
+    this.start();
+  }
+
+  // The page was drawn with its sums: no row is read before it is touched.
+  private start(): void {
+    this.box.querySelectorAll<HTMLElement>("[data-total]").forEach((o) => {
+      const name = o.dataset.total ?? "", n = paisa(o.textContent ?? "");
+      this.totals[name] = PEOPLE.includes(name) ? n / 100 : n;
+    });
+    this.box.querySelectorAll("input[data-confirms]:checked").forEach((i) =>
+      i.closest("tr")?.classList.add("sure"));
+  }
+
+  // A draft was laid over the page: that is where undoing ends.
+  laid(): void {
+    for (const r of this.rows) {
+      for (const c of cells(r)) this.last.set(c, cellRead(c));
+      if (r.hidden && Array.from(r.querySelectorAll<HTMLInputElement>(
+        "th input:not([type=hidden])")).some((i) => i.value)) r.hidden = false;
+    }
     this.sums();
   }
 
-  remember(): void {
-    for (const r of this.rows)
-      for (const c of cells(r)) this.last.set(c, cellRead(c));
+  private before(cell: Cell): string {
+    return this.last.get(cell) ?? cellDrawn(cell);
   }
 
   // Rows for newcomers wait until somebody asks for them.
   private hideBlank(): void {
-    for (const r of this.rows)
-      if (r.classList.contains("new"))
-        r.hidden = !Array.from(r.querySelectorAll<Control>(
-          "th input:not([type=hidden]), td input:not([type=hidden])"))
-          .some((i) => i instanceof HTMLInputElement &&
-            (i.type === "radio" || isTick(i)) ? i.checked : i.value !== "");
+    this.box.querySelectorAll<Row>("tr.new").forEach((r) => {
+      r.hidden = !Array.from(r.querySelectorAll<Control>(
+        "th input:not([type=hidden]), td input:not([type=hidden])"))
+        .some((i) => i instanceof HTMLInputElement &&
+          (i.type === "radio" || isTick(i)) ? i.checked : i.value !== "");
+    });
   }
 
   showNew(): boolean {
@@ -172,7 +268,7 @@ class Sheet {
   private commit(changed: Cell[]): void {
     const step = [];
     for (const cell of changed) {
-      const before = this.last.get(cell) ?? "", now = cellRead(cell);
+      const before = this.before(cell), now = cellRead(cell);
       if (before === now) continue;
       step.push({ cell, before });
       this.last.set(cell, now);
@@ -195,8 +291,8 @@ class Sheet {
   undo(): void {
     const open = document.activeElement?.closest<Cell>("tr[data-key] td");
     let back: Cell[] = [];
-    if (open && this.last.has(open) && cellRead(open) !== this.last.get(open)) {
-      cellWrite(open, this.last.get(open) ?? "");
+    if (open && this.box.contains(open) && cellRead(open) !== this.before(open)) {
+      cellWrite(open, this.before(open));
       back = [open];
     } else {
       const step = this.undone.pop();
@@ -235,6 +331,8 @@ class Sheet {
   private buttons(): void {
     const all = this.box.querySelector<HTMLButtonElement>("[name=_all]");
     const undo = this.box.querySelector<HTMLButtonElement>("[data-undo]");
+    const more = this.tick()?.closest("label");
+    if (more) more.hidden = false;
     all?.addEventListener("click", (e) => {
       e.preventDefault();
       this.all();
@@ -269,12 +367,14 @@ class Sheet {
   sums(rows = this.rows): void {
     const all = this.totals;
     for (const row of rows) {
-      const c = this.counted.get(row);
-      if (!c) continue;
-      const was = c.now;
-      c.now = tally(c);
-      for (const name of Object.keys(c.now))
-        all[name] = (all[name] ?? 0) + c.now[name] - (was[name] ?? 0);
+      const c = counted(row), now = tally(c, false);
+      const was = this.given.get(row) ?? tally(c, true);
+      const sure = c.confirms.some((i) => i.checked);
+      this.given.set(row, now);
+      if (row.classList.contains("sure") !== sure)
+        row.classList.toggle("sure", sure);
+      for (const name of Object.keys(now))
+        all[name] = (all[name] ?? 0) + now[name] - (was[name] ?? 0);
     }
     for (const name of Object.keys(all))
       textPut(this.box.querySelector(`[data-total=${name}]`),
@@ -284,16 +384,24 @@ class Sheet {
   }
 
   private sumsAfter(e: Event): void {
-    const row = rowOf(e);
-    this.sums(row ? [row] : this.rows);
+    const row = rowOf(e), tick = this.tick();
+    if (row) this.sums([row]);
+    else if (tick && e.target === tick) {
+      if (tick.checked) grow(this.box);
+      this.columns([]);
+    }
+  }
+
+  private tick(): HTMLInputElement | null {
+    return this.box.querySelector<HTMLInputElement>("[data-columns]");
   }
 
   // Columns that are not needed every time stand open once they say something.
   private columns(rows: Row[]): void {
-    const tick = this.box.querySelector<HTMLInputElement>("[data-columns]");
+    const tick = this.tick();
     if (tick && !tick.checked)
       tick.checked = rows.some((r) =>
-        this.counted.get(r)?.more.some((c) => cellRead(c) !== ""));
+        counted(r).more.some((c) => cellRead(c) !== ""));
     this.box.classList.toggle("wide", !!tick?.checked);
   }
 
@@ -430,17 +538,20 @@ interface Typed {
   rows: Record<string, Record<string, string>>;
 }
 
-type Take = (name: string, now: string, write: (v: string) => void) => void;
+type Take = (name: string, now: string, was: () => string,
+             write: (v: string) => void) => void;
 
 const LATE = 40000; // milliseconds until a line counts as lost
 
 class Form {
   private sheets: Sheet[] = [];
-  private base = new Map<string, string>();
+  // As the page was first drawn, once it has been drawn anew; till then its
+  // controls know it.
+  private base: Map<string, string> | null = null;
   private left: Record<string, Record<string, string>> = {};
   private outside: Control[] | null = null;   // of the form, in no row's cell
   private rows = new Map<Row, Record<string, string>>();   // what was typed
-  private stale = true;                       // of these, of any row
+  private stale = false;                      // of these, of any row
   private busy = false;
   private again = false;
   private ended = false;
@@ -448,7 +559,8 @@ class Form {
 
   constructor(private form: HTMLFormElement) {
     this.key = draft.keyOf(form.dataset.draft ?? location.pathname);
-    this.walk((name, now) => this.base.set(name, now));
+    form.querySelectorAll<HTMLInputElement>("input[data-kept]").forEach((i) =>
+      hidden.set(i, i.value));
     this.wire();
     void this.restore().catch(() => undefined);
     draft.hear((n) => this.heard(n));
@@ -467,7 +579,12 @@ class Form {
       .filter((e) => e.name && !e.name.startsWith("_csrf") &&
         !(e instanceof HTMLButtonElement) &&
         !(e instanceof HTMLInputElement && e.type === "hidden" &&
-          e.dataset.kept === undefined) && !e.closest("tr[data-key] td"));
+          e.dataset.kept === undefined) && !(e.name.includes(".") &&
+        e.closest("tr[data-key] td")));
+  }
+
+  private was(name: string, drawnAs: () => string): string {
+    return this.base ? this.base.get(name) ?? "" : drawnAs();
   }
 
   private walkFields(take: Take): void {
@@ -475,9 +592,12 @@ class Form {
     for (const e of this.fields()) {
       if (e instanceof HTMLInputElement && e.type === "checkbox")
         take(e.name + "=" + e.value, e.checked ? "1" : "",
-          (v) => { e.checked = v !== ""; });
+          () => e.defaultChecked ? "1" : "", (v) => { e.checked = v !== ""; });
       else if (!(e instanceof HTMLInputElement) || e.type !== "radio")
-        take(e.name, e.value, (v) => { e.value = v; });
+        take(e.name, e.value, () => hidden.get(e) ?? drawn(e), (v) => {
+          if (e instanceof HTMLSelectElement && v) rosterFill(e);
+          e.value = v;
+        });
       else if (!groups.has(e.name)) {
         groups.add(e.name);
         this.group(e.name, take);
@@ -487,7 +607,7 @@ class Form {
 
   private walkRow(row: Row, take: Take): void {
     for (const c of cells(row))
-      take(row.dataset.key + "\n" + cellField(c), cellRead(c),
+      take(keyOf(row) + "\n" + cellField(c), cellRead(c), () => cellDrawn(c),
         (v) => cellWrite(c, v));
   }
 
@@ -496,6 +616,7 @@ class Form {
     const all = Array.from(this.form.querySelectorAll<HTMLInputElement>(
       `input[type=radio][name="${CSS.escape(name)}"]`));
     take(name, all.find((r) => r.checked)?.value ?? "",
+      () => all.find((r) => r.defaultChecked)?.value ?? "",
       (v) => { for (const r of all) r.checked = r.value === v; });
   }
 
@@ -509,11 +630,11 @@ class Form {
         this.rowTyped(row));
       this.stale = false;
     }
-    this.walkFields((name, now) => {
-      if (now !== (this.base.get(name) ?? "")) t.fields[name] = now;
+    this.walkFields((name, now, was) => {
+      if (now !== this.was(name, was)) t.fields[name] = now;
     });
     this.rows.forEach((said, row) => {
-      const key = row.dataset.key ?? "";
+      const key = keyOf(row);
       t.rows[key] = { ...t.rows[key], ...said };
     });
     return t;
@@ -521,8 +642,8 @@ class Form {
 
   private rowTyped(row: Row): void {
     const said: Record<string, string> = {};
-    this.walkRow(row, (name, now) => {
-      if (now !== (this.base.get(name) ?? ""))
+    this.walkRow(row, (name, now, was) => {
+      if (now !== this.was(name, was))
         said[name.slice(name.indexOf("\n") + 1)] = now;
     });
     if (Object.keys(said).length) this.rows.set(row, said);
@@ -542,7 +663,10 @@ class Form {
 
   private lay(t: Typed): void {
     const seen = new Set<string>();
-    this.walk((name, _now, write) => {
+    this.form.querySelectorAll("[data-grid]").forEach((box) => {
+      if (waits(box, Object.values(t.rows))) grow(box);
+    });
+    this.walk((name, _now, _was, write) => {
       const at = name.indexOf("\n"), row = name.slice(0, at);
       const said = at < 0 ? t.fields[name] : t.rows[row]?.[name.slice(at + 1)];
       if (at >= 0) seen.add(row);
@@ -565,13 +689,14 @@ class Form {
     const d = await draft.get(this.key);
     if (!d) return;
     const fresh = this.typed(); // what was typed while we looked
-    const held = this.base.get("held");
+    const day = this.form.elements.namedItem("held") as HTMLInputElement | null;
+    const held = day?.defaultValue;
     const rows = { ...d.rows };
     for (const row of Object.keys(fresh.rows))
       rows[row] = { ...rows[row], ...fresh.rows[row] };
     this.lay({ fields: { ...d.fields, ...fresh.fields }, rows });
     this.id.value = d.id;
-    this.wire();
+    this.sheets.forEach((sheet) => sheet.laid());
     this.held();
     if (d.fields.held && d.fields.held !== held)
       await this.day();                      // its own list of members
@@ -648,24 +773,8 @@ class Form {
 
   private wire(): void {
     const form = this.form;
-    this.sheets = Array.from(
-      form.querySelectorAll<HTMLElement>("[data-grid]")).map((box) => {
-      if (!box.dataset.wired) {
-        box.dataset.wired = "1";
-        const s = new Sheet(form, box, this.save);
-        sheetOf.set(box, s);
-      } else {
-        sheetOf.get(box)?.remember();
-        sheetOf.get(box)?.sums();
-        for (const r of sheetOf.get(box)?.rows ?? [])
-          if (r.hidden && Array.from(r.querySelectorAll<HTMLInputElement>(
-            "th input:not([type=hidden])")).some((i) => i.value))
-            r.hidden = false;
-      }
-      return sheetOf.get(box) as Sheet;
-    });
-    if (form.dataset.wired) return;
-    form.dataset.wired = "1";
+    this.sheets = Array.from(form.querySelectorAll<HTMLElement>("[data-grid]"))
+      .map((box) => new Sheet(form, box, this.save));
     const changed = (e: Event): void => {
       const row = rowOf(e);
       this.save(row ? [row] : []);
@@ -738,14 +847,23 @@ class Form {
     const now = document.activeElement?.getAttribute("name");
     const typed = this.typed();
     if (!main || !form) return false;
+    this.base ??= this.drawnAs();
     document.querySelector("main")?.replaceWith(main);
     this.form = form;
     this.outside = null;
+    this.rows.clear();
     this.lay(typed);
     this.wire();
+    this.sheets.forEach((sheet) => sheet.laid());
     if (now) form.querySelector<HTMLElement>(`[name="${CSS.escape(now)}"]`)
       ?.focus({ preventScroll: true });
     return true;
+  }
+
+  private drawnAs(): Map<string, string> {
+    const all = new Map<string, string>();
+    this.walk((name, _now, was) => all.set(name, was()));
+    return all;
   }
 
   private async redraw(button: string): Promise<void> {
@@ -804,7 +922,8 @@ class Form {
   }
 }
 
-const sheetOf = new WeakMap<HTMLElement, Sheet>();
+// A hidden control forgets what it was drawn with.
+const hidden = new WeakMap<Control, string>();
 
 document.querySelectorAll<HTMLFormElement>("form[data-draft]")
   .forEach((f) => new Form(f));

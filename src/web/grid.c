@@ -38,6 +38,19 @@ static struct str typed(struct rq *rq, const struct grid *g,
     return str_trim(rq_part(rq, cell_name(rq, g, row->from, field)));
 }
 
+/* The grey amount as it was shown: the row's own, else that of every row. */
+static struct str shown_grey(struct rq *rq, const struct grid *g,
+                             const struct grid_row *row)
+{
+    struct str own = typed(rq, g, row, "_agreed");
+    struct buf b = buf_start(rq->arena);
+
+    if (own.n)
+        return own;
+    buf_fmt(&b, "%s._agreed", g->rows->name);
+    return str_trim(rq_part(rq, zstr(rq, buf_str(&b))));
+}
+
 static bool is_choice(const struct grid_column *c)
 {
     return c->field->type == FIELD_CHOICE;
@@ -120,7 +133,7 @@ static void row_take(struct rq *rq, const struct grid *g,
                      const struct grid_row *row, void *record,
                      struct findings *f)
 {
-    struct str grey = typed(rq, g, row, "_agreed");
+    struct str grey = shown_grey(rq, g, row);
 
     record_blank(g->rows->child, g->rows->children, record);
     *(struct id *)(void *)((char *)record + g->key->at) = row->id;
@@ -299,39 +312,44 @@ static void radios(struct rq *rq, const struct grid_column *c, const char *name,
     html(rq, "</span>");
 }
 
+/* How a sheet is drawn this time. */
+struct drawing {
+    bool wide; /* with the columns that are `more` */
+    bool grey; /* one amount is agreed of every row that is drawn */
+};
+
+enum {
+    GROUP = 10,   /* rows of one tbody */
+    TEMPLATE = -1 /* the row of which cells are made when they are wanted */
+};
+
 static void amount(struct rq *rq, const struct grid *g,
-                   const struct grid_row *row, int n,
+                   const struct drawing *how, const struct grid_row *row, int n,
                    const struct grid_column *c, const char *about)
 {
     const struct field *f = c->field;
-    bool grey = c->agreed && row->agreed != INT_NONE;
-    bool text = f->type == FIELD_TEXT;
-    const char *name = cell_name(rq, g, n, f->name);
+    const char *said = value(rq, g, row, c);
 
-    html(rq,
-         text ? "<input name=\"%s\" value=\"%s\" aria-label=\"%s: %s\" "
-                "autocomplete=\"off\" dir=\"auto\"" :
-                "<input name=\"%s\" value=\"%s\" aria-label=\"%s: %s\" "
-                "autocomplete=\"off\" dir=\"ltr\" class=\"n\" "
-                "inputmode=\"decimal\"",
-         name, value(rq, g, row, c), field_word(rq, f), about);
-    if (text)
-        html(rq, " placeholder=\"%s\"", field_word(rq, f));
+    html(rq, "<input name=\"%s\"", cell_name(rq, g, n, f->name));
+    if (said[0])
+        html(rq, " value=\"%s\"", said);
+    html(rq, " aria-label=\"%s: %s\"", field_word(rq, f), about);
+    if (f->type == FIELD_TEXT)
+        html(rq, " dir=\"auto\" placeholder=\"%s\"", field_word(rq, f));
+    else
+        html(rq, " dir=\"ltr\" class=\"n\" inputmode=\"decimal\"");
     if (c->agreed)
         html(rq, " data-sum");
     else if (f->type == FIELD_MONEY)
         html(rq, " data-adds=\"%s\"", f->name);
     if (c->due && row->due > 0)
         html(rq, " placeholder=\"%s\"", money(rq, f, row->due));
-    if (!grey) {
-        html(rq, ">");
-        return;
-    }
-    html(rq,
-         " placeholder=\"%s\"><input type=\"hidden\" name=\"%s\" "
-         "value=\"%s\">",
-         money(rq, f, row->agreed), cell_name(rq, g, n, "_agreed"),
-         money(rq, f, row->agreed));
+    if (c->agreed && row->agreed != INT_NONE)
+        html(rq, " placeholder=\"%s\"", money(rq, f, row->agreed));
+    html(rq, ">");
+    if (c->agreed && row->agreed != INT_NONE && !how->grey)
+        html(rq, "<input type=\"hidden\" name=\"%s\" value=\"%s\">",
+             cell_name(rq, g, n, "_agreed"), money(rq, f, row->agreed));
 }
 
 static void flag(struct rq *rq, const char *name, const char *now,
@@ -355,15 +373,23 @@ static const char *cell_class(const struct grid_column *c)
     return name[2 * (is_choice(c) || is_flag(c)) + c->more];
 }
 
-static void cell(struct rq *rq, const struct grid *g, int n,
-                 const struct grid_column *c)
+/* On a phone there is no head over the columns: what is not seen every time
+ * carries its own. */
+static void cell_open(struct rq *rq, const struct grid_column *c)
 {
-    const struct grid_row *row = &g->row[n];
+    html(rq, "<td class=\"%s\"", cell_class(c));
+    if (c->more)
+        html(rq, " data-label=\"%s\"", field_word(rq, c->field));
+    html(rq, ">");
+}
+
+static void cell(struct rq *rq, const struct grid *g, const struct drawing *how,
+                 const struct grid_row *row, int n, const struct grid_column *c)
+{
     const struct field *f = c->field;
     const char *about = row->label ? row->label : word(rq, "grid.new_row");
 
-    html(rq, "<td class=\"%s\" data-label=\"%s\">", cell_class(c),
-         field_word(rq, f));
+    cell_open(rq, c);
     if (is_flag(c))
         flag(rq, cell_name(rq, g, n, f->name), value(rq, g, row, c), c, about);
     else if (is_choice(c) && choices(f) <= GRID_CHOICES)
@@ -372,8 +398,8 @@ static void cell(struct rq *rq, const struct grid *g, int n,
     else if (is_choice(c))
         form_input(rq, f, cell_name(rq, g, n, f->name), value(rq, g, row, c));
     else
-        amount(rq, g, row, n, c, about);
-    if (c->due && g->beside)
+        amount(rq, g, how, row, n, c, about);
+    if (c->due && g->beside && n != TEMPLATE)
         g->beside(rq, g, n);
     if (g->found && row->at >= 0)
         form_findings(rq, g->found, cell_path(rq, g, row, f->name));
@@ -404,18 +430,20 @@ static bool drawn(const struct grid *g, const struct grid_row *row)
     return !row->off || (g->posted ? row->at >= 0 : row->record != NULL);
 }
 
-static void row_draw(struct rq *rq, const struct grid *g, int n)
+static void row_draw(struct rq *rq, const struct grid *g,
+                     const struct drawing *how, int n)
 {
     const struct grid_row *row = &g->row[n];
     static const char *const sex[] = { "", "women", "men" };
 
     html(rq,
-         row->label ? "<tr data-key=\"%s\" data-sex=\"%s\">" :
-                      "<tr data-key=\"%s\" data-sex=\"%s\" class=\"new\">",
-         row->key, sex[row->sex >= 0 && row->sex < 2 ? row->sex + 1 : 0]);
+         row->label ? "<tr data-key data-sex=\"%s\">" :
+                      "<tr data-key data-sex=\"%s\" class=\"new\">",
+         sex[row->sex >= 0 && row->sex < 2 ? row->sex + 1 : 0]);
     head(rq, g, n);
     for (int i = 0; i < g->columns; i++)
-        cell(rq, g, n, &g->column[i]);
+        if (how->wide || !g->column[i].more)
+            cell(rq, g, how, row, n, &g->column[i]);
     html(rq, "</tr>");
 }
 
@@ -424,9 +452,55 @@ static bool column_said(struct rq *rq, const struct grid *g,
                         const struct grid_column *c)
 {
     for (int i = 0; i < g->n; i++)
-        if (value(rq, g, &g->row[i], c)[0])
+        if (g->posted ?
+                said(rq, g, &g->row[i], c).n > 0 :
+                g->row[i].record && !field_none(c->field, g->row[i].record))
             return true;
     return false;
+}
+
+/* "attendance[3].fined" is about the column of fines. */
+static bool column_found(const struct grid *g, const struct grid_column *c)
+{
+    for (size_t i = 0; g->found && i < g->found->n; i++) {
+        struct str path = g->found->at[i].path;
+
+        if (str_same(str_cut(&path, '['), str_of(g->rows->name))) {
+            str_cut(&path, '.');
+            if (str_same(path, str_of(c->field->name)))
+                return true;
+        }
+    }
+    return false;
+}
+
+static bool agreed_alike(const struct grid *g)
+{
+    int64_t all = INT_NONE;
+
+    for (int i = 0; i < g->n; i++) {
+        if (!drawn(g, &g->row[i]))
+            continue;
+        if (g->row[i].agreed == INT_NONE ||
+            (all != INT_NONE && all != g->row[i].agreed))
+            return false;
+        all = g->row[i].agreed;
+    }
+    return all != INT_NONE;
+}
+
+static struct drawing drawing_of(struct rq *rq, const struct grid *g)
+{
+    struct drawing how = { .wide = grid_whole(rq) };
+
+    for (int i = 0; i < g->columns; i++) {
+        const struct grid_column *c = &g->column[i];
+
+        how.grey |= c->agreed && agreed_alike(g);
+        if (c->more && !how.wide)
+            how.wide = column_said(rq, g, c) || column_found(g, c);
+    }
+    return how;
 }
 
 static void titles(struct rq *rq, const struct grid *g, bool all)
@@ -480,29 +554,55 @@ static const char *amount_word(struct rq *rq, const struct grid *g)
     return NULL;
 }
 
-/* The way to the columns that are not needed every time. */
-static void more_columns(struct rq *rq, const struct grid *g)
+/* The way to the columns that are not needed every time: the script shows
+ * it. */
+static void more_columns(struct rq *rq, const struct grid *g, bool wide)
 {
-    bool said_there = false;
-
-    for (int i = 0; i < g->columns; i++)
-        said_there |= g->column[i].more && column_said(rq, g, &g->column[i]);
     html(rq,
-         said_there ? "<label class=\"check\"><input type=\"checkbox\" "
-                      "data-columns checked> %s</label>" :
-                      "<label class=\"check\"><input type=\"checkbox\" "
-                      "data-columns> %s</label>",
+         wide ? "<label class=\"check\" hidden><input type=\"checkbox\" "
+                "data-columns checked> %s</label>" :
+                "<label class=\"check\" hidden><input type=\"checkbox\" "
+                "data-columns> %s</label>",
          g->more);
+    grid_unscripted(rq);
 }
 
-/* What stays in sight below the sheet: the sums, and two buttons. */
-static void bar(struct rq *rq, const struct grid *g)
+bool grid_whole(struct rq *rq)
 {
-    struct grid_sums s = sums_drawn(g);
+    return rq_part(rq, "_whole").n > 0;
+}
+
+bool grid_whole_asked(struct rq *rq)
+{
+    return str_same(rq_part(rq, "_whole"), S("draw"));
+}
+
+void grid_unscripted(struct rq *rq)
+{
+    if (grid_whole(rq))
+        html(rq, "<input type=\"hidden\" name=\"_whole\" value=\"1\">");
+    else
+        html(rq,
+             "<noscript><button name=\"_whole\" value=\"draw\" "
+             "formnovalidate>%s</button></noscript>",
+             word(rq, "grid.whole"));
+}
+
+/* Rows that are drawn of what is known before. */
+static int known(const struct grid *g)
+{
     int rows = 0;
 
     for (int i = 0; i < g->n; i++)
         rows += g->row[i].label && drawn(g, &g->row[i]);
+    return rows;
+}
+
+/* What stays in sight below the sheet: the sums, and two buttons. */
+static void bar(struct rq *rq, const struct grid *g, bool wide)
+{
+    struct grid_sums s = sums_drawn(g);
+
     html(rq, "<div class=\"sums\" role=\"status\">");
     if (!g->things) {
         sum(rq, word(rq, "choice.women"), "women", number_text(rq, s.women, 0));
@@ -511,13 +611,13 @@ static void bar(struct rq *rq, const struct grid *g)
     html(rq,
          "<span>%s <bdi dir=\"ltr\"><output data-total=\"marked\" "
          "class=\"n\">%s</output><small>/%d</small></bdi></span>",
-         word(rq, "grid.marked"), number_text(rq, s.marked, 0), rows);
+         word(rq, "grid.marked"), number_text(rq, s.marked, 0), known(g));
     if (amount_word(rq, g))
         sum(rq, amount_word(rq, g), "amount", number_all(rq, s.amount, 2));
     for (int i = 0; i < g->columns; i++)
         column_sum(rq, &g->column[i], s.sum[i]);
     if (g->more)
-        more_columns(rq, g);
+        more_columns(rq, g, wide);
     html(rq,
          "<button name=\"_all\" value=\"%s\" formnovalidate>%s</button>"
          "<button type=\"button\" data-undo hidden disabled>%s</button></div>",
@@ -525,21 +625,74 @@ static void bar(struct rq *rq, const struct grid *g)
          word(rq, "grid.undo"));
 }
 
+/* What a row gets when somebody asks for the other columns: the script puts in
+ * its number and whose it is. */
+static void cells_template(struct rq *rq, const struct grid *g,
+                           const struct drawing *how)
+{
+    static const struct grid_row blank = {
+        .label = "", .agreed = INT_NONE, .sex = -1, .from = -1, .at = -1
+    };
+
+    html(rq, "<template data-cells=\"%s\">", word(rq, "grid.new_row"));
+    for (int i = 0; i < g->columns; i++)
+        if (g->column[i].more)
+            cell(rq, g, how, &blank, TEMPLATE, &g->column[i]);
+    html(rq, "</template>");
+}
+
+static void grey_draw(struct rq *rq, const struct grid *g)
+{
+    int i = 0;
+
+    while (!drawn(g, &g->row[i]))
+        i++;
+    for (int c = 0; c < g->columns; c++)
+        if (g->column[c].agreed)
+            html(rq, "<input type=\"hidden\" name=\"%s._agreed\" value=\"%s\">",
+                 g->rows->name,
+                 money(rq, g->column[c].field, g->row[i].agreed));
+}
+
+/* A phone lays out only the groups of rows that are seen: saath.css knows how
+ * high they are. */
+static void rows_draw(struct rq *rq, const struct grid *g,
+                      const struct drawing *how)
+{
+    int rows = known(g), at = 0;
+
+    html(rq, "<tbody>");
+    for (int i = 0; i < g->n; i++) {
+        if (!drawn(g, &g->row[i]))
+            continue;
+        if (at && at % GROUP == 0 && rows - at >= GROUP && g->row[i].label)
+            html(rq, "</tbody><tbody>");
+        row_draw(rq, g, how, i);
+        at += g->row[i].label != NULL;
+    }
+    html(rq, "</tbody>");
+}
+
 void grid_draw(struct rq *rq, const struct grid *g)
 {
+    struct drawing how = drawing_of(rq, g);
+
     hint_rows(rq, g->rows, g->key);
     html(rq,
-         "<div class=\"sheetlike\" data-grid=\"%s\"><table class=\"cells\">",
+         how.wide ? "<div class=\"sheetlike wide\" data-grid=\"%s\">" :
+                    "<div class=\"sheetlike\" data-grid=\"%s\">",
          g->rows->name);
+    if (how.grey)
+        grey_draw(rq, g);
+    html(rq, "<table class=\"cells\">");
     titles(rq, g, true);
-    html(rq, "<tbody>");
-    for (int i = 0; i < g->n; i++)
-        if (drawn(g, &g->row[i]))
-            row_draw(rq, g, i);
-    html(rq, "</tbody></table>");
+    rows_draw(rq, g, &how);
+    html(rq, "</table>");
+    if (g->more && !how.wide)
+        cells_template(rq, g, &how);
     if (g->found)
         form_findings(rq, g->found, g->rows->name);
-    bar(rq, g);
+    bar(rq, g, how.wide);
     html(rq, "</div>");
 }
 

@@ -30,7 +30,7 @@ struct grid_column {
     int32_t confirms; /* of a CHOICE: the one that confirms what is grey; -1 */
     bool agreed;      /* the row's agreed amount stands here in grey */
     bool due;         /* what is due of the row stands here in grey */
-    bool more;        /* hidden until somebody asks, or something is said */
+    bool more;        /* not drawn until somebody asks, or something is said */
 };
 struct grid {
     const struct field *rows; /* a ROWS field */
@@ -69,8 +69,17 @@ void grid_take(struct rq *rq, struct grid *g, struct list *out,
 /* Fills row[].at and row[].record from a record that stands, by the key. */
 void grid_fill(struct grid *g, const struct list *list);
 struct grid_sums grid_sums(const struct grid *g, const struct list *list);
-/* The sheet with its bar of sums. Inside a form. */
+/* The sheet with its bar of sums. Inside a form. Of columns that are `more` and
+ * say nothing the page has one cell each, in a <template>. */
 void grid_draw(struct rq *rq, const struct grid *g);
+/* A browser without scripts has asked for all that the page leaves to them: the
+ * button of grid_unscripted was pressed, on this page or an earlier one. */
+bool grid_whole(struct rq *rq);
+/* Is that the page it wants, and no more? */
+bool grid_whole_asked(struct rq *rq);
+/* That button, for browsers without scripts alone; once it was pressed, what
+ * says so when the form is sent. */
+void grid_unscripted(struct rq *rq);
 /* The same rows, only to be read; rows that say nothing are left out, and so
  * are columns that are `more` and say nothing. */
 void grid_show(struct rq *rq, const struct grid *g);

@@ -156,6 +156,49 @@ test('undo takes a tick back, and a fine', async () => {
   await close(page);
 });
 
+test('who presided is chosen from the sheet, and a draft remembers it',
+  async () => {
+    const page = await pageOpen(390);
+    await page.goto(`${site.base}/body/${sitara}/meeting`);
+    must(await page.locator('[name=chaired] option').count() === 1,
+      'no list is drawn before it is wanted');
+    await page.focus('[name=chaired]');
+    must(await page.locator('[name=chaired] option').count() ===
+      names.length + 1, 'everybody of the sheet');
+    await page.selectOption('[name=chaired]', { label: 'Hajra' });
+    await page.focus('[name=agenda]');
+    await saved(page);
+    await page.reload();
+    await page.waitForSelector('.draft:not([hidden])');
+    must(await page.evaluate(() => document.querySelector('[name=chaired]')
+      .selectedOptions[0].text) === 'Hajra', 'she is there again');
+    await page.click('[data-forget]');
+    await close(page);
+  });
+
+test('without scripts a button brings every field', async () => {
+  const on = await pageOpen(390);
+  const context = await browser.newContext({ javaScriptEnabled: false,
+    storageState: await on.context().storageState(),
+    viewport: { width: 320, height: 640 } });
+  const page = await context.newPage();
+  await page.goto(`${site.base}/body/${sitara}/meeting`);
+  await page.fill('[name="attendance.1.saved"]', '75');
+  must(!await page.isVisible('[data-columns]'), 'no tick that does nothing');
+  await page.press('[data-grid] [name=_whole]', 'Enter');
+  await page.waitForSelector('[name="attendance.1.fined"]');
+  must(await page.inputValue('[name="attendance.1.saved"]') === '75.00' ||
+    await page.inputValue('[name="attendance.1.saved"]') === '75',
+  'what was typed stays');
+  must(await page.isVisible('[name="attendance.1.fined"]'), 'fines can be typed');
+  await page.selectOption('[name=chaired]', { label: 'Amina' });
+  if (shots) await page.screenshot({ path: shots + '/whole-320.png' });
+  must(await page.evaluate(() => document.documentElement.scrollWidth) <= 320,
+    'wider than the screen');
+  await context.close();
+  await close(on);
+});
+
 // ---- the photographed page --------------------------------------------------
 
 const dot = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlE' +

@@ -349,7 +349,7 @@ static void told(struct rq *rq, void *memo, bool heard, struct str reply)
 }
 
 /* Keeps the sheet of that day. "All present" marks everybody that nothing is
- * said of, and shows the sheet again. */
+ * said of, and shows the sheet again; so does asking for all of its fields. */
 PAGE(attendance_go, POST, "/training/*/attendance", RIGHT_KEEP)
 {
     struct calling *c = calling_start(rq);
@@ -360,7 +360,7 @@ PAGE(attendance_go, POST, "/training/*/attendance", RIGHT_KEEP)
     if (!id_read(rq_part(rq, "_id"), &c->id) || id_none(c->id))
         c->id = form_id(rq);
     calling_take(rq, c);
-    if (rq_part(rq, "_all").n) {
+    if (rq_part(rq, "_all").n || grid_whole_asked(rq)) {
         c->found = findings_start(rq->arena);
         calling_draw(rq, c);
         return;

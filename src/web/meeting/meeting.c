@@ -543,7 +543,7 @@ static void told(struct rq *rq, void *memo, bool heard, struct str reply)
 static bool only_drawn(struct rq *rq, struct sitting *s)
 {
     if (!rq_part(rq, "_show").n && !rq_part(rq, "_add").n &&
-        !rq_part(rq, "_all").n)
+        !rq_part(rq, "_all").n && !grid_whole_asked(rq))
         return false;
     s->found = findings_start(rq->arena);
     meeting_draw(rq, s);

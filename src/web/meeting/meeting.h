@@ -95,7 +95,8 @@ void closing_offer(struct rq *rq, struct sitting *s, day held);
 void chair_take(struct rq *rq, struct sitting *s);
 /* Who presided, the quorum, and the box. */
 void box_draw(struct rq *rq, const struct sitting *s);
-/* A row of the roster, to choose one of: who proposed, who presided. */
+/* A row of the roster, to choose one of: who proposed, who presided. The page has
+ * who is chosen; the others a script takes from the sheet once they are wanted. */
 void roster_select(struct rq *rq, const struct sitting *s, const char *name,
                    const char *now);
 /* The person of a row of the roster, by its key; none: no such. */

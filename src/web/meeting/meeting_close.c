@@ -66,12 +66,18 @@ struct id roster_person(struct rq *rq, const struct sitting *s, struct str key)
 void roster_select(struct rq *rq, const struct sitting *s, const char *name,
                    const char *now)
 {
-    html(rq, "<select name=\"%s\"><option value=\"\"></option>", name);
+    bool whole = grid_whole(rq);
+
+    html(rq,
+         whole ? "<select name=\"%s\"><option value=\"\"></option>" :
+                 "<select name=\"%s\" data-roster><option value=\"\">"
+                 "</option>",
+         name);
     for (int i = 0; i < s->grid.n; i++) {
         const struct grid_row *row = &s->grid.row[i];
         bool chosen = str_same(str_of(row->key), str_of(now));
 
-        if (row->label && (!row->off || chosen))
+        if (row->label && (chosen || (whole && !row->off)))
             html(rq,
                  chosen ? "<option value=\"%s\" selected>%s</option>" :
                           "<option value=\"%s\">%s</option>",

@@ -1,5 +1,7 @@
 /* meeting_loan - what members owe when they meet: each one's loan beside her
  * instalment, and in grey what is due. */
+#include <string.h>
+
 #include "core/loan.h"
 #include "meeting.sql.h"
 #include "web/meeting/meeting.h"
@@ -64,12 +66,24 @@ static struct owings *owings_of(struct rq *rq, const struct sitting *s,
     return o;
 }
 
-/* The column of instalments stands open where anybody owes. */
+/* The column of instalments stands open where anybody owes, before those that
+ * are not needed every time. */
 static void column_show(struct grid *g)
 {
-    for (int i = 0; i < g->columns; i++)
-        if (g->column[i].due)
-            g->column[i].more = false;
+    int to = 0;
+
+    while (to < g->columns && !g->column[to].more)
+        to++;
+    for (int i = to; i < g->columns; i++) {
+        struct grid_column owed = g->column[i];
+
+        if (!owed.due)
+            continue;
+        owed.more = false;
+        memmove(&g->column[to + 1], &g->column[to],
+                (size_t)(i - to) * sizeof owed);
+        g->column[to] = owed;
+    }
 }
 
 void owing_read(struct rq *rq, struct sitting *s, day held)

@@ -220,6 +220,8 @@ void resolved_draw(struct rq *rq, const struct sitting *s)
          s->resolves > RESOLVED_ROWS ? "<details open><summary>%s</summary>" :
                                        "<details><summary>%s</summary>",
          word(rq, "meeting.resolved"));
+    if (!grid_whole(rq))
+        grid_unscripted(rq);
     for (int i = 0; i < s->resolves; i++) {
         html(rq, "<fieldset class=\"row\"><legend>%s %d</legend>",
              kind_word(rq, resolution()), i + 1);
