@@ -73,10 +73,32 @@ static int64_t asked(struct db *db, const char *sql, struct id body,
     return n;
 }
 
+#define AS_THE_LAW_SAYS                                                        \
+    "SELECT h.body, h.term, h.office, h.person, coalesce((SELECT s.root FROM " \
+    "same s WHERE s.person = h.person), h.person), p.sex, h.since, h.until, "  \
+    "h.due FROM holder h LEFT JOIN person p ON p.entry = h.person"
+#define AS_IT_IS_KEPT                                                          \
+    "SELECT body, term, office, person, root, sex, since, until, due FROM "    \
+    "term_kept"
+
+/* What reports count is what the law says now, whatever came last. */
+static void kept_follows(struct db *db)
+{
+    CHECK_INT(both_ask(db, "SELECT count(*) FROM (" AS_THE_LAW_SAYS
+                           " EXCEPT " AS_IT_IS_KEPT ") x"),
+              0);
+    CHECK_INT(both_ask(db, "SELECT count(*) FROM (" AS_IT_IS_KEPT
+                           " EXCEPT " AS_THE_LAW_SAYS ") x"),
+              0);
+    CHECK_INT(both_ask(db, "SELECT count(*) FROM term_kept"),
+              both_ask(db, "SELECT count(*) FROM holder"));
+}
+
 /* How many offices of the body she holds on that day. */
 static int64_t holds(struct village_co *c, struct id body, struct id who,
                      const char *on)
 {
+    kept_follows(c->v.s.db);
     return asked(c->v.s.db,
                  "SELECT count(*) FROM holder WHERE body = $1 AND person = $2 "
                  "AND since <= $3 AND until > $3",
@@ -228,6 +250,59 @@ SITE(a_term_ends_with_its_body_and_with_her_life)
     CHECK_INT(holds(&c, c.co, other, "2014-05-02"), 0);
     late = term_put(&c, c.co, other, "president", "2014-06-01", "");
     CHECK(found(&c.v, late, "standing.after_end"));
+    site_end(&c.v.s);
+}
+
+/* Each thing that a term hangs on comes after it, is mended, and is taken back. */
+SITE(what_is_kept_of_a_term_follows_whatever_comes_after_it)
+{
+    struct village_co c;
+    struct id her, twin, in, one, bylaw, other;
+
+    co_start(&c, db);
+    her = woman(&c);
+    twin = woman(&c);
+    other = body_put(&c.v, "co", "women", c.v.srso, c.v.goth);
+    one = term_put(&c, c.co, her, "president", "2012-03-01", "");
+    term_put(&c, c.co, twin, "manager", "2012-03-01", "");
+    CHECK_INT(both_ask(db, "SELECT count(*) FROM term_kept"), 2);
+    kept_follows(db);
+    bylaw = bylaw_put(&c, c.co, "2012-01-20", TWO_YEARS);
+    CHECK_INT(both_ask(db, "SELECT count(*) FROM term_kept WHERE due - "
+                           "since = 730"),
+              2);
+    CHECK_INT(holds(&c, c.co, her, "2014-07-01"), 0);
+    fix_put(&c.v, bylaw, "", ID_NONE, ID_NONE);
+    kept_follows(db);
+    in = member_put(&c.v, c.co, her, "2012-02", "2013-01-05");
+    CHECK_INT(holds(&c, c.co, her, "2013-02-01"), 0);
+    fix_put(&c.v, in, "", ID_NONE, ID_NONE);
+    kept_follows(db);
+    fix_put(&c.v, her,
+            "{\"code\":\"P-1\",\"household\":\"%1\",\"sex\":\"men\"}", c.home,
+            ID_NONE);
+    CHECK_INT(both_ask(db, "SELECT count(*) FROM term_kept WHERE sex = 1"), 1);
+    kept_follows(db);
+    say_that(&c.v, "merger",
+             "{\"person\":\"%1\",\"same_as\":\"%2\",\"since\":\"2014-01-01\","
+             "\"why\":\"x\"}",
+             twin, her, ID_NONE);
+    CHECK_INT(both_ask(db, "SELECT count(DISTINCT root) FROM term_kept"), 1);
+    kept_follows(db);
+    term_put(&c, c.co, twin, "president", "2014-03-01", "");
+    kept_follows(db);
+    fix_put(&c.v, one,
+            "{\"basis\":\"elected\",\"body\":\"%1\",\"office\":\"president\","
+            "\"person\":\"%2\",\"since\":\"2012-03-01\"}",
+            other, her);
+    CHECK_INT(holds(&c, other, her, "2013-02-01"), 1);
+    CHECK_INT(holds(&c, c.co, her, "2013-02-01"), 0);
+    fix_put(&c.v, twin, "", ID_NONE, ID_NONE);
+    kept_follows(db);
+    fix_put(&c.v, one, "", ID_NONE, ID_NONE);
+    kept_follows(db);
+    CHECK(keeper_rebuild(c.v.s.keeper, NULL, NULL));
+    kept_follows(db);
     site_end(&c.v.s);
 }
 

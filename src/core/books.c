@@ -16,5 +16,11 @@ void keep(struct postings *p, const void *row, size_t bytes)
     void *copy = arena_take(p->arena, bytes);
 
     memcpy(copy, row, bytes);
-    p->kept = copy;
+    keep_each(p, copy, 1);
+}
+
+void keep_each(struct postings *p, const void *rows, size_t n)
+{
+    p->kept = n ? rows : NULL;
+    p->kepts = n;
 }

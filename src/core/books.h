@@ -35,6 +35,9 @@ void money(struct postings *out, const struct movement *m);
 
 /* What stands of the thing: the row is copied. The last one said counts. */
 void keep(struct postings *out, const void *row, size_t bytes);
+/* The same of a kind that keeps any number of rows a thing: they stay where they
+ * are, in the arena of `out`. */
+void keep_each(struct postings *out, const void *rows, size_t n);
 
 /* One side of a movement in a book. */
 struct line {

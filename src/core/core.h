@@ -176,7 +176,8 @@ struct postings {
     size_t remarks, remark_room;
     struct movement *movement; /* money that moved: core/books.h */
     size_t movements, movement_room;
-    const void *kept; /* the thing as it stands: a row of kind->kept, or NULL */
+    const void *kept; /* the thing as it stands: rows of kind->kept, or NULL */
+    size_t kepts;     /* of a kind that keeps one row a thing: 1 */
 };
 void post(struct postings *p, const struct posting *posting);
 /* What a register adds. Registers count in a district from the month `since` in
@@ -305,7 +306,9 @@ struct kind {
     bool hushed;         /* its secrets are the keeper's alone: in no form, and
                            revealed to nobody */
     struct columns kept; /* what of a thing is kept as it stands, for lists that
-                           read a million of them: table x_kept, a row a thing */
+                           read a million of them: table x_kept, a row a thing.
+                           Where its first fields are FIELD_KEY a thing keeps
+                           any number of rows: the table lies in their order */
     bool posted;         /* money that was paid: answered by a reversal (record
                            `reversal`), never by a fix */
     const char *final;   /* "FIELD=CHOICE": a record that says so is restated by

@@ -415,7 +415,7 @@ static void thing_derive(struct keeper *k, const struct kind *kind,
     postings_sort(&now);
     difference(k, thing, &was, &now);
     books_difference(k, thing, &stood, &lines);
-    kept_write(k, kind, thing, now.kept, stands_nothing(k, thing));
+    kept_write(k, kind, thing, &now, stands_nothing(k, thing));
     if (now.remarks || k->remarks) {
         k->remarks = true;
         remarks_write(k, &now, &facts, kind);

@@ -203,8 +203,8 @@ static void kind_digest(struct db *db, const struct kind *k, struct buf *out)
                               "entry, n", "bi", 2, k->field[i].child,
                               k->field[i].children, out);
     if (k->kept.fields)
-        projection_digest(db, arena_z(&a, kept_table(k, &a)), "thing", "b", 1,
-                          k->kept.field, k->kept.fields, out);
+        projection_digest(db, arena_z(&a, kept_table(k, &a)), "thing", "b",
+                          1 + kept_keys(k), k->kept.field, k->kept.fields, out);
     arena_free(&a);
 }
 

@@ -540,9 +540,12 @@ void books_flush(struct keeper *k);
 void books_forget(struct keeper *k); /* what was read may be otherwise now */
 void books_rest(struct keeper *k);   /* at the end of a batch */
 struct str kept_table(const struct kind *k, struct arena *a);
-/* What stands of the thing, instead of what stood. */
+/* How many fields name a row of kind->kept; 0: a thing keeps one. */
+int kept_keys(const struct kind *k);
+/* What stands of the thing (now->kept), instead of what stood. `anew`: nothing
+ * stood. */
 void kept_write(struct keeper *k, const struct kind *kind, struct id thing,
-                const void *row, bool anew);
+                const struct postings *now, bool anew);
 
 /* ---- geo, derive, figure ------------------------------------------------*/
 

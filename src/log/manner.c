@@ -167,7 +167,7 @@ static void naming_make(struct keeper *k, const struct kind *by)
 }
 
 /* One row a thing: what stood there is said anew, so that an index whose column
- * stays is not written. */
+ * stays is not written. Where a thing keeps several, what stood is gone by then. */
 static struct str kept_put(struct arena *a, const struct kind *k)
 {
     struct buf b = buf_start(a), names = buf_start(a);
@@ -180,6 +180,8 @@ static struct str kept_put(struct arena *a, const struct kind *k)
     n += columns_name(&names, k->kept.field, k->kept.fields);
     buf_add(&b, buf_str(&names));
     parameters(&b, n);
+    if (kept_keys(k))
+        return buf_str(&b);
     buf_z(&b, " ON CONFLICT (thing) DO UPDATE SET ");
     rest = str_from(buf_str(&names), 2);
     for (bool first = true; rest.n; first = false) {

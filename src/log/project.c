@@ -279,14 +279,38 @@ static bool kept_changed(struct keeper *k, const struct kind *kind,
     return was;
 }
 
-void kept_write(struct keeper *k, const struct kind *kind, struct id thing,
-                const void *row, bool anew)
+/* Any number of rows: those that stood go, those that stand come. */
+static void kept_rows_write(struct keeper *k, const struct kind *kind,
+                            struct id thing, const struct postings *now,
+                            bool anew)
 {
     struct manner *m = keeper_manner(k, kind);
     struct rows r;
 
+    if (!anew) {
+        r = kept_bound(k, kind, m->kept_delete, thing, NULL);
+        db_run(&r);
+    }
+    for (size_t i = 0; i < now->kepts; i++) {
+        r = kept_bound(k, kind, m->kept_put, thing,
+                       (const char *)now->kept + i * kind->kept.bytes);
+        db_run(&r);
+    }
+}
+
+void kept_write(struct keeper *k, const struct kind *kind, struct id thing,
+                const struct postings *now, bool anew)
+{
+    struct manner *m = keeper_manner(k, kind);
+    const void *row = now->kept;
+    struct rows r;
+
     if (!kind->kept.fields)
         return;
+    if (kept_keys(kind)) {
+        kept_rows_write(k, kind, thing, now, anew);
+        return;
+    }
     if (!row && anew)
         return;
     if (row && !anew && kept_changed(k, kind, thing, row))

@@ -116,17 +116,46 @@ static void kind_create(struct buf *b, const struct kind *k)
     }
 }
 
-/* What stands of each thing: table x_kept, a row a thing (kind->kept). */
+int kept_keys(const struct kind *k)
+{
+    int n = 0;
+
+    while (n < k->kept.fields && (k->kept.field[n].flags & FIELD_KEY))
+        n++;
+    return n;
+}
+
+/* A thing's rows lie where who reads them looks, by their own keys; the thing
+ * finds them when it says them anew. */
+static void kept_create_many(struct buf *b, const struct kind *k, int keys)
+{
+    buf_fmt(b, "CREATE TABLE %s_kept (thing BYTEA NOT NULL", k->name);
+    columns_create(b, k->kept.field, k->kept.fields);
+    for (int i = 0; i < keys; i++)
+        buf_fmt(b, "%s%s", i ? ", " : ", PRIMARY KEY (", k->kept.field[i].name);
+    buf_fmt(b,
+            ")) WITHOUT ROWID;\nCREATE INDEX %s_kept_thing ON %s_kept "
+            "(thing);\n",
+            k->name, k->name);
+}
+
+/* What stands of each thing: table x_kept, a row a thing (kind->kept), or any
+ * number of them. */
 static void kept_create(struct buf *b, const struct kind *k)
 {
     const struct columns *c = &k->kept;
+    int keys = kept_keys(k);
 
     if (!c->fields)
         return;
-    buf_fmt(b, "CREATE TABLE %s_kept (thing BYTEA NOT NULL PRIMARY KEY",
-            k->name);
-    columns_create(b, c->field, c->fields);
-    buf_z(b, ");\n");
+    if (keys) {
+        kept_create_many(b, k, keys);
+    } else {
+        buf_fmt(b, "CREATE TABLE %s_kept (thing BYTEA NOT NULL PRIMARY KEY",
+                k->name);
+        columns_create(b, c->field, c->fields);
+        buf_z(b, ");\n");
+    }
     for (int i = 0; i < c->fields; i++)
         if (c->field[i].flags & FIELD_FIND)
             buf_fmt(b, "CREATE INDEX %s_kept_by_%s ON %s_kept (%s, thing);\n",

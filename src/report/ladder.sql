@@ -27,8 +27,7 @@ SELECT w.rung, w.sex, w.score, count(*) AS n FROM (
       SELECT 2 + b.nature, h.person
       FROM area a JOIN body b ON b.place = a.place AND b.counts = 1
         AND b.nature < 3
-      JOIN holder h ON h.body = b.entry AND h.since <= $3 AND h.ends > $3
-        AND (h.due > $3 OR h.lapses > $3)
+      JOIN term_kept h ON h.body = b.entry AND h.since <= $3 AND h.until > $3
       WHERE a.above = $2 AND a.since <= $3 AND a.until > $3
         AND (CAST($4 AS BYTEA) IS NULL OR b.rsp = $4)) v) u
   JOIN person p ON p.entry = u.person AND p.counts = 1) w

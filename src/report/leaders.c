@@ -5,12 +5,14 @@
 
 enum { NATURES = 5, OFFICES_MOST = 60 };
 enum { HELD, ENDING, RUN_OUT, VACANT, STATES };
+#define NATURE_NAMES "co|vo|lso|group|network"
 
 struct tally_row {
     int64_t bodies, state[STATES], sex[2];
 };
 struct office_row {
-    struct str code, title;
+    struct str code, title, natures; /* "co|vo" */
+    bool bearer;
     struct tally_row t;
 };
 struct leaders {
@@ -33,11 +35,11 @@ static struct tally_row *spot_row(struct leaders *l, struct id place)
     return i < l->g.spots.n ? &l->spot[i] : NULL;
 }
 
-static struct tally_row *office_row(struct leaders *l, struct str code)
+static struct office_row *office_row(struct leaders *l, struct str code)
 {
     for (size_t i = 0; i < l->offices; i++)
         if (str_same(l->office[i].code, code))
-            return &l->office[i].t;
+            return &l->office[i];
     return NULL;
 }
 
@@ -49,79 +51,93 @@ static void offices_read(struct leaders *l)
         l->office[l->offices++] = (struct office_row){
             .code = arena_str(l->a, db_str(&r, 0)),
             .title = name_in(&r, 1, l->q->lang, l->a),
+            .natures = arena_str(l->a, db_str(&r, 4)),
+            .bearer = db_int(&r, 5) == 1,
         };
     db_done(&r);
 }
 
-static struct rows ask(struct leaders *l, int sql)
+/* Has a body of that nature this office, and an office bearer in it? */
+static bool office_stands(const struct office_row *o, int64_t nature)
 {
-    struct rows r = db_rows(l->db, sql);
+    struct str rest = o->natures;
+
+    while (o->bearer && rest.n)
+        if (choice_find(NATURE_NAMES, str_cut(&rest, '|')) == nature)
+            return true;
+    return false;
+}
+
+/* The rows to which one line of the answer adds, apart from its office's. */
+struct into {
+    struct tally_row *row[3];
+};
+
+static struct into into_of(struct leaders *l, struct id spot, int64_t nature)
+{
+    return (struct into){
+        { spot_row(l, spot),
+          nature >= 0 && nature < NATURES ? &l->nature[nature] : NULL, &l->all }
+    };
+}
+
+static void state_add(const struct into *to, struct office_row *office,
+                      int state, int64_t n)
+{
+    for (size_t i = 0; i < LEN(to->row); i++)
+        if (to->row[i])
+            to->row[i]->state[state] += n;
+    if (office)
+        office->t.state[state] += n;
+}
+
+/* Each body has all offices of its nature, vacant until somebody fills them. */
+static void bodies_add(struct leaders *l, const struct into *to, int64_t nature,
+                       int64_t n)
+{
+    for (size_t i = 0; i < LEN(to->row); i++)
+        if (to->row[i])
+            to->row[i]->bodies += n;
+    for (size_t i = 0; i < l->offices; i++)
+        if (office_stands(&l->office[i], nature))
+            state_add(to, &l->office[i], VACANT, n);
+}
+
+static void holders_add(const struct into *to, struct office_row *office,
+                        int64_t sex, int state, int64_t n)
+{
+    state_add(to, office, state, n);
+    if (sex != 0 && sex != 1)
+        return;
+    for (size_t i = 0; i < LEN(to->row); i++)
+        if (to->row[i])
+            to->row[i]->sex[sex] += n;
+    if (office)
+        office->t.sex[sex] += n;
+}
+
+static void leaders_read(struct leaders *l)
+{
+    struct rows r = db_rows(l->db, SQL_LEADERS_ALL);
 
     db_bind_id(&r, 1, l->g.place);
     db_bind_int(&r, 2, l->g.level);
     db_bind_int(&r, 3, l->g.on);
     db_bind_id(&r, 4, l->q->rsp);
-    return r;
-}
-
-/* The rows to which one line of an answer adds. */
-struct into {
-    struct tally_row *row[4];
-};
-
-static struct into into_of(struct leaders *l, struct id spot, int64_t nature,
-                           struct str office)
-{
-    return (struct into){
-        { spot_row(l, spot),
-          nature >= 0 && nature < NATURES ? &l->nature[nature] : NULL, &l->all,
-          office.n ? office_row(l, office) : NULL }
-    };
-}
-
-static void bodies_read(struct leaders *l)
-{
-    struct rows r = ask(l, SQL_LEADERS_POSTS);
-
     while (db_next(&r)) {
-        struct into to = into_of(l, db_id(&r, 0), db_int(&r, 1), S(""));
+        int64_t nature = db_int(&r, 1), n = db_int(&r, 5);
+        struct into to = into_of(l, db_id(&r, 0), nature);
+        struct office_row *office;
 
-        for (size_t i = 0; i < LEN(to.row); i++)
-            if (to.row[i])
-                to.row[i]->bodies += db_int(&r, 2);
-    }
-    db_done(&r);
-}
-
-static void held_read(struct leaders *l)
-{
-    struct rows r = ask(l, SQL_LEADERS_HELD);
-
-    while (db_next(&r)) {
-        struct into to = into_of(l, db_id(&r, 0), db_int(&r, 1), db_str(&r, 2));
-        int64_t sex = db_int(&r, 3), state = db_int(&r, 4), n = db_int(&r, 5);
-
-        for (size_t i = 0; i < LEN(to.row); i++) {
-            if (!to.row[i])
-                continue;
-            to.row[i]->state[state] += n;
-            if (sex == 0 || sex == 1)
-                to.row[i]->sex[sex] += n;
+        if (db_null(&r, 2)) {
+            bodies_add(l, &to, nature, n);
+            continue;
         }
-    }
-    db_done(&r);
-}
-
-static void vacant_read(struct leaders *l)
-{
-    struct rows r = ask(l, SQL_LEADERS_VACANT);
-
-    while (db_next(&r)) {
-        struct into to = into_of(l, db_id(&r, 0), db_int(&r, 1), db_str(&r, 2));
-
-        for (size_t i = 0; i < LEN(to.row); i++)
-            if (to.row[i])
-                to.row[i]->state[VACANT] += db_int(&r, 3);
+        office = office_row(l, db_str(&r, 2));
+        holders_add(&to, office, db_null(&r, 3) ? -1 : db_int(&r, 3),
+                    (int)db_int(&r, 4), n);
+        if (office && office_stands(office, nature))
+            state_add(&to, office, VACANT, -db_int(&r, 6));
     }
     db_done(&r);
 }
@@ -242,9 +258,7 @@ REPORT(leaders, RIGHT_SEE)
     l->g = ground_read(db, q, a);
     l->spot = arena_many(a, struct tally_row, l->g.spots.n + 1);
     offices_read(l);
-    bodies_read(l);
-    held_read(l);
-    vacant_read(l);
+    leaders_read(l);
     places_sheet(l, &out[0]);
     natures_sheet(l, &out[1]);
     offices_sheet(l, &out[2]);

@@ -9,7 +9,7 @@ FROM (
   FROM (
     SELECT h.person, 1 AS office, 0 AS named
     FROM area a JOIN body b ON b.place = a.place AND b.counts = 1
-    JOIN holder h ON h.body = b.entry AND h.since <= $2 AND h.until > $2
+    JOIN term_kept h ON h.body = b.entry AND h.since <= $2 AND h.until > $2
     WHERE a.above = $1 AND a.since <= $2 AND a.until > $2
       AND (CAST($3 AS BYTEA) IS NULL OR b.rsp = $3)
     UNION ALL

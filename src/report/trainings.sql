@@ -46,49 +46,59 @@ ORDER BY code, entry LIMIT 200;
 
 -- trainings_leaders(place, level, day, rsp)
 -- Bodies that stand on a day, who leads them then, and whether she was trained
--- to lead by then: never who led before. `both`: president and manager.
+-- to lead by then: never who led before. `both`: president and manager, said
+-- with the first of the presidents who were.
 WITH learnt AS MATERIALIZED (
   SELECT DISTINCT coalesce(s.root, w.person) AS person
   FROM taught w
   JOIN training_kind k ON k.code = w.kind AND k.counts = 1 AND k.leaders = 1
   LEFT JOIN same s ON s.person = w.person
   WHERE w.taught = 1 AND w.person IS NOT NULL AND w.ended <= $3),
-led AS MATERIALIZED (
-  SELECT b.entry AS body, u.above AS spot, b.nature, h.person, p.sex, h.office,
-         CASE WHEN coalesce((
-             SELECT s.root FROM same s WHERE s.person = h.person), h.person)
-             IN (SELECT l.person FROM learnt l)
-           THEN 1 ELSE 0 END AS trained
+near AS MATERIALIZED (
+  SELECT b.entry AS body, u.above AS spot, b.nature
   FROM area a JOIN body b ON b.place = a.place AND b.counts = 1
     AND b.formed <= $3
   LEFT JOIN area u ON u.place = b.place AND u.level = $2 AND u.since <= $3
     AND u.until > $3
-  LEFT JOIN holder h ON h.body = b.entry AND h.since <= $3 AND h.ends > $3
-    AND (h.due > $3 OR h.lapses > $3) AND EXISTS (SELECT 1 FROM office o
-      WHERE o.code = h.office AND o.counts = 1 AND o.bearer = 1)
-  LEFT JOIN person p ON p.entry = h.person
   WHERE a.above = $1 AND a.since <= $3 AND a.until > $3
     AND (CAST($4 AS BYTEA) IS NULL OR b.rsp = $4)
     AND coalesce((SELECT s.state FROM standing s
         WHERE s.body = b.entry AND s.counts = 1 AND s.since <= $3
         ORDER BY s.since DESC, s.entry DESC LIMIT 1), 0) <= 2)
-SELECT w.spot, w.nature, count(*) AS bodies,
+SELECT w.spot, w.nature, CAST(sum(w.bodies) AS BIGINT) AS bodies,
        CAST(sum(w.leaders) AS BIGINT) AS leaders,
-       CAST(sum(w.women) AS BIGINT) AS women,
+       CAST(sum(CASE WHEN w.sex = 0 THEN 1 ELSE 0 END) AS BIGINT) AS women,
        CAST(sum(w.trained) AS BIGINT) AS trained,
-       CAST(sum(w.trained_women) AS BIGINT) AS trained_women,
-       CAST(sum(CASE WHEN w.president = 1 AND w.manager = 1 THEN 1 ELSE 0 END)
-         AS BIGINT) AS both_trained
+       CAST(sum(CASE WHEN w.sex = 0 THEN w.trained ELSE 0 END) AS BIGINT)
+         AS trained_women,
+       CAST(sum(w.both_of) AS BIGINT) AS both_trained
 FROM (
-  SELECT l.body, l.spot, l.nature, count(l.person) AS leaders,
-         sum(CASE WHEN l.sex = 0 THEN 1 ELSE 0 END) AS women,
-         sum(l.trained) AS trained,
-         sum(CASE WHEN l.sex = 0 THEN l.trained ELSE 0 END) AS trained_women,
-         max(CASE WHEN l.office = 'president' THEN l.trained ELSE 0 END)
-           AS president,
-         max(CASE WHEN l.office = 'manager' THEN l.trained ELSE 0 END)
-           AS manager
-  FROM led l GROUP BY l.body, l.spot, l.nature) w
+  SELECT n.spot, n.nature, 1 AS bodies, 0 AS leaders,
+         CAST(NULL AS BIGINT) AS sex, 0 AS trained, 0 AS both_of
+  FROM near n
+  UNION ALL
+  SELECT n.spot, n.nature, 0, 1, h.sex,
+         CASE WHEN h.root IN (SELECT l.person FROM learnt l)
+           THEN 1 ELSE 0 END,
+         CASE WHEN h.office = 'president'
+             AND h.root IN (SELECT l.person FROM learnt l)
+             AND NOT EXISTS (
+               SELECT 1 FROM term_kept e
+               WHERE e.body = n.body AND e.office = h.office
+                 AND e.term < h.term AND e.since <= $3 AND e.until > $3
+                 AND e.root IN (SELECT l.person FROM learnt l))
+             AND EXISTS (
+               SELECT 1 FROM term_kept e
+               WHERE e.body = n.body AND e.office = 'manager'
+                 AND e.since <= $3 AND e.until > $3
+                 AND e.root IN (SELECT l.person FROM learnt l)
+                 AND e.office IN (SELECT o.code FROM office o
+                   WHERE o.counts = 1 AND o.bearer = 1))
+           THEN 1 ELSE 0 END
+  FROM near n CROSS JOIN term_kept h
+  WHERE h.body = n.body AND h.since <= $3 AND h.until > $3
+    AND h.office IN (SELECT o.code FROM office o
+      WHERE o.counts = 1 AND o.bearer = 1)) w
 GROUP BY w.spot, w.nature
 ORDER BY w.spot NULLS FIRST, w.nature;
 

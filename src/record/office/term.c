@@ -1,4 +1,4 @@
-#include "core/core.h"
+#include "core/books.h"
 
 struct term {
     struct id body;
@@ -80,9 +80,11 @@ static void term_rule(const struct term *x, const struct term_view *v,
 /* One term of a body, in the order of (since, entry). The days are those of the
  * view `holder`. */
 struct term_fact {
-    struct id entry;
+    struct id entry, body;
     struct str office;
+    struct id named;  /* as it was said */
     struct id person; /* who she is in the end, see view `same` */
+    int64_t sex;      /* INT_NONE: it is not known */
     int32_t basis;
     day since, said;      /* said: `until` as it was said, or none */
     int64_t holds;        /* first day on which she no longer holds it */
@@ -97,8 +99,11 @@ struct term_fact {
 };
 static const struct field term_fact_field[] = {
     REF(term_fact, entry, "term", 0),
+    REF(term_fact, body, "body", 0),
     TEXT(term_fact, office, 0, 0),
+    REF(term_fact, named, "person", 0),
     REF(term_fact, person, "person", 0),
+    COUNT(term_fact, sex, 0, 0, 0),
     CHOICE(term_fact, basis, BASES, 0),
     DAY(term_fact, since, 0),
     DAY(term_fact, said, 0),
@@ -113,6 +118,47 @@ static const struct field term_fact_field[] = {
     COUNT(term_fact, dead, 0, 0, 0),
     COUNT(term_fact, unlawful, 0, 0, 0),
 };
+
+/* Who holds which office when, as the view `holder` has it: what reports count of
+ * all bodies together. From `since` until the day before `until`; from `due` on
+ * she is a caretaker. */
+struct term_kept {
+    struct id body, term;
+    struct str office;
+    struct id person, root; /* as it was said; who she is in the end */
+    int64_t sex;
+    day since;
+    int64_t until, due; /* 2147483647: no such day */
+};
+static const struct field term_kept_field[] = {
+    REF(term_kept, body, "body", FIELD_KEY),
+    REF(term_kept, term, "term", FIELD_KEY),
+    TEXT(term_kept, office, 0, 0),
+    REF(term_kept, person, "person", 0),
+    REF(term_kept, root, "person", 0),
+    COUNT(term_kept, sex, 0, 0, 0),
+    DAY(term_kept, since, 0),
+    COUNT(term_kept, until, 0, 0, 0),
+    COUNT(term_kept, due, 0, 0, 0),
+};
+
+static void terms_keep(const struct term_fact *f, size_t n,
+                       struct postings *out)
+{
+    struct term_kept *row = arena_many(out->arena, struct term_kept, n + 1);
+
+    for (size_t i = 0; i < n; i++)
+        row[i] = (struct term_kept){ .body = f[i].body,
+                                     .term = f[i].entry,
+                                     .office = f[i].office,
+                                     .person = f[i].named,
+                                     .root = f[i].person,
+                                     .sex = f[i].sex,
+                                     .since = f[i].since,
+                                     .until = f[i].holds,
+                                     .due = f[i].due };
+    keep_each(out, row, n);
+}
 
 static bool named_in(struct str codes, struct str code)
 {
@@ -207,6 +253,7 @@ static bool term_posts(const void *facts, size_t n, month since,
 
     if (since != MONTH_NONE)
         return false; /* all of it is needed */
+    terms_keep(f, n, out);
     for (size_t i = 0; i < n; i++) {
         seat_remark(f, i, out);
         length_remark(f, i, out);
@@ -226,5 +273,5 @@ static bool term_posts(const void *facts, size_t n, month since,
 /* Somebody holds an office of a body from a day on. It ends when she hands it
  * over, when its time runs out, or with the membership it rests on. */
 RECORD(term, .view = COLUMNS(term_view), .fact = COLUMNS(term_fact),
-       .posts = term_posts, .right = RIGHT_KEEP, .reads = RIGHT_REGISTER,
-       .title = "note", .group = "body");
+       .posts = term_posts, .kept = COLUMNS(term_kept), .right = RIGHT_KEEP,
+       .reads = RIGHT_REGISTER, .title = "note", .group = "body");

@@ -26,15 +26,15 @@ WHERE l.counts = 1 AND l.parent IS NOT NULL AND NOT EXISTS (
 -- said to have ended, with the membership it rests on (the one it names, else
 -- hers in that body), when the body ends or when she dies: `ends`. What runs out
 -- later than that moves nothing, so the first day of all ends it.
--- Of many bodies, until > d is asked quicker as
--- ends > d AND (due > d OR lapses > d): few terms are due.
+-- It is worked out anew of the body that is asked for; of all bodies together,
+-- table term_kept has what it said when the body was derived.
 CREATE VIEW holder AS
 SELECT l.body, l.office, l.person, l.since, (
          SELECT CAST(min(x.on_day) AS BIGINT) FROM (
            SELECT l.ends AS on_day
            UNION ALL
            SELECT l.lapses) x) AS until,
-       l.due, l.term, l.member, l.basis, l.ends, l.lapses
+       l.due, l.term, l.member, l.basis
 FROM (
   SELECT k.body, k.office, k.person, k.since, k.due, k.term, k.member, k.basis, (
          SELECT CAST(min(x.on_day) AS BIGINT) FROM (
@@ -147,10 +147,10 @@ LEFT JOIN person p ON p.entry = $2
 LEFT JOIN member m ON m.entry = $3;
 
 -- term_facts(thing, since)
-SELECT t.entry, t.office, coalesce((
+SELECT t.entry, t.body, t.office, t.person AS named, coalesce((
          SELECT s.root FROM same s WHERE s.person = t.person), t.person)
          AS person,
-       t.basis, t.since, t.until AS said, h.until AS holds, h.due,
+       p.sex, t.basis, t.since, t.until AS said, h.until AS holds, h.due,
        CASE WHEN o.entry IS NOT NULL AND b.nature IS NOT NULL THEN
          CASE WHEN '|' || o.natures || '|' LIKE CASE b.nature
            WHEN 0 THEN '%|co|%' WHEN 1 THEN '%|vo|%' WHEN 2 THEN '%|lso|%'
@@ -184,6 +184,7 @@ JOIN holder h ON h.term = t.entry
 LEFT JOIN body b ON b.entry = t.body
 LEFT JOIN office o ON o.code = t.office AND o.counts = 1
 LEFT JOIN member m ON m.entry = t.member
+LEFT JOIN person p ON p.entry = t.person
 WHERE t.thing = $1 AND t.counts = 1 AND CAST($2 AS BIGINT) IS NOT NULL
 ORDER BY t.since, t.entry;
 

@@ -18,17 +18,16 @@ static struct rows leaders_ask(struct rq *rq, const struct within *a)
     struct rows r;
     int next;
 
-    buf_z(&s,
-          "WITH learnt AS (SELECT DISTINCT coalesce(m.root, w.person) AS "
-          "person FROM taught w JOIN training_kind k ON k.code = w.kind AND "
-          "k.counts = 1 AND k.leaders = 1 LEFT JOIN same m ON m.person = "
-          "w.person WHERE w.taught = 1 AND w.person IS NOT NULL) SELECT "
-          "t.entry, h.person, h.office, h.since FROM body t JOIN holder h ON "
-          "h.body = t.entry AND h.since <= $3 AND h.ends > $3 AND (h.due > $3 "
-          "OR h.lapses > $3) JOIN office o ON o.code = h.office AND o.counts = "
-          "1 AND o.bearer = 1 WHERE t.counts = 1 AND NOT EXISTS (SELECT 1 FROM "
-          "learnt l WHERE l.person = coalesce((SELECT m.root FROM same m WHERE "
-          "m.person = h.person), h.person))");
+    buf_z(
+        &s,
+        "WITH learnt AS (SELECT DISTINCT coalesce(m.root, w.person) AS "
+        "person FROM taught w JOIN training_kind k ON k.code = w.kind AND "
+        "k.counts = 1 AND k.leaders = 1 LEFT JOIN same m ON m.person = "
+        "w.person WHERE w.taught = 1 AND w.person IS NOT NULL) SELECT "
+        "t.entry, h.person, h.office, h.since FROM body t JOIN term_kept h "
+        "ON h.body = t.entry AND h.since <= $3 AND h.until > $3 JOIN office o "
+        "ON o.code = h.office AND o.counts = 1 AND o.bearer = 1 WHERE "
+        "t.counts = 1 AND h.root NOT IN (SELECT l.person FROM learnt l)");
     next = reach_where(rq, RIGHT_REGISTER, &of_body, &s, 4);
     if (!id_none(a->place))
         buf_fmt(&s,

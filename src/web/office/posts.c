@@ -17,7 +17,7 @@ enum {
 
 struct near {
     struct id entry, place;
-    int64_t nature, lead; /* lead days; INT_NONE: no such clause */
+    int64_t nature;
 };
 struct nears {
     struct near *at;
@@ -27,6 +27,7 @@ struct seat {
     struct id body, term, person;
     struct str office;
     day since, due;
+    int64_t lead; /* lead days; INT_NONE: no such clause, or far from due */
 };
 
 /* ---- the bodies ---------------------------------------------------------*/
@@ -96,11 +97,7 @@ static struct nears near_read(struct rq *rq, const struct posts_ask *ask)
     struct rows r;
     int reach;
 
-    buf_z(&b,
-          "SELECT n.entry, n.place, n.nature, (SELECT c.number FROM "
-          "clause_of c WHERE c.body = n.entry AND c.parameter = 30) FROM (");
     reach = near_sql(rq, ask, &b);
-    buf_z(&b, ") n ORDER BY n.entry");
     r = db_text_rows(rq->db, buf_str(&b));
     near_bind(rq, ask, &r, reach);
     while ((int64_t)all.n <= ask->bodies_most && db_next(&r))
@@ -108,7 +105,6 @@ static struct nears near_read(struct rq *rq, const struct posts_ask *ask)
             .entry = db_id(&r, 0),
             .place = db_id(&r, 1),
             .nature = db_int(&r, 2),
-            .lead = db_null(&r, 3) ? INT_NONE : db_int(&r, 3),
         };
     db_done(&r);
     return all;
@@ -121,6 +117,7 @@ static day day_open(struct rows *r, int col)
     return db_int(r, col) >= STILL ? DAY_NONE : (day)db_int(r, col);
 }
 
+/* No clause is looked for of a term that ends later than any by-law's lead. */
 static size_t seats_read(struct rq *rq, const struct posts_ask *ask,
                          struct seat **out)
 {
@@ -130,12 +127,15 @@ static size_t seats_read(struct rq *rq, const struct posts_ask *ask,
     int reach;
 
     *out = NULL;
-    buf_z(&b, "SELECT h.body, h.term, h.person, h.office, h.since, h.due "
-              "FROM (");
+    buf_z(&b,
+          "SELECT h.body, h.term, h.person, h.office, h.since, h.due, CASE "
+          "WHEN h.due > $1 AND h.due <= $1 + (SELECT max(c.number) FROM "
+          "bylaw_clauses c WHERE c.parameter = 30) THEN (SELECT c.number FROM "
+          "clause_of c WHERE c.body = h.body AND c.parameter = 30) END FROM (");
     reach = near_sql(rq, ask, &b);
-    buf_z(&b, ") n CROSS JOIN holder h WHERE h.body = n.entry AND h.since <= "
-              "$1 AND h.ends > $1 AND (h.due > $1 OR h.lapses > $1) ORDER BY "
-              "h.body, h.since, h.term");
+    buf_z(&b,
+          ") n CROSS JOIN term_kept h WHERE h.body = n.entry AND h.since <= "
+          "$1 AND h.until > $1 ORDER BY h.body, h.since, h.term");
     r = db_text_rows(rq->db, buf_str(&b));
     near_bind(rq, ask, &r, reach);
     while (db_next(&r)) {
@@ -147,6 +147,7 @@ static size_t seats_read(struct rq *rq, const struct posts_ask *ask,
             .office = arena_str(rq->arena, db_str(&r, 3)),
             .since = (day)db_int(&r, 4),
             .due = day_open(&r, 5),
+            .lead = int_in(&r, 6),
         };
     }
     db_done(&r);
@@ -168,12 +169,12 @@ static void post_add(struct joining *j, const struct post_row *row)
     j->list.count[row->state]++;
 }
 
-static enum post_state seat_state(const struct rq *rq, const struct seat *s,
-                                  int64_t lead)
+static enum post_state seat_state(const struct rq *rq, const struct seat *s)
 {
     if (s->due != DAY_NONE && s->due <= rq->today)
         return POST_CARETAKER;
-    if (s->due != DAY_NONE && lead != INT_NONE && s->due - lead <= rq->today)
+    if (s->due != DAY_NONE && s->lead != INT_NONE &&
+        s->due - s->lead <= rq->today)
         return POST_ENDING;
     return POST_HELD;
 }
@@ -188,15 +189,14 @@ static void office_join(struct joining *j, const struct near *b,
         if (!str_same(s[i].office, k->code))
             continue;
         held = true;
-        post_add(j,
-                 &(struct post_row){ .body = b->entry,
-                                     .place = b->place,
-                                     .office = k,
-                                     .state = seat_state(j->rq, &s[i], b->lead),
-                                     .term = s[i].term,
-                                     .person = s[i].person,
-                                     .since = s[i].since,
-                                     .due = s[i].due });
+        post_add(j, &(struct post_row){ .body = b->entry,
+                                        .place = b->place,
+                                        .office = k,
+                                        .state = seat_state(j->rq, &s[i]),
+                                        .term = s[i].term,
+                                        .person = s[i].person,
+                                        .since = s[i].since,
+                                        .due = s[i].due });
     }
     if (!held)
         post_add(j, &(struct post_row){ .body = b->entry,
