@@ -134,7 +134,7 @@ static const struct field term_kept_field[] = {
     REF(term_kept, body, "body", FIELD_KEY),
     REF(term_kept, term, "term", FIELD_KEY),
     TEXT(term_kept, office, 0, 0),
-    REF(term_kept, person, "person", 0),
+    REF(term_kept, person, "person", FIELD_FIND),
     REF(term_kept, root, "person", 0),
     COUNT(term_kept, sex, 0, 0, 0),
     DAY(term_kept, since, 0),
