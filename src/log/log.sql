@@ -58,7 +58,8 @@ CREATE TABLE posting (
   project BYTEA NOT NULL, amount BIGINT NOT NULL,
   PRIMARY KEY (thing, month, indicator, entry, place, rsp, project))
   WITHOUT ROWID;
-CREATE INDEX posting_place ON posting (place, indicator, month);
+-- With the amount, so that what lies behind a figure is summed from it alone.
+CREATE INDEX posting_place ON posting (place, indicator, month, amount);
 CREATE INDEX posting_state ON posting (indicator, thing, month, amount)
   WHERE indicator IN ('co.irregular', 'co.dormant', 'vo.irregular',
                       'vo.dormant', 'lso.irregular', 'lso.dormant');

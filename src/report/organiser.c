@@ -6,12 +6,21 @@
 #include "organiser.sql.h"
 #include "report/organiser.h"
 
+struct charge {
+    struct id staff, unit;
+    day since;
+};
 struct gather {
     struct db *db;
     struct arena *arena;
     month july;
     struct credit *at;
     size_t n, room;
+    /* Who has had the body that was asked for last in charge: what is behind a
+     * figure comes body by body. */
+    struct id body;
+    struct charge *charge;
+    size_t charges, charge_room;
 };
 
 /* ---- whose an entry is ----------------------------------------------------*/
@@ -56,13 +65,30 @@ static struct credit credit_read(struct rows *r)
     return c;
 }
 
-static struct credit charged(struct db *db, struct id body, day on)
+static void charges_read(struct gather *g, struct id body)
 {
-    struct rows r = db_rows(db, SQL_ORGANISER_CHARGE);
+    struct rows r = db_rows(g->db, SQL_ORGANISER_CHARGES);
 
+    g->body = body;
+    g->charges = 0;
     db_bind_id(&r, 1, body);
-    db_bind_int(&r, 2, on);
-    return credit_read(&r);
+    while (db_next(&r)) {
+        arena_room(g->arena, g->charge, g->charges, g->charge_room);
+        g->charge[g->charges++] = (struct charge){ db_id(&r, 0), db_id(&r, 1),
+                                                   (day)db_int(&r, 2) };
+    }
+    db_done(&r);
+}
+
+static struct credit charged(struct gather *g, struct id body, day on)
+{
+    if (!id_same(g->body, body))
+        charges_read(g, body);
+    for (size_t i = 0; i < g->charges; i++)
+        if (g->charge[i].since <= on)
+            return (struct credit){ .staff = g->charge[i].staff,
+                                    .unit = g->charge[i].unit };
+    return (struct credit){ .staff = ID_NONE };
 }
 
 static struct credit login_of(struct db *db, struct str login, day on)
@@ -107,22 +133,30 @@ static struct id unit_of(struct db *db, struct id staff)
     return unit;
 }
 
-static struct credit entry_whose(struct db *db, struct arena *a,
-                                 struct id entry, month m)
+struct behind_row {
+    struct id entry, body; /* body: of a meeting */
+    month month;
+    day held;
+    int64_t amount;
+};
+
+static struct credit row_whose(struct gather *g, const struct behind_row *row)
 {
-    struct behind b = behind_find(db, entry);
+    struct behind b = id_none(row->body) ?
+                          behind_find(g->db, row->entry) :
+                          (struct behind){ ID_NONE, row->body, row->held };
     struct credit c = { .staff = b.staff };
 
     if (!id_none(b.staff)) {
-        c.unit = unit_of(db, b.staff);
+        c.unit = unit_of(g->db, b.staff);
         return c;
     }
     if (!id_none(b.body)) {
-        bool same = b.on != DAY_NONE && month_of(b.on) == m;
+        bool same = b.on != DAY_NONE && month_of(b.on) == row->month;
 
-        c = charged(db, b.body, same ? b.on : month_end(m));
+        c = charged(g, b.body, same ? b.on : month_end(row->month));
     }
-    return id_none(c.staff) ? signer(db, a, entry) : c;
+    return id_none(c.staff) ? signer(g->db, g->arena, row->entry) : c;
 }
 
 /* ---- the sum of each ----------------------------------------------------*/
@@ -145,12 +179,6 @@ static struct credit *credit_find(struct gather *g, const struct credit *of)
     return &g->at[g->n++];
 }
 
-struct behind_row {
-    struct id entry;
-    month month;
-    int64_t amount;
-};
-
 static size_t rows_read(struct gather *g, const struct question *q,
                         struct str indicator, struct behind_row **out)
 {
@@ -170,8 +198,11 @@ static size_t rows_read(struct gather *g, const struct question *q,
     db_bind_int(&r, 9, q->figures == FIGURES_CHECKED);
     while (db_next(&r)) {
         arena_room(g->arena, row, n, room);
-        row[n++] = (struct behind_row){ db_id(&r, 0), (month)db_int(&r, 1),
-                                        db_int(&r, 2) };
+        row[n++] = (struct behind_row){ .entry = db_id(&r, 0),
+                                        .month = (month)db_int(&r, 1),
+                                        .amount = db_int(&r, 2),
+                                        .body = db_id(&r, 3),
+                                        .held = day_or_none(&r, 4) };
     }
     *out = row;
     return n;
@@ -191,7 +222,7 @@ struct credits credits_read(struct db *db, struct arena *a,
 
         if (!i || !id_same(row[i].entry, row[i - 1].entry) ||
             row[i].month != row[i - 1].month)
-            whose = entry_whose(db, a, row[i].entry, row[i].month);
+            whose = row_whose(&g, &row[i]);
         c = credit_find(&g, &whose);
         c->month[row[i].month - july] += row[i].amount;
         c->sum += row[i].amount;
@@ -199,6 +230,16 @@ struct credits credits_read(struct db *db, struct arena *a,
     if (g.n)
         qsort(g.at, g.n, sizeof *g.at, credit_order);
     return (struct credits){ g.at, g.n };
+}
+
+static int entry_order(const void *a, const void *b)
+{
+    const struct organiser_entry *x = a, *y = b;
+    int order = id_order(x->entry, y->entry);
+
+    if (!order)
+        order = (x->month > y->month) - (x->month < y->month);
+    return order ? order : (x->amount > y->amount) - (x->amount < y->amount);
 }
 
 size_t organiser_entries(struct db *db, struct arena *a,
@@ -212,13 +253,15 @@ size_t organiser_entries(struct db *db, struct arena *a,
     struct organiser_entry *at = arena_many(a, struct organiser_entry, all + 1);
 
     for (size_t i = 0; i < all; i++) {
-        struct credit c = entry_whose(db, a, row[i].entry, row[i].month);
+        struct credit c = row_whose(&g, &row[i]);
 
         if (id_none(ask->unit) ? id_same(c.staff, ask->staff) :
                                  id_same(c.unit, ask->unit))
             at[n++] = (struct organiser_entry){ row[i].entry, row[i].month,
                                                 row[i].amount };
     }
+    if (n)
+        qsort(at, n, sizeof *at, entry_order);
     *out = at;
     return n;
 }

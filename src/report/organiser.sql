@@ -25,29 +25,31 @@ ORDER BY coalesce(r.code, ''), w.entry, l.indicator, u.name NULLS FIRST,
 
 -- organiser_postings(indicator, first, last, above, rsp, project, day, also,
 -- checked)
--- What a figure is made of, each with its sign where only checked ones count.
+-- What a figure is made of, each with its sign where only checked ones count. Most
+-- of it is of meetings: whose they are and their days come with it, by body.
 SELECT p.entry, p.month,
        CASE WHEN p.indicator IN ($1, $8) THEN p.amount ELSE -p.amount END
-         AS amount
+         AS amount, m.body, m.held
 FROM area a JOIN posting p ON p.place = a.place
+LEFT JOIN meeting m ON m.entry = p.entry
 WHERE a.above = $4 AND a.since <= $7 AND a.until > $7
   AND p.indicator IN ($1, $8,
     CASE WHEN CAST($9 AS BIGINT) = 1 THEN 'open.' || $1 ELSE $1 END,
     CASE WHEN CAST($9 AS BIGINT) = 1 THEN 'open.' || $8 ELSE $8 END)
   AND p.month >= $2 AND p.month <= $3
   AND (p.rsp = $5 OR $5 IS NULL) AND (p.project = $6 OR $6 IS NULL)
-ORDER BY p.entry, p.month, p.thing, p.indicator, p.place, p.rsp, p.project;
+ORDER BY m.body NULLS FIRST, p.entry, p.month, p.thing, p.indicator, p.place,
+         p.rsp, p.project;
 
 -- organiser_behind(entry)
--- Of an entry: who is named in it as having done it, which organisation it is of
--- and on which day.
+-- Of an entry that is no meeting: who is named in it as having done it, which
+-- organisation it is of and on which day.
 SELECT x.staff, x.body, x.on_day FROM (
   SELECT CAST(NULL AS BYTEA) AS staff, body, joined AS on_day FROM member
   WHERE entry = $1
   UNION ALL SELECT NULL, entry, formed FROM body WHERE entry = $1
   UNION ALL SELECT NULL, body, held FROM formation WHERE entry = $1
   UNION ALL SELECT NULL, body, held FROM opening WHERE entry = $1
-  UNION ALL SELECT NULL, body, held FROM meeting WHERE entry = $1
   UNION ALL SELECT NULL, body, passed FROM resolution WHERE entry = $1
   UNION ALL SELECT NULL, body, held FROM deposit WHERE entry = $1
   UNION ALL SELECT NULL, body, held FROM member_opening WHERE entry = $1
@@ -95,12 +97,14 @@ JOIN body b ON b.entry = m.body AND b.nature = 0
 WHERE p.household = $1
 ORDER BY m.joined NULLS LAST, m.entry LIMIT 1;
 
--- organiser_charge(body, day)
--- Who has an organisation in charge on a day.
-SELECT c.taker, s.unit FROM charge_bodies x JOIN charge c ON c.entry = x.entry
+-- organiser_charges(body)
+-- Who has had an organisation in charge, the latest first: on a day, the first
+-- that began until then.
+SELECT c.taker, s.unit, c.since
+FROM charge_bodies x JOIN charge c ON c.entry = x.entry
 LEFT JOIN staff s ON s.entry = c.taker
-WHERE x.body = $1 AND c.counts = 1 AND c.since <= $2
-ORDER BY c.since DESC, c.entry DESC LIMIT 1;
+WHERE x.body = $1 AND c.counts = 1
+ORDER BY c.since DESC, c.entry DESC;
 
 -- organiser_login(login, day)
 SELECT entry, unit FROM staff

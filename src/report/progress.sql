@@ -1,23 +1,22 @@
 -- progress_units(first, last, place, rsp)
 -- Teams that had bodies in their charge at the end of a month, and of how many
 -- of these a meeting of that month, held or not, is written down.
-WITH given AS (
-  SELECT x.body, c.taker, row_number() OVER (
-    PARTITION BY x.body ORDER BY c.since DESC, c.entry DESC) AS nth
-  FROM charge c JOIN charge_bodies x ON x.entry = c.entry
-  WHERE c.counts = 1 AND c.since <= $2),
-held AS (
-  SELECT s.unit, count(*) AS bodies,
-         CAST(sum(CASE WHEN EXISTS (
-           SELECT 1 FROM meeting m WHERE m.body = g.body AND m.held >= $1
-             AND m.held <= $2 AND m.counts = 1) THEN 1 ELSE 0 END) AS BIGINT)
-           AS written
-  FROM given g JOIN staff s ON s.entry = g.taker
-  JOIN body b ON b.entry = g.body AND b.counts = 1
-  WHERE g.nth = 1 AND b.formed <= $2 AND coalesce((
+WITH near AS MATERIALIZED (
+  SELECT (
+           SELECT c.taker FROM charge_bodies x JOIN charge c ON c.entry = x.entry
+           WHERE x.body = b.entry AND c.counts = 1 AND c.since <= $2
+           ORDER BY c.since DESC, c.entry DESC LIMIT 1) AS taker,
+         CASE WHEN EXISTS (
+           SELECT 1 FROM meeting m WHERE m.body = b.entry AND m.held >= $1
+             AND m.held <= $2 AND m.counts = 1) THEN 1 ELSE 0 END AS written
+  FROM body b
+  WHERE b.counts = 1 AND b.formed <= $2 AND coalesce((
     SELECT z.state FROM standing z WHERE z.body = b.entry AND z.counts = 1
       AND z.since <= $2
-    ORDER BY z.since DESC, z.entry DESC LIMIT 1), 0) <= 2
+    ORDER BY z.since DESC, z.entry DESC LIMIT 1), 0) <= 2),
+held AS (
+  SELECT s.unit, count(*) AS bodies, CAST(sum(n.written) AS BIGINT) AS written
+  FROM near n JOIN staff s ON s.entry = n.taker
   GROUP BY s.unit)
 SELECT u.name, u.name_ur, u.name_sd, u.entry, p.name, p.name_ur, p.name_sd,
        r.code, h.bodies, h.written
