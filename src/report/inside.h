@@ -134,6 +134,12 @@ bool number_whose(struct db *db, struct arena *a, const struct reference *r,
                   const struct whose *w, const month *at, int points,
                   int64_t *out);
 
+/* As figure_totals, for who has read the reference already. */
+struct place_total;
+void totals_read(struct db *db, const struct reference *r,
+                 const struct question *q, struct str indicator, int level,
+                 const struct id *place, size_t n, struct place_total *out);
+
 /* Sheets that several reports have. */
 void cumulative_sheet(struct db *db, const struct question *q,
                       const struct reference *ref, struct arena *a,

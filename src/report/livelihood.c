@@ -9,6 +9,7 @@ struct live {
     struct arena *a;
     const struct question *q;
     struct ground g;
+    struct reference ref;
 };
 
 static void sheet_open(const struct live *l, struct sheet *s,
@@ -281,11 +282,11 @@ static const char *const social[] = {
 /* Each as the figures say it, so that it is drilled into like the rest. */
 static void social_sheet(const struct live *l, struct sheet *out)
 {
-    struct reference ref = reference_read(l->db, l->a, l->q->lang);
+    const struct whose whose = { l->q->place, l->q->rsp, l->q->project };
 
     sheet_open(l, out, social_column, S_COLS, "live.social");
     for (size_t i = 0; i < LEN(social); i++) {
-        const struct measure *m = measure_find(&ref, str_of(social[i]));
+        const struct measure *m = measure_find(&l->ref, str_of(social[i]));
         month at[2] = { l->q->from == MONTH_NONE ? l->q->as_of : l->q->from - 1,
                         l->q->as_of };
         int64_t n[2] = { 0, 0 };
@@ -295,7 +296,7 @@ static void social_sheet(const struct live *l, struct sheet *out)
             continue;
         row = sheet_add(out, ROW_PLAIN);
         cell_text(row, S_WHAT, m->name);
-        if (!figure_total(l->db, l->q, m->code, at, 2, n))
+        if (!number_whose(l->db, l->a, &l->ref, l->q, m, &whose, at, 2, n))
             continue;
         if (l->q->from != MONTH_NONE) {
             cell_number(row, S_BEFORE, n[0]);
@@ -367,8 +368,8 @@ static struct place_total *totals(const struct by_place *p,
     struct place_total *out = arena_many(p->l->a, struct place_total,
                                          p->l->g.spots.n + 1);
 
-    figure_totals(p->l->db, p->l->q, str_of(indicator), p->l->g.level, p->id,
-                  p->l->g.spots.n, out);
+    totals_read(p->l->db, &p->l->ref, p->l->q, str_of(indicator), p->l->g.level,
+                p->id, p->l->g.spots.n, out);
     return out;
 }
 
@@ -425,6 +426,7 @@ REPORT(livelihood, RIGHT_SEE)
     if (!question_good(db, q, a, f))
         return 0;
     l.g = ground_read(db, q, a);
+    l.ref = reference_read(db, a, q->lang);
     work_sheet(&l, &out[0]);
     groups_sheet(&l, &out[1]);
     trades_sheet(&l, &out[2]);

@@ -239,13 +239,12 @@ static void totals_each(struct db *db, const struct question *q,
     }
 }
 
-void figure_totals(struct db *db, const struct question *q,
-                   struct str indicator, int level, const struct id *place,
-                   size_t n, struct place_total *out)
+void totals_read(struct db *db, const struct reference *ref,
+                 const struct question *q, struct str indicator, int level,
+                 const struct id *place, size_t n, struct place_total *out)
 {
     struct arena a = { 0 };
-    struct reference ref = reference_read(db, &a, q->lang);
-    const struct measure *m = measure_kept(&ref, &a, indicator);
+    const struct measure *m = measure_kept(ref, &a, indicator);
     struct figure_ask ask = { .indicator = indicator,
                               .level = level,
                               .project = q->project,
@@ -254,7 +253,7 @@ void figure_totals(struct db *db, const struct question *q,
                               .points = 1,
                               .figures = q->figures,
                               .also = measure_also(q, indicator) };
-    struct tally t = { .reference = &ref, .measure = m };
+    struct tally t = { .reference = ref, .measure = m };
 
     memset(out, 0, n * sizeof *out);
     if (m && m->across == ACROSS_SAME)
@@ -265,9 +264,20 @@ void figure_totals(struct db *db, const struct question *q,
         t.own = figures_read(db, &a, &ask);
         totals_above(db, &a, &ask, q->rsp, &t, place, n, out);
     } else if (m) {
-        t = tally_read(db, &a, &ref, m, &ask);
+        t = tally_read(db, &a, ref, m, &ask);
         for (size_t i = 0; i < n; i++)
             out[i].said = tally_place(&t, place[i], q->rsp, 0, &out[i].amount);
     }
+    arena_free(&a);
+}
+
+void figure_totals(struct db *db, const struct question *q,
+                   struct str indicator, int level, const struct id *place,
+                   size_t n, struct place_total *out)
+{
+    struct arena a = { 0 };
+    struct reference ref = reference_read(db, &a, q->lang);
+
+    totals_read(db, &ref, q, indicator, level, place, n, out);
     arena_free(&a);
 }
