@@ -134,6 +134,45 @@ SITE(shares_are_of_money_where_all_of_it_has_an_amount)
     site_end(&f.v.s);
 }
 
+/* Households are asked of by the hundred; here the first and the last of many. */
+SITE(in_a_large_place_each_household_has_its_own)
+{
+    enum { MANY = 600 };
+    struct fair f;
+    struct gains g;
+    struct findings found;
+
+    fair_start(&f, db);
+    found = findings_start(&f.v.s.arena);
+    keeper_begin(f.v.s.keeper);
+    for (int i = 0; i < MANY; i++) {
+        struct buf b = buf_start(&f.v.s.arena);
+        struct draft d = { .kind = S("household"), .author = S("admin") };
+        struct id id;
+
+        buf_fmt(&b, "{\"number\":\"M-%d\",\"place\":\"", i);
+        id_put(&b, f.v.hamlet);
+        buf_z(&b, "\"}");
+        d.body = buf_str(&b);
+        CHECK_INT(keeper_draft(f.v.s.keeper, &d, &found, &id), KEPT);
+        if (!i || id_order(id, f.home[1]) < 0)
+            f.home[1] = id;
+        if (!i || id_order(id, f.home[2]) > 0)
+            f.home[2] = id;
+    }
+    CHECK(keeper_commit(f.v.s.keeper));
+    give(&f, f.goat, 1, ID_NONE, 300000, "2014-04-01");
+    give(&f, f.goat, 2, ID_NONE, 100000, "2014-04-01");
+    give(&f, f.goat, 2, ID_NONE, 200000, "2014-05-01");
+    CHECK(gains_read(db, f.v.hamlet, day_of(2014, 12, 31), &f.v.s.arena, &g));
+    CHECK_INT(g.households, MANY + 1);
+    CHECK_INT(g.served, 2);
+    CHECK_INT(gain_of(&g, "Goat")->households, 2);
+    CHECK_INT(gain_of(&g, "Goat")->times, 3);
+    CHECK_INT(gain_of(&g, "Goat")->tenth, 600000);
+    site_end(&f.v.s);
+}
+
 /* Training and paid work are benefits as loans are. */
 SITE(who_is_trained_and_paid_is_asked_too)
 {

@@ -11,6 +11,8 @@
  * a script of several; each runs to the next such line. All other lines of
  * comment are for the reader and are left out. The arguments name $1, $2 ...
  * in order, and the build refuses a head that does not fit its text.
+ * "@asked" stands for the relation asked(thing) of a recursive WITH: the ids that
+ * lie behind one another in $1.
  *
  * IMAGE is the program linked without its statements. With it only those are
  * written that it names: by their key, or as a kind's name with an end ("meeting"
@@ -24,6 +26,12 @@
 #include <string.h>
 
 #define NAME "abcdefghijklmnopqrstuvwxyz0123456789_"
+
+static const char asked[] =
+    "asked AS (SELECT substr(coalesce($1, CAST(NULL AS BYTEA)), 1, 16) AS thing,"
+    " 17 AS upto UNION ALL SELECT substr(coalesce($1, CAST(NULL AS BYTEA)), "
+    "a.upto, 16), a.upto + 16 FROM asked a WHERE length(substr(coalesce($1, "
+    "CAST(NULL AS BYTEA)), a.upto, 16)) = 16)";
 
 struct statement {
     char *name;
@@ -49,7 +57,7 @@ static struct statement *begin(struct statements *all, const struct text *t,
     all->at[all->n] = (struct statement){
         .name = tool_copy(name, n),
         .names = tool_blank(t->n),
-        .text = tool_blank(t->n), /* more than it can need */
+        .text = tool_blank(t->n + sizeof asked), /* more than it can need */
         .file = t->file,
         .line = line,
     };
@@ -120,6 +128,28 @@ static struct statement *head(struct statements *all, const struct text *t,
     return s;
 }
 
+/* A line of a statement; its "@asked", of which one fits, spelt out. */
+static void line_add(struct statement *s, const char *p, size_t n)
+{
+    static const char mark[] = "@asked";
+    const char *at = memmem(p, n, mark, sizeof mark - 1);
+    size_t before = at ? (size_t)(at - p) : n;
+
+    memcpy(s->text + s->n, p, before);
+    s->n += before;
+    if (at) {
+        size_t after = n - before - (sizeof mark - 1);
+
+        if (strstr(s->text, asked))
+            tool_fail(s->file, s->line, "%s asks twice", s->name);
+        memcpy(s->text + s->n, asked, sizeof asked - 1);
+        s->n += sizeof asked - 1;
+        memcpy(s->text + s->n, at + sizeof mark - 1, after);
+        s->n += after;
+    }
+    s->text[s->n++] = '\n';
+}
+
 static void scan(struct statements *all, const struct text *t)
 {
     struct statement *now = NULL;
@@ -138,9 +168,7 @@ static void scan(struct statements *all, const struct text *t)
             if (!now)
                 tool_fail(t->file, text_line(t, p),
                           "SQL before the first \"-- name(...)\"");
-            memcpy(now->text + now->n, p, (size_t)(eol - p));
-            now->n += (size_t)(eol - p);
-            now->text[now->n++] = '\n';
+            line_add(now, p, (size_t)(eol - p));
         }
         p = *eol ? eol + 1 : eol;
     }

@@ -1,6 +1,6 @@
 /* gains - who got what of the benefits of a place.
  *
- * A benefit is a kind whose SQL has x_benefit(household); its column `person`,
+ * A benefit is a kind whose SQL has x_benefit(households); its column `person`,
  * where it has one, says to whom it was given. */
 #include "report/gains.h"
 
@@ -71,9 +71,24 @@ static void given_put(struct gaining *g, struct givens *to, struct given one)
     to->at[to->n++] = one;
 }
 
-static struct given given_read(struct gaining *g, struct rows *r, size_t home)
+static int home_order(const void *a, const void *b)
 {
-    struct given one = { .home = home, .on = DAY_NONE, .amount = INT_NONE };
+    return id_order(((const struct home *)a)->id, ((const struct home *)b)->id);
+}
+
+/* Which home it is; they are in order. */
+static size_t home_at(const struct gaining *g, struct id household)
+{
+    struct home key = { .id = household };
+    const struct home *h = bsearch(&key, g->home, g->n, sizeof key, home_order);
+
+    MUST(h);
+    return (size_t)(h - g->home);
+}
+
+static struct given given_read(struct gaining *g, struct rows *r)
+{
+    struct given one = { .on = DAY_NONE, .amount = INT_NONE };
 
     for (int c = 0; c < db_columns(r); c++) {
         struct str name = str_of(db_column(r, c));
@@ -84,6 +99,8 @@ static struct given given_read(struct gaining *g, struct rows *r, size_t home)
             one.on = (day)db_int(r, c);
         else if (str_same(name, S("amount")))
             one.amount = db_int(r, c);
+        else if (str_same(name, S("household")))
+            one.home = home_at(g, db_id(r, c));
         else if (str_same(name, S("person")))
             one.person = db_id(r, c);
         else if (str_same(name, S("programme")))
@@ -92,16 +109,22 @@ static struct given given_read(struct gaining *g, struct rows *r, size_t home)
     return one;
 }
 
+enum { MANY = 512 }; /* households that one question is about */
+
 static struct givens kind_givens(struct gaining *g, int sql)
 {
     struct givens to = { 0 };
 
-    for (size_t i = 0; i < g->n; i++) {
+    for (size_t i = 0; i < g->n; i += MANY) {
+        struct buf ids = buf_start(g->a);
         struct rows r = db_rows(g->db, sql);
 
-        db_bind_id(&r, 1, g->home[i].id);
+        for (size_t j = i; j < g->n && j < i + MANY; j++)
+            buf_add(&ids, (struct str){ (const char *)g->home[j].id.b,
+                                        sizeof g->home[j].id.b });
+        db_bind_blob(&r, 1, buf_str(&ids).p, buf_str(&ids).n);
         while (db_next(&r)) {
-            struct given one = given_read(g, &r, i);
+            struct given one = given_read(g, &r);
 
             if (one.on == DAY_NONE || one.on <= g->on)
                 given_put(g, &to, one);

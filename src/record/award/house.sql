@@ -48,13 +48,14 @@ SELECT 2, s.entry, s.house, s.held, s.inspected, s.amount, s.stage, NULL, NULL,
 FROM own o JOIN house_stage s ON s.house = o.entry WHERE s.counts = 1
 ORDER BY on_day, what, entry, n;
 
--- house_benefit(household)
-SELECT a.entry, a.held AS on_day,
+-- house_benefit(households)
+WITH RECURSIVE @asked
+SELECT g.entry, g.held AS on_day,
        coalesce(p.programme || ' · ' || p.title, p.title) AS programme,
-       a.approved AS amount, a.person
-FROM house a JOIN product p ON p.entry = a.product
-WHERE a.household = $1 AND a.counts = 1
-ORDER BY a.held DESC, a.entry LIMIT 100;
+       g.approved AS amount, g.person, a.thing AS household
+FROM asked a CROSS JOIN house g JOIN product p ON p.entry = g.product
+WHERE g.household = a.thing AND g.counts = 1
+ORDER BY household, g.held DESC, g.entry;
 
 -- house_bound(product, household, entry)
 SELECT 1 AS once FROM had_once

@@ -19,12 +19,7 @@ LEFT JOIN account b ON b.entry = $7;
 -- What a line had spent before each of them, stretch by stretch of one rate: one
 -- pass over the line for all that are asked of it. A row of nothing stands in it
 -- for each of them, behind its own, where the sum is read off.
-WITH RECURSIVE asked AS (
-  SELECT substr(coalesce($1, CAST(NULL AS BYTEA)), 1, 16) AS thing, 17 AS upto
-  UNION ALL
-  SELECT substr(coalesce($1, CAST(NULL AS BYTEA)), a.upto, 16), a.upto + 16
-  FROM asked a
-  WHERE length(substr(coalesce($1, CAST(NULL AS BYTEA)), a.upto, 16)) = 16),
+WITH RECURSIVE @asked,
 mine AS MATERIALIZED (
   SELECT x.entry, x.agreement, x.line, x.held
   FROM asked t CROSS JOIN expense x WHERE x.entry = t.thing AND x.counts = 1),

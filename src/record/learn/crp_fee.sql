@@ -11,12 +11,14 @@ LEFT JOIN expense x ON x.entry = $2;
 SELECT crp AS thing, CAST(NULL AS BIGINT) AS since, 'crp' AS kind
 FROM crp_fee WHERE entry = $1;
 
--- crp_fee_benefit(household)
+-- crp_fee_benefit(households)
 -- Paid work is a benefit too (institutions.md 12).
-SELECT f.entry, f.held AS on_day, b.name AS programme, f.amount, c.person
-FROM person w JOIN crp c ON c.person = w.entry
+WITH RECURSIVE @asked
+SELECT f.entry, f.held AS on_day, b.name AS programme, f.amount, c.person,
+       a.thing AS household
+FROM asked a CROSS JOIN person w CROSS JOIN crp c
      JOIN crp_fee f ON f.crp = c.entry
      JOIN body b ON b.entry = c.body
-WHERE w.household = $1 AND f.counts = 1
+WHERE w.household = a.thing AND c.person = w.entry AND f.counts = 1
   AND NOT EXISTS (SELECT 1 FROM taken_back x WHERE x.entry = f.entry)
-ORDER BY f.held DESC, f.entry LIMIT 100;
+ORDER BY household, f.held DESC, f.entry;

@@ -105,11 +105,13 @@ SELECT 3, c.entry, NULL, NULL, NULL, NULL, NULL, NULL, NULL, c.held, NULL, NULL,
 FROM own o JOIN training_cost c ON c.training = o.entry AND c.counts = 1
 ORDER BY what, entry, n;
 
--- training_benefit(household)
+-- training_benefit(households)
+WITH RECURSIVE @asked
 SELECT DISTINCT t.entry, t.since AS on_day, coalesce(k.title, t.kind) AS programme,
-       CAST(NULL AS BIGINT) AS amount, p.person
-FROM person w JOIN training_row p ON p.person = w.entry
+       CAST(NULL AS BIGINT) AS amount, p.person, a.thing AS household
+FROM asked a CROSS JOIN person w CROSS JOIN training_row p
      JOIN training t ON t.entry = p.training
      LEFT JOIN training_kind k ON k.code = t.kind AND k.counts = 1
-WHERE w.household = $1 AND t.counts = 1 AND t.called_off IS NULL
-ORDER BY on_day DESC, t.entry LIMIT 100;
+WHERE w.household = a.thing AND p.person = w.entry AND t.counts = 1
+  AND t.called_off IS NULL
+ORDER BY household, on_day DESC, t.entry;

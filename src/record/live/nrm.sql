@@ -61,9 +61,10 @@ SELECT 1, s.entry, s.held, s.months, s.alive, NULL, NULL, NULL, NULL, NULL,
 FROM own o JOIN survival s ON s.nrm = o.entry WHERE s.counts = 1
 ORDER BY what, on_day, entry;
 
--- nrm_benefit(household)
+-- nrm_benefit(households)
+WITH RECURSIVE @asked
 SELECT DISTINCT x.entry, x.held AS on_day, x.species AS programme,
-       CAST(NULL AS BIGINT) AS amount, p.person
-FROM nrm_parts p JOIN nrm x ON x.entry = p.entry
-WHERE p.household = $1 AND x.counts = 1
-ORDER BY on_day DESC, x.entry LIMIT 100;
+       CAST(NULL AS BIGINT) AS amount, p.person, a.thing AS household
+FROM asked a CROSS JOIN nrm_parts p JOIN nrm x ON x.entry = p.entry
+WHERE p.household = a.thing AND x.counts = 1
+ORDER BY household, on_day DESC, x.entry;

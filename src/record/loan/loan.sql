@@ -109,12 +109,7 @@ WHERE l.entry = $1
 -- looked for only where a merger or a cession names her or its body: this is asked
 -- for every instalment, of all that one meeting brought together. PostgreSQL goes
 -- loan by loan, however few meetings there were when it planned.
-WITH RECURSIVE asked AS (
-  SELECT substr(coalesce($1, CAST(NULL AS BYTEA)), 1, 16) AS thing, 17 AS upto
-  UNION ALL
-  SELECT substr(coalesce($1, CAST(NULL AS BYTEA)), a.upto, 16), a.upto + 16
-  FROM asked a
-  WHERE length(substr(coalesce($1, CAST(NULL AS BYTEA)), a.upto, 16)) = 16),
+WITH RECURSIVE @asked,
 kin AS (
   SELECT l.entry AS thing, l.person FROM asked t CROSS JOIN loan l
   WHERE l.entry = t.thing AND l.counts = 1 AND EXISTS (
@@ -259,14 +254,16 @@ WHERE CAST($2 AS BIGINT) IS NOT NULL
 ORDER BY act.thing, CASE WHEN act.loan = act.thing THEN 0 ELSE 1 END,
          act.loan, act.what, act.entry, act.n;
 
--- loan_benefit(household)
+-- loan_benefit(households)
 -- What was paid out to somebody of the household, a loan once.
+WITH RECURSIVE @asked
 SELECT l.entry, k.paid_out AS on_day, coalesce(q.title, l.product) AS programme,
-       k.disbursed AS amount, l.person
-FROM person p JOIN loan l ON l.person = p.entry AND l.counts = 1
+       k.disbursed AS amount, l.person, a.thing AS household
+FROM asked a CROSS JOIN person p
+CROSS JOIN loan l
 JOIN loan_kept k ON k.thing = l.entry AND k.paid_out IS NOT NULL
 LEFT JOIN loan_product q ON q.entry = (
   SELECT x.entry FROM loan_product x WHERE x.code = l.product AND x.counts = 1
   ORDER BY x.entry LIMIT 1)
-WHERE p.household = $1
-ORDER BY k.paid_out DESC, l.entry LIMIT 100;
+WHERE p.household = a.thing AND l.person = p.entry AND l.counts = 1
+ORDER BY household, k.paid_out DESC, l.entry;

@@ -45,6 +45,11 @@ static size_t kind_read(struct rq *rq, const struct kind *k, int sql,
     return n;
 }
 
+static size_t least(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
 size_t benefits_of(struct rq *rq, struct id household, struct benefit **out)
 {
     size_t n = 0;
@@ -55,7 +60,7 @@ size_t benefits_of(struct rq *rq, struct id household, struct benefit **out)
 
         if (sql >= 0 && rq_sees_kind(rq, kind_index[i]))
             n += kind_read(rq, kind_index[i], sql, household, *out + n,
-                           BENEFITS_MOST - n);
+                           least(BENEFITS_MOST - n, BENEFITS_OF_KIND));
     }
     if (n)
         qsort(*out, n, sizeof **out, latest_first);
