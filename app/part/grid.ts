@@ -18,9 +18,22 @@ interface Parts {
 }
 const found = new WeakMap<Element, Parts>();
 
+// Blank amounts below the first rows wait in a <noscript>, for a browser that fills
+// in forms looks at each field of a page that opens. Here they come out of it. In
+// what was parsed without scripts they are elements already.
+function wake(within: Element | null | undefined): void {
+  within?.querySelectorAll("td > noscript").forEach((n) => {
+    const t = document.createElement("template");
+    if (n.firstElementChild) t.content.append(...Array.from(n.childNodes));
+    else t.innerHTML = n.textContent ?? "";
+    n.replaceWith(t.content);
+  });
+}
+
 function parts(c: Element): Parts {
   let p = found.get(c);
   if (!p || p.control?.isConnected === false) {
+    wake(c.parentElement);
     p = { radios: Array.from(c.querySelectorAll<HTMLInputElement>("input[type=radio]")),
       control: c.querySelector<HTMLInputElement | HTMLSelectElement>(
         "input:not([type=hidden]):not([type=radio]), select") };
@@ -108,6 +121,7 @@ function counted(row: Row): Counted {
     Array.from(row.querySelectorAll<HTMLInputElement>(what));
   let c = rowCounted.get(row);
   if (!c) {
+    wake(row);
     c = { row, confirms: all("input[data-confirms]"),
       marks: all("td input[type=radio]"), sex: row.querySelector("th select"),
       money: row.querySelector<HTMLInputElement>("input[data-sum]"),
@@ -226,16 +240,37 @@ class Sheet {
     });
     this.box.querySelectorAll("input[data-confirms]:checked").forEach((i) =>
       i.closest("tr")?.classList.add("sure"));
+    this.wakeSeen();
   }
 
-  // A draft was laid over the page: that is where undoing ends.
-  laid(): void {
-    for (const r of this.rows) {
+  // Amounts are there half a screen before they are seen, and around whoever types.
+  private wakeSeen(): void {
+    const seen = new IntersectionObserver((all) => {
+      for (const e of all) {
+        if (!e.isIntersecting) continue;
+        wake(e.target);
+        seen.unobserve(e.target);
+      }
+    }, { rootMargin: "50%" });
+    this.box.querySelectorAll("tbody:has(noscript)").forEach((b) =>
+      seen.observe(b));
+    this.box.addEventListener("focusin", (e) => {
+      const body = (e.target as Element).closest("tbody");
+      for (const b of [body?.previousElementSibling, body,
+        body?.nextElementSibling]) wake(b);
+    });
+    addEventListener("beforeprint", () => wake(this.box));
+  }
+
+  // A draft was laid over these rows: that is where undoing ends.
+  laid(rows: Row[]): void {
+    const here = rows.filter((r) => this.box.contains(r));
+    for (const r of here)
       for (const c of cells(r)) this.last.set(c, cellRead(c));
+    for (const r of this.rows)
       if (r.hidden && Array.from(r.querySelectorAll<HTMLInputElement>(
         "th input:not([type=hidden])")).some((i) => i.value)) r.hidden = false;
-    }
-    this.sums();
+    this.sums(here);
   }
 
   private before(cell: Cell): string {
@@ -478,7 +513,7 @@ class Sheet {
   }
 
   private digit(e: KeyboardEvent, cell: Cell, row: Row): boolean {
-    const to = row.querySelector<HTMLInputElement>("input[data-sum]");
+    const to = counted(row).money;
     if (!/^[0-9\u0660-\u0669\u06f0-\u06f9]$/.test(e.key) || !to ||
         !radios(cell).length) return false;
     to.focus();
@@ -551,7 +586,6 @@ class Form {
   private left: Record<string, Record<string, string>> = {};
   private outside: Control[] | null = null;   // of the form, in no row's cell
   private rows = new Map<Row, Record<string, string>>();   // what was typed
-  private stale = false;                      // of these, of any row
   private busy = false;
   private again = false;
   private ended = false;
@@ -624,12 +658,6 @@ class Form {
   // over a page that has changed since.
   private typed(): Typed {
     const t: Typed = { fields: {}, rows: { ...this.left } };
-    if (this.stale) {
-      this.rows.clear();
-      this.form.querySelectorAll<Row>("tr[data-key]").forEach((row) =>
-        this.rowTyped(row));
-      this.stale = false;
-    }
     this.walkFields((name, now, was) => {
       if (now !== this.was(name, was)) t.fields[name] = now;
     });
@@ -661,22 +689,31 @@ class Form {
     return t;
   }
 
-  private lay(t: Typed): void {
-    const seen = new Set<string>();
+  private lay(t: Typed): Row[] {
+    const seen = new Set<string>(), rows: Row[] = [];
     this.form.querySelectorAll("[data-grid]").forEach((box) => {
       if (waits(box, Object.values(t.rows))) grow(box);
     });
-    this.walk((name, _now, _was, write) => {
-      const at = name.indexOf("\n"), row = name.slice(0, at);
-      const said = at < 0 ? t.fields[name] : t.rows[row]?.[name.slice(at + 1)];
-      if (at >= 0) seen.add(row);
-      if (said !== undefined) write(said);
+    this.walkFields((name, _now, _was, write) => {
+      if (t.fields[name] !== undefined) write(t.fields[name]);
     });
-    this.stale = true;
+    this.form.querySelectorAll<Row>("tr[data-key]").forEach((row) => {
+      const said = t.rows[keyOf(row)];
+      seen.add(keyOf(row));
+      if (!said) return;
+      rows.push(row);
+      this.walkRow(row, (name, _now, _was, write) => {
+        const to = said[name.slice(name.indexOf("\n") + 1)];
+        if (to !== undefined) write(to);
+      });
+    });
+    this.rows.clear();
+    rows.forEach((row) => this.rowTyped(row));
     this.left = {};
     for (const row of Object.keys(t.rows))
       if (!seen.has(row)) this.left[row] = t.rows[row];
     this.form.dispatchEvent(new Event("laid", { bubbles: true }));
+    return rows;
   }
 
   private get id(): HTMLInputElement {
@@ -694,9 +731,9 @@ class Form {
     const rows = { ...d.rows };
     for (const row of Object.keys(fresh.rows))
       rows[row] = { ...rows[row], ...fresh.rows[row] };
-    this.lay({ fields: { ...d.fields, ...fresh.fields }, rows });
+    const laid = this.lay({ fields: { ...d.fields, ...fresh.fields }, rows });
     this.id.value = d.id;
-    this.sheets.forEach((sheet) => sheet.laid());
+    this.sheets.forEach((sheet) => sheet.laid(laid));
     this.held();
     if (d.fields.held && d.fields.held !== held)
       await this.day();                      // its own list of members
@@ -851,10 +888,9 @@ class Form {
     document.querySelector("main")?.replaceWith(main);
     this.form = form;
     this.outside = null;
-    this.rows.clear();
-    this.lay(typed);
+    const laid = this.lay(typed);
     this.wire();
-    this.sheets.forEach((sheet) => sheet.laid());
+    this.sheets.forEach((sheet) => sheet.laid(laid));
     if (now) form.querySelector<HTMLElement>(`[name="${CSS.escape(now)}"]`)
       ?.focus({ preventScroll: true });
     return true;

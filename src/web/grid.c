@@ -314,8 +314,9 @@ static void radios(struct rq *rq, const struct grid_column *c, const char *name,
 
 /* How a sheet is drawn this time. */
 struct drawing {
-    bool wide; /* with the columns that are `more` */
-    bool grey; /* one amount is agreed of every row that is drawn */
+    bool wide;  /* with the columns that are `more` */
+    bool grey;  /* one amount is agreed of every row that is drawn */
+    bool later; /* blank amounts are left to the script until they are seen */
 };
 
 enum {
@@ -323,12 +324,12 @@ enum {
     TEMPLATE = -1 /* the row of which cells are made when they are wanted */
 };
 
-static void amount(struct rq *rq, const struct grid *g,
-                   const struct drawing *how, const struct grid_row *row, int n,
-                   const struct grid_column *c, const char *about)
+static void amount_input(struct rq *rq, const struct grid *g,
+                         const struct grid_row *row, int n,
+                         const struct grid_column *c, const char *about,
+                         const char *said)
 {
     const struct field *f = c->field;
-    const char *said = value(rq, g, row, c);
 
     html(rq, "<input name=\"%s\"", cell_name(rq, g, n, f->name));
     if (said[0])
@@ -347,9 +348,23 @@ static void amount(struct rq *rq, const struct grid *g,
     if (c->agreed && row->agreed != INT_NONE)
         html(rq, " placeholder=\"%s\"", money(rq, f, row->agreed));
     html(rq, ">");
+}
+
+static void amount(struct rq *rq, const struct grid *g,
+                   const struct drawing *how, const struct grid_row *row, int n,
+                   const struct grid_column *c, const char *about)
+{
+    const char *said = value(rq, g, row, c);
+    bool later = how->later && !said[0];
+
+    if (later)
+        html(rq, "<noscript>");
+    amount_input(rq, g, row, n, c, about, said);
+    if (later)
+        html(rq, "</noscript>");
     if (c->agreed && row->agreed != INT_NONE && !how->grey)
         html(rq, "<input type=\"hidden\" name=\"%s\" value=\"%s\">",
-             cell_name(rq, g, n, "_agreed"), money(rq, f, row->agreed));
+             cell_name(rq, g, n, "_agreed"), money(rq, c->field, row->agreed));
 }
 
 static void flag(struct rq *rq, const char *name, const char *now,
@@ -655,19 +670,26 @@ static void grey_draw(struct rq *rq, const struct grid *g)
 }
 
 /* A phone lays out only the groups of rows that are seen: saath.css knows how
- * high they are. */
+ * high they are. Chrome's autofill has every text field of a form laid out as the
+ * page opens, so the blank ones below the first group stand in a <noscript>, out
+ * of which part/grid.ts takes them before they are seen or used. */
 static void rows_draw(struct rq *rq, const struct grid *g,
                       const struct drawing *how)
 {
+    struct drawing now = *how;
     int rows = known(g), at = 0;
 
     html(rq, "<tbody>");
     for (int i = 0; i < g->n; i++) {
         if (!drawn(g, &g->row[i]))
             continue;
-        if (at && at % GROUP == 0 && rows - at >= GROUP && g->row[i].label)
+        if (at && at % GROUP == 0 && rows - at >= GROUP && g->row[i].label) {
             html(rq, "</tbody><tbody>");
-        row_draw(rq, g, how, i);
+            now.later = !grid_whole(rq);
+        }
+        if (!g->row[i].label)
+            now.later = false;
+        row_draw(rq, g, &now, i);
         at += g->row[i].label != NULL;
     }
     html(rq, "</tbody>");

@@ -4,7 +4,7 @@
 // then the district in the outreach table, the CO's register on paper and one
 // passbook as a picture to send. What each step took is printed.
 import { must, run, test } from './_site.mjs';
-import { desk, kept, left, ownSite, said } from './_own.mjs';
+import { desk, kept, left, ownSite, phone, said } from './_own.mjs';
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 
@@ -187,6 +187,33 @@ test(`the first meeting of ${WOMEN} in at most ${MOST_KEYS} keys`, async () => {
     'what is left is for head office');
   await left(page);
 });
+
+test('on a phone the amounts far below are there before they are seen',
+  async () => {
+    const page = await site.as('khadija', phone);
+    const last = `[name="attendance.${WOMEN - 1}.saved"]`;
+    const there = () => page.locator(last).count();
+
+    await page.goto(`${site.base}/body/${id.body}/meeting`);
+    must(await there() === 0, 'not while the page opens');
+    await page.locator('tr[data-key]:not(.new)').last().scrollIntoViewIfNeeded();
+    await page.fill(last, '70');
+    await page.focus('[name=agenda]');
+    await page.waitForFunction(() => document.querySelector('form[data-draft]')
+      .dataset.saved);
+    await page.reload();
+    await page.waitForSelector('.draft:not([hidden])');
+    must(await there() === 1 && await page.inputValue(last) === '70',
+      'a draft is laid where nobody has looked yet');
+    must(await page.textContent('[data-total=amount]') === '70', 'and counts');
+    await page.click('[data-forget]');
+    await page.waitForFunction(() => document.querySelector('.draft').hidden);
+    await page.focus('tr[data-key] input[type=radio]');
+    await page.keyboard.press('Shift+P');
+    must(await page.textContent('[data-total=amount]') ===
+      (WOMEN * 100).toLocaleString('en'), 'all of them came and save');
+    await left(page);
+  });
 
 test('the district, the register on paper, a passbook to send', async () => {
   const page = await site.as('khadija', desk);
