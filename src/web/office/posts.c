@@ -18,16 +18,20 @@ enum {
 struct near {
     struct id entry, place;
     int64_t nature;
-};
-struct nears {
-    struct near *at;
-    size_t n;
+    size_t seat, seats; /* the first of its seats, how many */
 };
 struct seat {
-    struct id body, term, person;
+    struct id term, person;
     struct str office;
     day since, due;
     int64_t lead; /* lead days; INT_NONE: no such clause, or far from due */
+};
+
+struct nears {
+    struct near *at;
+    size_t n;
+    struct seat *seat;
+    size_t seats, seat_room;
 };
 
 /* ---- the bodies ---------------------------------------------------------*/
@@ -88,28 +92,6 @@ static void near_bind(struct rq *rq, const struct posts_ask *ask,
     reach_bind(rq, ask->right, r, reach);
 }
 
-static struct nears near_read(struct rq *rq, const struct posts_ask *ask)
-{
-    struct buf b = buf_start(rq->arena);
-    struct nears all = {
-        arena_many(rq->arena, struct near, ask->bodies_most + 1), 0
-    };
-    struct rows r;
-    int reach;
-
-    reach = near_sql(rq, ask, &b);
-    r = db_text_rows(rq->db, buf_str(&b));
-    near_bind(rq, ask, &r, reach);
-    while ((int64_t)all.n <= ask->bodies_most && db_next(&r))
-        all.at[all.n++] = (struct near){
-            .entry = db_id(&r, 0),
-            .place = db_id(&r, 1),
-            .nature = db_int(&r, 2),
-        };
-    db_done(&r);
-    return all;
-}
-
 /* ---- who holds what -----------------------------------------------------*/
 
 static day day_open(struct rows *r, int col)
@@ -117,41 +99,55 @@ static day day_open(struct rows *r, int col)
     return db_int(r, col) >= STILL ? DAY_NONE : (day)db_int(r, col);
 }
 
-/* No clause is looked for of a term that ends later than any by-law's lead. */
-static size_t seats_read(struct rq *rq, const struct posts_ask *ask,
-                         struct seat **out)
+static void seat_add(struct rq *rq, struct nears *all, struct rows *r)
+{
+    arena_room(rq->arena, all->seat, all->seats, all->seat_room);
+    all->seat[all->seats++] = (struct seat){
+        .term = db_id(r, 3),
+        .person = db_id(r, 4),
+        .office = arena_str(rq->arena, db_str(r, 5)),
+        .since = (day)db_int(r, 6),
+        .due = day_open(r, 7),
+        .lead = int_in(r, 8),
+    };
+    all->at[all->n - 1].seats++;
+}
+
+/* Bodies with those who hold their offices, in the order of their ids and then of
+ * terms. No clause is looked for of a term that ends later than any by-law's
+ * lead. */
+static struct nears near_read(struct rq *rq, const struct posts_ask *ask)
 {
     struct buf b = buf_start(rq->arena);
+    struct nears all = { .at = arena_many(rq->arena, struct near,
+                                          ask->bodies_most + 1) };
     struct rows r;
-    size_t n = 0, room = 0;
     int reach;
 
-    *out = NULL;
-    buf_z(&b,
-          "SELECT h.body, h.term, h.person, h.office, h.since, h.due, CASE "
-          "WHEN h.due > $1 AND h.due <= $1 + (SELECT max(c.number) FROM "
-          "bylaw_clauses c WHERE c.parameter = 30) THEN (SELECT c.number FROM "
-          "clause_of c WHERE c.body = h.body AND c.parameter = 30) END FROM (");
+    buf_z(&b, "SELECT n.entry, n.place, n.nature, h.term, h.person, h.office, "
+              "h.since, h.due, CASE WHEN h.due > $1 AND h.due <= $1 + (SELECT "
+              "max(c.number) FROM bylaw_clauses c WHERE c.parameter = 30) THEN "
+              "(SELECT c.number FROM clause_of c WHERE c.body = n.entry AND "
+              "c.parameter = 30) END FROM (");
     reach = near_sql(rq, ask, &b);
-    buf_z(&b,
-          ") n CROSS JOIN term_kept h WHERE h.body = n.entry AND h.since <= "
-          "$1 AND h.until > $1 ORDER BY h.body, h.since, h.term");
+    buf_z(&b, ") n LEFT JOIN term_kept h ON h.body = n.entry AND h.since <= $1 "
+              "AND h.until > $1 ORDER BY n.entry, h.since NULLS FIRST, h.term "
+              "NULLS FIRST");
     r = db_text_rows(rq->db, buf_str(&b));
     near_bind(rq, ask, &r, reach);
     while (db_next(&r)) {
-        arena_room(rq->arena, *out, n, room);
-        (*out)[n++] = (struct seat){
-            .body = db_id(&r, 0),
-            .term = db_id(&r, 1),
-            .person = db_id(&r, 2),
-            .office = arena_str(rq->arena, db_str(&r, 3)),
-            .since = (day)db_int(&r, 4),
-            .due = day_open(&r, 5),
-            .lead = int_in(&r, 6),
-        };
+        struct id body = db_id(&r, 0);
+
+        if (!all.n || !id_same(all.at[all.n - 1].entry, body))
+            all.at[all.n++] = (struct near){ .entry = body,
+                                             .place = db_id(&r, 1),
+                                             .nature = db_int(&r, 2),
+                                             .seat = all.seats };
+        if (!db_null(&r, 3))
+            seat_add(rq, &all, &r);
     }
     db_done(&r);
-    return n;
+    return all;
 }
 
 /* ---- both beside each other ---------------------------------------------*/
@@ -233,25 +229,18 @@ struct post_list posts_read(struct rq *rq, const struct posts_ask *ask)
     const struct office_kinds *kinds = office_kinds(rq);
     struct nears near = near_read(rq, ask);
     struct joining j = { .rq = rq };
-    struct seat *seat;
-    size_t seats = seats_read(rq, ask, &seat), at = 0;
 
     j.list.more = (int64_t)near.n > ask->bodies_most;
     if (j.list.more)
         near.n--;
     j.list.bodies = (int64_t)near.n;
     for (size_t i = 0; i < near.n; i++) {
-        size_t to;
+        const struct near *n = &near.at[i];
 
-        while (at < seats && id_order(seat[at].body, near.at[i].entry) < 0)
-            at++;
-        for (to = at; to < seats && id_same(seat[to].body, near.at[i].entry);)
-            to++;
         for (size_t k = 0; k < kinds->n; k++)
-            if (kinds->at[k].bearer &&
-                office_of(&kinds->at[k], near.at[i].nature))
-                office_join(&j, &near.at[i], &kinds->at[k], seat + at, to - at);
-        at = to;
+            if (kinds->at[k].bearer && office_of(&kinds->at[k], n->nature))
+                office_join(&j, n, &kinds->at[k], near.seat + n->seat,
+                            n->seats);
     }
     if (j.list.n)
         qsort(j.list.at, j.list.n, sizeof *j.list.at, post_order);
