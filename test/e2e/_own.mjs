@@ -1,6 +1,5 @@
 // _own - a site of our own, on the day that a walk wants it to be.
-import { must, pageOpen, signIn } from './_site.mjs';
-import { chromium } from 'playwright-core';
+import { browserStart, must, pageOpen, signIn } from './_site.mjs';
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -83,8 +82,7 @@ export async function ownSite(name, iso, roles) {
     },
     // A page of its own for somebody who signed in.
     async as(login, options = phone) {
-      browser ??= await chromium.launch({
-        executablePath: process.env.CHROMIUM, args: ['--no-sandbox'] });
+      browser ??= await browserStart();
       const page = await pageOpen(browser, options);
       page.setDefaultTimeout(30e3);
       await signIn(page, { base, login: () => password }, login);

@@ -1,8 +1,8 @@
 // answer - a donor's form and a scorecard in a real browser: by touch at 390 px,
 // by keyboard alone, with the tab closed in the middle, right to left, without a
 // script; and a questionnaire made on its page.
-import { must, pageOpen as opened, run, signIn, test } from './_site.mjs';
-import { chromium } from 'playwright-core';
+import { browserStart, must, pageOpen as opened, run,
+  signIn, test } from './_site.mjs';
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -80,8 +80,7 @@ async function siteMake() {
 }
 
 const site = await siteMake();
-const launch = { executablePath: process.env.CHROMIUM, args: ['--no-sandbox'] };
-const browser = await chromium.launch(launch);
+const browser = await browserStart();
 const ask = (name, code = 'DONOR-1') =>
   `${site.base}/answer/${code}?household=${site.home[name]}`;
 const question = (code) => `[data-ask=${code}]`;

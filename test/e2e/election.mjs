@@ -1,8 +1,8 @@
 // election - an LSO elects its chairperson and its finance secretary in a real
 // browser, from the call to the hand-over: on a phone, with two keyers who do
 // not see each other's sheet, and a code on the notice that anyone can check.
-import { must, pageOpen as opened, run, signIn, test } from './_site.mjs';
-import { chromium } from 'playwright-core';
+import { browserStart, must, pageOpen as opened, run,
+  signIn, test } from './_site.mjs';
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -97,8 +97,7 @@ for (const [login, role] of [['asma', 'operator'], ['bilal', 'operator'],
   verb(['user', 'add', login, '--role', role], password + '\n');
 peopleMake();
 bodiesMake();
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM, args: ['--no-sandbox'] });
+const browser = await browserStart();
 let election;
 
 // ---- what everybody does ---------------------------------------------------

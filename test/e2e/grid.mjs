@@ -1,6 +1,7 @@
 // grid - a meeting on its sheet in a real browser: by keyboard alone, by touch
 // alone, the browser killed in the middle, the line lost, signed out.
-import { must, pageOpen as opened, run, signIn, test } from './_site.mjs';
+import { browserStart, launch, must, pageOpen as opened,
+  run, signIn, test } from './_site.mjs';
 import { chromium } from 'playwright-core';
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
@@ -84,8 +85,7 @@ async function pageOpen(from, options) {
 }
 
 const site = await siteMake();
-const launch = { executablePath: process.env.CHROMIUM, args: ['--no-sandbox'] };
-const browser = await chromium.launch(launch);
+const browser = await browserStart();
 const sheet = (name) => `${site.base}/body/${site.bodies[name]}/meeting`;
 const total = (page, name) =>
   page.textContent(`[data-total=${name}]`).then((t) => t.trim());

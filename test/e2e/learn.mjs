@@ -1,7 +1,6 @@
 // learn - a training on a phone in a real browser: the roll of twenty-five is
 // called with one touch and those who are away, two days, marks of a test.
-import { must, pageOpen as opened, run, test } from './_site.mjs';
-import { chromium } from 'playwright-core';
+import { browserStart, must, pageOpen as opened, run, test } from './_site.mjs';
 import { spawn, spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -83,9 +82,7 @@ async function siteMake() {
 }
 
 const site = await siteMake();
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM, args: ['--no-sandbox'],
-});
+const browser = await browserStart();
 const stop = site.stop;
 site.stop = async () => {
   await browser.close();

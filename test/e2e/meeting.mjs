@@ -1,7 +1,7 @@
 // meeting - a meeting to its end in a real browser: fines, instalments and the
 // box; an old register keyed down and across; an old body on one sheet.
-import { must, pageOpen as opened, run, signIn, test } from './_site.mjs';
-import { chromium } from 'playwright-core';
+import { browserStart, must, pageOpen as opened, run,
+  signIn, test } from './_site.mjs';
 import { spawn, spawnSync } from 'node:child_process';
 import { createServer } from 'node:net';
 
@@ -69,8 +69,7 @@ async function siteMake() {
 }
 
 const site = await siteMake();
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM,
-  args: ['--no-sandbox'] });
+const browser = await browserStart();
 const { roshni, sitara } = site.bodies;
 
 async function pageOpen(width) {
