@@ -339,6 +339,13 @@ test('a form that is sent keeps a fact, or says why not', () => {
   same(site.wasm.kernel_arrivals(), start + 1n, 'arrivals');
 });
 
+test('it says what may be given again', () => {
+  same(site.page('/list/alias').stands, true, 'a list');
+  same(site.page('/new/alias').stands, undefined, 'a form makes another thing');
+  same(site.page('/nowhere').stands, undefined, 'what is not there may come');
+  same(site.page('/list', { login: 'nobody' }).stands, undefined, 'a refusal');
+});
+
 test('a batch rolled back leaves nothing', () => {
   const digest = site.digest(), arrivals = site.wasm.kernel_arrivals();
   const id = 'ab'.repeat(16), place = JSON.parse(drafts[0][0]).drafts[0].body

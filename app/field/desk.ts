@@ -1,5 +1,6 @@
 // desk.ts - the person who is signed in on this phone: her kernel, open, and
 // what of hers is stored. One at a time; whoever asks the kernel, asks alone.
+import { drawn, Drawn } from "./again";
 import { Answer, Asked, Broken, Kernel } from "./kernel";
 import { close, closePacked, hex, open, openPacked, sha, unhex } from "./lock";
 import * as store from "./store";
@@ -14,7 +15,8 @@ export interface Desk {
   word: string;                         // stands for a session's cookie
   kept: number;                         // of what seq the stored memory is; -1: none
   packed: boolean;                      // a pack went through this kernel's memory
-  looked: Map<string, Asked>;           // the last page of each shape, newest last
+  drawn: Map<string, Drawn>;            // the last page of each shape, newest last
+  given: string;                        // which of them lie here for the next worker
 }
 
 let desk: Desk | null = null;
@@ -188,7 +190,9 @@ async function opened(newest: string, seat: store.Seat, key: CryptoKey,
     [await fresh(newest, seat), newest];
 }
 
-export async function deskOpen(id: string, key: CryptoKey): Promise<Desk> {
+// `word`: of the worker before, whose pages are given again.
+export async function deskOpen(id: string, key: CryptoKey, word?: string,
+                               ): Promise<Desk> {
   const [seat, had, memory, photos] = await Promise.all([
     store.get<store.Seat>("seat", id), store.get<string>("small", "kernel"),
     store.get<store.Memory>("small", store.memoryKey(id)), store.photos(id)]);
@@ -201,25 +205,13 @@ export async function deskOpen(id: string, key: CryptoKey): Promise<Desk> {
   const [lines, own] = await ownLines(id, key, kept);
   if (lines.length) await kernel.lines(lines);
   desk = { seat, key, kernel, mark, own, photos, kept, packed: false,
-    looked: new Map<string, Asked>(),
-    word: hex(crypto.getRandomValues(new Uint8Array(32))) };
+    drawn: new Map<string, Drawn>(), given: "",
+    word: word ?? hex(crypto.getRandomValues(new Uint8Array(32))) };
   return desk;
 }
 
 const MEMORY_MOST = 40 << 20;           // bytes that are worth keeping
 const MEMORY_LATE = 40;                 // entries that it may lack
-const LOOKED = 4;                       // pages that are drawn for it
-
-// Pages that are drawn alike: of one path, whatever it is about.
-const shape = (target: string): string =>
-  target.replace(/\?.*/, "").replace(/[0-9a-f]{32}/g, "");
-
-function looked(d: Desk, q: Asked): void {
-  d.looked.delete(shape(q.target));
-  d.looked.set(shape(q.target), q);
-  if (d.looked.size > LOOKED)
-    d.looked.delete(d.looked.keys().next().value as string);
-}
 
 // In a quiet moment: her kernel's memory is stored, so that the next worker goes
 // on from there, with the statements of her pages prepared. A pack leaves more
@@ -233,7 +225,7 @@ export async function deskRest(): Promise<void> {
     const [kernel, mark] = await opened(d.mark, d.seat, d.key);
     const other = { ...d, kernel, mark };
     await ownAgain(other);
-    for (const q of d.looked.values()) await kernel.page(q);
+    for (const { q } of d.drawn.values()) await kernel.page(q);
     Object.assign(d, { kernel, mark, packed: false });
   }
   const bytes = await d.kernel.memory(MEMORY_MOST);
@@ -325,7 +317,7 @@ export async function deskPage(d: Desk, q: Omit<Asked, "login" | "unsent">,
     unsent: { n, oldest: store.dayOf(oldest) } };
   const a = await d.kernel.page(asked);
   if (!writes && a?.status === 200 && a.type.startsWith("text/html"))
-    looked(d, asked);
+    drawn(d, asked, a);
   if (writes)
     await keep(d, before, a?.file ? await fileIn(asked, a.file) : undefined,
       a?.file);

@@ -13,6 +13,7 @@ export interface Asked {
 export interface Answer {
   status: number; type: string; headers: [string, string][]; body: Uint8Array;
   file?: string;                 // of which the host has or gets the bytes
+  stands?: boolean;              // until something is kept, or another day begins
 }
 
 interface Doors {

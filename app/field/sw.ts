@@ -1,9 +1,10 @@
 // sw.ts - the service worker: while somebody is signed in on this phone it
 // answers each page request from her kernel, with signal or without; else it
 // lets everything pass as if it were not there.
+import { drawnKeep, stood } from "./again";
 import { alone, Desk, deskNow, deskOpen, deskPage, deskRest, deskShut, kernelAhead,
   kernelFetch } from "./desk";
-import { Answer } from "./kernel";
+import { Answer, Asked } from "./kernel";
 import { PAPER, picture } from "./paper";
 import * as store from "./store";
 import { News, news, State, sync } from "./sync";
@@ -72,6 +73,12 @@ async function keyAsk(id: string): Promise<CryptoKey | null> {
   return null;
 }
 
+// Whose kernel is to be opened: her key, and the word of the pages that she has.
+let opens: { id: string; key: CryptoKey; word: string } | null = null;
+
+const keyOf = async (id: string): Promise<CryptoKey | null> =>
+  opens?.id === id ? opens.key : keyAsk(id);
+
 type Here = Desk | "nobody" | "locked";
 
 async function here(): Promise<Here> {
@@ -85,9 +92,11 @@ async function here(): Promise<Here> {
   // Another worker of this browser may have kept something since.
   if (d?.seat.id === id) return d;
   kernelAhead().catch(() => undefined);      // opening says why
-  const key = await keyAsk(id);
+  const key = await keyOf(id), word = opens?.id === id ? opens.word : undefined;
   if (!key) return "locked";
-  return deskOpen(id, key);
+  const opened = await deskOpen(id, key, word);
+  opens = null;
+  return opened;
 }
 
 // ---- what a page asks -----------------------------------------------------------
@@ -113,13 +122,14 @@ async function jarTake(a: Answer): Promise<void> {
 const HEADERS = ["accept", "accept-language", "content-type", "x-csrf",
   "range"];
 
-async function headersOf(q: Request, d: Desk): Promise<Record<string, string>> {
-  const jar = await jarOf(d.seat), out: Record<string, string> = {};
+async function headersOf(q: Request, word: string, seat?: store.Seat,
+                         ): Promise<Record<string, string>> {
+  const jar = await jarOf(seat), out: Record<string, string> = {};
   for (const name of HEADERS) {
     const value = q.headers.get(name);
     if (value) out[name] = value;
   }
-  out.cookie = "saath=" + d.word + "; lang=" + (jar.lang || "en") +
+  out.cookie = "saath=" + word + "; lang=" + (jar.lang || "en") +
     (jar.look ? "; look=" + jar.look : "");
   return out;
 }
@@ -148,11 +158,17 @@ async function drawn(a: Answer, path: string): Promise<Response> {
     "Content-Disposition": `attachment; filename="${name}"` } });
 }
 
+async function askedOf(q: Request, word: string, seat?: store.Seat,
+                       ): Promise<Omit<Asked, "login" | "unsent">> {
+  const url = new URL(q.url);
+  return { method: q.method, target: url.pathname + url.search,
+    headers: await headersOf(q, word, seat),
+    body: new Uint8Array(q.method === "POST" ? await q.arrayBuffer() : 0) };
+}
+
 async function fromKernel(q: Request, d: Desk): Promise<Response> {
   const url = new URL(q.url);
-  const a = await deskPage(d, { method: q.method,
-    target: url.pathname + url.search, headers: await headersOf(q, d),
-    body: new Uint8Array(q.method === "POST" ? await q.arrayBuffer() : 0) });
+  const a = await deskPage(d, await askedOf(q, d.word, d.seat));
   if (!a) return new Response("", { status: 400 });
   await jarTake(a);
   return a.type === PAPER ? drawn(a, url.pathname) : response(a);
@@ -168,14 +184,29 @@ async function troubled(q: Request, e: unknown): Promise<Response> {
 async function out(): Promise<void> {
   await store.drop("small", "now");
   nobody = true;
+  opens = null;
   deskShut();
   for (const c of await self.clients.matchAll({ type: "window" }))
     c.postMessage({ what: "out" });
 }
 
+// A page that an earlier worker has drawn and that stands yet: it is shown while the
+// kernel is opened. Whoever asked for it is gone then, and her key with it.
+async function given(q: Request): Promise<Answer | null> {
+  const id = q.method === "GET" && !deskNow() && await atDesk();
+  if (!id) return null;
+  kernelAhead().catch(() => undefined);      // opening says why
+  const key = await keyOf(id), s = key && await stood(id, key);
+  if (!s) return null;
+  opens = { id, key, word: s.word };
+  return s.find({ ...await askedOf(q, s.word, s.seat), login: "" });
+}
+
 async function answer(q: Request): Promise<Response> {
   const pass = q.clone();
   const got = await alone<Response | null>(async () => {
+    const early = await given(q).catch(() => null);
+    if (early) return response(early);
     const d = await here();
     if (d === "nobody") return null;
     const url = new URL(q.url);
@@ -204,7 +235,11 @@ async function rest(): Promise<void> {
   const mine = ++asked;
   await new Promise((done) => setTimeout(done, QUIET_MS));
   if (mine !== asked || exchanging) return;
-  await alone(deskRest).catch((e: unknown) => {
+  await alone(async () => {
+    await deskRest();
+    const d = deskNow();
+    if (d) await drawnKeep(d);
+  }).catch((e: unknown) => {
     if (!store.full(e)) console.warn("saath:", e);
   });
 }
@@ -249,9 +284,10 @@ self.addEventListener("fetch", (e) => {
   const app = url.pathname === "/app" || url.pathname.startsWith(START);
   if (app && q.method !== "GET") return;
   if (url.pathname === "/app/saath.wasm") return;
-  if (url.pathname === "/app" || url.pathname === START)
+  if (url.pathname === "/app" || url.pathname === START) {
     e.respondWith(shell(q));
-  else if (app)
+    e.waitUntil(kernelAhead().catch(() => undefined));   // while she types her PIN
+  } else if (app)
     e.respondWith(file(q));
   else if (url.pathname.startsWith("/lang/") &&
     (url.searchParams.get("then") ?? "").startsWith("/app"))
@@ -260,7 +296,10 @@ self.addEventListener("fetch", (e) => {
   else if (!nobody) {
     const a = answer(q);
     e.respondWith(a);
-    e.waitUntil(a.then(rest, () => undefined));
+    e.waitUntil(a.then(async () => {
+      if (opens) await alone(here);
+      return rest();
+    }).catch(() => undefined));
   }
 });
 
@@ -276,6 +315,7 @@ async function tell(n: News): Promise<void> {
 async function withdrawn(d: Desk): Promise<void> {
   await store.drop("snap", d.seat.id);
   await store.drop("small", store.memoryKey(d.seat.id));
+  await store.drop("small", store.againKey(d.seat.id));
   await store.change(d.seat.id, (s) => { s.state = "gone"; s.token = null; });
   await out();
 }
@@ -308,7 +348,8 @@ async function heard(m: Said): Promise<unknown> {
       return { good: true };
     case "key": {                    // a page that will keep it for us
       const d = deskNow();
-      return d ? { id: d.seat.id, key: d.key } : null;
+      return d ? { id: d.seat.id, key: d.key } :
+        opens && { id: opens.id, key: opens.key };
     }
     case "sync": {
       const d = await alone(here);

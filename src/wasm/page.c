@@ -174,6 +174,8 @@ static void answer_put(struct buf *b, const struct http_answer *out,
         hash_put(b, s->file);
         buf_z(b, "\",");
     }
+    if (out->stands)
+        buf_z(b, "\"stands\":true,");
     buf_z(b, "\"headers\":[");
     for (int i = 0; i < out->headers; i++) {
         buf_z(b, i ? ",[" : "[");

@@ -89,7 +89,10 @@ bool CALL(kernel_judge)(const char *json, size_t n);
  * Files are the host's: "file":"<hash>" before "headers" names one that came with
  * this request and whose entry was kept, so it is to be kept too; or, in an
  * answer of 404, one that was asked for: the same request with the file's bytes
- * as its body is answered by the file. */
+ * as its body is answered by the file.
+ *
+ * "stands":true before "headers": the host may give this answer to the same request
+ * again until anything is committed or another day begins (web/again.h). */
 bool CALL(kernel_page)(const char *request, size_t n);
 
 /* ---- all of it ----------------------------------------------------------*/

@@ -76,10 +76,14 @@ static struct web_given *given_free(struct web_again *w, const struct hash *key)
     return oldest;
 }
 
-static bool may_again(const struct rq *rq)
+static bool stands(const struct rq *rq)
 {
-    return rq->web->again && rq->page && rq->page->method == PAGE_GET &&
-           !rq->fresh;
+    return rq->page && rq->page->method == PAGE_GET && !rq->fresh;
+}
+
+bool again_may(const struct rq *rq)
+{
+    return stands(rq) && rq->status == 200 && !rq->headers && !rq->compiles;
 }
 
 static void tag_put(struct rq *rq, struct str tag)
@@ -112,7 +116,7 @@ bool again_find(struct rq *rq)
     const struct web_given *g;
     size_t from, first;
 
-    if (!may_again(rq))
+    if (!w || !stands(rq))
         return false;
     rq->again = key_of(rq);
     g = given_find(w, &rq->again);
@@ -189,7 +193,7 @@ void again_put(struct rq *rq)
 {
     char tag[36];
 
-    if (!may_again(rq) || rq->status != 200 || rq->headers || rq->compiles)
+    if (!rq->web->again || !again_may(rq))
         return;
     rq->private |= db_sealed(rq->db);
     pack(rq);

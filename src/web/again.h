@@ -13,8 +13,11 @@
 
 /* Is this answer there? Then it stands in the request: body, type, packed. */
 bool again_find(struct rq *rq);
-/* Packs a drawn page, gives it a tag and keeps it; leaves alone what is of one
+/* May what was drawn be given again to whom it was drawn for, until something
+ * is committed, another day begins or she wants it otherwise? Not what is of one
  * moment, has headers of its own, or was refused. */
+bool again_may(const struct rq *rq);
+/* Packs a drawn page, gives it a tag and keeps it, if it may be given again. */
 void again_put(struct rq *rq);
 
 #endif

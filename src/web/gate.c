@@ -261,8 +261,10 @@ static void answer(struct web *w, const struct http_request *q,
         draw(&rq, p, told, reply);
         if (!p && db_fault(w->db) == DB_FINE)
             tables_file(&rq);
-        if (!p && !rq.asked && db_fault(w->db) == DB_FINE)
+        if (!p && !rq.asked && db_fault(w->db) == DB_FINE) {
+            out->stands = again_may(&rq);
             again_put(&rq);
+        }
     }
     db_rollback(w->db);
     rq_end(&rq);

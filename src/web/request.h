@@ -54,6 +54,7 @@ struct http_answer {
     struct str body;
     const struct http_pair *header;
     int headers;
+    bool stands; /* a host may give it again; see again.h */
     /* Not ASK_NOBODY: all the above is ignored, the request sleeps without
      * holding up others, and http_resume is called with the reply. */
     struct http_ask ask;

@@ -136,30 +136,37 @@ test('a worker that was killed asks the page for the key', async () => {
 });
 
 // What lies in the browser: the stored memories of kernels, counted or spoilt; the
-// snapshot, put aside or back.
+// snapshot, put aside or back; pages to be given again, forgotten.
 const stored = (what) => page.evaluate((what) => new Promise((done, fail) => {
   const q = indexedDB.open('saath-field');
   q.onsuccess = () => {
     const t = q.result.transaction(['small', 'snap'], 'readwrite');
     const small = t.objectStore('small'), snap = t.objectStore('snap');
     const all = IDBKeyRange.bound(['memory'], ['memory', []]);
+    const again = IDBKeyRange.bound(['again'], ['again', []]);
     const keys = small.getAllKeys(all);
+    let lies;
     if (what === 'aside') {
       snap.getAll().onsuccess = (e) => small.put(e.target.result[0], 'aside');
       snap.clear();
     } else if (what === 'back') {
       small.get('aside').onsuccess = (e) => snap.put(e.target.result);
       small.delete('aside');
+    } else if (what === 'given') {
+      small.getAll(again).onsuccess = (e) => { lies = String(e.target.result[0]?.iv); };
+    } else if (what === 'forget') {
+      small.delete(again);
     } else if (what === 'spoil') {
       small.openCursor(all).onsuccess = (e) => e.target.result?.update(
         { ...e.target.result.value, bytes: new ArrayBuffer(99) });
     }
-    t.oncomplete = () => { q.result.close(); done(keys.result.length); };
+    t.oncomplete = () => { q.result.close(); done(lies ?? keys.result.length); };
     t.onabort = () => { q.result.close(); fail(t.error); };
   };
 }), what);
 
 test('a worker that was killed comes back before she has touched anything', async () => {
+  await page.waitForSelector('#unsent[data-state]');       // it asks no more
   await cdp('ServiceWorker.stopAllWorkers');
   const opened = () => page.evaluate(() => new Promise((done) => {
     const l = new MessageChannel();
@@ -181,6 +188,7 @@ test('a worker goes on from the memory of the one before, else from the snapshot
     await page.waitForTimeout(100);
   }
   const reopened = async (how) => {
+    await stored('forget');
     await cdp('ServiceWorker.stopAllWorkers');
     await page.goto(`${home}/body/${id.body}`);
     must((await page.textContent('main')).includes('CO Roshni'), how);
@@ -194,6 +202,48 @@ test('a worker goes on from the memory of the one before, else from the snapshot
   must(!await stored('count'), 'what is spoilt does not stay');
 });
 
+// Whether a page came out of what an earlier worker had drawn.
+async function old(path) {
+  const a = await page.goto(home + path);
+  must(a.status() === 200, path + ': ' + a.status());
+  return 'age' in await a.allHeaders();
+}
+let lay = '';
+async function reborn(path) {
+  for (let i = 0; await stored('given') === lay; i++) {
+    must(i < 300, 'a quiet moment has come');
+    await page.waitForTimeout(100);
+  }
+  lay = await stored('given');
+  await cdp('ServiceWorker.stopAllWorkers');
+  return old(path);
+}
+
+test('a new worker gives the page again that still stands, while it opens', async () => {
+  const of = `/body/${id.body}`;
+  lay = await stored('given');
+  await old(of);
+  const was = await page.textContent('main');
+  must(await reborn(of), 'the page is there');
+  must(await page.textContent('main') === was, 'it is the same page');
+  must(/^8 not sent/.test(await line()), await line());
+  must(!await old(of), 'then the kernel draws it');
+  must(!await reborn('/list/body'), 'what nobody saw is drawn');
+  must(!await reborn(of + '?at=2026-01-31'), 'nor is it another question');
+
+  // What it says of her entries is as of now, and what she sends from it is taken.
+  await old(of);
+  await meet('2026-09-15');
+  must(await reborn(of), 'her last pages are drawn anew in the quiet');
+  must(/^9 not sent/.test(await line()), await line());
+  await old('/settings');
+  must(await reborn('/settings'), 'a page with a form');
+  const send = () => Promise.all([page.waitForNavigation(),
+    page.locator('main form').first().evaluate((f) => f.requestSubmit())]);
+  const [a] = await send();
+  must(a.status() === 200, 'the form is taken: ' + a.status());
+});
+
 test('two tabs are one phone', async () => {
   const first = page;
   page = await browser.newPage();
@@ -201,7 +251,7 @@ test('two tabs are one phone', async () => {
   await page.close();
   page = first;
   await meet('2026-08-15');
-  must(/^10 not sent/.test(await line()), await line());
+  must(/^11 not sent/.test(await line()), await line());
 });
 
 test('a full phone says that it did not keep', async () => {
@@ -228,7 +278,7 @@ test('a full phone says that it did not keep', async () => {
   await look('full');
   await worker.evaluate(() => self.roomAgain());
   await signInPin();
-  must(/^10 not sent/.test(await line()), await line());
+  must(/^11 not sent/.test(await line()), await line());
 });
 
 // As a phone's camera makes it: more pixels and bytes than travel.
@@ -292,7 +342,7 @@ test('a photo is kept without signal', async () => {
   await page.fill('[name=title]', 'Karwai page 17');
   await page.click('form[action^="/attach/"] button.main');
   await page.waitForSelector('a[href^="/file/"]');
-  must(/^12 not sent/.test(await line()), await line());   // and its entry
+  must(/^13 not sent/.test(await line()), await line());   // and its entry
 });
 
 test('the browser is shut and opened, and one more is entered', async () => {
@@ -301,9 +351,9 @@ test('the browser is shut and opened, and one more is entered', async () => {
   await browser.setOffline(true);
   await signInPin();
   lap('opened again');
-  must(/^12 not sent/.test(await line()), await line());
-  await meet('2026-06-15');
   must(/^13 not sent/.test(await line()), await line());
+  await meet('2026-06-15');
+  must(/^14 not sent/.test(await line()), await line());
 });
 
 test('a complaint is taken down, and its number read aloud', async () => {
@@ -330,7 +380,7 @@ test('a complaint is taken down, and its number read aloud', async () => {
   await page.goto(`${home}/receipt?number=22222-22222`);
   must((await page.textContent('main')).includes('at the office'),
     'of another the office knows');
-  must(/^14 not sent/.test(await line()), await line());
+  must(/^15 not sent/.test(await line()), await line());
 });
 
 test('the photo is small, and shown from what was kept', async () => {
@@ -382,7 +432,7 @@ test('the site is killed in the middle, and all comes in, once; the app is anoth
   must(began[2] > began[1] && began[4] === began[2],
     'what has its receipt is not sent again: ' + began);
   must(packed, 'what is sent is packed');
-  must(count('meeting') === 8, `${count('meeting')} meetings`);
+  must(count('meeting') === 9, `${count('meeting')} meetings`);
   must(count('score') === 3, `${count('score')} scores`);
   must(figures() !== before, 'figures moved: ' + before);
   site.verb(['verify']);
@@ -433,7 +483,7 @@ test('two people share the phone, and each has her own', async () => {
   must(/^1 not sent/.test(await line()), await line());
   await browser.setOffline(false);
   await sent();
-  must(count('meeting') === 9, `${count('meeting')} meetings`);
+  must(count('meeting') === 10, `${count('meeting')} meetings`);
 });
 
 test('after signing out nothing of it can be read on the disk', async () => {
@@ -497,7 +547,7 @@ test('wrong PINs have to wait, and a forgotten one costs nothing', async () => {
   await passwordSay();
   await pinChoose('8264');
   await sent();
-  must(count('meeting') === 10, `${count('meeting')} meetings`);
+  must(count('meeting') === 11, `${count('meeting')} meetings`);
 });
 
 test('a withdrawn phone brings what it had, and opens no more', async () => {

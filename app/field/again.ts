@@ -1,0 +1,103 @@
+// again - pages that were drawn lie here, closed, for the worker after this one. It
+// answers with them at once while it opens the kernel, as a server gives a page again
+// for which nothing has changed (src/web/again.h).
+import type { Desk } from "./desk";
+import { Answer, Asked } from "./kernel";
+import { closePacked, openPacked } from "./lock";
+import * as store from "./store";
+
+const MOST = 4;                       // pages, each of another shape
+
+export interface Drawn { q: Asked; a: Answer; of: string; at: number }
+
+// In "small" under ["again", seat], packed and closed.
+interface Given { name: string; head: string; n: number; at: number }
+interface Lies { of: string; word: string; pages: Given[] }
+
+// What all pages stand on: two of one text are drawn from the same.
+const standsOn = (s: store.Seat, kernel: string, n: number, oldest: number,
+                  ): string => JSON.stringify([kernel, s.saved, s.seq, s.sent, n,
+  oldest, store.dayOf(Date.now() / 1000)]);
+
+// Of a request, what its page may depend on; the cookie has language and look.
+const nameOf = (q: Asked): string =>
+  JSON.stringify([q.method, q.target, Object.entries(q.headers).sort()]);
+
+// Pages that are drawn alike: of one path, whatever it is about.
+const shape = (target: string): string =>
+  target.replace(/\?.*/, "").replace(/[0-9a-f]{32}/g, "");
+
+function now(d: Desk): string {
+  const { n, oldest } = store.unsent(d.own, d.seat.sent, d.photos);
+  return standsOn(d.seat, d.mark, n, oldest);
+}
+
+// The last page of each shape, the newest last.
+export function drawn(d: Desk, q: Asked, a: Answer): void {
+  d.drawn.delete(shape(q.target));
+  if (!a.stands) return;
+  d.drawn.set(shape(q.target), { q, a, of: now(d), at: Date.now() });
+  if (d.drawn.size > MOST) d.drawn.delete(d.drawn.keys().next().value as string);
+}
+
+const utf8 = new TextEncoder(), text8 = new TextDecoder();
+
+// In a quiet moment, as her last pages stand now: what has changed since they were
+// drawn is drawn anew.
+export async function drawnKeep(d: Desk): Promise<void> {
+  const of = now(d), unsent = store.unsent(d.own, d.seat.sent, d.photos);
+  const given = [of, ...[...d.drawn.values()].map((p) => nameOf(p.q))].join();
+  if (d.given === given) return;
+  d.given = given;
+  for (const [path, p] of [...d.drawn]) {
+    if (p.of === of) continue;
+    p.q = { ...p.q, unsent: { n: unsent.n, oldest: store.dayOf(unsent.oldest) } };
+    const a = await d.kernel.page(p.q);
+    if (a?.stands) d.drawn.set(path, { ...p, a, of, at: Date.now() });
+    else d.drawn.delete(path);
+  }
+  const pages: Given[] = [], parts: Uint8Array[] = [];
+  for (const { q, a, at } of d.drawn.values()) {
+    pages.push({ name: nameOf(q), head: JSON.stringify({ ...a, body: null }),
+      n: a.body.length, at });
+    parts.push(a.body);
+  }
+  const lies: Lies = { of, word: d.word, pages };
+  const bytes = new Uint8Array(await new Blob([
+    utf8.encode(JSON.stringify(lies) + "\n"), ...parts]).arrayBuffer());
+  await store.put("small", await closePacked(d.key, bytes),
+    store.againKey(d.seat.id));
+}
+
+// With Age, as of an answer out of any store.
+function aged(p: Given, body: Uint8Array): Answer {
+  const a = JSON.parse(p.head) as Answer;
+  const age = Math.max(0, Math.floor((Date.now() - p.at) / 1000));
+  return { ...a, body, headers: [...a.headers, ["Age", String(age)]] };
+}
+
+// What lies here for her, if it stands yet.
+export interface Stood {
+  word: string; seat: store.Seat;
+  find: (q: Asked) => Answer | null;
+}
+
+export async function stood(id: string, key: CryptoKey): Promise<Stood | null> {
+  const [seat, kernel, closed] = await Promise.all([
+    store.get<store.Seat>("seat", id), store.get<string>("small", "kernel"),
+    store.get<store.Closed>("small", store.againKey(id))]);
+  if (!seat || !kernel || !closed) return null;
+  const [bytes, { n, oldest }] = await Promise.all([openPacked(key, closed),
+    store.waits(seat)]);
+  const cut = bytes.indexOf(10);
+  const lies = JSON.parse(text8.decode(bytes.subarray(0, cut))) as Lies;
+  if (lies.of !== standsOn(seat, kernel, n, oldest)) return null;
+  return { word: lies.word, seat, find: (q) => {
+    let at = cut + 1;
+    for (const p of lies.pages) {
+      if (p.name === nameOf(q)) return aged(p, bytes.slice(at, at + p.n));
+      at += p.n;
+    }
+    return null;
+  } };
+}
