@@ -134,9 +134,9 @@ static struct id unit_of(struct db *db, struct id staff)
 }
 
 struct behind_row {
-    struct id entry, body; /* body: of a meeting */
+    struct id entry, body; /* body: of a meeting or a member, and its day */
     month month;
-    day held;
+    day on;
     int64_t amount;
 };
 
@@ -144,7 +144,7 @@ static struct credit row_whose(struct gather *g, const struct behind_row *row)
 {
     struct behind b = id_none(row->body) ?
                           behind_find(g->db, row->entry) :
-                          (struct behind){ ID_NONE, row->body, row->held };
+                          (struct behind){ ID_NONE, row->body, row->on };
     struct credit c = { .staff = b.staff };
 
     if (!id_none(b.staff)) {
@@ -202,7 +202,7 @@ static size_t rows_read(struct gather *g, const struct question *q,
                                         .month = (month)db_int(&r, 1),
                                         .amount = db_int(&r, 2),
                                         .body = db_id(&r, 3),
-                                        .held = day_or_none(&r, 4) };
+                                        .on = day_or_none(&r, 4) };
     }
     *out = row;
     return n;

@@ -26,28 +26,30 @@ ORDER BY coalesce(r.code, ''), w.entry, l.indicator, u.name NULLS FIRST,
 -- organiser_postings(indicator, first, last, above, rsp, project, day, also,
 -- checked)
 -- What a figure is made of, each with its sign where only checked ones count. Most
--- of it is of meetings: whose they are and their days come with it, by body.
+-- of it is of meetings and members: their organisation and their day come with it,
+-- body by body.
 SELECT p.entry, p.month,
        CASE WHEN p.indicator IN ($1, $8) THEN p.amount ELSE -p.amount END
-         AS amount, m.body, m.held
+         AS amount, coalesce(m.body, n.body) AS body,
+       coalesce(m.held, n.joined) AS on_day
 FROM area a JOIN posting p ON p.place = a.place
 LEFT JOIN meeting m ON m.entry = p.entry
+LEFT JOIN member n ON n.entry = p.entry AND m.entry IS NULL
 WHERE a.above = $4 AND a.since <= $7 AND a.until > $7
   AND p.indicator IN ($1, $8,
     CASE WHEN CAST($9 AS BIGINT) = 1 THEN 'open.' || $1 ELSE $1 END,
     CASE WHEN CAST($9 AS BIGINT) = 1 THEN 'open.' || $8 ELSE $8 END)
   AND p.month >= $2 AND p.month <= $3
   AND (p.rsp = $5 OR $5 IS NULL) AND (p.project = $6 OR $6 IS NULL)
-ORDER BY m.body NULLS FIRST, p.entry, p.month, p.thing, p.indicator, p.place,
+ORDER BY coalesce(m.body, n.body) NULLS FIRST, p.entry, p.month, p.thing, p.indicator, p.place,
          p.rsp, p.project;
 
 -- organiser_behind(entry)
--- Of an entry that is no meeting: who is named in it as having done it, which
--- organisation it is of and on which day.
+-- Of an entry that is no meeting and no member: who is named in it as having done
+-- it, which organisation it is of and on which day.
 SELECT x.staff, x.body, x.on_day FROM (
-  SELECT CAST(NULL AS BYTEA) AS staff, body, joined AS on_day FROM member
+  SELECT CAST(NULL AS BYTEA) AS staff, entry AS body, formed AS on_day FROM body
   WHERE entry = $1
-  UNION ALL SELECT NULL, entry, formed FROM body WHERE entry = $1
   UNION ALL SELECT NULL, body, held FROM formation WHERE entry = $1
   UNION ALL SELECT NULL, body, held FROM opening WHERE entry = $1
   UNION ALL SELECT NULL, body, passed FROM resolution WHERE entry = $1
