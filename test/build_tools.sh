@@ -67,6 +67,15 @@ told 'a long head may take two lines' 'const int db_named_count = 1;' \
     sql '-- two(a,
 --     b)
 SELECT $1, $2'
+told 'ids that are asked together are spelt out' \
+    '        "SELECT thing FROM asked", 296 }, false },' \
+    sql '-- of(things)
+WITH RECURSIVE @asked
+SELECT thing FROM asked'
+refused 'but once' 'in.sql:1: error: of asks twice' \
+    sql '-- of(things)
+WITH RECURSIVE @asked, @asked
+SELECT 1'
 told 'a script keeps its semicolons' '        "SELECT 2;", 19 }, true },' \
     sql '-- script both
 SELECT 1;

@@ -571,6 +571,8 @@ SITE(what_is_said_of_a_merged_record_is_said_of_her)
              co, ID_NONE, ID_NONE);
     CHECK_INT(srso(&v, "kept.hh", "2013-05"), 0);
     CHECK_INT(srso(&v, "kept.member", "2013-05"), 0);
+    CHECK_INT(srso(&v, "organised.women", "2013-04"), 1);
+    CHECK_INT(srso(&v, "organised.women", "2013-05"), 0);
     fix_put(&v, in, "", ID_NONE, ID_NONE);
     CHECK_INT(srso(&v, "kept.hh", "2012-12"), 0);
     moved_put(&v, her, two, "2014-06-01");

@@ -133,20 +133,19 @@ static void line_add(struct statement *s, const char *p, size_t n)
 {
     static const char mark[] = "@asked";
     const char *at = memmem(p, n, mark, sizeof mark - 1);
-    size_t before = at ? (size_t)(at - p) : n;
 
-    memcpy(s->text + s->n, p, before);
-    s->n += before;
     if (at) {
-        size_t after = n - before - (sizeof mark - 1);
-
-        if (strstr(s->text, asked))
+        memcpy(s->text + s->n, p, (size_t)(at - p));
+        s->n += (size_t)(at - p);
+        n -= (size_t)(at - p) + sizeof mark - 1;
+        p = at + sizeof mark - 1;
+        if (strstr(s->text, asked) || memmem(p, n, mark, sizeof mark - 1))
             tool_fail(s->file, s->line, "%s asks twice", s->name);
         memcpy(s->text + s->n, asked, sizeof asked - 1);
         s->n += sizeof asked - 1;
-        memcpy(s->text + s->n, at + sizeof mark - 1, after);
-        s->n += after;
     }
+    memcpy(s->text + s->n, p, n);
+    s->n += n;
     s->text[s->n++] = '\n';
 }
 
