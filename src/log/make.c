@@ -23,9 +23,21 @@ static struct str derived_script(struct arena *a)
     return buf_str(&b);
 }
 
-/* Names the shape of everything derived, and the edition of the facts that the
- * program ships; another shape means a rebuild. The same as long as the program
- * runs: it is made once. */
+/* What things are derived from: where that is asked otherwise, other postings
+ * stand. */
+static void facts_shape(struct buf *b)
+{
+    static const char *const end[] = { "_facts", "_young", "_alone" };
+
+    for (int i = 0; i < db_named_count; i++)
+        for (size_t j = 0; j < LEN(end); j++)
+            if (str_ends(str_of(db_named[i].name), str_of(end[j])))
+                buf_add(b, db_named[i].text);
+}
+
+/* Names the shape of everything derived, the facts it is derived from as they are
+ * asked, and the edition of the facts that the program ships; another shape means a
+ * rebuild. The same as long as the program runs: it is made once. */
 static struct str derived_shape(struct arena *a)
 {
     static struct hash shape;
@@ -35,6 +47,7 @@ static struct str derived_shape(struct arena *a)
         struct buf all = buf_start(a);
 
         buf_add(&all, derived_script(a));
+        facts_shape(&all);
         reference_shape(&all);
         shape = sha_of(buf_str(&all));
     }
