@@ -272,19 +272,34 @@ static void users_read(struct demo *d)
     data_close(s);
 }
 
+static void access_keep(struct demo *d, struct data *s)
+{
+    const struct kind *k = kind_find(S("access"));
+    void *record = record_of(d, s, k);
+
+    MUST(field_parse(kind_field(k, S("since")), S("2012-07-01"), &d->arena,
+                     record));
+    demo_keep(d, "access", demo_id("access", data_cell(s, "login"), S("")),
+              S("admin"), S(""), record_body(k, record, &d->arena));
+}
+
+/* The first user makes the places, where others work. */
+static void founder_make(struct demo *d)
+{
+    struct data *s = data_open("demo/users.csv");
+
+    MUST(data_next(s));
+    access_keep(d, s);
+    data_close(s);
+}
+
 static void users_make(struct demo *d)
 {
     struct data *s = data_open("demo/users.csv");
-    const struct kind *k = kind_find(S("access"));
 
-    while (data_next(s)) {
-        void *record = record_of(d, s, k);
-        const struct field *since = kind_field(k, S("since"));
-
-        MUST(field_parse(since, S("2012-07-01"), &d->arena, record));
-        demo_keep(d, "access", demo_id("access", data_cell(s, "login"), S("")),
-                  S("admin"), S(""), record_body(k, record, &d->arena));
-    }
+    MUST(data_next(s));
+    while (data_next(s))
+        access_keep(d, s);
     data_close(s);
     demo_commit(d);
     for (int i = 0; !d->failed && i < d->users; i++)
@@ -336,8 +351,9 @@ static void fill(struct demo *d)
     d->since = month_of(d->today) - DEMO_MONTHS;
     d->at = (month_first(d->since) - SETUP_DAYS) * INT64_C(86400) + MORNING;
     d->of = 24000 + 2700 * d->size; /* near enough for a bar */
-    users_make(d);
+    founder_make(d);
     places_make(d);
+    users_make(d);
     projects_make(d);
     targets_make(d);
     issues_make(d);

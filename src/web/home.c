@@ -312,8 +312,6 @@ static void parts_draw(struct rq *rq, month as_of)
 {
     bool all = looks_at_all(rq);
 
-    if (rq_may(rq, RIGHT_KEEP))
-        home_lso_draw(rq);
     if (all)
         home_rank_draw(rq, as_of);
     if (all && (rq_may(rq, RIGHT_CHECK) || rq_may(rq, RIGHT_ADMIN)))
@@ -354,6 +352,8 @@ PAGE(home, GET, "/", RIGHT_SEE)
     }
     frame_open(rq, word(rq, "home.title"));
     today_draw(rq);
+    if (rq_may(rq, RIGHT_KEEP))
+        home_lso_draw(rq);
     html(rq, "<p class=\"lead\">%s %s</p>", word(rq, "home.as_of"),
          month_text(rq, as_of));
     place_switch(rq, h);

@@ -267,10 +267,12 @@ static void lsos_draw(struct rq *rq, void *with)
                                       db_str(&r, 3)));
     }
     db_done(&r);
-    if (n > LSO_MOST)
+    if (!n || n > LSO_MOST)
         return;
+    html(rq, "<div class=\"cards\">");
     for (size_t i = 0; i < n; i++)
         lso_draw(rq, body[i], name[i]);
+    html(rq, "</div>");
 }
 
 void home_lso_draw(struct rq *rq)

@@ -25,7 +25,7 @@ void home_bands_draw(struct rq *rq, month as_of);
 void home_targets_draw(struct rq *rq, month as_of);
 /* Of each agreement within reach what was approved and spent, in rupees. */
 void home_costs_draw(struct rq *rq, month as_of);
-/* The LSOs that the asker keeps registers of. */
+/* The LSOs that the asker keeps registers of, where they are few. */
 void home_lso_draw(struct rq *rq);
 
 /* Draws a part that only entries and days change, and keeps it until

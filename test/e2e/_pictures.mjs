@@ -25,6 +25,7 @@ export const pictures = [
   { name: 'home-manager', login: 'manzoor', from: '/' },
   { name: 'home-organiser', login: 'sanam', from: '/' },
   { name: 'home-donor', login: 'sara', from: '/' },
+  { name: 'home-lso', login: 'rubina', from: '/' },
   { name: 'start', login: 'admin', from: '/start' },
   { name: 'phones', login: 'admin', from: '/phones' },
   { name: 'outreach', login: 'nadia',

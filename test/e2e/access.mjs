@@ -130,7 +130,7 @@ const rooms = { '': ['/login', mine, mine + '/complaint', '/receipt'],
   shahida: ['/', '/list/household'], aslam: ['/', '/books'],
   nadia: ['/', '/map'], farida: ['/', '/complaints'], zubaida: ['/complaints'],
   sanam: ['/', '/work', '/savings', '/calendar'], tariq: ['/books', '/loans'],
-  naheed: ['/', '/funds'], sara: ['/'] };
+  naheed: ['/', '/funds'], sara: ['/'], rubina: ['/'] };
 const TABS = 60; // of a page with more, the first so many
 
 // What the key should come to, in the order in which it stands there; of the

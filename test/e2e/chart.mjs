@@ -125,7 +125,7 @@ test('on paper the ink is dark, whatever the screen is', async () => {
 
 for (const [who, lang, options] of [['hina', 'en', desk],
   ['sanam', 'ur', phone], ['nadia', 'sd', phone], ['saima', 'ur', phone],
-  ['sara', 'sd', desk]])
+  ['sara', 'sd', desk], ['rubina', 'ur', phone]])
   test(`the first page of ${who}`, async () => {
     const page = await pageOpen(browser, options);
     await signIn(page, site, who);
@@ -134,6 +134,10 @@ for (const [who, lang, options] of [['hina', 'en', desk],
     must(await page.locator('section.today').count() === 1, 'what waits');
     must(await page.locator('.counters:not(.small) .counter').count() === 6,
       'six counters');
+    // Who keeps books of an LSO or two reads of their funds before all else.
+    must(await page.locator('.cards:has(a[href^="/books/"]) ~ .counters')
+      .count() === Number(['rubina', 'sanam', 'saima'].includes(who)),
+    'her LSO');
     const charts = await page.locator('figure.chart').count();
     must((charts > 0) === ['hina', 'nadia', 'sara'].includes(who), charts +
       ' charts');
