@@ -100,25 +100,14 @@ static int end(struct cmd *c, struct site *s, struct id id, int64_t last)
     void *record = arena_take(&c->arena, k->bytes);
     const struct field *f = kind_field(k, S("last"));
     struct buf b = buf_start(&c->arena);
-    struct id answers = id;
-    bool more = true;
 
     if (!row_find(s->db, k, id, &c->arena, record)) {
         note(c, "cmd.not_here", c->argv[1], "");
         return EXIT_REFUSED;
     }
-    while (more) {
-        struct rows r = db_rows(s->db, SQL_FIX_ANSWERING);
-
-        db_bind_id(&r, 1, answers);
-        more = db_next(&r);
-        if (more)
-            answers = db_id(&r, 0);
-        db_done(&r);
-    }
     *(int64_t *)(void *)((char *)record + f->at) = last;
     buf_z(&b, "{\"answers\":\"");
-    id_put(&b, answers);
+    id_put(&b, log_tip(s->db, id));
     buf_z(&b, "\",\"body\":");
     buf_add(&b, record_body(k, record, &c->arena));
     buf_z(&b, ",\"why\":\"device end\"}");

@@ -247,11 +247,9 @@ static struct word word_last(struct keeper *k, struct id id,
     struct entry e;
 
     while (k->fixes) {
-        struct rows r = db_rows(k->db, SQL_FIX_ANSWERING);
-        bool found;
+        struct rows r = fixes_of(k->db, now);
+        bool found = db_next(&r);
 
-        db_bind_id(&r, 1, now);
-        found = db_next(&r);
         if (found)
             now = db_id(&r, 0);
         db_done(&r);

@@ -147,7 +147,7 @@ struct keeper {
     struct id *queue; /* in the order they came */
     size_t queue_n, queue_room;
     bool rotten;          /* is anything marked, see rot.c */
-    bool fixes;           /* has any fix ever counted here */
+    bool fixes;           /* has any fix but shipped ones ever counted here */
     bool erasures;        /* has any erasure */
     bool shred;           /* what was destroyed still lies on the disk */
     bool remarks;         /* does any timeline remark stand */
@@ -162,6 +162,7 @@ struct keeper {
     struct map newborn;   /* ids nobody can have named before */
     struct map touching;  /* struct touch_key -> nothing */
     struct map near;      /* place -> struct above[] (cache) */
+    struct map ahead;     /* in a rebuild: shipped fixes, settled first */
     struct map known;     /* id -> bool: admissible (cache) */
     struct map indicator; /* code -> its number (batch) */
     struct map figure;    /* struct figure_key -> struct sum */
@@ -252,6 +253,8 @@ void settle_batch(struct keeper *k);
 void batch_forget(struct keeper *k);
 /* The device that stands for the data the program ships; see reference.c. */
 struct id reference_device(void);
+/* Of this kind are what its fixes answer, and of no other. */
+bool reference_fixes(const struct kind *k);
 /* Puts what this edition ships and the site lacks at the end of that device's
  * chain. False, and nothing, when the site holds another chain of it. */
 bool reference_put(struct db *db);
@@ -362,6 +365,9 @@ struct walk {
 };
 struct walk walk_start(struct id id);
 bool walk_circles(struct walk *w, struct id at);
+/* Is there any that the program did not ship: FIX_ANY, or ENTRY_ANY_ANSWER
+ * before there are rows of them. */
+bool fixes_any(struct db *db, int sql);
 /* The entry at the root of a fix; none when fixes answer in a circle. */
 struct id fix_root(struct keeper *k, struct id id);
 

@@ -67,7 +67,7 @@ void keeper_read(struct keeper *k)
     k->arrivals = number_of(k->db, SQL_ENTRY_LAST);
     k->waiting = number_of(k->db, SQL_WAITING_COUNT);
     k->rotten = number_of(k->db, SQL_ROTTEN_ANY) != 0;
-    k->fixes = number_of(k->db, SQL_FIX_ANY) != 0;
+    k->fixes = fixes_any(k->db, SQL_FIX_ANY);
     k->remarks = number_of(k->db, SQL_FINDING_ANY_REMARK) != 0;
     k->erasures = number_of(k->db, SQL_ERASURE_ANY) != 0;
     check_read(k);
@@ -94,6 +94,7 @@ struct keeper *keeper_new(struct db *db, const struct host *host,
     k->thing = map_of(sizeof(struct thing_key), sizeof(struct thing));
     k->moved = map_of(sizeof(struct id), 0);
     k->near = map_of(sizeof(struct id), sizeof(struct aboves));
+    k->ahead = map_of(sizeof(struct id), 0);
     k->known = map_of(sizeof(struct id), sizeof(bool));
     k->indicator = map_of(INDICATOR_BYTES, sizeof(int64_t));
     k->figure = map_of(sizeof(struct id) * 3 + sizeof(int32_t) * 6, 16);
@@ -154,6 +155,7 @@ void keeper_close(struct keeper *k)
     map_free(&k->thing);
     map_free(&k->moved);
     map_free(&k->near);
+    map_free(&k->ahead);
     map_free(&k->known);
     map_free(&k->indicator);
     map_free(&k->figure);

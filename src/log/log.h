@@ -159,6 +159,13 @@ typedef void reference_see(void *self, const struct kind *k,
                            const void *record);
 void reference_each(struct arena *a, reference_see *see, void *self);
 
+/* The fixes that count and answer this id, the one that holds first: columns of
+ * fix_answering. FIX_SHIPPED is 1 for what came with the program. */
+enum { FIX_SHIPPED = 5 };
+struct rows fixes_of(struct db *db, struct id answers);
+/* What a new fix of this entry answers: the last thing anybody said of it. */
+struct id log_tip(struct db *db, struct id entry);
+
 /* Names the shape of all that is derived: two databases of one shape with the
  * same log are the same. */
 void log_shape(struct buf *out);

@@ -541,8 +541,11 @@ LIMIT 1;
 -- entry_ids_twice()
 SELECT id FROM entry GROUP BY id HAVING count(*) > 1;
 
--- entry_any_answer()
-SELECT 1 FROM entry WHERE answers IS NOT NULL LIMIT 1;
+-- entry_any_answer(shipped)
+SELECT 1 FROM entry WHERE answers IS NOT NULL AND device <> $1 LIMIT 1;
+
+-- entry_fixes_of(device)
+SELECT id FROM entry WHERE answers IS NOT NULL AND device = $1 ORDER BY seq, hash;
 
 -- charter_fill()
 INSERT INTO charter (hash, id, answers, device, seq)

@@ -149,6 +149,26 @@ static void twice_read(struct again *a)
     }
 }
 
+/* What the program ships of fixes came last, and answers what came first and
+ * all else names: read ahead, nothing is judged twice for its sake. */
+static void fixes_ahead(struct again *a)
+{
+    struct keeper *k = a->k;
+    struct rows r = db_rows(k->db, SQL_ENTRY_FIXES_OF);
+    bool fresh;
+
+    db_bind_id(&r, 1, reference_device());
+    while (db_next(&r)) {
+        struct id id = db_id(&r, 0);
+
+        work_put(k, id);
+        map_at(&k->ahead, id.b, &fresh);
+    }
+    settle_batch(k);
+    batch_forget(k);
+    k->in_batch = true;
+}
+
 /* The next entries go to the work list, those whose id is theirs alone with
  * their bytes: no look-up is needed to find them again. */
 static bool page_read(struct again *a)
@@ -179,6 +199,7 @@ static void entries_again(struct again *a)
     struct keeper *k = a->k;
 
     twice_read(a);
+    fixes_ahead(a);
     while (db_fault(k->db) == DB_FINE && page_read(a)) {
         settle_batch(k);
         batch_forget(k);
@@ -187,6 +208,7 @@ static void entries_again(struct again *a)
             a->progress(a->self, a->done, a->of);
     }
     map_free(&a->twice);
+    map_clear(&k->ahead);
 }
 
 /* ---- things -------------------------------------------------------------*/
@@ -279,7 +301,7 @@ static void all_again(struct keeper *k, log_progress *progress, void *self)
     books_forget(k);
     k->waiting = 0;
     k->remarks = false;
-    k->fixes = number_of(k->db, SQL_ENTRY_ANY_ANSWER) != 0;
+    k->fixes = fixes_any(k->db, SQL_ENTRY_ANY_ANSWER);
     k->erasures = false;
     k->anew = true;
     chains_again(k);

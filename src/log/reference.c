@@ -17,7 +17,9 @@
 
 #define REFERENCE_FIRST 20758 /* 2026-11-01, the first edition's day */
 #define REFERENCE_HOLDER "saath"
+#define NAMED_WHY "names · نام · نالا" /* read in any language */
 
+struct sheet;
 struct maker {
     struct db *db;
     struct arena arena;
@@ -29,6 +31,7 @@ struct maker {
     struct hash stood_head; /* ... up to this one */
     bool grows;             /* they are the beginning of what is made */
     bool write;             /* what comes after them */
+    struct sheet *places;   /* as far as names were given them; or NULL */
     struct keeper *mends;   /* what the disk has spoilt of them; or NULL */
     reference_see *see;     /* only shown, not made */
     void *self;
@@ -42,15 +45,22 @@ static struct hash reference_key(void)
 
 struct id reference_device(void)
 {
+    static struct id id; /* asked for with every fix that is looked for */
     struct arena a = { 0 };
     struct hash key = reference_key();
     struct buf b = buf_start(&a);
-    struct id id;
 
-    buf_hex(&b, key.b, sizeof key.b);
-    id = id_named(S("device"), buf_str(&b));
-    arena_free(&a);
+    if (id_none(id)) {
+        buf_hex(&b, key.b, sizeof key.b);
+        id = id_named(S("device"), buf_str(&b));
+        arena_free(&a);
+    }
     return id;
+}
+
+bool reference_fixes(const struct kind *k)
+{
+    return strcmp(k->name, "place") == 0;
 }
 
 static bool entry_here(struct maker *m, int64_t seq, struct hash h)
@@ -82,7 +92,7 @@ static void entry_write(struct maker *m, const struct entry *e)
     db_bind_text(&r, 7, e->kind);
     db_bind_text(&r, 8, e->author);
     db_bind_int(&r, 9, e->at);
-    db_bind_null(&r, 10);
+    db_bind_id(&r, 10, entry_answers(e, &m->arena));
     db_bind_blob(&r, 11, e->bytes.p, e->bytes.n);
     db_run(&r);
 }
@@ -248,9 +258,10 @@ static void set_same(struct maker *m, const struct kind *k, void *record,
     }
 }
 
-static void place_make(struct maker *m, const struct sheet *s)
+/* The place of a row, as a record. */
+static void *place_read(struct maker *m, const struct kind *k,
+                        const struct sheet *s)
 {
-    const struct kind *k = kind_find(S("place"));
     const struct field *codes = kind_field(k, S("codes"));
     void *p = blank(m, k);
     struct list *list = (void *)((char *)p + codes->at);
@@ -267,7 +278,14 @@ static void place_make(struct maker *m, const struct sheet *s)
                              &m->arena, row));
         *list = (struct list){ row, 1 };
     }
-    make(m, k, p, id_named(S("place"), cell(s, "key")));
+    return p;
+}
+
+static void place_make(struct maker *m, const struct sheet *s)
+{
+    const struct kind *k = kind_find(S("place"));
+
+    make(m, k, place_read(m, k, s), id_named(S("place"), cell(s, "key")));
 }
 
 /* Moves and aliases have no key of their own: their words make it. */
@@ -280,6 +298,39 @@ static struct id id_of_words(const char *kind, struct str a, struct str b,
     buf_char(&words, '|');
     buf_add(&words, b);
     return id_named(str_of(kind), buf_str(&words));
+}
+
+/* The row of a place. Names come in the order of places, so the search goes on
+ * from the last one, and only a later edition's begins again. */
+static const struct sheet *place_row(struct maker *m, struct str key)
+{
+    for (int turn = 0; turn < 2; turn++) {
+        while (m->places && sheet_next(m->places, &m->arena))
+            if (str_same(cell(m->places, "key"), key))
+                return m->places;
+        m->places = arena_new(&m->arena, struct sheet);
+        *m->places = sheet_open(S("places"), &m->arena);
+    }
+    MUST(!"a place that is named");
+    return NULL;
+}
+
+/* A place that was shipped without these names is restated with them. */
+static void name_make(struct maker *m, const struct sheet *s)
+{
+    const struct kind *k = kind_find(S("place")), *fix = kind_find(S("fix"));
+    void *p = place_read(m, k, place_row(m, cell(s, "place")));
+    void *x = blank(m, fix);
+    struct buf on = buf_start(&m->arena);
+
+    set(m, k, p, "name_ur", cell(s, "name_ur"));
+    set(m, k, p, "name_sd", cell(s, "name_sd"));
+    set_named(fix, x, "answers", "place", cell(s, "place"));
+    set(m, fix, x, "body", record_body(k, p, &m->arena));
+    set(m, fix, x, "why", S(NAMED_WHY));
+    buf_fmt(&on, "%d", m->on);
+    make(m, fix, x,
+         id_of_words("fix", cell(s, "place"), buf_str(&on), &m->arena));
 }
 
 static void move_make(struct maker *m, const struct sheet *s)
@@ -527,6 +578,7 @@ static const struct shelf {
     { "environment_questions", NULL, { "environment_question", "" } },
     { "scheme_types", NULL, { "scheme_type", "paper=scheme_papers" } },
     { "activity_kinds", NULL, { "activity_kind", "" } },
+    { "names", name_make, { NULL, NULL } },
 };
 
 static size_t shelf_find(struct str file)

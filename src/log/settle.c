@@ -17,7 +17,7 @@ void work_put(struct keeper *k, struct id id)
     bool fresh;
     struct work *w = map_at(&k->work, id.b, &fresh);
 
-    if (w->queued || k->quiet)
+    if (w->queued || k->quiet || map_find(&k->ahead, id.b))
         return;
     w->queued = true;
     arena_room(&k->batch, k->queue, k->queue_n, k->queue_room);
@@ -240,8 +240,31 @@ struct effect {
     bool withdrawn, disputed;
 };
 
+static bool fixed_at_all(struct keeper *k, struct id id)
+{
+    struct rows r = fixes_of(k->db, id);
+    bool any = !id_none(id) && db_next(&r);
+
+    db_done(&r);
+    return any;
+}
+
+/* Beside a fix that holds: did anybody else say something, here or in answer to
+ * what the program ships? */
+static bool disputed(struct keeper *k, struct rows *r)
+{
+    struct id shipped = ID_NONE;
+    bool others = false;
+
+    while (!others && db_next(r)) {
+        others = !db_int(r, FIX_SHIPPED);
+        shipped = db_id(r, 0);
+    }
+    return others || fixed_at_all(k, shipped);
+}
+
 /* What the entry says after its fixes. Between two that answer the same, the
- * greater hash, and a warning asks for a third. */
+ * one that holds (fixes.c), and a warning asks for a third. */
 static struct effect effect_of(struct keeper *k, const struct entry *e)
 {
     struct effect x = { .body = e->body, .at = e->at };
@@ -249,19 +272,19 @@ static struct effect effect_of(struct keeper *k, const struct entry *e)
     struct walk w = walk_start(now);
 
     for (;;) {
-        struct rows r = db_rows(k->db, SQL_FIX_ANSWERING);
-        bool found;
+        struct rows r = fixes_of(k->db, now);
+        bool found = db_next(&r);
 
-        db_bind_id(&r, 1, now);
-        found = db_next(&r);
         if (found) {
+            bool shipped = db_int(&r, FIX_SHIPPED) != 0;
+
             now = db_id(&r, 0);
             x.withdrawn = db_int(&r, 3) != 0;
             if (db_int(&r, 4) > x.at)
                 x.at = db_int(&r, 4);
             if (!db_null(&r, 2))
                 x.body = arena_str(&k->batch, db_str(&r, 2));
-            x.disputed = db_next(&r) || x.disputed;
+            x.disputed |= !shipped && disputed(k, &r);
         }
         db_done(&r);
         if (!found || walk_circles(&w, now))
@@ -473,7 +496,6 @@ static void answered_again(struct keeper *k, const struct kind *kind,
 
     if (strcmp(kind->name, "fix") != 0)
         return;
-    k->fixes = true;
     answers = ref_of(kind, record, "answers");
     if (!id_none(answers))
         answers = fix_root(k, answers);
@@ -571,6 +593,7 @@ void books_judge(struct keeper *k, const struct kind *kind,
     day on;
 
     if (strcmp(kind->name, "fix") != 0 ||
+        id_same(e->device, reference_device()) ||
         !entry_standing(k, fix_root(k, ref_of(kind, record, "answers")), &root))
         return;
     of = kind_find(root.kind);
@@ -646,12 +669,12 @@ static void entry_settle(struct keeper *k, const struct entry *e,
     struct head was = project_head(k, kind, e->id);
     void *record = arena_take(&k->batch, kind->bytes);
     bool answers = !strcmp(kind->name, "fix"); /* it stands as it was said */
-    struct effect x = k->fixes && !answers ?
+    struct effect x = (k->fixes || reference_fixes(kind)) && !answers ?
                           effect_of(k, e) :
                           (struct effect){ .body = e->body, .at = e->at };
     struct entry said = *e; /* what it says, on the day it was last said */
     const struct json *body;
-    bool same, waits;
+    bool same, waits, shipped = id_same(e->device, reference_device());
     size_t at;
 
     body = json_read(x.body, &k->batch, &at);
@@ -667,7 +690,7 @@ static void entry_settle(struct keeper *k, const struct entry *e,
         coded_put(k, kind, e->id);
     wait_wake(k, e->id);
     waits = fields_wait(k, e->id, kind->field, kind->fields, record);
-    if (!waits) /* before all it names is here, nobody can say for sure */
+    if (!waits && !shipped) /* before all it names is here, nobody can say */
         waits = right_waits(k, e, kind, record);
     if (waits) {
         fields_there(k, e->id, kind->field, kind->fields, record);
@@ -682,8 +705,10 @@ static void entry_settle(struct keeper *k, const struct entry *e,
         same &= was.counts == (!x.withdrawn && !findings_stop(&f));
         entry_project(k, kind, e, record, &f, x.withdrawn, !was.there);
     }
+    k->fixes |= answers && !shipped;
     if (!same) {
-        answered_again(k, kind, record);
+        if (!map_find(&k->ahead, e->id.b))
+            answered_again(k, kind, record);
         dependents_put(k, kind, e->id, false);
         coded_put(k, kind, e->id);
     }
@@ -779,6 +804,7 @@ void settle_fresh(struct keeper *k, const struct entry *e,
 
     map_at(&k->newborn, e->id.b, &fresh);
     entry_project(k, kind, e, record, f, false, true);
+    k->fixes |= !strcmp(kind->name, "fix");
     answered_again(k, kind, record);
     wait_wake(k, e->id);
 }

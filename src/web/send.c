@@ -332,19 +332,7 @@ PAGE(new_go, POST, "/new/*", RIGHT_SEE)
 
 struct id form_tip(struct rq *rq, struct id id)
 {
-    for (int deep = 0; deep < 1000; deep++) {
-        struct rows r = db_rows(rq->db, SQL_FIX_ANSWERING);
-        struct id next = ID_NONE;
-
-        db_bind_id(&r, 1, id);
-        if (db_next(&r))
-            next = db_id(&r, 0);
-        db_done(&r);
-        if (id_none(next))
-            break;
-        id = next;
-    }
-    return id;
+    return log_tip(rq->db, id);
 }
 
 static bool record_now(struct rq *rq, struct form *form)
