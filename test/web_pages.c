@@ -373,6 +373,37 @@ SITE(a_fact_typed_twice_is_kept_once)
     browser_end(&b);
 }
 
+/* Where a word stands on the page last asked for. */
+static const char *stands_at(const struct browser *b, const char *what)
+{
+    return memmem(b->answer.body.p, b->answer.body.n, what, strlen(what));
+}
+
+SITE(what_an_office_says_of_a_shipped_place_stands_after_what_was_shipped)
+{
+    static const char *const district[] = { "pk101", "pk102", "pk103", "pk105",
+                                            "pk106" };
+    struct browser b;
+
+    started(&b, db);
+    for (size_t i = 0; i < LEN(district); i++) {
+        struct id place = id_named(S("place"), str_of(district[i]));
+        const char *body =
+            with(&b.site,
+                 "{\"answers\":\"%1\",\"body\":{\"level\":\"district\","
+                 "\"lg\":\"%2\",\"name\":\"Ours\"},\"why\":\"as we write it\"}",
+                 place, id_named(S("place"), S("ajk")), ID_NONE);
+        const char *ours, *shipped;
+
+        draft(&b.site, "fix", body);
+        CHECK_INT(get(&b, path(&b, "/entry/", place, "")), 200);
+        ours = stands_at(&b, "<q>as we write it</q>");
+        shipped = stands_at(&b, "<q>names");
+        CHECK(ours && shipped && shipped < ours); /* the last holds */
+    }
+    browser_end(&b);
+}
+
 SITE(a_correction_answers_the_entry_and_needs_a_reason)
 {
     struct browser b;

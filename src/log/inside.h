@@ -251,8 +251,6 @@ struct id entry_answers(const struct entry *e, struct arena *a); /* of a fix */
 void device_touch(struct keeper *k, struct id device, bool contested);
 void settle_batch(struct keeper *k);
 void batch_forget(struct keeper *k);
-/* The device that stands for the data the program ships; see reference.c. */
-struct id reference_device(void);
 /* Of this kind are what its fixes answer, and of no other. */
 bool reference_fixes(const struct kind *k);
 /* Puts what this edition ships and the site lacks at the end of that device's

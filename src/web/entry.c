@@ -178,6 +178,7 @@ static size_t answers_of(struct rq *rq, struct id id, struct answer *out,
     size_t n = 0;
 
     db_bind_id(&r, 1, id);
+    db_bind_id(&r, 2, reference_device());
     while (n < most && db_next(&r))
         out[n++] = (struct answer){ .entry = db_id(&r, 0),
                                     .why = arena_str(rq->arena, db_str(&r, 1)),

@@ -23,10 +23,13 @@ SELECT p.indicator, p.month, p.place, p.rsp, p.amount FROM posting p
 WHERE p.thing = $2 AND p.entry = $1 AND p.indicator NOT LIKE 'open.%'
 ORDER BY p.indicator, p.month, p.place, p.rsp, p.project LIMIT 200;
 
--- web_fixes(answers)
+-- web_fixes(answers, shipped)
 SELECT f.entry, f.why, f.withdraw, f.body, f.counts, e.author, e.at
 FROM fix f JOIN entry e ON e.id = f.entry
-WHERE f.answers = $1 ORDER BY f.counts DESC, e.hash DESC LIMIT 20;
+WHERE f.answers = $1
+ORDER BY f.counts DESC, CASE WHEN e.device = $2 THEN e.seq ELSE 0 END,
+         e.hash DESC
+LIMIT 20;
 
 -- web_device(entry)
 SELECT name, holder FROM device WHERE entry = $1;
