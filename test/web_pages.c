@@ -401,6 +401,8 @@ SITE(what_an_office_says_of_a_shipped_place_stands_after_what_was_shipped)
         shipped = stands_at(&b, "<q>names");
         CHECK(ours && shipped && shipped < ours); /* the last holds */
     }
+    CHECK_INT(get_json(&b, "/list/fix"), 200); /* corrections are people's */
+    CHECK(has(&b, "\"count\":5,"));
     browser_end(&b);
 }
 

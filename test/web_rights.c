@@ -536,7 +536,8 @@ static size_t ids_of(struct ward *w, const struct kind *k, struct id *out,
     struct rows r;
     size_t n = 0;
 
-    buf_fmt(&sql, "SELECT entry FROM %s ORDER BY entry LIMIT 30", k->name);
+    buf_fmt(&sql, "SELECT entry FROM %s%s ORDER BY entry LIMIT 30", k->name,
+            strcmp(k->name, "fix") == 0 ? " WHERE author <> 'saath'" : "");
     r = db_text_rows(w->b.site.db, buf_str(&sql));
     while (n < most && db_next(&r))
         out[n++] = db_id(&r, 0);

@@ -158,8 +158,10 @@ bool keeper_shred(struct keeper *k);
 typedef void reference_see(void *self, const struct kind *k,
                            const void *record);
 void reference_each(struct arena *a, reference_see *see, void *self);
-/* The device that stands for them in every log; see reference.c. */
+/* The device that stands for them in every log, and who says what it says; see
+ * reference.c. */
 struct id reference_device(void);
+#define REFERENCE_HOLDER "saath"
 
 /* The fixes that count and answer this id, the one that holds first: columns of
  * fix_answering. FIX_SHIPPED is 1 for what came with the program. */

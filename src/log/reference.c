@@ -16,7 +16,6 @@
 #include "log/inside.h"
 
 #define REFERENCE_FIRST 20758 /* 2026-11-01, the first edition's day */
-#define REFERENCE_HOLDER "saath"
 #define NAMED_WHY "names · نام · نالا" /* read in any language */
 
 struct sheet;

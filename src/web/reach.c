@@ -625,6 +625,8 @@ int reach_kind(struct rq *rq, const struct kind *k, struct buf *sql, int first)
     bool fix = !strcmp(k->name, "fix");
     struct buf one = buf_start(rq->arena);
 
+    if (fix) /* what came with the program corrects nobody here */
+        buf_z(sql, " AND t.author <> '" REFERENCE_HOLDER "'");
     l.shared = right == RIGHT_REGISTER;
     rq->private |= kind_scoped(k);
     if (!kind_scoped(k))
