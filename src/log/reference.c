@@ -15,7 +15,7 @@
 #include "log.sql.h"
 #include "log/inside.h"
 
-#define REFERENCE_FIRST 20758 /* 2026-11-01, the first edition's day */
+#define REFERENCE_FIRST 20758          /* 2026-11-01, the first edition's day */
 #define NAMED_WHY "names · نام · نالا" /* read in any language */
 
 struct sheet;
