@@ -33,10 +33,10 @@ function now(d: Desk): string {
 }
 
 // The last page of each shape, the newest last.
-export function drawn(d: Desk, q: Asked, a: Answer, at = Date.now()): void {
+export function drawn(d: Desk, q: Asked, a: Answer): void {
   d.drawn.delete(shape(q.target));
   if (!a.stands) return;
-  d.drawn.set(shape(q.target), { q, a, of: now(d), at });
+  d.drawn.set(shape(q.target), { q, a, of: now(d), at: Date.now() });
   if (d.drawn.size > MOST) d.drawn.delete(d.drawn.keys().next().value as string);
 }
 
@@ -70,10 +70,17 @@ export async function drawnKeep(d: Desk): Promise<void> {
     store.againKey(d.seat.id));
 }
 
+// With Age, as of an answer out of any store.
+function aged(p: Given, body: Uint8Array): Answer {
+  const a = JSON.parse(p.head) as Answer;
+  const age = Math.max(0, Math.floor((Date.now() - p.at) / 1000));
+  return { ...a, body, headers: [...a.headers, ["Age", String(age)]] };
+}
+
 // What lies here for her, if it stands yet.
 export interface Stood {
   word: string; seat: store.Seat;
-  find: (q: Asked) => { a: Answer; at: number } | null;
+  find: (q: Asked) => Answer | null;
 }
 
 export async function stood(id: string, key: CryptoKey): Promise<Stood | null> {
@@ -89,8 +96,7 @@ export async function stood(id: string, key: CryptoKey): Promise<Stood | null> {
   return { word: lies.word, seat, find: (q) => {
     let at = cut + 1;
     for (const p of lies.pages) {
-      if (p.name === nameOf(q)) return { at: p.at,
-        a: { ...JSON.parse(p.head) as Answer, body: bytes.slice(at, at + p.n) } };
+      if (p.name === nameOf(q)) return aged(p, bytes.slice(at, at + p.n));
       at += p.n;
     }
     return null;

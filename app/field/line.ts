@@ -46,18 +46,13 @@ export function line(): void {
   // Forms of a field app are not for the browser's memory of forms.
   document.querySelectorAll("form").forEach((f) => { f.autocomplete = "off"; });
 
-  // It opens her kernel, too: when this page is drawn, since a new worker may have had
-  // it lying there.
+  // It opens her kernel, too.
   const look = async (): Promise<void> => {
     const now = await ask<News>({ what: "news" });
     if (now) show(now);
     if (n && navigator.onLine) go();
   };
-  const drawn = new Promise<void>((done) => {
-    if (document.readyState === "complete") done();
-    else addEventListener("load", () => done());
-  });
-  void keyTake().then(() => drawn).then(look);
+  void keyTake().then(look);
   // Whoever takes the phone up again reads before she taps: meanwhile the worker,
   // which was put to sleep or killed, comes back.
   document.addEventListener("visibilitychange", () => {

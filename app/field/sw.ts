@@ -1,7 +1,7 @@
 // sw.ts - the service worker: while somebody is signed in on this phone it
 // answers each page request from her kernel, with signal or without; else it
 // lets everything pass as if it were not there.
-import { drawn, drawnKeep, stood } from "./again";
+import { drawnKeep, stood } from "./again";
 import { alone, Desk, deskNow, deskOpen, deskPage, deskRest, deskShut, kernelAhead,
   kernelFetch } from "./desk";
 import { Answer, Asked } from "./kernel";
@@ -73,14 +73,8 @@ async function keyAsk(id: string): Promise<CryptoKey | null> {
   return null;
 }
 
-const OPEN_MS = 1500;
-
-// Whose kernel is to be opened: her key, the word of the pages that she has, and
-// which of them she was given again.
-interface Opens {
-  id: string; key: CryptoKey; word: string; page?: [Asked, Answer, number];
-}
-let opens: Opens | null = null;
+// Whose kernel is to be opened: her key, and the word of the pages that she has.
+let opens: { id: string; key: CryptoKey; word: string } | null = null;
 
 const keyOf = async (id: string): Promise<CryptoKey | null> =>
   opens?.id === id ? opens.key : keyAsk(id);
@@ -101,7 +95,6 @@ async function here(): Promise<Here> {
   const key = await keyOf(id), word = opens?.id === id ? opens.word : undefined;
   if (!key) return "locked";
   const opened = await deskOpen(id, key, word);
-  if (opens?.page) drawn(opened, ...opens.page);
   opens = null;
   return opened;
 }
@@ -156,7 +149,7 @@ function response(a: Answer): Response {
 }
 
 // As the site gives it: to be kept or sent.
-async function asFile(a: Answer, path: string): Promise<Response> {
+async function drawn(a: Answer, path: string): Promise<Response> {
   const font = START + "naskh.ttf";
   const made = await picture(a.body, async () =>
     (await caches.match(font) ?? await fetch(font)).arrayBuffer());
@@ -178,7 +171,7 @@ async function fromKernel(q: Request, d: Desk): Promise<Response> {
   const a = await deskPage(d, await askedOf(q, d.word, d.seat));
   if (!a) return new Response("", { status: 400 });
   await jarTake(a);
-  return a.type === PAPER ? asFile(a, url.pathname) : response(a);
+  return a.type === PAPER ? drawn(a, url.pathname) : response(a);
 }
 
 // Trouble while something was to be kept: it is not kept, and that is said.
@@ -199,26 +192,21 @@ async function out(): Promise<void> {
 
 // A page that an earlier worker has drawn and that stands yet: it is shown while the
 // kernel is opened. Whoever asked for it is gone then, and her key with it.
-async function given(q: Request): Promise<Response | null> {
+async function given(q: Request): Promise<Answer | null> {
   const id = q.method === "GET" && !deskNow() && await atDesk();
   if (!id) return null;
+  kernelAhead().catch(() => undefined);      // opening says why
   const key = await keyOf(id), s = key && await stood(id, key);
   if (!s) return null;
   opens = { id, key, word: s.word };
-  const asked = { ...await askedOf(q, s.word, s.seat), login: s.seat.login };
-  const had = s.find(asked);
-  if (!had) return null;
-  opens.page = [asked, had.a, had.at];
-  const r = response(had.a);
-  r.headers.set("Age", String(Math.max(0, Math.floor((Date.now() - had.at) / 1000))));
-  return r;
+  return s.find({ ...await askedOf(q, s.word, s.seat), login: "" });
 }
 
 async function answer(q: Request): Promise<Response> {
   const pass = q.clone();
   const got = await alone<Response | null>(async () => {
     const early = await given(q).catch(() => null);
-    if (early) return early;
+    if (early) return response(early);
     const d = await here();
     if (d === "nobody") return null;
     const url = new URL(q.url);
@@ -309,8 +297,6 @@ self.addEventListener("fetch", (e) => {
     const a = answer(q);
     e.respondWith(a);
     e.waitUntil(a.then(async () => {
-      // The page is drawn first; then it asks for news, which opens the kernel.
-      if (opens) await new Promise((done) => setTimeout(done, OPEN_MS));
       if (opens) await alone(here);
       return rest();
     }).catch(() => undefined));
