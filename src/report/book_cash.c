@@ -88,7 +88,7 @@ static struct str what_of(struct book_reader *b, const struct book_row *at,
         if (h && h->cash)
             continue;
         if (h && !str_same(h->code, last)) {
-            buf_z(&words, last.n ? ", " : ": ");
+            buf_z(&words, last.n ? " · " : ": ");
             buf_add(&words, h->name);
             last = h->code;
         }

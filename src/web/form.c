@@ -221,12 +221,12 @@ void form_judge(struct rq *rq, struct form *form)
 void form_open(struct rq *rq, const char *classes, const char *draft,
                const char *title, struct id id)
 {
-    html(
-        rq,
-        "<form method=\"post\" class=\"%s\" autocomplete=\"off\" "
-        "data-draft=\"%s\" data-title=\"%s\"><input type=\"hidden\" name=\"_csrf\" "
-        "value=\"%s\"><input type=\"hidden\" name=\"_id\" value=\"%s\">",
-        classes, draft, title, rq->csrf, id_text(rq, id));
+    html(rq,
+         "<form method=\"post\" class=\"%s\" autocomplete=\"off\" "
+         "data-draft=\"%s\" data-title=\"%s\"><input type=\"hidden\" "
+         "name=\"_csrf\" value=\"%s\"><input type=\"hidden\" name=\"_id\" "
+         "value=\"%s\">",
+         classes, draft, title, rq->csrf, id_text(rq, id));
     html(rq,
          "<div class=\"note draft\" role=\"status\" hidden "
          "data-found=\"%s\" data-lost=\"%s\" data-unsure=\"%s\" "

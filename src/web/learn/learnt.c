@@ -137,7 +137,7 @@ static bool names_put(struct rq *rq, const struct taught_here *t,
         if (n >= NAMES_SHOWN)
             continue;
         html(rq, "%s<a href=\"/%s/%s\">%s</a> <small class=\"n\">%s</small>",
-             n ? ", " : "", of_staff ? "staff" : "person", id_text(rq, who),
+             n ? " · " : "", of_staff ? "staff" : "person", id_text(rq, who),
              thing_name(rq, of_staff ? staff : person, who),
              learn_number(rq, db_int(&r, 2)));
     }

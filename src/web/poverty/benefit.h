@@ -20,7 +20,8 @@ struct benefit {
 };
 enum { BENEFITS_MOST = 500, BENEFITS_OF_KIND = 100 };
 
-/* The latest first, of each kind at most its latest hundred; of kinds that the asker may see. In arena memory. */
+/* The latest first, of each kind at most its latest hundred; of kinds that the
+ * asker may see. In arena memory. */
 size_t benefits_of(struct rq *rq, struct id household, struct benefit **out);
 /* A card that says so, also when there is none. */
 void benefits_card(struct rq *rq, struct id household);

@@ -169,7 +169,7 @@ static void list_row_draw(struct rq *rq, const struct list_row *row)
          "<td>%s</td><td>",
          row->number, row->head, place_name(rq, row->place));
     if (row->says >= 0)
-        html(rq, "%s, %s", choice_text(rq, k, "says", row->says),
+        html(rq, "%s · %s", choice_text(rq, k, "says", row->says),
              day_text(rq, row->held));
     html(rq, "</td></tr>");
 }
