@@ -1,6 +1,7 @@
 /* report_progress - a month's report of an invented province: what two
  * programmes filed, what was planned, and who kept silent. */
 #include "../src/report/aims.h"
+#include "../src/report/organiser.h"
 #include "../src/report/report.h"
 #include "log_site.h"
 
@@ -274,6 +275,12 @@ SITE(headings_and_order_are_the_networks)
     land_make(&l, db);
     land_file(&l);
     if (CHECK_INT(made(&l, &q, s), 7)) {
+        struct str rest = str_of(report_find(S("progress"))->apart);
+
+        for (int i = 0; i < 7; i++)
+            CHECK_STR(s[i].title,
+                      say(LANG_EN, arena_z(&l.s.arena, str_cut(&rest, '|'))));
+        CHECK_INT(rest.n, 0);
         rows_are(&s[0]);
         columns_are(&s[0], month_columns, LEN(month_columns));
         columns_are(&s[2], network_columns, LEN(network_columns));
@@ -678,6 +685,25 @@ SITE(a_team_reports_by_what_it_writes_down)
     q.as_of = m("2014-12");
     CHECK_STR(line_of(csv_of(&l, &q), "Bagh unit"),
               S("Bagh unit,Meetings written down,Bagh,Not reported,,1,0,0"));
+    /* Named twice in one act, and by two of one day, it is one body; once it is
+     * active again there are two. */
+    for (int i = 0; i < 2; i++)
+        draft(s, "charge",
+              with(s,
+                   i ? "{\"bodies\":[{\"body\":\"%1\"},{\"body\":\"%1\"}],"
+                       "\"since\":\"2014-04-01\",\"taker\":\"%2\"}" :
+                       "{\"bodies\":[{\"body\":\"%1\"}],\"since\":"
+                       "\"2014-04-01\",\"taker\":\"%2\",\"why\":\"x\"}",
+                   body[0], staff, staff));
+    CHECK_STR(line_of(csv_of(&l, &q), "Bagh unit"),
+              S("Bagh unit,Meetings written down,Bagh,Not reported,,1,0,0"));
+    draft(s, "standing",
+          with(s,
+               "{\"body\":\"%1\",\"since\":\"2014-12-01\",\"state\":"
+               "\"active\",\"why\":\"Opened anew\"}",
+               body[1], body[1], body[1]));
+    CHECK_STR(line_of(csv_of(&l, &q), "Bagh unit"),
+              S("Bagh unit,Meetings written down,Bagh,Not reported,,2,0,0"));
     q.rsp = rsp("NRSP");
     CHECK_STR(line_of(csv_of(&l, &q), "Bagh unit"), S("(no such line)"));
     q.rsp = ID_NONE;
@@ -873,6 +899,230 @@ SITE(a_unit_has_what_its_staff_did)
                                 &(struct organiser_ask){ .staff = ID_NONE },
                                 &entry),
               0);
+    site_end(&t.l.s);
+}
+
+/* ---- who had it in charge that day --------------------------------------*/
+
+/* One after the other, every so many days, in one batch. */
+static struct id meetings(struct team *t, struct id body, const char *first,
+                          int n, int every, const char *took)
+{
+    struct site *s = &t->l.s;
+    struct id id = ID_NONE;
+    day on = 0;
+
+    CHECK(day_read(str_of(first), &on));
+    s->said = findings_start(&s->arena);
+    keeper_begin(s->keeper);
+    for (int i = 0; i < n; i++, on += every) {
+        struct buf b = buf_start(&s->arena);
+        struct draft d = { .kind = S("meeting"),
+                           .author = S("admin"),
+                           .took = str_of(took) };
+
+        buf_z(&b, "{\"body\":\"%1\",\"held\":\"");
+        day_put(&b, on);
+        buf_z(&b, "\",\"men\":0,\"women\":9}");
+        d.body = str_of(
+            with(s, arena_z(b.arena, buf_str(&b)), body, body, body));
+        CHECK_INT(keeper_draft(s->keeper, &d, &s->said, &id), KEPT);
+    }
+    CHECK(keeper_commit(s->keeper));
+    return id;
+}
+
+static void member_of(struct team *t, struct id body, const char *number,
+                      const char *joined)
+{
+    struct site *s = &t->l.s;
+    struct buf b = buf_start(&s->arena);
+    struct id home, she;
+
+    buf_fmt(&b, "{\"number\":\"%s\",\"place\":\"%%1\"}", number);
+    home = draft(s, "household",
+                 with(s, arena_z(b.arena, buf_str(&b)), t->l.one, ID_NONE,
+                      ID_NONE));
+    b = buf_start(&s->arena);
+    buf_fmt(&b,
+            "{\"code\":\"%s\",\"household\":\"%%1\",\"name\":\"Sughra\","
+            "\"sex\":\"women\"}",
+            number);
+    she = draft(s, "person",
+                with(s, arena_z(b.arena, buf_str(&b)), home, home, home));
+    b = buf_start(&s->arena);
+    buf_fmt(&b, "{\"body\":\"%%1\",\"joined\":\"%s\",\"person\":\"%%2\"}",
+            joined);
+    draft(s, "member", with(s, arena_z(b.arena, buf_str(&b)), body, she, she));
+}
+
+/* Each row asked by itself: who had its body in charge on its day. */
+static int64_t counted(struct team *t, bool members, struct id staff, month of)
+{
+    struct rows r = db_text_rows(
+        t->l.s.db,
+        members ?
+            S("SELECT count(*) FROM member m WHERE m.counts = 1 AND m.joined "
+              ">= $1 AND m.joined <= $2 AND coalesce((SELECT c.taker FROM "
+              "charge_bodies x JOIN charge c ON c.entry = x.entry WHERE "
+              "x.body = m.body AND c.counts = 1 AND c.since <= m.joined "
+              "ORDER BY c.since DESC, c.entry DESC LIMIT 1), $3) = $4") :
+            S("SELECT count(*) FROM meeting m WHERE m.counts = 1 AND m.held "
+              ">= $1 AND m.held <= $2 AND coalesce((SELECT c.taker FROM "
+              "charge_bodies x JOIN charge c ON c.entry = x.entry WHERE "
+              "x.body = m.body AND c.counts = 1 AND c.since <= m.held "
+              "ORDER BY c.since DESC, c.entry DESC LIMIT 1), $3) = $4"));
+    struct id nobody = ID_NONE;
+    int64_t n;
+
+    db_bind_int(&r, 1, month_first(of));
+    db_bind_int(&r, 2, month_end(of));
+    db_bind_blob(&r, 3, nobody.b, sizeof nobody.b);
+    db_bind_blob(&r, 4, staff.b, sizeof staff.b);
+    n = db_next(&r) ? db_int(&r, 0) : -1;
+    db_done(&r);
+    both_fine(t->l.s.db);
+    return n;
+}
+
+static int64_t credited(const struct credits *c, struct id staff, int at)
+{
+    for (size_t i = 0; i < c->n; i++)
+        if (id_same(c->at[i].staff, staff))
+            return c->at[i].month[at];
+    return 0;
+}
+
+/* What the work plan counts is what the rows say, one by one, for each of the
+ * staff and for nobody; all of it is the figure; and each number opens to as
+ * many entries. `taken`: of what nobody had in charge Zeb took so many. */
+static void credits_are_counted(struct team *t, struct doers *d,
+                                const char *indicator, int64_t taken)
+{
+    const struct id whose[] = { t->sanam, t->zeb, ID_NONE };
+    const month at[] = { m("2014-12"), m("2014-06") };
+    struct question q = asked("2014-12", 0);
+    bool members = str_starts(str_of(indicator), S("member"));
+    int64_t sum = 0, was[2];
+    struct organiser_entry *e;
+    struct credits c;
+
+    q.place = t->l.bagh;
+    c = credits_read(d, &q, str_of(indicator), m("2014-07"));
+    for (size_t i = 0; i < LEN(whose); i++) {
+        int64_t hers = 0, more = i == 1 ? taken : i == 2 ? -taken : 0;
+
+        for (int j = 0; j < 6; j++) {
+            int64_t n = credited(&c, whose[i], j);
+
+            hers += n;
+            if (!more)
+                CHECK_INT(n, counted(t, members, whose[i], m("2014-07") + j));
+            else
+                more -= n - counted(t, members, whose[i], m("2014-07") + j);
+        }
+        CHECK_INT(more, 0);
+        CHECK_INT(
+            organiser_entries(t->l.s.db, &t->l.s.arena, &q, str_of(indicator),
+                              m("2014-07"),
+                              &(struct organiser_ask){ whose[i], ID_NONE }, &e),
+            hers);
+        sum += hers;
+    }
+    CHECK(figure_total(t->l.s.db, &q, str_of(indicator), at, 2, was));
+    CHECK_INT(sum, was[0] - was[1]);
+}
+
+static void all_counted(struct team *t, int64_t taken)
+{
+    struct doers *d = doers_open(t->l.s.db, &t->l.s.arena);
+
+    credits_are_counted(t, d, "meeting", taken);
+    credits_are_counted(t, d, "member.women", 0);
+    credits_are_counted(t, d, "meeting", taken); /* known by now */
+    doers_close(d);
+}
+
+/* A portfolio changes in the middle of a month, twice in another, on one day by
+ * two acts; a body has nobody, then somebody whose charge is written late. */
+SITE(each_meeting_is_of_who_had_its_body_that_day)
+{
+    struct team t;
+    struct id d, late, moved;
+
+    team_make(&t, db);
+    d = formed(&t, "D", "2014-07-20", t.l.one);
+    member_of(&t, t.body[0], "H-1", "2014-10-15");
+    member_of(&t, t.body[0], "H-2", "2014-10-16");
+    member_of(&t, t.body[1], "H-3", "2014-11-19");
+    member_of(&t, d, "H-4", "2014-12-03");
+    meetings(&t, t.body[0], "2014-08-11", 3, 9, "");
+    all_counted(&t, 0); /* few: each is asked for */
+    meetings(&t, t.body[0], "2014-09-08", 36, 3, "");
+    meetings(&t, t.body[1], "2014-10-11", 26, 3, "");
+    meetings(&t, t.body[2], "2014-11-11", 16, 3, "");
+    meetings(&t, d, "2014-08-01", 5, 30, "");
+    all_counted(&t, 0);
+    meetings(&t, d, "2014-09-02", 3, 29, "Zeb");
+    all_counted(&t, 3);
+    charged(&t, t.zeb, t.body[0], "2014-10-16");
+    charged(&t, t.zeb, t.body[1], "2014-11-05");
+    charged(&t, t.sanam, t.body[1], "2014-11-20");
+    charged(&t, t.zeb, t.body[2], "2014-12-01");
+    charged(&t, t.sanam, t.body[2], "2014-12-01");
+    all_counted(&t, 3);
+    late = draft(&t.l.s, "charge",
+                 with(&t.l.s,
+                      "{\"bodies\":[{\"body\":\"%1\"},{\"body\":\"%1\"}],"
+                      "\"since\":\"2014-11-01\",\"taker\":\"%2\"}",
+                      d, t.zeb, t.zeb));
+    all_counted(&t, 3); /* what she took was before it */
+    /* The last of A's was held in another month; the late charge is withdrawn. */
+    moved = meetings(&t, t.body[0], "2014-12-30", 1, 1, "");
+    draft(&t.l.s, "fix",
+          with(&t.l.s,
+               "{\"answers\":\"%1\",\"body\":{\"body\":\"%2\",\"held\":"
+               "\"2014-10-01\",\"men\":0,\"women\":9},\"why\":\"x\"}",
+               moved, t.body[0], t.body[0]));
+    all_counted(&t, 3);
+    draft(&t.l.s, "fix",
+          with(&t.l.s, "{\"answers\":\"%1\",\"why\":\"x\",\"withdraw\":true}",
+               late, late, late));
+    all_counted(&t, 3);
+    site_end(&t.l.s);
+}
+
+/* As the site stood on a day in the past nothing of later counts, but a charge
+ * that is written late does. */
+SITE(credits_of_a_past_month_stay_but_for_what_comes_late)
+{
+    struct team t;
+    struct question q = asked("2014-10", 0);
+    struct doers *d;
+    struct credits c;
+
+    team_make(&t, db);
+    meetings(&t, t.body[0], "2014-08-11", 70, 2, "");
+    q.place = t.l.bagh;
+    d = doers_open(db, &t.l.s.arena);
+    c = credits_read(d, &q, S("meeting"), m("2014-07"));
+    CHECK_INT(credited(&c, t.sanam, 3), 15);
+    CHECK_INT(credited(&c, t.sanam, 4), 0); /* November is not asked for */
+    CHECK_INT(c.n, 1);
+    doers_close(d);
+    charged(&t, t.zeb, t.body[0], "2014-10-11");
+    d = doers_open(db, &t.l.s.arena);
+    c = credits_read(d, &q, S("meeting"), m("2014-07"));
+    CHECK_INT(credited(&c, t.sanam, 3), 5);
+    CHECK_INT(credited(&c, t.zeb, 3), 10);
+    /* Nothing of it lies in another union council, or is another RSP's. */
+    q.place = t.l.two;
+    CHECK_INT(credits_read(d, &q, S("meeting"), m("2014-07")).n, 0);
+    q.place = t.l.one;
+    CHECK_INT(credits_read(d, &q, S("meeting"), m("2014-07")).n, 2);
+    q.rsp = rsp("NRSP");
+    CHECK_INT(credits_read(d, &q, S("meeting"), m("2014-07")).n, 0);
+    doers_close(d);
     site_end(&t.l.s);
 }
 

@@ -35,7 +35,7 @@ SITE(the_month_is_a_page_and_every_file)
             snprintf(at, sizeof at, "%s&format=csv&sheet=1", page[j]);
             page_ok(&w.b, at);
         }
-    page_ok(&w.b, "/progress?as_of=2014-12&lang=en");
+    page_ok(&w.b, "/progress?as_of=2014-12&lang=en&sheet=5");
     CHECK(has(&w.b, "Wall 8606")); /* what the office said of the month */
     CHECK(has(&w.b, "/new/narrative?of_month=2014-12"));
     page_ok(&w.b, "/workplan?as_of=2014-12");
@@ -44,6 +44,54 @@ SITE(the_month_is_a_page_and_every_file)
     CHECK(has(&w.b, "Wall 8604"));
     CHECK_INT(get(&w.b, "/progress?as_of=2014-13"), 400);
     CHECK_INT(get(&w.b, "/progress?as_of=2014-12&place=nowhere"), 400);
+    browser_end(&w.b);
+}
+
+/* Nobody reads seven sheets at once: a page has one and names the others by links,
+ * without a script; files and machines have all of them. */
+SITE(the_months_sheets_are_read_one_at_a_time)
+{
+    struct ward w;
+    char at[120], here[80];
+
+    ward_start(&w, db);
+    browser_login(&w.b, "admin");
+    for (int i = 0; i <= 7; i++) {
+        int shown = i ? i : 1;
+
+        if (i)
+            snprintf(at, sizeof at,
+                     "/progress?as_of=2014-12&lang=en&rsp=SRSO&sheet=%d", i);
+        else
+            snprintf(at, sizeof at, "/progress?as_of=2014-12&lang=en&rsp=SRSO");
+        page_ok(&w.b, at);
+        for (int j = 1; j <= 7; j++) {
+            snprintf(here, sizeof here,
+                     "<section class=\"sheets\" id=\"sheet%d\"", j);
+            CHECK(has(&w.b, here) == (j == shown));
+            snprintf(here, sizeof here,
+                     "<a href=\"?sheet=%d&amp;as_of=2014-12&amp;rsp=SRSO\"%s>",
+                     j, j == shown ? " aria-current=\"page\"" : "");
+            CHECK(has(&w.b, here));
+        }
+        /* Asking for another month stays at the sheet; its file is its own. */
+        snprintf(here, sizeof here, "name=\"sheet\" value=\"%d\"", shown);
+        CHECK(has(&w.b, here));
+        snprintf(here, sizeof here, "?format=csv&amp;sheet=%d&amp;as_of",
+                 shown);
+        CHECK(has(&w.b, here));
+        CHECK(has(&w.b, "?format=pdf&amp;as_of"));
+    }
+    CHECK_INT(get(&w.b, "/progress?as_of=2014-12&sheet=8"), 400);
+    CHECK_INT(get_json(&w.b, "/progress?as_of=2014-12"), 200);
+    CHECK(has(&w.b, "Progress of the month") && has(&w.b, "Who has reported") &&
+          has(&w.b, "By unit and organiser"));
+    page_ok(&w.b, "/progress?as_of=2014-12&format=text&lang=en");
+    CHECK(has(&w.b, "Progress of the month") && has(&w.b, "Who has reported") &&
+          has(&w.b, "By unit and organiser"));
+    /* The work plan's two are short: both stand on its page. */
+    page_ok(&w.b, "/workplan?as_of=2014-12&lang=en");
+    CHECK(has(&w.b, "href=\"#sheet2\"") && has(&w.b, "id=\"sheet2\""));
     browser_end(&w.b);
 }
 

@@ -3,7 +3,9 @@
 #ifndef SAATH_REPORT_ORGANISER_H
 #define SAATH_REPORT_ORGANISER_H
 
-#include "report/inside.h"
+#include "report/report.h"
+
+struct reference;
 
 enum { ORGANISER_MONTHS = 12 };
 
@@ -18,14 +20,18 @@ struct credits {
     struct credit *at; /* by staff; nobody first */
     size_t n;
 };
+/* Whose the entries are that were asked for so far, for several indicators of a
+ * place and year: doers_close when none is left to ask, the arena after it. */
+struct doers;
+struct doers *doers_open(struct db *db, struct arena *a);
+void doers_close(struct doers *d);
 /* Of an indicator from the July `july` to the question's month, in the place,
  * for the RSP and project of `q`: each posting behind the figure is one person's.
  * That is whoever the entry names as having done it; else who had the
  * organisation in charge on the entry's day (on the month's last, where the
  * posting is of another month); else who took the fact, or signed it. */
-struct credits credits_read(struct db *db, struct arena *a,
-                            const struct question *q, struct str indicator,
-                            month july);
+struct credits credits_read(struct doers *d, const struct question *q,
+                            struct str indicator, month july);
 
 /* The sheet of the work plans of the year in which the question's month lies:
  * target and achievement of each unit and organiser, with what others added, to

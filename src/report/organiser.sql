@@ -25,24 +25,36 @@ ORDER BY coalesce(r.code, ''), w.entry, l.indicator, u.name NULLS FIRST,
 
 -- organiser_postings(indicator, first, last, above, rsp, project, day, also,
 -- checked)
--- What a figure is made of, each with its sign where only checked ones count. Most
--- of it is of meetings and members: their organisation and their day come with it,
--- body by body.
+-- What a figure is made of, each with its sign where only checked ones count, out
+-- of the index of postings by place alone.
 SELECT p.entry, p.month,
        CASE WHEN p.indicator IN ($1, $8) THEN p.amount ELSE -p.amount END
-         AS amount, coalesce(m.body, n.body) AS body,
-       coalesce(m.held, n.joined) AS on_day
+         AS amount
 FROM area a JOIN posting p ON p.place = a.place
-LEFT JOIN meeting m ON m.entry = p.entry
-LEFT JOIN member n ON n.entry = p.entry AND m.entry IS NULL
 WHERE a.above = $4 AND a.since <= $7 AND a.until > $7
   AND p.indicator IN ($1, $8,
     CASE WHEN CAST($9 AS BIGINT) = 1 THEN 'open.' || $1 ELSE $1 END,
     CASE WHEN CAST($9 AS BIGINT) = 1 THEN 'open.' || $8 ELSE $8 END)
   AND p.month >= $2 AND p.month <= $3
-  AND (p.rsp = $5 OR $5 IS NULL) AND (p.project = $6 OR $6 IS NULL)
-ORDER BY coalesce(m.body, n.body) NULLS FIRST, p.entry, p.month, p.thing, p.indicator, p.place,
-         p.rsp, p.project;
+  AND (p.rsp = $5 OR $5 IS NULL) AND (p.project = $6 OR $6 IS NULL);
+
+-- organiser_meetings(above, day, first, last)
+-- The meetings of organisations in a place, body by body: what most of a figure is
+-- made of. What is said of one by entry is said in organiser_bodies.
+SELECT m.entry, m.body, m.held
+FROM area a JOIN body b ON b.place = a.place
+JOIN meeting m ON m.body = b.entry
+WHERE a.above = $1 AND a.since <= $2 AND a.until > $2
+  AND m.held >= $3 AND m.held <= $4 AND m.not_held IS NULL;
+
+-- organiser_bodies(entries)
+-- Of which organisation members and other meetings are, and on which day.
+WITH RECURSIVE @asked
+SELECT q.thing, coalesce(n.body, m.body) AS body,
+       coalesce(n.joined, m.held) AS on_day
+FROM asked q LEFT JOIN member n ON n.entry = q.thing
+LEFT JOIN meeting m ON m.entry = q.thing AND n.entry IS NULL
+WHERE n.body IS NOT NULL OR m.body IS NOT NULL;
 
 -- organiser_behind(entry)
 -- Of an entry that is no meeting and no member: who is named in it as having done
@@ -99,14 +111,15 @@ JOIN body b ON b.entry = m.body AND b.nature = 0
 WHERE p.household = $1
 ORDER BY m.joined NULLS LAST, m.entry LIMIT 1;
 
--- organiser_charges(body)
--- Who has had an organisation in charge, the latest first: on a day, the first
--- that began until then.
-SELECT c.taker, s.unit, c.since
-FROM charge_bodies x JOIN charge c ON c.entry = x.entry
+-- organiser_charges(bodies)
+-- Who has had organisations in charge, one after the other, the latest first: on a
+-- day, the first that began until then.
+WITH RECURSIVE @asked
+SELECT q.thing, c.taker, s.unit, c.since
+FROM asked q JOIN charge_bodies x ON x.body = q.thing
+JOIN charge c ON c.entry = x.entry AND c.counts = 1
 LEFT JOIN staff s ON s.entry = c.taker
-WHERE x.body = $1 AND c.counts = 1
-ORDER BY c.since DESC, c.entry DESC;
+ORDER BY q.thing, c.since DESC, c.entry DESC;
 
 -- organiser_login(login, day)
 SELECT entry, unit FROM staff

@@ -2,6 +2,7 @@
  * meant to do, what each did, and what others did beside them. */
 #include "core/fiscal.h"
 #include "organiser.sql.h"
+#include "report/inside.h"
 #include "report/organiser.h"
 
 enum { YEAR = ORGANISER_MONTHS, SHOWN_MOST = 400 };
@@ -73,6 +74,7 @@ struct organisers {
     struct arena *a;
     const struct question *q;
     const struct reference *ref;
+    struct doers *doers;
     month july;
     bool months;
     struct sheet *out;
@@ -323,7 +325,7 @@ static void indicator_rows(struct organisers *x, const struct line *l, size_t n)
     q.place = l->place;
     q.rsp = l->rsp;
     q.project = l->project;
-    c = credits_read(x->db, x->a, &q, l->indicator, x->july);
+    c = credits_read(x->doers, &q, l->indicator, x->july);
     x->shown_n = 0;
     for (size_t i = 0, j; i < n; i = j) {
         for (j = i + 1; j < n && whose_same(&l[i], &l[j]); j++)
@@ -373,6 +375,7 @@ void organisers_sheet(struct db *db, const struct question *q,
                               .a = a,
                               .q = q,
                               .ref = ref,
+                              .doers = doers_open(db, a),
                               .july = fiscal_july(q->as_of),
                               .months = months,
                               .out = out };
@@ -387,6 +390,7 @@ void organisers_sheet(struct db *db, const struct question *q,
             plan_heading(x, &line[i]);
         indicator_rows(x, &line[i], j - i);
     }
+    doers_close(x->doers);
     sheet_note(out, say(q->lang, "organiser.note"));
     sheet_note(out, say(q->lang, "report.note.rupees"));
 }

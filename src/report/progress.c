@@ -447,6 +447,16 @@ enum {
     SHEET_ORGANISERS,
     SHEETS = SHEET_ORGANISERS
 };
+#define TITLES                                                                 \
+    "progress.title|progress.by_place|progress.table|progress.by_rsp|"         \
+    "progress.story|progress.reporters|organiser.title"
+
+/* Of the sheets that are asked for, or 0 for all, is any made of the lines? */
+static bool has_lines(int sheet)
+{
+    return sheet != SHEET_TABLE && sheet != SHEET_REPORTERS &&
+           sheet != SHEET_ORGANISERS;
+}
 
 static bool sheet_make(struct progress *p, int which, struct sheet *out,
                        struct findings *f)
@@ -469,7 +479,7 @@ static bool sheet_make(struct progress *p, int which, struct sheet *out,
  * women and men, against the plan; by place down to union councils (--by uc), by
  * RSP, told in sentences; who has not reported; and by unit and organiser against
  * the work plan. */
-REPORT(progress, RIGHT_REGISTER)
+REPORT(progress, RIGHT_REGISTER, .apart = TITLES)
 {
     struct question month_only;
     struct progress p;
@@ -485,7 +495,8 @@ REPORT(progress, RIGHT_REGISTER)
     month_only = *q;
     month_only.from = MONTH_NONE; /* it is of one month, whatever the period */
     p = progress_of(db, &month_only, a);
-    lines_read(&p);
+    if (has_lines(q->sheet))
+        lines_read(&p);
     for (int i = 1; i <= SHEETS; i++) {
         bool told = i == SHEET_PLACES || i == SHEET_REPORTERS;
 

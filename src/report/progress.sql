@@ -1,32 +1,42 @@
 -- progress_units(first, last, place, rsp)
 -- Teams that had bodies in their charge at the end of a month, and of how many
--- of these a meeting of that month, held or not, is written down.
-WITH near AS MATERIALIZED (
-  SELECT (
-           SELECT c.taker FROM charge_bodies x JOIN charge c ON c.entry = x.entry
-           WHERE x.body = b.entry AND c.counts = 1 AND c.since <= $2
-           ORDER BY c.since DESC, c.entry DESC LIMIT 1) AS taker,
-         CASE WHEN EXISTS (
-           SELECT 1 FROM meeting m WHERE m.body = b.entry AND m.held >= $1
-             AND m.held <= $2 AND m.counts = 1) THEN 1 ELSE 0 END AS written
-  FROM body b
-  WHERE b.counts = 1 AND b.formed <= $2 AND coalesce((
-    SELECT z.state FROM standing z WHERE z.body = b.entry AND z.counts = 1
-      AND z.since <= $2
-    ORDER BY z.since DESC, z.entry DESC LIMIT 1), 0) <= 2),
+-- of these a meeting of that month, held or not, is written down. Of the acts that
+-- gave one body into somebody's charge the latest counts.
+WITH team AS MATERIALIZED (
+  SELECT u.entry, u.name, u.name_ur, u.name_sd, u.place, u.rsp FROM unit u
+  WHERE u.counts = 1 AND (CAST($4 AS BYTEA) IS NULL OR u.rsp = $4)
+    AND (CAST($3 AS BYTEA) IS NULL OR EXISTS (
+      SELECT 1 FROM area a WHERE a.place = u.place AND a.above = $3
+        AND a.since <= $2 AND a.until > $2))),
 held AS (
-  SELECT s.unit, count(*) AS bodies, CAST(sum(n.written) AS BIGINT) AS written
-  FROM near n JOIN staff s ON s.entry = n.taker
-  GROUP BY s.unit)
+  SELECT t.entry AS unit, count(*) AS bodies, CAST(sum(CASE WHEN EXISTS (
+           SELECT 1 FROM meeting m WHERE m.body = b.entry AND m.held >= $1
+             AND m.held <= $2 AND m.counts = 1)
+         THEN 1 ELSE 0 END) AS BIGINT) AS written
+  FROM team t CROSS JOIN staff s CROSS JOIN charge c CROSS JOIN charge_bodies x
+  CROSS JOIN body b
+  WHERE s.unit = t.entry AND c.taker = s.entry AND c.counts = 1
+    AND c.since <= $2 AND x.entry = c.entry AND b.entry = x.body
+    AND b.counts = 1 AND b.formed <= $2
+    AND NOT EXISTS (
+      SELECT 1 FROM charge_bodies y JOIN charge d ON d.entry = y.entry
+      WHERE y.body = x.body AND (y.entry <> x.entry OR y.n < x.n)
+        AND d.counts = 1 AND d.since <= $2
+        AND (d.since > c.since OR (d.since = c.since AND d.entry >= c.entry)))
+    AND b.entry NOT IN (
+      SELECT z.body FROM standing z
+      WHERE z.counts = 1 AND z.since <= $2 AND z.state > 2
+        AND z.body IS NOT NULL AND NOT EXISTS (
+          SELECT 1 FROM standing l
+          WHERE l.body = z.body AND l.counts = 1 AND l.since <= $2
+            AND (l.since > z.since
+              OR (l.since = z.since AND l.entry > z.entry))))
+  GROUP BY t.entry)
 SELECT u.name, u.name_ur, u.name_sd, u.entry, p.name, p.name_ur, p.name_sd,
        r.code, h.bodies, h.written
-FROM held h JOIN unit u ON u.entry = h.unit AND u.counts = 1
+FROM held h JOIN team u ON u.entry = h.unit
 LEFT JOIN place p ON p.entry = u.place
 LEFT JOIN rsp r ON r.entry = u.rsp
-WHERE (CAST($4 AS BYTEA) IS NULL OR u.rsp = $4)
-  AND (CAST($3 AS BYTEA) IS NULL OR EXISTS (
-    SELECT 1 FROM area a WHERE a.place = u.place AND a.above = $3
-      AND a.since <= $2 AND a.until > $2))
 ORDER BY CASE WHEN h.written = 0 THEN 0 ELSE 1 END, u.name, u.entry;
 
 -- progress_filed(as_of, day, place, rsp)

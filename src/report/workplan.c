@@ -1,6 +1,7 @@
 /* workplan - the plan of a year, July to June, by unit and organiser, beside
  * what came about in its places. */
 #include "core/fiscal.h"
+#include "report/inside.h"
 #include "report/organiser.h"
 #include "workplan.sql.h"
 

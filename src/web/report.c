@@ -199,6 +199,9 @@ static void filter(struct rq *rq, const struct report *of,
          word(rq, "ask.groups"));
     if (a->q.figures == FIGURES_CHECKED)
         html(rq, "<input type=\"hidden\" name=\"figures\" value=\"checked\">");
+    if (of->apart)
+        html(rq, "<input type=\"hidden\" name=\"sheet\" value=\"%d\">",
+             a->q.sheet);
     html(rq, "<button class=\"main\">%s</button></form>", word(rq, "ask.go"));
     figures_switch(rq);
 }
@@ -241,28 +244,51 @@ static void behind_links(struct rq *rq, const struct report *of,
         }
 }
 
-static void sheets_draw(struct rq *rq, const struct report *of,
-                        const struct sheet *s, int n)
+/* All sheets of a report whose sheets are read one at a time; else those that
+ * stand below. */
+static void tabs(struct rq *rq, const struct report *of, const struct asked *a,
+                 const struct sheet *s, int n)
 {
-    if (n > 1) {
-        html(rq, "<nav class=\"tabs\" aria-label=\"%s\"><ul>",
-             word(rq, "sheets.title"));
-        for (int i = 0; i < n; i++)
-            html(rq, "<li><a href=\"#sheet%d\">%s</a></li>", i + 1,
-                 zstr(rq, s[i].title));
-        html(rq, "</ul></nav>");
+    struct str rest = str_of(of->apart ? of->apart : "");
+
+    if (n < 2 && !rest.n)
+        return;
+    html(rq, "<nav class=\"tabs\" aria-label=\"%s\"><ul>",
+         word(rq, "sheets.title"));
+    for (int i = 1; rest.n; i++) {
+        struct str title = say(rq->lang,
+                               arena_z(rq->arena, str_cut(&rest, '|')));
+
+        html(rq,
+             i == a->q.sheet ? "<li><a href=\"?sheet=%d%s\" "
+                               "aria-current=\"page\">%s</a></li>" :
+                               "<li><a href=\"?sheet=%d%s\">%s</a></li>",
+             i, args_again(rq, ASKED), zstr(rq, title));
     }
+    for (int i = 0; i < n && !of->apart; i++)
+        html(rq, "<li><a href=\"#sheet%d\">%s</a></li>", i + 1,
+             zstr(rq, s[i].title));
+    html(rq, "</ul></nav>");
+}
+
+static void sheets_draw(struct rq *rq, const struct report *of,
+                        const struct asked *a, const struct sheet *s, int n)
+{
+    int first = a->q.sheet ? a->q.sheet : 1;
+
+    tabs(rq, of, a, s, n);
     for (int i = 0; i < n; i++) {
         struct buf b = buf_start(rq->arena);
         const char *id;
 
-        buf_fmt(&b, "sheet%d", i + 1);
+        buf_fmt(&b, "sheet%d", first + i);
         id = zstr(rq, buf_str(&b));
         html(rq, "<section class=\"sheets\" id=\"%s\">", id);
-        chart_of_report(rq, of, i, &s[i], id);
+        chart_of_report(rq, of, first + i - 1, &s[i], id);
         sheet_draw(rq, &s[i]);
         html(rq, "<p class=\"forms\">");
-        file_links(rq, "", "csv json xlsx pdf", i + 1, args_again(rq, ASKED));
+        file_links(rq, "", "csv json xlsx pdf", first + i,
+                   args_again(rq, ASKED));
         html(rq, "</p></section>");
     }
 }
@@ -352,6 +378,8 @@ void report_show(struct rq *rq, const struct report *r, report_more *more)
         refuse(rq, 403, "refuse.right");
         return;
     }
+    if (r->apart && !a.q.sheet && !rq->json && !rq_arg(rq, "format").n)
+        a.q.sheet = 1; /* files hold all of them */
     if (!findings_stop(&f))
         n = report_knows(r, &a.q, &f) ?
                 r->make(rq->db, &a.q, rq->arena, s, &f) :
@@ -369,7 +397,7 @@ void report_show(struct rq *rq, const struct report *r, report_more *more)
     if (findings_stop(&f))
         refused(rq, &f);
     else
-        sheets_draw(rq, r, s, n);
+        sheets_draw(rq, r, &a, s, n);
     if (more && !findings_stop(&f))
         more(rq, &a.q);
     frame_close(rq);

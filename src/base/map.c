@@ -1,8 +1,8 @@
-/* map - open addressing over keys of one fixed size; for a batch's own books. */
+/* map - open addressing. */
 #include <stdlib.h>
 #include <string.h>
 
-#include "log/inside.h"
+#include "base/map.h"
 
 static uint64_t map_hash(const void *key, size_t n)
 {
