@@ -904,7 +904,8 @@ SITE(a_unit_has_what_its_staff_did)
 
 /* ---- who had it in charge that day --------------------------------------*/
 
-/* One after the other, every so many days, in one batch. */
+/* One after the other, every so many days, in one batch; at the last one they
+ * save Rs 500. */
 static struct id meetings(struct team *t, struct id body, const char *first,
                           int n, int every, const char *took)
 {
@@ -923,7 +924,8 @@ static struct id meetings(struct team *t, struct id body, const char *first,
 
         buf_z(&b, "{\"body\":\"%1\",\"held\":\"");
         day_put(&b, on);
-        buf_z(&b, "\",\"men\":0,\"women\":9}");
+        buf_fmt(&b, "\",\"men\":0,%s\"women\":9}",
+                i + 1 == n ? "\"total\":50000," : "");
         d.body = str_of(
             with(s, arena_z(b.arena, buf_str(&b)), body, body, body));
         CHECK_INT(keeper_draft(s->keeper, &d, &s->said, &id), KEPT);
@@ -956,22 +958,28 @@ static void member_of(struct team *t, struct id body, const char *number,
     draft(s, "member", with(s, arena_z(b.arena, buf_str(&b)), body, she, she));
 }
 
-/* Each row asked by itself: who had its body in charge on its day. */
-static int64_t counted(struct team *t, bool members, struct id staff, month of)
+/* Each row asked by itself: who had its body in charge on its day. Who joined
+ * before July counts from then on, as registers do: whose she is on its last day. */
+#define COUNTED_ON "(CASE WHEN m.joined < 16252 THEN 16282 ELSE m.joined END)"
+#define HAD(on)                                                                \
+    on " >= $1 AND " on " <= $2 AND coalesce((SELECT c.taker FROM "            \
+       "charge_bodies x JOIN charge c ON c.entry = x.entry WHERE "             \
+       "x.body = m.body AND c.counts = 1 AND c.since <= " on                   \
+       " ORDER BY c.since DESC, c.entry DESC LIMIT 1), $3) = $4"
+
+static int64_t counted(struct team *t, const char *indicator, struct id staff,
+                       month of)
 {
     struct rows r = db_text_rows(
         t->l.s.db,
-        members ?
-            S("SELECT count(*) FROM member m WHERE m.counts = 1 AND m.joined "
-              ">= $1 AND m.joined <= $2 AND coalesce((SELECT c.taker FROM "
-              "charge_bodies x JOIN charge c ON c.entry = x.entry WHERE "
-              "x.body = m.body AND c.counts = 1 AND c.since <= m.joined "
-              "ORDER BY c.since DESC, c.entry DESC LIMIT 1), $3) = $4") :
-            S("SELECT count(*) FROM meeting m WHERE m.counts = 1 AND m.held "
-              ">= $1 AND m.held <= $2 AND coalesce((SELECT c.taker FROM "
-              "charge_bodies x JOIN charge c ON c.entry = x.entry WHERE "
-              "x.body = m.body AND c.counts = 1 AND c.since <= m.held "
-              "ORDER BY c.since DESC, c.entry DESC LIMIT 1), $3) = $4"));
+        str_same(str_of(indicator), S("saving")) ?
+            S("SELECT CAST(coalesce(sum(m.total), 0) AS BIGINT) FROM meeting m "
+              "WHERE m.counts = 1 AND " HAD("m.held")) :
+        str_same(str_of(indicator), S("meeting")) ?
+            S("SELECT count(*) FROM meeting m WHERE m.counts = 1 AND " HAD(
+                "m.held")) :
+            S("SELECT count(*) FROM member m WHERE m.counts = 1 AND " HAD(
+                COUNTED_ON)));
     struct id nobody = ID_NONE;
     int64_t n;
 
@@ -993,53 +1001,63 @@ static int64_t credited(const struct credits *c, struct id staff, int at)
     return 0;
 }
 
+static int64_t opened(struct team *t, const struct question *q,
+                      const char *indicator, struct id staff)
+{
+    struct organiser_entry *e;
+    size_t n = organiser_entries(t->l.s.db, &t->l.s.arena, q, str_of(indicator),
+                                 m("2014-07"),
+                                 &(struct organiser_ask){ staff, ID_NONE }, &e);
+    int64_t sum = 0;
+
+    for (size_t i = 0; i < n; i++)
+        sum += e[i].amount;
+    return sum;
+}
+
 /* What the work plan counts is what the rows say, one by one, for each of the
- * staff and for nobody; all of it is the figure; and each number opens to as
- * many entries. `taken`: of what nobody had in charge Zeb took so many. */
+ * staff and for nobody; all of it is the figure; and each number opens to its
+ * entries. `taken`: of what nobody had in charge Zeb took so much. */
 static void credits_are_counted(struct team *t, struct doers *d,
                                 const char *indicator, int64_t taken)
 {
     const struct id whose[] = { t->sanam, t->zeb, ID_NONE };
     const month at[] = { m("2014-12"), m("2014-06") };
     struct question q = asked("2014-12", 0);
-    bool members = str_starts(str_of(indicator), S("member"));
     int64_t sum = 0, was[2];
-    struct organiser_entry *e;
     struct credits c;
 
     q.place = t->l.bagh;
     c = credits_read(d, &q, str_of(indicator), m("2014-07"));
     for (size_t i = 0; i < LEN(whose); i++) {
         int64_t hers = 0, more = i == 1 ? taken : i == 2 ? -taken : 0;
+        bool some = more != 0;
 
         for (int j = 0; j < 6; j++) {
             int64_t n = credited(&c, whose[i], j);
+            int64_t want = counted(t, indicator, whose[i], m("2014-07") + j);
 
             hers += n;
-            if (!more)
-                CHECK_INT(n, counted(t, members, whose[i], m("2014-07") + j));
-            else
-                more -= n - counted(t, members, whose[i], m("2014-07") + j);
+            more -= n - want;
+            CHECK(some || n == want);
         }
         CHECK_INT(more, 0);
-        CHECK_INT(
-            organiser_entries(t->l.s.db, &t->l.s.arena, &q, str_of(indicator),
-                              m("2014-07"),
-                              &(struct organiser_ask){ whose[i], ID_NONE }, &e),
-            hers);
+        CHECK_INT(opened(t, &q, indicator, whose[i]), hers);
         sum += hers;
     }
     CHECK(figure_total(t->l.s.db, &q, str_of(indicator), at, 2, was));
     CHECK_INT(sum, was[0] - was[1]);
 }
 
-static void all_counted(struct team *t, int64_t taken)
+/* All meetings of a place and few of them are sought; so of members. */
+static void all_counted(struct team *t, int64_t taken, int64_t saved)
 {
     struct doers *d = doers_open(t->l.s.db, &t->l.s.arena);
 
-    credits_are_counted(t, d, "meeting", taken);
     credits_are_counted(t, d, "member.women", 0);
-    credits_are_counted(t, d, "meeting", taken); /* known by now */
+    credits_are_counted(t, d, "saving", saved);
+    credits_are_counted(t, d, "meeting", taken);
+    credits_are_counted(t, d, "saving", saved); /* known by now */
     doers_close(d);
 }
 
@@ -1048,35 +1066,42 @@ static void all_counted(struct team *t, int64_t taken)
 SITE(each_meeting_is_of_who_had_its_body_that_day)
 {
     struct team t;
-    struct id d, late, moved;
+    struct id d, old, late, moved;
+    char number[8];
 
     team_make(&t, db);
     d = formed(&t, "D", "2014-07-20", t.l.one);
+    old = formed(&t, "E", "2014-02-01", t.l.one);
+    for (int i = 0; i < 6; i++) {
+        snprintf(number, sizeof number, "E-%d", i);
+        member_of(&t, old, number, "2014-03-01");
+    }
     member_of(&t, t.body[0], "H-1", "2014-10-15");
     member_of(&t, t.body[0], "H-2", "2014-10-16");
     member_of(&t, t.body[1], "H-3", "2014-11-19");
     member_of(&t, d, "H-4", "2014-12-03");
     meetings(&t, t.body[0], "2014-08-11", 3, 9, "");
-    all_counted(&t, 0); /* few: each is asked for */
+    all_counted(&t, 0, 0);
     meetings(&t, t.body[0], "2014-09-08", 36, 3, "");
     meetings(&t, t.body[1], "2014-10-11", 26, 3, "");
     meetings(&t, t.body[2], "2014-11-11", 16, 3, "");
     meetings(&t, d, "2014-08-01", 5, 30, "");
-    all_counted(&t, 0);
+    all_counted(&t, 0, 0);
     meetings(&t, d, "2014-09-02", 3, 29, "Zeb");
-    all_counted(&t, 3);
+    all_counted(&t, 3, 50000);
+    charged(&t, t.sanam, old, "2014-07-15");
     charged(&t, t.zeb, t.body[0], "2014-10-16");
     charged(&t, t.zeb, t.body[1], "2014-11-05");
     charged(&t, t.sanam, t.body[1], "2014-11-20");
     charged(&t, t.zeb, t.body[2], "2014-12-01");
     charged(&t, t.sanam, t.body[2], "2014-12-01");
-    all_counted(&t, 3);
+    all_counted(&t, 3, 50000);
     late = draft(&t.l.s, "charge",
                  with(&t.l.s,
                       "{\"bodies\":[{\"body\":\"%1\"},{\"body\":\"%1\"}],"
                       "\"since\":\"2014-11-01\",\"taker\":\"%2\"}",
                       d, t.zeb, t.zeb));
-    all_counted(&t, 3); /* what she took was before it */
+    all_counted(&t, 3, 50000); /* what she took was before it */
     /* The last of A's was held in another month; the late charge is withdrawn. */
     moved = meetings(&t, t.body[0], "2014-12-30", 1, 1, "");
     draft(&t.l.s, "fix",
@@ -1084,11 +1109,11 @@ SITE(each_meeting_is_of_who_had_its_body_that_day)
                "{\"answers\":\"%1\",\"body\":{\"body\":\"%2\",\"held\":"
                "\"2014-10-01\",\"men\":0,\"women\":9},\"why\":\"x\"}",
                moved, t.body[0], t.body[0]));
-    all_counted(&t, 3);
+    all_counted(&t, 3, 50000);
     draft(&t.l.s, "fix",
           with(&t.l.s, "{\"answers\":\"%1\",\"why\":\"x\",\"withdraw\":true}",
                late, late, late));
-    all_counted(&t, 3);
+    all_counted(&t, 3, 50000);
     site_end(&t.l.s);
 }
 

@@ -534,6 +534,17 @@ LEFT JOIN outcast o ON o.hash = e.hash
 LEFT JOIN stands s ON s.id = e.id AND s.hash = e.hash
 WHERE e.id = $1 ORDER BY s.hash IS NULL, covered DESC, e.hash LIMIT 1;
 
+-- entries_signed(ids)
+-- Of several entries of one id the one that entry_seen takes comes first.
+WITH RECURSIVE @asked
+SELECT q.thing, e.author, e.at, e.bytes
+FROM asked q JOIN entry e ON e.id = q.thing
+LEFT JOIN chain c ON c.device = e.device
+LEFT JOIN outcast o ON o.hash = e.hash
+LEFT JOIN stands s ON s.id = e.id AND s.hash = e.hash
+ORDER BY q.thing, s.hash IS NULL,
+         CASE WHEN c.seq >= e.seq AND o.hash IS NULL THEN 0 ELSE 1 END, e.hash;
+
 -- finding_stops(entry)
 SELECT 1 FROM finding WHERE entry = $1 AND level = 1 AND origin = 'rule'
 LIMIT 1;

@@ -3,61 +3,75 @@
 #include <string.h>
 
 #include "base/map.h"
-#include "log/log.h"
+#include "log/signed.h"
 #include "organiser.sql.h"
 #include "report/inside.h"
 #include "report/organiser.h"
 
 enum {
-    MANY = 512, /* of which one question asks */
-    WALK = 64   /* behind one figure: the place's meetings are read together */
+    MANY = SIGNED_MOST, /* of which one question asks */
+    AROUND = 2          /* rows of a place that are read for one sought there */
 };
 
-struct charge {
+struct doer {
     struct id staff, unit;
-    day since;
 };
-/* Of an organisation; in `doers.charge`, the latest first. */
+/* Who has had something from a day on until another. */
+struct charge {
+    struct doer who;
+    day since, until;
+};
+/* In `doers.charge`, the latest first. */
 struct charges {
-    uint32_t at; /* which it is in `doers.body` */
     size_t first, n;
-    bool known;
+};
+struct body {
+    uint32_t at; /* which it is in `doers.body` */
+    bool known;  /* who has had it in charge */
+    struct charges had;
+};
+struct login {
+    struct str name;
+    struct charges had;
 };
 /* Of an entry: who is named in it, else of which organisation it is. */
 struct behind {
     struct id staff;
     uint32_t body; /* in `doers.body`, + 1; 0: of none */
-    day on;
+    day on;        /* DAY_NONE: it has none, or nobody needed it yet */
 };
 struct doers {
     struct db *db;
     struct arena *arena;
-    struct map walked; /* place -> nothing: its meetings are read */
+    struct id met;     /* a place of which all meetings are known */
     struct map entry;  /* id -> struct behind */
-    struct map body;   /* id -> struct charges */
+    struct map body;   /* id -> struct body */
+    struct map signer; /* id -> struct doer, of what is nobody's otherwise */
     struct charge *charge;
-    size_t charges, room;
+    size_t charges, charge_room;
+    struct login *login; /* few write for a place */
+    size_t logins, login_room;
 };
 
 struct doers *doers_open(struct db *db, struct arena *a)
 {
     struct doers *d = arena_new(a, struct doers);
 
-    *d = (struct doers){ .db = db,
-                         .arena = a,
-                         .walked = map_of(sizeof(struct id), 0),
-                         .entry = map_of(sizeof(struct id),
-                                         sizeof(struct behind)),
-                         .body = map_of(sizeof(struct id),
-                                        sizeof(struct charges)) };
+    *d = (struct doers){
+        .db = db,
+        .arena = a,
+        .entry = map_of(sizeof(struct id), sizeof(struct behind)),
+        .body = map_of(sizeof(struct id), sizeof(struct body)),
+        .signer = map_of(sizeof(struct id), sizeof(struct doer))
+    };
     return d;
 }
 
 void doers_close(struct doers *d)
 {
-    map_free(&d->walked);
     map_free(&d->entry);
     map_free(&d->body);
+    map_free(&d->signer);
 }
 
 /* ---- whose an entry is ----------------------------------------------------*/
@@ -70,15 +84,15 @@ static day day_or_none(const struct rows *r, int col)
 /* Which it is, + 1; 0 of none. */
 static uint32_t body_at(struct doers *d, struct id body)
 {
-    struct charges *c;
+    struct body *b;
     bool fresh;
 
     if (id_none(body))
         return 0;
-    c = map_at(&d->body, &body, &fresh);
+    b = map_at(&d->body, &body, &fresh);
     if (fresh)
-        c->at = (uint32_t)d->body.n - 1;
-    return c->at + 1;
+        b->at = (uint32_t)d->body.n - 1;
+    return b->at + 1;
 }
 
 static void behind_put(struct doers *d, struct id entry, struct behind b)
@@ -89,13 +103,15 @@ static void behind_put(struct doers *d, struct id entry, struct behind b)
     *to = b;
 }
 
-/* Rows of (entry, body, day); those of one body mostly lie together. */
-static void bodies_read(struct doers *d, struct rows *r)
+/* Rows of (entry, body, day); those of one body mostly lie together. Returns how
+ * many. */
+static size_t bodies_read(struct doers *d, struct rows *r)
 {
     struct id last = ID_NONE;
     uint32_t at = 0;
+    size_t n = 0;
 
-    while (db_next(r)) {
+    for (; db_next(r); n++) {
         struct id body = db_id(r, 1);
 
         if (!id_same(body, last))
@@ -104,9 +120,14 @@ static void bodies_read(struct doers *d, struct rows *r)
         behind_put(d, db_id(r, 0),
                    (struct behind){ ID_NONE, at, day_or_none(r, 2) });
     }
+    return n;
 }
 
-static void meetings_read(struct doers *d, const struct question *q, month july)
+/* What lies in the place side by side is read many times faster than it is asked
+ * for: as far as that is not much more than the n that are sought. True: all of
+ * it. */
+static bool meetings_read(struct doers *d, const struct question *q, month july,
+                          size_t n)
 {
     struct rows r = db_rows(d->db, SQL_ORGANISER_MEETINGS);
 
@@ -114,6 +135,17 @@ static void meetings_read(struct doers *d, const struct question *q, month july)
     db_bind_int(&r, 2, month_end(q->as_of));
     db_bind_int(&r, 3, month_first(july));
     db_bind_int(&r, 4, month_end(q->as_of));
+    db_bind_int(&r, 5, (int64_t)n * AROUND);
+    return bodies_read(d, &r) < n * AROUND;
+}
+
+static void members_read(struct doers *d, const struct question *q, size_t n)
+{
+    struct rows r = db_rows(d->db, SQL_ORGANISER_MEMBERS);
+
+    db_bind_id(&r, 1, q->place);
+    db_bind_int(&r, 2, month_end(q->as_of));
+    db_bind_int(&r, 3, (int64_t)n * AROUND);
     bodies_read(d, &r);
 }
 
@@ -138,38 +170,29 @@ static struct behind behind_find(struct doers *d, struct id entry)
     return b;
 }
 
-/* The staff and unit of the first row; ends the statement. */
-static struct credit credit_read(struct rows *r)
+static void charge_add(struct doers *d, struct charges *to, struct charge c)
 {
-    struct credit c = { .staff = ID_NONE };
-
-    if (db_next(r))
-        c = (struct credit){ .staff = db_id(r, 0), .unit = db_id(r, 1) };
-    db_done(r);
-    return c;
+    arena_room(d->arena, d->charge, d->charges, d->charge_room);
+    if (!to->n++)
+        to->first = d->charges;
+    d->charge[d->charges++] = c;
 }
 
 /* Of n of them, at most MANY. */
 static void charges_ask(struct doers *d, const struct id *body, size_t n)
 {
     struct rows r = db_rows(d->db, SQL_ORGANISER_CHARGES);
-    struct charges *c = NULL;
-    struct id last = ID_NONE;
 
     db_bind_blob(&r, 1, body, n * sizeof *body);
     while (db_next(&r)) {
         struct id of = db_id(&r, 0);
+        struct body *b = map_find(&d->body, &of);
 
-        if (!c || !id_same(of, last)) {
-            c = map_find(&d->body, &of);
-            MUST(c);
-            c->first = d->charges;
-        }
-        last = of;
-        arena_room(d->arena, d->charge, d->charges, d->room);
-        d->charge[d->charges++] = (struct charge){ db_id(&r, 1), db_id(&r, 2),
-                                                   (day)db_int(&r, 3) };
-        c->n++;
+        MUST(b);
+        charge_add(d, &b->had,
+                   (struct charge){ { db_id(&r, 1), db_id(&r, 2) },
+                                    (day)db_int(&r, 3),
+                                    DAY_LAST });
     }
 }
 
@@ -180,11 +203,11 @@ static void charges_read(struct doers *d)
     size_t n = 0;
 
     for (size_t i = 0; i < d->body.n; i++) {
-        struct charges *c = map_value(&d->body, i);
+        struct body *b = map_value(&d->body, i);
 
-        if (!c->known)
+        if (!b->known)
             memcpy(&some[n++], map_key(&d->body, i), sizeof *some);
-        c->known = true;
+        b->known = true;
         if (n == MANY || (n && i + 1 == d->body.n)) {
             charges_ask(d, some, n);
             n = 0;
@@ -192,45 +215,55 @@ static void charges_read(struct doers *d)
     }
 }
 
-static struct credit charged(const struct doers *d, uint32_t body, day on)
+static struct doer had_by(const struct doers *d, const struct charges *had,
+                          day on)
 {
-    const struct charges *c = map_value(&d->body, body - 1);
+    const struct charge *c = had->n ? d->charge + had->first : NULL;
 
-    for (size_t i = c->first; i < c->first + c->n; i++)
-        if (d->charge[i].since <= on)
-            return (struct credit){ .staff = d->charge[i].staff,
-                                    .unit = d->charge[i].unit };
-    return (struct credit){ .staff = ID_NONE };
+    for (size_t i = 0; i < had->n; i++)
+        if (c[i].since <= on && c[i].until >= on)
+            return c[i].who;
+    return (struct doer){ ID_NONE, ID_NONE };
 }
 
-static struct credit login_of(struct db *db, struct str login, day on)
+/* Who of the staff had a login on that day. */
+static struct doer login_of(struct doers *d, struct str login, day on)
 {
+    struct login *l;
     struct rows r;
 
     if (!login.n)
-        return (struct credit){ .staff = ID_NONE };
-    r = db_rows(db, SQL_ORGANISER_LOGIN);
+        return (struct doer){ ID_NONE, ID_NONE };
+    for (size_t i = 0; i < d->logins; i++)
+        if (str_same(d->login[i].name, login))
+            return had_by(d, &d->login[i].had, on);
+    arena_room(d->arena, d->login, d->logins, d->login_room);
+    l = &d->login[d->logins++];
+    *l = (struct login){ .name = login };
+    r = db_rows(d->db, SQL_ORGANISER_LOGIN);
     db_bind_text(&r, 1, login);
-    db_bind_int(&r, 2, on);
-    return credit_read(&r);
+    while (db_next(&r))
+        charge_add(d, &l->had,
+                   (struct charge){ { db_id(&r, 0), db_id(&r, 1) },
+                                    (day)db_int(&r, 2),
+                                    db_null(&r, 3) ? DAY_LAST :
+                                                     (day)db_int(&r, 3) });
+    return had_by(d, &l->had, on);
 }
 
-/* Who took the fact, else who signed it. */
-static struct credit signer(struct db *db, struct arena *a, struct id entry)
+/* Who took the facts, else who signed them: of n entries, at most MANY. */
+static void signers_ask(struct doers *d, const struct id *entry, size_t n)
 {
-    struct arena_mark mark = arena_mark(a);
-    struct credit c = { .staff = ID_NONE };
-    struct seen seen;
+    struct signing *s = arena_many(d->arena, struct signing, n);
 
-    if (log_see(db, entry, a, &seen)) {
-        day on = entry_day(&seen.entry);
+    n = signings_read(d->db, entry, n, d->arena, s);
+    for (size_t i = 0; i < n; i++) {
+        struct doer who = login_of(d, s[i].took, s[i].on);
+        bool fresh;
+        struct doer *to = map_at(&d->signer, &s[i].entry, &fresh);
 
-        c = login_of(db, seen.entry.took, on);
-        if (id_none(c.staff))
-            c = login_of(db, seen.entry.author, on);
+        *to = id_none(who.staff) ? login_of(d, s[i].author, s[i].on) : who;
     }
-    arena_back(a, mark);
-    return c;
 }
 
 static struct id unit_of(struct db *db, struct id staff)
@@ -249,23 +282,48 @@ struct behind_row {
     struct id entry;
     month month;
     int64_t amount;
+    struct doer who; /* none: nobody is known */
 };
 
-/* All that the rows' entries are of, each found once: meetings of a place
- * together where there are many, then meetings and members by the hundred, what
- * is neither one by one. */
-static void rows_know(struct doers *d, const struct question *q, month july,
-                      const struct behind_row *row, size_t n)
+static bool is_unknown(const struct doers *d, const struct behind_row *row)
+{
+    return !map_find(&d->entry, &row->entry);
+}
+
+static size_t rows_lack(const struct doers *d, const struct behind_row *row,
+                        size_t n)
+{
+    size_t lack = 0;
+
+    for (size_t i = 0; i < n; i++)
+        lack += is_unknown(d, &row[i]);
+    return lack;
+}
+
+/* Its day is not known, and in its month somebody took over. */
+static bool is_undated(const struct doers *d, const struct behind_row *row)
+{
+    const struct behind *b = map_find(&d->entry, &row->entry);
+    const struct body *of = b->body ? map_value(&d->body, b->body - 1) : NULL;
+
+    for (size_t i = 0; of && b->on == DAY_NONE && i < of->had.n; i++) {
+        day since = d->charge[of->had.first + i].since;
+
+        if (since > month_first(row->month) && since <= month_end(row->month))
+            return true;
+    }
+    return false;
+}
+
+/* Asks for those of the rows' entries that are so, many at once. */
+static void bodies_ask(struct doers *d, const struct behind_row *row, size_t n,
+                       bool (*so)(const struct doers *d,
+                                  const struct behind_row *row))
 {
     struct id some[MANY];
-    bool fresh = false;
 
-    if (n > WALK)
-        map_at(&d->walked, &q->place, &fresh);
-    if (fresh)
-        meetings_read(d, q, july);
     for (size_t i = 0, lack = 0; i < n; i++) {
-        if (!map_find(&d->entry, &row[i].entry))
+        if (so(d, &row[i]))
             some[lack++] = row[i].entry;
         if (lack == MANY || (lack && i + 1 == n)) {
             struct rows r = db_rows(d->db, SQL_ORGANISER_BODIES);
@@ -275,28 +333,68 @@ static void rows_know(struct doers *d, const struct question *q, month july,
             lack = 0;
         }
     }
-    for (size_t i = 0; i < n; i++)
-        if (!map_find(&d->entry, &row[i].entry))
-            behind_put(d, row[i].entry, behind_find(d, row[i].entry));
-    charges_read(d);
 }
 
-/* Of an entry that is known. */
-static struct credit row_whose(struct doers *d, const struct behind_row *row)
+/* All that the rows' entries are of, each found once: what lies in the place
+ * together, the other meetings and members many at once, what is neither one by
+ * one. */
+static void rows_know(struct doers *d, const struct question *q, month july,
+                      const struct behind_row *row, size_t n)
+{
+    size_t lack = rows_lack(d, row, n);
+
+    if (lack && !id_same(d->met, q->place)) {
+        if (meetings_read(d, q, july, lack))
+            d->met = q->place;
+        lack = rows_lack(d, row, n);
+    }
+    if (lack)
+        members_read(d, q, lack);
+    bodies_ask(d, row, n, is_unknown);
+    for (size_t i = 0; i < n; i++)
+        if (is_unknown(d, &row[i]))
+            behind_put(d, row[i].entry, behind_find(d, row[i].entry));
+    charges_read(d);
+    bodies_ask(d, row, n, is_undated);
+}
+
+/* Whoever the entry names, else who had its organisation in charge. */
+static struct doer row_whose(struct doers *d, const struct behind_row *row)
 {
     const struct behind *b = map_find(&d->entry, &row->entry);
-    struct credit c = { .staff = b->staff };
+    const struct body *of;
+    bool same;
 
-    if (!id_none(b->staff)) {
-        c.unit = unit_of(d->db, b->staff);
-        return c;
-    }
-    if (b->body) {
-        bool same = b->on != DAY_NONE && month_of(b->on) == row->month;
+    if (!id_none(b->staff))
+        return (struct doer){ b->staff, unit_of(d->db, b->staff) };
+    if (!b->body)
+        return (struct doer){ ID_NONE, ID_NONE };
+    of = map_value(&d->body, b->body - 1);
+    same = b->on != DAY_NONE && month_of(b->on) == row->month;
+    return had_by(d, &of->had, same ? b->on : month_end(row->month));
+}
 
-        c = charged(d, b->body, same ? b->on : month_end(row->month));
+static void rows_whose(struct doers *d, struct behind_row *row, size_t n)
+{
+    struct id some[MANY];
+
+    for (size_t i = 0, lack = 0; i < n; i++) {
+        row[i].who = row_whose(d, &row[i]);
+        if (id_none(row[i].who.staff) && !map_find(&d->signer, &row[i].entry))
+            some[lack++] = row[i].entry;
+        if (lack == MANY || (lack && i + 1 == n)) {
+            signers_ask(d, some, lack);
+            lack = 0;
+        }
     }
-    return id_none(c.staff) ? signer(d->db, d->arena, row->entry) : c;
+    for (size_t i = 0; i < n; i++) {
+        const struct doer *who = id_none(row[i].who.staff) ?
+                                     map_find(&d->signer, &row[i].entry) :
+                                     NULL;
+
+        if (who)
+            row[i].who = *who;
+    }
 }
 
 /* ---- the sum of each ----------------------------------------------------*/
@@ -315,7 +413,7 @@ static int credit_order(const void *a, const void *b)
 }
 
 /* Few work in one place: a list is looked through. */
-static struct credit *credit_find(struct gather *g, const struct credit *of)
+static struct credit *credit_find(struct gather *g, const struct doer *of)
 {
     if (g->n && id_same(g->at[g->last].staff, of->staff))
         return &g->at[g->last];
@@ -348,10 +446,12 @@ static size_t rows_read(struct doers *d, const struct question *q,
     db_bind_int(&r, 9, q->figures == FIGURES_CHECKED);
     while (db_next(&r)) {
         arena_room(d->arena, row, n, room);
-        row[n++] = (struct behind_row){ db_id(&r, 0), (month)db_int(&r, 1),
-                                        db_int(&r, 2) };
+        row[n++] = (struct behind_row){ .entry = db_id(&r, 0),
+                                        .month = (month)db_int(&r, 1),
+                                        .amount = db_int(&r, 2) };
     }
     rows_know(d, q, july, row, n);
+    rows_whose(d, row, n);
     *out = row;
     return n;
 }
@@ -364,8 +464,7 @@ struct credits credits_read(struct doers *d, const struct question *q,
     size_t n = rows_read(d, q, indicator, july, &row);
 
     for (size_t i = 0; i < n; i++) {
-        struct credit whose = row_whose(d, &row[i]);
-        struct credit *c = credit_find(&g, &whose);
+        struct credit *c = credit_find(&g, &row[i].who);
 
         c->month[row[i].month - july] += row[i].amount;
         c->sum += row[i].amount;
@@ -396,10 +495,10 @@ size_t organiser_entries(struct db *db, struct arena *a,
     struct organiser_entry *at = arena_many(a, struct organiser_entry, all + 1);
 
     for (size_t i = 0; i < all; i++) {
-        struct credit c = row_whose(d, &row[i]);
+        const struct doer *who = &row[i].who;
 
-        if (id_none(ask->unit) ? id_same(c.staff, ask->staff) :
-                                 id_same(c.unit, ask->unit))
+        if (id_none(ask->unit) ? id_same(who->staff, ask->staff) :
+                                 id_same(who->unit, ask->unit))
             at[n++] = (struct organiser_entry){ row[i].entry, row[i].month,
                                                 row[i].amount };
     }

@@ -38,14 +38,23 @@ WHERE a.above = $4 AND a.since <= $7 AND a.until > $7
   AND p.month >= $2 AND p.month <= $3
   AND (p.rsp = $5 OR $5 IS NULL) AND (p.project = $6 OR $6 IS NULL);
 
--- organiser_meetings(above, day, first, last)
+-- organiser_meetings(above, day, first, last, most)
 -- The meetings of organisations in a place, body by body: what most of a figure is
 -- made of. What is said of one by entry is said in organiser_bodies.
 SELECT m.entry, m.body, m.held
 FROM area a JOIN body b ON b.place = a.place
 JOIN meeting m ON m.body = b.entry
 WHERE a.above = $1 AND a.since <= $2 AND a.until > $2
-  AND m.held >= $3 AND m.held <= $4 AND m.not_held IS NULL;
+  AND m.held >= $3 AND m.held <= $4 AND m.not_held IS NULL
+LIMIT $5;
+
+-- organiser_members(above, day, most)
+-- Their members, whose days are not in that index.
+SELECT m.entry, m.body, CAST(NULL AS BIGINT) AS on_day
+FROM area a JOIN body b ON b.place = a.place
+JOIN member m ON m.body = b.entry
+WHERE a.above = $1 AND a.since <= $2 AND a.until > $2
+LIMIT $3;
 
 -- organiser_bodies(entries)
 -- Of which organisation members and other meetings are, and on which day.
@@ -121,11 +130,12 @@ JOIN charge c ON c.entry = x.entry AND c.counts = 1
 LEFT JOIN staff s ON s.entry = c.taker
 ORDER BY q.thing, c.since DESC, c.entry DESC;
 
--- organiser_login(login, day)
-SELECT entry, unit FROM staff
-WHERE login = $1 AND counts = 1 AND since <= $2
-  AND (until IS NULL OR until >= $2)
-ORDER BY since DESC, entry LIMIT 1;
+-- organiser_login(login)
+-- Who of the staff has had a login, from when until when: on a day, the first
+-- that had it.
+SELECT entry, unit, since, until FROM staff
+WHERE login = $1 AND counts = 1 AND since IS NOT NULL
+ORDER BY since DESC, entry;
 
 -- organiser_unit(staff)
 SELECT unit, name, name_ur, name_sd FROM staff WHERE entry = $1;
