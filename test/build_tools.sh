@@ -72,10 +72,20 @@ told 'ids that are asked together are spelt out' \
     sql '-- of(things)
 WITH RECURSIVE @asked
 SELECT thing FROM asked'
-refused 'but once' 'in.sql:1: error: of asks twice' \
+refused 'but once' 'in.sql:1: error: of says @asked twice' \
     sql '-- of(things)
 WITH RECURSIVE @asked, @asked
 SELECT 1'
+told 'the households of a place, or one, are spelt out' \
+    '        "SELECT household FROM home", 258 }, false },' \
+    sql '-- of(place, day, household)
+WITH @homes
+SELECT household FROM home'
+refused 'with the three that they are asked by' \
+    'in.sql:1: error: of names 1 arguments, its text has $3' \
+    sql '-- of(place)
+WITH @homes
+SELECT household FROM home'
 told 'a script keeps its semicolons' '        "SELECT 2;", 19 }, true },' \
     sql '-- script both
 SELECT 1;

@@ -14,6 +14,8 @@ static struct id credit_put(struct lending *l, struct id person,
     return loan;
 }
 
+#define HER_RECORD "{\"code\":\"P-1\",\"household\":\"%1\",\"sex\":\"women\"}"
+
 SITE(two_records_of_one_woman_are_one_borrower)
 {
     struct lending l;
@@ -46,6 +48,7 @@ SITE(a_merger_counts_one_borrower_in_whatever_order_it_is_heard)
              "{\"person\":\"%1\",\"same_as\":\"%2\",\"since\":"
              "\"2014-01-05\",\"why\":\"one card\"}",
              l.two, l.one, ID_NONE);
+    fix_put(&l.v, l.one, HER_RECORD, household_put(&l.v, l.v.hamlet), ID_NONE);
     any_order(&l.v.s, db);
     site_end(&l.v.s);
     db_close(home);
@@ -70,19 +73,61 @@ SITE(how_long_somebody_is_late_is_counted_in_whole_months)
     site_end(&l.v.s);
 }
 
+/* What a household, or all of a place, got in loans; as it is counted too, loan by
+ * loan and person by person. */
+static int64_t got(struct lending *l, struct id place, struct id household)
+{
+    struct db *db = l->v.s.db;
+    struct rows r = db_rows(db, SQL_LOAN_BENEFIT);
+    int64_t sum = 0, counted;
+
+    db_bind_id(&r, 1, place);
+    db_bind_int(&r, 2, day_of(2014, 1, 1));
+    db_bind_id(&r, 3, household);
+    while (db_next(&r))
+        sum += db_int(&r, 3);
+    db_done(&r);
+    r = db_text_rows(
+        db,
+        S("SELECT CAST(coalesce(sum(d.amount), 0) AS BIGINT) FROM disbursement d "
+          "JOIN loan l ON l.entry = d.loan AND l.counts = 1 "
+          "JOIN person p ON p.entry = l.person "
+          "JOIN household h ON h.entry = p.household "
+          "WHERE d.counts = 1 AND (h.entry = $2 OR h.counts = 1 AND EXISTS "
+          "(SELECT 1 FROM area a WHERE a.place = h.place AND a.above = $1 "
+          "AND a.since <= 16071 AND a.until > 16071))"));
+    db_bind_id(&r, 1, place);
+    db_bind_id(&r, 2, household);
+    counted = db_next(&r) ? db_int(&r, 0) : -1;
+    db_done(&r);
+    both_fine(db);
+    CHECK_INT(sum, counted);
+    return sum;
+}
+
 SITE(a_loan_that_was_paid_out_is_a_benefit_of_her_household)
 {
     struct lending l;
-    struct rows r;
+    struct id away, loan, fix;
 
     lending_start(&l, db);
-    credit_put(&l, l.one, "2013-02-10");
+    away = household_put(&l.v, l.v.hamlet);
+    loan = credit_put(&l, l.one, "2013-02-10");
     loan_put(&l, "SRSO-ENTERPRISE", l.one, l.v.srso, 9000, ""); /* only asked */
-    r = db_rows(db, SQL_LOAN_BENEFIT);
-    db_bind_id(&r, 1, l.home);
-    CHECK(db_next(&r));
-    CHECK_INT(db_int(&r, 3), 500000);
-    CHECK(!db_next(&r));
-    db_done(&r);
+    credit_put(&l, l.two, "2013-02-10");
+    CHECK_INT(got(&l, ID_NONE, l.home), 500000);
+    CHECK_INT(got(&l, l.v.goth, ID_NONE), 1000000);
+    CHECK_INT(got(&l, l.v.hamlet, ID_NONE), 0);
+    /* she is found to be of another house, and back: her loan goes with her */
+    fix = fix_put(&l.v, l.one, HER_RECORD, away, ID_NONE);
+    CHECK_INT(got(&l, ID_NONE, l.home), 0);
+    CHECK_INT(got(&l, ID_NONE, away), 500000);
+    CHECK_INT(got(&l, l.v.hamlet, ID_NONE), 500000);
+    fix_put(&l.v, fix, HER_RECORD, l.home, ID_NONE);
+    CHECK_INT(got(&l, ID_NONE, l.home), 500000);
+    fix_put(&l.v, loan, "", ID_NONE, ID_NONE);
+    CHECK_INT(got(&l, l.v.goth, ID_NONE), 500000);
+    fix_put(&l.v, l.home, "", ID_NONE, ID_NONE);
+    CHECK_INT(got(&l, l.v.district, ID_NONE), 500000);
     site_end(&l.v.s);
 }

@@ -75,11 +75,13 @@ static int64_t asked(struct db *db, const char *sql, struct id body,
 
 #define AS_THE_LAW_SAYS                                                        \
     "SELECT h.body, h.term, h.office, h.person, coalesce((SELECT s.root FROM " \
-    "same s WHERE s.person = h.person), h.person), p.sex, h.since, h.until, "  \
-    "h.due FROM holder h LEFT JOIN person p ON p.entry = h.person"
+    "same s WHERE s.person = h.person), h.person), p.sex, CASE WHEN p.counts " \
+    "= 1 THEN p.household END, b.nature, h.since, h.until, h.due FROM holder " \
+    "h LEFT JOIN person p ON p.entry = h.person LEFT JOIN body b ON b.entry "  \
+    "= h.body"
 #define AS_IT_IS_KEPT                                                          \
-    "SELECT body, term, office, person, root, sex, since, until, due FROM "    \
-    "term_kept"
+    "SELECT body, term, office, person, root, sex, household, nature, since, " \
+    "until, due FROM term_kept"
 
 /* What reports count is what the law says now, whatever came last. */
 static void kept_follows(struct db *db)
@@ -282,6 +284,19 @@ SITE(what_is_kept_of_a_term_follows_whatever_comes_after_it)
             "{\"code\":\"P-1\",\"household\":\"%1\",\"sex\":\"men\"}", c.home,
             ID_NONE);
     CHECK_INT(both_ask(db, "SELECT count(*) FROM term_kept WHERE sex = 1"), 1);
+    kept_follows(db);
+    fix_put(&c.v, her,
+            "{\"code\":\"P-1\",\"household\":\"%1\",\"sex\":\"women\"}",
+            household_put(&c.v, c.v.hamlet), ID_NONE);
+    CHECK_INT(both_ask(db, "SELECT count(DISTINCT household) FROM term_kept"),
+              2);
+    kept_follows(db);
+    fix_put(&c.v, c.co,
+            "{\"formed\":\"2012-01-15\",\"name\":\"Mehran\",\"nature\":"
+            "\"vo\",\"place\":\"%2\",\"rsp\":\"%1\",\"sex\":\"women\"}",
+            c.v.srso, c.v.goth);
+    CHECK_INT(both_ask(db, "SELECT count(*) FROM term_kept WHERE nature = 1"),
+              2);
     kept_follows(db);
     say_that(&c.v, "merger",
              "{\"person\":\"%1\",\"same_as\":\"%2\",\"since\":\"2014-01-01\","

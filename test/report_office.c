@@ -1,7 +1,7 @@
 /* report_office - the ladder, posts in one hand, offices held and vacant. */
-#include "../src/report/report.h"
-
 #include "register_site.h"
+
+#include "../src/report/ladder.h" /* its KEPT is another */
 
 struct leaders {
     struct village v;
@@ -108,6 +108,72 @@ static bool says(const char *csv, const char *line)
     return said;
 }
 
+/* Distinct persons of each rung above the members, as they are counted one by one
+ * by the law of who holds an office and of who is whom. */
+#define LEADERS                                                                 \
+    "SELECT w.rung, w.sex, w.score, count(*) FROM (SELECT u.rung, p.sex, "      \
+    "u.person, (SELECT s.score FROM scored s JOIN resident r ON r.household "   \
+    "= s.household WHERE r.person = p.entry AND coalesce(r.since, $2) <= $2 "   \
+    "AND coalesce(r.until, $2 + 1) > $2 AND s.card = 'SPS-PAK-2009-002' AND "   \
+    "s.since <= $2 AND coalesce(s.until_day, $2 + 1) > $2) AS score FROM ("     \
+    "SELECT DISTINCT v.rung, coalesce((SELECT x.root FROM same x WHERE "        \
+    "x.person = v.person), v.person) AS person FROM (SELECT 2 + b.nature AS "   \
+    "rung, h.person, b.place, b.rsp FROM holder h JOIN body b ON b.entry = "    \
+    "h.body AND b.counts = 1 AND b.nature < 3 WHERE h.since <= $2 AND "         \
+    "h.until > $2 UNION ALL SELECT CASE WHEN t.nature = 1 THEN 5 ELSE 1 END, "  \
+    "t.person, b.place, b.rsp FROM activist t JOIN body b ON b.entry = t.body " \
+    "AND b.counts = 1 WHERE t.counts = 1 AND t.since <= $2 AND "                \
+    "coalesce(t.ended, $2 + 1) > $2) v JOIN area a ON a.place = v.place AND "   \
+    "a.above = $1 AND a.since <= $2 AND a.until > $2 WHERE CAST($3 AS BYTEA) "  \
+    "IS NULL OR v.rsp = $3) u JOIN person p ON p.entry = u.person AND "         \
+    "p.counts = 1) w GROUP BY w.rung, w.sex, w.score"
+
+static void ladder_is_counted(struct leaders *l, const char *as_of,
+                              struct id rsp)
+{
+    struct question q = { .from = MONTH_NONE,
+                          .place = l->v.district,
+                          .rsp = rsp };
+    struct scheme scheme;
+    struct asked_place scope;
+    struct ladder got, none;
+    struct rows r;
+
+    CHECK(month_read(str_of(as_of), &q.as_of));
+    CHECK(scheme_read(l->v.s.db, &q, &l->v.s.arena, &scheme));
+    scope = scope_open(l->v.s.db, &q, NULL, &l->v.s.arena);
+    got = ladder_read(l->v.s.db, &q, &scheme, &scope, true, &l->v.s.arena);
+    none = ladder_read(l->v.s.db, &q, &scheme, &scope, false, &l->v.s.arena);
+    for (int rung = RUNG_CO; rung <= RUNG_LSO; rung++)
+        for (int sex = 0; sex < LADDER_SEXES; sex++)
+            CHECK_INT(none.step[rung][sex].persons,
+                      got.step[rung][sex].persons);
+    r = db_text_rows(l->v.s.db, S(LEADERS));
+    db_bind_id(&r, 1, l->v.district);
+    db_bind_int(&r, 2, scope.on);
+    db_bind_id(&r, 3, rsp);
+    while (db_next(&r)) {
+        struct ladder_step *s = &got.step[db_int(&r, 0)][db_int(&r, 1)];
+
+        s->persons -= db_int(&r, 3);
+        for (size_t i = scheme.bands; !db_null(&r, 2) && i--;)
+            if (scheme.band[i].least <= db_int(&r, 2)) {
+                s->scored -= db_int(&r, 3);
+                s->band[i] -= db_int(&r, 3);
+                break;
+            }
+    }
+    db_done(&r);
+    both_fine(l->v.s.db);
+    for (int rung = RUNG_ACTIVIST; rung < RUNGS; rung++)
+        for (int sex = 0; sex < LADDER_SEXES; sex++) {
+            CHECK_INT(got.step[rung][sex].persons, 0);
+            CHECK_INT(got.step[rung][sex].scored, 0);
+            for (size_t i = 0; i < scheme.bands; i++)
+                CHECK_INT(got.step[rung][sex].band[i], 0);
+        }
+}
+
 SITE(the_ladder_from_member_to_leader)
 {
     struct leaders l;
@@ -163,6 +229,43 @@ SITE(the_ladder_counts_each_once_and_where_she_lives)
     got = csv(&l, "coverage", 2, "2013-08", ID_NONE);
     CHECK(says(got, "\nMembers of COs,Women,1,1,100,0,0,0\n"));
     CHECK(says(got, "\nMembers of COs,Men,0,0,,,,\n"));
+    site_end(&l.v.s);
+}
+
+/* What a leader is hangs on her record, on those that are the same as hers and on
+ * where she lives. */
+SITE(the_ladder_is_what_counting_each_one_gives)
+{
+    struct leaders l;
+    struct id twin, home, merger, fix;
+
+    leaders_start(&l, db);
+    home = household_put(&l.v, l.v.hamlet);
+    score_put(&l, home, 1250);
+    twin = person_put(&l.v, home, "women");
+    term(&l, l.vo, twin, "manager", "2012-07-01", "2016-07-01");
+    term(&l, l.vo, l.noori, "manager", "2012-07-01", "2016-07-01");
+    merger = say_that(&l.v, "merger",
+                      "{\"person\":\"%1\",\"same_as\":\"%2\",\"since\":"
+                      "\"2014-01-01\",\"why\":\"x\"}",
+                      twin, l.sassi, ID_NONE);
+    /* her record, to which the twin's leads, is of another house */
+    fix = fix_put(&l.v, l.sassi,
+                  "{\"code\":\"P-1\",\"household\":\"%1\",\"sex\":\"women\"}",
+                  l.two, ID_NONE);
+    CHECK(says(csv(&l, "ladder", 0, "2014-02", ID_NONE),
+               "\nOffice bearers of VOs,Women,2,2,50,0,0,50\n"));
+    say_that(&l.v, "residence",
+             "{\"household\":\"%2\",\"person\":\"%1\",\"since\":"
+             "\"2013-06-10\",\"why\":\"marriage\"}",
+             l.sassi, home, ID_NONE);
+    ladder_is_counted(&l, "2014-02", ID_NONE);
+    fix_put(&l.v, fix,
+            "{\"code\":\"P-1\",\"household\":\"%1\",\"sex\":\"women\"}", l.one,
+            ID_NONE);
+    fix_put(&l.v, merger, "", ID_NONE, ID_NONE);
+    fix_put(&l.v, l.sassi, "", ID_NONE, ID_NONE); /* and her terms with her */
+    ladder_is_counted(&l, "2014-02", l.v.srso);
     site_end(&l.v.s);
 }
 

@@ -87,6 +87,37 @@ static const struct gain *gain_of(const struct gains *g, const char *programme)
     return &g->at[0];
 }
 
+/* Households of office bearers as they are counted, person by person, by the law
+ * of who holds an office. */
+static int64_t homes_counted(struct db *db, struct id place, day on)
+{
+    struct rows r = db_text_rows(
+        db, S("SELECT count(*) FROM household h WHERE h.counts = 1 AND EXISTS ("
+              "SELECT 1 FROM area a WHERE a.place = h.place AND a.above = $1 "
+              "AND a.since <= $2 AND a.until > $2) AND EXISTS (SELECT 1 FROM "
+              "person p JOIN holder t ON t.person = p.entry JOIN office o ON "
+              "o.code = t.office AND o.counts = 1 AND o.bearer = 1 WHERE "
+              "p.household = h.entry AND p.counts = 1 AND t.since <= $2 AND "
+              "t.until > $2)"));
+    int64_t n;
+
+    db_bind_id(&r, 1, place);
+    db_bind_int(&r, 2, on);
+    n = db_next(&r) ? db_int(&r, 0) : -1;
+    db_done(&r);
+    both_fine(db);
+    return n;
+}
+
+static struct gains gains_of(struct fair *f, struct id place, day on)
+{
+    struct gains g;
+
+    CHECK(gains_read(f->v.s.db, place, on, &f->v.s.arena, &g));
+    both_fine(f->v.s.db);
+    return g;
+}
+
 /* Of 100,000 rupees lent the president has 40,000 and her house 50,000; two of
  * twelve households are the tenth. */
 SITE(shares_are_of_money_where_all_of_it_has_an_amount)
@@ -104,7 +135,7 @@ SITE(shares_are_of_money_where_all_of_it_has_an_amount)
     give(&f, f.goat, 1, ID_NONE, 500000, "2014-04-01");
     give(&f, f.goat, 4, ID_NONE, 0, "2014-04-01"); /* nobody said its price */
     give(&f, f.goat, 4, ID_NONE, 0, "2014-05-01");
-    CHECK(gains_read(db, f.v.goth, day_of(2014, 12, 31), &f.v.s.arena, &g));
+    g = gains_of(&f, f.v.goth, day_of(2014, 12, 31));
     both_fine(db);
     CHECK_INT(g.households, HOMES);
     CHECK_INT(g.tenth, 2);
@@ -127,7 +158,7 @@ SITE(shares_are_of_money_where_all_of_it_has_an_amount)
     CHECK_INT(goat->bearers, 0);
     CHECK_INT(goat->households, 2);
     /* in another place nobody got anything */
-    CHECK(gains_read(db, f.v.hamlet, day_of(2014, 12, 31), &f.v.s.arena, &g));
+    g = gains_of(&f, f.v.hamlet, day_of(2014, 12, 31));
     CHECK_INT(g.households, 1);
     CHECK_INT(g.served, 0);
     CHECK_INT((int64_t)g.n, 0);
@@ -164,7 +195,7 @@ SITE(in_a_large_place_each_household_has_its_own)
     give(&f, f.goat, 1, ID_NONE, 300000, "2014-04-01");
     give(&f, f.goat, 2, ID_NONE, 100000, "2014-04-01");
     give(&f, f.goat, 2, ID_NONE, 200000, "2014-05-01");
-    CHECK(gains_read(db, f.v.hamlet, day_of(2014, 12, 31), &f.v.s.arena, &g));
+    g = gains_of(&f, f.v.hamlet, day_of(2014, 12, 31));
     CHECK_INT(g.households, MANY + 1);
     CHECK_INT(g.served, 2);
     CHECK_INT(gain_of(&g, "Goat")->households, 2);
@@ -201,7 +232,7 @@ SITE(who_is_trained_and_paid_is_asked_too)
              "{\"amount\":50000,\"crp\":\"%1\",\"held\":\"2014-06-01\","
              "\"payer\":\"%2\",\"reference\":\"1\",\"way\":\"box\"}",
              crp, body, body);
-    CHECK(gains_read(db, f.v.goth, day_of(2014, 12, 31), &f.v.s.arena, &g));
+    g = gains_of(&f, f.v.goth, day_of(2014, 12, 31));
     taught = gain_of(&g, "Community management skills (CMST)");
     CHECK_INT(taught->times, 1);
     CHECK_INT(taught->bearers, 1);
@@ -221,12 +252,58 @@ SITE(who_bears_an_office_is_asked_of_that_day)
 
     fair_start(&f, db);
     give(&f, f.loan, 0, f.president, 4000000, "2013-02-01");
-    CHECK(gains_read(db, f.v.goth, day_of(2013, 4, 30), &f.v.s.arena, &g));
+    g = gains_of(&f, f.v.goth, day_of(2013, 4, 30));
     CHECK_INT(g.homes, 0);
     CHECK_INT(gain_of(&g, "Loan")->bearers, 0);
-    CHECK(gains_read(db, f.v.goth, day_of(2013, 5, 1), &f.v.s.arena, &g));
+    g = gains_of(&f, f.v.goth, day_of(2013, 5, 1));
     CHECK_INT(g.homes, 1);
     CHECK_INT(gain_of(&g, "Loan")->bearers, 4000000);
+    site_end(&f.v.s);
+}
+
+/* The president's record is found to be of another house, then that house of
+ * another village; each is taken back again, and so is her term. */
+SITE(a_house_bears_an_office_as_all_that_makes_it_stands)
+{
+    const day on = day_of(2014, 12, 31);
+    struct fair f;
+    struct gains g;
+    struct id fix, moved;
+
+    fair_start(&f, db);
+    give(&f, f.loan, 1, f.president, 4000000, "2014-02-01");
+    give(&f, f.loan, 0, ID_NONE, 1000000, "2014-02-01");
+    g = gains_of(&f, f.v.goth, on);
+    CHECK_INT(g.homes, 1);
+    CHECK_INT(gain_of(&g, "Loan")->bearers,
+              4000000); /* hers, of whatever house */
+    CHECK_INT(gain_of(&g, "Loan")->homes, 1000000);
+    fix = fix_put(&f.v, f.president,
+                  "{\"code\":\"P-1\",\"household\":\"%1\",\"sex\":\"women\"}",
+                  f.home[1], ID_NONE);
+    g = gains_of(&f, f.v.goth, on);
+    CHECK_INT(g.homes, 1);
+    CHECK_INT(gain_of(&g, "Loan")->homes, 4000000);
+    moved = fix_put(&f.v, f.home[1], "{\"number\":\"H-2\",\"place\":\"%1\"}",
+                    f.v.hamlet, ID_NONE);
+    g = gains_of(&f, f.v.goth, on);
+    CHECK_INT(g.households, HOMES - 1);
+    CHECK_INT(g.homes, 0);
+    g = gains_of(&f, f.v.hamlet, on);
+    CHECK_INT(g.homes_served, 1);
+    g = gains_of(&f, f.v.district, on);
+    CHECK_INT(g.homes, homes_counted(db, f.v.district, on));
+    CHECK_INT(g.households, HOMES + 1);
+    CHECK_INT(gain_of(&g, "Loan")->homes, 4000000);
+    fix_put(&f.v, moved, "{\"number\":\"H-2\",\"place\":\"%1\"}", f.v.goth,
+            ID_NONE);
+    fix_put(&f.v, fix,
+            "{\"code\":\"P-1\",\"household\":\"%1\",\"sex\":\"women\"}",
+            f.home[0], ID_NONE);
+    CHECK_INT(gains_of(&f, f.v.goth, on).homes_served, 1);
+    fix_put(&f.v, f.president, "", ID_NONE, ID_NONE);
+    CHECK_INT(gains_of(&f, f.v.goth, on).homes, 0);
+    CHECK_INT(homes_counted(db, f.v.goth, on), 0);
     site_end(&f.v.s);
 }
 

@@ -12,7 +12,8 @@
  * comment are for the reader and are left out. The arguments name $1, $2 ...
  * in order, and the build refuses a head that does not fit its text.
  * "@asked" stands for the relation asked(thing) of a recursive WITH: the ids that
- * lie behind one another in $1.
+ * lie behind one another in $1. "@homes" stands for home(household): the households
+ * of a place ($1) on a day ($2), and that of an id ($3); either may be NULL.
  *
  * IMAGE is the program linked without its statements. With it only those are
  * written that it names: by their key, or as a kind's name with an end ("meeting"
@@ -32,6 +33,16 @@ static const char asked[] =
     " 17 AS upto UNION ALL SELECT substr(coalesce($1, CAST(NULL AS BYTEA)), "
     "a.upto, 16), a.upto + 16 FROM asked a WHERE length(substr(coalesce($1, "
     "CAST(NULL AS BYTEA)), a.upto, 16)) = 16)";
+static const char homes[] =
+    "home AS (SELECT h.entry AS household FROM area a CROSS JOIN household h "
+    "WHERE a.above = $1 AND a.since <= $2 AND a.until > $2 AND h.place = a.place"
+    " AND h.counts = 1 UNION ALL SELECT h.entry FROM household h WHERE h.entry = "
+    "$3)";
+
+/* What is written for a mark; a statement has each of them at most once. */
+static const struct mark {
+    const char *name, *text;
+} marks[] = { { "@asked", asked }, { "@homes", homes } };
 
 struct statement {
     char *name;
@@ -57,7 +68,7 @@ static struct statement *begin(struct statements *all, const struct text *t,
     all->at[all->n] = (struct statement){
         .name = tool_copy(name, n),
         .names = tool_blank(t->n),
-        .text = tool_blank(t->n + sizeof asked), /* more than it can need */
+        .text = tool_blank(t->n + sizeof asked + sizeof homes), /* at most */
         .file = t->file,
         .line = line,
     };
@@ -128,25 +139,43 @@ static struct statement *head(struct statements *all, const struct text *t,
     return s;
 }
 
-/* A line of a statement; its "@asked", of which one fits, spelt out. */
-static void line_add(struct statement *s, const char *p, size_t n)
+/* The mark that stands first in n bytes, or NULL. */
+static const struct mark *mark_find(const char *p, size_t n, const char **at)
 {
-    static const char mark[] = "@asked";
-    const char *at = memmem(p, n, mark, sizeof mark - 1);
+    const struct mark *first = NULL;
 
-    if (at) {
-        memcpy(s->text + s->n, p, (size_t)(at - p));
-        s->n += (size_t)(at - p);
-        n -= (size_t)(at - p) + sizeof mark - 1;
-        p = at + sizeof mark - 1;
-        if (strstr(s->text, asked) || memmem(p, n, mark, sizeof mark - 1))
-            tool_fail(s->file, s->line, "%s asks twice", s->name);
-        memcpy(s->text + s->n, asked, sizeof asked - 1);
-        s->n += sizeof asked - 1;
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        const char *here = memmem(p, n, marks[i].name, strlen(marks[i].name));
+
+        if (here && (!first || here < *at)) {
+            first = &marks[i];
+            *at = here;
+        }
     }
+    return first;
+}
+
+static void text_add(struct statement *s, const char *p, size_t n)
+{
     memcpy(s->text + s->n, p, n);
     s->n += n;
-    s->text[s->n++] = '\n';
+}
+
+/* A line of a statement; its marks, of which one of each fits, spelt out. */
+static void line_add(struct statement *s, const char *p, size_t n)
+{
+    const char *end = p + n, *at;
+    const struct mark *m;
+
+    while ((m = mark_find(p, (size_t)(end - p), &at)) != NULL) {
+        text_add(s, p, (size_t)(at - p));
+        if (strstr(s->text, m->text))
+            tool_fail(s->file, s->line, "%s says %s twice", s->name, m->name);
+        text_add(s, m->text, strlen(m->text));
+        p = at + strlen(m->name);
+    }
+    text_add(s, p, (size_t)(end - p));
+    text_add(s, "\n", 1);
 }
 
 static void scan(struct statements *all, const struct text *t)

@@ -271,7 +271,8 @@ enum right {
  *   x_views   a script of views that other kinds' statements read, and
  *             x_views_drop to be rid of them
  *   x_moved   (entry) places whose parents it may change
- *   x_benefit (households) what of it a household or a person of it got: entry,
+ *   x_benefit (place, day, household) what of it the households of a place on a
+ *             day, or one household, or a person of it got: entry,
  *             on_day, programme, amount (paisa, or NULL), household; see
  *             web/poverty/benefit.h */
 struct kind {

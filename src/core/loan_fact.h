@@ -38,6 +38,7 @@ struct loan_fact {
     struct id lender, book, fund, body, circle, member, person;
     struct id place, rsp, project;
     int32_t sex;
+    struct id household; /* as the person named in it says */
     int64_t cycle, loan_instalments;
     int32_t loan_period;
     paisa asked, profit;
@@ -54,7 +55,7 @@ struct loan_fact {
     int64_t weekend, live_most;
     struct id giver; /* of FACT_HANDED */
 };
-enum { LOAN_FACTS = 56 };
+enum { LOAN_FACTS = 57 };
 extern const struct field loan_fact_field[LOAN_FACTS];
 
 /* A loan as it stands after all that is known of it: table `loan_kept`. What
@@ -62,6 +63,7 @@ extern const struct field loan_fact_field[LOAN_FACTS];
  * and from `acts`. */
 struct loan_kept {
     struct id book, fund, body, circle, member, person;
+    struct id household; /* of that person: whose benefit it is */
     struct id place, rsp, project;
     int32_t sex, source;
     struct str product;
@@ -74,7 +76,7 @@ struct loan_kept {
     paisa disbursed, outstanding, charge_left, claim, overpaid;
     struct str acts; /* loan_pack */
 };
-enum { LOAN_KEPT = 27 };
+enum { LOAN_KEPT = 28 };
 extern const struct field loan_kept_field[LOAN_KEPT];
 
 /* Pure; see record/loan/loan.c. */

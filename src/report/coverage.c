@@ -363,7 +363,8 @@ static void leaders_sheet(struct coverage *c, struct sheet *out)
 {
     static const enum rung beside[] = { RUNG_MEMBER, RUNG_CO, RUNG_VO,
                                         RUNG_LSO };
-    struct ladder l = ladder_read(c->db, c->q, &c->scheme, &c->scope, c->a);
+    struct ladder l = ladder_read(c->db, c->q, &c->scheme, &c->scope, false,
+                                  c->a);
 
     *out = ladder_sheet(c->a, c->q, &c->scheme, &l, beside, LEN(beside));
     out->title = say(c->q->lang, "coverage.leaders");

@@ -1,7 +1,7 @@
 /* gains - who got what of the benefits of a place.
  *
- * A benefit is a kind whose SQL has x_benefit(households); its column `person`,
- * where it has one, says to whom it was given. */
+ * A benefit is a kind whose SQL has x_benefit(place, day, household); its column
+ * `person`, where it has one, says to whom it was given. */
 #include "report/gains.h"
 
 #include <stdlib.h>
@@ -19,56 +19,23 @@ struct home {
 struct gaining {
     struct db *db;
     struct arena *a;
+    struct id place;
     day on;
-    struct home *home;
+    struct home *home; /* by id */
     size_t n;
 };
 
-/* The statement x_benefit; -1: it is no benefit. */
-static int benefit_sql(const struct kind *k)
+/* ---- the households -----------------------------------------------------*/
+
+/* What is asked of the households of the place. */
+static struct rows homes_rows(struct gaining *g, int sql)
 {
-    size_t n = strlen(k->name);
+    struct rows r = db_rows(g->db, sql);
 
-    for (int i = 0; i < db_named_count; i++)
-        if (!strncmp(db_named[i].name, k->name, n) &&
-            !strcmp(db_named[i].name + n, "_benefit"))
-            return db_named[i].key;
-    return -1;
-}
-
-static bool homes_read(struct gaining *g, struct id place)
-{
-    struct rows r = db_rows(g->db, SQL_GAINS_HOUSEHOLDS);
-
-    g->home = arena_many(g->a, struct home, GAINS_HOUSEHOLDS + 1);
-    db_bind_id(&r, 1, place);
+    db_bind_id(&r, 1, g->place);
     db_bind_int(&r, 2, g->on);
-    db_bind_int(&r, 3, GAINS_HOUSEHOLDS + 1);
-    while (g->n <= GAINS_HOUSEHOLDS && db_next(&r))
-        g->home[g->n++] = (struct home){ .id = db_id(&r, 0),
-                                         .bears = db_int(&r, 1) == 1 };
-    db_done(&r);
-    return g->n <= GAINS_HOUSEHOLDS;
-}
-
-/* ---- one kind -----------------------------------------------------------*/
-
-struct given {
-    size_t home;
-    struct str programme;
-    struct id person;
-    day on;
-    int64_t amount; /* INT_NONE: none in money */
-};
-struct givens {
-    struct given *at;
-    size_t n, room;
-};
-
-static void given_put(struct gaining *g, struct givens *to, struct given one)
-{
-    arena_room(g->a, to->at, to->n, to->room);
-    to->at[to->n++] = one;
+    db_bind_id(&r, 3, ID_NONE);
+    return r;
 }
 
 static int home_order(const void *a, const void *b)
@@ -76,15 +43,60 @@ static int home_order(const void *a, const void *b)
     return id_order(((const struct home *)a)->id, ((const struct home *)b)->id);
 }
 
-/* Which home it is; they are in order. */
-static size_t home_at(const struct gaining *g, struct id household)
+/* NULL: it came while this was read. */
+static struct home *home_find(struct gaining *g, struct id household)
 {
     struct home key = { .id = household };
-    const struct home *h = bsearch(&key, g->home, g->n, sizeof key, home_order);
 
-    MUST(h);
-    return (size_t)(h - g->home);
+    return g->n ? bsearch(&key, g->home, g->n, sizeof key, home_order) : NULL;
 }
+
+static void homes_bearing(struct gaining *g)
+{
+    struct rows r = homes_rows(g, SQL_GAINS_BEARING);
+
+    while (db_next(&r)) {
+        struct home *h = home_find(g, db_id(&r, 0));
+
+        if (h)
+            h->bears = true;
+    }
+    db_done(&r);
+}
+
+static bool homes_read(struct gaining *g)
+{
+    struct rows r = homes_rows(g, SQL_GAINS_HOUSEHOLDS);
+    size_t room = 0;
+
+    db_bind_int(&r, 4, GAINS_HOUSEHOLDS + 1);
+    while (g->n <= GAINS_HOUSEHOLDS && db_next(&r)) {
+        arena_room(g->a, g->home, g->n, room);
+        g->home[g->n++] = (struct home){ .id = db_id(&r, 0) };
+    }
+    db_done(&r);
+    if (g->n > GAINS_HOUSEHOLDS)
+        return false;
+    if (g->n)
+        qsort(g->home, g->n, sizeof *g->home, home_order);
+    homes_bearing(g);
+    return true;
+}
+
+/* ---- one kind -----------------------------------------------------------*/
+
+struct given {
+    struct home *home;
+    struct str programme;
+    struct id person;
+    bool bears; /* that person is an office bearer */
+    day on;
+    int64_t amount; /* INT_NONE: none in money */
+};
+struct givens {
+    struct given *at;
+    size_t n, room;
+};
 
 static struct given given_read(struct gaining *g, struct rows *r)
 {
@@ -100,7 +112,7 @@ static struct given given_read(struct gaining *g, struct rows *r)
         else if (str_same(name, S("amount")))
             one.amount = db_int(r, c);
         else if (str_same(name, S("household")))
-            one.home = home_at(g, db_id(r, c));
+            one.home = home_find(g, db_id(r, c));
         else if (str_same(name, S("person")))
             one.person = db_id(r, c);
         else if (str_same(name, S("programme")))
@@ -109,44 +121,74 @@ static struct given given_read(struct gaining *g, struct rows *r)
     return one;
 }
 
-enum { MANY = 512 }; /* households that one question is about */
+static int by_person(const void *a, const void *b)
+{
+    return id_order(((const struct given *)a)->person,
+                    ((const struct given *)b)->person);
+}
+
+enum { MANY = 512 }; /* persons that one question is about */
+
+/* Marks those of one question; they are in order. */
+static void bearers_mark(struct gaining *g, struct str ids, struct givens *of)
+{
+    struct rows r = db_rows(g->db, SQL_GAINS_BEARERS);
+
+    db_bind_blob(&r, 1, ids.p, ids.n);
+    db_bind_int(&r, 2, g->on);
+    while (db_next(&r)) {
+        struct given key = { .person = db_id(&r, 0) };
+        struct given *x = bsearch(&key, of->at, of->n, sizeof key, by_person);
+
+        if (!x)
+            continue;
+        while (x > of->at && !by_person(x - 1, &key))
+            x--;
+        for (; x < of->at + of->n && !by_person(x, &key); x++)
+            x->bears = true;
+    }
+    db_done(&r);
+}
+
+/* Afterwards they are in the order of their persons. */
+static void givens_bearers(struct gaining *g, struct givens *of)
+{
+    struct buf ids = buf_start(g->a);
+    size_t n = 0;
+
+    if (of->n)
+        qsort(of->at, of->n, sizeof *of->at, by_person);
+    for (size_t i = 0; i < of->n; i++) {
+        struct id who = of->at[i].person;
+
+        if (id_none(who) || (i && id_same(who, of->at[i - 1].person)))
+            continue;
+        buf_add(&ids, (struct str){ (const char *)who.b, sizeof who.b });
+        if (++n % MANY == 0) {
+            bearers_mark(g, buf_str(&ids), of);
+            ids = buf_start(g->a);
+        }
+    }
+    if (buf_str(&ids).n)
+        bearers_mark(g, buf_str(&ids), of);
+}
 
 static struct givens kind_givens(struct gaining *g, int sql)
 {
+    struct rows r = homes_rows(g, sql);
     struct givens to = { 0 };
 
-    for (size_t i = 0; i < g->n; i += MANY) {
-        struct buf ids = buf_start(g->a);
-        struct rows r = db_rows(g->db, sql);
+    while (db_next(&r)) {
+        struct given one = given_read(g, &r);
 
-        for (size_t j = i; j < g->n && j < i + MANY; j++)
-            buf_add(&ids, (struct str){ (const char *)g->home[j].id.b,
-                                        sizeof g->home[j].id.b });
-        db_bind_blob(&r, 1, buf_str(&ids).p, buf_str(&ids).n);
-        while (db_next(&r)) {
-            struct given one = given_read(g, &r);
-
-            if (one.on == DAY_NONE || one.on <= g->on)
-                given_put(g, &to, one);
-        }
-        db_done(&r);
+        if (!one.home || (one.on != DAY_NONE && one.on > g->on))
+            continue;
+        arena_room(g->a, to.at, to.n, to.room);
+        to.at[to.n++] = one;
     }
-    return to;
-}
-
-static bool bears(struct gaining *g, struct id person)
-{
-    struct rows r;
-    bool is;
-
-    if (id_none(person))
-        return false;
-    r = db_rows(g->db, SQL_GAINS_BEARER);
-    db_bind_id(&r, 1, person);
-    db_bind_int(&r, 2, g->on);
-    is = db_next(&r);
     db_done(&r);
-    return is;
+    givens_bearers(g, &to);
+    return to;
 }
 
 static int most_first(const void *a, const void *b)
@@ -156,43 +198,49 @@ static int most_first(const void *a, const void *b)
     return (x < y) - (x > y);
 }
 
-/* What the `tenth` that got most of it got, in the measure of this kind. */
-static int64_t tenth_of(const struct gaining *g, size_t tenth)
+/* What the `tenth` that got most of it got, in the measure of this kind. Most
+ * households got nothing of it. */
+static int64_t tenth_of(const struct givens *of, int64_t households,
+                        size_t tenth, struct arena *a)
 {
-    int64_t *all = arena_many(g->a, int64_t, g->n + 1), sum = 0;
+    int64_t *all = arena_many(a, int64_t, (size_t)households + 1), sum = 0;
+    size_t n = 0;
 
-    for (size_t i = 0; i < g->n; i++)
-        all[i] = g->home[i].measure;
-    qsort(all, g->n, sizeof *all, most_first);
-    for (size_t i = 0; i < g->n && i < tenth; i++)
+    for (size_t i = 0; i < of->n; i++)
+        if ((i == 0 || of->at[i - 1].home != of->at[i].home) &&
+            of->at[i].home->measure > 0)
+            all[n++] = of->at[i].home->measure;
+    if (n)
+        qsort(all, n, sizeof *all, most_first);
+    for (size_t i = 0; i < n && i < tenth; i++)
         sum += all[i];
     return sum;
 }
 
 /* `of` are those of one programme, by household. */
-static void gain_sum(struct gaining *g, const struct givens *of, size_t tenth,
+static void gain_sum(const struct givens *of, size_t tenth, struct arena *a,
                      struct gain *out)
 {
     out->money = true;
     for (size_t i = 0; i < of->n; i++)
         out->money &= of->at[i].amount != INT_NONE;
-    for (size_t i = 0; i < g->n; i++)
-        g->home[i].measure = 0;
+    for (size_t i = 0; i < of->n; i++)
+        of->at[i].home->measure = 0;
     for (size_t i = 0; i < of->n; i++) {
         const struct given *x = &of->at[i];
-        struct home *h = &g->home[x->home];
+        struct home *h = x->home;
         int64_t measure = out->money ? x->amount : 1;
 
         out->households += i == 0 || of->at[i - 1].home != x->home;
         out->times++;
         out->amount += x->amount == INT_NONE ? 0 : x->amount;
         out->all += measure;
-        out->bearers += bears(g, x->person) ? measure : 0;
+        out->bearers += x->bears ? measure : 0;
         out->homes += h->bears ? measure : 0;
         h->measure += measure;
         h->got++;
     }
-    out->tenth = tenth_of(g, tenth);
+    out->tenth = tenth_of(of, out->households, tenth, a);
 }
 
 static int by_programme(const void *a, const void *b)
@@ -221,12 +269,12 @@ static void kind_sums(struct gaining *g, const struct kind *k, int sql,
             to++;
         if (out->n == GAINS_MOST) {
             for (size_t j = i; j < to; j++)
-                g->home[all.at[j].home].got++;
+                all.at[j].home->got++;
             continue;
         }
         of.n = to - i;
         *one = (struct gain){ .kind = k, .programme = all.at[i].programme };
-        gain_sum(g, &of, (size_t)out->tenth, one);
+        gain_sum(&of, (size_t)out->tenth, g->a, one);
         out->n++;
     }
 }
@@ -234,15 +282,15 @@ static void kind_sums(struct gaining *g, const struct kind *k, int sql,
 bool gains_read(struct db *db, struct id place, day on, struct arena *a,
                 struct gains *out)
 {
-    struct gaining g = { .db = db, .a = a, .on = on };
+    struct gaining g = { .db = db, .a = a, .place = place, .on = on };
 
     *out = (struct gains){ 0 };
-    if (!homes_read(&g, place))
+    if (!homes_read(&g))
         return false;
     out->households = (int64_t)g.n;
     out->tenth = ((int64_t)g.n + 9) / 10;
     for (int i = 0; i < kind_count; i++) {
-        int sql = benefit_sql(kind_index[i]);
+        int sql = db_named_find(kind_index[i]->name, "_benefit");
 
         if (sql >= 0)
             kind_sums(&g, kind_index[i], sql, out);

@@ -1,6 +1,7 @@
 /* ladder - member, activist, office bearer, CRP: by sex and band. */
 #include "report/ladder.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "ladder.sql.h"
@@ -18,27 +19,60 @@ static void scored_put(struct ladder_step *s, const struct scheme *scheme,
         }
 }
 
-/* Leaders are few: they are read one by one, with the score to the hundredth.*/
+struct leader {
+    struct id person;
+    int64_t rung, sex, score; /* INT_NONE: of no score */
+};
+
+static int leader_order(const void *a, const void *b)
+{
+    const struct leader *x = a, *y = b;
+    int order = (x->rung > y->rung) - (x->rung < y->rung);
+
+    return order ? order : id_order(x->person, y->person);
+}
+
+static void leader_put(struct ladder *l, const struct scheme *scheme,
+                       const struct leader *x)
+{
+    struct ladder_step *s = &l->step[x->rung][x->sex];
+
+    s->persons++;
+    if (x->score != INT_NONE)
+        scored_put(s, scheme, x->score, 1);
+}
+
+/* Leaders are few: they are read one by one, with the score to the hundredth;
+ * activists and CRPs only where they are asked for. */
 static void leaders_read(struct db *db, const struct question *q,
-                         const struct scheme *scheme, day on, struct ladder *l)
+                         const struct scheme *scheme, day on, bool named,
+                         struct arena *a, struct ladder *l)
 {
     struct rows r = db_rows(db, SQL_LADDER_RUNGS);
+    struct leader *all = NULL;
+    size_t n = 0, room = 0;
 
     db_bind_text(&r, 1, scheme->card);
     db_bind_id(&r, 2, scope_place(db, q));
     db_bind_int(&r, 3, on);
     db_bind_id(&r, 4, q->rsp);
+    db_bind_int(&r, 5, named);
     while (db_next(&r)) {
-        int64_t rung = db_int(&r, 0), sex = db_int(&r, 1), n = db_int(&r, 3);
+        struct leader one = { db_id(&r, 1), db_int(&r, 0), db_int(&r, 2),
+                              db_null(&r, 3) ? INT_NONE : db_int(&r, 3) };
 
-        if (rung <= RUNG_MEMBER || rung >= RUNGS || sex < 0 ||
-            sex >= LADDER_SEXES)
+        if (one.rung <= RUNG_MEMBER || one.rung >= RUNGS || db_null(&r, 2) ||
+            one.sex < 0 || one.sex >= LADDER_SEXES)
             continue;
-        l->step[rung][sex].persons += n;
-        if (!db_null(&r, 2))
-            scored_put(&l->step[rung][sex], scheme, db_int(&r, 2), n);
+        arena_room(a, all, n, room);
+        all[n++] = one;
     }
     db_done(&r);
+    if (n)
+        qsort(all, n, sizeof *all, leader_order);
+    for (size_t i = 0; i < n; i++)
+        if (!i || leader_order(&all[i - 1], &all[i]))
+            leader_put(l, scheme, &all[i]);
 }
 
 /* Members are many: they are what households post of them. */
@@ -64,13 +98,14 @@ static void members_read(struct db *db, const struct question *q,
 
 struct ladder ladder_read(struct db *db, const struct question *q,
                           const struct scheme *scheme,
-                          const struct asked_place *scope, struct arena *a)
+                          const struct asked_place *scope, bool named,
+                          struct arena *a)
 {
     struct ladder l;
 
     memset(&l, 0, sizeof l);
     members_read(db, q, scheme, scope, a, &l);
-    leaders_read(db, q, scheme, scope->on, &l);
+    leaders_read(db, q, scheme, scope->on, named, a, &l);
     return l;
 }
 
@@ -167,7 +202,7 @@ REPORT(ladder, RIGHT_SEE, .bands = true)
         return 0;
     }
     scope = scope_open(db, q, NULL, a);
-    l = ladder_read(db, q, &scheme, &scope, a);
+    l = ladder_read(db, q, &scheme, &scope, true, a);
     out[0] = ladder_sheet(a, q, &scheme, &l, all, LEN(all));
     out[0].title = say(q->lang, "ladder.title");
     out[0].subtitle = question_caption(db, q, a);

@@ -23,10 +23,12 @@ struct ladder {
 };
 /* Distinct persons of each rung within the question's place, of its RSP, at the
  * end of its month; members by where they live, leaders by where their body
- * stands. `scope` is scope_open of `q`. */
+ * stands. `scope` is scope_open of `q`. `named`: activists and CRPs too, else
+ * nobody stands on their rungs. */
 struct ladder ladder_read(struct db *db, const struct question *q,
                           const struct scheme *scheme,
-                          const struct asked_place *scope, struct arena *a);
+                          const struct asked_place *scope, bool named,
+                          struct arena *a);
 /* The sheet of those rungs, in their order: persons, how many of them live in
  * scored households, and the share of each band; of members only where it is
  * scheme_whole. */

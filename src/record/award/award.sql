@@ -63,14 +63,14 @@ WHERE p.once = 1 AND h.counts = 1;
 -- script award_views_drop
 DROP VIEW IF EXISTS had_once;
 
--- award_benefit(households)
-WITH RECURSIVE @asked
+-- award_benefit(place, day, household)
+WITH @homes
 SELECT g.entry, g.held AS on_day,
        coalesce(p.programme || ' · ' || p.title, p.title) AS programme, g.amount,
-       g.person, a.thing AS household
-FROM asked a CROSS JOIN award g JOIN product p ON p.entry = g.product
-WHERE g.household = a.thing AND g.counts = 1
-ORDER BY household, g.held DESC, g.entry;
+       g.person, a.household
+FROM home a CROSS JOIN award g JOIN product p ON p.entry = g.product
+WHERE g.household = a.household AND g.counts = 1
+ORDER BY g.held DESC, g.entry;
 
 -- award_bound(product, household, entry)
 SELECT 1 AS once FROM had_once

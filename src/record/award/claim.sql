@@ -13,17 +13,17 @@ LEFT JOIN insured i ON i.entry = $2;
 SELECT i.thing AS thing, CAST(NULL AS BIGINT) AS since, 'insured' AS kind
 FROM claim c JOIN insured i ON i.entry = c.insured WHERE c.entry = $1;
 
--- claim_benefit(households)
-WITH RECURSIVE @asked
+-- claim_benefit(place, day, household)
+WITH @homes
 SELECT c.entry, coalesce(c.paid_on, c.admitted) AS on_day,
        p.insurer || ' ' || p.number AS programme, c.paid AS amount, c.person,
-       a.thing AS household
-FROM asked a CROSS JOIN insured i
+       a.household
+FROM home a CROSS JOIN insured i
 CROSS JOIN claim c
 JOIN policy p ON p.entry = c.policy
-WHERE i.household = a.thing AND c.insured = i.entry AND i.counts = 1
+WHERE i.household = a.household AND c.insured = i.entry AND i.counts = 1
   AND c.counts = 1 AND c.paid > 0
-ORDER BY household, c.admitted DESC, c.entry;
+ORDER BY c.admitted DESC, c.entry;
 
 -- claim_bound(policy, person, admitted, paid, refused, entry)
 -- The claim, with whether a card covers her that day; then her others.

@@ -48,14 +48,14 @@ SELECT 2, s.entry, s.house, s.held, s.inspected, s.amount, s.stage, NULL, NULL,
 FROM own o JOIN house_stage s ON s.house = o.entry WHERE s.counts = 1
 ORDER BY on_day, what, entry, n;
 
--- house_benefit(households)
-WITH RECURSIVE @asked
+-- house_benefit(place, day, household)
+WITH @homes
 SELECT g.entry, g.held AS on_day,
        coalesce(p.programme || ' · ' || p.title, p.title) AS programme,
-       g.approved AS amount, g.person, a.thing AS household
-FROM asked a CROSS JOIN house g JOIN product p ON p.entry = g.product
-WHERE g.household = a.thing AND g.counts = 1
-ORDER BY household, g.held DESC, g.entry;
+       g.approved AS amount, g.person, a.household
+FROM home a CROSS JOIN house g JOIN product p ON p.entry = g.product
+WHERE g.household = a.household AND g.counts = 1
+ORDER BY g.held DESC, g.entry;
 
 -- house_bound(product, household, entry)
 SELECT 1 AS once FROM had_once

@@ -60,14 +60,14 @@ FROM own o JOIN claim c ON c.insured = o.entry AND c.counts = 1
 LEFT JOIN person n ON n.entry = c.person
 ORDER BY on_day, what, entry, n;
 
--- insured_benefit(households)
-WITH RECURSIVE @asked
+-- insured_benefit(place, day, household)
+WITH @homes
 SELECT i.entry, i.held AS on_day,
        p.insurer || ' ' || p.number AS programme, i.subsidy AS amount,
-       a.thing AS household
-FROM asked a CROSS JOIN insured i JOIN policy p ON p.entry = i.policy
-WHERE i.household = a.thing AND i.counts = 1
-ORDER BY household, i.held DESC, i.entry;
+       a.household
+FROM home a CROSS JOIN insured i JOIN policy p ON p.entry = i.policy
+WHERE i.household = a.household AND i.counts = 1
+ORDER BY i.held DESC, i.entry;
 
 -- insured_bound(policy, members_person, row, entry)
 -- Another card of the same policy names her.

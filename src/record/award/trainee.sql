@@ -43,12 +43,12 @@ SELECT 2, v.entry, v.held, NULL, NULL, NULL, v.work, NULL, NULL, NULL, NULL,
 FROM own o JOIN followup_visit v ON v.trainee = o.entry WHERE v.counts = 1
 ORDER BY on_day, what, entry;
 
--- trainee_benefit(households)
-WITH RECURSIVE @asked
+-- trainee_benefit(place, day, household)
+WITH @homes
 SELECT t.entry, t.held AS on_day, t.trade AS programme,
        CASE WHEN t.stipend_total IS NULL AND t.toolkit_cost IS NULL THEN NULL
        ELSE coalesce(t.stipend_total, 0) + coalesce(t.toolkit_cost, 0) END AS amount,
-       t.person, a.thing AS household
-FROM asked a CROSS JOIN trainee t
-WHERE t.household = a.thing AND t.counts = 1
-ORDER BY household, t.held DESC, t.entry;
+       t.person, a.household
+FROM home a CROSS JOIN trainee t
+WHERE t.household = a.household AND t.counts = 1
+ORDER BY t.held DESC, t.entry;

@@ -11,14 +11,14 @@ LEFT JOIN expense x ON x.entry = $2;
 SELECT crp AS thing, CAST(NULL AS BIGINT) AS since, 'crp' AS kind
 FROM crp_fee WHERE entry = $1;
 
--- crp_fee_benefit(households)
+-- crp_fee_benefit(place, day, household)
 -- Paid work is a benefit too (institutions.md 12).
-WITH RECURSIVE @asked
+WITH @homes
 SELECT f.entry, f.held AS on_day, b.name AS programme, f.amount, c.person,
-       a.thing AS household
-FROM asked a CROSS JOIN person w CROSS JOIN crp c
+       a.household
+FROM home a CROSS JOIN person w CROSS JOIN crp c
      JOIN crp_fee f ON f.crp = c.entry
      JOIN body b ON b.entry = c.body
-WHERE w.household = a.thing AND c.person = w.entry AND f.counts = 1
+WHERE w.household = a.household AND c.person = w.entry AND f.counts = 1
   AND NOT EXISTS (SELECT 1 FROM taken_back x WHERE x.entry = f.entry)
-ORDER BY household, f.held DESC, f.entry;
+ORDER BY f.held DESC, f.entry;

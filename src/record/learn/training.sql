@@ -105,13 +105,21 @@ SELECT 3, c.entry, NULL, NULL, NULL, NULL, NULL, NULL, NULL, c.held, NULL, NULL,
 FROM own o JOIN training_cost c ON c.training = o.entry AND c.counts = 1
 ORDER BY what, entry, n;
 
--- training_benefit(households)
-WITH RECURSIVE @asked
+-- training_benefit(place, day, household)
+-- Whoever training_row has: SQLite would read all of that view here.
+WITH @homes, part AS (
+  SELECT r.entry AS training, w.entry AS person, a.household
+  FROM home a CROSS JOIN person w CROSS JOIN training_participants r
+  WHERE w.household = a.household AND r.person = w.entry
+  UNION ALL
+  SELECT s.training, w.entry, a.household
+  FROM home a CROSS JOIN person w CROSS JOIN attendance_sheet_attendance m
+  CROSS JOIN attendance_sheet s
+  WHERE w.household = a.household AND m.person = w.entry
+    AND s.entry = m.entry AND s.counts = 1)
 SELECT DISTINCT t.entry, t.since AS on_day, coalesce(k.title, t.kind) AS programme,
-       CAST(NULL AS BIGINT) AS amount, p.person, a.thing AS household
-FROM asked a CROSS JOIN person w CROSS JOIN training_row p
-     JOIN training t ON t.entry = p.training
-     LEFT JOIN training_kind k ON k.code = t.kind AND k.counts = 1
-WHERE w.household = a.thing AND p.person = w.entry AND t.counts = 1
-  AND t.called_off IS NULL
-ORDER BY household, on_day DESC, t.entry;
+       CAST(NULL AS BIGINT) AS amount, p.person, p.household
+FROM part p JOIN training t ON t.entry = p.training
+LEFT JOIN training_kind k ON k.code = t.kind AND k.counts = 1
+WHERE t.counts = 1 AND t.called_off IS NULL
+ORDER BY on_day DESC, t.entry;

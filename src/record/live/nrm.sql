@@ -61,10 +61,10 @@ SELECT 1, s.entry, s.held, s.months, s.alive, NULL, NULL, NULL, NULL, NULL,
 FROM own o JOIN survival s ON s.nrm = o.entry WHERE s.counts = 1
 ORDER BY what, on_day, entry;
 
--- nrm_benefit(households)
-WITH RECURSIVE @asked
+-- nrm_benefit(place, day, household)
+WITH @homes
 SELECT DISTINCT x.entry, x.held AS on_day, x.species AS programme,
-       CAST(NULL AS BIGINT) AS amount, p.person, a.thing AS household
-FROM asked a CROSS JOIN nrm_parts p JOIN nrm x ON x.entry = p.entry
-WHERE p.household = a.thing AND x.counts = 1
-ORDER BY household, on_day DESC, x.entry;
+       CAST(NULL AS BIGINT) AS amount, p.person, a.household
+FROM home a CROSS JOIN nrm_parts p JOIN nrm x ON x.entry = p.entry
+WHERE p.household = a.household AND x.counts = 1
+ORDER BY on_day DESC, x.entry;

@@ -237,7 +237,7 @@ SELECT act.thing, act.entry, act.aside, act.loan, act.what, act.n, act.on_day,
        act.fee, act.premium, act.way, act.account, act.taker, act.through,
        act.indicator, act.since, l.lender, coalesce(l.lender, l.rsp) AS book,
        l.fund, l.body, l.circle, l.member, l.person, b.place,
-       coalesce(b.rsp, l.rsp) AS rsp, b.project, p.sex, l.cycle,
+       coalesce(b.rsp, l.rsp) AS rsp, b.project, p.sex, p.household, l.cycle,
        l.instalments AS loan_instalments, l.period AS loan_period, l.asked,
        l.profit, l.applied, l.product, q.source, q.method, q.rate, q.day_count,
        q.period AS product_period, q.instalments_most, q.grace_principal,
@@ -254,16 +254,15 @@ WHERE CAST($2 AS BIGINT) IS NOT NULL
 ORDER BY act.thing, CASE WHEN act.loan = act.thing THEN 0 ELSE 1 END,
          act.loan, act.what, act.entry, act.n;
 
--- loan_benefit(households)
+-- loan_benefit(place, day, household)
 -- What was paid out to somebody of the household, a loan once.
-WITH RECURSIVE @asked
+WITH @homes
 SELECT l.entry, k.paid_out AS on_day, coalesce(q.title, l.product) AS programme,
-       k.disbursed AS amount, l.person, a.thing AS household
-FROM asked a CROSS JOIN person p
-CROSS JOIN loan l
-JOIN loan_kept k ON k.thing = l.entry AND k.paid_out IS NOT NULL
+       k.disbursed AS amount, l.person, a.household
+FROM home a CROSS JOIN loan_kept k CROSS JOIN loan l
 LEFT JOIN loan_product q ON q.entry = (
   SELECT x.entry FROM loan_product x WHERE x.code = l.product AND x.counts = 1
   ORDER BY x.entry LIMIT 1)
-WHERE p.household = a.thing AND l.person = p.entry AND l.counts = 1
-ORDER BY household, k.paid_out DESC, l.entry;
+WHERE k.household = a.household AND k.paid_out IS NOT NULL
+  AND l.entry = k.thing AND l.counts = 1
+ORDER BY k.paid_out DESC, l.entry;

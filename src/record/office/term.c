@@ -82,9 +82,11 @@ static void term_rule(const struct term *x, const struct term_view *v,
 struct term_fact {
     struct id entry, body;
     struct str office;
-    struct id named;  /* as it was said */
-    struct id person; /* who she is in the end, see view `same` */
-    int64_t sex;      /* INT_NONE: it is not known */
+    struct id named;     /* as it was said */
+    struct id person;    /* who she is in the end, see view `same` */
+    int64_t sex;         /* INT_NONE: it is not known */
+    struct id household; /* hers, while who was named counts */
+    int64_t nature;      /* of the body */
     int32_t basis;
     day since, said;      /* said: `until` as it was said, or none */
     int64_t holds;        /* first day on which she no longer holds it */
@@ -104,6 +106,8 @@ static const struct field term_fact_field[] = {
     REF(term_fact, named, "person", 0),
     REF(term_fact, person, "person", 0),
     COUNT(term_fact, sex, 0, 0, 0),
+    REF(term_fact, household, "household", 0),
+    COUNT(term_fact, nature, 0, 0, 0),
     CHOICE(term_fact, basis, BASES, 0),
     DAY(term_fact, since, 0),
     DAY(term_fact, said, 0),
@@ -127,6 +131,8 @@ struct term_kept {
     struct str office;
     struct id person, root; /* as it was said; who she is in the end */
     int64_t sex;
+    struct id household; /* as who was named says, while she counts */
+    int64_t nature;      /* of the body */
     day since;
     int64_t until, due; /* 2147483647: no such day */
 };
@@ -137,6 +143,8 @@ static const struct field term_kept_field[] = {
     REF(term_kept, person, "person", FIELD_FIND),
     REF(term_kept, root, "person", 0),
     COUNT(term_kept, sex, 0, 0, 0),
+    REF(term_kept, household, "household", FIELD_FIND),
+    COUNT(term_kept, nature, 0, 0, 0),
     DAY(term_kept, since, 0),
     COUNT(term_kept, until, 0, 0, 0),
     COUNT(term_kept, due, 0, 0, 0),
@@ -154,6 +162,8 @@ static void terms_keep(const struct term_fact *f, size_t n,
                                      .person = f[i].named,
                                      .root = f[i].person,
                                      .sex = f[i].sex,
+                                     .household = f[i].household,
+                                     .nature = f[i].nature,
                                      .since = f[i].since,
                                      .until = f[i].holds,
                                      .due = f[i].due };

@@ -150,7 +150,8 @@ LEFT JOIN member m ON m.entry = $3;
 SELECT t.entry, t.body, t.office, t.person AS named, coalesce((
          SELECT s.root FROM same s WHERE s.person = t.person), t.person)
          AS person,
-       p.sex, t.basis, t.since, t.until AS said, h.until AS holds, h.due,
+       p.sex, CASE WHEN p.counts = 1 THEN p.household END AS household, b.nature,
+       t.basis, t.since, t.until AS said, h.until AS holds, h.due,
        CASE WHEN o.entry IS NOT NULL AND b.nature IS NOT NULL THEN
          CASE WHEN '|' || o.natures || '|' LIKE CASE b.nature
            WHEN 0 THEN '%|co|%' WHEN 1 THEN '%|vo|%' WHEN 2 THEN '%|lso|%'

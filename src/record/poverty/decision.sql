@@ -29,14 +29,14 @@ FROM decision d JOIN product p ON p.entry = d.product
 WHERE d.thing = $1 AND d.counts = 1 AND CAST($2 AS BIGINT) IS NOT NULL
 ORDER BY d.made, d.entry;
 
--- decision_benefit(households)
+-- decision_benefit(place, day, household)
 -- What was decided and is not yet given: what is, speaks for itself.
-WITH RECURSIVE @asked
+WITH @homes
 SELECT d.entry, d.made AS on_day,
        coalesce(p.programme || ' · ' || p.title, p.title) AS programme, d.amount,
-       d.person, a.thing AS household
-FROM asked a CROSS JOIN decision d JOIN product p ON p.entry = d.product
-WHERE d.household = a.thing AND d.counts = 1 AND d.verdict = 0
+       d.person, a.household
+FROM home a CROSS JOIN decision d JOIN product p ON p.entry = d.product
+WHERE d.household = a.household AND d.counts = 1 AND d.verdict = 0
   AND NOT EXISTS (SELECT 1 FROM award g
     WHERE g.decision = d.entry AND g.counts = 1)
   AND NOT EXISTS (SELECT 1 FROM house g
@@ -45,4 +45,4 @@ WHERE d.household = a.thing AND d.counts = 1 AND d.verdict = 0
     WHERE g.decision = d.entry AND g.counts = 1)
   AND NOT EXISTS (SELECT 1 FROM trainee g
     WHERE g.decision = d.entry AND g.counts = 1)
-ORDER BY household, d.made DESC, d.entry;
+ORDER BY d.made DESC, d.entry;

@@ -106,12 +106,12 @@ SELECT DISTINCT o.thing AS thing, CAST(NULL AS BIGINT) AS since,
 FROM relief_given g CROSS JOIN kin CROSS JOIN relief_given o
 WHERE g.entry = $1 AND o.household = kin.household AND o.disaster = g.disaster;
 
--- relief_given_benefit(households)
-WITH RECURSIVE @asked
+-- relief_given_benefit(place, day, household)
+WITH @homes
 SELECT g.entry, g.held AS on_day,
        coalesce(d.title || ' · ' || g.goods, d.title) AS programme, g.amount,
-       g.receiver AS person, a.thing AS household
-FROM asked a CROSS JOIN relief_given g
+       g.receiver AS person, a.household
+FROM home a CROSS JOIN relief_given g
 JOIN disaster d ON d.entry = g.disaster
-WHERE g.household = a.thing AND g.counts = 1
-ORDER BY household, g.held DESC, g.entry;
+WHERE g.household = a.household AND g.counts = 1
+ORDER BY g.held DESC, g.entry;

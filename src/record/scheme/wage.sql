@@ -10,13 +10,13 @@ LEFT JOIN scheme s ON s.entry = $1;
 SELECT x.scheme AS thing, CAST(NULL AS BIGINT) AS since, 'scheme' AS kind
 FROM wage x WHERE x.entry = $1;
 
--- wage_benefit(households)
+-- wage_benefit(place, day, household)
 -- Paid work is a benefit too (institutions.md 12).
-WITH RECURSIVE @asked
+WITH @homes
 SELECT g.entry, g.held AS on_day, s.title AS programme, g.amount, g.person,
-       a.thing AS household
-FROM asked a CROSS JOIN person w CROSS JOIN wage g
+       a.household
+FROM home a CROSS JOIN person w CROSS JOIN wage g
      JOIN scheme s ON s.entry = g.scheme
-WHERE w.household = a.thing AND g.person = w.entry AND g.counts = 1
+WHERE w.household = a.household AND g.person = w.entry AND g.counts = 1
   AND NOT EXISTS (SELECT 1 FROM taken_back x WHERE x.entry = g.entry)
-ORDER BY household, g.held DESC, g.entry;
+ORDER BY g.held DESC, g.entry;

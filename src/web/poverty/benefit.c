@@ -20,7 +20,9 @@ static size_t kind_read(struct rq *rq, const struct kind *k, int sql,
     struct rows r = db_rows(rq->db, sql);
     size_t n = 0;
 
-    db_bind_id(&r, 1, household);
+    db_bind_id(&r, 1, ID_NONE);
+    db_bind_int(&r, 2, DAY_NONE);
+    db_bind_id(&r, 3, household);
     while (n < most && db_next(&r)) {
         struct benefit *b = &out[n];
 

@@ -1,11 +1,11 @@
 /* benefit - what a household already got, from which programme: looked at
  * before anybody decides on more.
  *
- * A kind is a benefit when its SQL has x_benefit(households), whose ids lie behind
- * one another in $1: a row for each that the household or a person of it got, by
- * household, the latest first, with columns entry, on_day, programme (how people
- * call it), amount (paisa; NULL: none in money) and household; and person, where
- * it was given to one of them (report/gains.h). */
+ * A kind is a benefit when its SQL has x_benefit(place, day, household), which asks
+ * of the households of a place on a day or of one (`@homes`, tools/mksql.c): a row
+ * for each that the household or a person of it got, the latest first, with columns
+ * entry, on_day, programme (how people call it), amount (paisa; NULL: none in money)
+ * and household; and person, where it was given to one of them (report/gains.h). */
 #ifndef SAATH_BENEFIT_H
 #define SAATH_BENEFIT_H
 
