@@ -383,3 +383,34 @@ TEST(base64_goes_there_and_back)
             tap_quote("taken", bad[i]);
     arena_free(&a);
 }
+
+/* ---- each ---------------------------------------------------------------*/
+
+TEST(each_is_numbered_once_in_the_order_in_which_it_came)
+{
+    struct arena a = { 0 };
+    struct each e = { .arena = &a };
+    struct id id = { 0 };
+    int lost = 0;
+
+    CHECK(each_find(&e, S("co")) == SIZE_MAX);
+    CHECK_INT((int)each_put(&e, S("co")), 0);
+    CHECK_INT((int)each_put(&e, S("")), 1);
+    CHECK_INT((int)each_put(&e, S("co")), 0);
+    CHECK_INT((int)each_put(&e, (struct str){ "co", 3 }), 2);
+    CHECK(each_find(&e, S("c")) == SIZE_MAX);
+    /* Ids that differ in one byte, wherever it lies; beyond several growths. */
+    for (int i = 0; i < 5000; i++) {
+        memset(id.b, 0, sizeof id.b);
+        id.b[i % 16] = (unsigned char)(i / 16 % 251 + 1);
+        id.b[(i + 5) % 16] = (unsigned char)(i / 16 / 251);
+        id.b[(i + 9) % 16] ^= 7;
+        each_put(&e, (struct str){ (const char *)id.b, sizeof id.b });
+    }
+    for (size_t i = 0; i < e.n; i++)
+        lost += each_find(&e, e.at[i]) != i;
+    CHECK_INT(lost, 0);
+    CHECK_INT((int)e.n, 5003);
+    CHECK_STR(e.at[0], S("co"));
+    arena_free(&a);
+}

@@ -147,6 +147,89 @@ SITE(a_survey_shows_whom_it_reached_and_takes_its_next_step)
     browser_end(&f.b);
 }
 
+/* ---- its bands ----------------------------------------------------------*/
+
+/* The bands as they are defined, of each household's last score. */
+#define BANDS_SAID                                                             \
+    "SELECT z.band, count(*) FROM (SELECT coalesce((SELECT b.code FROM "       \
+    "banding g JOIN banding_bands b ON b.entry = g.entry WHERE g.counts = 1 "  \
+    "AND g.counted = 1 AND b.least <= s.score AND coalesce(g.since, s.held) "  \
+    "<= s.held AND coalesce(g.until, s.held) >= s.held AND coalesce(g.card, "  \
+    "s.card) = s.card ORDER BY coalesce(g.since, -100000) DESC, g.code DESC, " \
+    "b.least DESC LIMIT 1), '') AS band FROM surveyed s WHERE s.score IS NOT " \
+    "NULL) z GROUP BY z.band ORDER BY CASE WHEN z.band = '' THEN 1 ELSE 0 "    \
+    "END, z.band"
+
+/* The page says of the only survey what the definition says. */
+static void bands_agree(struct fair *f, int scored)
+{
+    struct rows r = db_text_rows(f->b.site.db, S(BANDS_SAID));
+    struct buf want = buf_start(&f->b.site.arena);
+    int all = 0;
+
+    buf_z(&want, "\"bands\":[");
+    for (int n = 0; db_next(&r); n++) {
+        all += (int)db_int(&r, 1);
+        buf_fmt(&want, "%s{\"band\":\"", n ? "," : "");
+        buf_add(&want, db_str(&r, 0));
+        buf_fmt(&want, "\",\"households\":%d}", (int)db_int(&r, 1));
+    }
+    db_done(&r);
+    buf_z(&want, "],");
+    CHECK_INT(all, scored);
+    CHECK_INT(get_json(&f->b, at(f, "/survey/%1", f->survey, ID_NONE)), 200);
+    if (!CHECK(has(&f->b, arena_z(&f->b.site.arena, buf_str(&want)))))
+        printf("# %s\n", arena_z(&f->b.site.arena, buf_str(&want)));
+}
+
+static struct id scored(struct fair *f, int home, const char *held,
+                        const char *score, const char *more, struct id of)
+{
+    struct buf b = buf_start(&f->b.site.arena);
+
+    buf_fmt(&b,
+            "{\"card\":\"" CARD "\",\"held\":\"%s\",\"household\":"
+            "\"%%1\",\"origin\":\"a list\",\"score\":%s,\"source\":"
+            "\"imported\"%s}",
+            held, score, more);
+    return put(f, "score", arena_z(b.arena, buf_str(&b)), f->home[home],
+               f->survey, of);
+}
+
+SITE(each_household_is_in_the_band_of_its_last_score)
+{
+    struct fair f;
+
+    fair_start(&f, db);
+    browser_login(&f.b, "boss");
+    bands_agree(&f, HOMES);
+    /* Asked twice, the later first; of one day the later entry. */
+    scored(&f, 0, "2014-03-05", "7000", ",\"survey\":\"%2\"", ID_NONE);
+    scored(&f, 0, "2014-03-02", "100", ",\"survey\":\"%2\"", ID_NONE);
+    scored(&f, 1, "2014-03-02", "2000", ",\"survey\":\"%2\"", ID_NONE);
+    scored(&f, 1, "2014-03-02", "6000", ",\"survey\":\"%2\"", ID_NONE);
+    bands_agree(&f, HOMES);
+    /* Replaced by a score of no survey: asked, but in no band of it. */
+    scored(&f, 2, "2014-03-02", "3000", ",\"supersedes\":\"%3\"", f.score[2]);
+    bands_agree(&f, HOMES - 1);
+    CHECK(has(&f.b, "\"surveyed\":24}"));
+    /* A later law, which ends again; before it the one that always held. */
+    put(&f, "banding",
+        "{\"code\":\"MINE\",\"counted\":true,\"since\":\"2014-02-10\","
+        "\"until\":\"2014-02-15\",\"bands\":[{\"code\":\"low\",\"least\":0,"
+        "\"title\":\"x\"},{\"code\":\"high\",\"least\":1500,\"title\":\"x\"}]}",
+        ID_NONE, ID_NONE, ID_NONE);
+    put(&f, "banding",
+        "{\"code\":\"THEIRS\",\"counted\":true,\"since\":\"2014-02-10\","
+        "\"card\":\"" CARD "\",\"bands\":[{\"code\":\"all\",\"least\":0,"
+        "\"title\":\"x\"}],\"until\":\"2014-02-12\"}",
+        ID_NONE, ID_NONE, ID_NONE);
+    bands_agree(&f, HOMES - 1);
+    CHECK(has(&f.b, "\"band\":\"all\",\"households\":3}"));
+    CHECK(has(&f.b, "\"band\":\"high\",\"households\":3}"));
+    browser_end(&f.b);
+}
+
 /* ---- the village meeting ------------------------------------------------*/
 
 SITE(the_village_hears_its_list_without_scores)

@@ -1,4 +1,5 @@
-/* base - the bricks: slice, arena, buffer, utf8, day, decimal, id, hash, json.
+/* base - the bricks: slice, arena, buffer, each, utf8, day, decimal, id, hash,
+ * json.
  *
  * Pure: nothing here opens, waits, asks the clock or keeps state between
  * calls. Every string is a slice, every allocation belongs to an arena, but for
@@ -109,6 +110,22 @@ void buf_json(struct buf *b, struct str s);
 /* Bytes as letters, with padding, and back; in the arena. False: it is none. */
 struct str base64(struct arena *a, struct str s);
 bool base64_read(struct str s, struct arena *a, struct str *out);
+
+/* ---- each: what came, each once -----------------------------------------*/
+
+/* Bytes of any kind; copies of them lie in the arena. Begins as { .arena = a }. */
+struct each {
+    struct arena *arena;
+    struct str *at; /* in the order in which they came first */
+    size_t n, room;
+    struct each_slot {
+        uint32_t number, tag; /* number from 1; 0: empty */
+    } *slot;
+    size_t slots;
+};
+/* Its number, from 0; what had not come yet is put behind the others. */
+size_t each_put(struct each *e, struct str s);
+size_t each_find(const struct each *e, struct str s); /* SIZE_MAX: not there */
 
 /* ---- utf8 ---------------------------------------------------------------*/
 

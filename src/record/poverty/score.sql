@@ -47,6 +47,9 @@ FROM score s JOIN score o ON o.entry = s.supersedes
 JOIN need n ON n.household = o.household WHERE s.entry = $1;
 
 -- script score_views
+-- score_band: of each score the band in the last banding that is counted on its
+-- day, whose bands rise from nought in the order of their rows (banding.c).
+-- Nothing in it has to be sorted: a survey asks it of thousands.
 -- standing_score: each score that counts and that no other supersedes.
 -- scored: what they say along a household's time. `since` is the day the score
 -- was held; `until_day` the first day on which it no longer stands, because
@@ -72,14 +75,24 @@ SELECT s.household, s.entry, s.held, s.card, s.score, (
        ) AS lapses
 FROM standing_score s;
 CREATE VIEW score_band AS
-SELECT s.entry, (
-         SELECT b.code FROM banding g JOIN banding_bands b ON b.entry = g.entry
-         WHERE g.counts = 1 AND g.counted = 1 AND b.least <= s.score
-           AND coalesce(g.since, s.held) <= s.held
-           AND coalesce(g.until, s.held) >= s.held
-           AND coalesce(g.card, s.card) = s.card
-         ORDER BY coalesce(g.since, -100000) DESC, g.code DESC, b.least DESC
-         LIMIT 1) AS band
+SELECT s.entry, s.survey, s.household, s.counts, s.held, s.score, (
+         SELECT b.code FROM banding_bands b
+         WHERE b.least <= s.score AND b.entry = (
+           SELECT g.entry FROM banding g
+           WHERE g.counts = 1 AND g.counted = 1
+             AND coalesce(g.since, s.held) <= s.held
+             AND coalesce(g.until, s.held) >= s.held
+             AND coalesce(g.card, s.card) = s.card AND NOT EXISTS (
+               SELECT 1 FROM banding o
+               WHERE o.counts = 1 AND o.counted = 1
+                 AND coalesce(o.since, s.held) <= s.held
+                 AND coalesce(o.until, s.held) >= s.held
+                 AND coalesce(o.card, s.card) = s.card
+                 AND (coalesce(o.since, -100000) > coalesce(g.since, -100000)
+                  OR (coalesce(o.since, -100000) = coalesce(g.since, -100000)
+                    AND (o.code > g.code
+                      OR (o.code = g.code AND o.entry > g.entry))))))
+         ORDER BY b.n DESC LIMIT 1) AS band
 FROM score s;
 CREATE VIEW scored AS
 SELECT s.household, s.entry, s.held AS since,

@@ -16,7 +16,7 @@ enum {
     COLUMNS_MOST = 40
 };
 
-/* What one group of the database says. */
+/* What one group of rows says. */
 struct group {
     struct pivot_key key[2], value;
     int at[2]; /* which line, which column */
@@ -85,94 +85,90 @@ static int64_t folded(const struct pivot_dim *d, int64_t n)
                                     year_of(on, d->step == PIVOT_FISCAL);
 }
 
-static struct pivot_key key_take(struct rq *rq, const struct pivot_dim *d,
-                                 struct rows *r, int col)
+/* A heading out of what the database holds. */
+static struct pivot_key key_of(const struct pivot_dim *d, struct str told)
 {
-    struct pivot_key key = { .type = PIVOT_NONE };
+    struct pivot_key key = { .type = PIVOT_INT };
 
-    if (!d->f || db_null(r, col))
-        return key;
     if (d->f->type == FIELD_REF) {
         key.type = PIVOT_ID;
-        key.id = db_id(r, col);
+        memcpy(key.id.b, told.p, sizeof key.id.b);
     } else if (d->f->type == FIELD_CODE) {
         key.type = PIVOT_TEXT;
-        key.text = arena_str(rq->arena, db_str(r, col));
+        key.text = told;
     } else {
-        key.type = PIVOT_INT;
-        key.n = db_int(r, col);
+        key.n = seek_number(told);
         if (d->step != PIVOT_SELF)
             key.n = folded(d, key.n);
     }
     return key;
 }
 
-static struct pivot_key value_take(struct rq *rq, const struct field *f,
-                                   struct rows *r, int col)
-{
-    struct pivot_dim d = { .f = f };
-
-    return key_take(rq, &d, r, col);
-}
-
 /* ---- reading ------------------------------------------------------------*/
 
-static void group_take(struct pivot *p, struct rows *r, struct group *g)
+/* Everything that is said, as headings; behind them the one of nothing said. */
+static struct pivot_key *keys_of(struct pivot *p, const struct pivot_dim *d,
+                                 const struct each *told)
+{
+    struct pivot_key *key = arena_many(p->rq->arena, struct pivot_key,
+                                       told->n + 1);
+
+    for (size_t i = 0; i < told->n; i++)
+        key[i] = key_of(d, told->at[i]);
+    key[told->n] = (struct pivot_key){ .type = PIVOT_NONE };
+    return key;
+}
+
+static struct pivot_key key_at(const struct pivot_key *key,
+                               const struct each *told, int32_t at)
+{
+    return key[at < 0 ? told->n : (size_t)at];
+}
+
+static void groups_take(struct pivot *p, const struct seek_groups *all)
 {
     const struct pivot_ask *a = &p->ask;
+    struct pivot_dim value = { .f = a->value };
+    struct pivot_key *key[3];
 
-    g->key[0] = key_take(p->rq, &a->side[0], r, 0);
-    g->key[1] = key_take(p->rq, &a->side[1], r, 1);
-    g->n = db_int(r, 2);
-    g->sum = a->of == PIVOT_SUM ? db_int(r, 3) : g->n;
-    if (a->of == PIVOT_DISTINCT)
-        g->value = value_take(p->rq, a->value, r, 3);
-    else if (a->of == PIVOT_SUM && db_null(r, 3))
-        g->value.type = PIVOT_NONE;
-    else
-        g->value.type = PIVOT_INT;
-}
+    for (int i = 0; i < 3; i++)
+        key[i] = keys_of(p, i < 2 ? &a->side[i] : &value, &all->told[i]);
+    p->group = arena_many(p->rq->arena, struct group, all->n + 1);
+    for (p->groups = 0; p->groups < all->n; p->groups++) {
+        const struct seek_group *of = &all->at[p->groups];
+        struct group *g = &p->group[p->groups];
 
-/* Returns how many rows are behind the groups. */
-static int64_t groups_take(struct pivot *p, struct rows r)
-{
-    int64_t all = 0;
-
-    p->groups = 0;
-    while (db_next(&r)) {
-        all += db_int(&r, 2);
-        if (p->groups == GROUPS_MOST || all > ROWS_READ) {
-            p->trouble = "pivot.too_much";
-            break;
-        }
-        group_take(p, &r, &p->group[p->groups++]);
+        for (int i = 0; i < 2; i++)
+            g->key[i] = key_at(key[i], &all->told[i], of->at[i]);
+        g->n = of->n;
+        g->sum = a->of == PIVOT_SUM ? of->sum : of->n;
+        if (a->of == PIVOT_DISTINCT)
+            g->value = key_at(key[2], &all->told[2], of->at[2]);
+        else
+            g->value.type = a->of == PIVOT_SUM && !of->said ? PIVOT_NONE :
+                                                              PIVOT_INT;
     }
-    db_done(&r);
-    return all;
 }
 
-/* Along what the rows lie in, where that is all of them; else one by one. */
 static void groups_read(struct pivot *p)
 {
     const struct pivot_ask *a = &p->ask;
     struct seek_key key[2];
     struct seek_value value = { a->value, a->of == PIVOT_DISTINCT };
-    int64_t all;
+    struct seek_groups all;
 
     for (int i = 0; i < 2; i++)
         key[i] = (struct seek_key){ a->side[i].f, a->side[i].by,
                                     a->side[i].step == PIVOT_LEVEL ?
                                         a->side[i].level :
                                         -1 };
-    p->group = arena_many(p->rq->arena, struct group, GROUPS_MOST);
-    if (seek_along(p->rq, &a->seek, &key[0])) {
-        all = seek_total(p->rq, &a->seek, ROWS_READ + 1);
-        if (all <= ROWS_READ &&
-            all == groups_take(p, seek_groups(p->rq, &a->seek, key, &value, 0)))
-            return;
-        p->trouble = NULL;
-    }
-    groups_take(p, seek_groups(p->rq, &a->seek, key, &value, ROWS_READ + 1));
+    if (!seek_groups(p->rq, &a->seek, key, &value, ROWS_READ, &all) ||
+        all.n > GROUPS_MOST)
+        p->trouble = "pivot.too_much";
+    else if (all.large)
+        p->trouble = "pivot.too_large";
+    else
+        groups_take(p, &all);
 }
 
 /* ---- lines and columns --------------------------------------------------*/

@@ -95,19 +95,26 @@ struct seek_value {
     const struct field *f; /* of the kind; NULL: rows are counted alone */
     bool apart;            /* a group for each value of it */
 };
-/* Groups of all rows that are asked for, of at most `most` rows: column 0 and 1
- * are the keys, 2 how many rows, 3 their sum or the value apart (NULL: nothing
- * said). In the order of all of these. `most` 0: as many as there are, in the
- * order of the first key's index, or along what its `by` refers to (seek_along),
- * which needs no look into the rows themselves; who refers to nothing of that
- * kind is left out. */
-struct rows seek_groups(struct rq *rq, const struct seek *s,
-                        const struct seek_key key[2],
-                        const struct seek_value *value, int64_t most);
-bool seek_along(struct rq *rq, const struct seek *s,
-                const struct seek_key *key);
-/* How many rows are asked for; no further than `most`. */
-int64_t seek_total(struct rq *rq, const struct seek *s, int64_t most);
+/* All rows that are asked for, read once and counted in groups. What keys 0 and 1
+ * and the value apart are is said once each, as it lies in the database: an id's
+ * bytes, a text, eight bytes of a number (seek_number). */
+struct seek_groups {
+    struct each told[3];
+    struct seek_group {
+        int32_t at[3]; /* which of `told`; -1: nothing is said */
+        int64_t n, sum;
+        bool said; /* something was added to the sum */
+    } * at;
+    size_t n;
+    int64_t rows;
+    bool large; /* a sum is beyond what a number holds */
+};
+/* In the order of the first key, then of the second, as they came. False: there
+ * are more rows than `most`. */
+bool seek_groups(struct rq *rq, const struct seek *s,
+                 const struct seek_key key[2], const struct seek_value *value,
+                 int64_t most, struct seek_groups *out);
+int64_t seek_number(struct str told);
 /* Are there more than SEEK_FEW rows of it, within reach or not? */
 bool seek_many(struct rq *rq, const struct kind *k);
 

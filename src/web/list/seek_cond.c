@@ -296,18 +296,44 @@ static void words_test(struct query *q, const struct seek *s,
     query_put(q, ")");
 }
 
-/* "(SELECT ...)": the place above this one, of a level, as of today. */
-void query_above(struct query *q, const char *place, int64_t level)
+/* Of several places of that level above one, the first is meant. */
+static void above_today(struct query *q, int64_t level)
 {
-    buf_fmt(&q->sql,
-            "(SELECT a.above FROM area a WHERE a.place = %s AND a.level = ",
-            place);
+    query_put(q, " AND a.level = ");
     query_said_int(q, level);
     query_put(q, " AND a.since <= ");
     query_said_int(q, q->rq->today);
     query_put(q, " AND a.until > ");
     query_said_int(q, q->rq->today);
-    query_put(q, " ORDER BY a.above LIMIT 1)");
+    query_put(q, " ORDER BY a.place, a.above");
+}
+
+/* "(SELECT ...)": the place above this one, of a level, as of today. */
+static void above(struct query *q, const char *place, int64_t level)
+{
+    buf_fmt(&q->sql, "(SELECT a.above FROM area a WHERE a.place = %s", place);
+    above_today(q, level);
+    query_put(q, " LIMIT 1)");
+}
+
+struct rows query_above(struct rq *rq, const struct str *place, size_t n,
+                        int64_t level)
+{
+    struct query q = query_start(rq);
+    struct rows r;
+
+    query_put(&q, "SELECT a.place, a.above FROM area a WHERE a.place IN (");
+    for (int i = 0; i < SEEK_ABOVE; i++) { /* one text for any number */
+        if (i)
+            query_put(&q, ", ");
+        query_said(&q, (struct bind){ BIND_NULL });
+    }
+    query_put(&q, ")");
+    above_today(&q, level);
+    r = query_rows(&q);
+    for (size_t i = 0; i < n; i++)
+        db_bind_blob(&r, (int)i + 1, place[i].p, place[i].n);
+    return r;
 }
 
 /* A field of the row, or of what it refers to, as an expression. */
@@ -330,7 +356,7 @@ static void unsaid_test(struct query *q, const struct cond *c)
 
     query_put(q, " AND ");
     if (c->a.type == BIND_INT && c->a.n >= 0)
-        query_above(q, value, c->a.n);
+        above(q, value, c->a.n);
     else
         query_put(q, value);
     query_put(q, " IS NULL");

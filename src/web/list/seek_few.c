@@ -17,7 +17,7 @@ bool seek_many(struct rq *rq, const struct kind *k)
 
 /* "FROM ... WHERE ...": the rows that are left, from a driver or all. */
 void seek_few_from(struct query *q, const struct seek *s,
-                   const struct cond *driver, const struct field *along)
+                   const struct cond *driver)
 {
     struct str first = cond_tests_first(q, s);
 
@@ -28,9 +28,6 @@ void seek_few_from(struct query *q, const struct seek *s,
                 ") AS way LIMIT %d) AS firsts) AS d CROSS JOIN %s t WHERE "
                 "t.entry = d.entry",
                 SEEK_LEFT + 1, s->kind->name);
-    } else if (along) {
-        buf_fmt(&q->sql, " FROM %s o CROSS JOIN %s t WHERE t.%s = o.entry",
-                along->of, s->kind->name, along->name);
     } else {
         buf_fmt(&q->sql, " FROM %s t WHERE 1 = 1", s->kind->name);
     }
@@ -126,7 +123,7 @@ void seek_few_run(struct rq *rq, const struct seek *s,
     struct rows r;
 
     query_put(&q, "SELECT t.entry");
-    seek_few_from(&q, s, driver, NULL);
+    seek_few_from(&q, s, driver);
     few_order(&q, s);
     r = query_rows(&q);
     for (; db_next(&r); at++)

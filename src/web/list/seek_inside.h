@@ -45,9 +45,12 @@ bool cond_holds(struct rq *rq, const struct seek *s, const struct cond *c);
 /* The entries that one of them leaves, by an index; which leaves few enough. */
 void cond_drive(struct query *q, const struct seek *s, const struct cond *c);
 const struct cond *cond_driver(struct rq *rq, const struct seek *s, bool *wide);
-/* The place above this one, of a level, as of today; a field of the row, or of
- * what it refers to. Both as expressions. */
-void query_above(struct query *q, const char *place, int64_t level);
+/* What lies above up to SEEK_ABOVE places, of a level, as of today: rows of a
+ * place and the one above it, of which the first of each place is meant. */
+enum { SEEK_ABOVE = 50 };
+struct rows query_above(struct rq *rq, const struct str *place, size_t n,
+                        int64_t level);
+/* A field of the row, or of what it refers to, as an expression. */
 const char *query_value(struct query *q, const struct field *f,
                         const struct field *by);
 
@@ -55,9 +58,10 @@ const char *query_value(struct query *q, const struct field *f,
 
 void seek_row_take(struct rq *rq, const struct kind *k, struct rows *r,
                    struct sought *out);
-/* `along`: a field that refers to what is read first, as `o`; then no driver. */
 void seek_few_from(struct query *q, const struct seek *s,
-                   const struct cond *driver, const struct field *along);
+                   const struct cond *driver);
+/* Narrows it to the place that the asker's only grant says. */
+void seek_reach(struct rq *rq, struct seek *s);
 void seek_few_run(struct rq *rq, const struct seek *s,
                   const struct cond *driver, struct seek_page *out);
 bool seek_holds_any(struct rq *rq, const struct seek *s);

@@ -1,6 +1,8 @@
 /* survey - one survey: how far it is, whom it has reached, what is open. */
 #include "web/poverty/survey.h"
 
+#include <stdlib.h>
+
 #include "report/need.h"
 #include "survey.sql.h"
 
@@ -243,26 +245,122 @@ static void stages_card(struct rq *rq, const struct survey_page *s)
 struct survey_counts {
     int64_t known, surveyed, missing, open, settled, confirmed;
     int64_t answers, differ;
+    int64_t scored; /* of those surveyed; by band: */
+    struct band_count {
+        struct str code; /* empty: in none */
+        int64_t n;
+    } * band;
+    size_t bands;
 };
+
+/* What was asked of one household, last. */
+struct asked {
+    day held;
+    struct id entry;
+    bool scored;
+    size_t band;
+};
+
+static bool asked_later(const struct asked *x, const struct asked *y)
+{
+    return x->held != y->held ? x->held > y->held :
+                                id_order(x->entry, y->entry) > 0;
+}
+
+static int band_order(const void *a, const void *b)
+{
+    const struct band_count *x = a, *y = b;
+
+    if (!x->code.n != !y->code.n)
+        return x->code.n ? -1 : 1;
+    return str_order(x->code, y->code);
+}
+
+static void bands_count(struct rq *rq, const struct each *band,
+                        const struct asked *at, struct survey_counts *c)
+{
+    c->band = arena_many(rq->arena, struct band_count, band->n + 1);
+    c->bands = band->n;
+    for (size_t i = 0; i < band->n; i++)
+        c->band[i].code = band->at[i];
+    for (int64_t i = 0; i < c->surveyed; i++)
+        if (at[i].scored) {
+            c->band[at[i].band].n++;
+            c->scored++;
+        }
+    for (size_t i = c->bands; i-- > 0;)
+        if (!c->band[i].n) /* of earlier scores alone */
+            c->band[i] = c->band[--c->bands];
+    if (c->bands)
+        qsort(c->band, c->bands, sizeof *c->band, band_order);
+}
+
+/* Scores are read once, and households looked for among them. */
+static void asked_count(struct rq *rq, const struct survey_page *s,
+                        struct each *homes, struct survey_counts *c)
+{
+    struct rows r = db_rows(rq->db, SQL_WEB_SURVEY_ASKED);
+    struct each band = { .arena = rq->arena };
+    struct asked *at = NULL;
+    size_t room = 0;
+
+    db_bind_id(&r, 1, s->id);
+    while (db_next(&r)) {
+        struct id home = db_id(&r, 0);
+        struct asked one = { .held = (day)db_int(&r, 1),
+                             .entry = db_id(&r, 2),
+                             .scored = !db_null(&r, 3) && db_int(&r, 5) };
+        size_t i = each_put(homes, (struct str){ (const char *)home.b,
+                                                 sizeof home.b });
+
+        one.band = each_put(&band, db_str(&r, 4));
+        if (i == (size_t)c->surveyed) {
+            arena_room(rq->arena, at, i, room);
+            c->surveyed++;
+        } else if (!asked_later(&one, &at[i])) {
+            continue;
+        }
+        at[i] = one;
+    }
+    db_done(&r);
+    bands_count(rq, &band, at, c);
+}
+
+static void living_count(struct rq *rq, const struct survey_page *s,
+                         const struct each *homes, struct survey_counts *c)
+{
+    struct rows r = db_rows(rq->db, SQL_WEB_SURVEY_LIVING);
+
+    db_bind_id(&r, 1, s->id);
+    db_bind_int(&r, 2, rq->today);
+    for (; db_next(&r); c->known++) {
+        struct id home = db_id(&r, 0);
+
+        c->missing += each_find(homes, (struct str){ (const char *)home.b,
+                                                     sizeof home.b }) ==
+                      SIZE_MAX;
+    }
+    db_done(&r);
+}
 
 static struct survey_counts counts_read(struct rq *rq,
                                         const struct survey_page *s)
 {
-    struct rows r = db_rows(rq->db, SQL_WEB_SURVEY_COUNTS);
+    struct rows r = db_rows(rq->db, SQL_WEB_SURVEY_OBJECTED);
+    struct each homes = { .arena = rq->arena };
     struct survey_counts c = { 0 };
     struct checked *checked;
     size_t n = 0;
 
     db_bind_id(&r, 1, s->id);
-    db_bind_int(&r, 2, rq->today);
-    if (db_next(&r))
-        c = (struct survey_counts){ .known = db_int(&r, 0),
-                                    .surveyed = db_int(&r, 1),
-                                    .missing = db_int(&r, 2),
-                                    .open = db_int(&r, 3),
-                                    .settled = db_int(&r, 4),
-                                    .confirmed = db_int(&r, 5) };
+    if (db_next(&r)) {
+        c.open = db_int(&r, 0);
+        c.settled = db_int(&r, 1);
+        c.confirmed = db_int(&r, 2);
+    }
     db_done(&r);
+    asked_count(rq, s, &homes, &c);
+    living_count(rq, s, &homes, &c);
     if (s->sample.done)
         n = checked_read(rq->db, s->id, ID_NONE, rq->arena, &checked);
     for (size_t i = 0; i < n; i++)
@@ -322,28 +420,19 @@ static const char *band_title(struct rq *rq, struct str code)
     return title;
 }
 
-static void bands_card(struct rq *rq, const struct survey_page *s,
-                       const struct survey_counts *c)
+static void bands_card(struct rq *rq, const struct survey_counts *c)
 {
-    struct rows r = db_rows(rq->db, SQL_WEB_SURVEY_BANDS);
-    int64_t scored = 0;
-
     card_open(rq, "survey.bands");
     html(rq, "<dl class=\"fields\">");
-    db_bind_id(&r, 1, s->id);
-    while (db_next(&r)) {
-        struct str code = arena_str(rq->arena, db_str(&r, 0));
-
-        scored += db_int(&r, 1);
+    for (size_t i = 0; i < c->bands; i++)
         html(rq, "<dt>%s</dt><dd class=\"n\">%s</dd>",
-             code.n ? band_title(rq, code) : word(rq, "survey.no_band"),
-             number_text(rq, db_int(&r, 1), 0));
-    }
-    db_done(&r);
-    if (c->surveyed > scored)
+             c->band[i].code.n ? band_title(rq, c->band[i].code) :
+                                 word(rq, "survey.no_band"),
+             number_text(rq, c->band[i].n, 0));
+    if (c->surveyed > c->scored)
         html(rq, "<dt>%s</dt><dd class=\"n\">%s</dd>",
              word(rq, "survey.no_score"),
-             number_text(rq, c->surveyed - scored, 0));
+             number_text(rq, c->surveyed - c->scored, 0));
     html(rq, "</dl>");
     card_close(rq);
 }
@@ -400,6 +489,15 @@ static void survey_json(struct rq *rq, const struct survey_page *s,
     key_int(&keys, "answers_checked", c->answers);
     key_int(&keys, "answers_differ", c->differ);
     key_int(&keys, "backchecks", s->sample.done);
+    key_list(&keys, "bands");
+    for (size_t i = 0; i < c->bands; i++) {
+        struct keys one = key_item(rq, i);
+
+        key_text(&one, "band", c->band[i].code);
+        key_int(&one, "households", c->band[i].n);
+        keys_close(&one);
+    }
+    key_list_end(&keys);
     key_int(&keys, "drawn", s->sample.drawn);
     key_id(&keys, "id", s->id);
     key_int(&keys, "known", c->known);
@@ -460,7 +558,7 @@ static void survey_draw(struct rq *rq, const struct survey_page *s,
         scores_draw(rq, s, &c);
     html(rq, "</div><div class=\"stack-cards\">");
     stages_card(rq, s);
-    bands_card(rq, s, &c);
+    bands_card(rq, &c);
     card_open(rq, "register.about");
     record_draw(rq, s->kind, s->record);
     html(rq, "<p class=\"tools\"><a href=\"/entry/%s\">%s</a></p>",

@@ -1,36 +1,30 @@
--- web_survey_counts(survey, day)
--- Households that live there, and those of them that nobody has asked, in one
--- reading.
-SELECT h.known, (
-  SELECT count(DISTINCT s.household) FROM score s
-  WHERE s.survey = $1 AND s.counts = 1) AS surveyed, h.missing, (
-  SELECT count(*) FROM objected o WHERE o.survey = $1 AND o.settled = 0) AS open, (
-  SELECT count(*) FROM objected o
-  WHERE o.survey = $1 AND o.settled = 1 AND o.says = 1) AS settled, (
-  SELECT count(*) FROM objected o
-  WHERE o.survey = $1 AND o.says = 0) AS confirmed
-FROM (
-  SELECT count(*) AS known, CAST(coalesce(sum(
-      CASE WHEN w.household IN (SELECT s.household FROM score s
-        WHERE s.survey = $1 AND s.counts = 1 AND s.household IS NOT NULL)
-      THEN 0 ELSE 1 END), 0) AS BIGINT) AS missing
-  FROM (
-    SELECT h.entry AS household FROM survey v
-    JOIN area a ON a.above = v.place AND a.since <= $2 AND a.until > $2
-    JOIN household h ON h.place = a.place AND h.counts = 1
-    WHERE v.entry = $1 AND coalesce((
-      SELECT f.state FROM fate f
-      WHERE f.household = h.entry AND f.counts = 1 AND f.since <= $2
-      ORDER BY f.since DESC, f.entry DESC LIMIT 1), 0) = 0) w) h;
+-- web_survey_asked(survey)
+-- Everything that was scored, more than once of some households; what each says
+-- counts for the last of a household, unless another survey's score replaced it.
+SELECT s.household, s.held, s.entry, s.score, s.band, CASE WHEN EXISTS (
+  SELECT 1 FROM score n WHERE n.supersedes = s.entry AND n.counts = 1)
+  THEN 0 ELSE 1 END AS stands
+FROM score_band s
+WHERE s.survey = $1 AND s.counts = 1 AND s.household IS NOT NULL;
 
--- web_survey_bands(survey)
-SELECT s.band, count(*) AS n FROM surveyed y
-JOIN score_band s ON s.entry = y.entry
-WHERE y.survey = $1 AND y.score IS NOT NULL
-GROUP BY s.band ORDER BY s.band;
+-- web_survey_living(survey, day)
+-- Households that live there.
+SELECT h.entry FROM survey v
+JOIN area a ON a.above = v.place AND a.since <= $2 AND a.until > $2
+JOIN household h ON h.place = a.place AND h.counts = 1
+WHERE v.entry = $1 AND coalesce((
+  SELECT f.state FROM fate f
+  WHERE f.household = h.entry AND f.counts = 1 AND f.since <= $2
+  ORDER BY f.since DESC, f.entry DESC LIMIT 1), 0) = 0;
 
--- web_survey_unscored(survey)
-SELECT count(*) FROM surveyed y WHERE y.survey = $1 AND y.score IS NULL;
+-- web_survey_objected(survey)
+SELECT CAST(coalesce(sum(CASE WHEN o.settled = 0 THEN 1 END), 0) AS BIGINT)
+         AS open, CAST(coalesce(sum(
+         CASE WHEN o.settled = 1 AND o.says = 1 THEN 1 END), 0) AS BIGINT)
+         AS settled,
+       CAST(coalesce(sum(CASE WHEN o.says = 0 THEN 1 END), 0) AS BIGINT)
+         AS confirmed
+FROM objected o WHERE o.survey = $1;
 
 -- web_band_titles()
 SELECT b.code, b.title, b.title_ur, b.title_sd, b.least
