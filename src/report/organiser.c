@@ -13,12 +13,9 @@ enum {
     AROUND = 2          /* rows of a place that are read for one sought there */
 };
 
-struct doer {
-    struct id staff, unit;
-};
 /* Who has had something from a day on until another. */
 struct charge {
-    struct doer who;
+    struct id staff;
     day since, until;
 };
 /* In `doers.charge`, the latest first. */
@@ -27,13 +24,13 @@ struct charges {
 };
 struct body {
     uint32_t at; /* which it is in `doers.body` */
-    bool known;  /* who has had it in charge */
     struct charges had;
 };
 struct login {
     struct str name;
     struct charges had;
 };
+
 /* Of an entry: who is named in it, else of which organisation it is. */
 struct behind {
     struct id staff;
@@ -46,7 +43,10 @@ struct doers {
     struct id met;     /* a place of which all meetings are known */
     struct map entry;  /* id -> struct behind */
     struct map body;   /* id -> struct body */
-    struct map signer; /* id -> struct doer, of what is nobody's otherwise */
+    struct map signer; /* id -> staff, of what is nobody's otherwise */
+    struct map unit;   /* staff -> unit */
+    size_t bodies,
+        staff; /* of which charges, units are known: the first ones */
     struct charge *charge;
     size_t charges, charge_room;
     struct login *login; /* few write for a place */
@@ -57,13 +57,13 @@ struct doers *doers_open(struct db *db, struct arena *a)
 {
     struct doers *d = arena_new(a, struct doers);
 
-    *d = (struct doers){
-        .db = db,
-        .arena = a,
-        .entry = map_of(sizeof(struct id), sizeof(struct behind)),
-        .body = map_of(sizeof(struct id), sizeof(struct body)),
-        .signer = map_of(sizeof(struct id), sizeof(struct doer))
-    };
+    *d = (struct doers){ .db = db,
+                         .arena = a,
+                         .entry = map_of(sizeof(struct id),
+                                         sizeof(struct behind)),
+                         .body = map_of(sizeof(struct id), sizeof(struct body)),
+                         .signer = map_of(sizeof(struct id), sizeof(struct id)),
+                         .unit = map_of(sizeof(struct id), sizeof(struct id)) };
     return d;
 }
 
@@ -72,6 +72,7 @@ void doers_close(struct doers *d)
     map_free(&d->entry);
     map_free(&d->body);
     map_free(&d->signer);
+    map_free(&d->unit);
 }
 
 /* ---- whose an entry is ----------------------------------------------------*/
@@ -190,50 +191,59 @@ static void charges_ask(struct doers *d, const struct id *body, size_t n)
 
         MUST(b);
         charge_add(d, &b->had,
-                   (struct charge){ { db_id(&r, 1), db_id(&r, 2) },
-                                    (day)db_int(&r, 3),
+                   (struct charge){ db_id(&r, 1), (day)db_int(&r, 2),
                                     DAY_LAST });
     }
 }
 
-/* Of all organisations that are new since it was last asked. */
-static void charges_read(struct doers *d)
+static void units_ask(struct doers *d, const struct id *staff, size_t n)
 {
-    struct id some[MANY];
-    size_t n = 0;
+    struct rows r = db_rows(d->db, SQL_ORGANISER_UNITS);
 
-    for (size_t i = 0; i < d->body.n; i++) {
-        struct body *b = map_value(&d->body, i);
+    db_bind_blob(&r, 1, staff, n * sizeof *staff);
+    while (db_next(&r)) {
+        struct id of = db_id(&r, 0), *unit = map_find(&d->unit, &of);
 
-        if (!b->known)
-            memcpy(&some[n++], map_key(&d->body, i), sizeof *some);
-        b->known = true;
-        if (n == MANY || (n && i + 1 == d->body.n)) {
-            charges_ask(d, some, n);
-            n = 0;
-        }
+        MUST(unit);
+        *unit = db_id(&r, 1);
     }
 }
 
-static struct doer had_by(const struct doers *d, const struct charges *had,
-                          day on)
+/* Asks for what has come to a map since it was last asked for. */
+static void news_ask(struct doers *d, const struct map *m, size_t *known,
+                     void (*ask)(struct doers *d, const struct id *id,
+                                 size_t n))
+{
+    struct id some[MANY];
+
+    while (*known < m->n) {
+        size_t n = 0;
+
+        for (; n < MANY && *known < m->n; n++, ++*known)
+            memcpy(&some[n], map_key(m, *known), sizeof *some);
+        ask(d, some, n);
+    }
+}
+
+static struct id had_by(const struct doers *d, const struct charges *had,
+                        day on)
 {
     const struct charge *c = had->n ? d->charge + had->first : NULL;
 
     for (size_t i = 0; i < had->n; i++)
         if (c[i].since <= on && c[i].until >= on)
-            return c[i].who;
-    return (struct doer){ ID_NONE, ID_NONE };
+            return c[i].staff;
+    return ID_NONE;
 }
 
 /* Who of the staff had a login on that day. */
-static struct doer login_of(struct doers *d, struct str login, day on)
+static struct id login_of(struct doers *d, struct str login, day on)
 {
     struct login *l;
     struct rows r;
 
     if (!login.n)
-        return (struct doer){ ID_NONE, ID_NONE };
+        return ID_NONE;
     for (size_t i = 0; i < d->logins; i++)
         if (str_same(d->login[i].name, login))
             return had_by(d, &d->login[i].had, on);
@@ -244,10 +254,9 @@ static struct doer login_of(struct doers *d, struct str login, day on)
     db_bind_text(&r, 1, login);
     while (db_next(&r))
         charge_add(d, &l->had,
-                   (struct charge){ { db_id(&r, 0), db_id(&r, 1) },
-                                    (day)db_int(&r, 2),
-                                    db_null(&r, 3) ? DAY_LAST :
-                                                     (day)db_int(&r, 3) });
+                   (struct charge){ db_id(&r, 0), (day)db_int(&r, 1),
+                                    db_null(&r, 2) ? DAY_LAST :
+                                                     (day)db_int(&r, 2) });
     return had_by(d, &l->had, on);
 }
 
@@ -258,31 +267,19 @@ static void signers_ask(struct doers *d, const struct id *entry, size_t n)
 
     n = signings_read(d->db, entry, n, d->arena, s);
     for (size_t i = 0; i < n; i++) {
-        struct doer who = login_of(d, s[i].took, s[i].on);
+        struct id staff = login_of(d, s[i].took, s[i].on);
         bool fresh;
-        struct doer *to = map_at(&d->signer, &s[i].entry, &fresh);
+        struct id *to = map_at(&d->signer, &s[i].entry, &fresh);
 
-        *to = id_none(who.staff) ? login_of(d, s[i].author, s[i].on) : who;
+        *to = id_none(staff) ? login_of(d, s[i].author, s[i].on) : staff;
     }
-}
-
-static struct id unit_of(struct db *db, struct id staff)
-{
-    struct rows r = db_rows(db, SQL_ORGANISER_UNIT);
-    struct id unit = ID_NONE;
-
-    db_bind_id(&r, 1, staff);
-    if (db_next(&r))
-        unit = db_id(&r, 0);
-    db_done(&r);
-    return unit;
 }
 
 struct behind_row {
     struct id entry;
     month month;
     int64_t amount;
-    struct doer who; /* none: nobody is known */
+    struct id staff; /* none: nobody is known */
 };
 
 static bool is_unknown(const struct doers *d, const struct behind_row *row)
@@ -354,33 +351,32 @@ static void rows_know(struct doers *d, const struct question *q, month july,
     for (size_t i = 0; i < n; i++)
         if (is_unknown(d, &row[i]))
             behind_put(d, row[i].entry, behind_find(d, row[i].entry));
-    charges_read(d);
+    news_ask(d, &d->body, &d->bodies, charges_ask);
     bodies_ask(d, row, n, is_undated);
 }
 
 /* Whoever the entry names, else who had its organisation in charge. */
-static struct doer row_whose(struct doers *d, const struct behind_row *row)
+static struct id row_whose(const struct doers *d, const struct behind_row *row)
 {
     const struct behind *b = map_find(&d->entry, &row->entry);
     const struct body *of;
     bool same;
 
-    if (!id_none(b->staff))
-        return (struct doer){ b->staff, unit_of(d->db, b->staff) };
-    if (!b->body)
-        return (struct doer){ ID_NONE, ID_NONE };
+    if (!id_none(b->staff) || !b->body)
+        return b->staff;
     of = map_value(&d->body, b->body - 1);
     same = b->on != DAY_NONE && month_of(b->on) == row->month;
     return had_by(d, &of->had, same ? b->on : month_end(row->month));
 }
 
+/* Else who took it or signed it; and of whom it is, the units. */
 static void rows_whose(struct doers *d, struct behind_row *row, size_t n)
 {
-    struct id some[MANY];
+    struct id some[MANY], last = ID_NONE;
 
     for (size_t i = 0, lack = 0; i < n; i++) {
-        row[i].who = row_whose(d, &row[i]);
-        if (id_none(row[i].who.staff) && !map_find(&d->signer, &row[i].entry))
+        row[i].staff = row_whose(d, &row[i]);
+        if (id_none(row[i].staff) && !map_find(&d->signer, &row[i].entry))
             some[lack++] = row[i].entry;
         if (lack == MANY || (lack && i + 1 == n)) {
             signers_ask(d, some, lack);
@@ -388,18 +384,31 @@ static void rows_whose(struct doers *d, struct behind_row *row, size_t n)
         }
     }
     for (size_t i = 0; i < n; i++) {
-        const struct doer *who = id_none(row[i].who.staff) ?
-                                     map_find(&d->signer, &row[i].entry) :
-                                     NULL;
+        const struct id *signer = id_none(row[i].staff) ?
+                                      map_find(&d->signer, &row[i].entry) :
+                                      NULL;
+        bool fresh;
 
-        if (who)
-            row[i].who = *who;
+        if (signer)
+            row[i].staff = *signer;
+        if (!id_none(row[i].staff) && !id_same(row[i].staff, last))
+            map_at(&d->unit, &row[i].staff, &fresh);
+        last = row[i].staff;
     }
+    news_ask(d, &d->unit, &d->staff, units_ask);
+}
+
+static struct id unit_of(const struct doers *d, struct id staff)
+{
+    const struct id *unit = map_find(&d->unit, &staff);
+
+    return unit ? *unit : ID_NONE;
 }
 
 /* ---- the sum of each ----------------------------------------------------*/
 
 struct gather {
+    const struct doers *doers;
     struct arena *arena;
     struct credit *at;
     size_t n, room, last; /* whose the last one was: mostly the next is too */
@@ -413,15 +422,16 @@ static int credit_order(const void *a, const void *b)
 }
 
 /* Few work in one place: a list is looked through. */
-static struct credit *credit_find(struct gather *g, const struct doer *of)
+static struct credit *credit_find(struct gather *g, struct id staff)
 {
-    if (g->n && id_same(g->at[g->last].staff, of->staff))
+    if (g->n && id_same(g->at[g->last].staff, staff))
         return &g->at[g->last];
     for (g->last = 0; g->last < g->n; g->last++)
-        if (id_same(g->at[g->last].staff, of->staff))
+        if (id_same(g->at[g->last].staff, staff))
             return &g->at[g->last];
     arena_room(g->arena, g->at, g->n, g->room);
-    g->at[g->n] = (struct credit){ .staff = of->staff, .unit = of->unit };
+    g->at[g->n] = (struct credit){ .staff = staff,
+                                   .unit = unit_of(g->doers, staff) };
     return &g->at[g->n++];
 }
 
@@ -459,12 +469,12 @@ static size_t rows_read(struct doers *d, const struct question *q,
 struct credits credits_read(struct doers *d, const struct question *q,
                             struct str indicator, month july)
 {
-    struct gather g = { .arena = d->arena };
+    struct gather g = { .doers = d, .arena = d->arena };
     struct behind_row *row;
     size_t n = rows_read(d, q, indicator, july, &row);
 
     for (size_t i = 0; i < n; i++) {
-        struct credit *c = credit_find(&g, &row[i].who);
+        struct credit *c = credit_find(&g, row[i].staff);
 
         c->month[row[i].month - july] += row[i].amount;
         c->sum += row[i].amount;
@@ -495,10 +505,10 @@ size_t organiser_entries(struct db *db, struct arena *a,
     struct organiser_entry *at = arena_many(a, struct organiser_entry, all + 1);
 
     for (size_t i = 0; i < all; i++) {
-        const struct doer *who = &row[i].who;
+        struct id staff = row[i].staff;
 
-        if (id_none(ask->unit) ? id_same(who->staff, ask->staff) :
-                                 id_same(who->unit, ask->unit))
+        if (id_none(ask->unit) ? id_same(staff, ask->staff) :
+                                 id_same(unit_of(d, staff), ask->unit))
             at[n++] = (struct organiser_entry){ row[i].entry, row[i].month,
                                                 row[i].amount };
     }

@@ -124,18 +124,18 @@ ORDER BY m.joined NULLS LAST, m.entry LIMIT 1;
 -- Who has had organisations in charge, one after the other, the latest first: on a
 -- day, the first that began until then.
 WITH RECURSIVE @asked
-SELECT q.thing, c.taker, s.unit, c.since
+SELECT q.thing, c.taker, c.since
 FROM asked q JOIN charge_bodies x ON x.body = q.thing
 JOIN charge c ON c.entry = x.entry AND c.counts = 1
-LEFT JOIN staff s ON s.entry = c.taker
 ORDER BY q.thing, c.since DESC, c.entry DESC;
 
 -- organiser_login(login)
 -- Who of the staff has had a login, from when until when: on a day, the first
 -- that had it.
-SELECT entry, unit, since, until FROM staff
+SELECT entry, since, until FROM staff
 WHERE login = $1 AND counts = 1 AND since IS NOT NULL
 ORDER BY since DESC, entry;
 
--- organiser_unit(staff)
-SELECT unit, name, name_ur, name_sd FROM staff WHERE entry = $1;
+-- organiser_units(staff)
+WITH RECURSIVE @asked
+SELECT q.thing, s.unit FROM asked q JOIN staff s ON s.entry = q.thing;
