@@ -228,9 +228,9 @@ static void news_ask(struct doers *d, const struct map *m, size_t *known,
 static struct id had_by(const struct doers *d, const struct charges *had,
                         day on)
 {
-    const struct charge *c = had->n ? d->charge + had->first : NULL;
+    const struct charge *c = d->charge;
 
-    for (size_t i = 0; i < had->n; i++)
+    for (size_t i = had->first; c && i < had->first + had->n; i++)
         if (c[i].since <= on && c[i].until >= on)
             return c[i].staff;
     return ID_NONE;
@@ -301,14 +301,16 @@ static size_t rows_lack(const struct doers *d, const struct behind_row *row,
 static bool is_undated(const struct doers *d, const struct behind_row *row)
 {
     const struct behind *b = map_find(&d->entry, &row->entry);
-    const struct body *of = b->body ? map_value(&d->body, b->body - 1) : NULL;
+    const struct charge *c = d->charge;
+    const struct body *of;
 
-    for (size_t i = 0; of && b->on == DAY_NONE && i < of->had.n; i++) {
-        day since = d->charge[of->had.first + i].since;
-
-        if (since > month_first(row->month) && since <= month_end(row->month))
+    if (!b->body || b->on != DAY_NONE)
+        return false;
+    of = map_value(&d->body, b->body - 1);
+    for (size_t i = of->had.first; c && i < of->had.first + of->had.n; i++)
+        if (c[i].since > month_first(row->month) &&
+            c[i].since <= month_end(row->month))
             return true;
-    }
     return false;
 }
 

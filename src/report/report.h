@@ -340,7 +340,8 @@ struct report {
     bool bands, lines; /* may be asked for q->banding, q->line */
     bool book;         /* of one book, q->book: its pages are /books/ID/... */
     bool days;         /* may be asked for q->on */
-    const char *apart; /* the titles of its sheets ("progress.story|..."), where a
+    const char
+        *apart; /* the titles of its sheets ("progress.story|..."), where a
                           page shows one of them and names the others; or NULL */
     /* Sheets of the answer, at most 8; says what it refuses. */
     int (*make)(struct db *db, const struct question *q, struct arena *a,
