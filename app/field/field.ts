@@ -3,12 +3,16 @@
 import { line } from "./line";
 import { photos } from "./photo";
 import { start } from "./start";
-import { sealLay } from "./worker";
+import { prerendering, sealLay } from "./worker";
 
 if (document.getElementById("phone")) void start();
 else if (document.getElementById("unsent")) {
   sealLay();
   line();
   photos();
+  // A page that nobody sees yet is laid out when it is shown, unless it is asked how
+  // high it is.
+  if (prerendering())
+    addEventListener("load", () => void document.body.offsetHeight);
 }
 

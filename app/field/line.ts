@@ -1,4 +1,5 @@
 // line.ts - "3 not sent, the oldest of 21 November": always on the screen.
+import { ahead } from "./ahead";
 import { leftPut } from "./left";
 import { ask, hearNews, keyTake, News } from "./worker";
 
@@ -52,7 +53,7 @@ export function line(): void {
     if (now) show(now);
     if (n && navigator.onLine) go();
   };
-  void keyTake().then(look);
+  void keyTake().then(look).then(ahead);
   // Whoever takes the phone up again reads before she taps: meanwhile the worker,
   // which was put to sleep or killed, comes back.
   document.addEventListener("visibilitychange", () => {

@@ -27,8 +27,20 @@ worker?.addEventListener("message", (e) => {
   }
 });
 
+// Drawn before it is asked for (ahead.ts): the worker hears it once it is shown.
+export const prerendering = (): boolean =>
+  (document as { prerendering?: boolean }).prerendering === true;
+const shown = (): Promise<void> => new Promise((done) => {
+  if (prerendering())
+    document.addEventListener("prerenderingchange", () => done(),
+      { once: true });
+  else
+    done();
+});
+
 // null: there is no worker, or it does not answer.
 export async function ask<T>(said: object, ms = 60_000): Promise<T | null> {
+  await shown();
   const to = (await worker?.ready)?.active;
   if (!to) return null;
   return new Promise((done) => {
