@@ -86,6 +86,10 @@ is "each CO has members" "$(count "body b WHERE nature = 0 AND NOT EXISTS
     (SELECT 1 FROM member m WHERE m.body = b.entry)")" 0
 is "names in three scripts" "$(count "body WHERE nature = 0 AND
     (name_ur IS NULL OR name_sd IS NULL OR name = name_ur)")" 0
+is "and of each member's father" "$(number "SELECT count(*) AS n
+    FROM member m JOIN person_sealed s ON s.entry = m.person
+    WHERE s.name_ur IS NOT NULL AND (s.father_ur IS NULL OR
+        s.father_sd IS NULL OR s.father = s.father_ur)")" 0
 is "and of every settlement" "$(count "place WHERE level = 8 AND
     (name_ur IS NULL OR name_sd IS NULL)")" 0
 least "women and men in one household" "$(count "household h WHERE

@@ -48,9 +48,10 @@ static inline bool post_may(const struct post *p, enum right right)
 }
 
 static const char *const ward_name[] = {
-    "Zohra Bibi",   "\xd8\xb2\xdb\x81\xd8\xb1\xd8\xa7",
-    "Ghulam Nabi",  "45504-1234567",
-    "0300-7654321", "Allah Dino",
+    "Zohra Bibi",    "\xd8\xb2\xdb\x81\xd8\xb1\xd8\xa7",
+    "Ghulam Nabi",   "غلام نبي",
+    "45504-1234567", "0300-7654321",
+    "Allah Dino",
 };
 static const char *const ward_called[] = {
     "Roshni Tanzeem",
@@ -157,7 +158,8 @@ static inline void ward_people(struct ward *w)
              "\"{place}\"}");
     ward_put(w, "person",
              "{\"cnic\":\"45504-1234567-8\",\"cnic_state\":\"held\",\"code\":"
-             "\"PX-7732\",\"father\":\"Ghulam Nabi\",\"household\":"
+             "\"PX-7732\",\"father\":\"Ghulam Nabi\","
+             "\"father_sd\":\"غلام نبي\",\"household\":"
              "\"{household}\",\"name\":\"Zohra Bibi\",\"name_ur\":"
              "\"\xd8\xb2\xdb\x81\xd8\xb1\xd8\xa7\",\"phone\":\"0300-7654321\","
              "\"sex\":\"women\"}");

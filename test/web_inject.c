@@ -161,7 +161,7 @@ static const struct base {
                  "service.0.number=1" },
     { "oversight", "record=alias&role=manager&since=2014-01-01" },
     { "person", "code=p%6&household=%h&sex=women&name=N&name_ur=u&"
-                "name_sd=s&father=F" },
+                "name_sd=s&father=F&father_ur=u&father_sd=s" },
     { "place", "level=taluka&name=Nau&name_ur=u&name_sd=s&lg=%1&"
                "codes.0.scheme=x&codes.0.edition=e&codes.0.code=1" },
     { "product", "code=g%6&programme=p&title=T&title_ur=u&title_sd=s&"

@@ -127,10 +127,16 @@ SITE(a_paper_speaks_the_language_asked_for)
         CHECK_STR(d.r.plan.title, say(LANG_UR, "paper.members"));
         CHECK(next_of(&d, PAPER_ROW));
         CHECK_STR(d.x.cell[1].text, S("\xd8\xb2\xdb\x81\xd8\xb1\xd8\xa7"));
+        CHECK_STR(d.x.cell[2].text, S("Ghulam Nabi")); /* none in Urdu */
         CHECK_STR(d.x.cell[5].text, S("1"));
         CHECK_STR(d.x.cell[6].text, S("100"));
         CHECK(next_of(&d, PAPER_ROW) && d.x.nature == ROW_TOTAL);
         CHECK_STR(d.x.cell[6].text, S("100"));
+    }
+    if (paper_read(&d, "/body/{body}/members.pdf?lang=sd") &&
+        CHECK(next_of(&d, PAPER_ROW))) {
+        CHECK_STR(d.x.cell[1].text, S("Zohra Bibi"));
+        CHECK_STR(d.x.cell[2].text, S("غلام نبي"));
     }
     if (paper_read(&d, "/body/{body}/members.pdf?lang=xx"))
         CHECK_INT(d.r.lang, LANG_EN);

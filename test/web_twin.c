@@ -224,6 +224,10 @@ SITE(a_new_person_is_compared_across_scripts_and_kept_all_the_same)
                     "within two years"));
     CHECK(has(&t.b, "name=\"_twins\"") && has(&t.b, "value=\"Zainab Bibi\""));
     CHECK_INT(both_ask(db, "SELECT count(*) FROM person"), n);
+    CHECK_INT(send_person(&t, "&name=Zainab+Bibi&born=1981&father_ur="
+                              "%D9%85%D8%AD%D9%85%D8%AF+%D8%B9%D9%84%DB%8C"),
+              200);
+    CHECK(has(&t.b, "same name, same father or husband, same household"));
     CHECK_INT(send_person(&t, "&name=Zainab+Bibi&father=Mohd.+Ali&born=1981"
                               "&_twins=seen"),
               303);

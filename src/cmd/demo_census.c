@@ -358,6 +358,8 @@ static void dweller_keep(struct diary *y, int household, const struct roster *r,
     fact_text(&out, "name_ur", name.in[NAME_UR]);
     fact_text(&out, "name_sd", name.in[NAME_SD]);
     fact_text(&out, "father", father.in[NAME_EN]);
+    fact_text(&out, "father_ur", father.in[NAME_UR]);
+    fact_text(&out, "father_sd", father.in[NAME_SD]);
     if (w->age >= 18)
         person_secrets(&out, w->sex, roll < held,
                        100000 + household * LINES + at, &l, &d->arena);

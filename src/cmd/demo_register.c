@@ -356,7 +356,7 @@ void person_keep(struct diary *y, int person)
     const struct settlement *s = &y->p->settlement[h->settlement];
     struct luck l = luck_of(d->seed, "person", person);
     struct buf out = fact_start(&d->arena);
-    struct spelt name;
+    struct spelt name, father;
     int roll = luck_below(&l, 100), held = x->sex == SEX_WOMEN ? 66 : 88;
 
     household_keep(y, x->household);
@@ -374,7 +374,10 @@ void person_keep(struct diary *y, int person)
     fact_text(&out, "name", name.in[NAME_EN]);
     fact_text(&out, "name_ur", name.in[NAME_UR]);
     fact_text(&out, "name_sd", name.in[NAME_SD]);
-    fact_text(&out, "father", full_name(y, x->father, h->clan).in[NAME_EN]);
+    father = full_name(y, x->father, h->clan);
+    fact_text(&out, "father", father.in[NAME_EN]);
+    fact_text(&out, "father_ur", father.in[NAME_UR]);
+    fact_text(&out, "father_sd", father.in[NAME_SD]);
     person_secrets(&out, x->sex, roll < held, person, &l, &d->arena);
     demo_keep(d, "person", demo_number(d, "person", person),
               diary_operator(y, s->area), S(""), fact_end(&out));

@@ -10,7 +10,8 @@ struct roster {
     struct id body, place; /* of the household; the body's own when not said */
     int64_t number;
     struct str person, household; /* as the office numbers them */
-    struct str name, name_ur, name_sd, father, cnic, phone;
+    struct str name, name_ur, name_sd, father, father_ur, father_sd, cnic,
+        phone;
     int32_t sex, cnic_state, why;
     struct date born, joined, ended;
     paisa saving;
@@ -25,6 +26,8 @@ static const struct field roster_field[] = {
     TEXT(roster, name_ur, 200, 0),
     TEXT(roster, name_sd, 200, 0),
     TEXT(roster, father, 120, 0),
+    TEXT(roster, father_ur, 200, 0),
+    TEXT(roster, father_sd, 200, 0),
     TEXT(roster, cnic, 15, 0),
     TEXT(roster, phone, 20, 0),
     CHOICE(roster, sex, "women|men", 0),
@@ -188,9 +191,10 @@ static struct str person_code(const struct taking *t, const struct roster *r,
 static void roster_put(void *self, struct run *run, const struct run_row *row,
                        const void *record, const bool *bad)
 {
-    static const char *const same[] = { "name",   "name_ur", "name_sd",
-                                        "father", "cnic",    "phone",
-                                        "sex",    "born",    "cnic_state" };
+    static const char *const same[] = { "name",   "name_ur",   "name_sd",
+                                        "father", "father_ur", "father_sd",
+                                        "cnic",   "phone",     "sex",
+                                        "born",   "cnic_state" };
     struct taking *t = self;
     struct arena a = { 0 };
     struct roster r = *(const struct roster *)record;

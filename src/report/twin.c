@@ -25,6 +25,17 @@ static const void *member_of(const struct kind *k, const void *record,
     return (const char *)record + kind_field(k, str_of(name))->at;
 }
 
+/* In whatever script it was said; what it sounds like is the same. */
+static struct str father_of(const struct kind *person, const void *record)
+{
+    static const char *const script[] = { "father", "father_ur", "father_sd" };
+    struct str said = S("");
+
+    for (size_t i = 0; i < LEN(script) && !said.n; i++)
+        said = text_of(person, record, script[i]);
+    return said;
+}
+
 struct twin_person twin_person_of(struct db *db, const struct kind *person,
                                   const void *record, struct arena *a)
 {
@@ -34,7 +45,7 @@ struct twin_person twin_person_of(struct db *db, const struct kind *person,
         .sex = *(const int32_t *)member_of(person, record, "sex"),
         .father_is = *(const int32_t *)member_of(person, record, "father_is"),
         .born = *(const struct date *)member_of(person, record, "born"),
-        .father = name_skeleton(text_of(person, record, "father"), a)
+        .father = name_skeleton(father_of(person, record), a)
     };
     struct rows r = db_rows(db, SQL_TWIN_HOME);
 

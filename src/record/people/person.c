@@ -16,7 +16,8 @@ struct person {
     struct date died;
     int32_t cnic_state;
     struct hash sealed;
-    struct str name, name_ur, name_sd, father, cnic, phone;
+    struct str name, name_ur, name_sd, father, father_ur, father_sd, cnic,
+        phone;
 };
 static const struct field person_field[] = {
     TEXT(person, code, 40, FIELD_KEY | FIELD_FIND),
@@ -44,6 +45,8 @@ static const struct field person_field[] = {
     TEXT(person, name_ur, 200, FIELD_SEALED | FIELD_FIND | FIELD_NAME),
     TEXT(person, name_sd, 200, FIELD_SEALED | FIELD_FIND | FIELD_NAME),
     TEXT(person, father, 120, FIELD_SEALED | FIELD_NAME),
+    TEXT(person, father_ur, 200, FIELD_SEALED), /* read, never looked for */
+    TEXT(person, father_sd, 200, FIELD_SEALED),
     TEXT(person, cnic, 15, FIELD_SEALED | FIELD_SECRET | FIELD_FIND),
     TEXT(person, phone, 20, FIELD_SEALED | FIELD_SECRET | FIELD_FIND),
 };

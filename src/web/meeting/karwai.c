@@ -49,12 +49,13 @@ static void names_read(struct rq *rq, struct karwai *k, day on)
     db_bind_int(&r, 2, on);
     for (; db_next(&r) && i < k->members; i++) {
         struct karwai_member *m = &k->member[i];
-        int own = 1 + (int)rq->lang;
 
         if (!id_same(m->entry, db_id(&r, 0)))
             break;
-        m->name = zstr(rq, db_str(&r, db_str(&r, own).n ? own : 1));
-        m->father = zstr(rq, db_str(&r, 4));
+        m->name = zstr(rq, own_text(rq->lang, db_str(&r, 1), db_str(&r, 2),
+                                    db_str(&r, 3)));
+        m->father = zstr(rq, own_text(rq->lang, db_str(&r, 4), db_str(&r, 5),
+                                      db_str(&r, 6)));
     }
     db_done(&r);
 }

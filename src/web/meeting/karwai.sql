@@ -17,7 +17,8 @@ WHERE m.body = $1 AND m.counts = 1 AND m.joined <= $2
 ORDER BY m.number NULLS LAST, m.joined, m.entry LIMIT 600;
 
 -- karwai_names(body, day)
-SELECT m.entry, s.name, s.name_ur, s.name_sd, s.father
+SELECT m.entry, s.name, s.name_ur, s.name_sd, s.father, s.father_ur,
+       s.father_sd
 FROM member m LEFT JOIN person_sealed s ON s.entry = m.person
 WHERE m.body = $1 AND m.counts = 1 AND m.joined <= $2
   AND (m.ended IS NULL OR m.ended > $2)
