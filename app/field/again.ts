@@ -3,16 +3,18 @@
 // for which nothing has changed (src/web/again.h).
 import type { Desk } from "./desk";
 import { Answer, Asked } from "./kernel";
-import { closePacked, openPacked } from "./lock";
+import { close, open } from "./lock";
 import * as store from "./store";
 
 const MOST = 4;                       // pages, each of another shape
 
 export interface Drawn { q: Asked; a: Answer; of: string; at: number }
 
-// In "small" under ["again", seat], packed and closed.
-interface Given { name: string; head: string; n: number; at: number }
+// In "small" under ["again", seat]: what the pages stand on and their heads, and each
+// page by itself, all closed. One is wanted, at once: nothing is packed.
+interface Given { name: string; head: string; at: number }
 interface Lies { of: string; word: string; pages: Given[] }
+interface Kept extends store.Closed { pages: store.Closed[] }
 
 // What all pages stand on: two of one text are drawn from the same.
 const standsOn = (s: store.Seat, kernel: string, n: number, oldest: number,
@@ -57,17 +59,15 @@ export async function drawnKeep(d: Desk): Promise<void> {
     if (a?.stands) d.drawn.set(path, { ...p, a, of, at: Date.now() });
     else d.drawn.delete(path);
   }
-  const pages: Given[] = [], parts: Uint8Array[] = [];
+  const pages: Given[] = [], closed: store.Closed[] = [];
   for (const { q, a, at } of d.drawn.values()) {
-    pages.push({ name: nameOf(q), head: JSON.stringify({ ...a, body: null }),
-      n: a.body.length, at });
-    parts.push(a.body);
+    pages.push({ name: nameOf(q), head: JSON.stringify({ ...a, body: null }), at });
+    closed.push(await close(d.key, a.body));
   }
   const lies: Lies = { of, word: d.word, pages };
-  const bytes = new Uint8Array(await new Blob([
-    utf8.encode(JSON.stringify(lies) + "\n"), ...parts]).arrayBuffer());
-  await store.put("small", await closePacked(d.key, bytes),
-    store.againKey(d.seat.id));
+  const kept: Kept = { ...await close(d.key, utf8.encode(JSON.stringify(lies))),
+    pages: closed };
+  await store.put("small", kept, store.againKey(d.seat.id));
 }
 
 // With Age, as of an answer out of any store.
@@ -77,28 +77,32 @@ function aged(p: Given, body: Uint8Array): Answer {
   return { ...a, body, headers: [...a.headers, ["Age", String(age)]] };
 }
 
-// What lies here for her, if it stands yet.
-export interface Stood {
-  word: string; seat: store.Seat;
-  find: (q: Asked) => Answer | null;
+// What lies here for her. It is read while her key is asked for.
+export interface Lying { seat?: store.Seat; kernel?: string; kept?: Kept;
+  n: number; oldest: number }
+
+export async function lying(id: string): Promise<Lying> {
+  const [seat, kernel, kept, own, photos] = await Promise.all([
+    store.get<store.Seat>("seat", id), store.get<string>("small", "kernel"),
+    store.get<Kept>("small", store.againKey(id)), store.owns(id),
+    store.photos(id)]);
+  return { seat, kernel, kept, ...store.unsent(own, seat?.sent ?? 0, photos) };
 }
 
-export async function stood(id: string, key: CryptoKey): Promise<Stood | null> {
-  const [seat, kernel, closed] = await Promise.all([
-    store.get<store.Seat>("seat", id), store.get<string>("small", "kernel"),
-    store.get<store.Closed>("small", store.againKey(id))]);
-  if (!seat || !kernel || !closed) return null;
-  const [bytes, { n, oldest }] = await Promise.all([openPacked(key, closed),
-    store.waits(seat)]);
-  const cut = bytes.indexOf(10);
-  const lies = JSON.parse(text8.decode(bytes.subarray(0, cut))) as Lies;
+// Of that her last pages, if they stand yet.
+export interface Stood {
+  word: string; seat: store.Seat;
+  find: (q: Asked) => Promise<Answer | null>;
+}
+
+export async function stood({ seat, kernel, kept, n, oldest }: Lying,
+                            key: CryptoKey): Promise<Stood | null> {
+  if (!seat || !kernel || !kept) return null;
+  const lies = JSON.parse(text8.decode(await open(key, kept))) as Lies;
   if (lies.of !== standsOn(seat, kernel, n, oldest)) return null;
-  return { word: lies.word, seat, find: (q) => {
-    let at = cut + 1;
-    for (const p of lies.pages) {
-      if (p.name === nameOf(q)) return aged(p, bytes.slice(at, at + p.n));
-      at += p.n;
-    }
-    return null;
+  return { word: lies.word, seat, find: async (q) => {
+    const at = lies.pages.findIndex((p) => p.name === nameOf(q));
+    return at < 0 ? null :
+      aged(lies.pages[at], await open(key, kept.pages[at]));
   } };
 }

@@ -46,7 +46,7 @@ export interface Memory extends Closed {
 }
 export const memoryKey = (id: string): IDBValidKey => ["memory", id];
 const MEMORIES = IDBKeyRange.bound(["memory"], ["memory", []]);
-// Pages that the next worker may give again (again.ts), packed and closed.
+// Pages that the next worker may give again (again.ts), closed.
 export const againKey = (id: string): IDBValidKey => ["again", id];
 const AGAINS = IDBKeyRange.bound(["again"], ["again", []]);
 

@@ -1,7 +1,7 @@
 // sw.ts - the service worker: while somebody is signed in on this phone it
 // answers each page request from her kernel, with signal or without; else it
 // lets everything pass as if it were not there.
-import { drawnKeep, stood } from "./again";
+import { drawnKeep, lying, stood } from "./again";
 import { alone, Desk, deskNow, deskOpen, deskPage, deskRest, deskShut, kernelAhead,
   kernelFetch } from "./desk";
 import { Answer, Asked } from "./kernel";
@@ -195,8 +195,8 @@ async function out(): Promise<void> {
 async function given(q: Request): Promise<Answer | null> {
   const id = q.method === "GET" && !deskNow() && await atDesk();
   if (!id) return null;
-  kernelAhead().catch(() => undefined);      // opening says why
-  const key = await keyOf(id), s = key && await stood(id, key);
+  const [key, lies] = await Promise.all([keyOf(id), lying(id)]);
+  const s = key && await stood(lies, key);
   if (!s) return null;
   opens = { id, key, word: s.word };
   return s.find({ ...await askedOf(q, s.word, s.seat), login: "" });
