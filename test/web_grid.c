@@ -35,10 +35,11 @@ static void members_make(struct village *v)
         struct id home = draft_text(s, "household",
                                     "{\"number\":\"H$\",\"place\":\"%1\"}",
                                     number, v->place, ID_NONE);
-        struct id person = draft_text(
-            s, "person",
-            "{\"household\":\"%1\",\"name\":\"$\",\"sex\":\"women\"}", who[i],
-            home, ID_NONE);
+        struct id person =
+            draft_text(s, "person",
+                       "{\"father\":\"Rahim Bux\",\"father_ur\":\"رحیم بخش\","
+                       "\"household\":\"%1\",\"name\":\"$\",\"sex\":\"women\"}",
+                       who[i], home, ID_NONE);
 
         v->member[i] = draft_text(
             s, "member",
@@ -166,6 +167,10 @@ SITE(draws)
     CHECK_INT(get(&v.b, "/lang/ur"), 303);
     CHECK_INT(get(&v.b, at(&v, "/body/%1/meeting?lang=ur", v.co)), 200);
     CHECK(has(&v.b, "dir=\"rtl\"") && has(&v.b, "سب حاضر"));
+    CHECK(has(&v.b, "1 · رحیم بخش") && !has(&v.b, "Rahim Bux"));
+    CHECK_INT(get(&v.b, "/lang/sd"), 303);
+    CHECK_INT(get(&v.b, sheet_at(&v)), 200);
+    CHECK(has(&v.b, "1 · Rahim Bux")); /* as far as it is known */
     /* Before she joined there is nobody. */
     CHECK_INT(get(&v.b, at(&v, "/body/%1/meeting?held=2012-01-01", v.co)), 200);
     CHECK(!has(&v.b, who[0]));

@@ -10,7 +10,7 @@ ORDER BY m.number NULLS LAST, m.joined, m.entry LIMIT 1200;
 
 -- web_roster_names(body)
 SELECT m.entry, m.number, m.saving, m.joined, m.ended, m.ended_grain, p.sex,
-  s.name, s.name_ur, s.name_sd, s.father
+  s.name, s.name_ur, s.name_sd, s.father, s.father_ur, s.father_sd
 FROM member m LEFT JOIN person p ON p.entry = m.person
 LEFT JOIN person_sealed s ON s.entry = p.entry
 WHERE m.body = $1 AND m.counts = 1

@@ -49,14 +49,15 @@ static void member_words(struct rq *rq, const struct sitting *s,
 {
     struct buf b = buf_start(rq->arena);
     bool named = s->hall.names && db_str(r, 7).n;
+    const char *father = named ? in_words(rq, r, 10) : "";
 
     if (named) {
         row->label = in_words(rq, r, 7);
         if (!db_null(r, 1))
             buf_int(&b, db_int(r, 1));
-        if (db_str(r, 10).n) {
+        if (*father) {
             buf_z(&b, b.n ? " · " : "");
-            buf_add(&b, db_str(r, 10));
+            buf_z(&b, father);
         }
         row->hint = zstr(rq, buf_str(&b));
         return;
