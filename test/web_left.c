@@ -1,5 +1,7 @@
 /* web_left - who is left out, by name: as many as the coverage report counts,
  * for whoever may see them there, and nobody else. */
+#include <string.h>
+
 #include "../src/report/report.h"
 #include "office_site.h"
 
@@ -90,6 +92,116 @@ static const char *left(struct world *w, const char *place, const char *more)
 
     buf_fmt(&b, "/left-out?place=%s%s", place, more);
     return arena_z(&w->b.site.arena, buf_str(&b));
+}
+
+static struct id dweller(struct world *w, struct id home, const char *more)
+{
+    struct site *s = &w->b.site;
+    struct buf b = buf_start(&s->arena);
+
+    buf_fmt(&b, "{\"household\":\"%%1\",%s}", more);
+    return draft(s, "person",
+                 with(s, arena_z(&s->arena, buf_str(&b)), home, ID_NONE,
+                      ID_NONE));
+}
+
+/* Written as "Allah Dino" at the first visit. Nobody is said to head H-7; in H-8
+ * his widow does since he died; in H-9 he does, who has died, and nobody after
+ * him. */
+static void heads_put(struct world *w, struct id h[3])
+{
+    static const char *const number[] = { "H-7", "H-8", "H-9" };
+    static const char he[] = "\"died\":\"2014-02-01\",\"name\":\"Allah Dino\","
+                             "\"name_ur\":\"اللہ ڈنو\",\"relation\":\"head\","
+                             "\"sex\":\"men\"";
+    struct site *s = &w->b.site;
+
+    for (int i = 0; i < 3; i++) {
+        struct buf b = buf_start(&s->arena);
+
+        buf_fmt(&b,
+                "{\"head\":\"Allah Dino\",\"number\":\"%s\",\"place\":"
+                "\"%%1\",\"since\":\"2014-01-01\",\"landless\":\"yes\"}",
+                number[i]);
+        h[i] = draft(s, "household",
+                     with(s, arena_z(&s->arena, buf_str(&b)), w->goth, ID_NONE,
+                          ID_NONE));
+    }
+    dweller(w, h[0],
+            "\"name\":\"Janat\",\"name_ur\":\"جنت\","
+            "\"relation\":\"spouse\",\"sex\":\"women\"");
+    dweller(w, h[1], he);
+    dweller(w, h[1],
+            "\"name\":\"Rani\",\"name_sd\":\"راڻي\",\"name_ur\":"
+            "\"رانی\",\"relation\":\"head\",\"sex\":\"women\"");
+    dweller(w, h[2], he);
+}
+
+static void reads_in(struct browser *b, const char *login, const char *lang)
+{
+    char cookie[200];
+
+    browser_login(b, login);
+    snprintf(cookie, sizeof cookie, "%.80s; lang=%s", b->cookie, lang);
+    snprintf(b->cookie, sizeof b->cookie, "%s", cookie);
+}
+
+static const char *home_at(struct world *w, struct id household)
+{
+    struct buf b = buf_start(&w->b.site.arena);
+
+    buf_z(&b, "/household/");
+    id_put(&b, household);
+    return arena_z(&w->b.site.arena, buf_str(&b));
+}
+
+/* On the list, on the household's own page and among those left out. */
+SITE(a_head_who_lives_there_is_named_in_the_readers_language)
+{
+    static const struct {
+        const char *lang, *head[3];
+    } read[] = {
+        { "en", { "Allah Dino", "Rani", "Allah Dino" } },
+        { "ur", { "Allah Dino", "رانی", "اللہ ڈنو" } },
+        { "sd", { "Allah Dino", "راڻي", "Allah Dino" } }, /* not in Sindhi */
+    };
+    static const char *const list[] = { "/list/household?q=H-7",
+                                        "/list/household?q=H-8",
+                                        "/list/household?q=H-9" };
+    struct world w;
+    struct id h[3];
+
+    world_start(&w, db);
+    heads_put(&w, h);
+    for (size_t i = 0; i < LEN(read); i++) {
+        reads_in(&w.b, "asma", read[i].lang);
+        for (int j = 0; j < 3; j++) {
+            bool written = !strcmp(read[i].head[j], "Allah Dino");
+
+            CHECK_INT(get(&w.b, list[j]), 200);
+            CHECK(has(&w.b, read[i].head[j]));
+            CHECK(has(&w.b, "Allah Dino") == written);
+            CHECK_INT(get(&w.b, home_at(&w, h[j])), 200);
+            CHECK(has(&w.b, read[i].head[j]));
+            /* who lived there is listed: his name is known in Urdu */
+            CHECK(has(&w.b, "Allah Dino") == (written || i != LANG_UR));
+        }
+        CHECK_INT(get(&w.b, left(&w, "pk723", "&group=landless&state=all")),
+                  200);
+        CHECK(has(&w.b, read[i].head[1]) && has(&w.b, read[i].head[2]));
+    }
+    /* a program reads what was written, and whoever reads no names nothing */
+    reads_in(&w.b, "asma", "ur");
+    CHECK_INT(get_json(&w.b, list[1]), 200);
+    CHECK(has(&w.b, "\"head\":\"Allah Dino\""));
+    CHECK_INT(get_json(&w.b, home_at(&w, h[1])), 200);
+    CHECK(has(&w.b, "\"head\":\"Allah Dino\""));
+    reads_in(&w.b, "donor", "ur");
+    CHECK_INT(get(&w.b, list[1]), 200);
+    CHECK(!has(&w.b, "رانی") && !has(&w.b, "Allah Dino"));
+    CHECK_INT(get(&w.b, home_at(&w, h[1])), 200);
+    CHECK(!has(&w.b, "رانی") && !has(&w.b, "Allah Dino"));
+    browser_end(&w.b);
 }
 
 SITE(the_poorest_in_no_co_by_settlement)

@@ -296,7 +296,10 @@ void key_day(struct keys *k, const char *key, day d)
     buf_char(&k->rq->body, '"');
 }
 
-const char *head_name(struct rq *rq, struct id household)
+/* How it is known who heads a household. */
+enum head { HEAD_SAID, HEAD_WRITTEN, HEAD_ANYBODY };
+
+static const char *head_read(struct rq *rq, struct id household, enum head *how)
 {
     struct rows r = db_rows(rq->db, SQL_WEB_HEAD);
     const char *name = "";
@@ -305,8 +308,29 @@ const char *head_name(struct rq *rq, struct id household)
     db_bind_id(&r, 1, household);
     db_bind_int(&r, 2, rq->today);
     any = db_next(&r);
+    *how = any ? (enum head)db_int(&r, 3) : HEAD_ANYBODY;
     for (int i = -1; any && !name[0] && i < 3; i++)
         name = zstr(rq, db_str(&r, i < 0 ? (int)rq->lang : i));
     db_done(&r);
     return name;
+}
+
+const char *head_name(struct rq *rq, struct id household)
+{
+    enum head how;
+
+    return head_read(rq, household, &how);
+}
+
+void head_say(struct rq *rq, const struct kind *k, struct id id, void *record)
+{
+    const struct field *f = kind_field(k, S("head"));
+    const char *name;
+    enum head how;
+
+    if (strcmp(k->name, "household") != 0 || !f)
+        return;
+    name = head_read(rq, id, &how);
+    if (how == HEAD_SAID && name[0])
+        *(struct str *)((char *)record + f->at) = str_of(name);
 }

@@ -32,6 +32,10 @@ const char *choice_text(struct rq *rq, const struct kind *k, const char *field,
 /* Who heads a household, in the reader's language, else in any in which it was
  * written; "" where nobody said. For who may read names there. */
 const char *head_name(struct rq *rq, struct id household);
+/* A household's record as a page shows it: where one of its persons is said to
+ * head it, her name stands in the place of what was written. Other kinds are
+ * left. Files, JSON and forms keep what was written. For who may read names. */
+void head_say(struct rq *rq, const struct kind *k, struct id id, void *record);
 /* A link to a thing by its name. */
 void thing_link(struct rq *rq, const char *kind, struct id id);
 /* What lies above a place, each a link: "UC 4, Rohri, Sukkur". */

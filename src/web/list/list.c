@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "web/list/list.h"
+#include "web/register.h"
 
 enum { LIST_COLUMNS = 9, LIST_PAGES = SEEK_FEW / SEEK_ROWS };
 
@@ -46,13 +47,18 @@ static void column_add(struct list_ask *l, const struct field *f)
         l->column[l->columns++] = f;
 }
 
-/* The name first, or the person; then the fields in their order. */
+/* The name first, or the person, or the number and who heads it: people look for
+ * a household by her name. Then the fields in their order. */
 static void columns_choose(struct list_ask *l)
 {
     const struct kind *k = l->kind;
+    const struct field *head = kind_field(k, S("head"));
+    bool headed = head && head->flags & FIELD_SEALED;
 
-    if (k->title && !strcmp(k->title, "name"))
+    if (k->title && (headed || !strcmp(k->title, "name")))
         column_add(l, kind_field(k, str_of(k->title)));
+    if (headed)
+        column_add(l, head);
     column_add(l, kind_field(k, S("person")));
     for (int i = 0; i < k->fields; i++)
         column_add(l, &k->field[i]);
@@ -346,8 +352,11 @@ static void rows_name(struct rq *rq, struct list_ask *l)
     for (size_t i = 0; l->names && kind_sealed(l->kind) && i < l->page.n; i++) {
         struct sought *row = &l->page.row[i];
 
-        if (rq_names(rq, l->kind, row->id))
-            row_names(rq->db, l->kind, row->id, rq->arena, row->record);
+        if (!rq_names(rq, l->kind, row->id))
+            continue;
+        row_names(rq->db, l->kind, row->id, rq->arena, row->record);
+        if (!rq->json)
+            head_say(rq, l->kind, row->id, row->record);
     }
 }
 

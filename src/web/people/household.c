@@ -185,7 +185,7 @@ PAGE(household, GET, "/household/*", RIGHT_REGISTER)
     struct persons *p;
     struct buf title;
     struct id id;
-    const void *record = register_open(rq, k, &id);
+    void *record = register_open(rq, k, &id);
 
     if (!record)
         return;
@@ -194,6 +194,8 @@ PAGE(household, GET, "/household/*", RIGHT_REGISTER)
         household_json(rq, k, id, record, p);
         return;
     }
+    if (rq_names(rq, k, id))
+        head_say(rq, k, id, record);
     t = timeline_of(rq, k, id);
     title = buf_start(rq->arena); /* "1" alone says nothing */
     buf_z(&title, word(rq, "kind.household"));
