@@ -66,8 +66,9 @@ static inline void people_put(struct poll_site *p)
                  i + 1);
         p->who[i] = say_of(p, "person",
                            "{'code':'V-%d','household':'%s','name':'Sughra',"
-                           "'sex':'%s','born':'%s'}",
-                           i, hex(p, home), i == 2 ? "men" : "women", born);
+                           "'sex':'%s','born':'%s','father':'Punhal %d'%s}",
+                           i, hex(p, home), i == 2 ? "men" : "women", born, i,
+                           i ? "" : ",'father_ur':'پنہل'");
     }
 }
 

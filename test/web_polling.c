@@ -125,10 +125,11 @@ SITE(there_are_ballots_for_all_who_may_vote_and_some_to_spare)
     hall_end(&h);
 }
 
+/* All of them are called Sughra: her father or husband says who it is. */
 SITE(the_roll_names_who_may_vote_and_why_another_may_not)
 {
     struct hall h;
-    int rows = 0, no = 0;
+    int rows = 0, no = 0, own = 0;
 
     hall_start(&h, db);
     rolls_put(&h.p);
@@ -138,10 +139,21 @@ SITE(the_roll_names_who_may_vote_and_why_another_may_not)
             no += !str_same(h.x.cell[4].text, S("yes"));
             CHECK(str_starts(h.x.cell[3].text, S("VO ")));
             CHECK_STR(h.x.cell[5].text, S("")); /* to be signed */
+            CHECK(str_starts(h.x.cell[2].text, S("Punhal ")));
         }
         CHECK_INT(rows, DELEGATES);
         CHECK_INT(rows - no, vote_on(&h.p, "2014-10-25")->eligible);
     }
+    if (paper_read(&h, "roll.pdf?lang=ur")) {
+        while (next_of(&h, PAPER_ROW))
+            own += str_same(h.x.cell[2].text, S("پنہل"));
+        CHECK_INT(own, 1); /* who has it in Urdu too */
+    }
+    CHECK_INT(paper_get(&h, "roll"), 200); /* on the screen too */
+    CHECK(has(&h.b, "<bdi>Punhal 0</bdi>"));
+    on(&h, "guest", "2014-10-25"); /* an engineer reads no names */
+    if (paper_read(&h, "roll.pdf") && CHECK(next_of(&h, PAPER_ROW)))
+        CHECK_STR(h.x.cell[2].text, S(""));
     hall_end(&h);
 }
 
@@ -187,7 +199,7 @@ SITE(the_notice_says_the_result_and_where_it_is_checked)
     account_put(&h.p, 1, 5, 5);
     sheets_put(&h.p, "chairperson", 1, 0, 3, 3, 2);
     declare_put(&h.p, "2014-11-01");
-    on(&h, "guest", "2014-11-02");
+    on(&h, "asma", "2014-11-02");
     code = vote_short(vote_on(&h.p, "2014-11-02")->declaration[0].digest,
                       &h.p.v.s.arena);
     browser_header(&h.b, "Host", "saath.example");
@@ -201,6 +213,7 @@ SITE(the_notice_says_the_result_and_where_it_is_checked)
         CHECK(next_of(&h, PAPER_ROW));
         CHECK_INT(h.x.nature, ROW_TOTAL);
         CHECK_STR(h.x.cell[3].text, S("3"));
+        CHECK_STR(h.x.cell[1].text, S("پنہل"));
         CHECK(next_of(&h, PAPER_ROW));
         CHECK_INT(h.x.nature, ROW_PLAIN);
         CHECK_STR(h.x.cell[3].text, S("2"));

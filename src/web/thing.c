@@ -76,14 +76,20 @@ enum { NAMES_AT_ONCE = 50 };
  * is where the asker may read names there, or its code. */
 struct naming {
     bool people; /* columns: code, name, name_ur, name_sd, place */
+    bool father; /* whose name the name columns are; there is no code then */
     bool may;    /* read names anywhere at all */
     struct id place;
     bool may_there; /* the answer for `place` */
 };
 
-static void naming_sql(struct rq *rq, const struct kind *k, struct buf *b)
+static void naming_sql(struct rq *rq, const struct naming *n,
+                       const struct kind *k, struct buf *b)
 {
-    if (is(k, "person"))
+    if (n->father)
+        buf_z(b, "SELECT t.entry, NULL, s.father, s.father_ur, s.father_sd, "
+                 "h.place FROM person t JOIN person_sealed s ON s.entry = "
+                 "t.entry LEFT JOIN household h ON h.entry = t.household");
+    else if (is(k, "person"))
         buf_z(b, "SELECT t.entry, t.code, s.name, s.name_ur, s.name_sd, "
                  "h.place FROM person t LEFT JOIN person_sealed s ON s.entry = "
                  "t.entry LEFT JOIN household h ON h.entry = t.household");
@@ -118,15 +124,16 @@ static bool naming_may(struct rq *rq, struct naming *n, struct id place)
 static struct str naming_read(struct rq *rq, struct naming *n, struct rows *r,
                               const struct kind *k)
 {
-    int col = 2 + (int)rq->lang;
+    struct str said;
 
     if (named_by_day(k))
         return db_null(r, 1) ? S("") : str_of(day_text(rq, (day)db_int(r, 1)));
     if (!n->people)
         return db_str(r, 1);
-    if (!db_str(r, 2).n || !naming_may(rq, n, db_id(r, 5)))
+    if (!naming_may(rq, n, db_id(r, 5)))
         return db_str(r, 1);
-    return db_str(r, db_str(r, col).n ? col : 2);
+    said = own_text(rq->lang, db_str(r, 2), db_str(r, 3), db_str(r, 4));
+    return said.n ? said : db_str(r, 1);
 }
 
 /* Registers are named within the asker's grants only. */
@@ -141,7 +148,7 @@ static void names_some(struct rq *rq, const struct kind *k, struct naming *name,
     struct buf sql = buf_start(rq->arena);
     struct rows r;
 
-    naming_sql(rq, k, &sql);
+    naming_sql(rq, name, k, &sql);
     buf_z(&sql, " WHERE t.entry IN (");
     for (int i = 1; i <= NAMES_AT_ONCE; i++)
         buf_fmt(&sql, i == 1 ? "$%d" : ", $%d", i);
@@ -179,6 +186,21 @@ void thing_names(struct rq *rq, const struct kind *k, const struct id *id,
 
         names_some(rq, k, &name, id + i, some, out + i);
     }
+}
+
+void father_names(struct rq *rq, const struct id *person, size_t n,
+                  const char **out)
+{
+    struct naming name = { .people = true,
+                           .father = true,
+                           .may = rq_may_in(rq, RIGHT_NAMES, NULL),
+                           .place = { { 0xff } } };
+
+    for (size_t i = 0; i < n; i++)
+        out[i] = "";
+    for (size_t i = 0; name.may && i < n; i += NAMES_AT_ONCE)
+        names_some(rq, kind_find(S("person")), &name, person + i,
+                   n - i < NAMES_AT_ONCE ? n - i : NAMES_AT_ONCE, out + i);
 }
 
 const char *thing_name(struct rq *rq, const struct kind *k, struct id id)

@@ -400,6 +400,10 @@ const char *thing_name(struct rq *rq, const struct kind *k, struct id id);
 /* The same for many of a kind at once; out[i] is never NULL. */
 void thing_names(struct rq *rq, const struct kind *k, const struct id *id,
                  size_t n, const char **out);
+/* Each one's father or husband; "" where nobody said, or where the asker may not
+ * read names. */
+void father_names(struct rq *rq, const struct id *person, size_t n,
+                  const char **out);
 /* Page of a thing: /place/ID, /body/ID ..., else /entry/ID. */
 const char *thing_path(struct rq *rq, const struct kind *k, struct id id);
 struct found {

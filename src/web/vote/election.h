@@ -15,8 +15,9 @@ struct election_page {
     bool keeps;     /* may the asker write it */
     bool checks;    /* may they annul it */
     const struct office_kinds *offices;
-    struct id *person; /* everybody who is named in it, by id */
-    const char **name; /* of each */
+    struct id *person;   /* everybody who is named in it, by id */
+    const char **name;   /* of each */
+    const char **father; /* of each, once somebody asked; else NULL */
     size_t persons;
     struct election_symbol { /* of a nomination, by its entry */
         struct id entry;
@@ -35,6 +36,9 @@ struct election_page *election_open_to_write(struct rq *rq);
 /* In the reader's language; "–" of nobody. */
 const char *election_who(struct rq *rq, const struct election_page *e,
                          struct id person);
+/* Her father or husband, who tells two of one name apart; "" where nobody said.*/
+const char *election_father(struct rq *rq, struct election_page *e,
+                            struct id person);
 const char *election_office(struct rq *rq, const struct election_page *e,
                             struct str code);
 const char *election_state(struct rq *rq, enum vote_state state);

@@ -79,18 +79,35 @@ static void names_read(struct rq *rq, struct election_page *e)
     thing_names(rq, kind_find(S("person")), e->person, once, e->name);
 }
 
+static const struct id *named_at(const struct election_page *e,
+                                 struct id person)
+{
+    return e->persons ?
+               bsearch(&person, e->person, e->persons, sizeof person, id_of) :
+               NULL;
+}
+
 const char *election_who(struct rq *rq, const struct election_page *e,
                          struct id person)
 {
-    const struct id *at = NULL;
-
-    if (!id_none(person) && e->persons)
-        at = bsearch(&person, e->person, e->persons, sizeof person, id_of);
+    const struct id *at = named_at(e, person);
 
     if (id_none(person))
         return "–";
     return at ? e->name[at - e->person] :
                 thing_name(rq, kind_find(S("person")), person);
+}
+
+const char *election_father(struct rq *rq, struct election_page *e,
+                            struct id person)
+{
+    const struct id *at = named_at(e, person);
+
+    if (!e->father) {
+        e->father = arena_many(rq->arena, const char *, e->persons + 1);
+        father_names(rq, e->person, e->persons, e->father);
+    }
+    return at ? e->father[at - e->person] : "";
 }
 
 static void symbols_read(struct rq *rq, struct election_page *e)

@@ -72,15 +72,27 @@ static struct str sent_by(struct rq *rq, const struct election_page *e,
                S("");
 }
 
+/* Who she is; nothing is counted. */
+static struct polling_candidate person_of(struct rq *rq,
+                                          struct election_page *e,
+                                          struct id person)
+{
+    return (struct polling_candidate){
+        .name = str_of(election_who(rq, e, person)),
+        .father = str_of(election_father(rq, e, person)),
+        .from = sent_by(rq, e, person),
+        .votes = INT_NONE
+    };
+}
+
 static struct polling_candidate candidate_of(struct rq *rq,
-                                             const struct election_page *e,
+                                             struct election_page *e,
                                              const struct vote_nomination *n)
 {
-    return (struct polling_candidate){ .name = str_of(
-                                           election_who(rq, e, n->person)),
-                                       .from = sent_by(rq, e, n->person),
-                                       .symbol = election_symbol(e, n->entry),
-                                       .votes = INT_NONE };
+    struct polling_candidate c = person_of(rq, e, n->person);
+
+    c.symbol = election_symbol(e, n->entry);
+    return c;
 }
 
 static struct polling_account account_of(const struct vote *v,
@@ -99,7 +111,7 @@ static struct polling_account account_of(const struct vote *v,
 }
 
 /* Those who stand in the round that is to be polled, nothing counted. */
-static void office_standing(struct rq *rq, const struct election_page *e,
+static void office_standing(struct rq *rq, struct election_page *e,
                             const struct vote_race *r,
                             struct polling_office *out)
 {
@@ -123,7 +135,7 @@ static void office_standing(struct rq *rq, const struct election_page *e,
 /* ---- ballots and count sheets ---------------------------------------------*/
 
 /* The offices that go to a poll, or the one of ?office=. */
-static size_t offices_polled(struct rq *rq, const struct election_page *e,
+static size_t offices_polled(struct rq *rq, struct election_page *e,
                              struct polling_office *out)
 {
     struct str only = rq_arg(rq, "office");
@@ -226,6 +238,7 @@ PAGE(roll_paper, GET, "/election/*/roll.pdf", RIGHT_REGISTER)
         row[i] = (struct polling_voter){
             .number = str_of(number_text(rq, (int64_t)i + 1, 0)),
             .name = str_of(election_who(rq, e, v->person)),
+            .father = str_of(election_father(rq, e, v->person)),
             .from = id_none(v->body) ?
                         S("") :
                         str_of(thing_name(rq, kind_find(S("body")), v->body)),
@@ -278,7 +291,7 @@ static bool sheet_account(const struct vote *v, const struct vote_race *r,
 
 /* All who stood, with what was counted last; then who won without standing
  * (co-opted). */
-static void office_result(struct rq *rq, const struct election_page *e,
+static void office_result(struct rq *rq, struct election_page *e,
                           const struct vote_declaration *d,
                           const struct vote_race *r, struct polling_office *out)
 {
@@ -303,9 +316,7 @@ static void office_result(struct rq *rq, const struct election_page *e,
             stood |= id_same(w->person, r->candidate[j]->person);
         if (stood)
             continue;
-        c[n] = (struct polling_candidate){ .name = str_of(
-                                               election_who(rq, e, w->person)),
-                                           .from = sent_by(rq, e, w->person) };
+        c[n] = person_of(rq, e, w->person);
         winner_mark(rq, w, &c[n++]);
     }
     *a = account_of(e->v, r);

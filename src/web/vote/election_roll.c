@@ -10,7 +10,7 @@ struct roll_page {
     const struct vote_roll *roll; /* the last one that was drawn, or NULL */
     struct vote_voter *now;       /* what would be drawn today */
     size_t voters;
-    const char **name; /* of these */
+    const char **name, **father; /* of these */
     struct id id;
     struct findings found;
 };
@@ -24,7 +24,9 @@ static void now_names(struct rq *rq, struct roll_page *p)
     p->name = arena_many(rq->arena, const char *, p->voters + 1);
     for (size_t i = 0; i < p->voters; i++)
         id[i] = p->now[i].person;
+    p->father = arena_many(rq->arena, const char *, p->voters + 1);
     thing_names(rq, kind_find(S("person")), id, p->voters, p->name);
+    father_names(rq, id, p->voters, p->father);
 }
 
 /* NULL when it has answered. */
@@ -53,16 +55,17 @@ static struct roll_page *roll_start(struct rq *rq)
 
 static void voters_head(struct rq *rq)
 {
-    listing_open(rq, "n:body.no kind.person kind.body field.eligible");
+    listing_open(rq, "n:body.no kind.person paper.father kind.body "
+                     "field.eligible");
 }
 
 static void voter_draw(struct rq *rq, const struct vote_voter *v, size_t n,
-                       const char *name)
+                       const char *name, const char *father)
 {
     html(rq,
          "<tr><td class=\"n\">%zu</td><th scope=\"row\"><a "
-         "href=\"/person/%s\"><bdi>%s</bdi></a></th><td>",
-         n, id_text(rq, v->person), name);
+         "href=\"/person/%s\"><bdi>%s</bdi></a></th><td><bdi>%s</bdi></td><td>",
+         n, id_text(rq, v->person), name, father);
     if (!id_none(v->body))
         thing_link(rq, "body", v->body);
     html(rq, "</td><td>");
@@ -90,7 +93,8 @@ static void roll_list(struct rq *rq, const struct roll_page *p)
     voters_head(rq);
     for (size_t i = 0; i < p->roll->voters; i++)
         voter_draw(rq, &p->roll->voter[i], i + 1,
-                   election_who(rq, p->e, p->roll->voter[i].person));
+                   election_who(rq, p->e, p->roll->voter[i].person),
+                   election_father(rq, p->e, p->roll->voter[i].person));
     listing_close(rq);
 }
 
@@ -99,7 +103,7 @@ static void now_list(struct rq *rq, const struct roll_page *p)
     html(rq, "<h2>%s</h2>", word(rq, "election.sits_now"));
     voters_head(rq);
     for (size_t i = 0; i < p->voters; i++)
-        voter_draw(rq, &p->now[i], i + 1, p->name[i]);
+        voter_draw(rq, &p->now[i], i + 1, p->name[i], p->father[i]);
     listing_close(rq);
 }
 
