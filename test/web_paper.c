@@ -86,7 +86,8 @@ SITE(the_register_of_next_month_knows_the_body)
     /* another month: the day is not known yet */
     if (paper_read(&d, "/body/{body}/karwai.pdf?month=2015-04")) {
         CHECK(next_of(&d, PAPER_TABLE));
-        CHECK_STR(d.x.column[4].over, S("Meeting no. 13: __/__/____"));
+        CHECK_STR(d.x.column[4].over,
+                  S("Meeting no. 13: __/\xe2\x81\xa0__/\xe2\x81\xa0____"));
     }
 end:
     browser_end(&d.ward.b);

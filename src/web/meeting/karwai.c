@@ -178,6 +178,9 @@ static int meetings_in_month(const struct karwai *k)
     return meets < 0 ? 1 : often[meets];
 }
 
+/* A day to be written by hand, never broken at its strokes (U+2060). */
+#define DATE_BLANK "__/\xe2\x81\xa0__/\xe2\x81\xa0____"
+
 /* "No. 13, 3 June 2014": what is known of it, the rest a line. */
 static struct str meeting_said(struct rq *rq, const struct karwai *k, int i,
                                month m)
@@ -191,7 +194,7 @@ static struct str meeting_said(struct rq *rq, const struct karwai *k, int i,
     if (i == 0 && k->last.next_on != DAY_NONE && month_of(k->last.next_on) == m)
         buf_z(&b, day_text(rq, k->last.next_on));
     else
-        buf_z(&b, "__/__/____");
+        buf_z(&b, DATE_BLANK);
     return buf_str(&b);
 }
 
