@@ -186,7 +186,7 @@ SITE(every_page_says_how_it_may_be_used)
     CHECK_INT(get(&b, "/"), 200);
     CHECK(str_starts(answer_header(&b, "Content-Security-Policy"),
                      S("default-src 'none'; style-src 'self'; script-src "
-                       "'self';")));
+                       "'self' 'inline-speculation-rules';")));
     CHECK_STR(answer_header(&b, "Cache-Control"), S("no-store"));
     CHECK(!has(&b, " style=\""));
     CHECK(!has(&b, "onclick"));
