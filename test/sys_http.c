@@ -81,10 +81,10 @@ static int64_t room(void *self, const struct http_request *q)
     return str_same(q->path, S("/upload")) ? 4 << 20 : 10000;
 }
 
-static struct server serve(struct http_plan plan)
+static struct server serve_at(struct http_plan plan, int listen_fd)
 {
-    int listen_fd = listen_open("127.0.0.1:0"), ends[2];
     struct server s = { 0 };
+    int ends[2];
 
     MUST(listen_fd >= 0 && pipe(ends) == 0);
     plan.handle = route;
@@ -96,8 +96,16 @@ static struct server serve(struct http_plan plan)
         exit(http_serve(&plan, listen_fd, ends[0]) ? 0 : 1);
     }
     close(ends[0]);
-    close(listen_fd);
     s.stop = ends[1];
+    return s;
+}
+
+static struct server serve(struct http_plan plan)
+{
+    int listen_fd = listen_open("127.0.0.1:0");
+    struct server s = serve_at(plan, listen_fd);
+
+    close(listen_fd);
     return s;
 }
 
@@ -693,6 +701,63 @@ TEST(a_process_has_only_so_many_connections)
 
     CHECK_INT(admitted(s.port, 20, p), 12);
     for (int i = 0; i < 20; i++)
+        peer_close(p[i]);
+    CHECK_INT(server_end(&s), 0);
+}
+
+/* Until the site holds so many; one by one, as people come. */
+static void share_holds(const struct http_share *all, int n)
+{
+    for (int i = 0; i < 5000 && all->lines[0] + all->lines[1] != n; i++)
+        poll(NULL, 0, 1);
+    CHECK_INT(all->lines[0] + all->lines[1], n);
+}
+
+/* Whoever is woken first would take every connection, and one processor would
+ * draw all pages. */
+TEST(processes_share_the_connections)
+{
+    enum { ENOUGH = 6, MOST = 120 };
+    struct http_share *all = http_share_make();
+    struct http_plan plan = { .conns_each = -1, .share = all };
+    int listen_fd = listen_open("127.0.0.1:0"), n = 0;
+    struct server one = serve_at(plan, listen_fd), two;
+    struct peer *p[MOST];
+
+    plan.own = 1;
+    two = serve_at(plan, listen_fd);
+    close(listen_fd);
+    share_holds(all, 0);
+    while (n < MOST && (all->lines[0] < ENOUGH || all->lines[1] < ENOUGH)) {
+        p[n++] = peer_open(one.port);
+        share_holds(all, n);
+    }
+    CHECK(all->lines[0] >= ENOUGH && all->lines[1] >= ENOUGH);
+    for (int i = 0; i < n; i++) {
+        peer_say(p[i], GET11("/mine"));
+        while (!strstr(p[i]->text, "GET /mine") && peer_hear(p[i], 1000))
+            ;
+        CHECK(strstr(p[i]->text, "GET /mine"));
+        peer_close(p[i]);
+    }
+    share_holds(all, 0);
+    CHECK_INT(server_end(&one), 0);
+    CHECK_INT(all->lines[0], HTTP_AWAY);
+    CHECK_INT(server_end(&two), 0);
+}
+
+/* The other holds none, and does not answer: nobody waits for it. */
+TEST(a_process_that_hangs_keeps_nobody_waiting)
+{
+    struct http_share *all = http_share_make();
+    struct server s;
+    struct peer *p[8];
+
+    all->lines[1] = 0;
+    s = serve((struct http_plan){ .conns_each = -1, .share = all });
+    CHECK_INT(admitted(s.port, 8, p), 8);
+    CHECK_INT(all->lines[0], 8);
+    for (int i = 0; i < 8; i++)
         peer_close(p[i]);
     CHECK_INT(server_end(&s), 0);
 }

@@ -24,8 +24,10 @@ enum {
     TICK_MS = 1000,
     DROP_MS = 2000, /* to read our refusal before the line is cut */
     LEAVE_MS = 3000,
-    HEADERS = 100,          /* header lines of one request */
-    PIECE_BYTES = 4096,     /* body that counts as progress */
+    YIELD_MS = 5,       /* for a process with fewer connections to take one */
+    ACCEPTS = 16,       /* in one round */
+    HEADERS = 100,      /* header lines of one request */
+    PIECE_BYTES = 4096, /* body that counts as progress */
     BLOCK_BYTES = 32 << 10, /* of a body that is made piece by piece */
     PACK_BYTES = 1400       /* what goes into one packet need not be packed */
 };
@@ -33,8 +35,11 @@ enum {
 struct http {
     struct http_plan plan;
     struct MHD_Daemon *daemon;
-    int epoll;
+    int epoll, listen_fd;
     struct line *first;
+    int lines;       /* how many they are */
+    bool open;       /* we watch for new ones */
+    int64_t yielded; /* until then others may take what came; 0: nothing came */
     struct asks asks;
     int spools;
     bool leaving;
@@ -658,6 +663,14 @@ static void on_completed(void *cls, struct MHD_Connection *conn, void **ctx,
     *ctx = NULL;
 }
 
+/* How many connections we hold, also for those that share them with us. */
+static void lines_say(struct http *h, int n)
+{
+    h->lines = n;
+    if (h->plan.share)
+        h->plan.share->lines[h->plan.own] = h->leaving ? HTTP_AWAY : n;
+}
+
 static void on_connection(void *cls, struct MHD_Connection *conn, void **ctx,
                           enum MHD_ConnectionNotificationCode what)
 {
@@ -678,7 +691,9 @@ static void on_connection(void *cls, struct MHD_Connection *conn, void **ctx,
             l->next->at = &l->next;
         h->first = l;
         *ctx = l;
+        lines_say(h, h->lines + 1);
     } else if (l) {
+        lines_say(h, h->lines - 1);
         *l->at = l->next;
         if (l->next)
             l->next->at = l->at;
@@ -758,7 +773,7 @@ static void usual(struct http_plan *p)
     p->ask_ms = p->ask_ms ? p->ask_ms : d.ask_ms;
 }
 
-static bool daemon_start(struct http *h, int listen_fd)
+static bool daemon_start(struct http *h)
 {
     const struct http_plan *p = &h->plan;
     unsigned each = p->conns_each > 0 ? (unsigned)p->conns_each : 0;
@@ -770,18 +785,17 @@ static bool daemon_start(struct http *h, int listen_fd)
     };
 
     h->daemon = MHD_start_daemon(
-        MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG |
-            (p->cert ? MHD_USE_TLS : 0),
+        MHD_USE_EPOLL | MHD_USE_NO_LISTEN_SOCKET | MHD_ALLOW_SUSPEND_RESUME |
+            MHD_USE_ERROR_LOG | (p->cert ? MHD_USE_TLS : 0),
         0, NULL, NULL, on_request, h, MHD_OPTION_EXTERNAL_LOGGER, on_log, NULL,
-        MHD_OPTION_ARRAY, p->cert ? tls : tls + 2, MHD_OPTION_LISTEN_SOCKET,
-        listen_fd, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_CONNECTION_LIMIT,
-        (unsigned)p->conns, MHD_OPTION_PER_IP_CONNECTION_LIMIT, each,
-        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)p->body_ms / 1000 + 5,
-        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HTTP_HEAD_BYTES,
-        MHD_OPTION_UNESCAPE_CALLBACK, leave_escaped, NULL,
-        MHD_OPTION_URI_LOG_CALLBACK, on_target, h, MHD_OPTION_NOTIFY_CONNECTION,
-        on_connection, h, MHD_OPTION_NOTIFY_COMPLETED, on_completed, h,
-        MHD_OPTION_END);
+        MHD_OPTION_ARRAY, p->cert ? tls : tls + 2, MHD_OPTION_STRICT_FOR_CLIENT,
+        1, MHD_OPTION_CONNECTION_LIMIT, (unsigned)p->conns,
+        MHD_OPTION_PER_IP_CONNECTION_LIMIT, each, MHD_OPTION_CONNECTION_TIMEOUT,
+        (unsigned)p->body_ms / 1000 + 5, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+        (size_t)HTTP_HEAD_BYTES, MHD_OPTION_UNESCAPE_CALLBACK, leave_escaped,
+        NULL, MHD_OPTION_URI_LOG_CALLBACK, on_target, h,
+        MHD_OPTION_NOTIFY_CONNECTION, on_connection, h,
+        MHD_OPTION_NOTIFY_COMPLETED, on_completed, h, MHD_OPTION_END);
     return h->daemon != NULL;
 }
 
@@ -790,6 +804,68 @@ static void watch(struct http *h, int fd, void *data)
     struct epoll_event e = { .events = EPOLLIN, .data.ptr = data };
 
     MUST(epoll_ctl(h->epoll, EPOLL_CTL_ADD, fd, &e) == 0);
+}
+
+/* Who has been woken for a connection takes it at once, and is asleep again
+ * before the others look: one process would hold them all, on one processor.
+ * So whoever holds more than another leaves it to that one, for a moment: it
+ * may be busy, or be gone. */
+static bool others_first(const struct http *h)
+{
+    const struct http_share *s = h->plan.share;
+
+    if (s)
+        for (int i = 0; i < HTTP_SHARES; i++)
+            if (s->lines[i] < h->lines)
+                return true;
+    return false;
+}
+
+struct http_share *http_share_make(void)
+{
+    struct http_share *s = mmap(NULL, sizeof *s, PROT_READ | PROT_WRITE,
+                                MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+
+    MUST(s != MAP_FAILED);
+    for (int i = 0; i < HTTP_SHARES; i++)
+        s->lines[i] = HTTP_AWAY;
+    return s;
+}
+
+/* What waits at the door stays there while we hold as many as we may. */
+static void accept_some(struct http *h)
+{
+    bool waited = h->yielded != 0; /* and nobody took it */
+
+    h->yielded = 0;
+    for (int i = 0; i < ACCEPTS && h->lines < h->plan.conns; i++) {
+        struct sockaddr_storage at;
+        socklen_t n = sizeof at;
+        int fd;
+
+        if (others_first(h) && (!waited || i > 0)) {
+            h->yielded = clock_ticks() + YIELD_MS;
+            return;
+        }
+        fd = accept4(h->listen_fd, (struct sockaddr *)&at, &n,
+                     SOCK_NONBLOCK | SOCK_CLOEXEC);
+        if (fd < 0)
+            return;
+        /* It closes what it does not want. */
+        MHD_add_connection(h->daemon, fd, (struct sockaddr *)&at, n);
+    }
+}
+
+static void door(struct http *h)
+{
+    struct epoll_event e = { .events = EPOLLIN, .data.ptr = &h->listen_fd };
+    bool open = !h->leaving && h->lines < h->plan.conns &&
+                h->yielded <= clock_ticks();
+
+    if (open != h->open)
+        MUST(epoll_ctl(h->epoll, open ? EPOLL_CTL_ADD : EPOLL_CTL_DEL,
+                       h->listen_fd, &e) == 0);
+    h->open = open;
 }
 
 /* Without a connection there is nothing to watch, and the process sleeps. */
@@ -805,6 +881,8 @@ static int pause_ms(struct http *h, int64_t next_tick)
     if (MHD_get_timeout(h->daemon, &theirs) == MHD_YES &&
         (wait < 0 || theirs < (MHD_UNSIGNED_LONG_LONG)wait))
         wait = theirs > TICK_MS ? TICK_MS : (int64_t)theirs;
+    if (!h->open && h->yielded && (wait < 0 || wait > YIELD_MS))
+        wait = YIELD_MS;
     return (int)wait;
 }
 
@@ -812,14 +890,22 @@ static int pause_ms(struct http *h, int64_t next_tick)
 static bool turn(struct http *h, int64_t *next_tick, void *stop)
 {
     struct epoll_event e[16];
-    int n = epoll_wait(h->epoll, e, LEN(e), pause_ms(h, *next_tick));
-    bool on = true;
+    bool on = true, came = false;
+    int n;
 
+    door(h);
+    n = epoll_wait(h->epoll, e, LEN(e), pause_ms(h, *next_tick));
     for (int i = 0; i < n; i++)
         if (e[i].data.ptr == stop)
             on = false;
+        else if (e[i].data.ptr == &h->listen_fd)
+            came = true;
         else
             ask_event(&h->asks, e[i].data.ptr, e[i].events);
+    if (came)
+        accept_some(h);
+    else if (h->open)
+        h->yielded = 0; /* another took it */
     MHD_run(h->daemon);
     if (clock_ticks() >= *next_tick) {
         tick(h);
@@ -843,8 +929,8 @@ static void leave(struct http *h, int stop_fd)
     struct epoll_event none = { 0 };
 
     h->leaving = true;
+    lines_say(h, h->lines);
     epoll_ctl(h->epoll, EPOLL_CTL_DEL, stop_fd, &none);
-    MHD_quiesce_daemon(h->daemon);
     while (busy(h) && clock_ticks() < end) {
         if (next_tick > clock_ticks() + 50)
             next_tick = clock_ticks() + 50;
@@ -862,12 +948,14 @@ static void leave(struct http *h, int stop_fd)
 
 bool http_serve(const struct http_plan *p, int listen_fd, int stop_fd)
 {
-    struct http h = { .plan = *p, .asks = { .told = told } };
+    struct http h = { .plan = *p,
+                      .listen_fd = listen_fd,
+                      .asks = { .told = told } };
     const union MHD_DaemonInfo *info;
     int64_t next_tick = 0;
 
     usual(&h.plan);
-    if (!daemon_start(&h, listen_fd)) {
+    if (!daemon_start(&h)) {
         sys_note("http: cannot start: %s", strerror(errno));
         return false;
     }
@@ -877,6 +965,7 @@ bool http_serve(const struct http_plan *p, int listen_fd, int stop_fd)
     watch(&h, info->epoll_fd, &h.daemon);
     watch(&h, stop_fd, &stop_fd);
     ask_open(&h.asks, h.epoll, h.plan.conns, p->keeper, p->login, p->paper);
+    lines_say(&h, 0);
     while (turn(&h, &next_tick, &stop_fd))
         ;
     leave(&h, stop_fd);

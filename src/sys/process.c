@@ -20,7 +20,7 @@
 
 enum {
     WEB = 2, /* processes, when nobody says how many */
-    WEB_MOST = 64,
+    WEB_MOST = HTTP_SHARES,
     CHILDREN = WEB_MOST + 4,
     READY_MS = 60000, /* a keeper may have to recover a big log */
     AGAIN_MS = 100,   /* before the second restart in a row; doubles */
@@ -39,6 +39,7 @@ static const char *const kind_process[] = { "saath-keeper", "saath-login",
 
 struct child {
     enum kind kind;
+    int own;      /* which of its kind */
     pid_t pid;    /* 0: not running */
     int ready_fd; /* -1: is ready, or is not running */
     int64_t since, again_at;
@@ -50,6 +51,7 @@ struct serve {
     struct arena arena;
     int lock, signals;
     int listen_fd, keeper_fd, login_fd, paper_fd;
+    struct http_share *share; /* of the web processes */
     const char *keeper_path, *login_path, *paper_path, *spool;
     struct child child[CHILDREN];
     int children;
@@ -162,9 +164,11 @@ static void run_visits(struct serve *s, int ready, int stop)
     s->plan->run_visits(s->plan->self, stop);
 }
 
-static void run_web(struct serve *s, int ready, int stop)
+static void run_web(struct serve *s, int own, int ready, int stop)
 {
-    struct http_plan h = { .keeper = s->keeper_path,
+    struct http_plan h = { .share = s->share,
+                           .own = own,
+                           .keeper = s->keeper_path,
                            .login = s->login_path,
                            .paper = s->paper_path,
                            .spool = s->spool };
@@ -182,9 +186,10 @@ static void run_web(struct serve *s, int ready, int stop)
 
 /* The lock stays open in the keeper alone: should the parent be killed, it is
  * held until the last writer is gone. */
-_Noreturn static void child_run(struct serve *s, enum kind kind, int ready,
-                                pid_t parent)
+_Noreturn static void child_run(struct serve *s, const struct child *c,
+                                int ready, pid_t parent)
 {
+    enum kind kind = c->kind;
     int kept = kind == KEEPER ? s->keeper_fd :
                kind == LOGIN  ? s->login_fd :
                kind == PAPER  ? s->paper_fd :
@@ -209,7 +214,7 @@ _Noreturn static void child_run(struct serve *s, enum kind kind, int ready,
     else if (kind == VISITS)
         run_visits(s, ready, stop);
     else
-        run_web(s, ready, stop);
+        run_web(s, c->own, ready, stop);
     _exit(SERVE_DONE);
 }
 
@@ -225,7 +230,7 @@ static bool child_start(struct serve *s, struct child *c)
     pid = fork();
     if (pid == 0) {
         close(ends[0]);
-        child_run(s, c->kind, ends[1], parent);
+        child_run(s, c, ends[1], parent);
     }
     close(ends[1]);
     if (pid < 0) {
@@ -239,11 +244,13 @@ static bool child_start(struct serve *s, struct child *c)
     return true;
 }
 
-static void child_gone(struct child *c, int status)
+static void child_gone(struct serve *s, struct child *c, int status)
 {
     int64_t now = clock_ticks(), wait = 0;
 
     c->pid = 0;
+    if (c->kind == PAGES)
+        s->share->lines[c->own] = HTTP_AWAY;
     if (c->ready_fd >= 0)
         close(c->ready_fd);
     c->ready_fd = -1;
@@ -265,7 +272,7 @@ static void reap(struct serve *s)
         int status;
 
         if (c->pid && waitpid(c->pid, &status, WNOHANG) == c->pid)
-            child_gone(c, status);
+            child_gone(s, c, status);
     }
 }
 
@@ -340,7 +347,7 @@ static bool start_all(struct serve *s)
     if (s->plan->run_visits)
         s->child[s->children++].kind = VISITS;
     for (int i = 0; i < web; i++)
-        s->child[s->children++].kind = PAGES;
+        s->child[s->children++] = (struct child){ .kind = PAGES, .own = i };
     for (int i = 0; i < s->children; i++)
         s->child[i].ready_fd = -1;
     for (int i = 0; i < s->children; i++)
@@ -436,6 +443,7 @@ static bool open_doors(struct serve *s)
     signal(SIGXFSZ, SIG_IGN);
     s->signals = signalfd(-1, &mask, SFD_CLOEXEC | SFD_NONBLOCK);
     MUST(s->signals >= 0);
+    s->share = http_share_make();
     s->listen_fd = listen_open(s->plan->listen);
     return s->listen_fd >= 0 && open_spool(s) &&
            open_unix(s, ".sock", &s->keeper_path, &s->keeper_fd) &&

@@ -243,14 +243,24 @@ struct http_plan {
     const char *spool; /* folder for big bodies; NULL: small ones only */
     const char *cert, *cert_key; /* PEM: speak TLS; NULL: do not */
     /* Limits of one process; 0 takes the usual one. */
-    int conns;          /* 256 */
-    int conns_each;     /* of one address: 64; -1 for no limit */
-    int64_t body_bytes; /* 1 MiB */
-    int head_ms;        /* all of the header: 5,000 */
-    int idle_ms;        /* between two requests: 20,000 */
-    int body_ms;        /* to bring the next 4 KiB of body: 30,000 */
-    int ask_ms;         /* to wait for a reply: 20,000 */
+    int conns;                /* 256 */
+    int conns_each;           /* of one address: 64; -1 for no limit */
+    int64_t body_bytes;       /* 1 MiB */
+    int head_ms;              /* all of the header: 5,000 */
+    int idle_ms;              /* between two requests: 20,000 */
+    int body_ms;              /* to bring the next 4 KiB of body: 30,000 */
+    int ask_ms;               /* to wait for a reply: 20,000 */
+    struct http_share *share; /* who else accepts; NULL: nobody */
+    int own;                  /* which of them this process is */
 };
+/* How many connections each web process of a site holds, in memory that all of
+ * them see. HTTP_AWAY: it is not there, and nobody leaves it a connection. */
+enum { HTTP_SHARES = 64, HTTP_AWAY = 1 << 30 };
+struct http_share {
+    _Atomic int lines[HTTP_SHARES];
+};
+/* All away. Lives as long as the process and those it forks. */
+struct http_share *http_share_make(void);
 enum {
     HTTP_HEAD_BYTES = 32 << 10,  /* request line and header: then 431 */
     HTTP_BODY_SMALL = 256 << 10, /* kept in memory; above in a file */
@@ -262,7 +272,7 @@ int listen_open(const char *address);
 /* "http://127.0.0.1:8080" of a listening socket, in the arena. */
 const char *listen_address(int listen_fd, struct arena *a);
 /* Serves until stop_fd can be read, then ends what has begun (3 s at most).
- * False when it could not start. */
+ * The listening socket must not block. False when it could not start. */
 bool http_serve(const struct http_plan *p, int listen_fd, int stop_fd);
 
 /* ---- login helper -------------------------------------------------------*/

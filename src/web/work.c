@@ -47,22 +47,25 @@ static struct rows due_within(struct rq *rq)
     struct buf b = buf_start(rq->arena);
     struct rows r;
 
+    /* The limit inside keeps SQLite from taking the inner question into the
+     * outer one, where it would look for each last meeting three times. Bodies
+     * are read as they lie, not by the day that formed them, and how a body
+     * stands is asked of those that are late. */
     buf_z(&b,
           "SELECT w.entry, w.place, w.meets, w.last_met, w.due FROM (SELECT "
-          "d.entry, d.place, d.meets, d.last_met, d.state, d.last_met + CASE "
-          "d.meets WHEN 0 THEN 7 WHEN 1 THEN 14 WHEN 2 THEN 31 WHEN 3 THEN 92 "
-          "ELSE 366 END AS due FROM (SELECT b.entry, b.place, b.meets, "
-          "coalesce((SELECT max(g.held) FROM meeting g WHERE g.body = b.entry "
-          "AND g.counts = 1 AND g.held <= $1 AND g.not_held IS NULL), "
-          "b.formed) AS last_met, (SELECT s.state FROM standing s WHERE "
-          "s.body = b.entry AND s.counts = 1 AND s.since <= $1 ORDER BY "
-          "s.since DESC, s.entry DESC LIMIT 1) AS state FROM (SELECT t.* FROM "
-          "body t WHERE t.counts = 1 AND t.meets IS NOT NULL AND t.formed <= "
-          "$1");
+          "d.entry, d.place, d.meets, d.last_met, d.last_met + CASE d.meets "
+          "WHEN 0 THEN 7 WHEN 1 THEN 14 WHEN 2 THEN 31 WHEN 3 THEN 92 ELSE "
+          "366 END AS due FROM (SELECT t.entry, t.place, t.meets, "
+          "coalesce((SELECT g.held FROM meeting g WHERE g.body = t.entry AND "
+          "g.counts = 1 AND g.held <= $1 AND g.not_held IS NULL ORDER BY "
+          "g.held DESC LIMIT 1), t.formed) AS last_met FROM body t WHERE "
+          "t.counts = 1 AND t.meets IS NOT NULL AND +t.formed <= $1");
     reach_where(rq, RIGHT_KEEP, &own, &b, 3);
     buf_fmt(&b,
-            " LIMIT %d) AS b) AS d) AS w WHERE coalesce(w.state, 0) <= 2 AND "
-            "w.due < $1 ORDER BY w.due, w.entry LIMIT $2",
+            " LIMIT %d) AS d) AS w WHERE w.due < $1 AND coalesce((SELECT "
+            "s.state FROM standing s WHERE s.body = w.entry AND s.counts = 1 "
+            "AND s.since <= $1 ORDER BY s.since DESC, s.entry DESC LIMIT 1), "
+            "0) <= 2 ORDER BY w.due, w.entry LIMIT $2",
             DUE_LOOKED);
     r = db_text_rows(rq->db, buf_str(&b));
     db_bind_int(&r, 1, rq->today);
