@@ -113,14 +113,16 @@ bool base64_read(struct str s, struct arena *a, struct str *out);
 
 /* ---- each: what came, each once -----------------------------------------*/
 
-/* Bytes of any kind; copies of them lie in the arena. Begins as { .arena = a }. */
+struct each_slot {
+    uint32_t number, tag; /* number from 1; 0: empty */
+};
+/* Bytes of any kind; copies of them lie in the arena. Begins as { .arena = a }.
+ * For keys of one size with values, on the heap, there is base/map.h. */
 struct each {
     struct arena *arena;
     struct str *at; /* in the order in which they came first */
     size_t n, room;
-    struct each_slot {
-        uint32_t number, tag; /* number from 1; 0: empty */
-    } *slot;
+    struct each_slot *slot;
     size_t slots;
 };
 /* Its number, from 0; what had not come yet is put behind the others. */

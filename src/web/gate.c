@@ -13,7 +13,7 @@
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; "               \
     "connect-src 'self'; frame-ancestors 'none'; base-uri 'none'"
 #define POLICY                                                                 \
-    "default-src 'none'; style-src 'self'; "                                    \
+    "default-src 'none'; style-src 'self'; "                                   \
     "script-src 'self' 'inline-speculation-rules'; "                           \
     "img-src 'self' data:; font-src 'self'; media-src 'self'; "                \
     "connect-src 'self'; manifest-src 'self'; worker-src 'self'; "             \

@@ -326,7 +326,7 @@ struct rows query_above(struct rq *rq, const struct str *place, size_t n,
     for (int i = 0; i < SEEK_ABOVE; i++) { /* one text for any number */
         if (i)
             query_put(&q, ", ");
-        query_said(&q, (struct bind){ BIND_NULL });
+        query_said(&q, (struct bind){ .type = BIND_NULL });
     }
     query_put(&q, ")");
     above_today(&q, level);
