@@ -173,6 +173,8 @@ SITE(a_head_who_lives_there_is_named_in_the_readers_language)
 
     world_start(&w, db);
     heads_put(&w, h);
+    household(&w, "H-5", w.goth, 3000, "Hanifan", "", NULL);
+    household(&w, "H-6", w.goth, 3000, "Nasreen", "", NULL);
     for (size_t i = 0; i < LEN(read); i++) {
         reads_in(&w.b, "asma", read[i].lang);
         for (int j = 0; j < 3; j++) {
@@ -186,6 +188,10 @@ SITE(a_head_who_lives_there_is_named_in_the_readers_language)
             /* who lived there is listed: his name is known in Urdu */
             CHECK(has(&w.b, "Allah Dino") == (written || i != LANG_UR));
         }
+        CHECK_INT(get(&w.b, "/list/household"), 200); /* nine at once */
+        for (int j = 0; j < 3; j++)
+            CHECK(has(&w.b, read[i].head[j]));
+        CHECK(has(&w.b, "Hanifan") && has(&w.b, "Sughra Bibi"));
         CHECK_INT(get(&w.b, left(&w, "pk723", "&group=landless&state=all")),
                   200);
         CHECK(has(&w.b, read[i].head[1]) && has(&w.b, read[i].head[2]));

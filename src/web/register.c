@@ -299,14 +299,31 @@ void key_day(struct keys *k, const char *key, day d)
 /* How it is known who heads a household. */
 enum head { HEAD_SAID, HEAD_WRITTEN, HEAD_ANYBODY };
 
-static const char *head_read(struct rq *rq, struct id household, enum head *how)
+static struct rows head_rows(struct rq *rq, struct id household)
 {
     struct rows r = db_rows(rq->db, SQL_WEB_HEAD);
-    const char *name = "";
-    bool any;
 
     db_bind_id(&r, 1, household);
     db_bind_int(&r, 2, rq->today);
+    return r;
+}
+
+void head_ask(struct rq *rq, struct id household)
+{
+    struct rows r;
+
+    if (!db_is_far(rq->db))
+        return;
+    r = head_rows(rq, household);
+    db_ahead(&r);
+}
+
+static const char *head_read(struct rq *rq, struct id household, enum head *how)
+{
+    struct rows r = head_rows(rq, household);
+    const char *name = "";
+    bool any;
+
     any = db_next(&r);
     *how = any ? (enum head)db_int(&r, 3) : HEAD_ANYBODY;
     for (int i = -1; any && !name[0] && i < 3; i++)

@@ -32,6 +32,8 @@ const char *choice_text(struct rq *rq, const struct kind *k, const char *field,
 /* Who heads a household, in the reader's language, else in any in which it was
  * written; "" where nobody said. For who may read names there. */
 const char *head_name(struct rq *rq, struct id household);
+/* Of many, each will be asked for soon: a far database is asked once. */
+void head_ask(struct rq *rq, struct id household);
 /* A household's record as a page shows it: where one of its persons is said to
  * head it, her name stands in the place of what was written. Other kinds are
  * left. Files, JSON and forms keep what was written. For who may read names. */

@@ -349,15 +349,22 @@ static void ask_read(struct rq *rq, const struct kind *k, struct list_ask *l)
 /* Names of people into rows that the asker may read by name. */
 static void rows_name(struct rq *rq, struct list_ask *l)
 {
+    bool heads = !rq->json && !strcmp(l->kind->name, "household");
+    struct sought *named[SEEK_ROWS];
+    size_t n = 0;
+
     for (size_t i = 0; l->names && kind_sealed(l->kind) && i < l->page.n; i++) {
         struct sought *row = &l->page.row[i];
 
         if (!rq_names(rq, l->kind, row->id))
             continue;
         row_names(rq->db, l->kind, row->id, rq->arena, row->record);
-        if (!rq->json)
-            head_say(rq, l->kind, row->id, row->record);
+        if (heads)
+            head_ask(rq, row->id);
+        named[n++] = row;
     }
+    for (size_t i = 0; heads && i < n; i++)
+        head_say(rq, l->kind, named[i]->id, named[i]->record);
 }
 
 /* What a column's references are called, all rows at once. */

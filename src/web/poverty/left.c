@@ -255,8 +255,13 @@ static const char **heads_read(struct rq *rq, const struct left *l)
     bool may = rq_may_in(rq, RIGHT_NAMES,
                          &(struct scope){ .place = l->place, .shared = true });
 
-    for (size_t i = 0; i < l->rows; i++)
+    for (size_t i = 0; i < l->rows; i++) {
+        for (size_t j = i;
+             may && i % LEFT_SHOWN == 0 && j < i + LEFT_SHOWN && j < l->rows;
+             j++)
+            head_ask(rq, l->row[j].household);
         name[i] = may ? head_name(rq, l->row[i].household) : "";
+    }
     return name;
 }
 
