@@ -386,7 +386,7 @@ REPORT(coverage, RIGHT_SEE, .bands = true)
         tell(f, STOP, "report.no_banding", "banding");
         return 0;
     }
-    c.scope = scope_open(db, q, NULL, a);
+    c.scope = scope_alone(db, q, a);
     c.level = spread_level(q, c.scope.level);
     c.spots = spots_read(db, a, c.level, c.scope.level, q->place, c.scope.on,
                          q->lang);

@@ -108,8 +108,11 @@ bool tally_scope(const struct tally *districts, const struct figures *scope,
 struct asked_place {
     int level; /* of the place asked for; 0: none */
     day on;
-    struct spots district; /* within it */
+    struct spots district; /* within it; scope_alone leaves it empty */
 };
+/* Level and day, for whoever asks no measure that counts districts. */
+struct asked_place scope_alone(struct db *db, const struct question *q,
+                               struct arena *a);
 /* For one measure, or NULL: for any. */
 struct asked_place scope_open(struct db *db, const struct question *q,
                               const struct measure *m, struct arena *a);

@@ -201,7 +201,7 @@ REPORT(ladder, RIGHT_SEE, .bands = true)
         tell(f, STOP, "report.no_banding", "banding");
         return 0;
     }
-    scope = scope_open(db, q, NULL, a);
+    scope = scope_alone(db, q, a);
     l = ladder_read(db, q, &scheme, &scope, true, a);
     out[0] = ladder_sheet(a, q, &scheme, &l, all, LEN(all));
     out[0].title = say(q->lang, "ladder.title");

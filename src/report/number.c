@@ -10,14 +10,22 @@ static bool by_district(const struct measure *m)
     return !m || m->across != ACROSS_SUM || str_same(m->code, S("district"));
 }
 
-struct asked_place scope_open(struct db *db, const struct question *q,
-                              const struct measure *m, struct arena *a)
+struct asked_place scope_alone(struct db *db, const struct question *q,
+                               struct arena *a)
 {
     struct asked_place s = { .on = month_end(q->as_of) };
     struct str name;
 
     if (!id_none(q->place))
         s.level = place_level(db, q->place, a, q->lang, &name);
+    return s;
+}
+
+struct asked_place scope_open(struct db *db, const struct question *q,
+                              const struct measure *m, struct arena *a)
+{
+    struct asked_place s = scope_alone(db, q, a);
+
     if (s.level < LEVEL_DISTRICT && by_district(m))
         s.district = spots_read(db, a, LEVEL_DISTRICT, LEVEL_PROVINCE, q->place,
                                 s.on, q->lang);

@@ -334,7 +334,7 @@ REPORT(poverty, RIGHT_SEE, .bands = true, .lines = true,
         return 0;
     }
     p.before = q->from == MONTH_NONE ? q->as_of - 12 : q->from - 1;
-    p.scope = scope_open(db, q, NULL, a);
+    p.scope = scope_alone(db, q, a);
     p.now = spread_scope(db, q, p.card, &p.scope, q->as_of, a);
     classes_sheet(&p, &out[0]);
     rates_sheet(&p, &out[1]);

@@ -66,7 +66,7 @@ bool shape_read(struct db *db, const struct question *q, struct arena *a,
     out->banding = scheme.code;
     out->programme = scheme.programme;
     bands_take(&scheme, a, out);
-    scope = scope_open(db, q, NULL, a);
+    scope = scope_alone(db, q, a);
     s = spread_scope(db, q, scheme.card, &scope, q->as_of, a);
     for (int i = 0; i < SHAPE_POINTS; i++) {
         out->known[i] = s.known[i];
