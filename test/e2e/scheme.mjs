@@ -434,6 +434,7 @@ test('it is completed and handed over, and the tables move', async () => {
   for (const [i, path] of paths.entries())
     must(await told(page, path) !== before[i], path + ' did not move');
   await page.goto(site.base + paths[1]);
+  await page.click('main .tabs a:text-is("The month in words")');
   await said(page, 'CPI schemes completed1 more this month, 1 since July');
   await said(page, 'Beneficiary households40 more this month');
   await page.goto(`${site.base}/scheme/${id.scheme}`);
