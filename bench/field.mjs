@@ -20,7 +20,7 @@ import path from 'node:path';
 
 const BODIES = 60, MEMBERS = 17, GRID = 100, SHEET = 20;
 const MEETINGS = Math.ceil(300 * Number(process.env.SAATH_BENCH_SCALE ?? 1));
-const SLOW = 4, ROUNDS = 9, KEYS = 40;
+const SLOW = 4, ROUNDS = 9, KEYS = 40, QUIET_MS = 3000;
 const BITS = 30_000, BREAK_MS = 20_000;
 const today = '2026-11-20';
 
@@ -141,6 +141,7 @@ async function often(on, targets, before = async () => {}) {
   const all = { took: [], cpu: [] };
   for (let i = 0; i < ROUNDS; i++) {
     const target = [targets].flat()[i % [targets].flat().length];
+    await on.waitForTimeout(QUIET_MS);   // what the page before draws ahead is done
     await before();
     const was = computed();
     all.took.push(await shown(on, target));
@@ -301,18 +302,21 @@ async function tapped() {
   await tab.arrive(co + '/meeting');
   return tab.until('a picture', () => tab.ask(`(() => {
     const t = performance.getEntriesByName('first-contentful-paint')[0];
-    return t && performance.getEntriesByType('navigation')[0].activationStart &&
-      performance.timeOrigin + t.startTime - localStorage.tapped; })()`));
+    const ahead = performance.getEntriesByType('navigation')[0].activationStart;
+    return t && { ahead: ahead > 0,
+      ms: performance.timeOrigin + t.startTime - localStorage.tapped }; })()`));
 }
 const opened = await slow.slowly(async () => {
   const all = [];
   for (let i = 0; i < ROUNDS; i++) all.push(await tapped());
   return all;
 });
+const taps = opened.map((o) => o.ms);
 row(`Grid of ${GRID} members open on a tap, drawn ahead, at ${SLOW}x`,
-  `p50 ${half(opened).toFixed()} ms, most ${most(opened).toFixed()}`,
+  `p50 ${half(taps).toFixed()} ms, most ${most(taps).toFixed()}; ` +
+  `${opened.filter((o) => o.ahead).length} of ${ROUNDS} were ahead`,
   `${half(grid1.took).toFixed()} ms (by the site, not ahead)`,
-  times(half(opened), half(grid1.took)), '300 ms', half(opened) < 300);
+  times(half(taps), half(grid1.took)), '300 ms', half(taps) < 300);
 await tab.close();
 await slow.end();
 await new Promise((done) => wire.close(done));
