@@ -1,14 +1,26 @@
 // again - pages that were drawn lie here, closed, for the worker after this one. It
 // answers with them at once while it opens the kernel, as a server gives a page again
 // for which nothing has changed (src/web/again.h).
-import type { Desk } from "./desk";
-import { Answer, Asked } from "./kernel";
+import { Answer, Asked, Kernel } from "./kernel";
 import { close, open } from "./lock";
 import * as store from "./store";
 
 const MOST = 4;                       // pages, each of another shape
 
 export interface Drawn { q: Asked; a: Answer; of: string; at: number }
+
+// Of a desk (desk.ts), what her pages are drawn from, and they themselves.
+export interface Drawing {
+  seat: store.Seat;
+  key: CryptoKey;                       // her data key
+  kernel: Kernel;
+  mark: string;                         // of the kernel
+  own: store.Said[];
+  photos: store.Photo[];                // that are not sent, the oldest first
+  word: string;                         // stands for a session's cookie
+  drawn: Map<string, Drawn>;            // the last page of each shape, newest last
+  given: string;                        // which of them lie here for the next worker
+}
 
 // In "small" under ["again", seat]: what the pages stand on and their heads, and each
 // page by itself, all closed. One is wanted, at once: nothing is packed.
@@ -29,13 +41,13 @@ const nameOf = (q: Asked): string =>
 const shape = (target: string): string =>
   target.replace(/\?.*/, "").replace(/[0-9a-f]{32}/g, "");
 
-function now(d: Desk): string {
+function now(d: Drawing): string {
   const { n, oldest } = store.unsent(d.own, d.seat.sent, d.photos);
   return standsOn(d.seat, d.mark, n, oldest);
 }
 
 // The last page of each shape, the newest last.
-export function drawn(d: Desk, q: Asked, a: Answer): void {
+export function drawn(d: Drawing, q: Asked, a: Answer): void {
   d.drawn.delete(shape(q.target));
   if (!a.stands) return;
   d.drawn.set(shape(q.target), { q, a, of: now(d), at: Date.now() });
@@ -46,7 +58,7 @@ const utf8 = new TextEncoder(), text8 = new TextDecoder();
 
 // In a quiet moment, as her last pages stand now: what has changed since they were
 // drawn is drawn anew.
-export async function drawnKeep(d: Desk): Promise<void> {
+export async function drawnKeep(d: Drawing): Promise<void> {
   const of = now(d), unsent = store.unsent(d.own, d.seat.sent, d.photos);
   if (!d.drawn.size) return;            // what lies there may stand yet
   const given = [of, ...[...d.drawn.values()].map((p) => nameOf(p.q))].join();

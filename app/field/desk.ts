@@ -1,22 +1,13 @@
 // desk.ts - the person who is signed in on this phone: her kernel, open, and
 // what of hers is stored. One at a time; whoever asks the kernel, asks alone.
-import { drawn, Drawn } from "./again";
+import { drawn, Drawing, Drawn } from "./again";
 import { Answer, Asked, Broken, Kernel } from "./kernel";
 import { close, closePacked, hex, open, openPacked, sha, unhex } from "./lock";
 import * as store from "./store";
 
-export interface Desk {
-  seat: store.Seat;
-  key: CryptoKey;                       // her data key
-  kernel: Kernel;
-  mark: string;                         // of the kernel
-  own: store.Said[];
-  photos: store.Photo[];                // that are not sent, the oldest first
-  word: string;                         // stands for a session's cookie
+export interface Desk extends Drawing {
   kept: number;                         // of what seq the stored memory is; -1: none
   packed: boolean;                      // a pack went through this kernel's memory
-  drawn: Map<string, Drawn>;            // the last page of each shape, newest last
-  given: string;                        // which of them lie here for the next worker
 }
 
 let desk: Desk | null = null;

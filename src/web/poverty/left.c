@@ -248,6 +248,13 @@ static void left_take(struct rq *rq, struct left *l)
 
 /* ---- who heads it -------------------------------------------------------*/
 
+/* As many as a page shows, from that one on. */
+static void heads_ask(struct rq *rq, const struct left *l, size_t from)
+{
+    for (size_t i = from; i < from + LEFT_SHOWN && i < l->rows; i++)
+        head_ask(rq, l->row[i].household);
+}
+
 /* Names where the asker may read them there; "" otherwise. */
 static const char **heads_read(struct rq *rq, const struct left *l)
 {
@@ -256,10 +263,8 @@ static const char **heads_read(struct rq *rq, const struct left *l)
                          &(struct scope){ .place = l->place, .shared = true });
 
     for (size_t i = 0; i < l->rows; i++) {
-        for (size_t j = i;
-             may && i % LEFT_SHOWN == 0 && j < i + LEFT_SHOWN && j < l->rows;
-             j++)
-            head_ask(rq, l->row[j].household);
+        if (may && i % LEFT_SHOWN == 0)
+            heads_ask(rq, l, i);
         name[i] = may ? head_name(rq, l->row[i].household) : "";
     }
     return name;

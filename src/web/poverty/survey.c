@@ -261,6 +261,8 @@ struct asked {
     size_t band;
 };
 
+/* As view `surveyed` has it, which asks for each score whether there is a later one:
+ * half of this page's time. A test holds the two together. */
 static bool asked_later(const struct asked *x, const struct asked *y)
 {
     return x->held != y->held ? x->held > y->held :
